@@ -1,0 +1,116 @@
+/** What of a request decides whether it may be asked here. */
+export interface RequestFacts {
+  /** As it will be routed: percent-decoded, without the query. */
+  readonly path: string;
+  readonly host: string | null;
+  readonly origin: string | null;
+  /** `Sec-Fetch-Site`, which only a browser sends and no page can forge. */
+  readonly fetchSite: string | null;
+  /** `Emulator-Control-Token`. */
+  readonly token: string | null;
+  /** A browser asking before it sends: such a request carries none of the headers it asks about. */
+  readonly preflight: boolean;
+}
+
+/** Where the server listens, and whom it was told to trust. */
+export interface AccessPolicy {
+  /** Bound to loopback: only this machine can connect, but so can any web page open on it. */
+  readonly loopback: boolean;
+  /** Host names, besides those of loopback, by which this server may be called. */
+  readonly allowHosts: readonly string[];
+  readonly controlToken: string | undefined;
+}
+
+export interface Refusal {
+  readonly status: 401 | 403;
+  readonly message: string;
+}
+
+/** `localhost:3000`, `[::1]:80`, `App.Test.` → `localhost`, `::1`, `app.test`. */
+function hostnameOf(host: string): string {
+  const [, bracketed, plain = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host.trim()) ?? [];
+  return (bracketed ?? plain).toLowerCase().replace(/\.$/, '');
+}
+
+/** 127.0.0.0/8, `localhost` and `::1`, as a host name without port or brackets. */
+export function isLoopback(hostname: string): boolean {
+  const name = hostname.toLowerCase();
+  return (
+    name === 'localhost' ||
+    name === '::1' ||
+    /^(?:::ffff:)?127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(name)
+  );
+}
+
+function isTrusted(host: string, policy: AccessPolicy): boolean {
+  const hostname = hostnameOf(host);
+  return (
+    isLoopback(hostname) ||
+    policy.allowHosts.some((allowed) => hostname !== '' && hostnameOf(allowed) === hostname)
+  );
+}
+
+// `null` is the origin of sandboxed frames and of pages opened as files: anybody's.
+const originHost = (origin: string): string => /^https?:\/\/([^/]+)$/i.exec(origin)?.[1] ?? '';
+
+/**
+ * Whether a path belongs to the control surface. Wider than the route, on purpose: what a router may come to read as a
+ * control path, by decoding it or by dropping a slash, must not get past the fence under another spelling.
+ */
+export const isControl = (path: string): boolean => path.toLowerCase().includes('/_emulator');
+
+const isHealth = (path: string): boolean => path === '/_emulator/health';
+
+/** Why a request is not answered, or undefined. */
+export function refusalFor(facts: RequestFacts, policy: AccessPolicy): Refusal | undefined {
+  const foreign = policy.loopback ? (hostRefusal(facts, policy) ?? pageRefusal(facts, policy)) : undefined;
+  return foreign ?? tokenRefusal(facts, policy);
+}
+
+// DNS rebinding: a page's own host name, pointed at 127.0.0.1, makes its requests same-origin.
+function hostRefusal({ host }: RequestFacts, policy: AccessPolicy): Refusal | undefined {
+  if (host !== null && isTrusted(host, policy)) return undefined;
+  const named = host === null ? 'names no host' : `is for the host ${host}`;
+  return {
+    status: 403,
+    message: `This request ${named}, but the emulator listens on loopback and answers only to localhost, 127.0.0.1 and [::1], so that no web page can reach it under a name of its own. If the name is yours, start the emulator with --allow-host${host === null ? '' : ` ${hostnameOf(host) || '<name>'}`}.`,
+  };
+}
+
+// A page elsewhere can post a form to 127.0.0.1 without asking; `/v1` is safe because it needs a key.
+function pageRefusal({ path, origin, fetchSite }: RequestFacts, policy: AccessPolicy): Refusal | undefined {
+  if (!isControl(path)) return undefined;
+  if (origin !== null && !isTrusted(originHost(origin), policy)) {
+    return {
+      status: 403,
+      message: `The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-host.`,
+    };
+  }
+  if (fetchSite?.toLowerCase() === 'cross-site') {
+    return {
+      status: 403,
+      message:
+        'The control surface (/_emulator) does not answer pages of other sites, and the browser says that this request comes from one (Sec-Fetch-Site: cross-site). Use the same host name for the page and the emulator: localhost and 127.0.0.1 are two sites.',
+    };
+  }
+  return undefined;
+}
+
+function tokenRefusal(
+  { path, token, preflight }: RequestFacts,
+  { controlToken }: AccessPolicy,
+): Refusal | undefined {
+  if (controlToken === undefined || token === controlToken) return undefined;
+  if (preflight || !isControl(path) || isHealth(path)) return undefined;
+  return token === null
+    ? {
+        status: 401,
+        message:
+          'The control surface (/_emulator) of this emulator needs the header Emulator-Control-Token, with the token it was started with (--control-token).',
+      }
+    : {
+        status: 403,
+        message:
+          'The header Emulator-Control-Token does not hold the token this emulator was started with (--control-token).',
+      };
+}

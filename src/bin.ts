@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// Old Nodes must get as far as the sentence: nothing newer than theirs may stand here or be imported before it.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(
+    `stripe-fc-emulator needs Node 22.18 or newer, and this is Node ${process.versions.node}: install a newer one from https://nodejs.org.`,
+  );
+  process.exitCode = 1;
+} else {
+  import('./cli.ts').then(({ main }) => main(process.argv.slice(2)));
+}

@@ -1,0 +1,37 @@
+import { StripeError } from '../core/errors.ts';
+import { createEmulator } from '../emulator.ts';
+import { listen, type ServeOptions, type Server } from '../node-server.ts';
+import type { Emulator } from '../options.ts';
+import type { Log } from '../settings.ts';
+import type { Plan } from './plan.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Makes the emulator that was asked for; what it refuses is what was typed, or what the file holds. */
+function made(plan: Plan, log: Log | false): Emulator {
+  try {
+    return createEmulator({ ...plan.emulator, log });
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError || thrown instanceof StripeError)) throw thrown;
+    throw new UsageError(
+      `Failed to start with these options: ${thrown.message.replace(/^createEmulator: /, '')}`,
+    );
+  }
+}
+
+export interface Launched {
+  readonly emulator: Emulator;
+  readonly server: Server;
+}
+
+/** Starts the emulator and its server in a process that is all theirs. */
+export async function launch(plan: Plan, log: Log, serve: ServeOptions = plan.serve): Promise<Launched> {
+  const emulator = made(plan, plan.emulator.log ?? log);
+  return { emulator, server: await listen(emulator, serve, true) };
+}
+
+/** The secret alone, so that it can stand in `$( … )`, as with Stripe's CLI. */
+export async function printSecret(plan: Plan): Promise<void> {
+  const emulator = made(plan, false);
+  process.stdout.write(`${emulator.webhookSecret}\n`);
+  await emulator.close();
+}

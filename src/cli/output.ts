@@ -1,0 +1,132 @@
+import { styleText } from 'node:util';
+import type { Log, LogEntry } from '../settings.ts';
+import type { Plan } from './plan.ts';
+
+type Style = Parameters<typeof styleText>[0];
+/** Colours a text, or leaves it as it is where colours are not wanted. */
+export type Paint = (style: Style, text: string) => string;
+
+/** Node looks at NO_COLOR, FORCE_COLOR and whether the stream is a terminal. */
+export const paintFor =
+  (stream: NodeJS.WriteStream, colour: boolean): Paint =>
+  (style, text) =>
+    colour ? styleText(style, text, { stream }) : text;
+
+export interface Output {
+  readonly log: Log;
+  /** Writes what comes first, and then whatever was logged before it. */
+  begin(first: string): void;
+}
+
+interface OutputOptions {
+  readonly stream: NodeJS.WriteStream;
+  readonly format: Plan['format'];
+  readonly level: Plan['level'];
+  readonly paint: Paint;
+}
+
+/** Writes one line an entry, none of them before `begin`. */
+export function makeOutput({ stream, format, level, paint }: OutputOptions): Output {
+  const early: LogEntry[] = [];
+  let begun = false;
+  // A reader that goes away, as `head` does, must not take the server with it.
+  stream.on('error', () => {});
+  const write = (entry: LogEntry): void => {
+    if (isLeftOut(entry, level)) return;
+    stream.write(`${format === 'json' ? jsonLine(entry) : textLine(entry, level, paint)}\n`);
+  };
+  return {
+    log: (entry) => {
+      if (begun) write(entry);
+      else early.push(entry);
+    },
+    begin: (first) => {
+      stream.write(first);
+      begun = true;
+      for (const entry of early) write(entry);
+      early.length = 0;
+    },
+  };
+}
+
+/** What is said of a request is also told with it, unless requests are not told. */
+function isLeftOut({ kind, requestId }: LogEntry, level: Plan['level']): boolean {
+  if (level === 'quiet') return kind === 'request' || kind === 'delivery';
+  return kind === 'notice' && requestId !== undefined;
+}
+
+/** `event` names the kind of line; the id of Stripe's event goes by `eventId`. */
+export function jsonLine({ kind, text, event, ...details }: LogEntry): string {
+  const isSentence = kind === 'notice' || kind === 'error';
+  return JSON.stringify({
+    event: kind,
+    time: new Date().toISOString(),
+    ...(isSentence ? { message: text } : {}),
+    ...(event === undefined ? {} : { eventId: event }),
+    ...details,
+  });
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** Local time as in the lines of Stripe's CLI. */
+function stamp(at: Date): string {
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** One entry for people; what explains it stands indented on a line of its own. */
+export function textLine(entry: LogEntry, level: Plan['level'], paint: Paint, at: Date = new Date()): string {
+  return `${paint('dim', stamp(at))} ${WRITTEN[entry.kind](entry, level, paint)}`;
+}
+
+const WRITTEN: Readonly<
+  Record<LogEntry['kind'], (entry: LogEntry, level: Plan['level'], paint: Paint) => string>
+> = {
+  request: requestText,
+  delivery: deliveryText,
+  notice: ({ text }, _, paint) => `${paint('yellow', 'note')} ${text}`,
+  error: ({ text }, _, paint) => `${paint('red', 'error')} ${text}`,
+};
+
+const INDENT = `\n${' '.repeat(22)}`;
+
+function statusText(status: unknown, paint: Paint): string {
+  if (typeof status !== 'number') return paint('red', '[ERROR]');
+  const colour = status < 300 ? 'green' : status < 500 ? 'yellow' : 'red';
+  return paint(colour, `[${status}]`);
+}
+
+const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+
+function requestText(
+  { method, path, status, requestId, key, durationMs, note, error }: LogEntry,
+  level: Plan['level'],
+  paint: Paint,
+): string {
+  const id = requestId === undefined ? '' : ` ${paint('dim', `[${String(requestId)}]`)}`;
+  const took = typeof durationMs === 'number' ? ` ${durationMs.toFixed(1)} ms` : '';
+  const more = level === 'verbose' ? paint('dim', ` ${String(key ?? 'no key')}${took}`) : '';
+  const line = `${statusText(status, paint)} ${String(method)} ${String(path)}${id}${more}`;
+  const below = [error === undefined ? undefined : messageOf(error), note].filter(
+    (text) => text !== undefined && text !== null,
+  );
+  return line + below.map((text) => INDENT + String(text)).join('');
+}
+
+function deliveryText(
+  { type, event, url, status, attempt, error, direction }: LogEntry,
+  level: Plan['level'],
+  paint: Paint,
+): string {
+  const id = paint('dim', `[${String(event)}]`);
+  const again =
+    typeof attempt === 'number' && (attempt > 1 || level === 'verbose')
+      ? paint('dim', ` attempt ${attempt}`)
+      : '';
+  if (direction === '-->') return `  --> ${paint('bold', String(type))} ${id}${again}`;
+  const where = `POST ${typeof url === 'string' ? url : 'webhook in this process'}`;
+  const why = error === undefined || error === null ? '' : INDENT + messageOf(error);
+  return ` <--  ${statusText(status, paint)} ${where} ${id}${again}${why}`;
+}

@@ -1,0 +1,476 @@
+import { CURRENCIES } from './currencies.ts';
+import { choices, entry } from './errors.ts';
+
+/*
+ * Every refusal of Stripe's that the emulator knows, a line each, in alphabetical order. The exact sentence is the
+ * product: *recorded* ones were seen on the wire by public projects, *documented* ones stand in Stripe's documentation,
+ * *assumed* ones follow the form of their neighbours. `docs/fidelity.md` is made from this table.
+ */
+
+const quoted = (value: unknown): string => JSON.stringify(value);
+
+/** Lists travel as hashes of their indexes, and are shown so. */
+const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...value } : value);
+
+const shortened = (text: string): string => (text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`);
+
+const SUPPORT = 'https://support.stripe.com/';
+
+export const errors = {
+  accountHolderMismatch: entry('assumed', 'doc string of account_holder', 400, (param: string, type: string) => ({
+    message: `The ${param} parameter is only available when account_holder[type] is ${type}.`,
+    param,
+  })),
+
+  accountInvalid: entry('recorded', 'reference 6.1', 403, (key: string, account: string) => ({
+    code: 'account_invalid',
+    message: `The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+  })),
+
+  accountNotRefreshable: entry('assumed', 'reference 3.1: disconnected accounts cannot be refreshed', 400, () => ({
+    message: 'Data cannot be refreshed on disconnected Financial Connections accounts.',
+  })),
+
+  accountNumberInvalid: entry('recorded', 'for bank accounts; assumed for us_bank_account', 400, (param: string) => ({
+    code: 'account_number_invalid',
+    message:
+      'You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.',
+    param,
+  })),
+
+  accountNumbersUnavailable: entry('documented', 'changelog 2025-09-30.clover', 400, () => ({
+    code: 'financial_connections_account_unavailable_account_numbers',
+    message:
+      'The account numbers of this Financial Connections account are unavailable. Ask your customer to link another account.',
+    param: 'us_bank_account[financial_connections_account]',
+  })),
+
+  amountTooLarge: entry('assumed', 'error code amount_too_large', 400, () => ({
+    code: 'amount_too_large',
+    message: 'Amount must be no more than $999,999.99',
+    param: 'amount',
+  })),
+
+  amountTooSmall: entry('recorded', 'many tests of public projects', 400, () => ({
+    code: 'amount_too_small',
+    message: 'Amount must be at least $0.50 usd',
+    param: 'amount',
+  })),
+
+  arrayTooLong: entry('assumed', 'form of the string bound', 400, (param: string, max: number) => ({
+    message: `Invalid array: must have at most ${max} elements`,
+    param,
+  })),
+
+  bankAccountUnlinkable: entry('assumed', 'meaning of supported_payment_method_types', 400, (account: string) => ({
+    message: `The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
+    param: 'us_bank_account[financial_connections_account]',
+  })),
+
+  bodyNotForm: entry('recorded', 'raw reply in a public script', 400, () => ({
+    message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at ${SUPPORT}.`,
+  })),
+
+  bodyTooLarge: entry('assumed', 'HTTP 413', 413, (max: number) => ({
+    message: `The request body is too large: at most ${max} bytes are accepted.`,
+  })),
+
+  bothCursors: entry('recorded', 'list with both cursors', 400, () => ({
+    message: 'Received both starting_after and ending_before parameters. Please pass in only one.',
+  })),
+
+  clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, () => ({
+    code: 'payment_intent_invalid_parameter',
+    message:
+      'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
+    param: 'client_secret',
+  })),
+
+  conflictingParameter: entry('assumed', "Rack's own sentence", 400, (param: string, wanted: string, found: string) => ({
+    message: `expected ${wanted} (got ${found}) for param \`${param}'`,
+    param,
+  })),
+
+  customerOfPaymentMethod: entry('recorded', 'PaymentIntent without its PaymentMethod’s customer', 400, (paymentMethod: string, customer: string) => ({
+    code: 'parameter_missing',
+    message: `The \`payment_method\` parameter supplied ${paymentMethod} belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+    param: 'source',
+  })),
+
+  emailInvalid: entry('recorded', 'customers.create; code documented', 400, (email: string) => ({
+    code: 'email_invalid',
+    message: `Invalid email address: ${email}`,
+    param: 'email',
+  })),
+
+  emptyString: entry('recorded', 'reference 6.5', 400, (param: string) => ({
+    code: 'parameter_invalid_empty',
+    message: `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+    param,
+  })),
+
+  endpointLimit: entry('recorded', 'reference 5.4 and a public project', 400, (max: number) => ({
+    message: `You have reached the maximum of ${max} test webhook endpoints.`,
+  })),
+
+  expandTooDeep: entry('recorded', 'reference 6.5', 400, (property: string) => ({
+    code: 'property_expansion_max_depth',
+    message: `You cannot expand more than 4 levels of a property. Property: ${property}`,
+  })),
+
+  idempotencyKeyEmpty: entry('recorded', 'reference 6.5, weak', 400, () => ({
+    message: 'Idempotency Key must be a non-empty string.',
+  })),
+
+  idempotencyKeyInUse: entry('recorded', 'reference 6.5', 409, (key: string) => ({
+    type: 'idempotency_error',
+    code: 'idempotency_key_in_use',
+    message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
+  })),
+
+  idempotencyKeyReused: entry('recorded', 'reference 6.5', 400, (key: string) => ({
+    type: 'idempotency_error',
+    message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+  })),
+
+  idempotencyKeyReusedElsewhere: entry('recorded', 'raw bodies of public projects', 400, (key: string, first: string, now: string) => ({
+    type: 'idempotency_error',
+    message: `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${first}' vs '${now}'). Try using a key other than '${key}' if you meant to execute a different request.`,
+  })),
+
+  idempotencyKeyTooLong: entry('documented', 'up to 255 characters', 400, () => ({
+    message: 'Idempotency Key must be at most 255 characters.',
+  })),
+
+  inactiveAccount: entry('documented', 'error code financial_connections_account_inactive', 400, () => ({
+    code: 'financial_connections_account_inactive',
+    message: 'Data cannot be refreshed on inactive Financial Connections accounts.',
+  })),
+
+  incompatiblePaymentMethod: entry('recorded', 'first sentence in ACH applications', 400, (type: string, allowed: readonly string[]) => ({
+    code: 'payment_intent_incompatible_payment_method',
+    message: `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${allowed.join(', ')}. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "${type}".`,
+    param: 'payment_method',
+  })),
+
+  insufficientPermission: entry('assumed', 'reference 3.1: no text is published', 400, (permission: string) => ({
+    message: `This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
+    param: 'features',
+  })),
+
+  integerTooLarge: entry('assumed', 'form of the lower bound', 400, (param: string, max: number) => ({
+    code: 'parameter_invalid_integer',
+    message: `This value must be less than or equal to ${max}.`,
+    param,
+  })),
+
+  integerTooSmall: entry('recorded', 'for amounts of other endpoints; lists clamp instead, see assume.limitOutOfRange', 400, (param: string, min: number) => ({
+    code: 'parameter_invalid_integer',
+    message: `This value must be greater than or equal to ${min}.`,
+    param,
+  })),
+
+  internal: entry('assumed', 'HTTP 500', 500, () => ({
+    type: 'api_error',
+    message: 'An unexpected error occurred in stripe-fc-emulator: this is a bug of the emulator, its log has the details.',
+  })),
+
+  invalidArray: entry('recorded', 'payment_method_types as a scalar', 400, (param: string) => ({
+    message: 'Invalid array',
+    param,
+  })),
+
+  invalidBoolean: entry('recorded', 'stripe-python issue 487', 400, (param: string, given: string) => ({
+    message: `Invalid boolean: ${given}`,
+    param,
+  })),
+
+  invalidCurrency: entry('recorded', 'on payouts', 400, (param: string, given: string) => ({
+    message: `Invalid currency: ${given}. Stripe currently supports these currencies: ${CURRENCIES.join(', ')}`,
+    param,
+  })),
+
+  invalidDecimal: entry('assumed', 'form of invalid integers', 400, (param: string, given: string) => ({
+    message: `Invalid decimal: ${given}`,
+    param,
+  })),
+
+  invalidEncoding: entry('assumed', 'HTTP 400', 400, () => ({
+    message: 'Invalid request: the body and the query must be UTF-8, percent-encoded.',
+  })),
+
+  invalidHash: entry('recorded', 'a scalar where a hash is expected', 400, (param: string) => ({
+    message: 'Invalid object',
+    param,
+  })),
+
+  invalidInteger: entry('recorded', 'reference 6.5', 400, (param: string, given: string) => ({
+    code: 'parameter_invalid_integer',
+    message: `Invalid integer: ${given}`,
+    param,
+  })),
+
+  invalidKey: entry('recorded', 'reference 6.1', 401, (masked: string) => ({
+    message: `Invalid API Key provided: ${masked}`,
+  })),
+
+  invalidString: entry('recorded', 'an array where a string is expected', 400, (param: string, given: unknown) => ({
+    message: `Invalid string: ${shown(given)}`,
+    param,
+  })),
+
+  invalidTimestamp: entry('assumed', 'form of invalid integers', 400, (param: string, given: string) => ({
+    message: `Invalid timestamp: must be an integer Unix timestamp in seconds, but you passed ${given}`,
+    param,
+  })),
+
+  invalidVersion: entry('recorded', 'reference 6.5', 400, (version: string) => ({
+    message: `Invalid Stripe API version: ${version}`,
+  })),
+
+  liveKey: entry('assumed', 'ours: a live key must never be used here', 401, (masked: string) => ({
+    message: `A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
+  })),
+
+  mandateRequired: entry('documented', 'docs: accept an ACH payment', 400, () => ({
+    message:
+      'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
+  })),
+
+  metadataKeyTooLong: entry('recorded', 'a raw error of a public application', 400, (key: string, max: number) => ({
+    message: `Metadata keys can have up to ${max} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+  })),
+
+  metadataValueTooLong: entry('recorded', 'many applications', 400, (value: string, max: number) => ({
+    message: `Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+  })),
+
+  missingPermissionOfPrefetch: entry('assumed', 'reference 3.5', 400, (param: string, permission: string) => ({
+    message: `You must include \`${permission}\` in \`permissions\` to prefetch it.`,
+    param,
+  })),
+
+  misuse: entry('assumed', 'ours: the control surface, not Stripe’s API', 400, (message: string, param?: string) => ({
+    message,
+    ...(param === undefined ? {} : { param }),
+  })),
+
+  negativeAmount: entry('recorded', 'PaymentIntent with amount 0', 400, () => ({
+    code: 'parameter_invalid_integer',
+    message:
+      'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents',
+    param: 'amount',
+  })),
+
+  nestedTooDeeply: entry('assumed', "Rack's limit", 400, (max: number) => ({
+    message: `Invalid request: parameters may be nested at most ${max} levels deep.`,
+  })),
+
+  noApiKey: entry('recorded', 'reference 6.1', 401, () => ({
+    message: `You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
+  })),
+
+  noSuchEvent: entry('assumed', 'ours: a wait that has ended in vain', 408, (type: string, timeoutMs: number) => ({
+    message: `No event ${type} came within ${timeoutMs} ms. GET /_emulator/jobs tells what is due; POST /_emulator/clock/advance moves a clock that stands.`,
+  })),
+
+  notExpandable: entry('recorded', 'reference 6.5', 400, (property: string, hint?: string) => ({
+    message: `This property cannot be expanded (${property}).${hint === undefined ? '' : ` You may want to try expanding '${hint}' instead.`}`,
+  })),
+
+  notOneOf: entry('recorded', 'reference 6.5', 400, (param: string, allowed: readonly string[]) => ({
+    message: `Invalid ${param}: must be one of ${choices(allowed)}`,
+    param,
+  })),
+
+  notYetEmulated: entry('assumed', 'ours: says what is missing instead of pretending', 400, (what: string, instead: string) => ({
+    message: `stripe-fc-emulator does not emulate ${what} yet. ${instead}`,
+  })),
+
+  onlyOneOf: entry('recorded', 'reference 6.5', 400, (...params: readonly string[]) => ({
+    message: `You may only specify one of these parameters: ${params.join(', ')}.`,
+  })),
+
+  parameterMissing: entry('recorded', 'reference 6.5', 400, (param: string) => ({
+    code: 'parameter_missing',
+    message: `Missing required param: ${param}.`,
+    param,
+  })),
+
+  parameterUnknown: entry('recorded', 'reference 6.5', 400, (params: readonly string[]) => ({
+    code: 'parameter_unknown',
+    message: `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`,
+    param: params[0] ?? '',
+  })),
+
+  paymentIntentAmountLocked: entry('recorded', 'update of a canceled PaymentIntent', 400, (param: string, status: string) => ({
+    code: 'payment_intent_unexpected_state',
+    message: `This PaymentIntent's ${param} could not be updated because it has a status of ${status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
+    param,
+  })),
+
+  paymentIntentNotCancelable: entry('recorded', 'cancel of a canceled PaymentIntent, 2026-09', 400, (status: string) => ({
+    code: 'payment_intent_unexpected_state',
+    message: `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
+  })),
+
+  paymentIntentNotConfirmable: entry('recorded', 'for succeeded; the other states assumed', 400, (status: string) => ({
+    code: 'payment_intent_unexpected_state',
+    message:
+      status === 'succeeded'
+        ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
+        : `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+  })),
+
+  paymentIntentWithoutPaymentMethod: entry('recorded', 'confirm without a payment method', 400, (customer: string | null) => ({
+    code: 'payment_intent_unexpected_state',
+    message:
+      customer === null
+        ? "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken."
+        : `You cannot confirm this PaymentIntent because it's missing a payment method. To confirm the PaymentIntent with ${customer}, specify a payment method attached to this customer along with the customer ID.`,
+  })),
+
+  paymentMethodAlreadyAttached: entry('recorded', 'attach to a second customer', 400, () => ({
+    message: 'The payment method you provided has already been attached to a customer.',
+  })),
+
+  paymentMethodAtCreation: entry('recorded', 'create with a customer', 400, () => ({
+    message:
+      'You cannot attach a PaymentMethod to a Customer during PaymentMethod creation. Please instead create the PaymentMethod and then attach it using the attachment method of the PaymentMethods API.',
+  })),
+
+  paymentMethodElsewhere: entry('recorded', 'GET of another customer’s PaymentMethod', 404, () => ({
+    message: 'Invalid request',
+    param: 'customer',
+  })),
+
+  paymentMethodHolderMissing: entry('recorded', 'attach without a customer', 400, () => ({
+    code: 'parameter_missing',
+    message: 'Must provide customer or customer_account.',
+  })),
+
+  paymentMethodNotAttached: entry('recorded', 'detach of one that is not attached', 400, () => ({
+    message: 'The payment method you provided is not attached to a customer so detachment is impossible.',
+  })),
+
+  paymentMethodNotSaved: entry('recorded', 'live tests of public projects', 400, () => ({
+    message: 'You must save this PaymentMethod to a customer before you can update it.',
+  })),
+
+  paymentMethodOfAnotherCustomer: entry('recorded', 'PaymentIntent with a foreign PaymentMethod', 400, (paymentMethod: string, customer: string) => ({
+    message: `The PaymentMethod ${paymentMethod} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
+    param: 'payment_method',
+  })),
+
+  paymentMethodSpent: entry('recorded', 'use after detach', 400, () => ({
+    message:
+      'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
+  })),
+
+  paymentMethodTypesRetired: entry('documented', 'changelog of 2026-09-30.endive; the text assumed', 400, () => ({
+    code: 'payment_method_types_no_longer_supported',
+    message:
+      'The `payment_method_types` parameter is no longer supported. Use `allowed_payment_method_types` or `excluded_payment_method_types` to control which payment methods are offered.',
+    param: 'payment_method_types',
+  })),
+
+  paymentMethodUnverified: entry('recorded', 'its end, by three applications; its start assumed', 400, () => ({
+    message: 'Payment methods of type us_bank_account must be verified before they can be attached to a customer.',
+  })),
+
+  permissionsWithoutPaymentMethod: entry('assumed', 'rule documented: "the payment_method permission must be included"', 400, (param: string) => ({
+    message: 'If this parameter is passed, the `payment_method` permission must be included.',
+    param,
+  })),
+
+  publishableKey: entry('recorded', 'reference 6.1', 401, () => ({
+    code: 'secret_key_required',
+    message:
+      'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+  })),
+
+  rateLimited: entry('recorded', 'raw reply in a public issue', 429, () => ({
+    code: 'rate_limit',
+    message:
+      'Testmode request rate limit exceeded, the rate limits in testmode are lower than livemode. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
+  }), { 'stripe-rate-limited-reason': 'global-rate', 'stripe-should-retry': 'false' }),
+
+  refreshNotAvailable: entry('assumed', 'ours, for assume.earlyRefresh = error', 400, (feature: string) => ({
+    message: `A ${feature} refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.`,
+    param: 'features',
+  })),
+
+  resourceExists: entry('recorded', 'stripe-node issue 125; code documented', 400, (noun: string) => ({
+    code: 'resource_already_exists',
+    message: `${noun} already exists.`,
+    param: 'id',
+  })),
+
+  resourceMissing: entry('recorded', 'reference 6.5; the nouns of FC assumed', 404, (noun: string, id: string, param?: string) => ({
+    code: 'resource_missing',
+    message: `No such ${noun}: '${id}'`,
+    param: param ?? 'id',
+  })),
+
+  resourceMissingInLiveMode: entry('recorded', 'reference 6.5', 404, (noun: string, id: string, param?: string) => ({
+    code: 'resource_missing',
+    message: `No such ${noun}: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
+    param: param ?? 'id',
+  })),
+
+  resourceMissingInParameter: entry('recorded', 'reference 6.5', 400, (noun: string, id: string, param: string) => ({
+    code: 'resource_missing',
+    message: `No such ${noun}: '${id}'`,
+    param,
+  })),
+
+  routingNumberInvalid: entry('recorded', 'for bank account tokens; code documented', 400, (param: string) => ({
+    code: 'routing_number_invalid',
+    message: 'Routing number must have 9 digits',
+    param,
+  })),
+
+  searchQueryUnparsable: entry('recorded', 'first sentence, live', 400, () => ({
+    message:
+      'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` to query for metadata or key:"value" to query for other fields.',
+  })),
+
+  searchFieldUnsupported: entry('recorded', 'live, for prices', 400, (field: string, resource: string) => ({
+    message: `Field \`${field}\` is an unsupported search field for resource \`${resource}\`.`,
+  })),
+
+  stringTooLong: entry('recorded', 'public logs', 400, (param: string, given: string, max: number) => ({
+    message: `Invalid string: ${shortened(given)}; must be at most ${max} characters`,
+    param,
+  })),
+
+  targetDateInvalid: entry('assumed', 'rule documented: between 3 and 15 calendar days from now', 400, (param: string, given: string) => ({
+    message: `Invalid target_date: ${given} must be a YYYY-MM-DD date between 3 and 15 calendar days from now.`,
+    param,
+  })),
+
+  tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
+    message: `Metadata can have up to ${max} keys.`,
+    param: 'metadata',
+  })),
+
+  unexpectedState: entry('assumed', 'a missing cell of a lifecycle', 400, (noun: string, state: string, event: string) => ({
+    message: `This ${noun} cannot ${event} because it has a status of ${state}.`,
+  })),
+
+  unrecognizedUrl: entry('recorded', 'reference 6.5', 404, (method: string, path: string, hint?: string) => ({
+    message: `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at ${SUPPORT}.${hint ?? ''}`,
+  })),
+
+  unsupportedCurrency: entry('recorded', 'form recorded for other payment methods; code and param assumed', 400, (currency: string) => ({
+    code: 'payment_intent_invalid_parameter',
+    message: `The currency provided (${currency}) is invalid. Payments with us_bank_account support the following currencies: usd.`,
+    param: 'currency',
+  })),
+
+  urlInvalid: entry('recorded', 'raw bodies of public projects', 400, (param: string, why: 'scheme' | 'form') => ({
+    code: 'url_invalid',
+    message: why === 'scheme' ? 'Invalid URL: An explicit scheme (such as https) must be provided.' : 'Not a valid URL',
+    param,
+  })),
+} as const;

@@ -1,0 +1,60 @@
+import { errors } from './catalogue.ts';
+
+/** Where a field leads: to an object named by its id, to a list of objects, or further into a hash. */
+export interface ExpandableField {
+  readonly object?: string;
+  readonly list?: string;
+  readonly fields?: ExpandableFields;
+}
+export type ExpandableFields = Readonly<Record<string, ExpandableField>>;
+
+/** The expandable fields of each object type. */
+export type ExpandableTypes = Readonly<Record<string, ExpandableFields>>;
+
+const MAX_LEVELS = 4;
+
+/** Complains about a path that `type` (or a list of it) does not have: before any lookup, as Stripe does (recorded). */
+export function checkExpand(types: ExpandableTypes, type: string, isList: boolean, path: string): void {
+  const segments = path.split('.');
+  if (segments.length > MAX_LEVELS) throw errors.expandTooDeep(path);
+  if (!isList) return walk(types, types[type], segments);
+  const [first = '', ...rest] = segments;
+  // `data` alone does nothing (recorded); searches count their results on request.
+  if (rest.length === 0 && (first === 'data' || first === 'total_count')) return;
+  if (first !== 'data') {
+    throw errors.notExpandable(first, types[type]?.[first] === undefined ? undefined : `data.${path}`);
+  }
+  walk(types, types[type], rest);
+}
+
+function walk(types: ExpandableTypes, fields: ExpandableFields | undefined, segments: readonly string[]): void {
+  let known = fields;
+  for (let at = 0; at < segments.length; at++) {
+    const name = segments[at] ?? '';
+    const field = known?.[name];
+    if (field === undefined) throw errors.notExpandable(name);
+    if (field.list !== undefined && segments[at + 1] === 'data') at++;
+    known = field.fields ?? types[field.object ?? field.list ?? ''];
+  }
+}
+
+/** `value` with what `segments` lead to put in the place of its id; ids that lead nowhere stay ids. */
+export function expanded(
+  value: unknown,
+  segments: readonly string[],
+  types: ExpandableTypes,
+  find: (type: string, id: string) => object | undefined,
+  fields?: ExpandableFields,
+): unknown {
+  const [name, ...rest] = segments;
+  if (name === undefined || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((element) => expanded(element, segments, types, find, fields));
+  const holder = value as Record<string, unknown>;
+  const known = fields ?? types[String(holder.object)];
+  const inner = holder[name];
+  if (inner === undefined || inner === null) return value;
+  const field = known?.[name];
+  const found = typeof inner === 'string' && field?.object !== undefined ? find(field.object, inner) : inner;
+  if (found === undefined) return value;
+  return { ...holder, [name]: expanded(found, rest, types, find, field?.fields) };
+}

@@ -1,0 +1,57 @@
+/** A binary heap: the smallest element first, O(log n) to add and to take. */
+export class Heap<Element> {
+  readonly #elements: Element[] = [];
+  readonly #before: (a: Element, b: Element) => boolean;
+
+  constructor(before: (a: Element, b: Element) => boolean) {
+    this.#before = before;
+  }
+
+  peek(): Element | undefined {
+    return this.#elements[0];
+  }
+
+  push(element: Element): void {
+    const elements = this.#elements;
+    let at = elements.length;
+    elements.push(element);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.#before(element, elements[parent] as Element)) break;
+      elements[at] = elements[parent] as Element;
+      at = parent;
+    }
+    elements[at] = element;
+  }
+
+  pop(): Element | undefined {
+    const elements = this.#elements;
+    const first = elements[0];
+    const last = elements.pop();
+    if (elements.length > 0 && last !== undefined) this.#sink(last);
+    return first;
+  }
+
+  #sink(element: Element): void {
+    const elements = this.#elements;
+    const size = elements.length;
+    let at = 0;
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      const right = child + 1;
+      if (right < size && this.#before(elements[right] as Element, elements[child] as Element)) child = right;
+      if (!this.#before(elements[child] as Element, element)) break;
+      elements[at] = elements[child] as Element;
+      at = child;
+    }
+    elements[at] = element;
+  }
+
+  /** In no particular order. */
+  values(): readonly Element[] {
+    return this.#elements;
+  }
+
+  clear(): void {
+    this.#elements.length = 0;
+  }
+}

@@ -1,0 +1,77 @@
+import { errors } from './catalogue.ts';
+
+const MAX_KEY_LENGTH = 255;
+
+/** What is kept of a request that was carried out: its answer, byte for byte. */
+export interface SavedAnswer {
+  readonly path: string;
+  /** Tells two requests with one key apart: the decoded parameters. */
+  readonly fingerprint: string;
+  readonly requestId: string;
+  readonly status: number;
+  readonly text: string;
+  readonly savedMs: number;
+}
+
+export interface IdempotencyLimits {
+  readonly lifetimeMs: number;
+  readonly keys: number;
+}
+
+/**
+ * Keys of one account and the answers they are bound to. A key lives 24 h of sandbox time (docs: idempotent_requests);
+ * that is looked at on access, oldest first, so that neither a job nor a timer is needed.
+ */
+export class IdempotencyKeys {
+  readonly #saved = new Map<string, SavedAnswer>();
+  readonly #running = new Set<string>();
+  readonly #limits: IdempotencyLimits;
+  readonly #onLimit: (sentence: string) => void;
+
+  constructor(limits: IdempotencyLimits, onLimit: (sentence: string) => void) {
+    this.#limits = limits;
+    this.#onLimit = onLimit;
+  }
+
+  /** Claims a key for a request that is now arriving; returns how to let go of it. */
+  claim(key: string): () => void {
+    if (key === '') throw errors.idempotencyKeyEmpty();
+    if (key.length > MAX_KEY_LENGTH) throw errors.idempotencyKeyTooLong();
+    if (this.#running.has(key)) throw errors.idempotencyKeyInUse(key);
+    this.#running.add(key);
+    return () => void this.#running.delete(key);
+  }
+
+  /** The answer to replay, if the key has one. Throws if it belongs to another request. */
+  find(key: string, path: string, fingerprint: string, nowMs: number): SavedAnswer | undefined {
+    const saved = this.#saved.get(key);
+    if (saved === undefined) return undefined;
+    if (nowMs - saved.savedMs >= this.#limits.lifetimeMs) {
+      this.#saved.delete(key);
+      return undefined;
+    }
+    if (saved.path !== path) throw errors.idempotencyKeyReusedElsewhere(key, saved.path, path);
+    if (saved.fingerprint !== fingerprint) throw errors.idempotencyKeyReused(key);
+    return saved;
+  }
+
+  save(key: string, answer: SavedAnswer): void {
+    this.#saved.delete(key);
+    this.#saved.set(key, answer);
+    for (const [oldest, { savedMs }] of this.#saved) {
+      const expired = answer.savedMs - savedMs >= this.#limits.lifetimeMs;
+      if (!expired && this.#saved.size <= this.#limits.keys) break;
+      if (!expired) this.#onLimit(`More than ${this.#limits.keys} idempotency keys: the oldest are forgotten (limits.idempotencyKeys).`);
+      this.#saved.delete(oldest);
+    }
+  }
+
+  entries(): readonly (readonly [string, SavedAnswer])[] {
+    return [...this.#saved];
+  }
+
+  restore(entries: readonly (readonly [string, SavedAnswer])[]): void {
+    this.#saved.clear();
+    for (const [key, answer] of entries) this.#saved.set(key, answer);
+  }
+}

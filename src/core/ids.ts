@@ -1,0 +1,42 @@
+import { customAlphabet, customRandom } from 'nanoid';
+import { seededBytes } from './random.ts';
+
+// Ids are letters and digits after the prefix: nanoid's own `-` and `_` break users' patterns.
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const SIZE = 24;
+
+/** Makes ids, and tells how many of each prefix it has made, so that a snapshot can go on where it was. */
+export interface Ids {
+  next(prefix: string): string;
+  counts(): Record<string, number>;
+  restore(counts: Readonly<Record<string, number>>): void;
+}
+
+/** Ids that differ at each start. */
+export function randomIds(): Ids {
+  const random = customAlphabet(BASE62, SIZE);
+  return { next: (prefix) => `${prefix}_${random()}`, counts: () => ({}), restore: () => {} };
+}
+
+/**
+ * The same ids for the same seed: one stream a prefix, so that one event more changes no account's id. The n-th id is a
+ * function of (seed, prefix, n) alone, which makes a stream's state a number.
+ */
+export function seededIds(seed: string): Ids {
+  const counts = new Map<string, number>();
+  let bytes = seededBytes('');
+  const draw = customRandom(BASE62, SIZE, (size) => bytes(size));
+  return {
+    next(prefix) {
+      const count = (counts.get(prefix) ?? 0) + 1;
+      counts.set(prefix, count);
+      bytes = seededBytes(`${seed}/${prefix}/${count}`);
+      return `${prefix}_${draw()}`;
+    },
+    counts: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+    restore(saved) {
+      counts.clear();
+      for (const [prefix, count] of Object.entries(saved)) counts.set(prefix, count);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { errors } from './catalogue.ts';
+import { integer, optional, string } from './params.ts';
+import type { PageRequest, Table } from './table.ts';
+
+const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 100;
+
+/** The parameters of every list, as its table spreads them. */
+export const pagination = {
+  limit: optional(integer()),
+  starting_after: optional(string()),
+  ending_before: optional(string()),
+} as const;
+
+export interface PageParams {
+  readonly limit?: number;
+  readonly starting_after?: string;
+  readonly ending_before?: string;
+}
+
+/** A list as it travels. */
+export interface List<R> {
+  readonly object: 'list';
+  readonly data: readonly R[];
+  readonly has_more: boolean;
+  readonly url: string;
+}
+
+/**
+ * The page that `params` ask for. `noun` names the object in the error about an unknown cursor; an unknown cursor is an
+ * error because restarting from the top would make auto-pagination endless.
+ */
+export function pageOf<R extends { readonly id: string }>(
+  table: Table<R>,
+  { url, noun, params, outOfRange = 'error' }: { url: string; noun: string; params: PageParams; outOfRange?: 'error' | 'clamped' },
+  filter: Omit<PageRequest<R>, 'limit' | 'after' | 'before'> = {},
+): List<R> {
+  const { starting_after: after, ending_before: before } = params;
+  // An unknown cursor is complained about before two of them (recorded).
+  if (after !== undefined && !table.isCursor(after)) throw errors.resourceMissingInParameter(noun, after, 'starting_after');
+  if (before !== undefined && !table.isCursor(before)) throw errors.resourceMissingInParameter(noun, before, 'ending_before');
+  if (after !== undefined && before !== undefined) throw errors.bothCursors();
+  const { records, hasMore } = table.page({ ...filter, limit: limitOf(params.limit, outOfRange), after, before });
+  return { object: 'list', data: records, has_more: hasMore, url };
+}
+
+/** The number of records on a page: from 1 to 100, 10 by default. */
+export function limitOf(limit: number | undefined, outOfRange: 'error' | 'clamped'): number {
+  if (limit === undefined) return DEFAULT_LIMIT;
+  if (outOfRange === 'clamped') return Math.min(MAX_LIMIT, Math.max(1, limit));
+  if (limit < 1) throw errors.integerTooSmall('limit', 1);
+  if (limit > MAX_LIMIT) throw errors.integerTooLarge('limit', MAX_LIMIT);
+  return limit;
+}

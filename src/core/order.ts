@@ -1,0 +1,73 @@
+/** A record's place: the record changes, the place stays. */
+export interface Slot<R> {
+  record: R;
+  /** The record's JSON, made when first asked for and dropped when the record is replaced. */
+  text: string | undefined;
+  readonly created: number;
+  readonly sequence: number;
+  deleted: boolean;
+}
+
+const older = (a: Slot<unknown>, b: Slot<unknown>): boolean =>
+  a.created !== b.created ? a.created < b.created : a.sequence < b.sequence;
+
+/** Slots from oldest to newest. Most come at the end, which costs O(1); the others find their place by bisection. */
+export class Order<R> {
+  #slots: Slot<R>[] = [];
+  #deleted = 0;
+  #head = 0;
+
+  get slots(): readonly Slot<R>[] {
+    return this.#slots;
+  }
+
+  /** Where `slot` stands, or would stand. */
+  positionOf(slot: Slot<R>): number {
+    return this.#firstAt((other) => !older(other, slot));
+  }
+
+  /** The first position of a slot created at `created` or later. */
+  positionAt(created: number): number {
+    return this.#firstAt((other) => other.created >= created);
+  }
+
+  add(slot: Slot<R>): void {
+    const last = this.#slots.at(-1);
+    if (last === undefined || older(last, slot)) this.#slots.push(slot);
+    else {
+      this.#slots.splice(this.positionOf(slot), 0, slot);
+      this.#head = 0;
+    }
+  }
+
+  remove(slot: Slot<R>): void {
+    const at = this.positionOf(slot);
+    if (this.#slots[at] === slot) this.#slots.splice(at, 1);
+    this.#head = 0;
+  }
+
+  oldest(): Slot<R> | undefined {
+    while (this.#slots[this.#head]?.deleted === true) this.#head++;
+    return this.#slots[this.#head];
+  }
+
+  // Deleted slots stay as cursors for pages under way, until half of the order is made of them.
+  noteDeletion(): void {
+    this.#deleted++;
+    if (this.#deleted * 2 <= this.#slots.length) return;
+    this.#slots = this.#slots.filter((slot) => !slot.deleted);
+    this.#deleted = 0;
+    this.#head = 0;
+  }
+
+  #firstAt(holds: (slot: Slot<R>) => boolean): number {
+    let low = 0;
+    let high = this.#slots.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(this.#slots[middle] as Slot<R>)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}

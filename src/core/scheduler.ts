@@ -1,0 +1,79 @@
+import { Heap } from './heap.ts';
+
+/** Later work, as data: it can be listed, saved and replayed. */
+export interface Job {
+  readonly kind: string;
+  readonly subject: string;
+  readonly [detail: string]: string | number | boolean | null | undefined;
+}
+
+export interface ScheduledJob {
+  readonly dueMs: number;
+  /** Among jobs of one instant: state jobs (0) before delivery attempts (1), then as scheduled. */
+  readonly phase: 0 | 1;
+  readonly sequence: number;
+  /** A recurring or calendar job: runs at its time, but nobody waits for it. */
+  readonly background: boolean;
+  readonly job: Job;
+}
+
+const before = (a: ScheduledJob, b: ScheduledJob): boolean =>
+  a.dueMs !== b.dueMs ? a.dueMs < b.dueMs : a.phase !== b.phase ? a.phase < b.phase : a.sequence < b.sequence;
+
+const inOrder = (a: ScheduledJob, b: ScheduledJob): number => (before(a, b) ? -1 : 1);
+
+/** One due-ordered queue; scheduling and taking cost O(log n). */
+export class Scheduler {
+  readonly #foreground = new Heap(before);
+  readonly #background = new Heap(before);
+  #sequence = 0;
+
+  schedule(dueMs: number, job: Job, { phase = 0, background = false }: Partial<Pick<ScheduledJob, 'phase' | 'background'>> = {}): void {
+    this.#heapOf(background).push({ dueMs, phase, sequence: this.#sequence++, background, job });
+  }
+
+  nextDueMs(): number | undefined {
+    return this.#earliest()?.peek()?.dueMs;
+  }
+
+  /** When the next job is due that somebody may be waiting for. */
+  nextForegroundDueMs(): number | undefined {
+    return this.#foreground.peek()?.dueMs;
+  }
+
+  /** The first job due by `nowMs`, taken out of the queue; with `phase`, only if the first one is of that phase. */
+  takeDue(nowMs: number, phase?: ScheduledJob['phase']): ScheduledJob | undefined {
+    const heap = this.#earliest();
+    const first = heap?.peek();
+    if (first === undefined || first.dueMs > nowMs) return undefined;
+    if (phase !== undefined && first.phase !== phase) return undefined;
+    return heap?.pop();
+  }
+
+  /** What is queued, in the order in which it will run. */
+  list(): readonly ScheduledJob[] {
+    return [...this.#foreground.values(), ...this.#background.values()].sort(inOrder);
+  }
+
+  restore(jobs: readonly ScheduledJob[]): void {
+    this.#foreground.clear();
+    this.#background.clear();
+    this.#sequence = 0;
+    for (const scheduled of jobs) {
+      this.#heapOf(scheduled.background).push(scheduled);
+      this.#sequence = Math.max(this.#sequence, scheduled.sequence + 1);
+    }
+  }
+
+  #heapOf(background: boolean): Heap<ScheduledJob> {
+    return background ? this.#background : this.#foreground;
+  }
+
+  #earliest(): Heap<ScheduledJob> | undefined {
+    const foreground = this.#foreground.peek();
+    const background = this.#background.peek();
+    if (foreground === undefined) return background === undefined ? undefined : this.#background;
+    if (background === undefined || before(foreground, background)) return this.#foreground;
+    return this.#background;
+  }
+}

@@ -1,0 +1,195 @@
+import { Order, type Slot } from './order.ts';
+
+export interface TableOptions<R> {
+  /** Unix seconds by which lists are ordered; defaults to the record's `created`. */
+  readonly created?: (record: R) => number;
+  /** Filters that lists are often asked for: each keeps an order of its own, so that a page costs O(page). */
+  readonly indexes?: Readonly<Record<string, (record: R) => string | null | undefined>>;
+}
+
+export interface PageRequest<R> {
+  readonly limit: number;
+  readonly index?: string | undefined;
+  readonly key?: string | undefined;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  /** Both inclusive, in the unit of `created`. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly where?: ((record: R) => boolean) | undefined;
+}
+
+export interface PageOf<R> {
+  readonly records: readonly R[];
+  readonly hasMore: boolean;
+}
+
+/** Records of one kind: found by id, listed newest first in a stable total order. Records are replaced, never edited. */
+export class Table<R extends { readonly id: string }> {
+  readonly #slots = new Map<string, Slot<R>>();
+  readonly #order = new Order<R>();
+  readonly #created: (record: R) => number;
+  readonly #indexes: readonly { readonly name: string; readonly keyOf: (record: R) => string | null | undefined; readonly orders: Map<string, Order<R>> }[];
+  #sequence = 0;
+
+  constructor({ created, indexes = {} }: TableOptions<R> = {}) {
+    this.#created = created ?? ((record) => (record as { created?: number }).created ?? 0);
+    this.#indexes = Object.entries(indexes).map(([name, keyOf]) => ({ name, keyOf, orders: new Map() }));
+  }
+
+  get(id: string): R | undefined {
+    const slot = this.#slots.get(id);
+    return slot === undefined || slot.deleted ? undefined : slot.record;
+  }
+
+  /** What a deleted record left behind. */
+  deleted(id: string): R | undefined {
+    const slot = this.#slots.get(id);
+    return slot?.deleted === true ? slot.record : undefined;
+  }
+
+  /** The stored JSON of exactly this record; undefined if it has been replaced meanwhile. */
+  textOf(record: R): string | undefined {
+    const slot = this.#slots.get(record.id);
+    if (slot === undefined || slot.record !== record || slot.deleted) return undefined;
+    slot.text ??= JSON.stringify(record);
+    return slot.text;
+  }
+
+  put<P extends R>(record: P): P {
+    const slot = this.#slots.get(record.id);
+    if (slot === undefined || slot.deleted) this.#insert(record);
+    else this.#replace(slot, record);
+    return record;
+  }
+
+  /** Takes the record out of every list; its id stays known as deleted. */
+  delete(id: string): void {
+    const slot = this.#slots.get(id);
+    if (slot === undefined || slot.deleted) return;
+    slot.deleted = true;
+    slot.text = undefined;
+    this.#order.noteDeletion();
+    for (const { keyOf, orders } of this.#indexes) orders.get(keyOf(slot.record) ?? '')?.noteDeletion();
+  }
+
+  /** Forgets a record altogether, for tables with a bound. */
+  forget(id: string): void {
+    this.delete(id);
+    this.#slots.delete(id);
+  }
+
+  /** How many records there are, deleted ones included. */
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  oldest(): R | undefined {
+    return this.#order.oldest()?.record;
+  }
+
+  /** Oldest first. */
+  *values(): Generator<R> {
+    for (const slot of this.#order.slots) if (!slot.deleted) yield slot.record;
+  }
+
+  /** Everything there is, deleted records included, in an order in which it can be put back. */
+  entries(): readonly (readonly [record: R, deleted: boolean])[] {
+    const ordered = new Set(this.#order.slots);
+    const compacted = [...this.#slots.values()].filter((slot) => !ordered.has(slot));
+    return [...compacted, ...this.#order.slots].flatMap((slot) =>
+      this.#slots.get(slot.record.id) === slot ? [[slot.record, slot.deleted] as const] : [],
+    );
+  }
+
+  restore(entries: readonly (readonly [record: R, deleted: boolean])[]): void {
+    for (const [record, deleted] of entries) {
+      this.#insert(record);
+      if (deleted) this.delete(record.id);
+    }
+  }
+
+  /** Whether `id` may stand in `starting_after` or `ending_before`: a deleted record keeps its place. */
+  isCursor(id: string): boolean {
+    return this.#slots.has(id);
+  }
+
+  /** Newest first; `before` gives the page adjacent to its cursor, still newest first. */
+  page(request: PageRequest<R>): PageOf<R> {
+    const order = this.#orderFor(request);
+    const slots = order?.slots ?? [];
+    const backwards = request.before !== undefined;
+    const step = backwards ? 1 : -1;
+    const records: R[] = [];
+    let hasMore = false;
+    for (let at = this.#start(order, request); at >= 0 && at < slots.length; at += step) {
+      const slot = slots[at] as Slot<R>;
+      if (pastTheEnd(slot, request, backwards)) break;
+      if (!wanted(slot, request)) continue;
+      hasMore = records.length === request.limit;
+      if (hasMore) break;
+      records.push(slot.record);
+    }
+    return { records: backwards ? records.reverse() : records, hasMore };
+  }
+
+  #start(order: Order<R> | undefined, { after, before, from, to }: PageRequest<R>): number {
+    if (order === undefined) return -1;
+    if (before !== undefined) {
+      const cursor = this.#slots.get(before) as Slot<R>;
+      const at = order.positionOf(cursor);
+      const next = order.slots[at] === cursor ? at + 1 : at;
+      return from === undefined ? next : Math.max(next, order.positionAt(from));
+    }
+    const behind = after === undefined ? order.slots.length : order.positionOf(this.#slots.get(after) as Slot<R>);
+    return Math.min(behind, to === undefined ? behind : order.positionAt(to + 1)) - 1;
+  }
+
+  #orderFor({ index, key }: PageRequest<R>): Order<R> | undefined {
+    if (index === undefined || key === undefined) return this.#order;
+    return this.#indexes.find(({ name }) => name === index)?.orders.get(key);
+  }
+
+  #insert(record: R): void {
+    const created = this.#created(record);
+    const slot: Slot<R> = { record, text: undefined, created, sequence: this.#sequence++, deleted: false };
+    this.#slots.set(record.id, slot);
+    this.#order.add(slot);
+    for (const { keyOf, orders } of this.#indexes) addTo(orders, keyOf(record), slot);
+  }
+
+  #replace(slot: Slot<R>, record: R): void {
+    const earlier = slot.record;
+    slot.record = record;
+    slot.text = undefined;
+    for (const { keyOf, orders } of this.#indexes) {
+      const from = keyOf(earlier);
+      const to = keyOf(record);
+      if (from === to) continue;
+      orders.get(from ?? '')?.remove(slot);
+      addTo(orders, to, slot);
+    }
+  }
+}
+
+function addTo<R>(orders: Map<string, Order<R>>, key: string | null | undefined, slot: Slot<R>): void {
+  if (key == null) return;
+  let order = orders.get(key);
+  if (order === undefined) {
+    order = new Order<R>();
+    orders.set(key, order);
+  }
+  order.add(slot);
+}
+
+function wanted<R>(slot: Slot<R>, { from, to, where }: PageRequest<R>): boolean {
+  if (slot.deleted) return false;
+  if (from !== undefined && slot.created < from) return false;
+  if (to !== undefined && slot.created > to) return false;
+  return where === undefined || where(slot.record);
+}
+
+/** In a list ordered by time, nothing behind the bound can be wanted. */
+function pastTheEnd<R>(slot: Slot<R>, { from, to }: PageRequest<R>, backwards: boolean): boolean {
+  return backwards ? to !== undefined && slot.created > to : from !== undefined && slot.created < from;
+}

@@ -1,0 +1,41 @@
+import { isControl } from './access.ts';
+
+// Recorded: every answer of api.stripe.com carries these, whatever the request (`*` with credentials included).
+const OF_STRIPE = {
+  'access-control-allow-credentials': 'true',
+  'access-control-allow-methods': 'GET, HEAD, PUT, PATCH, POST, DELETE',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
+  'access-control-max-age': '300',
+} as const;
+
+/**
+ * What lets pages read an answer: `/v1` any page, as at Stripe; the control surface the page that was let in, and no
+ * other.
+ */
+export function crossOriginHeaders(path: string, origin: string | null): Readonly<Record<string, string>> {
+  if (!isControl(path)) return origin === null ? OF_STRIPE : { ...OF_STRIPE, vary: 'Origin' };
+  if (origin === null) return {};
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-methods': 'GET, HEAD, PUT, POST',
+    'access-control-expose-headers': 'Emulator-Sandbox, Emulator-Note',
+    'access-control-max-age': '300',
+    vary: 'Origin',
+  };
+}
+
+/** Whether a browser asks if it may send what it has in mind. */
+export const isPreflight = (request: Request): boolean =>
+  request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
+
+/** The answer to that; the headers above go with it, as with every answer. */
+export function preflightAnswer(request: Request): Response {
+  const asked = request.headers.get('access-control-request-headers');
+  // Named, because `*` does not cover Authorization (Fetch standard).
+  return new Response(null, {
+    status: 204,
+    headers: asked === null ? {} : { 'access-control-allow-headers': asked },
+  });
+}

@@ -1,0 +1,74 @@
+import { InstitutionCatalogue } from './bank/institutions.ts';
+import { randomIds, seededIds } from './core/ids.ts';
+import { App } from './http/app.ts';
+import { Control } from './http/control.ts';
+import { parseKey } from './http/authentication.ts';
+import { setInternals } from './internals.ts';
+import type { Emulator, EmulatorOptions, SandboxOptions } from './options.ts';
+import { resolveOptions, resolveTargets, SECRET_KEY } from './resolve-options.ts';
+import { putObjects } from './resources/objects.ts';
+import { SandboxView } from './sandbox-view.ts';
+import { Sandboxes } from './sandboxes.ts';
+import { Dispatcher } from './webhooks/dispatcher.ts';
+
+const API_BASE = 'https://api.stripe.com';
+
+/**
+ * Makes an emulator of Stripe Financial Connections: in memory, in this process, with nothing open until it is used.
+ * Throws a TypeError for options that make no sense, with what to write instead.
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { settings, course, kind, targets } = resolveOptions(options);
+  const institutions = new InstitutionCatalogue(options.fixtures);
+  const dispatcher = new Dispatcher();
+  let webhookHosts: readonly string[] | undefined;
+  const sandboxes = new Sandboxes({
+    settings,
+    course,
+    targets,
+    dispatcher,
+    webhookHosts: () => webhookHosts,
+    furnish: (sandbox) => {
+      if (settings.objects !== undefined) putObjects(sandbox, institutions, settings.objects);
+    },
+  });
+  const ids = settings.seed === undefined ? randomIds() : seededIds(settings.seed);
+  const app = new App({ settings, sandboxes, ids });
+  const control = new Control({ settings, sandboxes, institutions, dispatcher, app });
+
+  const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
+    try {
+      return Promise.resolve(route(request));
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  };
+  const route = (request: Request): Response | Promise<Response> =>
+    control.owns(request.url) ? control.answer(request) : app.answer(request);
+
+  const close = async () => {
+    for (const { timeline } of sandboxes.all()) timeline.close();
+    dispatcher.close();
+  };
+  const view = (key: string, { webhooks }: SandboxOptions = {}): Emulator => {
+    const world = sandboxes.of(parseKey(key));
+    if (webhooks !== undefined) world.sandbox.targets.push(...resolveTargets(webhooks, `${world.key.name}_`));
+    const made = new SandboxView({ key, world, control, fetch, close, sandbox: view });
+    setInternals(made, {
+      useTransport: (transport) => dispatcher.useTransport(transport),
+      restrictWebhookHosts: (hosts) => {
+        webhookHosts = hosts;
+      },
+      time: { kind, startMs: course.startMs, scale: course.scale },
+      seed: settings.seed,
+      log: settings.log,
+      route,
+    });
+    return made;
+  };
+  return view(SECRET_KEY);
+}
+
+const absolute = (input: string | URL | Request): string | URL | Request =>
+  typeof input === 'string' && input.startsWith('/') ? API_BASE + input : input;

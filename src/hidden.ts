@@ -1,0 +1,92 @@
+import type { RefreshFeature, RefreshOutcome } from './settings.ts';
+
+/** When a refresh finishes: within the call, after a delay, when told to, or not at all. */
+export type RefreshTiming =
+  | { readonly kind: 'immediate' }
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  | { readonly kind: 'manual' }
+  | { readonly kind: 'never' };
+
+/** How an account's refreshes of one feature go: the listed outcomes in turn, then `then`, or else the default. */
+export interface RefreshScript {
+  readonly outcomes: readonly RefreshOutcome[];
+  readonly then?: RefreshOutcome;
+  readonly timing?: RefreshTiming;
+}
+
+export type Amounts = Readonly<Record<string, number>>;
+
+/** What the bank would say of a balance; null where it says nothing. */
+export interface BalanceHolding {
+  readonly type: 'cash' | 'credit';
+  readonly current: Amounts;
+  /** `cash.available` or `credit.used`, by type. */
+  readonly usable: Amounts | null;
+  /** Unix seconds; the time of each refresh's completion when not given. */
+  readonly asOf?: number;
+}
+
+/** What the bank knows of an account: a refresh copies from it. */
+export interface BankLogin {
+  readonly institution: string;
+  /** The fixture's name. */
+  readonly account: string;
+  readonly routingNumber: string | null;
+  readonly accountNumber: string | null;
+  readonly balance: BalanceHolding | null;
+  readonly owners?: unknown;
+  readonly transactions?: unknown;
+  readonly refresh: Readonly<Partial<Record<RefreshFeature, RefreshScript>>>;
+  /** Refreshes that are told when to finish. */
+  readonly waiting: readonly RefreshFeature[];
+  /** How a payment from this account ends. */
+  readonly payment: PaymentFate;
+}
+
+export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
+
+export interface SessionProgress {
+  readonly state: SessionState;
+  readonly accounts: readonly string[];
+  /** The connected account that the collected accounts belong to. */
+  readonly scope: string | null;
+}
+
+/** Only these are emulated so far; the other test numbers say so when they are used. */
+export type PaymentFate = 'succeeds' | 'stays_processing' | `unsupported:${string}`;
+
+export interface IntentPlan {
+  readonly fate: PaymentFate;
+  /** Verified by Financial Connections, or a test token that needs no microdeposits. */
+  readonly verified: boolean;
+  /** Used or detached without a customer: may not be used again. */
+  readonly spent?: boolean;
+}
+
+export interface DeliveryAttempt {
+  /** Wall time, Unix seconds: the `t` of its signature. */
+  readonly t: number;
+  readonly duration_ms: number;
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  readonly response: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | null;
+}
+
+/** One event for one endpoint. */
+export interface Delivery {
+  readonly id: string;
+  readonly object: 'delivery';
+  readonly event: string;
+  readonly type: string;
+  readonly account: string | null;
+  readonly endpoint: string;
+  readonly url: string | null;
+  readonly status: 'pending' | 'succeeded' | 'failed' | 'abandoned';
+  /** Sent again on request. */
+  readonly resent: boolean;
+  readonly attempts: readonly DeliveryAttempt[];
+  /** Sandbox time, Unix seconds. */
+  readonly next_attempt_at: number | null;
+}

@@ -1,0 +1,180 @@
+import { type Context, Hono } from 'hono';
+import type { InstitutionCatalogue } from '../bank/institutions.ts';
+import * as actions from '../control-actions.ts';
+import { errors } from '../core/catalogue.ts';
+import { decodeForm, type FormValue, formFromJson } from '../core/form.ts';
+import { linkAccount, updateAccount } from '../resources/account-control.ts';
+import { putObjects } from '../resources/objects.ts';
+import { completeSession } from '../resources/session-completion.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { Sandboxes, World } from '../sandboxes.ts';
+import type { Settings } from '../settings.ts';
+import { restoreSnapshot, takeSnapshot } from '../snapshot.ts';
+import { VERSION } from '../version.ts';
+import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import { type Match, matches } from '../waiting.ts';
+import type { Event } from '../wire.ts';
+import type { App } from './app.ts';
+import { readBody } from './body.ts';
+import { answerText, asStripeError, errorBody } from './reply.ts';
+import { scenarioOf } from './scenario.ts';
+
+export interface ControlParts {
+  readonly settings: Settings;
+  readonly sandboxes: Sandboxes;
+  readonly institutions: InstitutionCatalogue;
+  readonly dispatcher: Dispatcher;
+  readonly app: App;
+}
+
+/** A request of the control surface, decoded. */
+interface ControlCall {
+  readonly world: World;
+  /** That of `Stripe-Account`, if it is given. */
+  readonly sandbox: Sandbox;
+  readonly id: string;
+  readonly form: FormValue;
+  /** The body as it came, where JSON types matter. */
+  readonly json: unknown;
+}
+
+const PREFIX = '/_emulator';
+// A snapshot holds a whole sandbox.
+const MAX_BODY_FACTOR = 256;
+const DEFAULT_WAIT_MS = 5_000;
+
+const listOf = (records: readonly unknown[], url: string): object => ({ object: 'list', data: records, has_more: false, url });
+
+/** `/_emulator/…`: one prefix that the real API can never use, never subject to faults. */
+export class Control {
+  readonly parts: ControlParts;
+  #hono: Hono | undefined;
+
+  constructor(parts: ControlParts) {
+    this.parts = parts;
+  }
+
+  owns(url: string): boolean {
+    const path = url.indexOf('/', url.indexOf('://') + 3);
+    return path >= 0 && (url.startsWith(`${PREFIX}/`, path) || url.slice(path) === PREFIX);
+  }
+
+  answer(request: Request): Response | Promise<Response> {
+    // Most suites never come here over HTTP.
+    this.#hono ??= this.#routes();
+    return this.#hono.fetch(request);
+  }
+
+  /** The object that a twin resolves to, as its endpoint would answer it. */
+  shown(sandbox: Sandbox, record: Parameters<typeof answerText>[1], expand: readonly string[] = []): unknown {
+    return JSON.parse(answerText(sandbox, record, sandbox.settings.apiVersion, expand));
+  }
+
+  #routes(): Hono {
+    const hono = new Hono().basePath(PREFIX);
+    const { institutions, dispatcher } = this.parts;
+    hono.get('/health', () => Response.json({ status: 'ready', version: VERSION }));
+    const on = (method: string, path: string, run: (call: ControlCall) => unknown) =>
+      hono.on(method, path, (context) => this.#run(context, run));
+
+    on('POST', '/financial_connections/accounts', ({ sandbox, form }) => linkAccount(sandbox, institutions, form));
+    on('POST', '/financial_connections/accounts/:id', ({ sandbox, id, form }) => updateAccount(sandbox, id, form));
+    on('POST', '/financial_connections/sessions/:id/complete', ({ sandbox, id, form }) => completeSession(sandbox, institutions, id, scenarioOf(form)));
+    on('POST', '/payment_intents/:id/collect_bank_account', ({ sandbox, id, form }) =>
+      this.shown(sandbox, actions.collectForIntent(sandbox, institutions, id, form), ['payment_method']),
+    );
+    on('POST', '/objects', ({ sandbox, json }) => putObjects(sandbox, institutions, json));
+    on('GET', '/snapshot', ({ world }) => takeSnapshot(world, dispatcher));
+    on('PUT', '/snapshot', ({ world, json }) => {
+      restoreSnapshot(world, json, dispatcher);
+      return takeSnapshot(world, dispatcher);
+    });
+    on('POST', '/reset', ({ world, form }) => actions.reset(world, dispatcher, institutions, (form as Record<string, FormValue>).all === 'true'));
+    on('GET', '/clock', ({ sandbox }) => actions.clockView(sandbox));
+    on('POST', '/clock/advance', async ({ world, sandbox, form }) => {
+      const jobs = await actions.advance(world, form);
+      return { ...actions.clockView(sandbox), jobs: jobs.map(actions.jobView) };
+    });
+    on('GET', '/jobs', ({ sandbox }) => listOf(sandbox.parts.jobs.list().map(actions.jobView), `${PREFIX}/jobs`));
+    on('GET', '/events/wait', ({ world, sandbox, form }) => this.#wait(world, sandbox, form));
+    on('GET', '/deliveries', ({ sandbox }) => listOf([...sandbox.deliveries.values()].reverse(), `${PREFIX}/deliveries`));
+    on('POST', '/deliveries/:id/resend', ({ sandbox, id }) => actions.resend(sandbox, id));
+    on('GET', '/requests', ({ sandbox }) => listOf(sandbox.requests.list(), `${PREFIX}/requests`));
+    hono.notFound((context) => this.#reply(undefined, errors.unrecognizedUrl(context.req.method, context.req.path, ' stripe-fc-emulator: docs/control.md lists the control endpoints.')));
+    return hono;
+  }
+
+  async #run(context: Context, run: (call: ControlCall) => unknown): Promise<Response> {
+    let world: World | undefined;
+    try {
+      const request = context.req.raw;
+      world = this.#worldOf(request);
+      world.timeline.catchUp();
+      const account = request.headers.get('stripe-account');
+      const sandbox = account === null ? world.sandbox : world.sandbox.connected(account);
+      const decoded = await this.#decode(request);
+      const cause = { id: sandbox.id('req'), idempotencyKey: null };
+      // Only the synchronous part acts on the request's behalf: what time brings later comes by itself.
+      const result = sandbox.onBehalfOf(cause, () => run({ world: world as World, sandbox, id: context.req.param('id') ?? '', ...decoded }));
+      return this.#reply(world, await result);
+    } catch (thrown) {
+      return this.#reply(world, asStripeError(thrown, (text) => this.parts.settings.log({ kind: 'error', text })));
+    }
+  }
+
+  /** The key's sandbox; without a key the only one used so far. */
+  #worldOf(request: Request): World {
+    const authorization = request.headers.get('authorization');
+    if (authorization !== null) return this.parts.app.authenticate(authorization).world;
+    const used = this.parts.sandboxes.used();
+    const [only = this.parts.sandboxes.all()[0], second] = used;
+    if (only !== undefined && second === undefined) return only;
+    const masked = used.map(({ key }) => key.masked).join(', ');
+    throw errors.misuse(`Which sandbox? Several keys have been used: ${masked}. Send one as in the API: -u sk_test_…:`);
+  }
+
+  async #decode(request: Request): Promise<Pick<ControlCall, 'form' | 'json'>> {
+    const query = new URL(request.url).search.slice(1);
+    const text = await readBody(request, this.parts.settings.limits.bodyBytes * MAX_BODY_FACTOR);
+    const trimmed = text.trimStart();
+    if (!trimmed.startsWith('{') && !trimmed.startsWith('[')) {
+      const form = decodeForm(query, text);
+      return { form, json: form };
+    }
+    try {
+      const json: unknown = JSON.parse(text);
+      return { form: formFromJson(json), json };
+    } catch (cause) {
+      throw errors.misuse(`The body looks like JSON and is none: ${(cause as Error).message}.`);
+    }
+  }
+
+  async #wait(world: World, sandbox: Sandbox, form: FormValue): Promise<unknown> {
+    const { type, object, after, timeout = DEFAULT_WAIT_MS } = actions.waitParams(form, '');
+    const match: Match = { ...(type === undefined ? {} : { type }), ...(object === undefined ? {} : { object }) };
+    const event = pastEvent(sandbox, match, after) ?? (await world.waiters.next(match, timeout));
+    if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
+    return this.shown(sandbox, event);
+  }
+
+  #reply(world: World | undefined, result: unknown): Response {
+    const headers: Record<string, string> = { 'content-type': 'application/json' };
+    if (world !== undefined) headers['emulator-sandbox'] = world.key.masked;
+    const isRefusal = result instanceof Error;
+    if (!isRefusal) return new Response(JSON.stringify(result), { status: 200, headers });
+    const error = asStripeError(result, () => {});
+    const { request_log_url: _none, ...body } = (errorBody(error, '', 0) as { error: Record<string, unknown> }).error;
+    return new Response(JSON.stringify({ error: body }), { status: error.status, headers });
+  }
+}
+
+/** The oldest event that matches, behind `after`. */
+export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event | undefined {
+  let started = after === undefined;
+  for (const event of sandbox.tables.event.values()) {
+    if (started && matches(event, match)) return event;
+    if (event.id === after) started = true;
+  }
+  if (!started) throw errors.resourceMissingInParameter('event', after ?? '', 'after');
+  return undefined;
+}

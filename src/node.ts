@@ -1,0 +1,12 @@
+import { listen, type ServeOptions, type Server } from './node-server.ts';
+import type { Emulator } from './options.ts';
+
+export type { ServeOptions, Server } from './node-server.ts';
+
+/**
+ * Puts an emulator behind a port. Rejects with a sentence when it cannot listen, and when it would listen beyond this
+ * machine without `controlToken`. While it listens, webhooks are delivered over connections that stay open.
+ */
+export function serve(emulator: Emulator, options: ServeOptions = {}): Promise<Server> {
+  return listen(emulator, options, false);
+}

@@ -1,0 +1,63 @@
+/** One request as `GET /_emulator/requests` shows it. */
+export interface LoggedRequest {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly created: number;
+  /** Masked. */
+  readonly key: string | null;
+  readonly stripe_version: string | null;
+  readonly idempotency_key: string | null;
+  readonly account: string | null;
+  readonly replayed: boolean;
+  /** False for an endpoint of Stripe's that the emulator does not have. */
+  readonly emulated: boolean;
+  readonly events: readonly string[];
+  readonly error?: object;
+  readonly note?: string;
+}
+
+/** The last requests, newest first, in a ring. */
+export class RequestLog {
+  readonly #bound: number;
+  readonly #ring: LoggedRequest[] = [];
+  readonly #events = new Map<string, string[]>();
+  #next = 0;
+
+  constructor(bound: number) {
+    this.#bound = bound;
+  }
+
+  noteEvent(requestId: string, eventId: string): void {
+    const events = this.#events.get(requestId);
+    if (events === undefined) this.#events.set(requestId, [eventId]);
+    else events.push(eventId);
+  }
+
+  add(request: Omit<LoggedRequest, 'events'>): void {
+    const events = this.#events.get(request.id);
+    if (events !== undefined) this.#events.delete(request.id);
+    this.#ring[this.#next] = { ...request, events: events ?? [] };
+    this.#next = (this.#next + 1) % this.#bound;
+  }
+
+  list(): readonly LoggedRequest[] {
+    const oldestFirst = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
+    return oldestFirst.reverse();
+  }
+
+  restore(newestFirst: readonly LoggedRequest[]): void {
+    this.clear();
+    for (const request of [...newestFirst].reverse()) {
+      this.#ring[this.#next] = request;
+      this.#next = (this.#next + 1) % this.#bound;
+    }
+  }
+
+  clear(): void {
+    this.#ring.length = 0;
+    this.#events.clear();
+    this.#next = 0;
+  }
+}

@@ -1,0 +1,183 @@
+import { holdingOf } from '../bank/holdings.ts';
+import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
+import { errors } from '../core/catalogue.ts';
+import { closest } from '../core/closest.ts';
+import { parseDuration } from '../core/duration.ts';
+import { choices } from '../core/errors.ts';
+import type { BankLogin, RefreshScript } from '../hidden.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { REFRESH_FEATURES, type RefreshFeature } from '../settings.ts';
+import type { Account, Session } from '../wire.ts';
+import { FEATURES, parseTiming, startRefreshes } from './account-refresh.ts';
+
+const TYPE = 'financial_connections.account';
+
+// All success and failure institutions but the emulator's own come back under this name (recorded).
+const INSTITUTION_NAME = 'StripeBank';
+const TEST_ROUTING_NUMBER = '110000000';
+
+export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
+export const DEFAULT_ACCOUNT = 'Success';
+
+/** What the user is asked for, and on whose behalf. */
+export interface Collection {
+  readonly accountHolder: Account['account_holder'];
+  readonly permissions: NonNullable<Account['permissions']>;
+  readonly prefetch: NonNullable<Session['prefetch']>;
+}
+
+/** The institution by its name, or a refusal that offers the nearest. */
+export function requireInstitution(catalogue: InstitutionCatalogue, name: string): Institution {
+  const found = catalogue.find(name);
+  if (found !== undefined) return found;
+  const near = closest(name, catalogue.names());
+  const hint = near === undefined ? `There are ${choices(catalogue.names())}.` : `Did you mean "${near}"?`;
+  throw errors.misuse(`No test institution is called "${name}". ${hint}`, 'institution');
+}
+
+/** Accounts of an institution by name, or a refusal that lists those it has. */
+export function requireTestAccounts(
+  catalogue: InstitutionCatalogue,
+  institution: Institution,
+  names: readonly string[],
+  param: string,
+): readonly TestAccount[] {
+  const offered = catalogue.accountsOf(institution);
+  return names.map((name, at) => {
+    const found = offered.find((account) => account.name.toLowerCase() === name.toLowerCase());
+    if (found !== undefined) return found;
+    const list = offered.map((account) => account.name).join(', ');
+    throw errors.misuse(`${institution.name} has no account called "${name}": it has ${list}.`, `${param}[${at}]`);
+  });
+}
+
+const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, RefreshScript>> => {
+  if (refresh === undefined) return {};
+  const timing = refresh.timing === undefined ? undefined : parseTiming(refresh.timing);
+  const script: RefreshScript = {
+    outcomes: refresh.outcomes ?? [],
+    ...(refresh.then === undefined ? {} : { then: refresh.then }),
+    ...(timing === undefined ? {} : { timing }),
+  };
+  return { balance: script, ownership: script, transactions: script };
+};
+
+function loginFor(institution: Institution, account: TestAccount, category: Account['category']): BankLogin {
+  const { balance = null, account_number: accountNumber = null } = account;
+  return {
+    institution: institution.name,
+    account: account.name,
+    routingNumber: accountNumber === null ? null : TEST_ROUTING_NUMBER,
+    accountNumber,
+    balance: balance === null ? null : holdingOf(balance, category),
+    refresh: scriptOf(account),
+    waiting: [],
+    payment: account.payment ?? 'succeeds',
+  };
+}
+
+/** Only checking and savings accounts allow ACH (docs: fundamentals), if they have a number and are not made not to. */
+export function isPayable({ category = 'cash', subcategory = 'checking', payable = true, account_number }: TestAccount): boolean {
+  return payable && account_number != null && category === 'cash' && (subcategory === 'checking' || subcategory === 'savings');
+}
+
+/** An account with every field it can have. */
+export function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
+  return {
+    id,
+    object: TYPE,
+    account_holder: null,
+    account_numbers: null,
+    balance: null,
+    balance_refresh: null,
+    category: 'cash',
+    created: sandbox.seconds(),
+    display_name: null,
+    institution_name: INSTITUTION_NAME,
+    last4: null,
+    livemode: false,
+    ownership: null,
+    ownership_refresh: null,
+    permissions: [],
+    status: 'active',
+    subcategory: 'checking',
+    subscriptions: [],
+    supported_payment_method_types: ['us_bank_account'],
+    transaction_refresh: null,
+    ...fields,
+    // Whatever was given: these make it findable, and a test object.
+    ...{ id, object: TYPE, livemode: false },
+  };
+}
+
+function linked(sandbox: Sandbox, account: TestAccount, collection: Collection, overrides: Partial<Account>): Account {
+  const payable = isPayable(account);
+  return newAccount(sandbox, overrides.id ?? sandbox.id('fca'), {
+    account_holder: collection.accountHolder,
+    // "Tokenized account and routing number (required for money movement)" (reference 7.4, inferred for the metadata).
+    account_numbers:
+      payable && collection.permissions.includes('payment_method')
+        ? [{ expected_expiry_date: null, identifier_type: 'account_number', status: 'transactable', supported_networks: ['ach'] }]
+        : null,
+    category: account.category ?? 'cash',
+    display_name: account.name,
+    last4: account.last4 ?? null,
+    permissions: collection.permissions,
+    status: account.status ?? 'active',
+    subcategory: account.subcategory ?? 'checking',
+    supported_payment_method_types: payable ? ['us_bank_account'] : [],
+    ...overrides,
+  });
+}
+
+/** What a caller says of an account and its bank, over what the fixture says. */
+export interface Overrides {
+  readonly fields?: Partial<Account>;
+  readonly login?: Partial<BankLogin>;
+}
+
+/** The account in its table, and the bank's side beside it; no event yet. */
+export function placedAccount(
+  sandbox: Sandbox,
+  institution: Institution,
+  testAccount: TestAccount,
+  collection: Collection,
+  { fields = {}, login = {} }: Overrides = {},
+): Account {
+  const account = linked(sandbox, testAccount, collection, fields);
+  sandbox.hidden.logins.set(account.id, { ...loginFor(institution, testAccount, account.category), ...login });
+  return sandbox.tables[TYPE].put(account);
+}
+
+/**
+ * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start (reference
+ * 3.5). Each collection makes a new account (assumed).
+ */
+export function collectAccounts(
+  sandbox: Sandbox,
+  institution: Institution,
+  picked: readonly TestAccount[],
+  collection: Collection,
+  known: Overrides = {},
+): readonly Account[] {
+  return picked.map((testAccount) => {
+    const account = placedAccount(sandbox, institution, testAccount, collection, known);
+    // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
+    const start = startRefreshes(sandbox, account, account.status === 'active' ? prefetched(account, collection) : []);
+    sandbox.emit(`${TYPE}.created`, start.account);
+    start.begin();
+    const deactivatesAfterMs = parseDuration(testAccount.deactivates_after ?? '');
+    if (deactivatesAfterMs !== undefined) {
+      sandbox.in(deactivatesAfterMs, { kind: 'account.deactivate', subject: account.id }, true);
+    }
+    return sandbox.tables[TYPE].get(account.id) ?? start.account;
+  });
+}
+
+function prefetched(account: Account, { prefetch }: Collection): readonly RefreshFeature[] {
+  const granted: readonly string[] = account.permissions ?? [];
+  return REFRESH_FEATURES.filter((feature) => {
+    const { permission } = FEATURES[feature];
+    return prefetch.includes(permission) && granted.includes(permission);
+  });
+}

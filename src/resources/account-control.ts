@@ -1,0 +1,238 @@
+import { type BalanceSpec, holdingOf } from '../bank/holdings.ts';
+import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
+import { errors } from '../core/catalogue.ts';
+import { durationSentence } from '../core/duration.ts';
+import { choices } from '../core/errors.ts';
+import { type FormHash, type FormValue, isHash } from '../core/form.ts';
+import { arrayOf, hash, integer, mapOf, oneOf, optional, type Params, type Parser, string, timestamp, unsettable } from '../core/params.ts';
+import type { BankLogin, RefreshScript } from '../hidden.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from '../settings.ts';
+import type { Account } from '../wire.ts';
+import { type Collection, collectAccounts, DEFAULT_ACCOUNT, DEFAULT_INSTITUTION, placedAccount, requireInstitution, requireTestAccounts } from './account-collection.ts';
+import { finishRefresh, loginOf, parseTiming } from './account-refresh.ts';
+import { deactivate, disconnect, reactivate } from './account-status.ts';
+import { accountHolder, PERMISSIONS, PREFETCHES } from './sessions.ts';
+
+const TYPE = 'financial_connections.account';
+
+const amounts = mapOf(integer());
+
+const balance = unsettable(
+  hash({
+    as_of: optional(timestamp),
+    current: amounts,
+    type: optional(oneOf('cash', 'credit')),
+    cash: optional(hash({ available: unsettable(amounts) })),
+    credit: optional(hash({ used: unsettable(amounts) })),
+  }),
+);
+
+// Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
+const anything: Parser<FormValue> = (value) => value;
+const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
+
+const timing: Parser<string> = (value, path) => {
+  const text = string()(value, path);
+  if (parseTiming(text) === undefined) throw errors.misuse(`${durationSentence(path, text)} Or say immediate, manual or never.`, path);
+  return text;
+};
+
+/** One outcome, a list of them, or `failed, failed, succeeded` in one text. */
+const outcomes: Parser<readonly RefreshOutcome[]> = (value, path) => {
+  const words = typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value;
+  return arrayOf(oneOf(...REFRESH_OUTCOMES))(words, path);
+};
+
+const script = hash({
+  outcome: optional(outcomes),
+  delay: optional(timing),
+  // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
+  then: optional(oneOf(...REFRESH_OUTCOMES)),
+  finish: optional(oneOf('succeeded', 'failed')),
+});
+const refresh = hash({ balance: optional(script), ownership: optional(script), transactions: optional(script) });
+
+/** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
+export const updateParams = hash({
+  holdings: optional(holdings),
+  status: optional(oneOf('active', 'inactive', 'disconnected')),
+  refresh: optional(refresh),
+});
+
+const category = oneOf('cash', 'credit', 'investment', 'other');
+const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
+
+/** Account fields that a caller may set, here and through `objects`. */
+export const accountFields = {
+  id: optional(string()),
+  category: optional(category),
+  created: optional(timestamp),
+  display_name: unsettable(string()),
+  institution_name: optional(string()),
+  last4: unsettable(string()),
+  status: optional(oneOf('active', 'inactive', 'disconnected')),
+  subcategory: optional(subcategory),
+  subscriptions: optional(arrayOf(oneOf('transactions'))),
+  supported_payment_method_types: optional(arrayOf(oneOf('link', 'us_bank_account'))),
+} as const;
+
+const holder = hash({
+  account: optional(string()),
+  customer: optional(string()),
+  customer_account: optional(string()),
+  type: oneOf('account', 'customer'),
+});
+
+/** The body of `POST /_emulator/financial_connections/accounts`. */
+export const linkParams = hash({
+  ...accountFields,
+  account: optional(string()),
+  account_holder: unsettable(holder),
+  holdings: optional(holdings),
+  institution: optional(string()),
+  permissions: optional(arrayOf(oneOf(...PERMISSIONS))),
+  prefetch: optional(arrayOf(oneOf(...PREFETCHES))),
+  refresh: optional(refresh),
+});
+
+type Holdings = Params<(typeof holdings)['parsers']>;
+type Refresh = Params<(typeof refresh)['parsers']>;
+
+function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Account['category']): BankLogin {
+  if (given === undefined) return login;
+  const { balance: spec, owners, transactions } = given;
+  return {
+    ...login,
+    // The parser gives every member of a balance that the interface has, null where one was emptied.
+    ...(spec === undefined ? {} : { balance: spec === null ? null : holdingOf(balanceSpec(spec), kind) }),
+    ...(owners === undefined ? {} : { owners }),
+    ...(transactions === undefined ? {} : { transactions }),
+  };
+}
+
+const balanceSpec = ({ cash, credit, ...rest }: NonNullable<Holdings['balance']>): BalanceSpec => ({
+  ...rest,
+  ...(cash === undefined ? {} : { cash: { available: cash.available ?? null } }),
+  ...(credit === undefined ? {} : { credit: { used: credit.used ?? null } }),
+});
+
+function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
+  if (given === undefined) return login;
+  const scripts: Partial<Record<RefreshFeature, RefreshScript>> = { ...login.refresh };
+  for (const feature of REFRESH_FEATURES) {
+    const change = given[feature];
+    if (change === undefined) continue;
+    const before = scripts[feature] ?? { outcomes: [] };
+    const parsed = change.delay === undefined ? before.timing : parseTiming(change.delay);
+    scripts[feature] = {
+      // One outcome holds until it is changed; a list is used up.
+      outcomes: change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
+      ...thenOf(change, before),
+      ...(parsed === undefined ? {} : { timing: parsed }),
+    };
+  }
+  return { ...login, refresh: scripts };
+}
+
+function thenOf(change: Params<(typeof script)['parsers']>, before: RefreshScript): Pick<RefreshScript, 'then'> {
+  const [only, second] = change.outcome ?? [];
+  const single = second === undefined ? only : undefined;
+  // A new list goes back to the default afterwards, unless it says otherwise.
+  const after = change.then ?? single ?? (change.outcome === undefined ? before.then : undefined);
+  // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
+  return after === undefined ? {} : { then: after };
+}
+
+interface PreparedLink {
+  readonly scope: Sandbox;
+  readonly institution: Institution;
+  readonly picked: TestAccount;
+  readonly collection: Collection;
+  readonly known: { readonly fields: Partial<Account>; readonly login: Partial<BankLogin> };
+}
+
+/** Everything about a link that can be refused. */
+function prepareLink(sandbox: Sandbox, catalogue: InstitutionCatalogue, params: Params<(typeof linkParams)['parsers']>): PreparedLink {
+  const { account, account_holder, holdings: held, institution: at, permissions = PERMISSIONS, prefetch = [], refresh: scripts, ...fields } = params;
+  const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
+  if (institution.down !== undefined) throw errors.misuse(`${institution.name} ${institution.down}: no account can be linked there.`, 'institution');
+  const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
+  if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
+  const holderOf = account_holder == null ? null : accountHolder(sandbox, account_holder);
+  const kind = params.category ?? picked.category ?? 'cash';
+  const login = withScripts(withHoldings(loginOf(sandbox, ''), held, kind), scripts);
+  return {
+    scope: ownerOf(sandbox, holderOf?.account),
+    institution,
+    picked,
+    collection: { accountHolder: holderOf, permissions, prefetch },
+    known: {
+      fields: withSubcategory(fields),
+      login: { ...(held?.balance === undefined ? {} : { balance: login.balance }), ...(scripts === undefined ? {} : { refresh: login.refresh }) },
+    },
+  };
+}
+
+/** An account collected for a connected account is that account's. */
+function ownerOf(sandbox: Sandbox, account: string | undefined): Sandbox {
+  return account === undefined || sandbox.settings.assume.connectedAccounts === 'together' ? sandbox : sandbox.connected(account);
+}
+
+/** Links an account without a session. */
+export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue): Account {
+  const params = linkParams(form, '');
+  const { scope, institution, picked, collection, known } = prepareLink(sandbox, catalogue, params);
+  if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined) throw errors.resourceExists('Account');
+  const [account] = collectAccounts(scope, institution, [picked], collection, known);
+  // One account was picked, so one was collected.
+  return account as Account;
+}
+
+// What only `objects` may set: results that nobody refreshed.
+const RESULTS = ['balance', 'balance_refresh', 'ownership', 'ownership_refresh', 'transaction_refresh', 'account_numbers', 'status_details'] as const;
+
+/** An account ready to be put in place, without an event: as linked, with what was given of its results. */
+export function preparedAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue, fields: Readonly<Record<string, unknown>>): () => Account {
+  const rest: FormHash = Object.fromEntries(
+    Object.entries(isHash(form) ? form : {}).filter(([name]) => !(RESULTS as readonly string[]).includes(name) && name !== 'object' && name !== 'livemode' && name !== 'ownership'),
+  );
+  const { scope, institution, picked, collection, known } = prepareLink(sandbox, catalogue, linkParams(rest, TYPE));
+  const results = Object.fromEntries(RESULTS.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
+  return () => placedAccount(scope, institution, picked, collection, { ...known, fields: { ...known.fields, ...results } });
+}
+
+/** A credit account is a card unless it says what it is; others are plain. */
+function withSubcategory<F extends Partial<Account>>(fields: F): F {
+  const { category: kind, subcategory: sub } = fields;
+  if (kind === undefined || sub !== undefined) return fields;
+  return { ...fields, subcategory: kind === 'cash' ? 'checking' : kind === 'credit' ? 'credit_card' : 'other' };
+}
+
+/** Changes what the bank knows, the account's status, or how its refreshes go. */
+export function updateAccount(sandbox: Sandbox, id: string, form: FormValue): Account {
+  const { holdings: known, status, refresh: scripts } = updateParams(form, '');
+  const account = sandbox.require(TYPE, id);
+  const login = loginOf(sandbox, id);
+  const finishing = REFRESH_FEATURES.flatMap((feature) => {
+    const end = scripts?.[feature]?.finish;
+    if (end === undefined) return [];
+    if (!login.waiting.includes(feature)) {
+      const waiting = login.waiting.length === 0 ? 'none does' : `${choices(login.waiting)} does`;
+      throw errors.misuse(`No ${feature} refresh of ${id} waits to be told: ${waiting}. Start one with the header "Emulator-Refresh: manual".`, `refresh[${feature}][finish]`);
+    }
+    return [[feature, end] as const];
+  });
+  if (account.status === 'disconnected' && status !== undefined && status !== 'disconnected') {
+    throw errors.misuse(`The account ${id} is disconnected, from which there is no way back: link it anew.`, 'status');
+  }
+
+  const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
+  sandbox.hidden.logins.set(id, { ...withScripts(withHoldings(login, known, account.category), scripts), waiting });
+  if (status === 'inactive') deactivate(sandbox, account);
+  if (status === 'active') reactivate(sandbox, account);
+  if (status === 'disconnected') disconnect(sandbox, account);
+  for (const [feature, outcome] of finishing) finishRefresh(sandbox, id, feature, outcome);
+  return sandbox.require(TYPE, id);
+}
+

@@ -1,0 +1,136 @@
+import type Stripe from 'stripe';
+import { pageOf, pagination } from '../core/list.ts';
+import { optional, string, timeRange } from '../core/params.ts';
+import { type Operation, operation } from '../operation.ts';
+import { nounOf, type Sandbox } from '../sandbox.ts';
+import type { Charge, ParamsOf } from '../wire.ts';
+import { fullAddress } from './address.ts';
+
+const TYPE = 'charge';
+const PATH = '/v1/charges';
+
+/** A charge with every field it can have: by default one that waits for the bank, as recorded of ACH debits. */
+export function completeCharge(sandbox: Sandbox, fields: Partial<Charge> = {}): Charge {
+  const { amount = 2000 } = fields;
+  return {
+    // Recorded: payments that are not by card are `py_`.
+    id: fields.id ?? sandbox.id('py'),
+    object: TYPE,
+    amount,
+    amount_captured: amount,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: { address: fullAddress({}), email: null, name: null, phone: null, tax_id: null },
+    calculated_statement_descriptor: null,
+    captured: true,
+    created: sandbox.seconds(),
+    currency: 'usd',
+    customer: null,
+    description: null,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: null,
+    failure_message: null,
+    fraud_details: {},
+    livemode: false,
+    metadata: {},
+    on_behalf_of: null,
+    outcome: null,
+    paid: false,
+    payment_intent: null,
+    payment_method: null,
+    payment_method_details: null,
+    radar_options: {},
+    receipt_email: null,
+    receipt_number: null,
+    receipt_url: null,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'pending',
+    transfer_data: null,
+    transfer_group: null,
+    ...fields,
+  };
+}
+
+// Recorded for another payment method that settles later; the three nulls by the SDK's types.
+const PAID: Charge['outcome'] = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: null,
+  risk_level: 'not_assessed',
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+};
+
+/** The charge when the bank has paid. Balance transactions are not emulated, so it names none. */
+export const succeededCharge = (charge: Charge): Charge => ({
+  ...charge,
+  outcome: PAID,
+  paid: true,
+  receipt_url: `https://pay.stripe.com/receipts/payment/${charge.id}`,
+  status: 'succeeded',
+});
+
+/** The charge of a payment that was canceled while the bank had not answered: failed, for no code (assumed). */
+export const canceledCharge = (charge: Charge): Charge => ({
+  ...charge,
+  failure_message: 'The payment was canceled before it was completed.',
+  status: 'failed',
+});
+
+const retrieve = operation(
+  'GET',
+  `${PATH}/:charge`,
+  {
+    answers: TYPE,
+    sdkParams: 'ChargeRetrieveParams',
+    params: {} satisfies ParamsOf<Stripe.ChargeRetrieveParams>,
+  },
+  ({ sandbox, id }) => sandbox.require(TYPE, id),
+);
+
+const list = operation(
+  'GET',
+  PATH,
+  {
+    answers: TYPE,
+    list: true,
+    sdkParams: 'ChargeListParams',
+    params: {
+      ...pagination,
+      created: optional(timeRange),
+      customer: optional(string()),
+      payment_intent: optional(string()),
+      transfer_group: optional(string()),
+    } satisfies ParamsOf<Stripe.ChargeListParams>,
+  },
+  ({ sandbox, params }) => {
+    const { customer, payment_intent: intent, transfer_group: group } = params;
+    if (customer !== undefined) sandbox.requireFor('customer', customer, 'customer');
+    if (intent !== undefined) sandbox.requireFor('payment_intent', intent, 'payment_intent');
+    const where = (charge: Charge): boolean =>
+      (customer === undefined || charge.customer === customer) &&
+      (group === undefined || charge.transfer_group === group);
+    const filter =
+      intent === undefined ? { index: 'customer', key: customer } : { index: 'payment_intent', key: intent };
+    const { limitOutOfRange: outOfRange } = sandbox.settings.assume;
+    return pageOf(
+      sandbox.tables[TYPE],
+      { url: PATH, noun: nounOf(TYPE), params, outOfRange },
+      { ...params.created, ...filter, where },
+    );
+  },
+);
+
+export const chargeOperations: readonly Operation[] = [retrieve, list];

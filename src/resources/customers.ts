@@ -1,0 +1,192 @@
+import type Stripe from 'stripe';
+import { errors } from '../core/catalogue.ts';
+import { pageOf, pagination } from '../core/list.ts';
+import { arrayOf, hash, integer, mergedMetadata, metadata, oneOf, optional, type Params, type Parser, scalar, string, timeRange, unsettable } from '../core/params.ts';
+import { type Operation, operation } from '../operation.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { Customer, ParamsOf } from '../wire.ts';
+import { addressParser, fullAddress } from './address.ts';
+import { given, previousAttributes } from './changes.ts';
+import { EXTRA_PARAMETERS } from './extra-parameters.ts';
+import { foreign } from './foreign-parameters.ts';
+import { attachable } from './payment-methods.ts';
+
+const TYPE = 'customer';
+const PATH = '/v1/customers';
+
+// Recorded refusal: "not-an-email". Anything with an @ between other characters passes (assumed).
+const email: Parser<string> = (value, path) => {
+  const text = scalar(value, path);
+  if (text.length > 512) throw errors.stringTooLong(path, text, 512);
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw errors.emailInvalid(text);
+  return text;
+};
+
+// What the two tables share and the emulator shows; an empty string unsets each.
+const SHOWN = {
+  address: unsettable(addressParser),
+  balance: optional(integer()),
+  business_name: unsettable(string({ max: 150 })),
+  description: unsettable(string()),
+  email: unsettable(email),
+  individual_name: unsettable(string({ max: 150 })),
+  invoice_prefix: optional(string()),
+  invoice_settings: optional(
+    hash({
+      custom_fields: unsettable(arrayOf(hash({ name: string(), value: string() }))),
+      default_payment_method: optional(string()),
+      footer: unsettable(string()),
+      rendering_options: unsettable(
+        hash({ amount_tax_display: unsettable(oneOf('exclude_tax', 'include_inclusive_tax')), template: optional(string()) }),
+      ),
+    }),
+  ),
+  metadata,
+  name: unsettable(string({ max: 256 })),
+  next_invoice_sequence: optional(integer()),
+  phone: unsettable(string()),
+  preferred_locales: optional(arrayOf(string())),
+  shipping: unsettable(hash({ address: addressParser, name: string(), phone: unsettable(string()) })),
+  // In the order of Stripe's complaint (recorded).
+  tax_exempt: unsettable(oneOf('none', 'reverse', 'exempt')),
+} as const;
+
+const CREATE = { ...foreign('CustomerCreateParams'), ...SHOWN, payment_method: optional(string()) } satisfies ParamsOf<Stripe.CustomerCreateParams>;
+const UPDATE = { ...foreign('CustomerUpdateParams'), ...SHOWN } satisfies ParamsOf<Stripe.CustomerUpdateParams>;
+
+type Given = Partial<Params<typeof SHOWN>>;
+
+/** A customer with every field it can have, from the few that were given. */
+export function newCustomer(sandbox: Sandbox, id: string): Customer {
+  return {
+    id,
+    object: TYPE,
+    address: null,
+    balance: 0,
+    created: sandbox.seconds(),
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: null,
+    discount: null,
+    email: null,
+    invoice_prefix: id.slice(-8).toUpperCase(),
+    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    livemode: false,
+    metadata: {},
+    name: null,
+    next_invoice_sequence: 1,
+    phone: null,
+    preferred_locales: [],
+    shipping: null,
+    tax_exempt: 'none',
+    test_clock: null,
+  };
+}
+
+function changed(customer: Customer, params: Given): Customer {
+  const { address, shipping, invoice_settings: invoice, business_name, individual_name } = params;
+  return {
+    ...customer,
+    ...given(params, 'balance', 'description', 'email', 'invoice_prefix', 'name', 'next_invoice_sequence', 'phone', 'preferred_locales'),
+    ...(params.tax_exempt === undefined ? {} : { tax_exempt: params.tax_exempt ?? 'none' }),
+    // Typed as present or absent, never null: unsetting takes them away.
+    ...(typeof business_name === 'string' ? { business_name } : {}),
+    ...(typeof individual_name === 'string' ? { individual_name } : {}),
+    ...(address === undefined ? {} : { address: address && fullAddress(address) }),
+    ...(shipping === undefined ? {} : { shipping: shipping && { ...shipping, address: fullAddress(shipping.address), phone: shipping.phone ?? null } }),
+    ...(invoice === undefined ? {} : { invoice_settings: { ...customer.invoice_settings, ...withRendering(invoice) } }),
+    metadata: mergedMetadata(customer.metadata, params.metadata),
+  };
+}
+
+function withRendering(invoice: NonNullable<Given['invoice_settings']>) {
+  const { rendering_options: rendering, ...rest } = invoice;
+  if (rendering === undefined) return rest;
+  return {
+    ...rest,
+    rendering_options: rendering && { amount_tax_display: rendering.amount_tax_display ?? null, template: rendering.template ?? null },
+  };
+}
+
+const create = operation(
+  'POST',
+  PATH,
+  { answers: TYPE, sdkParams: 'CustomerCreateParams', params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/customers'] } },
+  ({ sandbox, params }) => {
+    if (params.id !== undefined && sandbox.tables.customer.get(params.id) !== undefined) throw errors.resourceExists('Customer');
+    const paymentMethod = params.payment_method === undefined ? undefined : attachable(sandbox, params.payment_method, null);
+    const draft = changed(newCustomer(sandbox, ''), params);
+    const id = params.id ?? sandbox.id('cus');
+    const prefix = params.invoice_prefix ?? id.slice(-8).toUpperCase();
+    const customer = sandbox.tables.customer.put({ ...draft, id, invoice_prefix: prefix });
+    sandbox.emit('customer.created', customer);
+    paymentMethod?.attachTo(id);
+    return customer;
+  },
+);
+
+const retrieve = operation(
+  'GET',
+  `${PATH}/:customer`,
+  { answers: TYPE, sdkParams: 'CustomerRetrieveParams', params: {} satisfies ParamsOf<Stripe.CustomerRetrieveParams> },
+  ({ sandbox, id }) => {
+    // A deleted customer can still be retrieved, as its stub (recorded).
+    if (sandbox.tables.customer.deleted(id) !== undefined) return { id, object: TYPE, deleted: true };
+    return sandbox.require(TYPE, id);
+  },
+);
+
+const update = operation(
+  'POST',
+  `${PATH}/:customer`,
+  { answers: TYPE, sdkParams: 'CustomerUpdateParams', params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/customers/:customer'] } },
+  ({ sandbox, id, params }) => {
+    const before = sandbox.require(TYPE, id);
+    const after = changed(before, params);
+    const previous = previousAttributes(before, after);
+    // An update that changes nothing is no event (assumed).
+    if (previous === undefined) return before;
+    sandbox.tables.customer.put(after);
+    sandbox.emit('customer.updated', after, previous);
+    return after;
+  },
+);
+
+const remove = operation(
+  'DELETE',
+  `${PATH}/:customer`,
+  { answers: TYPE, sdkParams: 'CustomerDeleteParams', params: {} satisfies ParamsOf<Stripe.CustomerDeleteParams> },
+  ({ sandbox, id }) => {
+    const customer = sandbox.require(TYPE, id);
+    sandbox.tables.customer.delete(id);
+    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (reference 8.77).
+    sandbox.emit('customer.deleted', customer);
+    return { id, object: TYPE, deleted: true };
+  },
+);
+
+const list = operation(
+  'GET',
+  PATH,
+  {
+    answers: TYPE,
+    list: true,
+    sdkParams: 'CustomerListParams',
+    params: {
+      ...pagination,
+      created: optional(timeRange),
+      email: optional(string({ max: 512 })),
+      test_clock: optional(string()),
+    } satisfies ParamsOf<Stripe.CustomerListParams>,
+  },
+  ({ sandbox, params }) => {
+    // No customer of the emulator's has a test clock.
+    const where = params.test_clock === undefined ? undefined : () => false;
+    const filter = { ...params.created, index: 'email', key: params.email, where };
+    return pageOf(sandbox.tables.customer, { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange }, filter);
+  },
+);
+
+export const customerOperations: readonly Operation[] = [create, retrieve, update, remove, list];

@@ -1,0 +1,69 @@
+import type { ExpandableFields, ExpandableTypes } from '../core/expand.ts';
+
+const to = (object: string) => ({ object });
+/** A field that Stripe does not expand and does not refuse either: real programs send them (reference 4.8.16). */
+const TOLERATED = {};
+const HOLDER: ExpandableFields = { account: to('account'), customer: to('customer') };
+
+/** What can be expanded, by object type; ids of objects that are not emulated stay ids. */
+export const EXPANDABLE: ExpandableTypes = {
+  customer: {
+    cash_balance: TOLERATED,
+    default_source: TOLERATED,
+    invoice_credit_balance: TOLERATED,
+    invoice_settings: { fields: { default_payment_method: to('payment_method') } },
+    sources: TOLERATED,
+    subscriptions: TOLERATED,
+    tax: TOLERATED,
+    tax_ids: TOLERATED,
+    test_clock: TOLERATED,
+  },
+  'financial_connections.session': { account_holder: { fields: HOLDER }, accounts: { list: 'financial_connections.account' } },
+  'financial_connections.account': {
+    account_holder: { fields: HOLDER },
+    account_numbers: TOLERATED,
+    balance: TOLERATED,
+    balance_refresh: TOLERATED,
+    ownership: to('financial_connections.account_ownership'),
+    ownership_refresh: TOLERATED,
+    status_details: TOLERATED,
+    transaction_refresh: TOLERATED,
+  },
+  payment_intent: {
+    application: TOLERATED,
+    customer: to('customer'),
+    last_payment_error: { fields: { payment_method: to('payment_method') } },
+    latest_charge: to('charge'),
+    next_action: TOLERATED,
+    on_behalf_of: TOLERATED,
+    payment_method: to('payment_method'),
+    payment_method_options: TOLERATED,
+    payment_record: TOLERATED,
+    review: TOLERATED,
+    source: TOLERATED,
+    transfer_data: TOLERATED,
+  },
+  payment_method: {
+    billing_details: TOLERATED,
+    customer: to('customer'),
+    us_bank_account: { fields: { financial_connections_account: TOLERATED } },
+  },
+  charge: {
+    application: TOLERATED,
+    application_fee: TOLERATED,
+    balance_transaction: TOLERATED,
+    customer: to('customer'),
+    failure_balance_transaction: TOLERATED,
+    on_behalf_of: TOLERATED,
+    payment_intent: to('payment_intent'),
+    payment_method_details: { fields: { us_bank_account: { fields: { mandate: to('mandate') } } } },
+    refunds: TOLERATED,
+    review: TOLERATED,
+    source_transfer: TOLERATED,
+    transfer: TOLERATED,
+    transfer_data: TOLERATED,
+  },
+  mandate: { on_behalf_of: TOLERATED, payment_method: to('payment_method') },
+  event: { data: TOLERATED },
+  webhook_endpoint: {},
+};

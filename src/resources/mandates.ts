@@ -1,0 +1,37 @@
+import type Stripe from 'stripe';
+import { type Operation, operation } from '../operation.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { Mandate, ParamsOf } from '../wire.ts';
+
+const TYPE = 'mandate';
+
+/** A mandate with every field it can have, from the few that are given. */
+export function completeMandate(sandbox: Sandbox, fields: Partial<Mandate> = {}): Mandate {
+  const { type = 'multi_use' } = fields;
+  return {
+    id: fields.id ?? sandbox.id('mandate'),
+    object: TYPE,
+    customer_acceptance: { accepted_at: sandbox.seconds(), offline: {}, type: 'offline' },
+    livemode: false,
+    ...(type === 'multi_use' ? { multi_use: {} } : {}),
+    payment_method: '',
+    payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
+    // Active from the start (assumed): nothing is documented of when a mandate is pending.
+    status: 'active',
+    type,
+    ...fields,
+  };
+}
+
+const retrieve = operation(
+  'GET',
+  '/v1/mandates/:mandate',
+  {
+    answers: TYPE,
+    sdkParams: 'MandateRetrieveParams',
+    params: {} satisfies ParamsOf<Stripe.MandateRetrieveParams>,
+  },
+  ({ sandbox, id }) => sandbox.require(TYPE, id),
+);
+
+export const mandateOperations: readonly Operation[] = [retrieve];

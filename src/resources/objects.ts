@@ -1,0 +1,100 @@
+import type { InstitutionCatalogue } from '../bank/institutions.ts';
+import { errors } from '../core/catalogue.ts';
+import { closest } from '../core/closest.ts';
+import { choices } from '../core/errors.ts';
+import { formFromJson, isHash } from '../core/form.ts';
+import type { ObjectType, Sandbox } from '../sandbox.ts';
+import type { ApiObject } from '../wire.ts';
+import { preparedAccount } from './account-control.ts';
+import { completeCharge } from './charges.ts';
+import { newCustomer } from './customers.ts';
+import { completeMandate } from './mandates.ts';
+import { completePaymentIntent } from './payment-intents.ts';
+import { completePaymentMethod } from './payment-methods.ts';
+import { openSession } from './sessions.ts';
+import { putEndpoint } from './webhook-endpoints.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** How an object of one type is completed; what comes back puts it in place. */
+type Prepare = (sandbox: Sandbox, fields: Fields, catalogue: InstitutionCatalogue) => () => ApiObject;
+
+/** `fields` over `template`: names and rough types are checked, strings from forms become what the template has. */
+export function overlaid<T extends object>(template: T, fields: Fields, where: string): T {
+  const known = template as Fields;
+  const completed: Record<string, unknown> = { ...known };
+  for (const [name, value] of Object.entries(fields)) {
+    if (!(name in known)) {
+      const near = closest(name, Object.keys(known));
+      throw errors.misuse(`${where} has no field "${name}". ${near === undefined ? '' : `Did you mean "${near}"?`}`.trim(), name);
+    }
+    completed[name] = coerced(known[name], value, `${where}.${name}`);
+  }
+  // Every member is the template's, or has its type.
+  return completed as T;
+}
+
+function coerced(example: unknown, value: unknown, where: string): unknown {
+  if (value === null || example === null || example === undefined) return value;
+  if (typeof value === typeof example && Array.isArray(value) === Array.isArray(example)) return value;
+  if (typeof example === 'number' && typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
+  if (typeof example === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  throw errors.misuse(`${where} is ${JSON.stringify(value)}, which should look like ${JSON.stringify(example)}.`, where);
+}
+
+const idOf = (sandbox: Sandbox, fields: Fields, prefix: string): string => (typeof fields.id === 'string' && fields.id !== '' ? fields.id : sandbox.id(prefix));
+
+const TYPES: Readonly<Record<string, Prepare>> = {
+  customers: (sandbox, fields) => {
+    const customer = overlaid(newCustomer(sandbox, idOf(sandbox, fields, 'cus')), fields, 'customer');
+    return () => sandbox.tables.customer.put(customer);
+  },
+  'financial_connections.accounts': (sandbox, fields, catalogue) => preparedAccount(sandbox, catalogue, formFromJson(fields), fields),
+  'financial_connections.sessions': (sandbox, fields) => {
+    const template = { id: '', account_holder: null, permissions: ['balances'], prefetch: [], client_secret: '', filters: undefined, limits: undefined, manual_entry: undefined, return_url: undefined };
+    const { client_secret, ...session } = overlaid<object>(template, fields, 'financial_connections.session') as Parameters<typeof openSession>[1];
+    const given = { ...session, ...(fields.client_secret === undefined ? {} : { client_secret: client_secret ?? null }) };
+    return () => openSession(sandbox, { ...given, ...(fields.id === undefined ? { id: sandbox.id('fcsess') } : {}) });
+  },
+  payment_intents: (sandbox, fields) => prepared(sandbox, 'payment_intent', completePaymentIntent(sandbox, fields)),
+  payment_methods: (sandbox, fields) => prepared(sandbox, 'payment_method', completePaymentMethod(sandbox, fields)),
+  charges: (sandbox, fields) => prepared(sandbox, 'charge', completeCharge(sandbox, fields)),
+  mandates: (sandbox, fields) => prepared(sandbox, 'mandate', completeMandate(sandbox, fields)),
+  webhook_endpoints: (sandbox, fields) => {
+    const template = { id: '', url: '', enabled_events: ['*'], api_version: null, created: 0, description: null, metadata: {}, secret: '', status: 'enabled' };
+    const endpoint = overlaid<object>(template, fields, 'webhook_endpoint') as Parameters<typeof putEndpoint>[1];
+    if (typeof fields.url !== 'string') throw errors.parameterMissing('webhook_endpoints[][url]');
+    const { id, created, secret, ...rest } = endpoint;
+    const kept = { ...rest, ...(id ? { id } : {}), ...(created ? { created } : {}), ...(secret ? { secret } : {}) };
+    return () => putEndpoint(sandbox, kept, false);
+  },
+};
+
+const prepared = <R extends ApiObject>(sandbox: Sandbox, type: ObjectType, record: R) => (): ApiObject => {
+  // The record was completed as one of this table's type.
+  (sandbox.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record);
+  return record;
+};
+
+/** Puts objects in place by type, without events: all of them, or none if one makes no sense. Answers them completed. */
+export function putObjects(sandbox: Sandbox, catalogue: InstitutionCatalogue, objects: unknown): Record<string, readonly ApiObject[]> {
+  if (typeof objects !== 'object' || objects === null || Array.isArray(objects)) {
+    throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
+  }
+  const puts = Object.entries(objects).map(([type, records]) => {
+    const prepare = TYPES[type];
+    if (prepare === undefined) {
+      const near = closest(type, Object.keys(TYPES));
+      throw errors.misuse(`There are no objects of type "${type}". ${near === undefined ? `There are ${choices(Object.keys(TYPES))}.` : `Did you mean "${near}"?`}`, type);
+    }
+    const list = Array.isArray(records) ? records : isHash(records) ? Object.values(records) : undefined;
+    if (list === undefined) throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
+    return [type, list.map((fields) => prepare(sandbox, asFields(fields, type), catalogue))] as const;
+  });
+  return Object.fromEntries(puts.map(([type, list]) => [type, list.map((put) => put())]));
+}
+
+function asFields(fields: unknown, type: string): Fields {
+  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields;
+  throw errors.misuse(`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
+}

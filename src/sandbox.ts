@@ -1,0 +1,247 @@
+import { Clock, unixSeconds } from './core/clock.ts';
+import { errors } from './core/catalogue.ts';
+import type { Ids } from './core/ids.ts';
+import { IdempotencyKeys } from './core/idempotency.ts';
+import { type Job, Scheduler } from './core/scheduler.ts';
+import { Table } from './core/table.ts';
+import { RequestLog } from './request-log.ts';
+import type { Settings, WebhookTarget } from './settings.ts';
+import type { BankLogin, Delivery, IntentPlan, SessionProgress } from './hidden.ts';
+import type { Account, ApiObject, Charge, Customer, Event, Mandate, PaymentIntent, PaymentMethod, Session, WebhookEndpoint } from './wire.ts';
+
+/** Stripe's nouns and parameter names in "No such …": they differ by object (recorded, for FC assumed). */
+const NOUNS: Readonly<Record<string, { readonly noun: string; readonly param?: string }>> = {
+  payment_intent: { noun: 'payment_intent', param: 'intent' },
+  payment_method: { noun: 'PaymentMethod', param: 'payment_method' },
+  webhook_endpoint: { noun: 'webhook endpoint' },
+};
+
+export const nounOf = (type: string): string => NOUNS[type]?.noun ?? type;
+
+function makeTables() {
+  const holderCustomer = (account: Account) => account.account_holder?.customer;
+  return {
+    customer: new Table<Customer>({ indexes: { email: ({ email }) => email } }),
+    'financial_connections.session': new Table<Session>(),
+    'financial_connections.account': new Table<Account>({
+      indexes: { customer: holderCustomer, account: ({ account_holder }) => account_holder?.account, customer_account: ({ account_holder }) => account_holder?.customer_account },
+    }),
+    payment_intent: new Table<PaymentIntent>({ indexes: { customer: ({ customer }) => customer } }),
+    payment_method: new Table<PaymentMethod>({ indexes: { customer: ({ customer }) => customer } }),
+    charge: new Table<Charge>({ indexes: { customer: ({ customer }) => customer, payment_intent: ({ payment_intent }) => payment_intent } }),
+    mandate: new Table<Mandate>(),
+    event: new Table<Event>({ indexes: { type: ({ type }) => type } }),
+    webhook_endpoint: new Table<WebhookEndpoint>(),
+  };
+}
+
+export type Tables = ReturnType<typeof makeTables>;
+export type ObjectType = keyof Tables;
+export const OBJECT_TYPES = [
+  'customer',
+  'financial_connections.session',
+  'financial_connections.account',
+  'payment_intent',
+  'payment_method',
+  'charge',
+  'mandate',
+  'event',
+  'webhook_endpoint',
+] as const satisfies readonly ObjectType[];
+
+/** What Stripe does not show, kept beside the records and saved with them. */
+function makeHidden() {
+  return {
+    /** By account: the bank's side of it, and how its next refreshes go. */
+    logins: new Map<string, BankLogin>(),
+    /** By session: how far the user has come. */
+    sessions: new Map<string, SessionProgress>(),
+    /** By client_secret: the session's id. */
+    sessionSecrets: new Map<string, string>(),
+    /** By PaymentMethod: how a payment with it ends. */
+    paymentMethods: new Map<string, IntentPlan>(),
+    /** By webhook endpoint: its signing secret, and whether it listens to connected accounts. */
+    endpoints: new Map<string, { readonly secret: string; readonly connect: boolean }>(),
+  };
+}
+
+export type Hidden = ReturnType<typeof makeHidden>;
+
+/** The request on whose behalf things happen; null members for what happens by itself. */
+export interface Cause {
+  readonly id: string | null;
+  readonly idempotencyKey: string | null;
+}
+const BY_ITSELF: Cause = { id: null, idempotencyKey: null };
+
+/** What all accounts of one sandbox share: its time, its later work, its dice, and where its events go. */
+export interface SandboxParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly jobs: Scheduler;
+  readonly ids: Ids;
+  /** Called for each event; answers how many deliveries it has made of it. */
+  readonly outbox: (event: Event, sandbox: Sandbox, onlyEndpoint?: string) => number;
+  /** Called whenever something has been scheduled. */
+  readonly onSchedule: () => void;
+  readonly onEvent: (event: Event) => void;
+  /** Where endpoints created by API may point; undefined for anywhere. */
+  readonly webhookHosts: () => readonly string[] | undefined;
+}
+
+/**
+ * Everything that one secret key can see: Stripe's word for an isolated test environment. A connected account is a
+ * sandbox of its own objects that shares the rest with its platform.
+ */
+export class Sandbox {
+  readonly account: string | null;
+  readonly platform: Sandbox;
+  readonly parts: SandboxParts;
+  readonly requests: RequestLog;
+  readonly idempotency: IdempotencyKeys;
+  /** Where the events of this sandbox go besides the endpoints created by API. */
+  readonly targets: WebhookTarget[];
+  tables: Tables = makeTables();
+  hidden: Hidden = makeHidden();
+  #deliveries = new Table<Delivery>({ created: () => 0 });
+  readonly #connected = new Map<string, Sandbox>();
+  readonly #said = new Set<string>();
+  #cause: Cause = BY_ITSELF;
+
+  constructor(parts: SandboxParts, platform?: Sandbox, account: string | null = null) {
+    this.parts = parts;
+    this.account = account;
+    this.platform = platform ?? this;
+    this.targets = platform?.targets ?? [];
+    this.requests = platform?.requests ?? new RequestLog(parts.settings.limits.requests);
+    const { idempotencyKeys: keys, idempotencyLifetimeMs: lifetimeMs } = parts.settings.limits;
+    this.idempotency = new IdempotencyKeys({ keys, lifetimeMs }, (sentence) => this.sayOnce(sentence));
+  }
+
+  get settings(): Settings {
+    return this.parts.settings;
+  }
+
+  /** The objects of a connected account; any well-formed id exists on first use. */
+  connected(account: string): Sandbox {
+    if (this.account === account) return this;
+    let found = this.platform.#connected.get(account);
+    if (found === undefined) {
+      found = new Sandbox(this.parts, this.platform, account);
+      this.platform.#connected.set(account, found);
+    }
+    return found;
+  }
+
+  /** This sandbox and those of its connected accounts. */
+  all(): readonly Sandbox[] {
+    return [this.platform, ...this.platform.#connected.values()];
+  }
+
+  /** Shared with the platform. */
+  get deliveries(): Table<Delivery> {
+    return this.platform.#deliveries;
+  }
+
+  /** Takes away every object, and what was kept of them; configured targets stay. */
+  clear(): void {
+    this.tables = makeTables();
+    this.hidden = makeHidden();
+    this.idempotency.restore([]);
+    if (this.account !== null) return;
+    this.#deliveries = new Table<Delivery>({ created: () => 0 });
+    this.#connected.clear();
+    this.requests.clear();
+    this.#said.clear();
+  }
+
+  nowMs(): number {
+    return this.parts.clock.now();
+  }
+
+  /** Sandbox time as it travels: Unix seconds. */
+  seconds(): number {
+    return unixSeconds(this.nowMs());
+  }
+
+  id(prefix: string): string {
+    return this.parts.ids.next(prefix);
+  }
+
+  /** Runs `job` after `delayMs` of sandbox time. */
+  in(delayMs: number, job: Job, background = false): void {
+    const owned = this.account === null ? job : { ...job, account: this.account };
+    this.parts.jobs.schedule(this.nowMs() + delayMs, owned, { background });
+    this.parts.onSchedule();
+  }
+
+  /** Does `work` on behalf of a request: its events will carry the request's id. */
+  onBehalfOf<Result>(cause: Cause, work: () => Result): Result {
+    const outer = this.platform.#cause;
+    this.platform.#cause = cause;
+    try {
+      return work();
+    } finally {
+      this.platform.#cause = outer;
+    }
+  }
+
+  emit(type: string, object: ApiObject, previousAttributes?: object): Event {
+    const { id, idempotencyKey } = this.platform.#cause;
+    const event: Event = {
+      id: this.id('evt'),
+      object: 'event',
+      ...(this.account === null ? {} : { account: this.account }),
+      api_version: this.settings.apiVersion,
+      created: this.seconds(),
+      data: previousAttributes === undefined ? { object } : { object, previous_attributes: previousAttributes },
+      livemode: false,
+      pending_webhooks: 0,
+      request: { id, idempotency_key: idempotencyKey },
+      type,
+    };
+    this.tables.event.put(event);
+    this.#forgetOldEvents();
+    if (id !== null) this.requests.noteEvent(id, event.id);
+    const pending = this.parts.outbox(event, this);
+    const emitted = pending === 0 ? event : this.tables.event.put({ ...event, pending_webhooks: pending });
+    this.parts.onEvent(emitted);
+    return emitted;
+  }
+
+  /** The record of that id, or Stripe's 404. */
+  require<T extends ObjectType>(type: T, id: string): NonNullable<ReturnType<Tables[T]['get']>> {
+    const found = this.tables[type].get(id);
+    if (found !== undefined) return found as NonNullable<ReturnType<Tables[T]['get']>>;
+    const { noun, param } = NOUNS[type] ?? { noun: type };
+    throw id.includes('_live_')
+      ? errors.resourceMissingInLiveMode(noun, id, param)
+      : errors.resourceMissing(noun, id, param);
+  }
+
+  /** The record that a parameter names, or Stripe's 400. */
+  requireFor<T extends ObjectType>(type: T, id: string, param: string): NonNullable<ReturnType<Tables[T]['get']>> {
+    const found = this.tables[type].get(id);
+    if (found === undefined) throw errors.resourceMissingInParameter(nounOf(type), id, param);
+    return found as NonNullable<ReturnType<Tables[T]['get']>>;
+  }
+
+  /** Logs a sentence the first time it is said. */
+  sayOnce(text: string): void {
+    if (this.platform.#said.has(text)) return;
+    this.platform.#said.add(text);
+    this.settings.log({ kind: 'notice', text });
+  }
+
+  // Stripe keeps events for 30 days (docs: api/events/list); looked at when one is added, never by a job.
+  #forgetOldEvents(): void {
+    const { events, eventLifetimeMs } = this.settings.limits;
+    const bound = this.seconds() - eventLifetimeMs / 1000;
+    for (let oldest = this.tables.event.oldest(); oldest !== undefined; oldest = this.tables.event.oldest()) {
+      const expired = oldest.created < bound;
+      if (!expired && this.tables.event.size <= events) return;
+      if (!expired) this.sayOnce(`More than ${events} events: the oldest are forgotten (limits.events).`);
+      this.tables.event.forget(oldest.id);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { Delivery } from '../hidden.ts';
+import { matchesType } from '../resources/events.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { WebhookTarget } from '../settings.ts';
+import type { Event } from '../wire.ts';
+
+/** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
+export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
+/** Not published (reference 9.12). */
+export const ATTEMPT_TIMEOUT_MS = 10_000;
+
+// "*" enables all events "except those that require explicit selection" (docs: api/events/types).
+const EXPLICIT_ONLY: ReadonlySet<string> = new Set([
+  'identity.verification_session.redacted',
+  'issuing_authorization.request',
+  'reporting.report_type.updated',
+]);
+
+function wants(enabledEvents: readonly string[], type: string): boolean {
+  return enabledEvents.some((pattern) => (pattern === '*' ? !EXPLICIT_ONLY.has(type) : matchesType(pattern, type)));
+}
+
+/** The endpoint of that id as a target; undefined once it is deleted or disabled, which ends its retries. */
+export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | undefined {
+  const configured = sandbox.targets.find(({ id }) => id === endpoint);
+  if (configured !== undefined) return configured;
+  for (const scope of sandbox.all()) {
+    const created = scope.tables.webhook_endpoint.get(endpoint);
+    if (created === undefined) continue;
+    if (created.status !== 'enabled') return undefined;
+    return {
+      id: created.id,
+      url: created.url,
+      secret: scope.hidden.endpoints.get(endpoint)?.secret ?? '',
+      enabledEvents: created.enabled_events,
+      apiVersion: created.api_version,
+      timeoutMs: ATTEMPT_TIMEOUT_MS,
+      retryScheduleMs: RETRY_SCHEDULE_MS,
+    };
+  }
+  return undefined;
+}
+
+/** The ids of the endpoints that get an event: configured ones all, an account's own, and `connect` ones its accounts'. */
+function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
+  const ids = sandbox.targets.filter(({ enabledEvents }) => wants(enabledEvents, event.type)).map(({ id }) => id);
+  for (const scope of sandbox.account === null ? [sandbox] : [sandbox, sandbox.platform]) {
+    for (const endpoint of scope.tables.webhook_endpoint.values()) {
+      const connect = scope.hidden.endpoints.get(endpoint.id)?.connect ?? false;
+      if (endpoint.status !== 'enabled' || connect !== (scope !== sandbox)) continue;
+      if (wants(endpoint.enabled_events, event.type)) ids.push(endpoint.id);
+    }
+  }
+  return ids;
+}
+
+/** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers how many. */
+export function enqueue(event: Event, sandbox: Sandbox, only?: string): number {
+  // Nearly every request of a suite without webhooks comes by here.
+  if (only === undefined && sandbox.targets.length === 0 && sandbox.platform.tables.webhook_endpoint.size === 0 && sandbox.tables.webhook_endpoint.size === 0) return 0;
+  const endpoints = only === undefined ? endpointsFor(event, sandbox) : [only];
+  for (const endpoint of endpoints) schedule(sandbox, newDelivery(event, sandbox, endpoint, only !== undefined), 0);
+  boundDeliveries(sandbox);
+  return endpoints.length;
+}
+
+function newDelivery(event: Event, sandbox: Sandbox, endpoint: string, resent: boolean): Delivery {
+  return {
+    id: sandbox.id('whd'),
+    object: 'delivery',
+    event: event.id,
+    type: event.type,
+    account: event.account ?? null,
+    endpoint,
+    url: targetOf(sandbox, endpoint)?.url ?? null,
+    status: 'pending',
+    resent,
+    attempts: [],
+    next_attempt_at: sandbox.seconds(),
+  };
+}
+
+/** Puts the delivery's next attempt into the queue. Only the first counts as something to wait for. */
+export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number): void {
+  const dueMs = sandbox.nowMs() + delayMs;
+  sandbox.deliveries.put({ ...delivery, status: 'pending', next_attempt_at: Math.floor(dueMs / 1000) });
+  const job = { kind: 'webhook.attempt', subject: delivery.id };
+  sandbox.parts.jobs.schedule(dueMs, job, { phase: 1, background: delivery.attempts.length > 0 });
+  sandbox.parts.onSchedule();
+}
+
+function boundDeliveries(sandbox: Sandbox): void {
+  const { deliveries: bound } = sandbox.settings.limits;
+  while (sandbox.deliveries.size > bound) {
+    const oldest = sandbox.deliveries.oldest();
+    if (oldest === undefined) return;
+    sandbox.sayOnce(`More than ${bound} deliveries: the oldest are forgotten (limits.deliveries).`);
+    sandbox.deliveries.forget(oldest.id);
+  }
+}
