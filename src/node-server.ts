@@ -9,8 +9,8 @@ import { keepAliveTransport } from './node-transport.ts';
 import type { Emulator } from './options.ts';
 
 /** Beside stripe-mock's 12111 and 12112. */
-export const DEFAULT_PORT = 12_113;
-export const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 12_113;
+const DEFAULT_HOST = '127.0.0.1';
 
 // Longer than clients keep theirs, so that it is they who close: a client that writes as we close sees a reset.
 const KEEP_ALIVE_MS = 75_000;

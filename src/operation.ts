@@ -30,6 +30,8 @@ export interface OperationContext<P> {
   readonly params: P;
   readonly expand: readonly string[];
   readonly version: string;
+  /** The version the caller or the configuration has named; null when it is just the newest. */
+  readonly askedVersion: string | null;
   readonly header: (name: string) => string | null;
   /** The call comes from a browser: a publishable key with a client_secret. */
   readonly publishable: boolean;

@@ -38,6 +38,7 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     seed: options.seed,
     refresh: resolveRefresh(options.refresh ?? {}),
     apiVersion: resolveVersion(options.apiVersion ?? NEWEST_VERSION),
+    apiVersionIsChosen: options.apiVersion !== undefined,
     assume: resolveAssumptions(options.assume ?? {}),
     limits: resolveLimits(options.limits ?? {}),
     log: resolveLog(options.log),

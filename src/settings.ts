@@ -65,6 +65,8 @@ export interface Settings {
   readonly seed: string | undefined;
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
   readonly apiVersion: string;
+  /** Named in the options, not just the newest. */
+  readonly apiVersionIsChosen: boolean;
   readonly assume: Assumptions;
   readonly limits: Limits;
   readonly log: Log;

@@ -94,7 +94,6 @@ describe('refreshing', () => {
     await world.emulator.clock.advance(10_000);
 
     expect(second.balance_refresh).toEqual(first.balance_refresh);
-    expect(second.lastResponse.headers['emulator-note']).toContain('pending');
     expect(types(world.received).filter((type) => type === REFRESHED)).toHaveLength(1);
   });
 
@@ -415,6 +414,404 @@ describe('accounts and balances', () => {
   });
 });
 
+describe('payments', () => {
+  const intentWith = (options: object) => ({
+    amount: 20_000,
+    currency: 'usd',
+    allowed_payment_method_types: ['us_bank_account'],
+    payment_method_options: { us_bank_account: { financial_connections: options } },
+  });
+
+  corner(46, 'the permissions of an intent must include payment_method', async () => {
+    const error = await refusal(setup().stripe.paymentIntents.create(intentWith({ permissions: ['balances'] })));
+
+    expect(error).toMatchObject({
+      statusCode: 400,
+      param: 'payment_method_options[us_bank_account][financial_connections][permissions]',
+    });
+  });
+
+  corner(48, 'the filter of an intent knows only checking and savings', async () => {
+    const filters = { account_subcategories: ['credit_card'] };
+
+    const error = await refusal(setup().stripe.paymentIntents.create(intentWith({ filters })));
+
+    expect(error.message).toContain('must be one of checking or savings');
+  });
+
+  corner(49, 'a bank account that was typed in has no Financial Connections account', async () => {
+    const { emulator, stripe } = setup();
+    const { id } = await stripe.paymentIntents.create(intentWith({ permissions: ['payment_method'] }));
+
+    const intent = await emulator.collectBankAccount(id, {
+      manual_entry: { routing_number: '110000000', account_number: '000123456789' },
+    });
+
+    expect(intent.payment_method.us_bank_account.financial_connections_account).toBeNull();
+  });
+
+  corner(50, 'expanding payment_method on the intent leads to the account', async () => {
+    const { emulator, stripe } = setup();
+    const { id } = await stripe.paymentIntents.create(intentWith({ permissions: ['payment_method', 'balances'], prefetch: ['balances'] }));
+    await emulator.collectBankAccount(id);
+
+    const intent = await stripe.paymentIntents.retrieve(id, { expand: ['payment_method'] });
+    const account = (intent.payment_method as Stripe.PaymentMethod).us_bank_account?.financial_connections_account ?? '';
+
+    expect((await stripe.financialConnections.accounts.retrieve(account)).balance_refresh?.status).toBe('pending');
+  });
+
+  corner(53, 'a payment from 000000000009 stays in processing, and can be canceled', async () => {
+    const { emulator, stripe } = setup();
+    const intent = await stripe.paymentIntents.create({
+      amount: 2_000,
+      currency: 'usd',
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method: 'pm_usBankAccount_processing',
+      confirm: true,
+      mandate_data: { customer_acceptance: { type: 'offline' } },
+    });
+    await emulator.clock.advance(86_400_000);
+
+    const later = await stripe.paymentIntents.retrieve(intent.id);
+    const canceled = await stripe.paymentIntents.cancel(intent.id);
+
+    expect([intent.status, later.status, canceled.status]).toEqual(['processing', 'processing', 'canceled']);
+  });
+});
+
+describe('webhooks', () => {
+  const answering = (...statuses: readonly number[]) => {
+    const bodies: string[] = [];
+    const signatures: string[] = [];
+    const handler = async (request: Request) => {
+      bodies.push(await request.text());
+      signatures.push(request.headers.get('stripe-signature') ?? '');
+      return new Response('', { status: statuses[Math.min(bodies.length, statuses.length) - 1] ?? 200 });
+    };
+    return { bodies, signatures, handler };
+  };
+  const HOUR_MS = 3_600_000;
+
+  corner(54, 'an event follows the version of its endpoint, not of the request', async () => {
+    const old = answering(200);
+    const { emulator, clientFor } = setup({ webhooks: [{ handler: old.handler, apiVersion: '2025-09-30.clover' }] });
+
+    await clientFor(emulator.apiKey, { apiVersion: '2024-06-20' as never }).customers.create();
+    await emulator.clock.advance(0);
+
+    expect(JSON.parse(old.bodies[0] ?? '').api_version).toBe('2025-09-30.clover');
+    expect(emulator.events()[0]?.api_version).toBe('2026-10-28.endive');
+  });
+
+  corner(55, 'two endpoints of different versions get one event in two bodies', async () => {
+    const [older, newer] = [answering(200), answering(200)];
+    const { emulator, stripe } = setup({
+      assume: { additiveFields: 'dated' },
+      webhooks: [{ handler: older.handler, apiVersion: '2025-09-30.clover' }, { handler: newer.handler }],
+    });
+    const customer = await stripe.customers.create();
+    await emulator.linkAccount({ account_holder: { type: 'customer', customer: customer.id } });
+
+    await emulator.clock.advance(0);
+    const [one, two] = [older, newer].map(({ bodies }) => JSON.parse(bodies.at(-1) ?? ''));
+
+    expect(one.id).toBe(two.id);
+    expect(one.data.object).not.toHaveProperty('account_numbers');
+    expect(two.data.object).toHaveProperty('account_numbers');
+  });
+
+  corner(56, 'pending_webhooks counts what is undelivered, in the body, too', async () => {
+    const { emulator, stripe, received } = setup();
+    await stripe.customers.create();
+    const before = emulator.events()[0];
+
+    await emulator.clock.advance(0);
+    const after = await stripe.events.retrieve(before?.id ?? '');
+
+    expect(before?.pending_webhooks).toBe(1);
+    expect(received[0]?.event.pending_webhooks).toBe(1);
+    expect(after.pending_webhooks).toBe(0);
+  });
+
+  corner(57, 'the whole whsec_ string signs the exact bytes, anew at each attempt', async () => {
+    const flaky = answering(500, 200);
+    const { emulator, stripe } = setup({ webhooks: [{ handler: flaky.handler, secret: 'whsec_of_its_own' }] });
+    await stripe.customers.create();
+
+    await emulator.clock.advance(HOUR_MS);
+
+    expect(flaky.bodies).toHaveLength(2);
+    for (const [at, body] of flaky.bodies.entries()) {
+      const event = Stripe.webhooks.constructEvent(body, flaky.signatures[at] ?? '', 'whsec_of_its_own');
+      expect(event.type).toBe('customer.created');
+    }
+  });
+
+  corner(58, 'a redirect is a failure', async () => {
+    const { emulator, stripe } = setup({ webhooks: [{ handler: answering(302).handler }] });
+    await stripe.customers.create();
+
+    await emulator.clock.advance(0);
+
+    expect(emulator.deliveries()[0]).toMatchObject({ status: 'pending', attempts: [{ status: 302 }] });
+  });
+
+  corner(59, 'test mode retries three times', async () => {
+    const broken = answering(500);
+    const { emulator, stripe } = setup({ webhooks: [{ handler: broken.handler }] });
+    await stripe.customers.create();
+
+    await emulator.clock.advance(100 * HOUR_MS);
+
+    expect(broken.bodies).toHaveLength(4);
+    expect(emulator.deliveries()[0]?.status).toBe('failed');
+  });
+
+  corner(60, 'a deleted or disabled endpoint gets no retries', async () => {
+    const { emulator, stripe } = setup();
+    const deleted = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/a', enabled_events: ['customer.created'] });
+    const disabled = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/b', enabled_events: ['customer.created'] });
+    await stripe.customers.create();
+    await emulator.clock.advance(0);
+
+    await stripe.webhookEndpoints.del(deleted.id);
+    await stripe.webhookEndpoints.update(disabled.id, { disabled: true });
+    await emulator.clock.advance(100 * HOUR_MS);
+
+    const attempts = emulator.deliveries().filter(({ endpoint }) => endpoint.startsWith('we_'));
+    expect(attempts.map(({ status, attempts: made }) => [status, made.length])).toEqual([['abandoned', 1], ['abandoned', 1]]);
+  });
+
+  corner(61, 'the secret of an endpoint is shown once', async () => {
+    const { stripe } = setup();
+
+    const created = await stripe.webhookEndpoints.create({ url: 'https://example.com/hook', enabled_events: ['*'] });
+    const retrieved = await stripe.webhookEndpoints.retrieve(created.id);
+
+    expect(created.secret).toMatch(/^whsec_[A-Za-z0-9]+$/);
+    expect(retrieved).not.toHaveProperty('secret');
+  });
+
+  corner(62, 'an endpoint for * is not sent what needs explicit selection', async () => {
+    const { wants } = await import('../src/webhooks/deliveries.ts');
+
+    const explicit = ['identity.verification_session.redacted', 'issuing_authorization.request', 'reporting.report_type.updated'];
+
+    expect(explicit.map((type) => wants(['*'], type))).toEqual([false, false, false]);
+    expect(explicit.map((type) => wants([type], type))).toEqual([true, true, true]);
+    expect(wants(['*'], 'customer.created')).toBe(true);
+  });
+});
+
+describe('requests', () => {
+  corner(63, 'the message about unknown parameters has no final period, that about a missing one has', async () => {
+    const { call } = setup();
+
+    const unknown = await call('POST', '/v1/customers', { form: 'foo=1&bar=2' });
+    const missing = await call('POST', '/v1/financial_connections/sessions', { form: 'permissions[]=balances' });
+
+    expect(unknown.body.error).toMatchObject({ code: 'parameter_unknown', message: 'Received unknown parameters: foo, bar', param: 'foo' });
+    expect(missing.body.error).toMatchObject({ code: 'parameter_missing', message: 'Missing required param: account_holder.' });
+  });
+
+  corner(64, 'a missing id is a 404 in the path and a 400 in a parameter', async () => {
+    const { stripe } = setup();
+
+    const inPath = await refusal(stripe.customers.retrieve('cus_x'));
+    const inParameter = await refusal(
+      stripe.financialConnections.sessions.create({ account_holder: { type: 'customer', customer: 'cus_x' }, permissions: ['balances'] }),
+    );
+
+    expect(inPath).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'id', message: "No such customer: 'cus_x'" });
+    expect(inParameter).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'account_holder[customer]' });
+  });
+
+  const post = (world: ReturnType<typeof setup>, form: string, key = 'once', path = '/v1/customers') =>
+    world.call('POST', path, { form, headers: { 'idempotency-key': key } });
+
+  corner(65, 'an idempotency key belongs to one body and one path', async () => {
+    const world = setup();
+    const first = await post(world, 'email=a@example.com');
+
+    const otherBody = await post(world, 'email=b@example.com');
+    const otherPath = await post(world, 'email=a@example.com', 'once', `/v1/customers/${first.body.id}`);
+
+    expect(otherBody).toMatchObject({ status: 400, body: { error: { type: 'idempotency_error' } } });
+    expect(otherPath).toMatchObject({ status: 400, body: { error: { type: 'idempotency_error' } } });
+  });
+
+  corner(66, 'a refused parameter burns no idempotency key, a refused deed does', async () => {
+    const world = setup();
+    const { id } = await linkedAccount(world, { status: 'inactive' });
+    const path = `/v1/financial_connections/accounts/${id}/refresh`;
+
+    const invalid = await post(world, 'email=nobody', 'k1');
+    const valid = await post(world, 'email=a@example.com', 'k1');
+    const refused = await post(world, 'features[]=balance', 'k2', path);
+    await world.emulator.updateAccount(id, { status: 'active' });
+    const again = await post(world, 'features[]=balance', 'k2', path);
+
+    expect([invalid.status, valid.status]).toEqual([400, 200]);
+    expect(again.status).toBe(400);
+    expect(again.body).toEqual(refused.body);
+  });
+
+  corner(67, 'a replay repeats no side effect', async () => {
+    const world = setup();
+    const first = await post(world, 'email=a@example.com');
+
+    const again = await post(world, 'email=a@example.com');
+
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.headers.get('original-request')).toBe(first.headers.get('request-id'));
+    expect(world.emulator.events()).toHaveLength(1);
+  });
+
+  corner(68, 'of two concurrent requests with one key, one is told so', async () => {
+    const world = setup();
+
+    const answers = await Promise.all([post(world, 'email=a@example.com'), post(world, 'email=a@example.com')]);
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.error.code).toBe('idempotency_key_in_use');
+    expect(world.emulator.events()).toHaveLength(1);
+  });
+
+  corner(69, 'an idempotency key on a GET is ignored', async () => {
+    const { stripe } = setup();
+    const { id } = await stripe.customers.create();
+    await stripe.customers.retrieve(id, {}, { idempotencyKey: 'once' });
+    await stripe.customers.update(id, { name: 'Jenny' });
+
+    const again = await stripe.customers.retrieve(id, {}, { idempotencyKey: 'once' });
+
+    expect(again).toMatchObject({ name: 'Jenny' });
+  });
+});
+
+describe('lists and expansion', () => {
+  corner(70, 'a limit of 0 or 101 is refused', async () => {
+    const { call } = setup();
+
+    const [low, high] = [await call('GET', '/v1/customers?limit=0'), await call('GET', '/v1/customers?limit=101')];
+
+    expect(low).toMatchObject({ status: 400, body: { error: { param: 'limit', code: 'parameter_invalid_integer' } } });
+    expect(high).toMatchObject({ status: 400, body: { error: { param: 'limit', code: 'parameter_invalid_integer' } } });
+  });
+
+  const customers = async (count: number) => {
+    const world = setup();
+    const ids: string[] = [];
+    for (let made = 0; made < count; made++) ids.unshift((await world.stripe.customers.create()).id);
+    return { ...world, ids };
+  };
+
+  corner(71, 'a list goes one way at a time', async () => {
+    const { stripe, ids } = await customers(2);
+
+    const error = await refusal(stripe.customers.list({ starting_after: ids[0] ?? '', ending_before: ids[1] ?? '' }));
+
+    expect(error.message).toBe('Received both starting_after and ending_before parameters. Please pass in only one.');
+  });
+
+  corner(72, 'ending_before gives the page next to its cursor', async () => {
+    const { stripe, ids } = await customers(6);
+
+    const page = await stripe.customers.list({ ending_before: ids[4] ?? '', limit: 2 });
+
+    expect(page.data.map(({ id }) => id)).toEqual([ids[2], ids[3]]);
+    expect(page.has_more).toBe(true);
+  });
+
+  corner(73, 'objects of one second are listed in one order, none twice and none lost', async () => {
+    const { stripe, ids } = await customers(25);
+
+    const paged: string[] = [];
+    for await (const { id } of stripe.customers.list({ limit: 4 })) paged.push(id);
+
+    expect(paged).toEqual(ids);
+  });
+
+  corner(74, 'a list expands under data, an object does not', async () => {
+    const world = setup();
+    const { id } = await linkedAccount(world);
+
+    const onList = await refusal(world.stripe.financialConnections.accounts.list({ expand: ['ownership'] }));
+    const onObject = await refusal(world.stripe.financialConnections.accounts.retrieve(id, { expand: ['data.ownership'] }));
+
+    expect(onList.message).toBe("This property cannot be expanded (ownership). You may want to try expanding 'data.ownership' instead.");
+    expect(onObject.message).toBe('This property cannot be expanded (data).');
+  });
+
+  corner(75, 'an object of live mode cannot be seen with a test key', async () => {
+    const error = await refusal(setup().stripe.customers.retrieve('cus_live_123'));
+
+    expect(error).toMatchObject({ statusCode: 404, code: 'resource_missing' });
+    expect(error.message).toContain('a similar object exists in live mode, but a test mode key was used to make this request.');
+  });
+
+  corner(76, 'an account collected for a connected account is found with Stripe-Account only', async () => {
+    const { emulator, stripe } = setup();
+    const session = await stripe.financialConnections.sessions.create({
+      account_holder: { type: 'account', account: 'acct_123' },
+      permissions: ['balances'],
+    });
+    const { accounts } = await emulator.completeSession(session.id);
+    const id: string = accounts.data[0].id;
+
+    const without = await refusal(stripe.financialConnections.accounts.retrieve(id));
+    const found = await stripe.financialConnections.accounts.retrieve(id, {}, { stripeAccount: 'acct_123' });
+    const refreshed = await stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }, { stripeAccount: 'acct_123' });
+
+    expect(without.statusCode).toBe(404);
+    expect(found.account_holder).toEqual({ account: 'acct_123', type: 'account' });
+    expect(refreshed.balance_refresh?.status).toBe('pending');
+  });
+
+  corner(77, 'deleting a customer leaves its accounts', async () => {
+    const world = setup();
+    const { id, account_holder: holder } = await linkedAccount(world);
+
+    await world.stripe.customers.del(holder?.customer as string);
+
+    expect((await world.stripe.financialConnections.accounts.retrieve(id)).status).toBe('active');
+  });
+
+  corner(78, 'an account is a financial_connections.account in lists, sessions and events', async () => {
+    const world = setup();
+    const session = await openSession(world);
+    const { accounts } = await world.emulator.completeSession(session.id);
+
+    const list = await world.stripe.financialConnections.accounts.list({ session: session.id });
+    const event = world.emulator.events().at(-1);
+
+    const objects = [...list.data, ...accounts.data, event?.data.object].map(({ object }) => object);
+    expect(new Set(objects)).toEqual(new Set(['financial_connections.account']));
+  });
+
+  corner(79, 'a publishable key gets a 401 on accounts', async () => {
+    const { emulator, clientFor } = setup();
+
+    const error = await refusal(clientFor(emulator.publishableKey).financialConnections.accounts.list());
+
+    expect(error).toMatchObject({ statusCode: 401, code: 'secret_key_required' });
+  });
+
+  corner(80, 'HEAD, PUT and PATCH are not recognized', async () => {
+    const { emulator } = setup();
+    const answers = await Promise.all(
+      ['HEAD', 'PUT', 'PATCH'].map((method) =>
+        emulator.fetch('https://api.stripe.com/v1/customers', { method, headers: { authorization: `Bearer ${emulator.apiKey}` } }),
+      ),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(await answers[1]?.text()).toContain('Unrecognized request URL (PUT: /v1/customers)');
+  });
+});
+
 describe('the table', () => {
   it('has every dark corner, filled or listed as open', () => {
     const missing = Array.from({ length: LAST }, (_, at) => at + 1).filter((number) => !filled.has(number) && !OPEN.has(number));
@@ -423,5 +820,3 @@ describe('the table', () => {
     expect({ missing, both }).toEqual({ missing: [], both: [] });
   });
 });
-
-void Stripe;

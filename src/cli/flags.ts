@@ -99,13 +99,13 @@ export const shapeOf = (name: FlagName): Flag => FLAGS[name];
 const isFlag = (name: string): name is FlagName => Object.hasOwn(FLAGS, name);
 
 /** A value as it was given, and by what: `--port` or `STRIPE_FC_EMULATOR_PORT`. */
-export interface Given {
+interface Given {
   readonly values: readonly string[];
   readonly by: string;
 }
 export type GivenFlags = ReadonlyMap<FlagName, Given>;
 
-export const COMMANDS = ['start', 'exec'] as const;
+const COMMANDS = ['start', 'exec'] as const;
 type Command = (typeof COMMANDS)[number];
 
 export interface CommandLine {

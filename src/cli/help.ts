@@ -29,10 +29,23 @@ function usageOf(name: FlagName): string {
 
 const WIDTH = Math.max(...FLAG_NAMES.map((name) => usageOf(name).length)) + 2;
 
+const COLUMNS = 100;
+
+/** Words in lines that fit beside the flags. */
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > COLUMNS - WIDTH - 2) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(WIDTH + 2)}`);
+}
+
 /** What `--help` prints. */
 export function helpText(): string {
   const groups = GROUPS.map(([title, names]) => {
-    const lines = names.map((name) => `  ${usageOf(name).padEnd(WIDTH)}${FLAGS[name].about}`);
+    const lines = names.map((name) => `  ${usageOf(name).padEnd(WIDTH)}${wrapped(FLAGS[name].about)}`);
     return `${title}\n${lines.join('\n')}`;
   });
   return `An offline emulator of Stripe Financial Connections.
@@ -44,8 +57,9 @@ Usage
 ${groups.join('\n\n')}
 
 … may be given several times. A duration carries its unit: 250ms, 5s, 10m, 1h, 1d.
-Every flag can stand in the environment instead, as ${twinOf('refresh-delay')} for --refresh-delay; flags come
-before the environment, the environment before --config, and that before the defaults.
+Every flag can stand in the environment instead, as ${twinOf('refresh-delay')} for
+--refresh-delay; flags come before the environment, the environment before --config, and that
+before the defaults.
 
 exec gives its command STRIPE_API_BASE, STRIPE_API_KEY, STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY,
 STRIPE_WEBHOOK_SECRET and STRIPE_FC_EMULATOR_URL, and ends with its exit code.

@@ -97,6 +97,10 @@ function statusText(status: unknown, paint: Paint): string {
   return paint(colour, `[${status}]`);
 }
 
+/** Paths and messages repeat what clients sent: it must not move the cursor of the terminal they are read in. */
+const printable = (text: unknown): string =>
+  String(text).replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
@@ -108,11 +112,11 @@ function requestText(
   const id = requestId === undefined ? '' : ` ${paint('dim', `[${String(requestId)}]`)}`;
   const took = typeof durationMs === 'number' ? ` ${durationMs.toFixed(1)} ms` : '';
   const more = level === 'verbose' ? paint('dim', ` ${String(key ?? 'no key')}${took}`) : '';
-  const line = `${statusText(status, paint)} ${String(method)} ${String(path)}${id}${more}`;
+  const line = `${statusText(status, paint)} ${String(method)} ${printable(path)}${id}${more}`;
   const below = [error === undefined ? undefined : messageOf(error), note].filter(
     (text) => text !== undefined && text !== null,
   );
-  return line + below.map((text) => INDENT + String(text)).join('');
+  return line + below.map((text) => INDENT + printable(text)).join('');
 }
 
 function deliveryText(
@@ -125,8 +129,8 @@ function deliveryText(
     typeof attempt === 'number' && (attempt > 1 || level === 'verbose')
       ? paint('dim', ` attempt ${attempt}`)
       : '';
-  if (direction === '-->') return `  --> ${paint('bold', String(type))} ${id}${again}`;
-  const where = `POST ${typeof url === 'string' ? url : 'webhook in this process'}`;
-  const why = error === undefined || error === null ? '' : INDENT + messageOf(error);
+  if (direction === '-->') return `  --> ${paint('bold', printable(type))} ${id}${again}`;
+  const where = `POST ${typeof url === 'string' ? printable(url) : 'webhook in this process'}`;
+  const why = error === undefined || error === null ? '' : INDENT + printable(messageOf(error));
   return ` <--  ${statusText(status, paint)} ${where} ${id}${again}${why}`;
 }

@@ -92,12 +92,15 @@ export class App {
     const account = headers.get('stripe-account');
     const sandbox = account === null || !ACCOUNT.test(account) ? world.sandbox : world.sandbox.connected(account);
     world.timeline.catchUp();
+    const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
+    const asked = headers.get('stripe-version');
     return {
       world,
       sandbox,
       key,
       requestId: sandbox.id('req'),
-      version: headers.get('stripe-version') ?? this.#parts.settings.apiVersion,
+      version: asked ?? apiVersion,
+      askedVersion: asked ?? (apiVersionIsChosen ? apiVersion : null),
       method,
       path,
       idempotencyKey: method === 'POST' ? headers.get('idempotency-key') : null,

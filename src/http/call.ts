@@ -18,6 +18,7 @@ export interface Call {
   readonly key: ApiKey;
   readonly requestId: string;
   readonly version: string;
+  readonly askedVersion: string | null;
   readonly method: string;
   readonly path: string;
   readonly idempotencyKey: string | null;
@@ -63,7 +64,7 @@ interface Parsed {
 
 // What is refused before this point burns no idempotency key; what happens from here on does (docs: idempotent_requests).
 function executed(call: Call, operation: Operation, { ids, params, expand, notes }: Parsed, save?: (outcome: Outcome) => void): Outcome {
-  const { sandbox, key, requestId, version, idempotencyKey, header } = call;
+  const { sandbox, key, requestId, version, askedVersion, idempotencyKey, header } = call;
   const context = {
     sandbox,
     id: firstOf(ids),
@@ -71,6 +72,7 @@ function executed(call: Call, operation: Operation, { ids, params, expand, notes
     params,
     expand,
     version,
+    askedVersion,
     header,
     publishable: key.kind === 'publishable',
     note: (sentence: string) => void notes.push(sentence),
@@ -91,7 +93,8 @@ function parsed(call: Call, operation: Operation, form: FormHash): { params: obj
   const name = `${operation.method} ${operation.path}`;
   const { assume } = call.sandbox.settings;
   const newest = shapeOf(call.version, assume.additiveFields).request(name, form);
-  const retired = retiredParameters(name, call.version).filter((parameter) => parameter in newest);
+  // A program that names no version is not held to the newest: its account may be an older one.
+  const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter((parameter) => parameter in newest);
   if (retired.length > 0) throw errors.parameterUnknown(retired);
   const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest);
   for (const path of expand) checkExpand(EXPANDABLE, operation.answers, operation.list, path);

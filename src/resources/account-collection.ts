@@ -83,7 +83,7 @@ export function isPayable({ category = 'cash', subcategory = 'checking', payable
 
 /** An account with every field it can have. */
 export function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
-  return {
+  const blank: Account = {
     id,
     object: TYPE,
     account_holder: null,
@@ -104,10 +104,9 @@ export function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account
     subscriptions: [],
     supported_payment_method_types: ['us_bank_account'],
     transaction_refresh: null,
-    ...fields,
-    // Whatever was given: these make it findable, and a test object.
-    ...{ id, object: TYPE, livemode: false },
   };
+  // Whatever was given: the id makes it findable, and it is a test object.
+  return { ...blank, ...fields, id, object: TYPE, livemode: false };
 }
 
 function linked(sandbox: Sandbox, account: TestAccount, collection: Collection, overrides: Partial<Account>): Account {

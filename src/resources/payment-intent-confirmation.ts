@@ -16,7 +16,7 @@ import {
 } from './payment-method-creation.ts';
 
 // "In test mode transactions settle instantly" (docs: accept an ACH payment); no number is published.
-export const SETTLEMENT_MS = 1000;
+const SETTLEMENT_MS = 1000;
 
 type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
 type AcceptanceParams = Pick<ConfirmParams | CreateParams, 'mandate' | 'mandate_data'>;

@@ -138,6 +138,10 @@ const confirmedMandateParser = unsettable(
 const CAPTURE_METHOD = oneOf('automatic', 'automatic_async', 'manual');
 const FUTURE_USAGE = oneOf('off_session', 'on_session');
 
+// Documented: true, false, or how the payment recurs.
+const offSession: Parser<boolean | string> = (value, path) =>
+  value === 'true' || value === 'false' ? value === 'true' : oneOf('one_off', 'recurring')(value, path);
+
 export const CREATE = {
   ...foreign('PaymentIntentCreateParams'),
   amount: integer(),
@@ -156,6 +160,7 @@ export const CREATE = {
   mandate: optional(string()),
   mandate_data: mandateParser,
   metadata,
+  off_session: optional(offSession),
   on_behalf_of: optional(string()),
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentCreateParams')),
@@ -197,6 +202,7 @@ export const CONFIRM = {
   confirmation_token: optional(string()),
   mandate: optional(string()),
   mandate_data: confirmedMandateParser,
+  off_session: optional(offSession),
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentConfirmParams')),
   payment_method_options: optional(optionsParser('PaymentIntentConfirmParams')),

@@ -36,10 +36,14 @@ export const NO_TYPES_CHOSEN: ShownTypes = {
   payment_method_types: DYNAMIC_TYPES,
 };
 
-/** Refuses `payment_method_types` from the version on that no longer has it, and choices that exclude each other. */
-export function checkTypeParams(params: TypeParams, version: string): void {
+/**
+ * Refuses `payment_method_types` from the version on that no longer has it, and choices that exclude each other. A program
+ * that names no version may send it: the docs page "Access balances" does.
+ */
+export function checkTypeParams(params: TypeParams, askedVersion: string | null): void {
   const { payment_method_types: types, allowed_payment_method_types: allowed } = params;
-  if (types !== undefined && version >= RETIRED_IN) throw errors.paymentMethodTypesRetired();
+  if (types !== undefined && askedVersion !== null && askedVersion >= RETIRED_IN)
+    throw errors.paymentMethodTypesRetired();
   if (types !== undefined && types.length === 0) throw errors.parameterMissing('payment_method_types');
   if (allowed === undefined) return;
   // Mutually exclusive (changelog of 2026-07-29.dahlia); the sentence is the general one.

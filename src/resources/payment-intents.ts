@@ -51,11 +51,11 @@ function checkedChange(
   sandbox: Sandbox,
   intent: PaymentIntent,
   params: IntentChange & { readonly confirmation_token?: string },
-  version: string,
+  askedVersion: string | null,
 ): PaymentIntent {
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
-  checkTypeParams(params, version);
+  checkTypeParams(params, askedVersion);
   if (params.customer !== undefined) sandbox.requireFor('customer', params.customer, 'customer');
   checkBankAccountOptions(sandbox, params.payment_method_options);
   const changed = changedIntent(intent, params);
@@ -70,8 +70,8 @@ const create = operation(
   'POST',
   PATH,
   { answers: INTENT, sdkParams: 'PaymentIntentCreateParams', params: { ...CREATE, ...EXTRAS } },
-  ({ sandbox, params, version, header }) => {
-    const draft = checkedChange(sandbox, completePaymentIntent(sandbox), params, version);
+  ({ sandbox, params, askedVersion, header }) => {
+    const draft = checkedChange(sandbox, completePaymentIntent(sandbox), params, askedVersion);
     const chosen = chosenPaymentMethod(sandbox, params);
     if (chosen !== undefined) checkUsable(chosen, draft);
     const intent = withChosen(draft, chosen);
@@ -115,13 +115,13 @@ const update = operation(
   'POST',
   `${PATH}/:payment_intent`,
   { answers: INTENT, sdkParams: 'PaymentIntentUpdateParams', params: { ...UPDATE, ...EXTRAS } },
-  ({ sandbox, id, params, version }) => {
+  ({ sandbox, id, params, askedVersion }) => {
     const before = sandbox.require(INTENT, id);
     const locked = LOCKED.find((name) => params[name] !== undefined);
     if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
       throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
     }
-    const changed = checkedChange(sandbox, before, params, version);
+    const changed = checkedChange(sandbox, before, params, askedVersion);
     const chosen = chosenPaymentMethod(sandbox, params);
     if (chosen !== undefined) aboutIntent(before, () => checkUsable(chosen, changed));
 
@@ -140,10 +140,10 @@ const confirm = operation(
     params: { ...CONFIRM, ...CONFIRM_EXTRAS },
   },
   (context) => {
-    const { sandbox, params, version, header } = context;
+    const { sandbox, params, askedVersion, header } = context;
     const before = requireIntent(context, params.client_secret);
     aboutIntent(before, () => checkConfirmable(before));
-    const changed = checkedChange(sandbox, before, params, version);
+    const changed = checkedChange(sandbox, before, params, askedVersion);
     const chosen = chosenPaymentMethod(sandbox, params);
     const payment = aboutIntent(before, () =>
       decidePayment(sandbox, changed, chosen, params, header('user-agent')),

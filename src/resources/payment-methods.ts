@@ -18,7 +18,7 @@ import {
 import { paymentMethodListOperations } from './payment-method-lists.ts';
 
 export { attachable } from './payment-method-attachment.ts';
-export { completePaymentMethod, resolvePaymentMethod } from './payment-method-creation.ts';
+export { completePaymentMethod } from './payment-method-creation.ts';
 
 const TYPE = 'payment_method';
 const PATH = '/v1/payment_methods';

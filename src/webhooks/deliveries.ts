@@ -16,7 +16,8 @@ const EXPLICIT_ONLY: ReadonlySet<string> = new Set([
   'reporting.report_type.updated',
 ]);
 
-function wants(enabledEvents: readonly string[], type: string): boolean {
+/** Whether an endpoint with these `enabled_events` is sent an event of that type. */
+export function wants(enabledEvents: readonly string[], type: string): boolean {
   return enabledEvents.some((pattern) => (pattern === '*' ? !EXPLICIT_ONLY.has(type) : matchesType(pattern, type)));
 }
 

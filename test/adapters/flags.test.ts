@@ -172,7 +172,7 @@ describe('the command line', () => {
     const help = helpText();
 
     for (const name of FLAG_NAMES) expect(help).toContain(`--${name}`);
-    expect(help.split('\n').every((line) => line.length <= 160)).toBe(true);
+    expect(help.split('\n').every((line) => line.length <= 104)).toBe(true);
     expect(twinOf('control-token')).toBe('STRIPE_FC_EMULATOR_CONTROL_TOKEN');
   });
 });

@@ -1,0 +1,73 @@
+import type { Provenance } from '../src/core/errors.ts';
+
+/** A rule of behaviour, where it comes from, and what switches it. */
+export interface Rule {
+  readonly rule: string;
+  readonly provenance: Provenance;
+  readonly source: string;
+  readonly switch?: string;
+}
+
+/** What has no sentence of its own in the catalogue; numbers in brackets are dark corners of the reference. */
+export const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  Refreshes: [
+    { rule: 'null → pending → succeeded or failed; a refresh answers the account, pending, with next_refresh_available_at null (5)', provenance: 'documented', source: 'docs: financial-connections/balances' },
+    { rule: 'The event refreshed_* is sent for failures, too (10)', provenance: 'documented', source: 'docs: financial-connections/balances' },
+    { rule: 'last_attempted_at is the time at which the refresh was initiated', provenance: 'documented', source: 'SDK types' },
+    { rule: 'next_refresh_available_at is set on completion; null while pending and on accounts that are not active (9)', provenance: 'documented', source: 'docs: financial-connections/balances; for disconnected accounts assumed' },
+    { rule: 'At next_refresh_available_at a refresh starts, a second before it does not (8)', provenance: 'documented', source: 'docs: "the current time is less than"' },
+    { rule: 'A refresh takes 1 s, and the next is allowed 1 s after it started', provenance: 'assumed', source: 'the figures of the docs page', switch: 'refresh.*.delayMs, refresh.*.nextRefreshAfterMs; --refresh-delay, --next-refresh-after' },
+    { rule: 'A refresh that fails leaves the earlier balance (11)', provenance: 'assumed', source: 'docs: financial-connections/webhooks says so of inactive accounts' },
+    { rule: 'Each feature is considered alone; what refuses one refuses the call (12)', provenance: 'assumed', source: 'reference 3.1' },
+    { rule: 'balance.as_of is the completion’s second, and always later than the one before', provenance: 'assumed', source: 'reference 4.8.16', switch: 'holdings.balance.as_of' },
+    { rule: 'A refresh under way while its account is disconnected fails', provenance: 'assumed', source: 'no source' },
+    { rule: 'A prefetch is pending in account.created already (16)', provenance: 'assumed', source: 'docs: "as soon as your user connects"' },
+    { rule: 'Nothing is prefetched on an account that is inactive when it is linked', provenance: 'assumed', source: 'refreshes of inactive accounts are refused' },
+  ],
+  'Accounts and sessions': [
+    { rule: 'One account.created for each linked account (17); none for an abandoned session (18)', provenance: 'documented', source: 'docs: financial-connections/webhooks; the second inferred' },
+    { rule: 'Each collection makes a new account', provenance: 'assumed', source: 'reference 9.15' },
+    { rule: 'Names and last4 of the test accounts', provenance: 'recorded', source: 'public test suites, reference 4.7; some last4 assumed', switch: 'fixtures' },
+    { rule: 'Balances of the test accounts', provenance: 'assumed', source: 'Stripe publishes none; fixtures/test-accounts.json', switch: 'fixtures' },
+    { rule: 'Disconnecting twice answers the account and sends one event (35)', provenance: 'assumed', source: 'reference 9.16' },
+    { rule: 'A disconnected account cannot be reactivated (37)', provenance: 'documented', source: 'docs: financial-connections/webhooks' },
+    { rule: 'Deleting a customer leaves its accounts (77)', provenance: 'assumed', source: 'reference 9.21' },
+    { rule: 'account_numbers tells of one transactable number when payment_method was granted', provenance: 'assumed', source: 'reference 7.4' },
+    { rule: 'A list of accounts without a filter lists all', provenance: 'assumed', source: 'reference 9.18' },
+    { rule: 'A session that has ended is refused by the control surface, which names its state', provenance: 'assumed', source: 'reference 9.14' },
+  ],
+  Payments: [
+    { rule: 'A verified bank account goes through processing, never directly to succeeded', provenance: 'documented', source: 'docs: payments/ach-direct-debit' },
+    { rule: 'A payment settles 1 s after it was confirmed', provenance: 'assumed', source: 'docs: "instantly" in test mode' },
+    { rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded', provenance: 'documented', source: 'reference 5.3' },
+    { rule: 'payment_method_types is taken from programs that name no API version, and refused from endive on', provenance: 'documented', source: 'changelog of 2026-09-30.endive; the docs page "Access balances" sends it without a version' },
+    { rule: 'Bank debits are charges with py_ ids', provenance: 'recorded', source: 'a public recording' },
+    { rule: 'Microdeposits and the fates of the other test numbers are refused with a sentence', provenance: 'assumed', source: 'not emulated yet' },
+  ],
+  'Events and webhooks': [
+    { rule: 'An event is rendered in the version of its endpoint, or else of the account (54, 55)', provenance: 'documented', source: 'docs: webhooks' },
+    { rule: 'Signed with the whole whsec_ string over the exact bytes, with a new t at each attempt (57)', provenance: 'documented', source: 'docs: webhooks/signature' },
+    { rule: 't is wall time, whatever the sandbox’s clock says', provenance: 'documented', source: 'receivers compare it with their own clock' },
+    { rule: 'Three retries (59), after 1 h, 2 h and 3 h', provenance: 'documented', source: 'docs: "three times over the course of a few hours"; the hours assumed', switch: 'webhooks[].retryScheduleMs' },
+    { rule: 'An attempt fails after 10 s', provenance: 'assumed', source: 'not published', switch: 'webhooks[].timeoutMs' },
+    { rule: 'Only 2xx is success, a redirect is not (58)', provenance: 'documented', source: 'docs: webhooks' },
+    { rule: 'Deliveries keep the order of events for each endpoint', provenance: 'assumed', source: 'Stripe promises none' },
+    { rule: 'Events by themselves have request {id: null, idempotency_key: null}', provenance: 'assumed', source: 'field text of request.id' },
+    { rule: 'refreshed_* events have no previous_attributes', provenance: 'assumed', source: 'docs: only events of type *.updated' },
+    { rule: 'customer.updated is sent only when something has changed', provenance: 'assumed', source: 'no source' },
+    { rule: 'Endpoints may point at http and at localhost', provenance: 'assumed', source: 'Stripe asks for a public URL; its users here have none', switch: '--webhook-host' },
+  ],
+  Requests: [
+    { rule: 'Unknown names are complained about first, then wrong values in the order of the table, then what is missing', provenance: 'assumed', source: 'no source' },
+    { rule: 'expand is checked before anything is looked up', provenance: 'recorded', source: 'live probes of a public project' },
+    { rule: 'An unknown cursor is complained about before two of them', provenance: 'recorded', source: 'live probes of a public project' },
+    { rule: 'The id of a deleted object is a cursor still', provenance: 'recorded', source: 'live probes of a public project' },
+    { rule: 'Lists are newest first, by created, and in the order of creation within a second (73)', provenance: 'assumed', source: 'docs: api/pagination' },
+    { rule: 'Idempotency keys belong to account and mode, live 24 h of sandbox time; refusals of parameters save nothing (66)', provenance: 'documented', source: 'docs: api/idempotent_requests; scope assumed' },
+    { rule: 'An idempotency key without a value is refused', provenance: 'recorded', source: 'reference 6.5, weak' },
+    { rule: 'Any well-formed version up to the newest known is accepted', provenance: 'assumed', source: 'reference 6.9' },
+    { rule: 'A key is its own account: any sk_test_ or rk_test_ is accepted', provenance: 'assumed', source: 'of the emulator' },
+    { rule: 'Test-mode rate limit of 25 reads and 25 writes a second, counted in sandbox time', provenance: 'documented', source: 'docs: rate-limits', switch: '--rate-limit stripe' },
+    { rule: 'Customer search finds at once', provenance: 'assumed', source: 'Stripe’s index lags up to a minute' },
+  ],
+};

@@ -1,0 +1,93 @@
+/** Writes the pages that are made from tables of the source: `docs/endpoints.md` and `docs/fidelity.md`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { errors } from '../src/core/catalogue.ts';
+import type { CatalogueEntry } from '../src/core/errors.ts';
+import { EXTRA_PARAMETERS } from '../src/resources/extra-parameters.ts';
+import { operations } from '../src/resources/index.ts';
+import { ASSUMPTIONS } from '../src/settings.ts';
+import { CHANGES, NEWEST_VERSION } from '../src/versions.ts';
+import { RULES } from './fidelity-rules.ts';
+
+const NOTE = '<!-- Made by `npm run generate` from the tables of the source; a test keeps it true. -->';
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+
+function endpoints(): string {
+  const rows = operations.map(({ method, path, answers, list, publishable }) => [
+    `\`${method} ${path}\``,
+    list ? `list of \`${answers}\`` : `\`${answers}\``,
+    publishable ? 'secret, publishable' : 'secret',
+  ]);
+  return [
+    '# Endpoints',
+    NOTE,
+    `What is emulated of Stripe's API, version ${NEWEST_VERSION}. Every parameter of the official SDK's types is known to every depth; \`expand[]\` belongs to all. The control endpoints are in [control.md](control.md).`,
+    table(['endpoint', 'answers', 'keys'], rows),
+    '',
+  ].join('\n\n');
+}
+
+/** A sentence as it looks with example words in its gaps. */
+function example(build: CatalogueEntry<never>): string {
+  const gaps = new Proxy({}, { get: (_, name) => (name === Symbol.toPrimitive ? () => '…' : name === 'length' ? 3 : undefined) });
+  const sketches: unknown[][] = [['…', '…', '…'], ['…', ['…', '…'], '…'], [['…', '…'], '…'], [gaps, gaps]];
+  for (const sketch of sketches) {
+    try {
+      const { status, body } = (build as unknown as (...gaps: unknown[]) => { status: number; body: { message: string; code?: string } })(...sketch);
+      return `${status}${body.code === undefined ? '' : ` \`${body.code}\``} ${body.message}`;
+    } catch {
+      // The next sketch has what this sentence wants.
+    }
+  }
+  throw new Error('No sketch fits a sentence of the catalogue: add one.');
+}
+
+function fidelity(): string {
+  const parts = [
+    '# Fidelity',
+    NOTE,
+    'How far each rule and sentence is to be trusted. *Recorded*: seen on the wire by public projects. *Documented*: written by Stripe, in its documentation, its SDK or its specification. *Assumed*: a best guess, in the form of its neighbours. [recordings.md](recordings.md) tells how to turn a guess into a recording.',
+    '## Choices where Stripe documents nothing',
+    'Set with `assume` in the options, or `--assume name=value`. The first choice is the default.',
+    table(
+      ['rule', 'switch', 'source'],
+      Object.entries(ASSUMPTIONS).map(([name, { choices, rule, source }]) => [rule, `\`${name}\`: ${choices.map((choice) => `\`${choice}\``).join(', ')}`, source]),
+    ),
+  ];
+  for (const [title, rules] of Object.entries(RULES)) {
+    parts.push(`## ${title}`, table(['rule', 'provenance', 'source', 'switch'], rules.map(({ rule, provenance, source, switch: by = '' }) => [rule, provenance, source, by])));
+  }
+  parts.push(
+    '## Sentences',
+    table(
+      ['refusal', 'provenance', 'source'],
+      Object.values(errors).map((build) => [example(build as unknown as CatalogueEntry<never>), build.provenance, build.source]),
+    ),
+    '## Versions',
+    'Breaking changes are undone for older versions; the others too with `assume: { additiveFields: "dated" }`.',
+    table(['version', 'change', 'breaking'], CHANGES.map(({ version, description, breaking }) => [version, description, breaking ? 'yes' : 'no'])),
+    '## Parameters beyond the SDK',
+    table(
+      ['endpoint', 'parameter', 'until', 'source'],
+      Object.entries(EXTRA_PARAMETERS).flatMap(([operation, extras]) =>
+        Object.entries(extras).map(([name, { until, source }]) => [`\`${operation}\``, `\`${name}\``, until ?? 'always', source]),
+      ),
+    ),
+    '',
+  );
+  return parts.join('\n\n');
+}
+
+/** The generated pages, by their path in the project. */
+export const pages: Readonly<Record<string, () => string>> = { 'docs/endpoints.md': endpoints, 'docs/fidelity.md': fidelity };
+
+/** Whether a page is as its tables say. */
+export const isCurrent = (path: string): boolean => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8') === pages[path]?.();
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  for (const [path, make] of Object.entries(pages)) writeFileSync(new URL(`../${path}`, import.meta.url), make());
+}

@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createEmulator } from '../src/index.ts';
+import { serve } from '../src/node.ts';
+import { startLineProcess } from './support/line-process.ts';
+import { type Body, check } from './support/setup.ts';
+
+/*
+ * The docs page "Access balances for a Financial Connections account", command by command, with the real curl: the host
+ * is replaced, and nothing else.
+ */
+
+const run = promisify(execFile);
+const PAGE = new URL('../../shared/reference/access-balances.md', import.meta.url);
+const RECEIVER = new URL('support/webhook-receiver.ts', import.meta.url);
+
+/** As on the page, a line break where it has one. */
+const COMMANDS = {
+  createCustomer: `curl https://api.stripe.com/v1/customers \\
+ -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:" \\
+ -d email={{CUSTOMER_EMAIL}}`,
+  createIntent: `curl https://api.stripe.com/v1/payment_intents \\
+ -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:" \\
+ -d amount=20000 \\
+ -d currency=usd \\
+ -d customer={{CUSTOMER_ID}} \\
+ -d "payment_method_types[]"=us_bank_account \\
+-d
+"payment_method_options[us_bank_account][financial_connections][permissions][]"=balances
+\\
+-d
+"payment_method_options[us_bank_account][financial_connections][permissions][]"=payment_method`,
+  createIntentWithPrefetch: `curl https://api.stripe.com/v1/payment_intents \\
+ -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:" \\
+ -d amount=20000 \\
+ -d currency=usd \\
+ -d "payment_method_types[]"=us_bank_account \\
+-d
+"payment_method_options[us_bank_account][financial_connections][prefetch][]"=balances
+\\
+-d
+"payment_method_options[us_bank_account][financial_connections][permissions][]"=payment_method
+\\
+-d
+"payment_method_options[us_bank_account][financial_connections][permissions][]"=balances`,
+  refresh: `curl
+https://api.stripe.com/v1/financial_connections/accounts/{{ACCOUNT_ID}}/refresh
+\\
+ -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:" \\
+ -d "features[]"=balance`,
+  retrieve: `curl https://api.stripe.com/v1/financial_connections/accounts/{{ACCOUNT_ID}} \\
+ -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:"`,
+} as const;
+
+const hasCurl = await run('curl', ['--version']).then(
+  () => true,
+  () => false,
+);
+
+/** The words of a command line, quotes taken off and words that stand together joined, as a shell does. */
+function words(command: string): readonly string[] {
+  return (command.replaceAll('\\\n', ' ').match(/(?:"[^"]*"|[^\s"])+/g) ?? []).map((word) => word.replaceAll('"', ''));
+}
+
+/** A server in this process, a receiver in another, and the page's commands against them. */
+async function walk() {
+  const receiver = startLineProcess(RECEIVER, ['whsec_stripe_fc_emulator']);
+  const { port } = await receiver.line(({ type }) => type === 'listening');
+  const emulator = createEmulator({ time: 'real', log: false, webhooks: [{ url: `http://127.0.0.1:${String(port)}/webhook` }] });
+  const server = await serve(emulator, { port: 0 });
+  const curl = async (command: keyof typeof COMMANDS, values: Readonly<Record<string, string>> = {}): Promise<Body> => {
+    const filled = Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), COMMANDS[command] as string);
+    const [, ...args] = words(filled).map((word) => word.replace('https://api.stripe.com', server.url));
+    const { stdout } = await run('curl', ['-sS', ...args]);
+    check(stdout, command);
+    return JSON.parse(stdout);
+  };
+  const control = async (path: string, form: string): Promise<Body> => {
+    const { stdout } = await run('curl', ['-sS', `${server.url}/_emulator/${path}`, '-u', 'sk_test_BQokikJOvBiI2HlWgH4olfQ2:', '-d', form]);
+    return JSON.parse(stdout);
+  };
+  return {
+    curl,
+    control,
+    receiver,
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      await emulator.close();
+      await receiver[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const REFRESHED = 'financial_connections.account.refreshed_balance';
+
+describe.skipIf(!hasCurl && process.env.CI === undefined)('the docs page "Access balances" with curl', () => {
+  it('leads from a customer to a balance by a refresh, whose webhook another process verifies', async () => {
+    await using page = await walk();
+    const customer = await page.curl('createCustomer', { CUSTOMER_EMAIL: 'jenny@example.com' });
+    const intent = await page.curl('createIntent', { CUSTOMER_ID: customer.id });
+    const collected = await page.control(`payment_intents/${intent.id}/collect_bank_account`, 'account=Success');
+    const id: string = collected.payment_method.us_bank_account.financial_connections_account;
+
+    const pending = await page.curl('refresh', { ACCOUNT_ID: id });
+    const event = await page.receiver.line(({ type }) => type === REFRESHED);
+    const account = await page.curl('retrieve', { ACCOUNT_ID: id });
+
+    expect(pending.balance_refresh.status).toBe('pending');
+    expect(account.balance).toMatchObject({ type: 'cash', cash: { available: { usd: 1_000_000 } } });
+    expect(account.account_holder).toEqual({ customer: customer.id, type: 'customer' });
+    expect(event.object).toEqual(account);
+  });
+
+  it('leads from nothing to a balance by prefetch', async () => {
+    await using page = await walk();
+    const intent = await page.curl('createIntentWithPrefetch');
+    const collected = await page.control(`payment_intents/${intent.id}/collect_bank_account`, 'account=High Balance');
+    const id: string = collected.payment_method.us_bank_account.financial_connections_account;
+
+    const event = await page.receiver.line(({ type }) => type === REFRESHED);
+    const account = await page.curl('retrieve', { ACCOUNT_ID: id });
+
+    expect(account.balance.cash.available.usd).toBe(10_000_000);
+    expect(account.account_holder).toBeNull();
+    expect(event.object).toEqual(account);
+  });
+});
+
+describe('the transcription', () => {
+  it.skipIf(!existsSync(PAGE))('has the commands of the page, word for word, and all of them', () => {
+    const page = readFileSync(PAGE, 'utf8');
+    const commands = [...page.matchAll(/```\n(curl\s[\s\S]*?)\n```/g)].map(([, command]) => command);
+
+    expect(Object.values(COMMANDS)).toEqual(commands);
+  });
+});

@@ -1,0 +1,334 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import Stripe from 'stripe';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+
+const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'stripe-fc-emulator-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+/** Without what a developer's own shell may hold. */
+const bareEnvironment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(?:STRIPE_|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(name),
+  ),
+);
+
+function started(args: readonly string[], environment: NodeJS.ProcessEnv = {}, options: SpawnOptions = {}) {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: folder,
+    env: { ...bareEnvironment, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...options,
+  });
+  running.push(child);
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('The child has no pipes.');
+  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  return { child, stdout, stderr, exited };
+}
+
+/** Everything a run that ends by itself has to say. */
+async function ran(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const { stdout, stderr, exited } = started(args, environment);
+  const [out, err, [code]] = await Promise.all([text(stdout), text(stderr), exited]);
+  return { out, err, code };
+}
+
+interface Ready {
+  readonly event: 'ready';
+  readonly url: string;
+  readonly port: number;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+  readonly webhookSecret: string;
+  readonly version: string;
+}
+
+/** A server, from its ready line on. */
+async function ready(args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) {
+  const { child, stdout, stderr, exited } = started(
+    ['--port', '0', '--format', 'json', ...args],
+    environment,
+  );
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<Record<string, unknown>> => JSON.parse((await lines.next()).value ?? 'null');
+  const first = await next();
+  if (first === null) throw new Error(await text(stderr));
+  const line = first as unknown as Ready;
+  const stripe = new Stripe(line.secretKey, { host: '127.0.0.1', port: line.port, protocol: 'http' });
+  return { child, exited, line, next, stripe };
+}
+
+describe('the server', () => {
+  test('is ready with its first line, and ends with a signal', async () => {
+    const { child, exited, line, stripe } = await ready();
+
+    expect(line).toEqual({
+      event: 'ready',
+      url: `http://127.0.0.1:${line.port}`,
+      port: expect.any(Number),
+      secretKey: expect.stringMatching(/^sk_test_.{12,}$/),
+      publishableKey: expect.stringMatching(/^pk_test_/),
+      webhookSecret: expect.stringMatching(/^whsec_/),
+      version: manifest.version,
+    });
+    expect((await stripe.customers.create()).object).toBe('customer');
+    child.kill('SIGTERM');
+    expect(await exited).toEqual([0, null]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends it at once, even while somebody waits',
+    async (signal) => {
+      const { child, exited, line } = await ready();
+      const waiting = fetch(`${line.url}/_emulator/events/wait?type=customer.created&timeout=1h`).catch(
+        () => 'ended',
+      );
+
+      child.kill(signal);
+
+      expect(await exited).toEqual([0, null]);
+      expect(await waiting).toBe('ended');
+    },
+  );
+
+  test('tells requests and deliveries, a line each, and forwards what was asked for', async () => {
+    const bodies: string[] = [];
+    const receiver = createServer(async (incoming, outgoing) => {
+      bodies.push(await text(incoming));
+      outgoing.end();
+    }).listen(0, 'localhost');
+    await once(receiver, 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    try {
+      const { next, stripe } = await ready(['--forward-to', `${port}/hook`, '--events', 'customer.deleted']);
+      const { id } = await stripe.customers.create();
+      await stripe.customers.del(id);
+
+      const [created, deleted] = [await next(), await next()];
+      const [sent, answered] = [await next(), await next()];
+
+      expect(created).toMatchObject({ event: 'request', method: 'POST', path: '/v1/customers', status: 200 });
+      expect(deleted).toMatchObject({ event: 'request', method: 'DELETE', path: `/v1/customers/${id}` });
+      expect(sent).toMatchObject({
+        event: 'delivery',
+        direction: '-->',
+        type: 'customer.deleted',
+        eventId: expect.stringMatching(/^evt_/),
+      });
+      expect(answered).toMatchObject({
+        event: 'delivery',
+        direction: '<--',
+        status: 200,
+        url: `http://localhost:${port}/hook`,
+      });
+      expect(bodies.map((body) => JSON.parse(body).type)).toEqual(['customer.deleted']);
+    } finally {
+      receiver.close();
+    }
+  });
+
+  test('prints a banner whose lines of curl work', async () => {
+    const { stdout, child } = started(['--port', '0', '--seed', 'demo', '--time', '2026-01-31T12:00:00Z']);
+    let banner = '';
+    for await (const chunk of stdout) {
+      banner += chunk;
+      if (banner.includes('note ')) break;
+    }
+
+    expect(banner).toContain('sk_test_');
+    expect(banner).toContain('stands at 2026-01-31T12:00:00Z');
+    expect(banner).toMatch(/Seed +demo/);
+    const commands = banner.split('\n').filter((line) => line.startsWith('  curl '));
+    expect(commands).toHaveLength(3);
+    const shell = spawn('bash', ['-e'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    shell.stdin.end(commands.map((command) => `${command.replace('curl', 'curl -s')}\necho\n`).join(''));
+    const answers = (await text(shell.stdout))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers[2]).toMatchObject({
+      id: 'fca_demo',
+      balance: { current: { usd: expect.any(Number) } },
+      balance_refresh: { status: 'succeeded' },
+    });
+    child.kill();
+  });
+
+  test('is the same world for the same seed and time', async () => {
+    const flags = ['--seed', 'a', '--time', '2026-01-31'];
+    const [one, other] = await Promise.all([ready(flags), ready(flags)]);
+
+    expect(await one.stripe.customers.create()).toEqual(await other.stripe.customers.create());
+  });
+
+  test('reads a file, an environment and flags', async () => {
+    const file = join(folder, 'emulator.config.mts');
+    await writeFile(
+      file,
+      "export default { seed: 'file', objects: { customers: [{ id: 'cus_file' as string }] }, server: { allowHosts: ['app.test'] } };",
+    );
+
+    const { line, next, stripe } = await ready(['--config', file], {
+      STRIPE_FC_EMULATOR_TIME: 'frozen',
+      STRIPE_FC_EMULATOR_SED: 'x',
+    });
+
+    expect((await next()).message).toContain('Did you mean STRIPE_FC_EMULATOR_SEED?');
+    expect((await next()).message).toContain('The clock stands');
+    expect((await stripe.customers.retrieve('cus_file')).id).toBe('cus_file');
+    expect((await fetch(`${line.url}/_emulator/clock`)).status).toBe(200);
+  });
+
+  test('lives on when nobody reads what it prints', async () => {
+    const { child, stdout, exited } = started(['--port', '0', '--format', 'json']);
+    const [chunk] = await once(stdout, 'data');
+    stdout.destroy();
+    const { url, secretKey } = JSON.parse(String(chunk));
+    const create = () =>
+      fetch(`${url}/v1/customers`, { method: 'POST', headers: { authorization: `Bearer ${secretKey}` } });
+
+    await create();
+    expect((await create()).status).toBe(200);
+    child.kill();
+    expect(await exited).toEqual([0, null]);
+  });
+
+  test('says which port is taken, and exits with 1', async () => {
+    const { line } = await ready();
+
+    const { code, err, out } = await ran(['--port', String(line.port)]);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe(
+      `stripe-fc-emulator: Failed to listen on 127.0.0.1:${line.port}: the port is taken. Choose another with --port (in code: port), or take a free one with --port 0.\n`,
+    );
+  });
+});
+
+describe('what ends by itself', () => {
+  test('--version', async () => {
+    expect(await ran(['--version'])).toEqual({ out: `${manifest.version}\n`, err: '', code: 0 });
+  });
+
+  test.each([['--help'], ['help']])('%s', async (word) => {
+    const { out, err, code } = await ran([word]);
+
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(out).toContain('stripe-fc-emulator exec [flags] -- <command…>');
+  });
+
+  test('--print-secret prints the secret alone', async () => {
+    const { out, err, code } = await ran(['--print-secret', '--forward-to', 'localhost:3000']);
+
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(out).toMatch(/^whsec_\w+\n$/);
+  });
+
+  test.each([
+    [['--prot', '1'], 'There is no flag --prot. Did you mean --port?'],
+    [['--host', '0.0.0.0'], '--control-token'],
+    [['--api-version', '2099-01-01'], '2099-01-01'],
+    [['--config', 'none.json'], 'there is no such file'],
+  ])('%j exits with 2 and a sentence', async (args, sentence) => {
+    const { out, err, code } = await ran(args);
+
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toContain(sentence);
+    expect(err).toContain('--help');
+    expect(err).not.toContain('    at ');
+  });
+});
+
+describe('exec', () => {
+  const script = (source: string): readonly string[] => ['exec', '--', process.execPath, '-e', source];
+
+  test('gives its command the connection, and ends with its exit code', async () => {
+    const { out, err, code } = await ran(
+      script(`
+        const { STRIPE_API_BASE: base, STRIPE_API_KEY: key, ...rest } = process.env;
+        fetch(base + '/v1/customers', { headers: { authorization: 'Bearer ' + key } }).then(async (answer) => {
+          const names = Object.keys(rest).filter((name) => name.startsWith('STRIPE_')).sort();
+          console.log(JSON.stringify({ object: (await answer.json()).object, names, same: rest.STRIPE_FC_EMULATOR_URL === base }));
+          process.exitCode = 7;
+        });`),
+    );
+
+    expect({ err, code }).toEqual({ err: '', code: 7 });
+    expect(JSON.parse(out)).toEqual({
+      object: 'list',
+      names: [
+        'STRIPE_FC_EMULATOR_URL',
+        'STRIPE_PUBLISHABLE_KEY',
+        'STRIPE_SECRET_KEY',
+        'STRIPE_WEBHOOK_SECRET',
+      ],
+      same: true,
+    });
+  });
+
+  test('hands signals on', async () => {
+    const { child, stdout, exited } = started(
+      script(
+        "process.on('SIGTERM', () => process.exit(3)); setInterval(() => {}, 1e6); console.log('ready')",
+      ),
+    );
+    await once(stdout, 'data');
+
+    child.kill('SIGTERM');
+
+    expect(await exited).toEqual([3, null]);
+  });
+
+  test('tells a signal that killed the command as shells do', async () => {
+    expect((await ran(script("process.kill(process.pid, 'SIGKILL')"))).code).toBe(128 + 9);
+  });
+
+  test('tells a command that does not exist as shells do', async () => {
+    const { err, code } = await ran(['exec', '--', 'no-such-command']);
+
+    expect(code).toBe(127);
+    expect(err).toContain('Failed to run "no-such-command": there is no such command.');
+  });
+
+  test('needs a command', async () => {
+    expect(await ran(['exec'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('exec -- <command…>'),
+    });
+    expect(await ran(['exec', 'npm', 'test'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('exec -- npm test'),
+    });
+  });
+
+  test('tells requests on standard error when asked to', async () => {
+    const [, ...rest] = script(
+      "fetch(process.env.STRIPE_API_BASE + '/v1/customers', { headers: { authorization: 'Bearer ' + process.env.STRIPE_API_KEY } })",
+    );
+
+    const { out, err } = await ran(['exec', '--verbose', '--no-color', ...rest]);
+
+    expect(out).toBe('');
+    expect(err).toMatch(/\[200\] GET \/v1\/customers \[req_\w+\] sk_test_\S+ [\d.]+ ms/);
+  });
+});
