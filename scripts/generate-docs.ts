@@ -33,11 +33,24 @@ function endpoints(): string {
 
 /** A sentence as it looks with example words in its gaps. */
 function example(build: CatalogueEntry<never>): string {
-  const gaps = new Proxy({}, { get: (_, name) => (name === Symbol.toPrimitive ? () => '…' : name === 'length' ? 3 : undefined) });
-  const sketches: unknown[][] = [['…', '…', '…'], ['…', ['…', '…'], '…'], [['…', '…'], '…'], [gaps, gaps]];
+  const gaps = new Proxy(
+    {},
+    { get: (_, name) => (name === Symbol.toPrimitive ? () => '…' : name === 'length' ? 3 : undefined) },
+  );
+  const sketches: unknown[][] = [
+    ['…', '…', '…'],
+    ['…', ['…', '…'], '…'],
+    [['…', '…'], '…'],
+    [gaps, gaps],
+  ];
   for (const sketch of sketches) {
     try {
-      const { status, body } = (build as unknown as (...gaps: unknown[]) => { status: number; body: { message: string; code?: string } })(...sketch);
+      const { status, body } = (
+        build as unknown as (...gaps: unknown[]) => {
+          status: number;
+          body: { message: string; code?: string };
+        }
+      )(...sketch);
       return `${status}${body.code === undefined ? '' : ` \`${body.code}\``} ${body.message}`;
     } catch {
       // The next sketch has what this sentence wants.
@@ -55,26 +68,48 @@ function fidelity(): string {
     'Set with `assume` in the options, or `--assume name=value`. The first choice is the default.',
     table(
       ['rule', 'switch', 'source'],
-      Object.entries(ASSUMPTIONS).map(([name, { choices, rule, source }]) => [rule, `\`${name}\`: ${choices.map((choice) => `\`${choice}\``).join(', ')}`, source]),
+      Object.entries(ASSUMPTIONS).map(([name, { choices, rule, source }]) => [
+        rule,
+        `\`${name}\`: ${choices.map((choice) => `\`${choice}\``).join(', ')}`,
+        source,
+      ]),
     ),
   ];
   for (const [title, rules] of Object.entries(RULES)) {
-    parts.push(`## ${title}`, table(['rule', 'provenance', 'source', 'switch'], rules.map(({ rule, provenance, source, switch: by = '' }) => [rule, provenance, source, by])));
+    parts.push(
+      `## ${title}`,
+      table(
+        ['rule', 'provenance', 'source', 'switch'],
+        rules.map(({ rule, provenance, source, switch: by = '' }) => [rule, provenance, source, by]),
+      ),
+    );
   }
   parts.push(
     '## Sentences',
     table(
       ['refusal', 'provenance', 'source'],
-      Object.values(errors).map((build) => [example(build as unknown as CatalogueEntry<never>), build.provenance, build.source]),
+      Object.values(errors).map((build) => [
+        example(build as unknown as CatalogueEntry<never>),
+        build.provenance,
+        build.source,
+      ]),
     ),
     '## Versions',
     'Breaking changes are undone for older versions; the others too with `assume: { additiveFields: "dated" }`.',
-    table(['version', 'change', 'breaking'], CHANGES.map(({ version, description, breaking }) => [version, description, breaking ? 'yes' : 'no'])),
+    table(
+      ['version', 'change', 'breaking'],
+      CHANGES.map(({ version, description, breaking }) => [version, description, breaking ? 'yes' : 'no']),
+    ),
     '## Parameters beyond the SDK',
     table(
       ['endpoint', 'parameter', 'until', 'source'],
       Object.entries(EXTRA_PARAMETERS).flatMap(([operation, extras]) =>
-        Object.entries(extras).map(([name, { until, source }]) => [`\`${operation}\``, `\`${name}\``, until ?? 'always', source]),
+        Object.entries(extras).map(([name, { until, source }]) => [
+          `\`${operation}\``,
+          `\`${name}\``,
+          until ?? 'always',
+          source,
+        ]),
       ),
     ),
     '',
@@ -83,11 +118,16 @@ function fidelity(): string {
 }
 
 /** The generated pages, by their path in the project. */
-export const pages: Readonly<Record<string, () => string>> = { 'docs/endpoints.md': endpoints, 'docs/fidelity.md': fidelity };
+export const pages: Readonly<Record<string, () => string>> = {
+  'docs/endpoints.md': endpoints,
+  'docs/fidelity.md': fidelity,
+};
 
 /** Whether a page is as its tables say. */
-export const isCurrent = (path: string): boolean => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8') === pages[path]?.();
+export const isCurrent = (path: string): boolean =>
+  readFileSync(new URL(`../${path}`, import.meta.url), 'utf8') === pages[path]?.();
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const [path, make] of Object.entries(pages)) writeFileSync(new URL(`../${path}`, import.meta.url), make());
+  for (const [path, make] of Object.entries(pages))
+    writeFileSync(new URL(`../${path}`, import.meta.url), make());
 }

@@ -6,9 +6,16 @@ import { hash, optional, type Parser, string } from './core/params.ts';
 import type { ScheduledJob } from './core/scheduler.ts';
 import type { Delivery } from './hidden.ts';
 import type { JobView } from './options.ts';
-import { collectAccounts, DEFAULT_ACCOUNT, DEFAULT_INSTITUTION, requireInstitution, requireTestAccounts } from './resources/account-collection.ts';
+import {
+  collectAccounts,
+  DEFAULT_ACCOUNT,
+  DEFAULT_INSTITUTION,
+  isPayable,
+  requireInstitution,
+  requireTestAccounts,
+} from './resources/account-collection.ts';
 import { putObjects } from './resources/objects.ts';
-import { collectBankAccount } from './resources/payment-intents.ts';
+import { checkCollectable, collectBankAccount } from './resources/payment-intents.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { World } from './sandboxes.ts';
 import { schedule } from './webhooks/deliveries.ts';
@@ -25,29 +32,53 @@ const bankAccountParams = hash({
 });
 
 /** Plays the user whom a payment asks for a bank account. */
-export function collectForIntent(sandbox: Sandbox, catalogue: InstitutionCatalogue, id: string, form: FormValue): PaymentIntent {
-  const { institution: at, account, manual_entry: typed, billing_details: billing } = bankAccountParams(form, '');
+export function collectForIntent(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  id: string,
+  form: FormValue,
+): PaymentIntent {
+  const {
+    institution: at,
+    account,
+    manual_entry: typed,
+    billing_details: billing,
+  } = bankAccountParams(form, '');
   const billingDetails = { name: 'Jenny Rosen', ...billing };
   const intent = sandbox.require('payment_intent', id);
+  checkCollectable(intent, typed !== undefined);
   if (typed !== undefined) {
-    return collectBankAccount(sandbox, id, { routingNumber: typed.routing_number, accountNumber: typed.account_number }, billingDetails);
+    return collectBankAccount(
+      sandbox,
+      id,
+      { routingNumber: typed.routing_number, accountNumber: typed.account_number },
+      billingDetails,
+    );
   }
   const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
-  if (institution.down !== undefined) throw errors.misuse(`${institution.name} ${institution.down}: no account can be linked there.`, 'institution');
+  if (institution.down !== undefined)
+    throw errors.misuse(
+      `${institution.name} ${institution.down}: no account can be linked there.`,
+      'institution',
+    );
   const picked = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
-  checkCollectable(intent);
+  const unpayable = picked.find((testAccount) => !isPayable(testAccount));
+  if (unpayable !== undefined)
+    throw errors.misuse(
+      `"${unpayable.name}" of ${institution.name} cannot be used for ACH payments.`,
+      'account',
+    );
   const options = intent.payment_method_options?.us_bank_account?.financial_connections;
   const permissions = [...new Set([...(options?.permissions ?? []), 'payment_method' as const])];
-  const accountHolder = intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
-  const [linked] = collectAccounts(sandbox, institution, picked, { accountHolder, permissions, prefetch: options?.prefetch ?? [] });
+  const accountHolder =
+    intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
+  const [linked] = collectAccounts(sandbox, institution, picked, {
+    accountHolder,
+    permissions,
+    prefetch: options?.prefetch ?? [],
+  });
   if (linked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
   return collectBankAccount(sandbox, id, { financialConnectionsAccount: linked }, billingDetails);
-}
-
-function checkCollectable({ id, status, payment_method_types: types }: PaymentIntent): void {
-  if (!types.includes('us_bank_account')) throw errors.misuse(`The PaymentIntent ${id} does not take us_bank_account: its payment_method_types are ${types.join(', ')}.`);
-  if (status === 'requires_payment_method' || status === 'requires_confirmation') return;
-  throw errors.misuse(`The PaymentIntent ${id} has a status of ${status}: a bank account is collected before it is confirmed.`);
 }
 
 /** Back to the start. `all` drops what was configured, too. */
@@ -59,7 +90,9 @@ export function reset(
 ): { readonly object: 'emulator.reset'; readonly removed: readonly string[] } {
   const { sandbox, timeline } = world;
   const { clock, jobs, ids } = sandbox.parts;
-  const removed = sandbox.all().flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
+  const removed = sandbox
+    .all()
+    .flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
   dispatcher.abandon(sandbox);
   sandbox.clear();
   jobs.restore([]);
@@ -81,7 +114,11 @@ export function resend(sandbox: Sandbox, id: string): Delivery {
   return sandbox.deliveries.get(again.id) ?? again;
 }
 
-export const jobView = ({ dueMs, background, job: { kind, subject, ...details } }: ScheduledJob): JobView => ({
+export const jobView = ({
+  dueMs,
+  background,
+  job: { kind, subject, ...details },
+}: ScheduledJob): JobView => ({
   ...details,
   kind,
   subject,
@@ -100,7 +137,12 @@ export interface ClockView {
 
 export function clockView({ parts: { clock } }: Sandbox): ClockView {
   const nowMs = clock.now();
-  return { object: 'emulator.clock', now: nowMs / 1000, iso: new Date(nowMs).toISOString(), scale: clock.scale };
+  return {
+    object: 'emulator.clock',
+    now: nowMs / 1000,
+    iso: new Date(nowMs).toISOString(),
+    scale: clock.scale,
+  };
 }
 
 const duration: Parser<number> = (value, path) => {
@@ -113,18 +155,29 @@ const duration: Parser<number> = (value, path) => {
 const instant: Parser<number> = (value, path) => {
   const text = string()(value, path);
   const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : new Date(text).getTime();
-  if (Number.isNaN(ms)) throw errors.misuse(`Invalid ${path}: "${text}". Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`, path);
+  if (Number.isNaN(ms))
+    throw errors.misuse(
+      `Invalid ${path}: "${text}". Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`,
+      path,
+    );
   return ms;
 };
 
 const advanceParams = hash({ by: optional(duration), to: optional(instant), until: optional(string()) });
-export const waitParams = hash({ type: optional(string()), object: optional(string()), after: optional(string()), timeout: optional(duration) });
+export const waitParams = hash({
+  type: optional(string()),
+  object: optional(string()),
+  after: optional(string()),
+  timeout: optional(duration),
+});
 
 /** Moves time as the body says: `by`, `to` or `until=idle`. */
 export function advance({ sandbox, timeline }: World, form: FormValue): Promise<readonly ScheduledJob[]> {
   const { by, to, until } = advanceParams(form, '');
-  if ([by, to, until].filter((way) => way !== undefined).length !== 1) throw errors.misuse('Say how far: by=5s, to=<instant>, or until=idle.');
-  if (until !== undefined && until !== 'idle') throw errors.misuse(`Invalid until: "${until}". The only thing to wait for is idle.`, 'until');
+  if ([by, to, until].filter((way) => way !== undefined).length !== 1)
+    throw errors.misuse('Say how far: by=5s, to=<instant>, or until=idle.');
+  if (until !== undefined && until !== 'idle')
+    throw errors.misuse(`Invalid until: "${until}". The only thing to wait for is idle.`, 'until');
   if (until !== undefined) return timeline.runToIdle();
   return timeline.advanceTo(to ?? sandbox.nowMs() + (by ?? 0));
 }

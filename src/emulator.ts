@@ -1,8 +1,8 @@
 import { InstitutionCatalogue } from './bank/institutions.ts';
 import { randomIds, seededIds } from './core/ids.ts';
 import { App } from './http/app.ts';
-import { Control } from './http/control.ts';
 import { parseKey } from './http/authentication.ts';
+import { Control } from './http/control.ts';
 import { setInternals } from './internals.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options.ts';
 import { resolveOptions, resolveTargets, SECRET_KEY } from './resolve-options.ts';
@@ -37,7 +37,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const control = new Control({ settings, sandboxes, institutions, dispatcher, app });
 
   const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
+    const request =
+      input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
     try {
       return Promise.resolve(route(request));
     } catch (thrown) {
@@ -48,7 +49,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     control.owns(request.url) ? control.answer(request) : app.answer(request);
 
   const close = async () => {
-    for (const { timeline } of sandboxes.all()) timeline.close();
+    for (const { timeline, waiters } of sandboxes.all()) {
+      timeline.close();
+      waiters.close();
+    }
     dispatcher.close();
   };
   const view = (key: string, { webhooks }: SandboxOptions = {}): Emulator => {

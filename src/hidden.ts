@@ -7,10 +7,10 @@ export type RefreshTiming =
   | { readonly kind: 'manual' }
   | { readonly kind: 'never' };
 
-/** How an account's refreshes of one feature go: the listed outcomes in turn, then `then`, or else the default. */
+/** How an account's refreshes of one feature go: the listed outcomes in turn, then `afterwards`, or else the default. */
 export interface RefreshScript {
   readonly outcomes: readonly RefreshOutcome[];
-  readonly then?: RefreshOutcome;
+  readonly afterwards?: RefreshOutcome;
   readonly timing?: RefreshTiming;
 }
 

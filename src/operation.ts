@@ -1,6 +1,6 @@
 import type { FormHash } from './core/form.ts';
 import type { List } from './core/list.ts';
-import { arrayOf, type HashParser, hash, optional, type Parser, type Params, string } from './core/params.ts';
+import { arrayOf, type HashParser, hash, optional, type Params, type Parser, string } from './core/params.ts';
 import type { ObjectType, Sandbox } from './sandbox.ts';
 import type { ApiObject } from './wire.ts';
 

@@ -5,7 +5,15 @@ export type { BalanceSpec } from './bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from './bank/institutions.ts';
 export type { Delivery, DeliveryAttempt } from './hidden.ts';
 export type { LoggedRequest } from './request-log.ts';
-export type { Assumptions, Limits, Log, LogEntry, RefreshDefaults, RefreshFeature, RefreshOutcome } from './settings.ts';
+export type {
+  Assumptions,
+  Limits,
+  Log,
+  LogEntry,
+  RefreshDefaults,
+  RefreshFeature,
+  RefreshOutcome,
+} from './settings.ts';
 
 /** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
 export interface WebhookOptions {
@@ -93,7 +101,11 @@ export interface BankAccountScenario {
 
 /** An account linked without a session: any account field in Stripe's names, and what the bank knows of it. */
 export interface LinkAccountFields {
-  readonly account_holder?: { readonly type: 'account' | 'customer'; readonly customer?: string; readonly account?: string };
+  readonly account_holder?: {
+    readonly type: 'account' | 'customer';
+    readonly customer?: string;
+    readonly account?: string;
+  };
   readonly permissions?: readonly string[];
   readonly prefetch?: readonly string[];
   readonly institution?: string;
@@ -177,9 +189,15 @@ export interface Emulator extends AsyncDisposable {
    * The first matching event, past or future. `timeoutMs` (5,000 by default) is wall time. On a frozen clock it rejects at
    * once when there is none, and says what is pending.
    */
-  waitForEvent(match: EventMatch | string, options?: { readonly timeoutMs?: number; readonly after?: string }): Promise<ApiResource>;
+  waitForEvent(
+    match: EventMatch | string,
+    options?: { readonly timeoutMs?: number; readonly after?: string },
+  ): Promise<ApiResource>;
   /** Rejects if a matching event comes within that much sandbox time; a frozen clock is advanced that far. */
-  expectNoEvent(match: EventMatch | string, options: { readonly withinMs: number; readonly after?: string }): Promise<void>;
+  expectNoEvent(
+    match: EventMatch | string,
+    options: { readonly withinMs: number; readonly after?: string },
+  ): Promise<void>;
   snapshot(): Promise<Snapshot>;
   /** Puts a snapshot in the place of this sandbox. */
   restore(document: Snapshot): Promise<void>;

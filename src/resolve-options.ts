@@ -48,25 +48,60 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
   return { settings, course, kind, targets: resolveTargets(options.webhooks ?? [], '') };
 }
 
-const OPTIONS: readonly (keyof EmulatorOptions)[] = ['seed', 'time', 'refresh', 'webhooks', 'fixtures', 'objects', 'apiVersion', 'assume', 'limits', 'rateLimit', 'log'];
-const WEBHOOK_OPTIONS: readonly (keyof WebhookOptions)[] = ['url', 'handler', 'secret', 'enabledEvents', 'apiVersion', 'timeoutMs', 'retryScheduleMs'];
+const OPTIONS: readonly (keyof EmulatorOptions)[] = [
+  'seed',
+  'time',
+  'refresh',
+  'webhooks',
+  'fixtures',
+  'objects',
+  'apiVersion',
+  'assume',
+  'limits',
+  'rateLimit',
+  'log',
+];
+const WEBHOOK_OPTIONS: readonly (keyof WebhookOptions)[] = [
+  'url',
+  'handler',
+  'secret',
+  'enabledEvents',
+  'apiVersion',
+  'timeoutMs',
+  'retryScheduleMs',
+];
 
 function refuseUnknown(where: string, given: object, known: readonly string[]): void {
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
     const near = closest(name, known);
-    throw new TypeError(`${where}: unknown option "${name}". ${near === undefined ? `There are ${choices(known)}.` : `Did you mean "${near}"?`}`);
+    throw new TypeError(
+      `${where}: unknown option "${name}". ${near === undefined ? `There are ${choices(known)}.` : `Did you mean "${near}"?`}`,
+    );
   }
 }
 
 function resolveTime(time: TimeOption): Pick<ResolvedOptions, 'course' | 'kind'> {
   if (time === 'real') return { kind: 'real', course: { startMs: Date.now(), scale: 1, followsWall: true } };
-  if (time === 'frozen') return { kind: 'frozen', course: { startMs: Math.floor(Date.now() / 1000) * 1000, scale: 0, followsWall: false } };
-  if (typeof time !== 'object') throw new TypeError(`createEmulator: time is "${String(time)}". Say 'real', 'frozen', or { start: '2026-01-01T00:00:00Z', runs: false }.`);
+  if (time === 'frozen')
+    return {
+      kind: 'frozen',
+      course: { startMs: Math.floor(Date.now() / 1000) * 1000, scale: 0, followsWall: false },
+    };
+  if (typeof time !== 'object')
+    throw new TypeError(
+      `createEmulator: time is "${String(time)}". Say 'real', 'frozen', or { start: '2026-01-01T00:00:00Z', runs: false }.`,
+    );
   const startMs = new Date(time.start).getTime();
-  if (Number.isNaN(startMs)) throw new TypeError(`createEmulator: time.start "${String(time.start)}" is no date. Write an ISO instant such as 2026-01-01T00:00:00Z.`);
+  if (Number.isNaN(startMs))
+    throw new TypeError(
+      `createEmulator: time.start "${String(time.start)}" is no date. Write an ISO instant such as 2026-01-01T00:00:00Z.`,
+    );
   const scale = time.runs ? (time.scale ?? 1) : 0;
-  if (!(scale >= 0)) throw new TypeError(`createEmulator: time.scale ${scale} is not positive. 60 makes a sandbox minute of each real second.`);
+  if (!(scale >= 0))
+    throw new TypeError(
+      `createEmulator: time.scale ${scale} is not positive. 60 makes a sandbox minute of each real second.`,
+    );
   return { kind: scale === 0 ? 'frozen' : 'scaled', course: { startMs, scale, followsWall: false } };
 }
 
@@ -75,18 +110,25 @@ function resolveRefresh(given: NonNullable<EmulatorOptions['refresh']>): Setting
   const resolved = (defaults: Partial<RefreshDefaults> = {}): RefreshDefaults => {
     refuseUnknown('createEmulator: refresh', defaults, Object.keys(DEFAULT_REFRESH));
     if (defaults.outcome !== undefined && !REFRESH_OUTCOMES.includes(defaults.outcome)) {
-      throw new TypeError(`createEmulator: refresh outcome "${defaults.outcome}" is not one of ${choices(REFRESH_OUTCOMES)}.`);
+      throw new TypeError(
+        `createEmulator: refresh outcome "${defaults.outcome}" is not one of ${choices(REFRESH_OUTCOMES)}.`,
+      );
     }
     return { ...DEFAULT_REFRESH, ...defaults };
   };
-  return { balance: resolved(given.balance), ownership: resolved(given.ownership), transactions: resolved(given.transactions) };
+  return {
+    balance: resolved(given.balance),
+    ownership: resolved(given.ownership),
+    transactions: resolved(given.transactions),
+  };
 }
 
 function resolveAssumptions(given: Partial<Assumptions>): Assumptions {
   refuseUnknown('createEmulator: assume', given, Object.keys(ASSUMPTIONS));
   for (const [name, choice] of Object.entries(given)) {
     const { choices: known } = ASSUMPTIONS[name as keyof Assumptions];
-    if (!(known as readonly string[]).includes(choice)) throw new TypeError(`createEmulator: assume.${name} is "${choice}". Say ${choices(known)}.`);
+    if (!(known as readonly string[]).includes(choice))
+      throw new TypeError(`createEmulator: assume.${name} is "${choice}". Say ${choices(known)}.`);
   }
   return { ...DEFAULT_ASSUMPTIONS, ...given };
 }
@@ -94,7 +136,8 @@ function resolveAssumptions(given: Partial<Assumptions>): Assumptions {
 function resolveLimits(given: NonNullable<EmulatorOptions['limits']>): Settings['limits'] {
   refuseUnknown('createEmulator: limits', given, Object.keys(DEFAULT_LIMITS));
   for (const [name, bound] of Object.entries(given)) {
-    if (!Number.isSafeInteger(bound) || bound < 1) throw new TypeError(`createEmulator: limits.${name} is ${bound}. Write a whole number of at least 1.`);
+    if (!Number.isSafeInteger(bound) || bound < 1)
+      throw new TypeError(`createEmulator: limits.${name} is ${bound}. Write a whole number of at least 1.`);
   }
   return { ...DEFAULT_LIMITS, ...given };
 }
@@ -103,7 +146,9 @@ function resolveVersion(version: string): string {
   try {
     return checkVersion(version);
   } catch {
-    throw new TypeError(`createEmulator: "${version}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`);
+    throw new TypeError(
+      `createEmulator: "${version}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
+    );
   }
 }
 
@@ -119,12 +164,19 @@ function resolveLog(log: EmulatorOptions['log']): Log {
 }
 
 /** Configured webhooks as delivery targets; `prefix` keeps the ids of two lists apart. */
-export function resolveTargets(webhooks: readonly WebhookOptions[], prefix: string): readonly WebhookTarget[] {
+export function resolveTargets(
+  webhooks: readonly WebhookOptions[],
+  prefix: string,
+): readonly WebhookTarget[] {
   return webhooks.map((webhook, at) => {
     refuseUnknown(`createEmulator: webhooks[${at}]`, webhook, WEBHOOK_OPTIONS);
     const { url, handler } = webhook;
-    if ((url === undefined) === (handler === undefined)) throw new TypeError(`createEmulator: webhooks[${at}] needs a url or a handler, one of the two.`);
-    if (url !== undefined && !URL.canParse(url)) throw new TypeError(`createEmulator: webhooks[${at}].url "${url}" is no URL. Write one such as http://localhost:3000/webhook.`);
+    if ((url === undefined) === (handler === undefined))
+      throw new TypeError(`createEmulator: webhooks[${at}] needs a url or a handler, one of the two.`);
+    if (url !== undefined && !URL.canParse(url))
+      throw new TypeError(
+        `createEmulator: webhooks[${at}].url "${url}" is no URL. Write one such as http://localhost:3000/webhook.`,
+      );
     return {
       id: `webhook_${prefix}${at + 1}`,
       ...(url === undefined ? {} : { url }),
@@ -137,4 +189,3 @@ export function resolveTargets(webhooks: readonly WebhookOptions[], prefix: stri
     };
   });
 }
-

@@ -39,7 +39,8 @@ const DEFAULT_WAIT_MS = 5_000;
 const MAX_LISTED_JOBS = 5;
 
 const asMatch = (match: EventMatch | string): Match => (typeof match === 'string' ? { type: match } : match);
-const described = ({ type = 'any type', object }: Match): string => (object === undefined ? type : `${type} of ${object}`);
+const described = ({ type = 'any type', object }: Match): string =>
+  object === undefined ? type : `${type} of ${object}`;
 
 /** One sandbox as its user holds it. */
 export class SandboxView implements Emulator {
@@ -63,11 +64,16 @@ export class SandboxView implements Emulator {
   }
 
   completeSession(idOrClientSecret: string, scenario: SessionScenario = {}): Promise<ApiResource> {
-    return this.#act(({ sandbox }) => completeSession(sandbox, this.#institutions, idOrClientSecret, scenarioOf(formFromJson(scenario))));
+    return this.#act(({ sandbox }) =>
+      completeSession(sandbox, this.#institutions, idOrClientSecret, scenarioOf(formFromJson(scenario))),
+    );
   }
 
   collectBankAccount(intent: string, scenario: BankAccountScenario = {}): Promise<ApiResource> {
-    return this.#act(({ sandbox }) => actions.collectForIntent(sandbox, this.#institutions, intent, formFromJson(scenario)), ['payment_method']);
+    return this.#act(
+      ({ sandbox }) => actions.collectForIntent(sandbox, this.#institutions, intent, formFromJson(scenario)),
+      ['payment_method'],
+    );
   }
 
   linkAccount(fields: LinkAccountFields = {}): Promise<ApiResource> {
@@ -85,7 +91,9 @@ export class SandboxView implements Emulator {
 
   events(): readonly ApiResource[] {
     const { sandbox } = this.#caughtUp();
-    return sandbox.all().flatMap((scope) => [...scope.tables.event.values()].map((event) => this.#shown(event)));
+    return sandbox
+      .all()
+      .flatMap((scope) => [...scope.tables.event.values()].map((event) => this.#shown(event)));
   }
 
   deliveries(): readonly Delivery[] {
@@ -96,18 +104,28 @@ export class SandboxView implements Emulator {
     return [...this.#caughtUp().sandbox.requests.list()].reverse();
   }
 
-  async waitForEvent(match: EventMatch | string, { timeoutMs = DEFAULT_WAIT_MS, after }: { timeoutMs?: number; after?: string } = {}): Promise<ApiResource> {
+  async waitForEvent(
+    match: EventMatch | string,
+    { timeoutMs = DEFAULT_WAIT_MS, after }: { timeoutMs?: number; after?: string } = {},
+  ): Promise<ApiResource> {
     const wanted = asMatch(match);
     const { sandbox, waiters } = this.#caughtUp();
     const found = pastEvent(sandbox, wanted, after);
     if (found !== undefined) return this.#shown(found);
-    if (!sandbox.parts.clock.runs) throw new Error(`No event ${described(wanted)}, and the clock stands. ${this.#pendingSentence()} Move time with clock.advance(ms) or clock.runToIdle().`);
+    if (!sandbox.parts.clock.runs)
+      throw new Error(
+        `No event ${described(wanted)}, and the clock stands. ${this.#pendingSentence()} Move time with clock.advance(ms) or clock.runToIdle().`,
+      );
     const event = await waiters.next(wanted, timeoutMs);
-    if (event === undefined) throw new Error(`No event ${described(wanted)} within ${timeoutMs} ms. ${this.#pendingSentence()}`);
+    if (event === undefined)
+      throw new Error(`No event ${described(wanted)} within ${timeoutMs} ms. ${this.#pendingSentence()}`);
     return this.#shown(event);
   }
 
-  async expectNoEvent(match: EventMatch | string, { withinMs, after }: { withinMs: number; after?: string }): Promise<void> {
+  async expectNoEvent(
+    match: EventMatch | string,
+    { withinMs, after }: { withinMs: number; after?: string },
+  ): Promise<void> {
     const wanted = asMatch(match);
     const { sandbox, timeline, waiters } = this.#caughtUp();
     const { clock } = sandbox.parts;
@@ -116,7 +134,10 @@ export class SandboxView implements Emulator {
     if (!clock.runs) await timeline.advanceTo(clock.now() + withinMs);
     else await waiters.next(wanted, clock.wallMsUntil(clock.now() + withinMs));
     const event = pastEvent(sandbox, wanted, from);
-    if (event !== undefined) throw new Error(`Expected no event ${described(wanted)} within ${withinMs} ms, and ${event.type} [${event.id}] came at ${event.created}.`);
+    if (event !== undefined)
+      throw new Error(
+        `Expected no event ${described(wanted)} within ${withinMs} ms, and ${event.type} [${event.id}] came at ${event.created}.`,
+      );
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -129,7 +150,12 @@ export class SandboxView implements Emulator {
   }
 
   async reset({ all = false }: { all?: boolean } = {}): Promise<{ readonly removed: readonly string[] }> {
-    const { removed } = actions.reset(this.#parts.world, this.#parts.control.parts.dispatcher, this.#institutions, all);
+    const { removed } = actions.reset(
+      this.#parts.world,
+      this.#parts.control.parts.dispatcher,
+      this.#institutions,
+      all,
+    );
     return { removed };
   }
 
@@ -151,7 +177,10 @@ export class SandboxView implements Emulator {
   }
 
   /** A twin rejects where its endpoint refuses, with the same sentence. */
-  async #act(action: (world: World) => Parameters<Control['shown']>[1], expand: readonly string[] = []): Promise<ApiResource> {
+  async #act(
+    action: (world: World) => Parameters<Control['shown']>[1],
+    expand: readonly string[] = [],
+  ): Promise<ApiResource> {
     const world = this.#caughtUp();
     const cause = { id: world.sandbox.id('req'), idempotencyKey: null };
     const record = world.sandbox.onBehalfOf(cause, () => action(world));
@@ -167,7 +196,9 @@ export class SandboxView implements Emulator {
     const pending = this.clock.pending();
     if (pending.length === 0) return 'Nothing is pending.';
     const now = this.clock.now().getTime() / 1000;
-    const listed = pending.slice(0, MAX_LISTED_JOBS).map(({ kind, subject, due }) => `${kind} of ${subject} in ${(due - now).toFixed(1)} s`);
+    const listed = pending
+      .slice(0, MAX_LISTED_JOBS)
+      .map(({ kind, subject, due }) => `${kind} of ${subject} in ${(due - now).toFixed(1)} s`);
     return `Pending: ${listed.join(', ')}${pending.length > MAX_LISTED_JOBS ? `, and ${pending.length - MAX_LISTED_JOBS} more` : ''}.`;
   }
 }
@@ -178,7 +209,8 @@ function clockOf({ sandbox, timeline }: World): EmulatorClock {
     now: () => new Date(clock.now()),
     async advance(by) {
       const targetMs = typeof by === 'number' ? clock.now() + by : new Date(by.to).getTime();
-      if (Number.isNaN(targetMs)) throw new TypeError('clock.advance: give milliseconds, or { to } with a Date or an ISO instant.');
+      if (Number.isNaN(targetMs))
+        throw new TypeError('clock.advance: give milliseconds, or { to } with a Date or an ISO instant.');
       timeline.catchUp();
       return (await timeline.advanceTo(targetMs)).map(actions.jobView);
     },

@@ -1,13 +1,24 @@
-import { Clock, unixSeconds } from './core/clock.ts';
 import { errors } from './core/catalogue.ts';
-import type { Ids } from './core/ids.ts';
+import { type Clock, unixSeconds } from './core/clock.ts';
 import { IdempotencyKeys } from './core/idempotency.ts';
-import { type Job, Scheduler } from './core/scheduler.ts';
+import type { Ids } from './core/ids.ts';
+import type { Job, Scheduler } from './core/scheduler.ts';
 import { Table } from './core/table.ts';
+import type { BankLogin, Delivery, IntentPlan, SessionProgress } from './hidden.ts';
 import { RequestLog } from './request-log.ts';
 import type { Settings, WebhookTarget } from './settings.ts';
-import type { BankLogin, Delivery, IntentPlan, SessionProgress } from './hidden.ts';
-import type { Account, ApiObject, Charge, Customer, Event, Mandate, PaymentIntent, PaymentMethod, Session, WebhookEndpoint } from './wire.ts';
+import type {
+  Account,
+  ApiObject,
+  Charge,
+  Customer,
+  Event,
+  Mandate,
+  PaymentIntent,
+  PaymentMethod,
+  Session,
+  WebhookEndpoint,
+} from './wire.ts';
 
 /** Stripe's nouns and parameter names in "No such …": they differ by object (recorded, for FC assumed). */
 const NOUNS: Readonly<Record<string, { readonly noun: string; readonly param?: string }>> = {
@@ -24,11 +35,20 @@ function makeTables() {
     customer: new Table<Customer>({ indexes: { email: ({ email }) => email } }),
     'financial_connections.session': new Table<Session>(),
     'financial_connections.account': new Table<Account>({
-      indexes: { customer: holderCustomer, account: ({ account_holder }) => account_holder?.account, customer_account: ({ account_holder }) => account_holder?.customer_account },
+      indexes: {
+        customer: holderCustomer,
+        account: ({ account_holder }) => account_holder?.account,
+        customer_account: ({ account_holder }) => account_holder?.customer_account,
+      },
     }),
     payment_intent: new Table<PaymentIntent>({ indexes: { customer: ({ customer }) => customer } }),
     payment_method: new Table<PaymentMethod>({ indexes: { customer: ({ customer }) => customer } }),
-    charge: new Table<Charge>({ indexes: { customer: ({ customer }) => customer, payment_intent: ({ payment_intent }) => payment_intent } }),
+    charge: new Table<Charge>({
+      indexes: {
+        customer: ({ customer }) => customer,
+        payment_intent: ({ payment_intent }) => payment_intent,
+      },
+    }),
     mandate: new Table<Mandate>(),
     event: new Table<Event>({ indexes: { type: ({ type }) => type } }),
     webhook_endpoint: new Table<WebhookEndpoint>(),
@@ -194,7 +214,8 @@ export class Sandbox {
       ...(this.account === null ? {} : { account: this.account }),
       api_version: this.settings.apiVersion,
       created: this.seconds(),
-      data: previousAttributes === undefined ? { object } : { object, previous_attributes: previousAttributes },
+      data:
+        previousAttributes === undefined ? { object } : { object, previous_attributes: previousAttributes },
       livemode: false,
       pending_webhooks: 0,
       request: { id, idempotency_key: idempotencyKey },
@@ -220,7 +241,11 @@ export class Sandbox {
   }
 
   /** The record that a parameter names, or Stripe's 400. */
-  requireFor<T extends ObjectType>(type: T, id: string, param: string): NonNullable<ReturnType<Tables[T]['get']>> {
+  requireFor<T extends ObjectType>(
+    type: T,
+    id: string,
+    param: string,
+  ): NonNullable<ReturnType<Tables[T]['get']>> {
     const found = this.tables[type].get(id);
     if (found === undefined) throw errors.resourceMissingInParameter(nounOf(type), id, param);
     return found as NonNullable<ReturnType<Tables[T]['get']>>;

@@ -1,5 +1,5 @@
-import { Clock, type TimeCourse } from './core/clock.ts';
 import { errors } from './core/catalogue.ts';
+import { Clock, type TimeCourse } from './core/clock.ts';
 import { randomIds, seededIds } from './core/ids.ts';
 import { Scheduler } from './core/scheduler.ts';
 import type { ApiKey } from './http/authentication.ts';
@@ -61,7 +61,9 @@ export class Sandboxes {
     const { settings, course, targets, dispatcher, webhookHosts, furnish } = this.#parts;
     const { sandboxes: bound } = settings.limits;
     if (this.#worlds.size >= bound) {
-      throw errors.misuse(`There are already ${bound} sandboxes, one a key (limits.sandboxes): reuse keys, or start another emulator.`);
+      throw errors.misuse(
+        `There are already ${bound} sandboxes, one a key (limits.sandboxes): reuse keys, or start another emulator.`,
+      );
     }
     const waiters = new Waiters();
     // Ids differ between sandboxes of one seed, or an id of one would seem to exist in the other.

@@ -1,5 +1,11 @@
 /** A refresh's result. `unavailable` finishes without a balance, `current_only` with half of one. */
-export const REFRESH_OUTCOMES = ['succeeded', 'failed', 'failed_and_deactivated', 'unavailable', 'current_only'] as const;
+export const REFRESH_OUTCOMES = [
+  'succeeded',
+  'failed',
+  'failed_and_deactivated',
+  'unavailable',
+  'current_only',
+] as const;
 export type RefreshOutcome = (typeof REFRESH_OUTCOMES)[number];
 
 export interface RefreshDefaults {
@@ -13,7 +19,11 @@ export interface RefreshDefaults {
 export const REFRESH_FEATURES = ['balance', 'ownership', 'transactions'] as const;
 export type RefreshFeature = (typeof REFRESH_FEATURES)[number];
 
-export const DEFAULT_REFRESH: RefreshDefaults = { delayMs: 1000, outcome: 'succeeded', nextRefreshAfterMs: 1000 };
+export const DEFAULT_REFRESH: RefreshDefaults = {
+  delayMs: 1000,
+  outcome: 'succeeded',
+  nextRefreshAfterMs: 1000,
+};
 
 /** Bounds of what a sandbox keeps; reaching one is logged once, in a sentence. */
 export interface Limits {
@@ -124,7 +134,9 @@ export const ASSUMPTIONS = {
   },
 } as const;
 
-export type Assumptions = { readonly [K in keyof typeof ASSUMPTIONS]: (typeof ASSUMPTIONS)[K]['choices'][number] };
+export type Assumptions = {
+  readonly [K in keyof typeof ASSUMPTIONS]: (typeof ASSUMPTIONS)[K]['choices'][number];
+};
 
 /** The first choice of each. */
 export const DEFAULT_ASSUMPTIONS: Assumptions = Object.fromEntries(

@@ -1,7 +1,7 @@
 import { errors } from './core/catalogue.ts';
 import type { SavedAnswer } from './core/idempotency.ts';
 import type { ScheduledJob } from './core/scheduler.ts';
-import { Table } from './core/table.ts';
+import type { Table } from './core/table.ts';
 import type { Delivery } from './hidden.ts';
 import type { Snapshot } from './options.ts';
 import type { LoggedRequest } from './request-log.ts';
@@ -28,8 +28,12 @@ interface SavedWorld extends Snapshot {
 }
 
 function saveScope(scope: Sandbox): SavedScope {
-  const tables = Object.fromEntries(OBJECT_TYPES.map((type) => [type, scope.tables[type].entries() as Entries]));
-  const hidden = Object.fromEntries(Object.entries(scope.hidden).map(([name, map]) => [name, [...map] as [string, unknown][]]));
+  const tables = Object.fromEntries(
+    OBJECT_TYPES.map((type) => [type, scope.tables[type].entries() as Entries]),
+  );
+  const hidden = Object.fromEntries(
+    Object.entries(scope.hidden).map(([name, map]) => [name, [...map] as [string, unknown][]]),
+  );
   return { account: scope.account, tables, hidden, idempotency: scope.idempotency.entries() };
 }
 
@@ -38,16 +42,27 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
   const { clock, jobs, ids } = sandbox.parts;
   const { req: issued = 0, ...counts } = ids.counts();
   const nowMs = clock.now();
-  const underWay = dispatcher.underWay(sandbox).map(
-    (subject, at): ScheduledJob => ({ dueMs: nowMs, phase: 1, sequence: at, background: false, job: { kind: 'webhook.attempt', subject } }),
-  );
+  const underWay = dispatcher
+    .underWay(sandbox)
+    .map(
+      (subject, at): ScheduledJob => ({
+        dueMs: nowMs,
+        phase: 1,
+        sequence: at,
+        background: false,
+        job: { kind: 'webhook.attempt', subject },
+      }),
+    );
   const saved: SavedWorld = {
     object: 'emulator.snapshot',
     version: 1,
     clock: { now_ms: nowMs },
     ids: counts,
     // A connected account exists on first use, and leaves no trace until it has something.
-    scopes: sandbox.all().map(saveScope).filter((scope) => scope.account === null || !isEmpty(scope)),
+    scopes: sandbox
+      .all()
+      .map(saveScope)
+      .filter((scope) => scope.account === null || !isEmpty(scope)),
     jobs: [...underWay, ...jobs.list()],
     deliveries: [...sandbox.deliveries.values()],
     requests: { issued, log: sandbox.requests.list() },
@@ -57,15 +72,21 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
 }
 
 const isEmpty = ({ tables, hidden, idempotency }: SavedScope): boolean =>
-  idempotency.length === 0 && [...Object.values(tables), ...Object.values(hidden)].every((entries) => entries.length === 0);
+  idempotency.length === 0 &&
+  [...Object.values(tables), ...Object.values(hidden)].every((entries) => entries.length === 0);
 
 /** Puts a snapshot in the place of the sandbox: nothing is touched if it is not one. */
-export function restoreSnapshot({ sandbox, timeline }: World, document: unknown, dispatcher: Dispatcher): void {
+export function restoreSnapshot(
+  { sandbox, timeline }: World,
+  document: unknown,
+  dispatcher: Dispatcher,
+): void {
   const saved = checked(document);
   const { clock, jobs, ids } = sandbox.parts;
   dispatcher.abandon(sandbox);
   sandbox.clear();
-  for (const scope of saved.scopes) restoreScope(scope.account === null ? sandbox : sandbox.connected(scope.account), scope);
+  for (const scope of saved.scopes)
+    restoreScope(scope.account === null ? sandbox : sandbox.connected(scope.account), scope);
   sandbox.deliveries.restore(saved.deliveries.map((delivery) => [delivery, false]));
   ids.restore(saved.requests.issued === 0 ? saved.ids : { ...saved.ids, req: saved.requests.issued });
   sandbox.requests.restore(saved.requests.log);
@@ -89,10 +110,22 @@ function restoreScope(sandbox: Sandbox, { tables, hidden, idempotency }: SavedSc
 function checked(document: unknown): SavedWorld {
   const saved = document as Partial<SavedWorld> | null;
   const isSnapshot = typeof saved === 'object' && saved !== null && saved.object === 'emulator.snapshot';
-  if (!isSnapshot) throw errors.misuse('This is no snapshot: pass what GET /_emulator/snapshot or snapshot() has answered, unchanged.');
-  if (saved.version !== 1) throw errors.misuse(`This snapshot has version ${String(saved.version)}, and this emulator reads version 1.`);
+  if (!isSnapshot)
+    throw errors.misuse(
+      'This is no snapshot: pass what GET /_emulator/snapshot or snapshot() has answered, unchanged.',
+    );
+  if (saved.version !== 1)
+    throw errors.misuse(
+      `This snapshot has version ${String(saved.version)}, and this emulator reads version 1.`,
+    );
   const { clock, scopes, jobs, deliveries, requests, ids } = saved;
-  const isWhole = typeof clock?.now_ms === 'number' && [scopes, jobs, deliveries, requests?.log].every(Array.isArray) && ids !== undefined;
-  if (!isWhole) throw errors.misuse('This snapshot is incomplete: it needs clock, ids, scopes, jobs, deliveries and requests.');
+  const isWhole =
+    typeof clock?.now_ms === 'number' &&
+    [scopes, jobs, deliveries, requests?.log].every(Array.isArray) &&
+    ids !== undefined;
+  if (!isWhole)
+    throw errors.misuse(
+      'This snapshot is incomplete: it needs clock, ids, scopes, jobs, deliveries and requests.',
+    );
   return saved as SavedWorld;
 }

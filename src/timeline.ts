@@ -56,8 +56,12 @@ export class Timeline {
   /** Moves time to `targetMs`; resolves to the jobs that ran, when the deliveries due by then have ended. */
   async advanceTo(targetMs: number): Promise<readonly ScheduledJob[]> {
     const { clock } = this.#sandbox.parts;
-    if (this.#advancing) throw errors.misuse('Time is being advanced already: a webhook must not advance it, nor a second call at the same time.');
-    if (targetMs < clock.now()) throw errors.misuse('Time only goes forward: reset or restore the sandbox to go back.');
+    if (this.#advancing)
+      throw errors.misuse(
+        'Time is being advanced already: a webhook must not advance it, nor a second call at the same time.',
+      );
+    if (targetMs < clock.now())
+      throw errors.misuse('Time only goes forward: reset or restore the sandbox to go back.');
     this.#advancing = true;
     const ran: ScheduledJob[] = [];
     try {
@@ -81,7 +85,8 @@ export class Timeline {
       const dueMs = this.#sandbox.parts.jobs.nextForegroundDueMs();
       if (dueMs === undefined) return ran;
       ran.push(...(await this.advanceTo(Math.max(dueMs, this.#sandbox.nowMs()))));
-      if (ran.length > MAX_JOBS) throw errors.misuse(`More than ${MAX_JOBS} jobs have run and the sandbox is still not idle.`);
+      if (ran.length > MAX_JOBS)
+        throw errors.misuse(`More than ${MAX_JOBS} jobs have run and the sandbox is still not idle.`);
     }
   }
 

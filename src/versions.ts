@@ -14,7 +14,8 @@ const dateOf = (version: string): string => version.slice(0, 10);
 export function checkVersion(version: string): string {
   const match = VERSION.exec(version);
   const [, , month = '', day = ''] = match ?? [];
-  const isDate = match !== null && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+  const isDate =
+    match !== null && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
   if (!isDate || dateOf(version) > dateOf(NEWEST_VERSION)) throw errors.invalidVersion(version);
   return version;
 }
@@ -138,7 +139,9 @@ function makeShape(version: string, additiveFields: 'always' | 'dated'): Shape {
 function rendered(value: unknown, undone: readonly Change[]): unknown {
   if (Array.isArray(value)) return value.map((element) => rendered(element, undone));
   if (typeof value !== 'object' || value === null) return value;
-  const inner = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rendered(member, undone)]));
+  const inner = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, rendered(member, undone)]),
+  );
   const type = String((value as Fields).object);
   return undone.reduce((newer: Fields, { response }) => response?.[type]?.(newer) ?? newer, inner);
 }

@@ -12,12 +12,20 @@ export function matches(event: Event, { type, object }: Match): boolean {
   return type.endsWith('*') && event.type.startsWith(type.slice(0, -1));
 }
 
+// Fake timers may replace them; a wait is wall time all the same.
+const { setTimeout, clearTimeout } = globalThis;
+
 /** Those who wait for an event that is still to come. */
 export class Waiters {
-  readonly #waiting = new Set<(event: Event) => void>();
+  readonly #waiting = new Set<(event: Event | undefined) => void>();
 
   offer(event: Event): void {
     for (const waiter of this.#waiting) waiter(event);
+  }
+
+  /** Nobody waits any longer: nothing more will come. */
+  close(): void {
+    for (const waiter of this.#waiting) waiter(undefined);
   }
 
   /** The next matching event; undefined after `timeoutMs` of wall time. */
@@ -28,8 +36,8 @@ export class Waiters {
         this.#waiting.delete(waiter);
         resolve(event);
       };
-      const waiter = (event: Event) => {
-        if (matches(event, match)) end(event);
+      const waiter = (event: Event | undefined) => {
+        if (event === undefined || matches(event, match)) end(event);
       };
       const timer = setTimeout(() => end(undefined), timeoutMs);
       this.#waiting.add(waiter);

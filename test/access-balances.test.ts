@@ -61,24 +61,43 @@ const hasCurl = await run('curl', ['--version']).then(
 
 /** The words of a command line, quotes taken off and words that stand together joined, as a shell does. */
 function words(command: string): readonly string[] {
-  return (command.replaceAll('\\\n', ' ').match(/(?:"[^"]*"|[^\s"])+/g) ?? []).map((word) => word.replaceAll('"', ''));
+  return (command.replaceAll('\\\n', ' ').match(/(?:"[^"]*"|[^\s"])+/g) ?? []).map((word) =>
+    word.replaceAll('"', ''),
+  );
 }
 
 /** A server in this process, a receiver in another, and the page's commands against them. */
 async function walk() {
   const receiver = startLineProcess(RECEIVER, ['whsec_stripe_fc_emulator']);
   const { port } = await receiver.line(({ type }) => type === 'listening');
-  const emulator = createEmulator({ time: 'real', log: false, webhooks: [{ url: `http://127.0.0.1:${String(port)}/webhook` }] });
+  const emulator = createEmulator({
+    time: 'real',
+    log: false,
+    webhooks: [{ url: `http://127.0.0.1:${String(port)}/webhook` }],
+  });
   const server = await serve(emulator, { port: 0 });
-  const curl = async (command: keyof typeof COMMANDS, values: Readonly<Record<string, string>> = {}): Promise<Body> => {
-    const filled = Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{{${name}}}`, value), COMMANDS[command] as string);
+  const curl = async (
+    command: keyof typeof COMMANDS,
+    values: Readonly<Record<string, string>> = {},
+  ): Promise<Body> => {
+    const filled = Object.entries(values).reduce(
+      (text, [name, value]) => text.replaceAll(`{{${name}}}`, value),
+      COMMANDS[command] as string,
+    );
     const [, ...args] = words(filled).map((word) => word.replace('https://api.stripe.com', server.url));
     const { stdout } = await run('curl', ['-sS', ...args]);
     check(stdout, command);
     return JSON.parse(stdout);
   };
   const control = async (path: string, form: string): Promise<Body> => {
-    const { stdout } = await run('curl', ['-sS', `${server.url}/_emulator/${path}`, '-u', 'sk_test_BQokikJOvBiI2HlWgH4olfQ2:', '-d', form]);
+    const { stdout } = await run('curl', [
+      '-sS',
+      `${server.url}/_emulator/${path}`,
+      '-u',
+      'sk_test_BQokikJOvBiI2HlWgH4olfQ2:',
+      '-d',
+      form,
+    ]);
     return JSON.parse(stdout);
   };
   return {
@@ -100,7 +119,10 @@ describe.skipIf(!hasCurl && process.env.CI === undefined)('the docs page "Access
     await using page = await walk();
     const customer = await page.curl('createCustomer', { CUSTOMER_EMAIL: 'jenny@example.com' });
     const intent = await page.curl('createIntent', { CUSTOMER_ID: customer.id });
-    const collected = await page.control(`payment_intents/${intent.id}/collect_bank_account`, 'account=Success');
+    const collected = await page.control(
+      `payment_intents/${intent.id}/collect_bank_account`,
+      'account=Success',
+    );
     const id: string = collected.payment_method.us_bank_account.financial_connections_account;
 
     const pending = await page.curl('refresh', { ACCOUNT_ID: id });
@@ -116,7 +138,10 @@ describe.skipIf(!hasCurl && process.env.CI === undefined)('the docs page "Access
   it('leads from nothing to a balance by prefetch', async () => {
     await using page = await walk();
     const intent = await page.curl('createIntentWithPrefetch');
-    const collected = await page.control(`payment_intents/${intent.id}/collect_bank_account`, 'account=High Balance');
+    const collected = await page.control(
+      `payment_intents/${intent.id}/collect_bank_account`,
+      'account=High Balance',
+    );
     const id: string = collected.payment_method.us_bank_account.financial_connections_account;
 
     const event = await page.receiver.line(({ type }) => type === REFRESHED);

@@ -27,7 +27,9 @@ describe('refreshing', () => {
     const world = setup();
     const { id } = await linkedAccount(world);
 
-    const error = await refusal(world.stripe.financialConnections.accounts.refresh(id, { features: ['balances'] }));
+    const error = await refusal(
+      world.stripe.financialConnections.accounts.refresh(id, { features: ['balances'] }),
+    );
 
     expect(error.message).toBe('Invalid features[0]: must be one of balance, ownership, or transactions');
     expect(error).toMatchObject({ statusCode: 400, param: 'features[0]' });
@@ -36,7 +38,9 @@ describe('refreshing', () => {
   corner(2, 'a session that asks for "balance" is refused: the permission is "balances"', async () => {
     const error = await refusal(openSession(setup(), { permissions: ['balance'] }));
 
-    expect(error.message).toBe('Invalid permissions[0]: must be one of balances, ownership, payment_method, or transactions');
+    expect(error.message).toBe(
+      'Invalid permissions[0]: must be one of balances, ownership, payment_method, or transactions',
+    );
   });
 
   corner(3, 'a refresh without features misses a parameter', async () => {
@@ -46,7 +50,11 @@ describe('refreshing', () => {
     const { status, body } = await world.call('POST', `/v1/financial_connections/accounts/${id}/refresh`);
 
     expect(status).toBe(400);
-    expect(body.error).toMatchObject({ code: 'parameter_missing', param: 'features', message: 'Missing required param: features.' });
+    expect(body.error).toMatchObject({
+      code: 'parameter_missing',
+      param: 'features',
+      message: 'Missing required param: features.',
+    });
   });
 
   corner(4, 'an empty list of features arrives as a missing parameter', async () => {
@@ -135,7 +143,9 @@ describe('refreshing', () => {
     await world.emulator.clock.advance(1_000);
 
     expect(types(world.received)).toContain(REFRESHED);
-    expect((await world.stripe.financialConnections.accounts.retrieve(id)).balance_refresh?.status).toBe('failed');
+    expect((await world.stripe.financialConnections.accounts.retrieve(id)).balance_refresh?.status).toBe(
+      'failed',
+    );
   });
 
   corner(11, 'a failed refresh leaves the earlier balance', async () => {
@@ -158,12 +168,19 @@ describe('refreshing', () => {
     const world = setup();
     const { id } = await linkedAccount(world, { permissions: ['balances', 'ownership'] });
 
-    const account = await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance', 'ownership'] });
+    const account = await world.stripe.financialConnections.accounts.refresh(id, {
+      features: ['balance', 'ownership'],
+    });
     await world.emulator.clock.advance(1_000);
 
-    expect([account.balance_refresh?.status, account.ownership_refresh?.status]).toEqual(['pending', 'pending']);
+    expect([account.balance_refresh?.status, account.ownership_refresh?.status]).toEqual([
+      'pending',
+      'pending',
+    ]);
     expect(account.transaction_refresh).toBeNull();
-    expect(types(world.received)).toEqual(expect.arrayContaining([REFRESHED, 'financial_connections.account.refreshed_ownership']));
+    expect(types(world.received)).toEqual(
+      expect.arrayContaining([REFRESHED, 'financial_connections.account.refreshed_ownership']),
+    );
   });
 
   corner(13, 'a refresh of an inactive account is refused and changes nothing', async () => {
@@ -171,15 +188,23 @@ describe('refreshing', () => {
     const { id } = await linkedAccount(world, { status: 'inactive' });
     const before = await world.stripe.financialConnections.accounts.retrieve(id);
 
-    const error = await refusal(world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }));
+    const error = await refusal(
+      world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }),
+    );
 
     expect(error).toMatchObject({ code: 'financial_connections_account_inactive', statusCode: 400 });
-    expect({ ...(await world.stripe.financialConnections.accounts.retrieve(id)), lastResponse: null }).toEqual({ ...before, lastResponse: null });
+    expect({
+      ...(await world.stripe.financialConnections.accounts.retrieve(id)),
+      lastResponse: null,
+    }).toEqual({ ...before, lastResponse: null });
   });
 
   corner(14, 'a refresh can fail and deactivate the account', async () => {
     const world = setup();
-    const { id } = await linkedAccount(world, { institution: 'Emulator: Refreshes', account: 'Refresh Deactivates' });
+    const { id } = await linkedAccount(world, {
+      institution: 'Emulator: Refreshes',
+      account: 'Refresh Deactivates',
+    });
     await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
 
     await world.emulator.clock.advance(1_000);
@@ -196,9 +221,14 @@ describe('refreshing', () => {
 
     const { accounts } = await world.emulator.completeSession(session.id);
     const id: string = accounts.data[0].id;
-    const error = await refusal(world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }));
+    const error = await refusal(
+      world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }),
+    );
 
-    expect(accounts.data[0]).toMatchObject({ balance_refresh: null, ownership_refresh: { status: 'pending' } });
+    expect(accounts.data[0]).toMatchObject({
+      balance_refresh: null,
+      ownership_refresh: { status: 'pending' },
+    });
     expect(error.statusCode).toBe(400);
     expect((await world.stripe.financialConnections.accounts.retrieve(id)).balance_refresh).toBeNull();
   });
@@ -220,10 +250,14 @@ describe('sessions', () => {
     const world = setup();
     const session = await openSession(world);
 
-    await world.emulator.completeSession(session.id, { accounts: ['Success', 'High Balance', 'Insufficient Funds'] });
+    await world.emulator.completeSession(session.id, {
+      accounts: ['Success', 'High Balance', 'Insufficient Funds'],
+    });
     await world.emulator.clock.advance(0);
 
-    expect(types(world.received).filter((type) => type === 'financial_connections.account.created')).toHaveLength(3);
+    expect(
+      types(world.received).filter((type) => type === 'financial_connections.account.created'),
+    ).toHaveLength(3);
   });
 
   corner(18, 'an abandoned session has no accounts and sends no event', async () => {
@@ -246,7 +280,9 @@ describe('sessions', () => {
   });
 
   corner(20, 'the client_secret of a session may be null, and is not before 2025-11-17.clover', async () => {
-    const world = setup({ objects: { 'financial_connections.sessions': [{ id: 'fcsess_1', client_secret: null }] } });
+    const world = setup({
+      objects: { 'financial_connections.sessions': [{ id: 'fcsess_1', client_secret: null }] },
+    });
     const path = '/v1/financial_connections/sessions/fcsess_1';
 
     const newest = await world.call('GET', path);
@@ -258,38 +294,48 @@ describe('sessions', () => {
     expect(((await response.json()) as { client_secret: unknown }).client_secret).toBe('');
   });
 
-  corner(21, 'filters[country] belongs to endive and later, filters[countries] to what came before', async () => {
-    const world = setup();
-    const { id } = await world.stripe.customers.create();
-    const create = (filter: string, version: string) =>
-      world.emulator
-        .fetch('https://api.stripe.com/v1/financial_connections/sessions', {
-          method: 'POST',
-          headers: { authorization: `Bearer ${world.emulator.apiKey}`, 'stripe-version': version },
-          body: new URLSearchParams(`account_holder[type]=customer&account_holder[customer]=${id}&permissions[]=balances&${filter}=US`),
-        })
-        .then(async (response) => ({ status: response.status, body: JSON.parse(await response.text()) }));
+  corner(
+    21,
+    'filters[country] belongs to endive and later, filters[countries] to what came before',
+    async () => {
+      const world = setup();
+      const { id } = await world.stripe.customers.create();
+      const create = (filter: string, version: string) =>
+        world.emulator
+          .fetch('https://api.stripe.com/v1/financial_connections/sessions', {
+            method: 'POST',
+            headers: { authorization: `Bearer ${world.emulator.apiKey}`, 'stripe-version': version },
+            body: new URLSearchParams(
+              `account_holder[type]=customer&account_holder[customer]=${id}&permissions[]=balances&${filter}=US`,
+            ),
+          })
+          .then(async (response) => ({ status: response.status, body: JSON.parse(await response.text()) }));
 
-    const answers = await Promise.all([
-      create('filters[country]', '2026-10-28.endive'),
-      create('filters[countries][]', '2026-10-28.endive'),
-      create('filters[countries][0]', '2026-08-26.dahlia'),
-      create('filters[country]', '2026-08-26.dahlia'),
-    ]);
+      const answers = await Promise.all([
+        create('filters[country]', '2026-10-28.endive'),
+        create('filters[countries][]', '2026-10-28.endive'),
+        create('filters[countries][0]', '2026-08-26.dahlia'),
+        create('filters[country]', '2026-08-26.dahlia'),
+      ]);
 
-    expect(answers.map(({ status }) => status)).toEqual([200, 400, 200, 400]);
-    expect(answers[0]?.body.filters).toEqual({ account_subcategories: null, country: 'US' });
-    expect(answers[2]?.body.filters).toEqual({ account_subcategories: null, countries: ['US'] });
-    expect(answers[1]?.body.error.message).toBe('Received unknown parameter: filters[countries]');
-  });
+      expect(answers.map(({ status }) => status)).toEqual([200, 400, 200, 400]);
+      expect(answers[0]?.body.filters).toEqual({ account_subcategories: null, country: 'US' });
+      expect(answers[2]?.body.filters).toEqual({ account_subcategories: null, countries: ['US'] });
+      expect(answers[1]?.body.error.message).toBe('Received unknown parameter: filters[countries]');
+    },
+  );
 
   corner(22, 'limits need accounts, and an empty value means any number', async () => {
     const world = setup();
     const { id } = await world.stripe.customers.create();
     const base = `account_holder[type]=customer&account_holder[customer]=${id}&permissions[]=balances`;
 
-    const missing = await world.call('POST', '/v1/financial_connections/sessions', { form: `${base}&limits[foo]=` });
-    const unlimited = await world.call('POST', '/v1/financial_connections/sessions', { form: `${base}&limits[accounts]=` });
+    const missing = await world.call('POST', '/v1/financial_connections/sessions', {
+      form: `${base}&limits[foo]=`,
+    });
+    const unlimited = await world.call('POST', '/v1/financial_connections/sessions', {
+      form: `${base}&limits[accounts]=`,
+    });
 
     expect(missing.status).toBe(400);
     expect(unlimited.status).toBe(200);
@@ -322,15 +368,27 @@ describe('sessions', () => {
     const session = await openSession(world);
     const holder = session.account_holder?.customer as string;
 
-    const error = await refusal(world.stripe.financialConnections.accounts.list({ account_holder: { customer: holder }, session: session.id }));
+    const error = await refusal(
+      world.stripe.financialConnections.accounts.list({
+        account_holder: { customer: holder },
+        session: session.id,
+      }),
+    );
 
-    expect(error.message).toBe('You may only specify one of these parameters: account_holder[customer], session.');
+    expect(error.message).toBe(
+      'You may only specify one of these parameters: account_holder[customer], session.',
+    );
   });
 
   corner(28, 'the accounts of a session are listed under the URL of all accounts', async () => {
     const session = await openSession(setup());
 
-    expect(session.accounts).toEqual({ object: 'list', data: [], has_more: false, url: '/v1/financial_connections/accounts' });
+    expect(session.accounts).toEqual({
+      object: 'list',
+      data: [],
+      has_more: false,
+      url: '/v1/financial_connections/accounts',
+    });
   });
 });
 
@@ -385,7 +443,10 @@ describe('accounts and balances', () => {
 
   corner(33, 'available may be null while current is not', async () => {
     const world = setup();
-    const { id } = await linkedAccount(world, { institution: 'Emulator: Refreshes', account: 'Current Only' });
+    const { id } = await linkedAccount(world, {
+      institution: 'Emulator: Refreshes',
+      account: 'Current Only',
+    });
     await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
     await world.emulator.clock.advance(1_000);
 
@@ -400,18 +461,24 @@ describe('accounts and balances', () => {
     expect(Object.keys(balance?.current ?? {})).toEqual(['usd', 'eur']);
   });
 
-  corner(35, 'disconnecting answers a disconnected account without a balance, and sends one event', async () => {
-    const world = setup();
-    const { id } = await linkedAccount(world, { prefetch: ['balances'] });
-    await world.emulator.clock.advance(1_000);
+  corner(
+    35,
+    'disconnecting answers a disconnected account without a balance, and sends one event',
+    async () => {
+      const world = setup();
+      const { id } = await linkedAccount(world, { prefetch: ['balances'] });
+      await world.emulator.clock.advance(1_000);
 
-    const account = await world.stripe.financialConnections.accounts.disconnect(id);
-    await world.stripe.financialConnections.accounts.disconnect(id);
-    await world.emulator.clock.advance(0);
+      const account = await world.stripe.financialConnections.accounts.disconnect(id);
+      await world.stripe.financialConnections.accounts.disconnect(id);
+      await world.emulator.clock.advance(0);
 
-    expect(account).toMatchObject({ status: 'disconnected', balance: null });
-    expect(types(world.received).filter((type) => type === 'financial_connections.account.disconnected')).toHaveLength(1);
-  });
+      expect(account).toMatchObject({ status: 'disconnected', balance: null });
+      expect(
+        types(world.received).filter((type) => type === 'financial_connections.account.disconnected'),
+      ).toHaveLength(1);
+    },
+  );
 });
 
 describe('payments', () => {
@@ -423,7 +490,9 @@ describe('payments', () => {
   });
 
   corner(46, 'the permissions of an intent must include payment_method', async () => {
-    const error = await refusal(setup().stripe.paymentIntents.create(intentWith({ permissions: ['balances'] })));
+    const error = await refusal(
+      setup().stripe.paymentIntents.create(intentWith({ permissions: ['balances'] })),
+    );
 
     expect(error).toMatchObject({
       statusCode: 400,
@@ -452,13 +521,18 @@ describe('payments', () => {
 
   corner(50, 'expanding payment_method on the intent leads to the account', async () => {
     const { emulator, stripe } = setup();
-    const { id } = await stripe.paymentIntents.create(intentWith({ permissions: ['payment_method', 'balances'], prefetch: ['balances'] }));
+    const { id } = await stripe.paymentIntents.create(
+      intentWith({ permissions: ['payment_method', 'balances'], prefetch: ['balances'] }),
+    );
     await emulator.collectBankAccount(id);
 
     const intent = await stripe.paymentIntents.retrieve(id, { expand: ['payment_method'] });
-    const account = (intent.payment_method as Stripe.PaymentMethod).us_bank_account?.financial_connections_account ?? '';
+    const account =
+      (intent.payment_method as Stripe.PaymentMethod).us_bank_account?.financial_connections_account ?? '';
 
-    expect((await stripe.financialConnections.accounts.retrieve(account)).balance_refresh?.status).toBe('pending');
+    expect((await stripe.financialConnections.accounts.retrieve(account)).balance_refresh?.status).toBe(
+      'pending',
+    );
   });
 
   corner(53, 'a payment from 000000000009 stays in processing, and can be canceled', async () => {
@@ -495,7 +569,9 @@ describe('webhooks', () => {
 
   corner(54, 'an event follows the version of its endpoint, not of the request', async () => {
     const old = answering(200);
-    const { emulator, clientFor } = setup({ webhooks: [{ handler: old.handler, apiVersion: '2025-09-30.clover' }] });
+    const { emulator, clientFor } = setup({
+      webhooks: [{ handler: old.handler, apiVersion: '2025-09-30.clover' }],
+    });
 
     await clientFor(emulator.apiKey, { apiVersion: '2024-06-20' as never }).customers.create();
     await emulator.clock.advance(0);
@@ -536,7 +612,9 @@ describe('webhooks', () => {
 
   corner(57, 'the whole whsec_ string signs the exact bytes, anew at each attempt', async () => {
     const flaky = answering(500, 200);
-    const { emulator, stripe } = setup({ webhooks: [{ handler: flaky.handler, secret: 'whsec_of_its_own' }] });
+    const { emulator, stripe } = setup({
+      webhooks: [{ handler: flaky.handler, secret: 'whsec_of_its_own' }],
+    });
     await stripe.customers.create();
 
     await emulator.clock.advance(HOUR_MS);
@@ -570,8 +648,14 @@ describe('webhooks', () => {
 
   corner(60, 'a deleted or disabled endpoint gets no retries', async () => {
     const { emulator, stripe } = setup();
-    const deleted = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/a', enabled_events: ['customer.created'] });
-    const disabled = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/b', enabled_events: ['customer.created'] });
+    const deleted = await stripe.webhookEndpoints.create({
+      url: 'http://127.0.0.1:9/a',
+      enabled_events: ['customer.created'],
+    });
+    const disabled = await stripe.webhookEndpoints.create({
+      url: 'http://127.0.0.1:9/b',
+      enabled_events: ['customer.created'],
+    });
     await stripe.customers.create();
     await emulator.clock.advance(0);
 
@@ -580,13 +664,19 @@ describe('webhooks', () => {
     await emulator.clock.advance(100 * HOUR_MS);
 
     const attempts = emulator.deliveries().filter(({ endpoint }) => endpoint.startsWith('we_'));
-    expect(attempts.map(({ status, attempts: made }) => [status, made.length])).toEqual([['abandoned', 1], ['abandoned', 1]]);
+    expect(attempts.map(({ status, attempts: made }) => [status, made.length])).toEqual([
+      ['abandoned', 1],
+      ['abandoned', 1],
+    ]);
   });
 
   corner(61, 'the secret of an endpoint is shown once', async () => {
     const { stripe } = setup();
 
-    const created = await stripe.webhookEndpoints.create({ url: 'https://example.com/hook', enabled_events: ['*'] });
+    const created = await stripe.webhookEndpoints.create({
+      url: 'https://example.com/hook',
+      enabled_events: ['*'],
+    });
     const retrieved = await stripe.webhookEndpoints.retrieve(created.id);
 
     expect(created.secret).toMatch(/^whsec_[A-Za-z0-9]+$/);
@@ -596,7 +686,11 @@ describe('webhooks', () => {
   corner(62, 'an endpoint for * is not sent what needs explicit selection', async () => {
     const { wants } = await import('../src/webhooks/deliveries.ts');
 
-    const explicit = ['identity.verification_session.redacted', 'issuing_authorization.request', 'reporting.report_type.updated'];
+    const explicit = [
+      'identity.verification_session.redacted',
+      'issuing_authorization.request',
+      'reporting.report_type.updated',
+    ];
 
     expect(explicit.map((type) => wants(['*'], type))).toEqual([false, false, false]);
     expect(explicit.map((type) => wants([type], type))).toEqual([true, true, true]);
@@ -605,26 +699,51 @@ describe('webhooks', () => {
 });
 
 describe('requests', () => {
-  corner(63, 'the message about unknown parameters has no final period, that about a missing one has', async () => {
-    const { call } = setup();
+  corner(
+    63,
+    'the message about unknown parameters has no final period, that about a missing one has',
+    async () => {
+      const { call } = setup();
 
-    const unknown = await call('POST', '/v1/customers', { form: 'foo=1&bar=2' });
-    const missing = await call('POST', '/v1/financial_connections/sessions', { form: 'permissions[]=balances' });
+      const unknown = await call('POST', '/v1/customers', { form: 'foo=1&bar=2' });
+      const missing = await call('POST', '/v1/financial_connections/sessions', {
+        form: 'permissions[]=balances',
+      });
 
-    expect(unknown.body.error).toMatchObject({ code: 'parameter_unknown', message: 'Received unknown parameters: foo, bar', param: 'foo' });
-    expect(missing.body.error).toMatchObject({ code: 'parameter_missing', message: 'Missing required param: account_holder.' });
-  });
+      expect(unknown.body.error).toMatchObject({
+        code: 'parameter_unknown',
+        message: 'Received unknown parameters: foo, bar',
+        param: 'foo',
+      });
+      expect(missing.body.error).toMatchObject({
+        code: 'parameter_missing',
+        message: 'Missing required param: account_holder.',
+      });
+    },
+  );
 
   corner(64, 'a missing id is a 404 in the path and a 400 in a parameter', async () => {
     const { stripe } = setup();
 
     const inPath = await refusal(stripe.customers.retrieve('cus_x'));
     const inParameter = await refusal(
-      stripe.financialConnections.sessions.create({ account_holder: { type: 'customer', customer: 'cus_x' }, permissions: ['balances'] }),
+      stripe.financialConnections.sessions.create({
+        account_holder: { type: 'customer', customer: 'cus_x' },
+        permissions: ['balances'],
+      }),
     );
 
-    expect(inPath).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'id', message: "No such customer: 'cus_x'" });
-    expect(inParameter).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'account_holder[customer]' });
+    expect(inPath).toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+      param: 'id',
+      message: "No such customer: 'cus_x'",
+    });
+    expect(inParameter).toMatchObject({
+      statusCode: 400,
+      code: 'resource_missing',
+      param: 'account_holder[customer]',
+    });
   });
 
   const post = (world: ReturnType<typeof setup>, form: string, key = 'once', path = '/v1/customers') =>
@@ -672,7 +791,10 @@ describe('requests', () => {
   corner(68, 'of two concurrent requests with one key, one is told so', async () => {
     const world = setup();
 
-    const answers = await Promise.all([post(world, 'email=a@example.com'), post(world, 'email=a@example.com')]);
+    const answers = await Promise.all([
+      post(world, 'email=a@example.com'),
+      post(world, 'email=a@example.com'),
+    ]);
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.error.code).toBe('idempotency_key_in_use');
@@ -695,10 +817,19 @@ describe('lists and expansion', () => {
   corner(70, 'a limit of 0 or 101 is refused', async () => {
     const { call } = setup();
 
-    const [low, high] = [await call('GET', '/v1/customers?limit=0'), await call('GET', '/v1/customers?limit=101')];
+    const [low, high] = [
+      await call('GET', '/v1/customers?limit=0'),
+      await call('GET', '/v1/customers?limit=101'),
+    ];
 
-    expect(low).toMatchObject({ status: 400, body: { error: { param: 'limit', code: 'parameter_invalid_integer' } } });
-    expect(high).toMatchObject({ status: 400, body: { error: { param: 'limit', code: 'parameter_invalid_integer' } } });
+    expect(low).toMatchObject({
+      status: 400,
+      body: { error: { param: 'limit', code: 'parameter_invalid_integer' } },
+    });
+    expect(high).toMatchObject({
+      status: 400,
+      body: { error: { param: 'limit', code: 'parameter_invalid_integer' } },
+    });
   });
 
   const customers = async (count: number) => {
@@ -711,9 +842,13 @@ describe('lists and expansion', () => {
   corner(71, 'a list goes one way at a time', async () => {
     const { stripe, ids } = await customers(2);
 
-    const error = await refusal(stripe.customers.list({ starting_after: ids[0] ?? '', ending_before: ids[1] ?? '' }));
+    const error = await refusal(
+      stripe.customers.list({ starting_after: ids[0] ?? '', ending_before: ids[1] ?? '' }),
+    );
 
-    expect(error.message).toBe('Received both starting_after and ending_before parameters. Please pass in only one.');
+    expect(error.message).toBe(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
   });
 
   corner(72, 'ending_before gives the page next to its cursor', async () => {
@@ -739,9 +874,13 @@ describe('lists and expansion', () => {
     const { id } = await linkedAccount(world);
 
     const onList = await refusal(world.stripe.financialConnections.accounts.list({ expand: ['ownership'] }));
-    const onObject = await refusal(world.stripe.financialConnections.accounts.retrieve(id, { expand: ['data.ownership'] }));
+    const onObject = await refusal(
+      world.stripe.financialConnections.accounts.retrieve(id, { expand: ['data.ownership'] }),
+    );
 
-    expect(onList.message).toBe("This property cannot be expanded (ownership). You may want to try expanding 'data.ownership' instead.");
+    expect(onList.message).toBe(
+      "This property cannot be expanded (ownership). You may want to try expanding 'data.ownership' instead.",
+    );
     expect(onObject.message).toBe('This property cannot be expanded (data).');
   });
 
@@ -749,7 +888,9 @@ describe('lists and expansion', () => {
     const error = await refusal(setup().stripe.customers.retrieve('cus_live_123'));
 
     expect(error).toMatchObject({ statusCode: 404, code: 'resource_missing' });
-    expect(error.message).toContain('a similar object exists in live mode, but a test mode key was used to make this request.');
+    expect(error.message).toContain(
+      'a similar object exists in live mode, but a test mode key was used to make this request.',
+    );
   });
 
   corner(76, 'an account collected for a connected account is found with Stripe-Account only', async () => {
@@ -763,7 +904,11 @@ describe('lists and expansion', () => {
 
     const without = await refusal(stripe.financialConnections.accounts.retrieve(id));
     const found = await stripe.financialConnections.accounts.retrieve(id, {}, { stripeAccount: 'acct_123' });
-    const refreshed = await stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }, { stripeAccount: 'acct_123' });
+    const refreshed = await stripe.financialConnections.accounts.refresh(
+      id,
+      { features: ['balance'] },
+      { stripeAccount: 'acct_123' },
+    );
 
     expect(without.statusCode).toBe(404);
     expect(found.account_holder).toEqual({ account: 'acct_123', type: 'account' });
@@ -803,7 +948,10 @@ describe('lists and expansion', () => {
     const { emulator } = setup();
     const answers = await Promise.all(
       ['HEAD', 'PUT', 'PATCH'].map((method) =>
-        emulator.fetch('https://api.stripe.com/v1/customers', { method, headers: { authorization: `Bearer ${emulator.apiKey}` } }),
+        emulator.fetch('https://api.stripe.com/v1/customers', {
+          method,
+          headers: { authorization: `Bearer ${emulator.apiKey}` },
+        }),
       ),
     );
 
@@ -814,7 +962,9 @@ describe('lists and expansion', () => {
 
 describe('the table', () => {
   it('has every dark corner, filled or listed as open', () => {
-    const missing = Array.from({ length: LAST }, (_, at) => at + 1).filter((number) => !filled.has(number) && !OPEN.has(number));
+    const missing = Array.from({ length: LAST }, (_, at) => at + 1).filter(
+      (number) => !filled.has(number) && !OPEN.has(number),
+    );
     const both = [...filled].filter((number) => OPEN.has(number));
 
     expect({ missing, both }).toEqual({ missing: [], both: [] });

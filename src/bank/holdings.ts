@@ -14,10 +14,13 @@ export interface BalanceSpec {
 }
 
 // Only credit accounts owe by nature; for investment and other accounts no source says (reference 7.3).
-export const balanceTypeOf = (category: Account['category']): 'cash' | 'credit' => (category === 'credit' ? 'credit' : 'cash');
+export const balanceTypeOf = (category: Account['category']): 'cash' | 'credit' =>
+  category === 'credit' ? 'credit' : 'cash';
 
 export function holdingOf(spec: BalanceSpec, category: Account['category']): BalanceHolding {
-  const type = spec.type ?? (spec.credit !== undefined ? 'credit' : spec.cash !== undefined ? 'cash' : balanceTypeOf(category));
+  const type =
+    spec.type ??
+    (spec.credit !== undefined ? 'credit' : spec.cash !== undefined ? 'cash' : balanceTypeOf(category));
   const usable = type === 'credit' ? spec.credit?.used : spec.cash?.available;
   return {
     type,
@@ -31,7 +34,12 @@ export function holdingOf(spec: BalanceSpec, category: Account['category']): Bal
  * What a refresh that ends with `outcome` at `seconds` finds: the bank's figures, at the bank's time. Null where the bank
  * supplies none. `as_of` is always later than the last one, because real programs wait for it to become newer.
  */
-export function balanceAt(login: BankLogin, outcome: RefreshOutcome, seconds: number, previous: Balance | null): Balance | null {
+export function balanceAt(
+  login: BankLogin,
+  outcome: RefreshOutcome,
+  seconds: number,
+  previous: Balance | null,
+): Balance | null {
   const { balance } = login;
   if (balance === null || outcome === 'unavailable') return null;
   const usable = outcome === 'current_only' ? null : balance.usable;

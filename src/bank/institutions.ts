@@ -22,7 +22,8 @@ export interface TestAccount {
   readonly balance?: BalanceSpec | null;
   readonly refresh?: {
     readonly outcomes?: readonly RefreshOutcome[];
-    readonly then?: RefreshOutcome;
+    /** The outcome behind the listed ones. */
+    readonly afterwards?: RefreshOutcome;
     /** `immediate`, `manual`, `never` or a duration. */
     readonly timing?: string;
   };
@@ -49,9 +50,13 @@ export class InstitutionCatalogue {
 
   constructor(fixtures: Fixtures = {}) {
     // JSON modules lose literal types; test/fixtures.test.ts holds them against these interfaces.
-    const institutions = [...(shippedInstitutions as readonly Institution[]), ...(fixtures.institutions ?? [])];
+    const institutions = [
+      ...(shippedInstitutions as readonly Institution[]),
+      ...(fixtures.institutions ?? []),
+    ];
     for (const institution of institutions) {
-      for (const name of [institution.name, ...(institution.aliases ?? [])]) this.#byName.set(name.toLowerCase(), institution);
+      for (const name of [institution.name, ...(institution.aliases ?? [])])
+        this.#byName.set(name.toLowerCase(), institution);
     }
     this.#accounts = { ...(shippedAccounts as Record<string, readonly TestAccount[]>), ...fixtures.accounts };
   }

@@ -12,31 +12,47 @@ const quoted = (value: unknown): string => JSON.stringify(value);
 /** Lists travel as hashes of their indexes, and are shown so. */
 const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...value } : value);
 
-const shortened = (text: string): string => (text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`);
+const shortened = (text: string): string =>
+  text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`;
 
 const SUPPORT = 'https://support.stripe.com/';
 
 export const errors = {
-  accountHolderMismatch: entry('assumed', 'doc string of account_holder', 400, (param: string, type: string) => ({
-    message: `The ${param} parameter is only available when account_holder[type] is ${type}.`,
-    param,
-  })),
+  accountHolderMismatch: entry(
+    'assumed',
+    'doc string of account_holder',
+    400,
+    (param: string, type: string) => ({
+      message: `The ${param} parameter is only available when account_holder[type] is ${type}.`,
+      param,
+    }),
+  ),
 
   accountInvalid: entry('recorded', 'reference 6.1', 403, (key: string, account: string) => ({
     code: 'account_invalid',
     message: `The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
   })),
 
-  accountNotRefreshable: entry('assumed', 'reference 3.1: disconnected accounts cannot be refreshed', 400, () => ({
-    message: 'Data cannot be refreshed on disconnected Financial Connections accounts.',
-  })),
+  accountNotRefreshable: entry(
+    'assumed',
+    'reference 3.1: disconnected accounts cannot be refreshed',
+    400,
+    () => ({
+      message: 'Data cannot be refreshed on disconnected Financial Connections accounts.',
+    }),
+  ),
 
-  accountNumberInvalid: entry('recorded', 'for bank accounts; assumed for us_bank_account', 400, (param: string) => ({
-    code: 'account_number_invalid',
-    message:
-      'You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.',
-    param,
-  })),
+  accountNumberInvalid: entry(
+    'recorded',
+    'for bank accounts; assumed for us_bank_account',
+    400,
+    (param: string) => ({
+      code: 'account_number_invalid',
+      message:
+        'You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.',
+      param,
+    }),
+  ),
 
   accountNumbersUnavailable: entry('documented', 'changelog 2025-09-30.clover', 400, () => ({
     code: 'financial_connections_account_unavailable_account_numbers',
@@ -62,10 +78,15 @@ export const errors = {
     param,
   })),
 
-  bankAccountUnlinkable: entry('assumed', 'meaning of supported_payment_method_types', 400, (account: string) => ({
-    message: `The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
-    param: 'us_bank_account[financial_connections_account]',
-  })),
+  bankAccountUnlinkable: entry(
+    'assumed',
+    'meaning of supported_payment_method_types',
+    400,
+    (account: string) => ({
+      message: `The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
+      param: 'us_bank_account[financial_connections_account]',
+    }),
+  ),
 
   bodyNotForm: entry('recorded', 'raw reply in a public script', 400, () => ({
     message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at ${SUPPORT}.`,
@@ -81,21 +102,30 @@ export const errors = {
 
   clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, () => ({
     code: 'payment_intent_invalid_parameter',
-    message:
-      'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
+    message: 'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
     param: 'client_secret',
   })),
 
-  conflictingParameter: entry('assumed', "Rack's own sentence", 400, (param: string, wanted: string, found: string) => ({
-    message: `expected ${wanted} (got ${found}) for param \`${param}'`,
-    param,
-  })),
+  conflictingParameter: entry(
+    'assumed',
+    "Rack's own sentence",
+    400,
+    (param: string, wanted: string, found: string) => ({
+      message: `expected ${wanted} (got ${found}) for param \`${param}'`,
+      param,
+    }),
+  ),
 
-  customerOfPaymentMethod: entry('recorded', 'PaymentIntent without its PaymentMethod’s customer', 400, (paymentMethod: string, customer: string) => ({
-    code: 'parameter_missing',
-    message: `The \`payment_method\` parameter supplied ${paymentMethod} belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
-    param: 'source',
-  })),
+  customerOfPaymentMethod: entry(
+    'recorded',
+    'PaymentIntent without its PaymentMethod’s customer',
+    400,
+    (paymentMethod: string, customer: string) => ({
+      code: 'parameter_missing',
+      message: `The \`payment_method\` parameter supplied ${paymentMethod} belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+      param: 'source',
+    }),
+  ),
 
   emailInvalid: entry('recorded', 'customers.create; code documented', 400, (email: string) => ({
     code: 'email_invalid',
@@ -133,10 +163,15 @@ export const errors = {
     message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
   })),
 
-  idempotencyKeyReusedElsewhere: entry('recorded', 'raw bodies of public projects', 400, (key: string, first: string, now: string) => ({
-    type: 'idempotency_error',
-    message: `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${first}' vs '${now}'). Try using a key other than '${key}' if you meant to execute a different request.`,
-  })),
+  idempotencyKeyReusedElsewhere: entry(
+    'recorded',
+    'raw bodies of public projects',
+    400,
+    (key: string, first: string, now: string) => ({
+      type: 'idempotency_error',
+      message: `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${first}' vs '${now}'). Try using a key other than '${key}' if you meant to execute a different request.`,
+    }),
+  ),
 
   idempotencyKeyTooLong: entry('documented', 'up to 255 characters', 400, () => ({
     message: 'Idempotency Key must be at most 255 characters.',
@@ -147,16 +182,26 @@ export const errors = {
     message: 'Data cannot be refreshed on inactive Financial Connections accounts.',
   })),
 
-  incompatiblePaymentMethod: entry('recorded', 'first sentence in ACH applications', 400, (type: string, allowed: readonly string[]) => ({
-    code: 'payment_intent_incompatible_payment_method',
-    message: `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${allowed.join(', ')}. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "${type}".`,
-    param: 'payment_method',
-  })),
+  incompatiblePaymentMethod: entry(
+    'recorded',
+    'first sentence in ACH applications',
+    400,
+    (type: string, allowed: readonly string[]) => ({
+      code: 'payment_intent_incompatible_payment_method',
+      message: `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${allowed.join(', ')}. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "${type}".`,
+      param: 'payment_method',
+    }),
+  ),
 
-  insufficientPermission: entry('assumed', 'reference 3.1: no text is published', 400, (permission: string) => ({
-    message: `This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
-    param: 'features',
-  })),
+  insufficientPermission: entry(
+    'assumed',
+    'reference 3.1: no text is published',
+    400,
+    (permission: string) => ({
+      message: `This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
+      param: 'features',
+    }),
+  ),
 
   integerTooLarge: entry('assumed', 'form of the lower bound', 400, (param: string, max: number) => ({
     code: 'parameter_invalid_integer',
@@ -164,15 +209,21 @@ export const errors = {
     param,
   })),
 
-  integerTooSmall: entry('recorded', 'for amounts of other endpoints; lists clamp instead, see assume.limitOutOfRange', 400, (param: string, min: number) => ({
-    code: 'parameter_invalid_integer',
-    message: `This value must be greater than or equal to ${min}.`,
-    param,
-  })),
+  integerTooSmall: entry(
+    'recorded',
+    'for amounts of other endpoints; lists clamp instead, see assume.limitOutOfRange',
+    400,
+    (param: string, min: number) => ({
+      code: 'parameter_invalid_integer',
+      message: `This value must be greater than or equal to ${min}.`,
+      param,
+    }),
+  ),
 
   internal: entry('assumed', 'HTTP 500', 500, () => ({
     type: 'api_error',
-    message: 'An unexpected error occurred in stripe-fc-emulator: this is a bug of the emulator, its log has the details.',
+    message:
+      'An unexpected error occurred in stripe-fc-emulator: this is a bug of the emulator, its log has the details.',
   })),
 
   invalidArray: entry('recorded', 'payment_method_types as a scalar', 400, (param: string) => ({
@@ -214,10 +265,15 @@ export const errors = {
     message: `Invalid API Key provided: ${masked}`,
   })),
 
-  invalidString: entry('recorded', 'an array where a string is expected', 400, (param: string, given: unknown) => ({
-    message: `Invalid string: ${shown(given)}`,
-    param,
-  })),
+  invalidString: entry(
+    'recorded',
+    'an array where a string is expected',
+    400,
+    (param: string, given: unknown) => ({
+      message: `Invalid string: ${shown(given)}`,
+      param,
+    }),
+  ),
 
   invalidTimestamp: entry('assumed', 'form of invalid integers', 400, (param: string, given: string) => ({
     message: `Invalid timestamp: must be an integer Unix timestamp in seconds, but you passed ${given}`,
@@ -237,23 +293,38 @@ export const errors = {
       'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
   })),
 
-  metadataKeyTooLong: entry('recorded', 'a raw error of a public application', 400, (key: string, max: number) => ({
-    message: `Metadata keys can have up to ${max} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
-  })),
+  metadataKeyTooLong: entry(
+    'recorded',
+    'a raw error of a public application',
+    400,
+    (key: string, max: number) => ({
+      message: `Metadata keys can have up to ${max} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+    }),
+  ),
 
   metadataValueTooLong: entry('recorded', 'many applications', 400, (value: string, max: number) => ({
     message: `Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
   })),
 
-  missingPermissionOfPrefetch: entry('assumed', 'reference 3.5', 400, (param: string, permission: string) => ({
-    message: `You must include \`${permission}\` in \`permissions\` to prefetch it.`,
-    param,
-  })),
+  missingPermissionOfPrefetch: entry(
+    'assumed',
+    'reference 3.5',
+    400,
+    (param: string, permission: string) => ({
+      message: `You must include \`${permission}\` in \`permissions\` to prefetch it.`,
+      param,
+    }),
+  ),
 
-  misuse: entry('assumed', 'ours: the control surface, not Stripe’s API', 400, (message: string, param?: string) => ({
-    message,
-    ...(param === undefined ? {} : { param }),
-  })),
+  misuse: entry(
+    'assumed',
+    'ours: the control surface, not Stripe’s API',
+    400,
+    (message: string, param?: string) => ({
+      message,
+      ...(param === undefined ? {} : { param }),
+    }),
+  ),
 
   negativeAmount: entry('recorded', 'PaymentIntent with amount 0', 400, () => ({
     code: 'parameter_invalid_integer',
@@ -270,9 +341,14 @@ export const errors = {
     message: `You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
   })),
 
-  noSuchEvent: entry('assumed', 'ours: a wait that has ended in vain', 408, (type: string, timeoutMs: number) => ({
-    message: `No event ${type} came within ${timeoutMs} ms. GET /_emulator/jobs tells what is due; POST /_emulator/clock/advance moves a clock that stands.`,
-  })),
+  noSuchEvent: entry(
+    'assumed',
+    'ours: a wait that has ended in vain',
+    408,
+    (type: string, timeoutMs: number) => ({
+      message: `No event ${type} came within ${timeoutMs} ms. GET /_emulator/jobs tells what is due; POST /_emulator/clock/advance moves a clock that stands.`,
+    }),
+  ),
 
   notExpandable: entry('recorded', 'reference 6.5', 400, (property: string, hint?: string) => ({
     message: `This property cannot be expanded (${property}).${hint === undefined ? '' : ` You may want to try expanding '${hint}' instead.`}`,
@@ -283,9 +359,14 @@ export const errors = {
     param,
   })),
 
-  notYetEmulated: entry('assumed', 'ours: says what is missing instead of pretending', 400, (what: string, instead: string) => ({
-    message: `stripe-fc-emulator does not emulate ${what} yet. ${instead}`,
-  })),
+  notYetEmulated: entry(
+    'assumed',
+    'ours: says what is missing instead of pretending',
+    400,
+    (what: string, instead: string) => ({
+      message: `stripe-fc-emulator does not emulate ${what} yet. ${instead}`,
+    }),
+  ),
 
   onlyOneOf: entry('recorded', 'reference 6.5', 400, (...params: readonly string[]) => ({
     message: `You may only specify one of these parameters: ${params.join(', ')}.`,
@@ -303,32 +384,52 @@ export const errors = {
     param: params[0] ?? '',
   })),
 
-  paymentIntentAmountLocked: entry('recorded', 'update of a canceled PaymentIntent', 400, (param: string, status: string) => ({
-    code: 'payment_intent_unexpected_state',
-    message: `This PaymentIntent's ${param} could not be updated because it has a status of ${status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
-    param,
-  })),
+  paymentIntentAmountLocked: entry(
+    'recorded',
+    'update of a canceled PaymentIntent',
+    400,
+    (param: string, status: string) => ({
+      code: 'payment_intent_unexpected_state',
+      message: `This PaymentIntent's ${param} could not be updated because it has a status of ${status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
+      param,
+    }),
+  ),
 
-  paymentIntentNotCancelable: entry('recorded', 'cancel of a canceled PaymentIntent, 2026-09', 400, (status: string) => ({
-    code: 'payment_intent_unexpected_state',
-    message: `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
-  })),
+  paymentIntentNotCancelable: entry(
+    'recorded',
+    'cancel of a canceled PaymentIntent, 2026-09',
+    400,
+    (status: string) => ({
+      code: 'payment_intent_unexpected_state',
+      message: `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
+    }),
+  ),
 
-  paymentIntentNotConfirmable: entry('recorded', 'for succeeded; the other states assumed', 400, (status: string) => ({
-    code: 'payment_intent_unexpected_state',
-    message:
-      status === 'succeeded'
-        ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-        : `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
-  })),
+  paymentIntentNotConfirmable: entry(
+    'recorded',
+    'for succeeded; the other states assumed',
+    400,
+    (status: string) => ({
+      code: 'payment_intent_unexpected_state',
+      message:
+        status === 'succeeded'
+          ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
+          : `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+    }),
+  ),
 
-  paymentIntentWithoutPaymentMethod: entry('recorded', 'confirm without a payment method', 400, (customer: string | null) => ({
-    code: 'payment_intent_unexpected_state',
-    message:
-      customer === null
-        ? "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken."
-        : `You cannot confirm this PaymentIntent because it's missing a payment method. To confirm the PaymentIntent with ${customer}, specify a payment method attached to this customer along with the customer ID.`,
-  })),
+  paymentIntentWithoutPaymentMethod: entry(
+    'recorded',
+    'confirm without a payment method',
+    400,
+    (customer: string | null) => ({
+      code: 'payment_intent_unexpected_state',
+      message:
+        customer === null
+          ? "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken."
+          : `You cannot confirm this PaymentIntent because it's missing a payment method. To confirm the PaymentIntent with ${customer}, specify a payment method attached to this customer along with the customer ID.`,
+    }),
+  ),
 
   paymentMethodAlreadyAttached: entry('recorded', 'attach to a second customer', 400, () => ({
     message: 'The payment method you provided has already been attached to a customer.',
@@ -357,31 +458,52 @@ export const errors = {
     message: 'You must save this PaymentMethod to a customer before you can update it.',
   })),
 
-  paymentMethodOfAnotherCustomer: entry('recorded', 'PaymentIntent with a foreign PaymentMethod', 400, (paymentMethod: string, customer: string) => ({
-    message: `The PaymentMethod ${paymentMethod} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
-    param: 'payment_method',
-  })),
+  paymentMethodOfAnotherCustomer: entry(
+    'recorded',
+    'PaymentIntent with a foreign PaymentMethod',
+    400,
+    (paymentMethod: string, customer: string) => ({
+      message: `The PaymentMethod ${paymentMethod} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
+      param: 'payment_method',
+    }),
+  ),
 
   paymentMethodSpent: entry('recorded', 'use after detach', 400, () => ({
     message:
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
   })),
 
-  paymentMethodTypesRetired: entry('documented', 'changelog of 2026-09-30.endive; the text assumed', 400, () => ({
-    code: 'payment_method_types_no_longer_supported',
-    message:
-      'The `payment_method_types` parameter is no longer supported. Use `allowed_payment_method_types` or `excluded_payment_method_types` to control which payment methods are offered.',
-    param: 'payment_method_types',
-  })),
+  paymentMethodTypesRetired: entry(
+    'documented',
+    'changelog of 2026-09-30.endive; the text assumed',
+    400,
+    () => ({
+      code: 'payment_method_types_no_longer_supported',
+      message:
+        'The `payment_method_types` parameter is no longer supported. Use `allowed_payment_method_types` or `excluded_payment_method_types` to control which payment methods are offered.',
+      param: 'payment_method_types',
+    }),
+  ),
 
-  paymentMethodUnverified: entry('recorded', 'its end, by three applications; its start assumed', 400, () => ({
-    message: 'Payment methods of type us_bank_account must be verified before they can be attached to a customer.',
-  })),
+  paymentMethodUnverified: entry(
+    'recorded',
+    'its end, by three applications; its start assumed',
+    400,
+    () => ({
+      message:
+        'Payment methods of type us_bank_account must be verified before they can be attached to a customer.',
+    }),
+  ),
 
-  permissionsWithoutPaymentMethod: entry('assumed', 'rule documented: "the payment_method permission must be included"', 400, (param: string) => ({
-    message: 'If this parameter is passed, the `payment_method` permission must be included.',
-    param,
-  })),
+  permissionsWithoutPaymentMethod: entry(
+    'assumed',
+    'rule documented: "the payment_method permission must be included"',
+    400,
+    (param: string) => ({
+      message: 'If this parameter is passed, the `payment_method` permission must be included.',
+      param,
+    }),
+  ),
 
   publishableKey: entry('recorded', 'reference 6.1', 401, () => ({
     code: 'secret_key_required',
@@ -389,11 +511,17 @@ export const errors = {
       'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
   })),
 
-  rateLimited: entry('recorded', 'raw reply in a public issue', 429, () => ({
-    code: 'rate_limit',
-    message:
-      'Testmode request rate limit exceeded, the rate limits in testmode are lower than livemode. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
-  }), { 'stripe-rate-limited-reason': 'global-rate', 'stripe-should-retry': 'false' }),
+  rateLimited: entry(
+    'recorded',
+    'raw reply in a public issue',
+    429,
+    () => ({
+      code: 'rate_limit',
+      message:
+        'Testmode request rate limit exceeded, the rate limits in testmode are lower than livemode. You can learn more about rate limits here https://stripe.com/docs/rate-limits.',
+    }),
+    { 'stripe-rate-limited-reason': 'global-rate', 'stripe-should-retry': 'false' },
+  ),
 
   refreshNotAvailable: entry('assumed', 'ours, for assume.earlyRefresh = error', 400, (feature: string) => ({
     message: `A ${feature} refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.`,
@@ -406,29 +534,49 @@ export const errors = {
     param: 'id',
   })),
 
-  resourceMissing: entry('recorded', 'reference 6.5; the nouns of FC assumed', 404, (noun: string, id: string, param?: string) => ({
-    code: 'resource_missing',
-    message: `No such ${noun}: '${id}'`,
-    param: param ?? 'id',
-  })),
+  resourceMissing: entry(
+    'recorded',
+    'reference 6.5; the nouns of FC assumed',
+    404,
+    (noun: string, id: string, param?: string) => ({
+      code: 'resource_missing',
+      message: `No such ${noun}: '${id}'`,
+      param: param ?? 'id',
+    }),
+  ),
 
-  resourceMissingInLiveMode: entry('recorded', 'reference 6.5', 404, (noun: string, id: string, param?: string) => ({
-    code: 'resource_missing',
-    message: `No such ${noun}: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
-    param: param ?? 'id',
-  })),
+  resourceMissingInLiveMode: entry(
+    'recorded',
+    'reference 6.5',
+    404,
+    (noun: string, id: string, param?: string) => ({
+      code: 'resource_missing',
+      message: `No such ${noun}: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
+      param: param ?? 'id',
+    }),
+  ),
 
-  resourceMissingInParameter: entry('recorded', 'reference 6.5', 400, (noun: string, id: string, param: string) => ({
-    code: 'resource_missing',
-    message: `No such ${noun}: '${id}'`,
-    param,
-  })),
+  resourceMissingInParameter: entry(
+    'recorded',
+    'reference 6.5',
+    400,
+    (noun: string, id: string, param: string) => ({
+      code: 'resource_missing',
+      message: `No such ${noun}: '${id}'`,
+      param,
+    }),
+  ),
 
-  routingNumberInvalid: entry('recorded', 'for bank account tokens; code documented', 400, (param: string) => ({
-    code: 'routing_number_invalid',
-    message: 'Routing number must have 9 digits',
-    param,
-  })),
+  routingNumberInvalid: entry(
+    'recorded',
+    'for bank account tokens; code documented',
+    400,
+    (param: string) => ({
+      code: 'routing_number_invalid',
+      message: 'Routing number must have 9 digits',
+      param,
+    }),
+  ),
 
   searchQueryUnparsable: entry('recorded', 'first sentence, live', 400, () => ({
     message:
@@ -444,33 +592,56 @@ export const errors = {
     param,
   })),
 
-  targetDateInvalid: entry('assumed', 'rule documented: between 3 and 15 calendar days from now', 400, (param: string, given: string) => ({
-    message: `Invalid target_date: ${given} must be a YYYY-MM-DD date between 3 and 15 calendar days from now.`,
-    param,
-  })),
+  targetDateInvalid: entry(
+    'assumed',
+    'rule documented: between 3 and 15 calendar days from now',
+    400,
+    (param: string, given: string) => ({
+      message: `Invalid target_date: ${given} must be a YYYY-MM-DD date between 3 and 15 calendar days from now.`,
+      param,
+    }),
+  ),
 
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
     message: `Metadata can have up to ${max} keys.`,
     param: 'metadata',
   })),
 
-  unexpectedState: entry('assumed', 'a missing cell of a lifecycle', 400, (noun: string, state: string, event: string) => ({
-    message: `This ${noun} cannot ${event} because it has a status of ${state}.`,
-  })),
+  unexpectedState: entry(
+    'assumed',
+    'a missing cell of a lifecycle',
+    400,
+    (noun: string, state: string, event: string) => ({
+      message: `This ${noun} cannot ${event} because it has a status of ${state}.`,
+    }),
+  ),
 
   unrecognizedUrl: entry('recorded', 'reference 6.5', 404, (method: string, path: string, hint?: string) => ({
     message: `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at ${SUPPORT}.${hint ?? ''}`,
   })),
 
-  unsupportedCurrency: entry('recorded', 'form recorded for other payment methods; code and param assumed', 400, (currency: string) => ({
-    code: 'payment_intent_invalid_parameter',
-    message: `The currency provided (${currency}) is invalid. Payments with us_bank_account support the following currencies: usd.`,
-    param: 'currency',
-  })),
+  unsupportedCurrency: entry(
+    'recorded',
+    'form recorded for other payment methods; code and param assumed',
+    400,
+    (currency: string) => ({
+      code: 'payment_intent_invalid_parameter',
+      message: `The currency provided (${currency}) is invalid. Payments with us_bank_account support the following currencies: usd.`,
+      param: 'currency',
+    }),
+  ),
 
-  urlInvalid: entry('recorded', 'raw bodies of public projects', 400, (param: string, why: 'scheme' | 'form') => ({
-    code: 'url_invalid',
-    message: why === 'scheme' ? 'Invalid URL: An explicit scheme (such as https) must be provided.' : 'Not a valid URL',
-    param,
-  })),
+  urlInvalid: entry(
+    'recorded',
+    'raw bodies of public projects',
+    400,
+    (param: string, why: 'scheme' | 'form') => ({
+      code: 'url_invalid',
+      message:
+        why === 'scheme'
+          ? 'Invalid URL: An explicit scheme (such as https) must be provided.'
+          : 'Not a valid URL',
+      param,
+    }),
+  ),
 } as const;

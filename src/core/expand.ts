@@ -27,7 +27,11 @@ export function checkExpand(types: ExpandableTypes, type: string, isList: boolea
   walk(types, types[type], rest);
 }
 
-function walk(types: ExpandableTypes, fields: ExpandableFields | undefined, segments: readonly string[]): void {
+function walk(
+  types: ExpandableTypes,
+  fields: ExpandableFields | undefined,
+  segments: readonly string[],
+): void {
   let known = fields;
   for (let at = 0; at < segments.length; at++) {
     const name = segments[at] ?? '';

@@ -135,7 +135,8 @@ export function formFromJson(value: unknown): FormValue {
   if (Array.isArray(value)) return value.map(formFromJson);
   if (typeof value === 'object' && value !== null) {
     const hash = emptyHash();
-    for (const [name, member] of Object.entries(value)) if (member !== undefined) hash[name] = formFromJson(member);
+    for (const [name, member] of Object.entries(value))
+      if (member !== undefined) hash[name] = formFromJson(member);
     return hash;
   }
   return value === null || value === undefined ? '' : String(value);

@@ -61,7 +61,10 @@ export class IdempotencyKeys {
     for (const [oldest, { savedMs }] of this.#saved) {
       const expired = answer.savedMs - savedMs >= this.#limits.lifetimeMs;
       if (!expired && this.#saved.size <= this.#limits.keys) break;
-      if (!expired) this.#onLimit(`More than ${this.#limits.keys} idempotency keys: the oldest are forgotten (limits.idempotencyKeys).`);
+      if (!expired)
+        this.#onLimit(
+          `More than ${this.#limits.keys} idempotency keys: the oldest are forgotten (limits.idempotencyKeys).`,
+        );
       this.#saved.delete(oldest);
     }
   }

@@ -32,15 +32,27 @@ export interface List<R> {
  */
 export function pageOf<R extends { readonly id: string }>(
   table: Table<R>,
-  { url, noun, params, outOfRange = 'error' }: { url: string; noun: string; params: PageParams; outOfRange?: 'error' | 'clamped' },
+  {
+    url,
+    noun,
+    params,
+    outOfRange = 'error',
+  }: { url: string; noun: string; params: PageParams; outOfRange?: 'error' | 'clamped' },
   filter: Omit<PageRequest<R>, 'limit' | 'after' | 'before'> = {},
 ): List<R> {
   const { starting_after: after, ending_before: before } = params;
   // An unknown cursor is complained about before two of them (recorded).
-  if (after !== undefined && !table.isCursor(after)) throw errors.resourceMissingInParameter(noun, after, 'starting_after');
-  if (before !== undefined && !table.isCursor(before)) throw errors.resourceMissingInParameter(noun, before, 'ending_before');
+  if (after !== undefined && !table.isCursor(after))
+    throw errors.resourceMissingInParameter(noun, after, 'starting_after');
+  if (before !== undefined && !table.isCursor(before))
+    throw errors.resourceMissingInParameter(noun, before, 'ending_before');
   if (after !== undefined && before !== undefined) throw errors.bothCursors();
-  const { records, hasMore } = table.page({ ...filter, limit: limitOf(params.limit, outOfRange), after, before });
+  const { records, hasMore } = table.page({
+    ...filter,
+    limit: limitOf(params.limit, outOfRange),
+    after,
+    before,
+  });
   return { object: 'list', data: records, has_more: hasMore, url };
 }
 

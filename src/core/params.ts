@@ -29,7 +29,10 @@ export interface HashParser<S extends Parsers> extends Parser<Params<S>> {
 const MAX_LENGTH = 5000;
 
 export function optional<T>(parser: Parser<T>): OptionalParser<T> {
-  return Object.assign((value: FormValue, path: string) => parser(value, path), { ...parser, optional: true as const });
+  return Object.assign((value: FormValue, path: string) => parser(value, path), {
+    ...parser,
+    optional: true as const,
+  });
 }
 
 /** An empty string unsets the parameter: it is read as null. */
@@ -178,7 +181,10 @@ export const timeRange: Parser<TimeRange> = (value, path) => {
     return { from: at, to: at };
   }
   const { gt, gte, lt, lte } = RANGE(value, path);
-  const from = Math.max(gte ?? Number.NEGATIVE_INFINITY, gt === undefined ? Number.NEGATIVE_INFINITY : gt + 1);
+  const from = Math.max(
+    gte ?? Number.NEGATIVE_INFINITY,
+    gt === undefined ? Number.NEGATIVE_INFINITY : gt + 1,
+  );
   const to = Math.min(lte ?? Number.POSITIVE_INFINITY, lt === undefined ? Number.POSITIVE_INFINITY : lt - 1);
   return { from, to };
 };
@@ -206,7 +212,10 @@ export const metadata: OptionalParser<MetadataChange> = optional((value, path) =
 });
 
 /** The metadata after a change. Throws when it would have more than 50 keys. */
-export function mergedMetadata(current: Readonly<Record<string, string>>, change: MetadataChange | undefined): Record<string, string> {
+export function mergedMetadata(
+  current: Readonly<Record<string, string>>,
+  change: MetadataChange | undefined,
+): Record<string, string> {
   if (change === undefined) return current;
   const merged = emptyHash() as Record<string, string>;
   if (change !== null) {

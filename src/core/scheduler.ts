@@ -28,7 +28,11 @@ export class Scheduler {
   readonly #background = new Heap(before);
   #sequence = 0;
 
-  schedule(dueMs: number, job: Job, { phase = 0, background = false }: Partial<Pick<ScheduledJob, 'phase' | 'background'>> = {}): void {
+  schedule(
+    dueMs: number,
+    job: Job,
+    { phase = 0, background = false }: Partial<Pick<ScheduledJob, 'phase' | 'background'>> = {},
+  ): void {
     this.#heapOf(background).push({ dueMs, phase, sequence: this.#sequence++, background, job });
   }
 

@@ -29,7 +29,11 @@ export class Table<R extends { readonly id: string }> {
   readonly #slots = new Map<string, Slot<R>>();
   readonly #order = new Order<R>();
   readonly #created: (record: R) => number;
-  readonly #indexes: readonly { readonly name: string; readonly keyOf: (record: R) => string | null | undefined; readonly orders: Map<string, Order<R>> }[];
+  readonly #indexes: readonly {
+    readonly name: string;
+    readonly keyOf: (record: R) => string | null | undefined;
+    readonly orders: Map<string, Order<R>>;
+  }[];
   #sequence = 0;
 
   constructor({ created, indexes = {} }: TableOptions<R> = {}) {
@@ -141,7 +145,8 @@ export class Table<R extends { readonly id: string }> {
       const next = order.slots[at] === cursor ? at + 1 : at;
       return from === undefined ? next : Math.max(next, order.positionAt(from));
     }
-    const behind = after === undefined ? order.slots.length : order.positionOf(this.#slots.get(after) as Slot<R>);
+    const behind =
+      after === undefined ? order.slots.length : order.positionOf(this.#slots.get(after) as Slot<R>);
     return Math.min(behind, to === undefined ? behind : order.positionAt(to + 1)) - 1;
   }
 
@@ -150,15 +155,20 @@ export class Table<R extends { readonly id: string }> {
     return this.#indexes.find(({ name }) => name === index)?.orders.get(key);
   }
 
-  #insert(record: R): void {
+  #insert(record: R, sequence: number = this.#sequence++): void {
     const created = this.#created(record);
-    const slot: Slot<R> = { record, text: undefined, created, sequence: this.#sequence++, deleted: false };
+    const slot: Slot<R> = { record, text: undefined, created, sequence, deleted: false };
     this.#slots.set(record.id, slot);
     this.#order.add(slot);
     for (const { keyOf, orders } of this.#indexes) addTo(orders, keyOf(record), slot);
   }
 
   #replace(slot: Slot<R>, record: R): void {
+    if (this.#created(record) !== slot.created) {
+      this.#displace(slot);
+      this.#insert(record, slot.sequence);
+      return;
+    }
     const earlier = slot.record;
     slot.record = record;
     slot.text = undefined;
@@ -169,6 +179,12 @@ export class Table<R extends { readonly id: string }> {
       orders.get(from ?? '')?.remove(slot);
       addTo(orders, to, slot);
     }
+  }
+
+  // An object that is put in place anew may say that it was created at another time.
+  #displace(slot: Slot<R>): void {
+    this.#order.remove(slot);
+    for (const { keyOf, orders } of this.#indexes) orders.get(keyOf(slot.record) ?? '')?.remove(slot);
   }
 }
 

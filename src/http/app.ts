@@ -41,7 +41,7 @@ export class App {
     try {
       call = this.#begin(request, path);
     } catch (thrown) {
-      return this.#withoutSandbox(thrown);
+      return this.#withoutSandbox(request, path, thrown);
     }
     const route = this.#routes.find(request.method, path);
     if (route === undefined) return this.#reply(call, refused(call, nearMiss(request.method, path)), false);
@@ -64,15 +64,23 @@ export class App {
     const query = queryOf(request.url);
     const refusal = this.#refusal(call, operation);
     if (refusal !== undefined) return this.#reply(call, refusal);
-    if (request.body === null && call.idempotencyKey === null) return this.#reply(call, perform(call, operation, ids, query));
+    // Asking a GET for its body would make a server build a whole Request for it.
+    if (request.method === 'GET') return this.#reply(call, perform(call, operation, ids, query));
     return this.#withBody(call, operation, ids, query, request);
   }
 
-  async #withBody(call: Call, operation: Operation, ids: Route['ids'], query: string, request: Request): Promise<Response> {
+  async #withBody(
+    call: Call,
+    operation: Operation,
+    ids: Route['ids'],
+    query: string,
+    request: Request,
+  ): Promise<Response> {
     let release: (() => void) | undefined;
     let outcome: Outcome;
     try {
-      release = call.idempotencyKey === null ? undefined : call.sandbox.idempotency.claim(call.idempotencyKey);
+      release =
+        call.idempotencyKey === null ? undefined : call.sandbox.idempotency.claim(call.idempotencyKey);
       const text = await readBody(request, this.#parts.settings.limits.bodyBytes);
       checkForm(request, text);
       call.world.timeline.catchUp();
@@ -90,7 +98,8 @@ export class App {
     const { headers, method } = request;
     const { key, world } = this.authenticate(headers.get('authorization'));
     const account = headers.get('stripe-account');
-    const sandbox = account === null || !ACCOUNT.test(account) ? world.sandbox : world.sandbox.connected(account);
+    const sandbox =
+      account === null || !ACCOUNT.test(account) ? world.sandbox : world.sandbox.connected(account);
     world.timeline.catchUp();
     const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
     const asked = headers.get('stripe-version');
@@ -114,7 +123,8 @@ export class App {
   #refusal(call: Call, operation: Operation | undefined): Outcome | undefined {
     try {
       if (call.key.kind === 'publishable' && operation?.publishable !== true) throw errors.publishableKey();
-      if (call.account !== null && !ACCOUNT.test(call.account)) throw errors.accountInvalid(call.key.masked, call.account);
+      if (call.account !== null && !ACCOUNT.test(call.account))
+        throw errors.accountInvalid(call.key.masked, call.account);
       if (this.#parts.settings.rateLimit === 'stripe') this.#countRate(call);
       checkVersion(call.version);
       return undefined;
@@ -135,13 +145,25 @@ export class App {
   }
 
   /** Who cannot be told gets the complaint about the key, whatever the path. */
-  #withoutSandbox(thrown: unknown): Response {
+  #withoutSandbox({ method }: Request, path: string, thrown: unknown): Response {
     const { settings, ids } = this.#parts;
     const error = asStripeError(thrown, (text) => settings.log({ kind: 'error', text }));
     const requestId = ids.next('req');
+    const { status } = error;
+    settings.log({
+      kind: 'request',
+      text: `${method} ${path} ${status} [${requestId}]`,
+      method,
+      path,
+      status,
+      requestId,
+      key: null,
+      durationMs: 0,
+      error: error.body,
+    });
     const headers = { 'content-type': 'application/json', 'request-id': requestId, ...error.headers };
     const body = errorBody(error, requestId, Math.floor(Date.now() / 1000));
-    return new Response(JSON.stringify(body), { status: error.status, headers });
+    return new Response(JSON.stringify(body), { status, headers });
   }
 
   #reply(call: Call, outcome: Outcome, emulated = true): Response {
@@ -202,7 +224,8 @@ function queryOf(url: string): string {
 function checkForm(request: Request, text: string): void {
   if (text === '') return;
   const type = request.headers.get('content-type') ?? '';
-  const isForm = type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
+  const isForm =
+    type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
   if (!isForm || text.startsWith('{')) throw errors.bodyNotForm();
 }
 

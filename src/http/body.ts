@@ -4,14 +4,13 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The whole body as text, or a refusal: too large, or not UTF-8. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
-  if (request.body === null) return '';
   const announced = request.headers.get('content-length');
   if (announced !== null && Number(announced) > maxBytes) throw errors.bodyTooLarge(maxBytes);
   // Only a chunked body is of unknown length: it is counted while it arrives.
   const bytes =
     request.headers.get('transfer-encoding') === null
       ? new Uint8Array(await request.arrayBuffer())
-      : await readCounted(request.body, maxBytes);
+      : await readCounted(request, maxBytes);
   if (bytes.byteLength > maxBytes) throw errors.bodyTooLarge(maxBytes);
   try {
     return utf8.decode(bytes);
@@ -20,10 +19,10 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
   }
 }
 
-async function readCounted(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+async function readCounted({ body }: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
+  for await (const chunk of body ?? []) {
     size += chunk.byteLength;
     if (size > maxBytes) throw errors.bodyTooLarge(maxBytes);
     chunks.push(chunk);

@@ -4,8 +4,8 @@ import { decodeForm, type FormHash } from '../core/form.ts';
 import type { Operation, OperationContext } from '../operation.ts';
 import { EXPANDABLE } from '../resources/expandable.ts';
 import { retiredParameters } from '../resources/extra-parameters.ts';
-import type { World } from '../sandboxes.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { World } from '../sandboxes.ts';
 import { shapeOf } from '../versions.ts';
 import type { ApiKey } from './authentication.ts';
 import { answerText, asStripeError, errorBody } from './reply.ts';
@@ -40,7 +40,12 @@ export interface Outcome {
 const NO_EXPANSIONS: readonly string[] = [];
 
 /** Carries out an operation: everything that can refuse comes before anything is written. */
-export function perform(call: Call, operation: Operation, ids: Readonly<Record<string, string>>, ...texts: readonly string[]): Outcome {
+export function perform(
+  call: Call,
+  operation: Operation,
+  ids: Readonly<Record<string, string>>,
+  ...texts: readonly string[]
+): Outcome {
   const { idempotencyKey: key } = call;
   const notes: string[] = [];
   try {
@@ -63,7 +68,12 @@ interface Parsed {
 }
 
 // What is refused before this point burns no idempotency key; what happens from here on does (docs: idempotent_requests).
-function executed(call: Call, operation: Operation, { ids, params, expand, notes }: Parsed, save?: (outcome: Outcome) => void): Outcome {
+function executed(
+  call: Call,
+  operation: Operation,
+  { ids, params, expand, notes }: Parsed,
+  save?: (outcome: Outcome) => void,
+): Outcome {
   const { sandbox, key, requestId, version, askedVersion, idempotencyKey, header } = call;
   const context = {
     sandbox,
@@ -80,8 +90,14 @@ function executed(call: Call, operation: Operation, { ids, params, expand, notes
   let outcome: Outcome;
   try {
     // `parsed` has made exactly the parameters that `run` takes.
-    const answer = sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () => operation.run(context as unknown as OperationContext<never>));
-    outcome = { status: 200, text: answerText(sandbox, answer, version, expand), note: notes.length === 0 ? undefined : notes.join(' ') };
+    const answer = sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
+      operation.run(context as unknown as OperationContext<never>),
+    );
+    outcome = {
+      status: 200,
+      text: answerText(sandbox, answer, version, expand),
+      note: notes.length === 0 ? undefined : notes.join(' '),
+    };
   } catch (thrown) {
     outcome = refused(call, thrown, notes);
   }
@@ -89,12 +105,18 @@ function executed(call: Call, operation: Operation, { ids, params, expand, notes
   return outcome;
 }
 
-function parsed(call: Call, operation: Operation, form: FormHash): { params: object; expand: readonly string[] } {
+function parsed(
+  call: Call,
+  operation: Operation,
+  form: FormHash,
+): { params: object; expand: readonly string[] } {
   const name = `${operation.method} ${operation.path}`;
   const { assume } = call.sandbox.settings;
   const newest = shapeOf(call.version, assume.additiveFields).request(name, form);
   // A program that names no version is not held to the newest: its account may be an older one.
-  const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter((parameter) => parameter in newest);
+  const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter(
+    (parameter) => parameter in newest,
+  );
   if (retired.length > 0) throw errors.parameterUnknown(retired);
   const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest);
   for (const path of expand) checkExpand(EXPANDABLE, operation.answers, operation.list, path);
@@ -113,12 +135,28 @@ function replayed({ sandbox, path }: Call, key: string, form: FormHash): Outcome
   return { status: saved.status, text: saved.text, headers, replayed: true };
 }
 
-function remember({ sandbox, path, requestId }: Call, key: string, form: FormHash, { status, text }: Outcome): void {
-  sandbox.idempotency.save(key, { path, fingerprint: JSON.stringify(form), requestId, status, text, savedMs: sandbox.nowMs() });
+function remember(
+  { sandbox, path, requestId }: Call,
+  key: string,
+  form: FormHash,
+  { status, text }: Outcome,
+): void {
+  sandbox.idempotency.save(key, {
+    path,
+    fingerprint: JSON.stringify(form),
+    requestId,
+    status,
+    text,
+    savedMs: sandbox.nowMs(),
+  });
 }
 
 /** A refusal as it travels; anything that is not one is a bug of ours. */
-export function refused({ sandbox, requestId }: Pick<Call, 'sandbox' | 'requestId'>, thrown: unknown, notes: readonly string[] = []): Outcome {
+export function refused(
+  { sandbox, requestId }: Pick<Call, 'sandbox' | 'requestId'>,
+  thrown: unknown,
+  notes: readonly string[] = [],
+): Outcome {
   const error = asStripeError(thrown, (text) => sandbox.settings.log({ kind: 'error', text }));
   return {
     status: error.status,
@@ -128,4 +166,3 @@ export function refused({ sandbox, requestId }: Pick<Call, 'sandbox' | 'requestI
     note: notes.length === 0 ? undefined : notes.join(' '),
   };
 }
-

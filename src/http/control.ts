@@ -11,8 +11,8 @@ import type { Sandboxes, World } from '../sandboxes.ts';
 import type { Settings } from '../settings.ts';
 import { restoreSnapshot, takeSnapshot } from '../snapshot.ts';
 import { VERSION } from '../version.ts';
-import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import { type Match, matches } from '../waiting.ts';
+import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { Event } from '../wire.ts';
 import type { App } from './app.ts';
 import { readBody } from './body.ts';
@@ -43,7 +43,12 @@ const PREFIX = '/_emulator';
 const MAX_BODY_FACTOR = 256;
 const DEFAULT_WAIT_MS = 5_000;
 
-const listOf = (records: readonly unknown[], url: string): object => ({ object: 'list', data: records, has_more: false, url });
+const listOf = (records: readonly unknown[], url: string): object => ({
+  object: 'list',
+  data: records,
+  has_more: false,
+  url,
+});
 
 /** `/_emulator/…`: one prefix that the real API can never use, never subject to faults. */
 export class Control {
@@ -77,9 +82,15 @@ export class Control {
     const on = (method: string, path: string, run: (call: ControlCall) => unknown) =>
       hono.on(method, path, (context) => this.#run(context, run));
 
-    on('POST', '/financial_connections/accounts', ({ sandbox, form }) => linkAccount(sandbox, institutions, form));
-    on('POST', '/financial_connections/accounts/:id', ({ sandbox, id, form }) => updateAccount(sandbox, id, form));
-    on('POST', '/financial_connections/sessions/:id/complete', ({ sandbox, id, form }) => completeSession(sandbox, institutions, id, scenarioOf(form)));
+    on('POST', '/financial_connections/accounts', ({ sandbox, form }) =>
+      linkAccount(sandbox, institutions, form),
+    );
+    on('POST', '/financial_connections/accounts/:id', ({ sandbox, id, form }) =>
+      updateAccount(sandbox, id, form),
+    );
+    on('POST', '/financial_connections/sessions/:id/complete', ({ sandbox, id, form }) =>
+      completeSession(sandbox, institutions, id, scenarioOf(form)),
+    );
     on('POST', '/payment_intents/:id/collect_bank_account', ({ sandbox, id, form }) =>
       this.shown(sandbox, actions.collectForIntent(sandbox, institutions, id, form), ['payment_method']),
     );
@@ -89,18 +100,33 @@ export class Control {
       restoreSnapshot(world, json, dispatcher);
       return takeSnapshot(world, dispatcher);
     });
-    on('POST', '/reset', ({ world, form }) => actions.reset(world, dispatcher, institutions, (form as Record<string, FormValue>).all === 'true'));
+    on('POST', '/reset', ({ world, form }) =>
+      actions.reset(world, dispatcher, institutions, (form as Record<string, FormValue>).all === 'true'),
+    );
     on('GET', '/clock', ({ sandbox }) => actions.clockView(sandbox));
     on('POST', '/clock/advance', async ({ world, sandbox, form }) => {
       const jobs = await actions.advance(world, form);
       return { ...actions.clockView(sandbox), jobs: jobs.map(actions.jobView) };
     });
-    on('GET', '/jobs', ({ sandbox }) => listOf(sandbox.parts.jobs.list().map(actions.jobView), `${PREFIX}/jobs`));
+    on('GET', '/jobs', ({ sandbox }) =>
+      listOf(sandbox.parts.jobs.list().map(actions.jobView), `${PREFIX}/jobs`),
+    );
     on('GET', '/events/wait', ({ world, sandbox, form }) => this.#wait(world, sandbox, form));
-    on('GET', '/deliveries', ({ sandbox }) => listOf([...sandbox.deliveries.values()].reverse(), `${PREFIX}/deliveries`));
+    on('GET', '/deliveries', ({ sandbox }) =>
+      listOf([...sandbox.deliveries.values()].reverse(), `${PREFIX}/deliveries`),
+    );
     on('POST', '/deliveries/:id/resend', ({ sandbox, id }) => actions.resend(sandbox, id));
     on('GET', '/requests', ({ sandbox }) => listOf(sandbox.requests.list(), `${PREFIX}/requests`));
-    hono.notFound((context) => this.#reply(undefined, errors.unrecognizedUrl(context.req.method, context.req.path, ' stripe-fc-emulator: docs/control.md lists the control endpoints.')));
+    hono.notFound((context) =>
+      this.#reply(
+        undefined,
+        errors.unrecognizedUrl(
+          context.req.method,
+          context.req.path,
+          ' stripe-fc-emulator: docs/control.md lists the control endpoints.',
+        ),
+      ),
+    );
     return hono;
   }
 
@@ -115,10 +141,15 @@ export class Control {
       const decoded = await this.#decode(request);
       const cause = { id: sandbox.id('req'), idempotencyKey: null };
       // Only the synchronous part acts on the request's behalf: what time brings later comes by itself.
-      const result = sandbox.onBehalfOf(cause, () => run({ world: world as World, sandbox, id: context.req.param('id') ?? '', ...decoded }));
+      const result = sandbox.onBehalfOf(cause, () =>
+        run({ world: world as World, sandbox, id: context.req.param('id') ?? '', ...decoded }),
+      );
       return this.#reply(world, await result);
     } catch (thrown) {
-      return this.#reply(world, asStripeError(thrown, (text) => this.parts.settings.log({ kind: 'error', text })));
+      return this.#reply(
+        world,
+        asStripeError(thrown, (text) => this.parts.settings.log({ kind: 'error', text })),
+      );
     }
   }
 
@@ -130,7 +161,9 @@ export class Control {
     const [only = this.parts.sandboxes.all()[0], second] = used;
     if (only !== undefined && second === undefined) return only;
     const masked = used.map(({ key }) => key.masked).join(', ');
-    throw errors.misuse(`Which sandbox? Several keys have been used: ${masked}. Send one as in the API: -u sk_test_…:`);
+    throw errors.misuse(
+      `Which sandbox? Several keys have been used: ${masked}. Send one as in the API: -u sk_test_…:`,
+    );
   }
 
   async #decode(request: Request): Promise<Pick<ControlCall, 'form' | 'json'>> {
@@ -151,7 +184,10 @@ export class Control {
 
   async #wait(world: World, sandbox: Sandbox, form: FormValue): Promise<unknown> {
     const { type, object, after, timeout = DEFAULT_WAIT_MS } = actions.waitParams(form, '');
-    const match: Match = { ...(type === undefined ? {} : { type }), ...(object === undefined ? {} : { object }) };
+    const match: Match = {
+      ...(type === undefined ? {} : { type }),
+      ...(object === undefined ? {} : { object }),
+    };
     const event = pastEvent(sandbox, match, after) ?? (await world.waiters.next(match, timeout));
     if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
     return this.shown(sandbox, event);
@@ -163,7 +199,9 @@ export class Control {
     const isRefusal = result instanceof Error;
     if (!isRefusal) return new Response(JSON.stringify(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
-    const { request_log_url: _none, ...body } = (errorBody(error, '', 0) as { error: Record<string, unknown> }).error;
+    const { request_log_url: _none, ...body } = (
+      errorBody(error, '', 0) as { error: Record<string, unknown> }
+    ).error;
     return new Response(JSON.stringify({ error: body }), { status: error.status, headers });
   }
 }

@@ -30,7 +30,10 @@ export function nearMiss(method: string, path: string): StripeError {
   }
   const isApi = path.startsWith('/v1/') || path.startsWith('/v2/');
   if (!isApi) return errors.unrecognizedUrl(method, path);
-  const what = nearest === undefined ? 'This endpoint is not emulated.' : `This endpoint is not emulated; the nearest that is: ${nearest}.`;
+  const what =
+    nearest === undefined
+      ? 'This endpoint is not emulated.'
+      : `This endpoint is not emulated; the nearest that is: ${nearest}.`;
   const stub = `To stub it, put http.${method.toLowerCase()}('https://api.stripe.com${path}', …) before stripeHandlers() in MSW's server.use().`;
   return errors.unrecognizedUrl(method, path, ` stripe-fc-emulator: ${what} ${stub}`);
 }

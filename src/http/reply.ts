@@ -1,6 +1,6 @@
-import { expanded } from '../core/expand.ts';
-import { StripeError } from '../core/errors.ts';
 import { errors } from '../core/catalogue.ts';
+import { StripeError } from '../core/errors.ts';
+import { expanded } from '../core/expand.ts';
 import type { Answer } from '../operation.ts';
 import { EXPANDABLE } from '../resources/expandable.ts';
 import type { ObjectType, Sandbox } from '../sandbox.ts';
@@ -11,8 +11,13 @@ type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
 const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
 
 /** The stored JSON of a record, if `answer` is one as stored. */
-function storedText(sandbox: Sandbox, answer: { readonly id?: string; readonly object: string }): string | undefined {
-  const table = sandbox.tables[answer.object as ObjectType] as { textOf(record: unknown): string | undefined } | undefined;
+function storedText(
+  sandbox: Sandbox,
+  answer: { readonly id?: string; readonly object: string },
+): string | undefined {
+  const table = sandbox.tables[answer.object as ObjectType] as
+    | { textOf(record: unknown): string | undefined }
+    | undefined;
   return answer.id === undefined ? undefined : table?.textOf(answer);
 }
 
@@ -25,7 +30,9 @@ function plainText(sandbox: Sandbox, answer: Answer): string {
 
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(sandbox: Sandbox, type: string, id: string): object | undefined {
-  const table = sandbox.tables[type as ObjectType] as { get(id: string): object | undefined; deleted(id: string): object | undefined } | undefined;
+  const table = sandbox.tables[type as ObjectType] as
+    | { get(id: string): object | undefined; deleted(id: string): object | undefined }
+    | undefined;
   const found = table?.get(id);
   if (found !== undefined) return found;
   return table?.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
@@ -41,23 +48,38 @@ function renderedEvent(sandbox: Sandbox, event: Event): Event {
 function renderedAnswer(sandbox: Sandbox, answer: Answer, version: string): unknown {
   if (isPage(answer)) {
     if (answer.data.some(({ object }) => object === 'event')) {
-      return { ...answer, data: (answer.data as readonly Event[]).map((event) => renderedEvent(sandbox, event)) };
+      return {
+        ...answer,
+        data: (answer.data as readonly Event[]).map((event) => renderedEvent(sandbox, event)),
+      };
     }
   } else if (answer.object === 'event') return renderedEvent(sandbox, answer as Event);
   const response = shapeOf(version, sandbox.settings.assume.additiveFields).response;
   return response === undefined ? answer : response(answer);
 }
 
-const isEvents = (answer: Answer): boolean => (isPage(answer) ? answer.data[0]?.object === 'event' : answer.object === 'event');
+const isEvents = (answer: Answer): boolean =>
+  isPage(answer) ? answer.data[0]?.object === 'event' : answer.object === 'event';
 
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */
-export function answerText(sandbox: Sandbox, answer: Answer, version: string, expand: readonly string[]): string {
+export function answerText(
+  sandbox: Sandbox,
+  answer: Answer,
+  version: string,
+  expand: readonly string[],
+): string {
   const shownVersion = isEvents(answer) ? sandbox.settings.apiVersion : version;
   const unchanged = shapeOf(shownVersion, sandbox.settings.assume.additiveFields).response === undefined;
   if (unchanged && expand.length === 0) return plainText(sandbox, answer);
   let shown: unknown = answer;
   for (const path of expand) {
-    shown = expanded(shown, path.split('.'), EXPANDABLE, (type, id) => find(sandbox, type, id), listFields(answer));
+    shown = expanded(
+      shown,
+      path.split('.'),
+      EXPANDABLE,
+      (type, id) => find(sandbox, type, id),
+      listFields(answer),
+    );
   }
   return JSON.stringify(renderedAnswer(sandbox, shown as Answer, version));
 }
@@ -70,7 +92,9 @@ export function errorBody(error: StripeError, requestId: string, seconds: number
   const { type, code, message, param, payment_intent, payment_method } = error.body;
   return {
     error: {
-      ...(code === undefined ? {} : { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }),
+      ...(code === undefined
+        ? {}
+        : { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }),
       message,
       ...(param === undefined ? {} : { param }),
       ...(payment_intent === undefined ? {} : { payment_intent }),

@@ -47,7 +47,10 @@ export function requireTestAccounts(
     const found = offered.find((account) => account.name.toLowerCase() === name.toLowerCase());
     if (found !== undefined) return found;
     const list = offered.map((account) => account.name).join(', ');
-    throw errors.misuse(`${institution.name} has no account called "${name}": it has ${list}.`, `${param}[${at}]`);
+    throw errors.misuse(
+      `${institution.name} has no account called "${name}": it has ${list}.`,
+      `${param}[${at}]`,
+    );
   });
 }
 
@@ -56,7 +59,7 @@ const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, Refr
   const timing = refresh.timing === undefined ? undefined : parseTiming(refresh.timing);
   const script: RefreshScript = {
     outcomes: refresh.outcomes ?? [],
-    ...(refresh.then === undefined ? {} : { then: refresh.then }),
+    ...(refresh.afterwards === undefined ? {} : { afterwards: refresh.afterwards }),
     ...(timing === undefined ? {} : { timing }),
   };
   return { balance: script, ownership: script, transactions: script };
@@ -77,8 +80,18 @@ function loginFor(institution: Institution, account: TestAccount, category: Acco
 }
 
 /** Only checking and savings accounts allow ACH (docs: fundamentals), if they have a number and are not made not to. */
-export function isPayable({ category = 'cash', subcategory = 'checking', payable = true, account_number }: TestAccount): boolean {
-  return payable && account_number != null && category === 'cash' && (subcategory === 'checking' || subcategory === 'savings');
+export function isPayable({
+  category = 'cash',
+  subcategory = 'checking',
+  payable = true,
+  account_number,
+}: TestAccount): boolean {
+  return (
+    payable &&
+    account_number != null &&
+    category === 'cash' &&
+    (subcategory === 'checking' || subcategory === 'savings')
+  );
 }
 
 /** An account with every field it can have. */
@@ -109,14 +122,26 @@ export function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account
   return { ...blank, ...fields, id, object: TYPE, livemode: false };
 }
 
-function linked(sandbox: Sandbox, account: TestAccount, collection: Collection, overrides: Partial<Account>): Account {
+function linked(
+  sandbox: Sandbox,
+  account: TestAccount,
+  collection: Collection,
+  overrides: Partial<Account>,
+): Account {
   const payable = isPayable(account);
   return newAccount(sandbox, overrides.id ?? sandbox.id('fca'), {
     account_holder: collection.accountHolder,
     // "Tokenized account and routing number (required for money movement)" (reference 7.4, inferred for the metadata).
     account_numbers:
       payable && collection.permissions.includes('payment_method')
-        ? [{ expected_expiry_date: null, identifier_type: 'account_number', status: 'transactable', supported_networks: ['ach'] }]
+        ? [
+            {
+              expected_expiry_date: null,
+              identifier_type: 'account_number',
+              status: 'transactable',
+              supported_networks: ['ach'],
+            },
+          ]
         : null,
     category: account.category ?? 'cash',
     display_name: account.name,
@@ -144,7 +169,10 @@ export function placedAccount(
   { fields = {}, login = {} }: Overrides = {},
 ): Account {
   const account = linked(sandbox, testAccount, collection, fields);
-  sandbox.hidden.logins.set(account.id, { ...loginFor(institution, testAccount, account.category), ...login });
+  sandbox.hidden.logins.set(account.id, {
+    ...loginFor(institution, testAccount, account.category),
+    ...login,
+  });
   return sandbox.tables[TYPE].put(account);
 }
 
@@ -162,7 +190,11 @@ export function collectAccounts(
   return picked.map((testAccount) => {
     const account = placedAccount(sandbox, institution, testAccount, collection, known);
     // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
-    const start = startRefreshes(sandbox, account, account.status === 'active' ? prefetched(account, collection) : []);
+    const start = startRefreshes(
+      sandbox,
+      account,
+      account.status === 'active' ? prefetched(account, collection) : [],
+    );
     sandbox.emit(`${TYPE}.created`, start.account);
     start.begin();
     const deactivatesAfterMs = parseDuration(testAccount.deactivates_after ?? '');

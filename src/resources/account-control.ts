@@ -4,12 +4,32 @@ import { errors } from '../core/catalogue.ts';
 import { durationSentence } from '../core/duration.ts';
 import { choices } from '../core/errors.ts';
 import { type FormHash, type FormValue, isHash } from '../core/form.ts';
-import { arrayOf, hash, integer, mapOf, oneOf, optional, type Params, type Parser, string, timestamp, unsettable } from '../core/params.ts';
+import {
+  arrayOf,
+  hash,
+  integer,
+  mapOf,
+  oneOf,
+  optional,
+  type Params,
+  type Parser,
+  string,
+  timestamp,
+  unsettable,
+} from '../core/params.ts';
 import type { BankLogin, RefreshScript } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from '../settings.ts';
 import type { Account } from '../wire.ts';
-import { type Collection, collectAccounts, DEFAULT_ACCOUNT, DEFAULT_INSTITUTION, placedAccount, requireInstitution, requireTestAccounts } from './account-collection.ts';
+import {
+  type Collection,
+  collectAccounts,
+  DEFAULT_ACCOUNT,
+  DEFAULT_INSTITUTION,
+  placedAccount,
+  requireInstitution,
+  requireTestAccounts,
+} from './account-collection.ts';
 import { finishRefresh, loginOf, parseTiming } from './account-refresh.ts';
 import { deactivate, disconnect, reactivate } from './account-status.ts';
 import { accountHolder, PERMISSIONS, PREFETCHES } from './sessions.ts';
@@ -34,7 +54,8 @@ const holdings = hash({ balance, owners: optional(anything), transactions: optio
 
 const timing: Parser<string> = (value, path) => {
   const text = string()(value, path);
-  if (parseTiming(text) === undefined) throw errors.misuse(`${durationSentence(path, text)} Or say immediate, manual or never.`, path);
+  if (parseTiming(text) === undefined)
+    throw errors.misuse(`${durationSentence(path, text)} Or say immediate, manual or never.`, path);
   return text;
 };
 
@@ -51,7 +72,11 @@ const script = hash({
   then: optional(oneOf(...REFRESH_OUTCOMES)),
   finish: optional(oneOf('succeeded', 'failed')),
 });
-const refresh = hash({ balance: optional(script), ownership: optional(script), transactions: optional(script) });
+const refresh = hash({
+  balance: optional(script),
+  ownership: optional(script),
+  transactions: optional(script),
+});
 
 /** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
 export const updateParams = hash({
@@ -127,21 +152,24 @@ function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
     const parsed = change.delay === undefined ? before.timing : parseTiming(change.delay);
     scripts[feature] = {
       // One outcome holds until it is changed; a list is used up.
-      outcomes: change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
-      ...thenOf(change, before),
+      outcomes:
+        change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
+      ...afterwardsOf(change, before),
       ...(parsed === undefined ? {} : { timing: parsed }),
     };
   }
   return { ...login, refresh: scripts };
 }
 
-function thenOf(change: Params<(typeof script)['parsers']>, before: RefreshScript): Pick<RefreshScript, 'then'> {
+function afterwardsOf(
+  change: Params<(typeof script)['parsers']>,
+  before: RefreshScript,
+): Pick<RefreshScript, 'afterwards'> {
   const [only, second] = change.outcome ?? [];
   const single = second === undefined ? only : undefined;
   // A new list goes back to the default afterwards, unless it says otherwise.
-  const after = change.then ?? single ?? (change.outcome === undefined ? before.then : undefined);
-  // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
-  return after === undefined ? {} : { then: after };
+  const after = change.then ?? single ?? (change.outcome === undefined ? before.afterwards : undefined);
+  return after === undefined ? {} : { afterwards: after };
 }
 
 interface PreparedLink {
@@ -153,10 +181,27 @@ interface PreparedLink {
 }
 
 /** Everything about a link that can be refused. */
-function prepareLink(sandbox: Sandbox, catalogue: InstitutionCatalogue, params: Params<(typeof linkParams)['parsers']>): PreparedLink {
-  const { account, account_holder, holdings: held, institution: at, permissions = PERMISSIONS, prefetch = [], refresh: scripts, ...fields } = params;
+function prepareLink(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  params: Params<(typeof linkParams)['parsers']>,
+): PreparedLink {
+  const {
+    account,
+    account_holder,
+    holdings: held,
+    institution: at,
+    permissions = PERMISSIONS,
+    prefetch = [],
+    refresh: scripts,
+    ...fields
+  } = params;
   const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
-  if (institution.down !== undefined) throw errors.misuse(`${institution.name} ${institution.down}: no account can be linked there.`, 'institution');
+  if (institution.down !== undefined)
+    throw errors.misuse(
+      `${institution.name} ${institution.down}: no account can be linked there.`,
+      'institution',
+    );
   const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
   if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
   const holderOf = account_holder == null ? null : accountHolder(sandbox, account_holder);
@@ -169,44 +214,82 @@ function prepareLink(sandbox: Sandbox, catalogue: InstitutionCatalogue, params: 
     collection: { accountHolder: holderOf, permissions, prefetch },
     known: {
       fields: withSubcategory(fields),
-      login: { ...(held?.balance === undefined ? {} : { balance: login.balance }), ...(scripts === undefined ? {} : { refresh: login.refresh }) },
+      login: {
+        ...(held?.balance === undefined ? {} : { balance: login.balance }),
+        ...(scripts === undefined ? {} : { refresh: login.refresh }),
+      },
     },
   };
 }
 
 /** An account collected for a connected account is that account's. */
 function ownerOf(sandbox: Sandbox, account: string | undefined): Sandbox {
-  return account === undefined || sandbox.settings.assume.connectedAccounts === 'together' ? sandbox : sandbox.connected(account);
+  return account === undefined || sandbox.settings.assume.connectedAccounts === 'together'
+    ? sandbox
+    : sandbox.connected(account);
 }
 
 /** Links an account without a session. */
 export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue): Account {
   const params = linkParams(form, '');
   const { scope, institution, picked, collection, known } = prepareLink(sandbox, catalogue, params);
-  if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined) throw errors.resourceExists('Account');
+  if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined)
+    throw errors.resourceExists('Account');
   const [account] = collectAccounts(scope, institution, [picked], collection, known);
   // One account was picked, so one was collected.
   return account as Account;
 }
 
 // What only `objects` may set: results that nobody refreshed.
-const RESULTS = ['balance', 'balance_refresh', 'ownership', 'ownership_refresh', 'transaction_refresh', 'account_numbers', 'status_details'] as const;
+const RESULTS = [
+  'balance',
+  'balance_refresh',
+  'ownership',
+  'ownership_refresh',
+  'transaction_refresh',
+  'account_numbers',
+  'status_details',
+] as const;
 
 /** An account ready to be put in place, without an event: as linked, with what was given of its results. */
-export function preparedAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue, fields: Readonly<Record<string, unknown>>): () => Account {
+export function preparedAccount(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  form: FormValue,
+  fields: Readonly<Record<string, unknown>>,
+): () => Account {
   const rest: FormHash = Object.fromEntries(
-    Object.entries(isHash(form) ? form : {}).filter(([name]) => !(RESULTS as readonly string[]).includes(name) && name !== 'object' && name !== 'livemode' && name !== 'ownership'),
+    Object.entries(isHash(form) ? form : {}).filter(
+      ([name]) =>
+        !(RESULTS as readonly string[]).includes(name) &&
+        name !== 'object' &&
+        name !== 'livemode' &&
+        name !== 'ownership',
+    ),
   );
-  const { scope, institution, picked, collection, known } = prepareLink(sandbox, catalogue, linkParams(rest, TYPE));
-  const results = Object.fromEntries(RESULTS.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]));
-  return () => placedAccount(scope, institution, picked, collection, { ...known, fields: { ...known.fields, ...results } });
+  const { scope, institution, picked, collection, known } = prepareLink(
+    sandbox,
+    catalogue,
+    linkParams(rest, TYPE),
+  );
+  const results = Object.fromEntries(
+    RESULTS.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),
+  );
+  return () =>
+    placedAccount(scope, institution, picked, collection, {
+      ...known,
+      fields: { ...known.fields, ...results },
+    });
 }
 
 /** A credit account is a card unless it says what it is; others are plain. */
 function withSubcategory<F extends Partial<Account>>(fields: F): F {
   const { category: kind, subcategory: sub } = fields;
   if (kind === undefined || sub !== undefined) return fields;
-  return { ...fields, subcategory: kind === 'cash' ? 'checking' : kind === 'credit' ? 'credit_card' : 'other' };
+  return {
+    ...fields,
+    subcategory: kind === 'cash' ? 'checking' : kind === 'credit' ? 'credit_card' : 'other',
+  };
 }
 
 /** Changes what the bank knows, the account's status, or how its refreshes go. */
@@ -219,20 +302,28 @@ export function updateAccount(sandbox: Sandbox, id: string, form: FormValue): Ac
     if (end === undefined) return [];
     if (!login.waiting.includes(feature)) {
       const waiting = login.waiting.length === 0 ? 'none does' : `${choices(login.waiting)} does`;
-      throw errors.misuse(`No ${feature} refresh of ${id} waits to be told: ${waiting}. Start one with the header "Emulator-Refresh: manual".`, `refresh[${feature}][finish]`);
+      throw errors.misuse(
+        `No ${feature} refresh of ${id} waits to be told: ${waiting}. Start one with the header "Emulator-Refresh: manual".`,
+        `refresh[${feature}][finish]`,
+      );
     }
     return [[feature, end] as const];
   });
   if (account.status === 'disconnected' && status !== undefined && status !== 'disconnected') {
-    throw errors.misuse(`The account ${id} is disconnected, from which there is no way back: link it anew.`, 'status');
+    throw errors.misuse(
+      `The account ${id} is disconnected, from which there is no way back: link it anew.`,
+      'status',
+    );
   }
 
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
-  sandbox.hidden.logins.set(id, { ...withScripts(withHoldings(login, known, account.category), scripts), waiting });
+  sandbox.hidden.logins.set(id, {
+    ...withScripts(withHoldings(login, known, account.category), scripts),
+    waiting,
+  });
   if (status === 'inactive') deactivate(sandbox, account);
   if (status === 'active') reactivate(sandbox, account);
   if (status === 'disconnected') disconnect(sandbox, account);
   for (const [feature, outcome] of finishing) finishRefresh(sandbox, id, feature, outcome);
   return sandbox.require(TYPE, id);
 }
-

@@ -46,7 +46,8 @@ export function parseTiming(text: string): RefreshTiming | undefined {
   return delayMs === undefined ? undefined : { kind: 'delay', delayMs };
 }
 
-const isOutcome = (word: string): word is RefreshOutcome => (REFRESH_OUTCOMES as readonly string[]).includes(word);
+const isOutcome = (word: string): word is RefreshOutcome =>
+  (REFRESH_OUTCOMES as readonly string[]).includes(word);
 
 /** The header `Emulator-Refresh`: `failed`, `succeeded; delay=5s`, `manual`, … in any order. */
 export function parseDirective(header: string): Partial<RefreshPlan> {
@@ -56,18 +57,25 @@ export function parseDirective(header: string): Partial<RefreshPlan> {
     const timing = parseTiming(word);
     if (isOutcome(word)) plan = { ...plan, outcome: word };
     else if (timing !== undefined) plan = { ...plan, timing };
-    else throw errors.misuse(`Invalid Emulator-Refresh: "${word}". Say ${choices([...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s'])}.`);
+    else
+      throw errors.misuse(
+        `Invalid Emulator-Refresh: "${word}". Say ${choices([...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s'])}.`,
+      );
   }
   return plan;
 }
 
 /** How the account's next refresh goes if nobody says otherwise, and the login with that outcome used up. */
-function planned(sandbox: Sandbox, login: BankLogin, feature: RefreshFeature): { plan: RefreshPlan; login: BankLogin } {
+function planned(
+  sandbox: Sandbox,
+  login: BankLogin,
+  feature: RefreshFeature,
+): { plan: RefreshPlan; login: BankLogin } {
   const defaults = sandbox.settings.refresh[feature];
   const script = login.refresh[feature];
   const [first, ...outcomes] = script?.outcomes ?? [];
   const plan: RefreshPlan = {
-    outcome: first ?? script?.then ?? defaults.outcome,
+    outcome: first ?? script?.afterwards ?? defaults.outcome,
     timing: script?.timing ?? { kind: 'delay', delayMs: defaults.delayMs },
   };
   if (first === undefined || script === undefined) return { plan, login };
@@ -114,9 +122,15 @@ function started(sandbox: Sandbox, account: Account, feature: RefreshFeature): A
   return { ...account, transaction_refresh: { id: sandbox.id('fctxnref'), ...hash } };
 }
 
-const statusOf = (account: Account, feature: RefreshFeature): Status => account[FEATURES[feature].field]?.status ?? 'none';
+const statusOf = (account: Account, feature: RefreshFeature): Status =>
+  account[FEATURES[feature].field]?.status ?? 'none';
 
-function schedule(sandbox: Sandbox, account: string, feature: RefreshFeature, { outcome, timing }: RefreshPlan): void {
+function schedule(
+  sandbox: Sandbox,
+  account: string,
+  feature: RefreshFeature,
+  { outcome, timing }: RefreshPlan,
+): void {
   const job: Job = { kind: 'account.refresh', subject: account, feature, outcome };
   if (timing.kind === 'delay') sandbox.in(timing.delayMs, job);
   else if (timing.kind === 'immediate') finishRefresh(sandbox, account, feature, outcome);
@@ -143,26 +157,49 @@ export function loginOf(sandbox: Sandbox, account: string): BankLogin {
 }
 
 /** Ends a pending refresh: copies from the bank, sets when the next is allowed, sends the event, for failures too. */
-export function finishRefresh(sandbox: Sandbox, id: string, feature: RefreshFeature, planned: RefreshOutcome): void {
+export function finishRefresh(
+  sandbox: Sandbox,
+  id: string,
+  feature: RefreshFeature,
+  planned: RefreshOutcome,
+): void {
   const before = sandbox.tables[TYPE].get(id);
   if (before === undefined || statusOf(before, feature) !== 'pending') return;
   // Access was given up while the bank was being asked.
   const outcome = before.status === 'disconnected' ? 'failed' : planned;
-  const failed = outcome === 'failed' || outcome === 'failed_and_deactivated' || (outcome === 'unavailable' && feature === 'balance' && sandbox.settings.assume.unavailableBalance === 'failed');
+  const failed =
+    outcome === 'failed' ||
+    outcome === 'failed_and_deactivated' ||
+    (outcome === 'unavailable' &&
+      feature === 'balance' &&
+      sandbox.settings.assume.unavailableBalance === 'failed');
   const finished = withResult(sandbox, before, feature, failed ? 'failed' : 'succeeded', outcome);
   sandbox.tables[TYPE].put(finished);
   sandbox.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
   if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(sandbox, finished);
 }
 
-function withResult(sandbox: Sandbox, account: Account, feature: RefreshFeature, status: 'succeeded' | 'failed', outcome: RefreshOutcome): Account {
-  const after = next(refreshLifecycle, TYPE, 'pending', status === 'failed' ? 'fail' : 'succeed') as typeof status;
+function withResult(
+  sandbox: Sandbox,
+  account: Account,
+  feature: RefreshFeature,
+  status: 'succeeded' | 'failed',
+  outcome: RefreshOutcome,
+): Account {
+  const after = next(
+    refreshLifecycle,
+    TYPE,
+    'pending',
+    status === 'failed' ? 'fail' : 'succeed',
+  ) as typeof status;
   const end = (lastAttemptedAt: number) => ({
     last_attempted_at: lastAttemptedAt,
-    next_refresh_available_at: account.status === 'active' ? nextAvailableAt(sandbox, feature, lastAttemptedAt) : null,
+    next_refresh_available_at:
+      account.status === 'active' ? nextAvailableAt(sandbox, feature, lastAttemptedAt) : null,
     status: after,
   });
-  if (feature === 'ownership') return { ...account, ownership_refresh: end(account.ownership_refresh?.last_attempted_at ?? 0) };
+  if (feature === 'ownership')
+    return { ...account, ownership_refresh: end(account.ownership_refresh?.last_attempted_at ?? 0) };
   if (feature === 'transactions') {
     const { id = '', last_attempted_at = 0 } = account.transaction_refresh ?? {};
     return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
@@ -170,7 +207,11 @@ function withResult(sandbox: Sandbox, account: Account, feature: RefreshFeature,
   const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
   // A failed refresh leaves the earlier balance (reference 3.1).
   if (status === 'failed') return { ...account, balance_refresh };
-  return { ...account, balance: balanceAt(loginOf(sandbox, account.id), outcome, sandbox.seconds(), account.balance), balance_refresh };
+  return {
+    ...account,
+    balance: balanceAt(loginOf(sandbox, account.id), outcome, sandbox.seconds(), account.balance),
+    balance_refresh,
+  };
 }
 
 function nextAvailableAt(sandbox: Sandbox, feature: RefreshFeature, lastAttemptedAt: number): number {
@@ -197,7 +238,9 @@ const refresh = operation(
   {
     answers: TYPE,
     sdkParams: 'FinancialConnections.AccountRefreshParams',
-    params: { features: arrayOf(oneOf(...REFRESH_FEATURES)) } satisfies ParamsOf<Stripe.FinancialConnections.AccountRefreshParams>,
+    params: {
+      features: arrayOf(oneOf(...REFRESH_FEATURES)),
+    } satisfies ParamsOf<Stripe.FinancialConnections.AccountRefreshParams>,
   },
   ({ sandbox, id, params, header, note }) => {
     const wanted = [...new Set(params.features)];
@@ -208,7 +251,8 @@ const refresh = operation(
 
     const obstacles = features.map((feature) => [feature, obstacle(sandbox, account, feature)] as const);
     const [blocked] = obstacles.filter(([, why]) => why !== undefined);
-    if (blocked !== undefined && sandbox.settings.assume.earlyRefresh === 'error') throw errors.refreshNotAvailable(blocked[0]);
+    if (blocked !== undefined && sandbox.settings.assume.earlyRefresh === 'error')
+      throw errors.refreshNotAvailable(blocked[0]);
     for (const [, why] of obstacles) if (why !== undefined) note(`${why}: no refresh was initiated.`);
     const startable = obstacles.filter(([, why]) => why === undefined).map(([feature]) => feature);
     if (startable.length === 0) return account;
@@ -219,7 +263,11 @@ const refresh = operation(
 );
 
 /** Refuses the whole call before any feature starts; Stripe's writes are atomic per request. */
-function allowed(sandbox: Sandbox, account: Account, features: readonly RefreshFeature[]): readonly RefreshFeature[] {
+function allowed(
+  sandbox: Sandbox,
+  account: Account,
+  features: readonly RefreshFeature[],
+): readonly RefreshFeature[] {
   if (account.status === 'disconnected') throw errors.accountNotRefreshable();
   if (account.status === 'inactive') throw errors.inactiveAccount();
   const granted: readonly string[] = account.permissions ?? [];

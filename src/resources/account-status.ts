@@ -14,9 +14,14 @@ export const accountLifecycle: Lifecycle<Account['status'], 'disconnect' | 'deac
 type RefreshHash = { readonly next_refresh_available_at: number | null };
 
 /** Every refresh hash with another next time; a pending one has none. */
-function withNextRefresh(account: Account, nextAt: number | null): Pick<Account, 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh'> {
+function withNextRefresh(
+  account: Account,
+  nextAt: number | null,
+): Pick<Account, 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh'> {
   const moved = <R extends (RefreshHash & { readonly status: string }) | null>(refresh: R): R =>
-    refresh === null || refresh.status === 'pending' ? refresh : { ...refresh, next_refresh_available_at: nextAt };
+    refresh === null || refresh.status === 'pending'
+      ? refresh
+      : { ...refresh, next_refresh_available_at: nextAt };
   return {
     balance_refresh: moved(account.balance_refresh),
     ownership_refresh: moved(account.ownership_refresh),

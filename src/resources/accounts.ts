@@ -24,7 +24,10 @@ const LIST = {
 } satisfies ParamsOf<Stripe.FinancialConnections.AccountListParams>;
 
 /** The one filter that was given; more than one is an error (docs: api/financial_connections/accounts/list). */
-function filterOf({ account_holder: holder = {}, session }: Params<typeof LIST>): readonly [string, string] | undefined {
+function filterOf({
+  account_holder: holder = {},
+  session,
+}: Params<typeof LIST>): readonly [string, string] | undefined {
   const filters = [
     ...Object.entries(holder).map(([name, id]) => [`account_holder[${name}]`, name, id] as const),
     ...(session === undefined ? [] : [['session', 'session', session] as const]),
@@ -55,7 +58,9 @@ const list = operation(
     const [index, key] = filterOf(params) ?? [];
     const ofSession = index === 'session' && key !== undefined ? accountsOfSession(sandbox, key) : undefined;
     const page = { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange };
-    return ofSession === undefined ? pageOf(sandbox.tables[TYPE], page, { index, key }) : pageOf(ofSession, page);
+    return ofSession === undefined
+      ? pageOf(sandbox.tables[TYPE], page, { index, key })
+      : pageOf(ofSession, page);
   },
 );
 

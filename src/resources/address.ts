@@ -12,7 +12,14 @@ export const addressParser = hash({
 
 type Address = Params<(typeof addressParser)['parsers']>;
 
-const EMPTY_ADDRESS: Required<Address> = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+const EMPTY_ADDRESS: Required<Address> = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
 
 /** As it travels: all six lines, null where not given. */
 export const fullAddress = (address: Address): Required<Address> => ({ ...EMPTY_ADDRESS, ...address });

@@ -23,7 +23,10 @@ export function previousAttributes(before: object, after: object): object | unde
 }
 
 /** The members of `params` by these names that were given. */
-export function given<P extends object, const Name extends keyof P>(params: P, ...names: readonly Name[]): Pick<P, Name> {
+export function given<P extends object, const Name extends keyof P>(
+  params: P,
+  ...names: readonly Name[]
+): Pick<P, Name> {
   const picked: Partial<P> = {};
   for (const name of names) if (params[name] !== undefined) picked[name] = params[name];
   // Absent members stay absent: exactly what Pick says of optional ones.

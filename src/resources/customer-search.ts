@@ -6,7 +6,8 @@ import { type Operation, operation } from '../operation.ts';
 import type { Customer, ParamsOf } from '../wire.ts';
 
 // Fields and operators: docs.stripe.com/search#query-fields-for-customers.
-const TERM = /^\s*(-?)(?:(metadata)\["((?:[^"\\]|\\.)*)"\]|([a-z_]+))\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|(-?\d+)|(null))/i;
+const TERM =
+  /^\s*(-?)(?:(metadata)\["((?:[^"\\]|\\.)*)"\]|([a-z_]+))\s*(:|~|>=|<=|>|<)\s*(?:"((?:[^"\\]|\\.)*)"|(-?\d+)|(null))/i;
 const JOINT = /^\s*(?:(AND|OR)\s+|(?=\S))/i;
 const MAX_TERMS = 10;
 
@@ -38,11 +39,26 @@ function parseQuery(query: string): Test {
     joint = word;
   }
   if (tests.length === 0) throw errors.searchQueryUnparsable();
-  return joint === 'OR' ? (customer) => tests.some((test) => test(customer)) : (customer) => tests.every((test) => test(customer));
+  return joint === 'OR'
+    ? (customer) => tests.some((test) => test(customer))
+    : (customer) => tests.every((test) => test(customer));
 }
 
-function termOf([, minus, metadata, key = '', field = '', operator = ':', text, number, nothing]: RegExpExecArray): Test {
-  const read = metadata === undefined ? FIELDS[field.toLowerCase()] : (customer: Customer) => customer.metadata[unescaped(key)];
+function termOf([
+  ,
+  minus,
+  metadata,
+  key = '',
+  field = '',
+  operator = ':',
+  text,
+  number,
+  nothing,
+]: RegExpExecArray): Test {
+  const read =
+    metadata === undefined
+      ? FIELDS[field.toLowerCase()]
+      : (customer: Customer) => customer.metadata[unescaped(key)];
   if (read === undefined) throw errors.searchFieldUnsupported(field, 'customers');
   const wanted = nothing === undefined ? (text === undefined ? Number(number) : unescaped(text)) : null;
   const test: Test = (customer) => matches(read(customer) ?? null, operator, wanted);
@@ -81,7 +97,11 @@ const search = operation(
     answers: 'customer',
     list: true,
     sdkParams: 'CustomerSearchParams',
-    params: { query: string(), limit: optional(integer()), page: optional(string()) } satisfies ParamsOf<Stripe.CustomerSearchParams>,
+    params: {
+      query: string(),
+      limit: optional(integer()),
+      page: optional(string()),
+    } satisfies ParamsOf<Stripe.CustomerSearchParams>,
   },
   ({ sandbox, params, expand }) => {
     const test = parseQuery(params.query);

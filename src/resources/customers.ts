@@ -1,7 +1,21 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
-import { arrayOf, hash, integer, mergedMetadata, metadata, oneOf, optional, type Params, type Parser, scalar, string, timeRange, unsettable } from '../core/params.ts';
+import {
+  arrayOf,
+  hash,
+  integer,
+  mergedMetadata,
+  metadata,
+  oneOf,
+  optional,
+  type Params,
+  type Parser,
+  scalar,
+  string,
+  timeRange,
+  unsettable,
+} from '../core/params.ts';
 import { type Operation, operation } from '../operation.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Customer, ParamsOf } from '../wire.ts';
@@ -37,7 +51,10 @@ const SHOWN = {
       default_payment_method: optional(string()),
       footer: unsettable(string()),
       rendering_options: unsettable(
-        hash({ amount_tax_display: unsettable(oneOf('exclude_tax', 'include_inclusive_tax')), template: optional(string()) }),
+        hash({
+          amount_tax_display: unsettable(oneOf('exclude_tax', 'include_inclusive_tax')),
+          template: optional(string()),
+        }),
       ),
     }),
   ),
@@ -51,8 +68,15 @@ const SHOWN = {
   tax_exempt: unsettable(oneOf('none', 'reverse', 'exempt')),
 } as const;
 
-const CREATE = { ...foreign('CustomerCreateParams'), ...SHOWN, payment_method: optional(string()) } satisfies ParamsOf<Stripe.CustomerCreateParams>;
-const UPDATE = { ...foreign('CustomerUpdateParams'), ...SHOWN } satisfies ParamsOf<Stripe.CustomerUpdateParams>;
+const CREATE = {
+  ...foreign('CustomerCreateParams'),
+  ...SHOWN,
+  payment_method: optional(string()),
+} satisfies ParamsOf<Stripe.CustomerCreateParams>;
+const UPDATE = {
+  ...foreign('CustomerUpdateParams'),
+  ...SHOWN,
+} satisfies ParamsOf<Stripe.CustomerUpdateParams>;
 
 type Given = Partial<Params<typeof SHOWN>>;
 
@@ -72,7 +96,12 @@ export function newCustomer(sandbox: Sandbox, id: string): Customer {
     discount: null,
     email: null,
     invoice_prefix: id.slice(-8).toUpperCase(),
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
     livemode: false,
     metadata: {},
     name: null,
@@ -89,14 +118,34 @@ function changed(customer: Customer, params: Given): Customer {
   const { address, shipping, invoice_settings: invoice, business_name, individual_name } = params;
   return {
     ...customer,
-    ...given(params, 'balance', 'description', 'email', 'invoice_prefix', 'name', 'next_invoice_sequence', 'phone', 'preferred_locales'),
+    ...given(
+      params,
+      'balance',
+      'description',
+      'email',
+      'invoice_prefix',
+      'name',
+      'next_invoice_sequence',
+      'phone',
+      'preferred_locales',
+    ),
     ...(params.tax_exempt === undefined ? {} : { tax_exempt: params.tax_exempt ?? 'none' }),
     // Typed as present or absent, never null: unsetting takes them away.
     ...(typeof business_name === 'string' ? { business_name } : {}),
     ...(typeof individual_name === 'string' ? { individual_name } : {}),
     ...(address === undefined ? {} : { address: address && fullAddress(address) }),
-    ...(shipping === undefined ? {} : { shipping: shipping && { ...shipping, address: fullAddress(shipping.address), phone: shipping.phone ?? null } }),
-    ...(invoice === undefined ? {} : { invoice_settings: { ...customer.invoice_settings, ...withRendering(invoice) } }),
+    ...(shipping === undefined
+      ? {}
+      : {
+          shipping: shipping && {
+            ...shipping,
+            address: fullAddress(shipping.address),
+            phone: shipping.phone ?? null,
+          },
+        }),
+    ...(invoice === undefined
+      ? {}
+      : { invoice_settings: { ...customer.invoice_settings, ...withRendering(invoice) } }),
     metadata: mergedMetadata(customer.metadata, params.metadata),
   };
 }
@@ -106,17 +155,26 @@ function withRendering(invoice: NonNullable<Given['invoice_settings']>) {
   if (rendering === undefined) return rest;
   return {
     ...rest,
-    rendering_options: rendering && { amount_tax_display: rendering.amount_tax_display ?? null, template: rendering.template ?? null },
+    rendering_options: rendering && {
+      amount_tax_display: rendering.amount_tax_display ?? null,
+      template: rendering.template ?? null,
+    },
   };
 }
 
 const create = operation(
   'POST',
   PATH,
-  { answers: TYPE, sdkParams: 'CustomerCreateParams', params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/customers'] } },
+  {
+    answers: TYPE,
+    sdkParams: 'CustomerCreateParams',
+    params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/customers'] },
+  },
   ({ sandbox, params }) => {
-    if (params.id !== undefined && sandbox.tables.customer.get(params.id) !== undefined) throw errors.resourceExists('Customer');
-    const paymentMethod = params.payment_method === undefined ? undefined : attachable(sandbox, params.payment_method, null);
+    if (params.id !== undefined && sandbox.tables.customer.get(params.id) !== undefined)
+      throw errors.resourceExists('Customer');
+    const paymentMethod =
+      params.payment_method === undefined ? undefined : attachable(sandbox, params.payment_method, null);
     const draft = changed(newCustomer(sandbox, ''), params);
     const id = params.id ?? sandbox.id('cus');
     const prefix = params.invoice_prefix ?? id.slice(-8).toUpperCase();
@@ -130,7 +188,11 @@ const create = operation(
 const retrieve = operation(
   'GET',
   `${PATH}/:customer`,
-  { answers: TYPE, sdkParams: 'CustomerRetrieveParams', params: {} satisfies ParamsOf<Stripe.CustomerRetrieveParams> },
+  {
+    answers: TYPE,
+    sdkParams: 'CustomerRetrieveParams',
+    params: {} satisfies ParamsOf<Stripe.CustomerRetrieveParams>,
+  },
   ({ sandbox, id }) => {
     // A deleted customer can still be retrieved, as its stub (recorded).
     if (sandbox.tables.customer.deleted(id) !== undefined) return { id, object: TYPE, deleted: true };
@@ -141,7 +203,11 @@ const retrieve = operation(
 const update = operation(
   'POST',
   `${PATH}/:customer`,
-  { answers: TYPE, sdkParams: 'CustomerUpdateParams', params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/customers/:customer'] } },
+  {
+    answers: TYPE,
+    sdkParams: 'CustomerUpdateParams',
+    params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/customers/:customer'] },
+  },
   ({ sandbox, id, params }) => {
     const before = sandbox.require(TYPE, id);
     const after = changed(before, params);
@@ -157,7 +223,11 @@ const update = operation(
 const remove = operation(
   'DELETE',
   `${PATH}/:customer`,
-  { answers: TYPE, sdkParams: 'CustomerDeleteParams', params: {} satisfies ParamsOf<Stripe.CustomerDeleteParams> },
+  {
+    answers: TYPE,
+    sdkParams: 'CustomerDeleteParams',
+    params: {} satisfies ParamsOf<Stripe.CustomerDeleteParams>,
+  },
   ({ sandbox, id }) => {
     const customer = sandbox.require(TYPE, id);
     sandbox.tables.customer.delete(id);
@@ -185,7 +255,11 @@ const list = operation(
     // No customer of the emulator's has a test clock.
     const where = params.test_clock === undefined ? undefined : () => false;
     const filter = { ...params.created, index: 'email', key: params.email, where };
-    return pageOf(sandbox.tables.customer, { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange }, filter);
+    return pageOf(
+      sandbox.tables.customer,
+      { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange },
+      filter,
+    );
   },
 );
 

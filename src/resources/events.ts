@@ -22,7 +22,9 @@ const LIST = {
 
 /** `payment_intent.*` names a group, `*` everything. */
 export function matchesType(pattern: string, type: string): boolean {
-  return pattern === '*' || pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)));
+  return (
+    pattern === '*' || pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)))
+  );
 }
 
 /** Whether every delivery of the event has succeeded (`delivery_success=false`: some have not). */
@@ -59,7 +61,11 @@ const list = operation(
 const retrieve = operation(
   'GET',
   `${PATH}/:event`,
-  { answers: TYPE, sdkParams: 'EventRetrieveParams', params: {} satisfies ParamsOf<Stripe.EventRetrieveParams> },
+  {
+    answers: TYPE,
+    sdkParams: 'EventRetrieveParams',
+    params: {} satisfies ParamsOf<Stripe.EventRetrieveParams>,
+  },
   ({ sandbox, id }) => {
     const event = alive(sandbox, sandbox.require(TYPE, id));
     if (event === undefined) throw errors.resourceMissing(TYPE, id);
@@ -74,7 +80,8 @@ const retry = operation(
   { answers: TYPE, sdkParams: '', params: EXTRA_PARAMETERS['POST /v1/events/:event/retry'] },
   ({ sandbox, id, params }) => {
     const event = sandbox.require(TYPE, id);
-    if (params.webhook_endpoint !== undefined) sandbox.requireFor('webhook_endpoint', params.webhook_endpoint, 'webhook_endpoint');
+    if (params.webhook_endpoint !== undefined)
+      sandbox.requireFor('webhook_endpoint', params.webhook_endpoint, 'webhook_endpoint');
     sandbox.parts.outbox(event, sandbox, params.webhook_endpoint);
     return event;
   },

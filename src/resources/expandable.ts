@@ -18,7 +18,10 @@ export const EXPANDABLE: ExpandableTypes = {
     tax_ids: TOLERATED,
     test_clock: TOLERATED,
   },
-  'financial_connections.session': { account_holder: { fields: HOLDER }, accounts: { list: 'financial_connections.account' } },
+  'financial_connections.session': {
+    account_holder: { fields: HOLDER },
+    accounts: { list: 'financial_connections.account' },
+  },
   'financial_connections.account': {
     account_holder: { fields: HOLDER },
     account_numbers: TOLERATED,

@@ -28,7 +28,12 @@ type Roots = typeof generated.roots;
 /** All event names that an endpoint may enable. */
 export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
 
-const SCALARS: Readonly<Record<string, Parser<unknown>>> = { s: string(), n: integer(), b: boolean, d: decimal };
+const SCALARS: Readonly<Record<string, Parser<unknown>>> = {
+  s: string(),
+  n: integer(),
+  b: boolean,
+  d: decimal,
+};
 
 const shared = new Map<number, Parser<unknown>>();
 
@@ -56,18 +61,34 @@ function parserOf(shape: Shape): Parser<unknown> {
       return unsettable(parserOf(inner as Shape));
     case 'o':
       return hash(
-        Object.fromEntries(Object.entries(inner as Record<string, Shape>).map(([name, member]) => [name, lazily(member)])),
+        Object.fromEntries(
+          Object.entries(inner as Record<string, Shape>).map(([name, member]) => [name, lazily(member)]),
+        ),
       );
     default:
       return eitherOf(inner as readonly Shape[]);
   }
 }
 
-/** The only unions there are: a hash, or something simple. */
+/** A hash where one is given; otherwise whatever else fits, with the last one's complaint. */
 function eitherOf(shapes: readonly Shape[]): Parser<unknown> {
-  const whole = shapes.find((shape) => typeof shape === 'object' && 'o' in shape);
-  const single = shapes.find((shape) => shape !== whole) ?? 's';
-  return whole === undefined ? parserOf(single) : hashOr(parserOf(whole), parserOf(single));
+  const isWhole = (shape: Shape) => typeof shape === 'object' && 'o' in shape;
+  const whole = shapes.filter(isWhole).map(parserOf)[0];
+  const single = anyOf(shapes.filter((shape) => !isWhole(shape)).map(parserOf));
+  return whole === undefined ? single : hashOr(whole, single);
+}
+
+function anyOf(parsers: readonly Parser<unknown>[]): Parser<unknown> {
+  return (value, path) => {
+    for (const parser of parsers.slice(0, -1)) {
+      try {
+        return parser(value, path);
+      } catch {
+        // The next one may take it.
+      }
+    }
+    return (parsers.at(-1) ?? string())(value, path);
+  };
 }
 
 /** Parsers are made when a request first has the parameter: there are thousands, and most are never sent. */
@@ -100,7 +121,10 @@ export function foreignMembers<Name extends keyof Roots, Parameter extends keyof
 ): Readonly<Record<string, OptionalParser<unknown>>> {
   const root = generated.roots[name] as Record<string, Shape>;
   return Object.fromEntries(
-    Object.entries(hashMembers(root[parameter as string] ?? 's')).map(([member, shape]) => [member, lazily(shape)]),
+    Object.entries(hashMembers(root[parameter as string] ?? 's')).map(([member, shape]) => [
+      member,
+      lazily(shape),
+    ]),
   );
 }
 

@@ -26,7 +26,10 @@ export function overlaid<T extends object>(template: T, fields: Fields, where: s
   for (const [name, value] of Object.entries(fields)) {
     if (!(name in known)) {
       const near = closest(name, Object.keys(known));
-      throw errors.misuse(`${where} has no field "${name}". ${near === undefined ? '' : `Did you mean "${near}"?`}`.trim(), name);
+      throw errors.misuse(
+        `${where} has no field "${name}". ${near === undefined ? '' : `Did you mean "${near}"?`}`.trim(),
+        name,
+      );
     }
     completed[name] = coerced(known[name], value, `${where}.${name}`);
   }
@@ -39,45 +42,101 @@ function coerced(example: unknown, value: unknown, where: string): unknown {
   if (typeof value === typeof example && Array.isArray(value) === Array.isArray(example)) return value;
   if (typeof example === 'number' && typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
   if (typeof example === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
-  throw errors.misuse(`${where} is ${JSON.stringify(value)}, which should look like ${JSON.stringify(example)}.`, where);
+  throw errors.misuse(
+    `${where} is ${JSON.stringify(value)}, which should look like ${JSON.stringify(example)}.`,
+    where,
+  );
 }
 
-const idOf = (sandbox: Sandbox, fields: Fields, prefix: string): string => (typeof fields.id === 'string' && fields.id !== '' ? fields.id : sandbox.id(prefix));
+const idOf = (sandbox: Sandbox, fields: Fields, prefix: string): string =>
+  typeof fields.id === 'string' && fields.id !== '' ? fields.id : sandbox.id(prefix);
 
 const TYPES: Readonly<Record<string, Prepare>> = {
   customers: (sandbox, fields) => {
     const customer = overlaid(newCustomer(sandbox, idOf(sandbox, fields, 'cus')), fields, 'customer');
     return () => sandbox.tables.customer.put(customer);
   },
-  'financial_connections.accounts': (sandbox, fields, catalogue) => preparedAccount(sandbox, catalogue, formFromJson(fields), fields),
+  'financial_connections.accounts': (sandbox, fields, catalogue) =>
+    preparedAccount(sandbox, catalogue, formFromJson(fields), fields),
   'financial_connections.sessions': (sandbox, fields) => {
-    const template = { id: '', account_holder: null, permissions: ['balances'], prefetch: [], client_secret: '', filters: undefined, limits: undefined, manual_entry: undefined, return_url: undefined };
-    const { client_secret, ...session } = overlaid<object>(template, fields, 'financial_connections.session') as Parameters<typeof openSession>[1];
-    const given = { ...session, ...(fields.client_secret === undefined ? {} : { client_secret: client_secret ?? null }) };
-    return () => openSession(sandbox, { ...given, ...(fields.id === undefined ? { id: sandbox.id('fcsess') } : {}) });
+    const template = {
+      id: '',
+      account_holder: null,
+      permissions: ['balances'],
+      prefetch: [],
+      client_secret: '',
+      filters: undefined,
+      limits: undefined,
+      manual_entry: undefined,
+      return_url: undefined,
+    };
+    const { client_secret, ...session } = overlaid<object>(
+      template,
+      fields,
+      'financial_connections.session',
+    ) as Parameters<typeof openSession>[1];
+    const given = {
+      ...session,
+      ...(fields.client_secret === undefined ? {} : { client_secret: client_secret ?? null }),
+    };
+    return () =>
+      openSession(sandbox, { ...given, ...(fields.id === undefined ? { id: sandbox.id('fcsess') } : {}) });
   },
-  payment_intents: (sandbox, fields) => prepared(sandbox, 'payment_intent', completePaymentIntent(sandbox, fields)),
-  payment_methods: (sandbox, fields) => prepared(sandbox, 'payment_method', completePaymentMethod(sandbox, fields)),
-  charges: (sandbox, fields) => prepared(sandbox, 'charge', completeCharge(sandbox, fields)),
-  mandates: (sandbox, fields) => prepared(sandbox, 'mandate', completeMandate(sandbox, fields)),
+  payment_intents: (sandbox, fields) => prepared(sandbox, 'payment_intent', completePaymentIntent, fields),
+  payment_methods: (sandbox, fields) => prepared(sandbox, 'payment_method', completePaymentMethod, fields),
+  charges: (sandbox, fields) => prepared(sandbox, 'charge', completeCharge, fields),
+  mandates: (sandbox, fields) => prepared(sandbox, 'mandate', completeMandate, fields),
   webhook_endpoints: (sandbox, fields) => {
-    const template = { id: '', url: '', enabled_events: ['*'], api_version: null, created: 0, description: null, metadata: {}, secret: '', status: 'enabled' };
-    const endpoint = overlaid<object>(template, fields, 'webhook_endpoint') as Parameters<typeof putEndpoint>[1];
+    const template = {
+      id: '',
+      url: '',
+      enabled_events: ['*'],
+      api_version: null,
+      created: 0,
+      description: null,
+      metadata: {},
+      secret: '',
+      status: 'enabled',
+    };
+    const endpoint = overlaid<object>(template, fields, 'webhook_endpoint') as Parameters<
+      typeof putEndpoint
+    >[1];
     if (typeof fields.url !== 'string') throw errors.parameterMissing('webhook_endpoints[][url]');
     const { id, created, secret, ...rest } = endpoint;
-    const kept = { ...rest, ...(id ? { id } : {}), ...(created ? { created } : {}), ...(secret ? { secret } : {}) };
+    const kept = {
+      ...rest,
+      ...(id ? { id } : {}),
+      ...(created ? { created } : {}),
+      ...(secret ? { secret } : {}),
+    };
     return () => putEndpoint(sandbox, kept, false);
   },
 };
 
-const prepared = <R extends ApiObject>(sandbox: Sandbox, type: ObjectType, record: R) => (): ApiObject => {
-  // The record was completed as one of this table's type.
-  (sandbox.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record);
-  return record;
-};
+function prepared<R extends ApiObject>(
+  sandbox: Sandbox,
+  type: ObjectType,
+  complete: (sandbox: Sandbox, fields: Partial<R>) => R,
+  fields: Fields,
+): () => ApiObject {
+  // An id for the template, so that it uses up none of the sandbox's.
+  const template = complete(sandbox, { id: 'template' } as Partial<R>);
+  const checked = overlaid<object>(template, fields, type) as Fields;
+  const given = Object.fromEntries(Object.keys(fields).map((name) => [name, checked[name]]));
+  const record = complete(sandbox, given as Partial<R>);
+  return () => {
+    // The record was completed as one of this table's type.
+    (sandbox.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record);
+    return record;
+  };
+}
 
 /** Puts objects in place by type, without events: all of them, or none if one makes no sense. Answers them completed. */
-export function putObjects(sandbox: Sandbox, catalogue: InstitutionCatalogue, objects: unknown): Record<string, readonly ApiObject[]> {
+export function putObjects(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  objects: unknown,
+): Record<string, readonly ApiObject[]> {
   if (typeof objects !== 'object' || objects === null || Array.isArray(objects)) {
     throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
   }
@@ -85,10 +144,14 @@ export function putObjects(sandbox: Sandbox, catalogue: InstitutionCatalogue, ob
     const prepare = TYPES[type];
     if (prepare === undefined) {
       const near = closest(type, Object.keys(TYPES));
-      throw errors.misuse(`There are no objects of type "${type}". ${near === undefined ? `There are ${choices(Object.keys(TYPES))}.` : `Did you mean "${near}"?`}`, type);
+      throw errors.misuse(
+        `There are no objects of type "${type}". ${near === undefined ? `There are ${choices(Object.keys(TYPES))}.` : `Did you mean "${near}"?`}`,
+        type,
+      );
     }
     const list = Array.isArray(records) ? records : isHash(records) ? Object.values(records) : undefined;
-    if (list === undefined) throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
+    if (list === undefined)
+      throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
     return [type, list.map((fields) => prepare(sandbox, asFields(fields, type), catalogue))] as const;
   });
   return Object.fromEntries(puts.map(([type, list]) => [type, list.map((put) => put())]));

@@ -20,7 +20,7 @@ import {
 } from '../core/params.ts';
 import type { ParamsOf } from '../wire.ts';
 import { addressParser } from './address.ts';
-import type { ExtraParameter } from './extra-parameters.ts';
+import type { EXTRA_PARAMETERS } from './extra-parameters.ts';
 import { foreign, foreignMembers } from './foreign-parameters.ts';
 import {
   ALLOW_REDISPLAY,
@@ -211,28 +211,8 @@ export const CONFIRM = {
   shipping: unsettable(SHIPPING),
 } satisfies ParamsOf<Stripe.PaymentIntentConfirmParams>;
 
-const extra = <T>(parser: OptionalParser<T>, source: string): ExtraParameter<T> =>
-  Object.assign((...given: Parameters<OptionalParser<T>>) => parser(...given), {
-    optional: true as const,
-    until: null,
-    source,
-  });
+type PaymentIntentExtras = (typeof EXTRA_PARAMETERS)['POST /v1/payment_intents'];
 
-/** Undocumented or retired, and sent all the same. */
-export const EXTRAS = {
-  // Refused by the operation itself when it is too new, in words of its own.
-  payment_method_types: extra(
-    optional(arrayOf(string())),
-    'documented: writable until 2026-09-30.endive, whose changelog names the error after it',
-  ),
-} as const;
-
-export const CONFIRM_EXTRAS = {
-  ...EXTRAS,
-  client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
-  expected_payment_method_type: extra(optional(string()), 'recorded: stripe.js sends it when it confirms'),
-} as const;
-
-export type CreateParams = Params<typeof CREATE & typeof EXTRAS>;
-export type UpdateParams = Params<typeof UPDATE & typeof EXTRAS>;
-export type ConfirmParams = Params<typeof CONFIRM & typeof EXTRAS>;
+export type CreateParams = Params<typeof CREATE & PaymentIntentExtras>;
+export type UpdateParams = Params<typeof UPDATE & PaymentIntentExtras>;
+export type ConfirmParams = Params<typeof CONFIRM & PaymentIntentExtras>;

@@ -7,6 +7,7 @@ import { type Operation, type OperationContext, operation } from '../operation.t
 import { nounOf, type Sandbox } from '../sandbox.ts';
 import type { ParamsOf, PaymentIntent } from '../wire.ts';
 import { canceledCharge } from './charges.ts';
+import { EXTRA_PARAMETERS } from './extra-parameters.ts';
 import {
   checkConfirmable,
   checkUsable,
@@ -15,7 +16,7 @@ import {
   makePayment,
 } from './payment-intent-confirmation.ts';
 import { checkBankAccountOptions } from './payment-intent-options.ts';
-import { CONFIRM, CONFIRM_EXTRAS, CREATE, EXTRAS, UPDATE } from './payment-intent-parameters.ts';
+import { CONFIRM, CREATE, UPDATE } from './payment-intent-parameters.ts';
 import {
   aboutIntent,
   changedIntent,
@@ -69,7 +70,11 @@ const withChosen = (intent: PaymentIntent, chosen: DraftPaymentMethod | undefine
 const create = operation(
   'POST',
   PATH,
-  { answers: INTENT, sdkParams: 'PaymentIntentCreateParams', params: { ...CREATE, ...EXTRAS } },
+  {
+    answers: INTENT,
+    sdkParams: 'PaymentIntentCreateParams',
+    params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents'] },
+  },
   ({ sandbox, params, askedVersion, header }) => {
     const draft = checkedChange(sandbox, completePaymentIntent(sandbox), params, askedVersion);
     const chosen = chosenPaymentMethod(sandbox, params);
@@ -114,7 +119,11 @@ const LOCKED = [
 const update = operation(
   'POST',
   `${PATH}/:payment_intent`,
-  { answers: INTENT, sdkParams: 'PaymentIntentUpdateParams', params: { ...UPDATE, ...EXTRAS } },
+  {
+    answers: INTENT,
+    sdkParams: 'PaymentIntentUpdateParams',
+    params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent'] },
+  },
   ({ sandbox, id, params, askedVersion }) => {
     const before = sandbox.require(INTENT, id);
     const locked = LOCKED.find((name) => params[name] !== undefined);
@@ -137,7 +146,7 @@ const confirm = operation(
     answers: INTENT,
     publishable: true,
     sdkParams: 'PaymentIntentConfirmParams',
-    params: { ...CONFIRM, ...CONFIRM_EXTRAS },
+    params: { ...CONFIRM, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent/confirm'] },
   },
   (context) => {
     const { sandbox, params, askedVersion, header } = context;

@@ -4,7 +4,14 @@ import { type Lifecycle, next } from '../core/lifecycle.ts';
 import type { SessionState } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Session } from '../wire.ts';
-import { collectAccounts, DEFAULT_ACCOUNT, DEFAULT_INSTITUTION, isPayable, requireInstitution, requireTestAccounts } from './account-collection.ts';
+import {
+  collectAccounts,
+  DEFAULT_ACCOUNT,
+  DEFAULT_INSTITUTION,
+  isPayable,
+  requireInstitution,
+  requireTestAccounts,
+} from './account-collection.ts';
 import { shownSession } from './sessions.ts';
 
 const TYPE = 'financial_connections.session';
@@ -31,11 +38,18 @@ function requireSession(sandbox: Sandbox, idOrClientSecret: string): Session {
 }
 
 /** Plays the user of the authentication flow, to the end of the session. */
-export function completeSession(sandbox: Sandbox, catalogue: InstitutionCatalogue, idOrClientSecret: string, scenario: Scenario): Session {
+export function completeSession(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  idOrClientSecret: string,
+  scenario: Scenario,
+): Session {
   const session = requireSession(sandbox, idOrClientSecret);
   const progress = sandbox.hidden.sessions.get(session.id) ?? { state: 'open', accounts: [], scope: null };
   if (progress.state !== 'open') {
-    throw errors.misuse(`The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`);
+    throw errors.misuse(
+      `The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
+    );
   }
   const institution = requireInstitution(catalogue, scenario.institution ?? DEFAULT_INSTITUTION);
   const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
@@ -50,7 +64,11 @@ export function completeSession(sandbox: Sandbox, catalogue: InstitutionCatalogu
   checkSelectable(session, picked);
   const scope = progress.scope === null ? sandbox : sandbox.connected(progress.scope);
   const { account_holder: accountHolder, permissions, prefetch } = session;
-  const accounts = collectAccounts(scope, institution, picked, { accountHolder, permissions, prefetch: prefetch ?? [] });
+  const accounts = collectAccounts(scope, institution, picked, {
+    accountHolder,
+    permissions,
+    prefetch: prefetch ?? [],
+  });
   sandbox.hidden.sessions.set(session.id, { ...progress, state, accounts: accounts.map(({ id }) => id) });
   return shownSession(sandbox, session);
 }
@@ -58,10 +76,15 @@ export function completeSession(sandbox: Sandbox, catalogue: InstitutionCatalogu
 /** The modal would not let the user pick these. */
 function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
   if (limits !== undefined && picked.length > limits.accounts) {
-    throw errors.misuse(`The session allows ${limits.accounts} account(s), and ${picked.length} were picked.`, 'accounts');
+    throw errors.misuse(
+      `The session allows ${limits.accounts} account(s), and ${picked.length} were picked.`,
+      'accounts',
+    );
   }
   const subcategories: readonly string[] | null = filters?.account_subcategories ?? null;
-  const filtered = picked.find(({ subcategory = 'checking' }) => subcategories !== null && !subcategories.includes(subcategory));
+  const filtered = picked.find(
+    ({ subcategory = 'checking' }) => subcategories !== null && !subcategories.includes(subcategory),
+  );
   if (filtered !== undefined) {
     throw errors.misuse(
       `"${filtered.name}" is a ${filtered.subcategory ?? 'checking'} account, and the session's filters allow ${subcategories?.join(', ')}.`,
@@ -71,6 +94,9 @@ function checkSelectable({ filters, limits }: Session, picked: readonly TestAcco
   const support = filters?.require_payment_method_support ?? 'none';
   const payable = picked.filter(isPayable).length;
   if ((support === 'all' && payable < picked.length) || (support === 'at_least_one' && payable === 0)) {
-    throw errors.misuse(`The session's filters ask for payment support of ${support} accounts, which those picked lack.`, 'accounts');
+    throw errors.misuse(
+      `The session's filters ask for payment support of ${support} accounts, which those picked lack.`,
+      'accounts',
+    );
   }
 }

@@ -23,7 +23,9 @@ const CREATE = {
   account_holder: HOLDER,
   filters: optional(
     hash({
-      account_subcategories: optional(arrayOf(oneOf('checking', 'savings', 'mortgage', 'line_of_credit', 'credit_card'))),
+      account_subcategories: optional(
+        arrayOf(oneOf('checking', 'savings', 'mortgage', 'line_of_credit', 'credit_card')),
+      ),
       country: optional(string()),
       require_payment_method_support: optional(oneOf('all', 'at_least_one', 'none')),
     } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.Filters>),
@@ -47,8 +49,10 @@ type Holder = Params<(typeof HOLDER)['parsers']>;
 export function accountHolder(sandbox: Sandbox, holder: Holder): NonNullable<Account['account_holder']> {
   const { type, account, customer, customer_account } = holder;
   if (type === 'account') {
-    const misplaced = customer !== undefined ? 'customer' : customer_account !== undefined ? 'customer_account' : undefined;
-    if (misplaced !== undefined) throw errors.accountHolderMismatch(`account_holder[${misplaced}]`, 'customer');
+    const misplaced =
+      customer !== undefined ? 'customer' : customer_account !== undefined ? 'customer_account' : undefined;
+    if (misplaced !== undefined)
+      throw errors.accountHolderMismatch(`account_holder[${misplaced}]`, 'customer');
     if (account === undefined) throw errors.parameterMissing('account_holder[account]');
     return { account, type };
   }
@@ -63,7 +67,12 @@ export function accountHolder(sandbox: Sandbox, holder: Holder): NonNullable<Acc
 }
 
 /** Data may only be read with permission, so it may only be prefetched with it (assumed). */
-export function checkPrefetch(sandbox: Sandbox, permissions: readonly string[], prefetch: readonly string[], path: string): void {
+export function checkPrefetch(
+  sandbox: Sandbox,
+  permissions: readonly string[],
+  prefetch: readonly string[],
+  path: string,
+): void {
   if (sandbox.settings.assume.prefetchWithoutPermission === 'ignored') return;
   const missing = prefetch.find((feature) => !permissions.includes(feature));
   if (missing !== undefined) throw errors.missingPermissionOfPrefetch(path, missing);
@@ -80,19 +89,25 @@ export const accountsList = (accounts: readonly Account[]): List<Account> => ({
 export function shownSession(sandbox: Sandbox, session: Session): Session {
   const progress = sandbox.hidden.sessions.get(session.id);
   const scope = progress?.scope == null ? sandbox : sandbox.connected(progress.scope);
-  const accounts = (progress?.accounts ?? []).flatMap((id) => scope.tables['financial_connections.account'].get(id) ?? []);
+  const accounts = (progress?.accounts ?? []).flatMap(
+    (id) => scope.tables['financial_connections.account'].get(id) ?? [],
+  );
   return { ...session, accounts: accountsList(accounts) };
 }
 
 /** Puts a session in place, ready for its user. */
-export function openSession(sandbox: Sandbox, fields: Pick<Session, 'account_holder' | 'permissions' | 'prefetch'> & Partial<Session>): Session {
+export function openSession(
+  sandbox: Sandbox,
+  fields: Pick<Session, 'account_holder' | 'permissions' | 'prefetch'> & Partial<Session>,
+): Session {
   const id = fields.id ?? sandbox.id('fcsess');
   const session: Session = {
     id,
     object: TYPE,
     account_holder: fields.account_holder,
     accounts: accountsList([]),
-    client_secret: fields.client_secret === undefined ? sandbox.id('fcsess_client_secret') : fields.client_secret,
+    client_secret:
+      fields.client_secret === undefined ? sandbox.id('fcsess_client_secret') : fields.client_secret,
     ...(fields.filters === undefined ? {} : { filters: fields.filters }),
     ...(fields.limits === undefined ? {} : { limits: fields.limits }),
     livemode: false,
@@ -123,7 +138,9 @@ const create = operation(
       account_holder: accountHolder(sandbox, params.account_holder),
       permissions,
       prefetch,
-      ...(filters === undefined ? {} : { filters: { account_subcategories: null, country: null, ...filters } }),
+      ...(filters === undefined
+        ? {}
+        : { filters: { account_subcategories: null, country: null, ...filters } }),
       ...(limits?.accounts == null ? {} : { limits: { accounts: limits.accounts } }),
       // Endive's default for every holder (changelog of 2026-09-30.endive).
       manual_entry: { mode: params.manual_entry?.mode ?? 'disabled' },

@@ -1,7 +1,18 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
-import { arrayOf, boolean, mergedMetadata, metadata, oneOf, optional, type Parser, scalar, string, unsettable } from '../core/params.ts';
+import {
+  arrayOf,
+  boolean,
+  mergedMetadata,
+  metadata,
+  oneOf,
+  optional,
+  type Parser,
+  scalar,
+  string,
+  unsettable,
+} from '../core/params.ts';
 import { type Operation, operation } from '../operation.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { checkVersion } from '../versions.ts';
@@ -18,7 +29,8 @@ const url: Parser<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
   const parsed = URL.parse(text);
-  if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) throw errors.urlInvalid(path, 'form');
+  if (parsed === null || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:'))
+    throw errors.urlInvalid(path, 'form');
   return text;
 };
 
@@ -47,11 +59,18 @@ const UPDATE = {
 function checkHost(sandbox: Sandbox, text: string): void {
   const hosts = sandbox.parts.webhookHosts();
   if (hosts === undefined || hosts.includes('*') || hosts.includes(new URL(text).hostname)) return;
-  throw errors.misuse(`This emulator may not send webhooks to ${new URL(text).hostname}. Start it with --webhook-host ${new URL(text).hostname}.`, 'url');
+  throw errors.misuse(
+    `This emulator may not send webhooks to ${new URL(text).hostname}. Start it with --webhook-host ${new URL(text).hostname}.`,
+    'url',
+  );
 }
 
 /** An endpoint with every field it can have; the secret is shown once and kept apart. */
-export function putEndpoint(sandbox: Sandbox, fields: Partial<WebhookEndpoint> & Pick<WebhookEndpoint, 'url' | 'enabled_events'>, connect: boolean): WebhookEndpoint {
+export function putEndpoint(
+  sandbox: Sandbox,
+  fields: Partial<WebhookEndpoint> & Pick<WebhookEndpoint, 'url' | 'enabled_events'>,
+  connect: boolean,
+): WebhookEndpoint {
   const secret = fields.secret ?? sandbox.id('whsec');
   const endpoint: WebhookEndpoint = {
     id: fields.id ?? sandbox.id('we'),
@@ -79,7 +98,10 @@ const create = operation(
     if (params.enabled_events.length === 0) throw errors.parameterMissing('enabled_events');
     checkHost(sandbox, params.url);
     if ([...sandbox.tables[TYPE].values()].length >= MAX_ENDPOINTS) throw errors.endpointLimit(MAX_ENDPOINTS);
-    const fields = { ...given(params, 'api_version', 'description', 'enabled_events', 'url'), metadata: mergedMetadata({}, params.metadata) };
+    const fields = {
+      ...given(params, 'api_version', 'description', 'enabled_events', 'url'),
+      metadata: mergedMetadata({}, params.metadata),
+    };
     return putEndpoint(sandbox, fields, params.connect ?? false);
   },
 );
@@ -87,7 +109,11 @@ const create = operation(
 const retrieve = operation(
   'GET',
   `${PATH}/:webhook_endpoint`,
-  { answers: TYPE, sdkParams: 'WebhookEndpointRetrieveParams', params: {} satisfies ParamsOf<Stripe.WebhookEndpointRetrieveParams> },
+  {
+    answers: TYPE,
+    sdkParams: 'WebhookEndpointRetrieveParams',
+    params: {} satisfies ParamsOf<Stripe.WebhookEndpointRetrieveParams>,
+  },
   ({ sandbox, id }) => sandbox.require(TYPE, id),
 );
 
@@ -111,7 +137,11 @@ const update = operation(
 const remove = operation(
   'DELETE',
   `${PATH}/:webhook_endpoint`,
-  { answers: TYPE, sdkParams: 'WebhookEndpointDeleteParams', params: {} satisfies ParamsOf<Stripe.WebhookEndpointDeleteParams> },
+  {
+    answers: TYPE,
+    sdkParams: 'WebhookEndpointDeleteParams',
+    params: {} satisfies ParamsOf<Stripe.WebhookEndpointDeleteParams>,
+  },
   ({ sandbox, id }) => {
     sandbox.require(TYPE, id);
     sandbox.tables[TYPE].forget(id);
@@ -123,9 +153,19 @@ const remove = operation(
 const list = operation(
   'GET',
   PATH,
-  { answers: TYPE, list: true, sdkParams: 'WebhookEndpointListParams', params: { ...pagination } satisfies ParamsOf<Stripe.WebhookEndpointListParams> },
+  {
+    answers: TYPE,
+    list: true,
+    sdkParams: 'WebhookEndpointListParams',
+    params: { ...pagination } satisfies ParamsOf<Stripe.WebhookEndpointListParams>,
+  },
   ({ sandbox, params }) =>
-    pageOf(sandbox.tables[TYPE], { url: PATH, noun: 'webhook endpoint', params, outOfRange: sandbox.settings.assume.limitOutOfRange }),
+    pageOf(sandbox.tables[TYPE], {
+      url: PATH,
+      noun: 'webhook endpoint',
+      params,
+      outOfRange: sandbox.settings.assume.limitOutOfRange,
+    }),
 );
 
 export const webhookEndpointOperations: readonly Operation[] = [create, retrieve, update, remove, list];

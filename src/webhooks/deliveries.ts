@@ -18,7 +18,9 @@ const EXPLICIT_ONLY: ReadonlySet<string> = new Set([
 
 /** Whether an endpoint with these `enabled_events` is sent an event of that type. */
 export function wants(enabledEvents: readonly string[], type: string): boolean {
-  return enabledEvents.some((pattern) => (pattern === '*' ? !EXPLICIT_ONLY.has(type) : matchesType(pattern, type)));
+  return enabledEvents.some((pattern) =>
+    pattern === '*' ? !EXPLICIT_ONLY.has(type) : matchesType(pattern, type),
+  );
 }
 
 /** The endpoint of that id as a target; undefined once it is deleted or disabled, which ends its retries. */
@@ -44,7 +46,9 @@ export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | un
 
 /** The ids of the endpoints that get an event: configured ones all, an account's own, and `connect` ones its accounts'. */
 function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
-  const ids = sandbox.targets.filter(({ enabledEvents }) => wants(enabledEvents, event.type)).map(({ id }) => id);
+  const ids = sandbox.targets
+    .filter(({ enabledEvents }) => wants(enabledEvents, event.type))
+    .map(({ id }) => id);
   for (const scope of sandbox.account === null ? [sandbox] : [sandbox, sandbox.platform]) {
     for (const endpoint of scope.tables.webhook_endpoint.values()) {
       const connect = scope.hidden.endpoints.get(endpoint.id)?.connect ?? false;
@@ -58,9 +62,16 @@ function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
 /** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers how many. */
 export function enqueue(event: Event, sandbox: Sandbox, only?: string): number {
   // Nearly every request of a suite without webhooks comes by here.
-  if (only === undefined && sandbox.targets.length === 0 && sandbox.platform.tables.webhook_endpoint.size === 0 && sandbox.tables.webhook_endpoint.size === 0) return 0;
+  if (
+    only === undefined &&
+    sandbox.targets.length === 0 &&
+    sandbox.platform.tables.webhook_endpoint.size === 0 &&
+    sandbox.tables.webhook_endpoint.size === 0
+  )
+    return 0;
   const endpoints = only === undefined ? endpointsFor(event, sandbox) : [only];
-  for (const endpoint of endpoints) schedule(sandbox, newDelivery(event, sandbox, endpoint, only !== undefined), 0);
+  for (const endpoint of endpoints)
+    schedule(sandbox, newDelivery(event, sandbox, endpoint, only !== undefined), 0);
   boundDeliveries(sandbox);
   return endpoints.length;
 }

@@ -23,7 +23,8 @@ const MAX_KEPT_RESPONSE = 5_000;
 /** The event as one endpoint gets it: in the version of the endpoint, or else of the account. */
 function bodyFor(sandbox: Sandbox, event: Event, target: WebhookTarget): string {
   const version = target.apiVersion ?? event.api_version;
-  const render = shapeOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
+  const render =
+    shapeOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
   return JSON.stringify({ ...event, api_version: version, data: render(event.data) });
 }
 
@@ -52,10 +53,12 @@ export class Dispatcher {
     const tails = this.#tails.get(sandbox) ?? new Map<string, Promise<void>>();
     this.#tails.set(sandbox, tails);
     const before = tails.get(endpoint) ?? Promise.resolve();
-    const tail = before.then(() => this.#perform(sandbox, deliveryId, abort)).finally(() => {
-      if (this.#underWay.get(deliveryId)?.abort === abort) this.#underWay.delete(deliveryId);
-      if (tails.get(endpoint) === tail) tails.delete(endpoint);
-    });
+    const tail = before
+      .then(() => this.#perform(sandbox, deliveryId, abort))
+      .finally(() => {
+        if (this.#underWay.get(deliveryId)?.abort === abort) this.#underWay.delete(deliveryId);
+        if (tails.get(endpoint) === tail) tails.delete(endpoint);
+      });
     tails.set(endpoint, tail);
     return tail;
   }
@@ -89,7 +92,13 @@ export class Dispatcher {
     if (!abort.signal.aborted) record(scope, delivery, target, attempt);
   }
 
-  async #send(sandbox: Sandbox, event: Event, target: WebhookTarget, delivery: Delivery, abort: AbortController): Promise<DeliveryAttempt> {
+  async #send(
+    sandbox: Sandbox,
+    event: Event,
+    target: WebhookTarget,
+    delivery: Delivery,
+    abort: AbortController,
+  ): Promise<DeliveryAttempt> {
     const body = bodyFor(sandbox, event, target);
     // Wall time, looked up at each attempt: a receiver refuses signatures older than five minutes of its own clock.
     const startedMs = Date.now();
@@ -102,10 +111,29 @@ export class Dispatcher {
       'stripe-signature': await stripeSignature(body, target.secret, t),
     };
     const url = target.url ?? 'http://localhost/webhook';
-    sandbox.settings.log({ kind: 'delivery', direction: '-->', text: `--> ${event.type} [${event.id}]`, type: event.type, event: event.id, url: target.url ?? null, status: null, attempt: delivery.attempts.length + 1 });
+    sandbox.settings.log({
+      kind: 'delivery',
+      direction: '-->',
+      text: `--> ${event.type} [${event.id}]`,
+      type: event.type,
+      event: event.id,
+      url: target.url ?? null,
+      status: null,
+      attempt: delivery.attempts.length + 1,
+    });
     const { status, response, error } = await this.#post(target, url, { headers, body }, abort);
     const outcome = error ?? String(status);
-    sandbox.settings.log({ kind: 'delivery', direction: '<--', text: `<-- [${outcome}] POST ${target.url ?? 'handler'} [${event.id}]`, type: event.type, event: event.id, url: target.url ?? null, status, attempt: delivery.attempts.length + 1, ...(error === null ? {} : { error }) });
+    sandbox.settings.log({
+      kind: 'delivery',
+      direction: '<--',
+      text: `<-- [${outcome}] POST ${target.url ?? 'handler'} [${event.id}]`,
+      type: event.type,
+      event: event.id,
+      url: target.url ?? null,
+      status,
+      attempt: delivery.attempts.length + 1,
+      ...(error === null ? {} : { error }),
+    });
     return { t, duration_ms: Date.now() - startedMs, status, error, request: { headers, body }, response };
   }
 
@@ -119,9 +147,16 @@ export class Dispatcher {
     const timer = setTimeout(() => timeout.abort(), target.timeoutMs);
     const signal = AbortSignal.any([timeout.signal, abort.signal]);
     try {
-      const answer = await Promise.race([this.#call(target, url, { method: 'POST', headers, body, signal, redirect: 'manual' }), aborted(signal)]);
+      const answer = await Promise.race([
+        this.#call(target, url, { method: 'POST', headers, body, signal, redirect: 'manual' }),
+        aborted(signal),
+      ]);
       const text = (await Promise.race([answer.text(), aborted(signal)])).slice(0, MAX_KEPT_RESPONSE);
-      return { status: answer.status, error: null, response: { headers: Object.fromEntries(answer.headers), body: text } };
+      return {
+        status: answer.status,
+        error: null,
+        response: { headers: Object.fromEntries(answer.headers), body: text },
+      };
     } catch (cause) {
       const error = timeout.signal.aborted ? `timed out after ${target.timeoutMs} ms` : reasonOf(cause);
       return { status: null, error, response: null };
@@ -163,7 +198,8 @@ function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attem
     return;
   }
   const delayMs = target.retryScheduleMs[delivery.attempts.length - 1];
-  if (delayMs === undefined || targetOf(sandbox, delivery.endpoint) === undefined) sandbox.deliveries.put({ ...delivery, status: 'failed' });
+  if (delayMs === undefined || targetOf(sandbox, delivery.endpoint) === undefined)
+    sandbox.deliveries.put({ ...delivery, status: 'failed' });
   else schedule(sandbox, delivery, delayMs);
 }
 

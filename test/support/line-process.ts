@@ -13,7 +13,11 @@ export interface Line {
 }
 
 /** Starts `node <script> <args>` with the Node that runs the tests. */
-export function startLineProcess(script: URL, args: readonly string[], env: NodeJS.ProcessEnv = {}): LineProcess {
+export function startLineProcess(
+  script: URL,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): LineProcess {
   const child = spawn(process.execPath, [script.pathname, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '', ...env },
@@ -30,7 +34,9 @@ export function startLineProcess(script: URL, args: readonly string[], env: Node
       if (found !== undefined) return found;
       await new Promise<void>((resolve, reject) => {
         waiting.add(resolve);
-        child.once('exit', (code) => reject(new Error(`${script.pathname} has ended (${code}) without the line.`)));
+        child.once('exit', (code) =>
+          reject(new Error(`${script.pathname} has ended (${code}) without the line.`)),
+        );
       });
     }
   };

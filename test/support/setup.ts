@@ -49,7 +49,11 @@ export interface Setup {
   /** What has been delivered so far. */
   readonly received: readonly Received[];
   /** A plain request with the emulator's key. */
-  readonly call: (method: string, path: string, options?: CallOptions) => Promise<{ status: number; headers: Headers; body: Body }>;
+  readonly call: (
+    method: string,
+    path: string,
+    options?: CallOptions,
+  ) => Promise<{ status: number; headers: Headers; body: Body }>;
 }
 
 export interface CallOptions {
@@ -68,24 +72,41 @@ export function setup(options: EmulatorOptions = {}): Setup {
     handler: async (request: Request) => {
       const body = await request.text();
       check(body, 'webhook');
-      received.push({ body, signature: request.headers.get('stripe-signature') ?? '', event: JSON.parse(body) });
+      received.push({
+        body,
+        signature: request.headers.get('stripe-signature') ?? '',
+        event: JSON.parse(body),
+      });
       return new Response('ok');
     },
   };
   const emulator = createEmulator({ ...options, webhooks: [...(options.webhooks ?? []), collect] });
   const fetch = checkedFetch(emulator);
   const clientFor = (key: string, config: Stripe.StripeConfig = {}) =>
-    new Stripe(key, { httpClient: Stripe.createFetchHttpClient(fetch), maxNetworkRetries: 0, telemetry: false, ...config });
+    new Stripe(key, {
+      httpClient: Stripe.createFetchHttpClient(fetch),
+      maxNetworkRetries: 0,
+      telemetry: false,
+      ...config,
+    });
   const call: Setup['call'] = async (method, path, { form, json, headers = {} } = {}) => {
     const body = json === undefined ? form : JSON.stringify(json);
     const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
     const response = await fetch(`https://api.stripe.com${path}`, {
       method,
-      headers: { authorization: `Bearer ${emulator.apiKey}`, ...(body === undefined ? {} : { 'content-type': type }), ...headers },
+      headers: {
+        authorization: `Bearer ${emulator.apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': type }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? null : JSON.parse(text),
+    };
   };
   return { emulator, stripe: clientFor(emulator.apiKey), clientFor, received, call };
 }
@@ -107,7 +128,11 @@ export async function linkedAccount(
 ): Promise<Stripe.FinancialConnections.Account> {
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const holder = { type: 'customer' as const, customer: customer.id };
-  return (await emulator.linkAccount({ account_holder: holder, permissions: ['balances'], ...fields })) as Stripe.FinancialConnections.Account;
+  return (await emulator.linkAccount({
+    account_holder: holder,
+    permissions: ['balances'],
+    ...fields,
+  })) as Stripe.FinancialConnections.Account;
 }
 
 /** A session for a new customer. */

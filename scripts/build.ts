@@ -1,0 +1,124 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { type BuildOptions, build } from 'rolldown';
+
+/*
+ * Makes dist/: `npm run build`. ESM for every entry point, CommonJS for those that a default Jest loads, the command line
+ * in one bundle of its own, and the declarations that the entry points need.
+ */
+
+const ROOT = join(import.meta.dirname, '..');
+const SRC = join(ROOT, 'src');
+const DIST = join(ROOT, 'dist');
+const EMITTED = join(DIST, '.declarations');
+
+const ENTRIES = ['index', 'node', 'msw', 'vitest'].filter((name) => existsSync(join(SRC, `${name}.ts`)));
+const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
+const PEERS = /^(msw|stripe|vitest)(\/|$)/;
+const DEPENDENCIES = /^(@hono\/node-server|hono|nanoid)(\/|$)/;
+// `engines` says no less.
+const TARGET = 'node22';
+
+const sources = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, join(SRC, `${name}.ts`)]));
+
+const common = {
+  cwd: ROOT,
+  transform: { target: TARGET },
+  // A warning would be read by nobody: it ends the build.
+  onLog: (_level, { message }) => {
+    throw new Error(message);
+  },
+} satisfies BuildOptions;
+
+const ESM: BuildOptions = {
+  ...common,
+  input: sources(ENTRIES),
+  external: [PEERS, DEPENDENCIES, /^node:/],
+  platform: 'neutral',
+  output: { dir: DIST, format: 'esm', chunkFileNames: 'shared/[name]-[hash].js' },
+};
+
+// Jest cannot require an ES module, so the dependencies, which are no other, come along.
+const CJS: BuildOptions = {
+  ...common,
+  input: sources(COMMONJS),
+  external: [PEERS, /^node:/],
+  platform: 'node',
+  output: {
+    dir: DIST,
+    format: 'cjs',
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'shared/[name]-[hash].cjs',
+  },
+};
+
+// Finding and reading the dependencies' many files would be most of the time until the server is ready.
+const BIN: BuildOptions = {
+  ...common,
+  input: { bin: join(SRC, 'bin.ts') },
+  external: [/^node:/],
+  platform: 'node',
+  output: { dir: DIST, format: 'esm', chunkFileNames: 'cli/[name]-[hash].js' },
+};
+
+function run(command: string, ...args: readonly string[]): void {
+  const { status } = spawnSync(command, args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(`Failed: ${command} ${args.join(' ')}`);
+}
+
+const IMPORTED = /(from |import\()'(\.{1,2}\/[^']+)\.ts'/g;
+
+/** The emitted declarations that can be reached from the entry points, by their path below src. */
+async function reachable(): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  const waiting = [...ENTRIES];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name)) continue;
+    const text = await readFile(join(EMITTED, 'src', `${name}.d.ts`), 'utf8');
+    found.set(name, text);
+    for (const [, , path = ''] of text.matchAll(IMPORTED)) waiting.push(join(dirname(name), path));
+  }
+  return found;
+}
+
+const BARE = /(?:from |import\(|types=)['"]([^.'"][^'"]*)['"]/g;
+const NODE_GLOBALS = /\b(NodeJS\.|Buffer\b)/;
+
+/** The package must type-check where nothing else is installed; who imports from `./msw` has MSW, and so on. */
+function checkForeign(name: string, text: string): void {
+  const foreign = [...text.matchAll(BARE)].map(([, specifier]) => specifier);
+  const wrong = foreign.find((specifier) => specifier !== name);
+  if (wrong === undefined && !NODE_GLOBALS.test(text)) return;
+  throw new Error(`dist/${name}.d.ts mentions ${wrong ?? "Node's types"}: keep it out of the public types.`);
+}
+
+/** For projects whose `lib` stops before explicit resource management. */
+const withLibraries = (text: string): string =>
+  /\bAsyncDisposable\b/.test(text) ? `/// <reference lib="esnext.disposable" />\n${text}` : text;
+
+async function declarations(): Promise<void> {
+  run('npx', 'tsc', '-p', 'src');
+  const declared = await reachable();
+  for (const [name, text] of declared) {
+    checkForeign(name, text);
+    const complete = withLibraries(text);
+    const target = join(DIST, name);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(`${target}.d.ts`, complete.replace(IMPORTED, "$1'$2.js'"));
+    await writeFile(`${target}.d.cts`, complete.replace(IMPORTED, "$1'$2.cjs'"));
+  }
+  await rm(EMITTED, { recursive: true });
+}
+
+await rm(DIST, { recursive: true, force: true });
+await declarations();
+for (const options of [ESM, CJS, BIN]) await build(options);
+await chmod(join(DIST, 'bin.js'), 0o755);
+console.log(`${relative(process.cwd(), DIST) || basename(DIST)}: ${ENTRIES.join(', ')}, bin`);

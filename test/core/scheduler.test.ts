@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Clock } from '../../src/core/clock.ts';
+import { Heap } from '../../src/core/heap.ts';
+import { type ScheduledJob, Scheduler } from '../../src/core/scheduler.ts';
+
+interface Planned {
+  readonly dueMs: number;
+  readonly phase: 0 | 1;
+  readonly background: boolean;
+}
+
+const plan: fc.Arbitrary<Planned> = fc.record({ dueMs: fc.nat(6), phase: fc.constantFrom(0, 1), background: fc.boolean() });
+const plans = fc.array(plan, { maxLength: 40 });
+
+function scheduled(given: readonly Planned[]): Scheduler {
+  const scheduler = new Scheduler();
+  given.forEach(({ dueMs, ...options }, at) => scheduler.schedule(dueMs, { kind: 'test', subject: String(at) }, options));
+  return scheduler;
+}
+
+const subjects = (jobs: readonly ScheduledJob[]): readonly number[] => jobs.map(({ job }) => Number(job.subject));
+
+/** Due time, then state before deliveries, then as scheduled. */
+const inOrder = (given: readonly Planned[]): readonly number[] =>
+  [...given.keys()].sort((a, b) => {
+    const [first, second] = [given[a] as Planned, given[b] as Planned];
+    return first.dueMs - second.dueMs || first.phase - second.phase || a - b;
+  });
+
+function drained(scheduler: Scheduler, untilMs: number): readonly ScheduledJob[] {
+  const ran: ScheduledJob[] = [];
+  for (let next = scheduler.takeDue(untilMs); next !== undefined; next = scheduler.takeDue(untilMs)) ran.push(next);
+  return ran;
+}
+
+describe('the queue', () => {
+  it('gives jobs by due time, state before deliveries, then as they were scheduled', () => {
+    fc.assert(
+      fc.property(plans, (given) => {
+        const scheduler = scheduled(given);
+
+        expect(subjects(scheduler.list())).toEqual(inOrder(given));
+        expect(subjects(drained(scheduler, 6))).toEqual(inOrder(given));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('gives in two steps what it gives in one', () => {
+    fc.assert(
+      fc.property(plans, fc.nat(6), fc.nat(6), (given, a, b) => {
+        const [inTwo, inOne] = [scheduled(given), scheduled(given)];
+
+        const two = [...drained(inTwo, Math.min(a, b)), ...drained(inTwo, Math.max(a, b))];
+
+        expect(two).toEqual(drained(inOne, Math.max(a, b)));
+        expect(inTwo.list()).toEqual(inOne.list());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('takes nothing before its time, and of a phase only what is first', () => {
+    fc.assert(
+      fc.property(plans, fc.nat(6), (given, nowMs) => {
+        const scheduler = scheduled(given);
+        const [first] = scheduler.list();
+        const isDueState = first !== undefined && first.dueMs <= nowMs && first.phase === 0;
+
+        expect(scheduler.takeDue(nowMs, 0)).toEqual(isDueState ? first : undefined);
+        expect(scheduler.nextDueMs()).toBe(scheduler.list()[0]?.dueMs);
+      }),
+    );
+  });
+
+  it('waits only for what is no background work', () => {
+    fc.assert(
+      fc.property(plans, (given) => {
+        const awaited = given.filter(({ background }) => !background).map(({ dueMs }) => dueMs);
+
+        expect(scheduled(given).nextForegroundDueMs()).toBe(awaited.length === 0 ? undefined : Math.min(...awaited));
+      }),
+    );
+  });
+
+  it('goes on after it was saved and restored, new jobs behind old ones', () => {
+    fc.assert(
+      fc.property(plans, plans, fc.nat(6), (earlier, later, nowMs) => {
+        const original = scheduled(earlier);
+        drained(original, nowMs);
+        const restored = new Scheduler();
+        restored.restore(JSON.parse(JSON.stringify(original.list())));
+
+        for (const scheduler of [original, restored]) {
+          later.forEach(({ dueMs, ...options }, at) => scheduler.schedule(dueMs, { kind: 'test', subject: String(100 + at) }, options));
+        }
+
+        expect(subjects(drained(restored, 6))).toEqual(subjects(drained(original, 6)));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a heap', () => {
+  it('gives the smallest first, whatever is added between', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat(20)), { maxLength: 60 }), (steps) => {
+        const heap = new Heap<number>((a, b) => a < b);
+        let model: number[] = [];
+        for (const added of steps) {
+          if (added !== null) {
+            heap.push(added);
+            model.push(added);
+          } else {
+            model.sort((a, b) => a - b);
+            expect(heap.pop()).toBe(model[0]);
+            model = model.slice(1);
+          }
+          expect(heap.peek()).toBe(model.length === 0 ? undefined : Math.min(...model));
+        }
+        expect([...heap.values()].sort()).toEqual(model.sort());
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a clock', () => {
+  it('that stands moves only when it is moved', () => {
+    let wallMs = 0;
+    const clock = new Clock({ startMs: 1_000, scale: 0, followsWall: false }, () => wallMs);
+    wallMs = 5_000;
+
+    expect([clock.now(), clock.runs, clock.wallMsUntil(2_000)]).toEqual([1_000, false, Number.POSITIVE_INFINITY]);
+    clock.moveTo(3_000);
+    expect(clock.now()).toBe(3_000);
+  });
+
+  it('that runs does so at its scale, goes on from where it was moved to, and stands while held', () => {
+    let wallMs = 100;
+    const clock = new Clock({ startMs: 1_000, scale: 60, followsWall: false }, () => wallMs);
+    wallMs += 10;
+    expect([clock.now(), clock.wallMsUntil(2_200)]).toEqual([1_600, 10]);
+
+    clock.moveTo(90_000);
+    wallMs += 1;
+    expect(clock.now()).toBe(90_060);
+
+    clock.hold(5);
+    wallMs += 1;
+    expect(clock.now()).toBe(5);
+    clock.release();
+    expect(clock.now()).toBe(90_120);
+  });
+
+  it('that follows the wall begins with it', () => {
+    expect(new Clock({ startMs: 5, scale: 1, followsWall: true }, () => 77).now()).toBe(77);
+  });
+});
