@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
+import { plainTypes } from './plain-types.ts';
 
 /*
  * Makes dist/: `npm run build`. ESM for every entry point, CommonJS for those that a default Jest loads, the command line
@@ -16,6 +17,7 @@ const EMITTED = join(DIST, '.declarations');
 
 const ENTRIES = ['index', 'node', 'msw', 'vitest'].filter((name) => existsSync(join(SRC, `${name}.ts`)));
 const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
+const INLINED = ['@hono/node-server', 'hono', 'nanoid'];
 const PEERS = /^(msw|stripe|vitest)(\/|$)/;
 const DEPENDENCIES = /^(@hono\/node-server|hono|nanoid)(\/|$)/;
 // `engines` says no less.
@@ -75,16 +77,23 @@ function run(command: string, ...args: readonly string[]): void {
 
 const IMPORTED = /(from |import\()'(\.{1,2}\/[^']+)\.ts'/g;
 
-/** The emitted declarations that can be reached from the entry points, by their path below src. */
+const FROM_WIRE = /import type \{([^}]*)\} from '[./]*\/wire\.ts'/g;
+
+/** The declarations that can be reached from the entry points, by their path below src; `wire` is written out. */
 async function reachable(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const waiting = [...ENTRIES];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (found.has(name)) continue;
+    if (found.has(name) || name === 'wire') continue;
     const text = await readFile(join(EMITTED, 'src', `${name}.d.ts`), 'utf8');
     found.set(name, text);
-    for (const [, , path = ''] of text.matchAll(IMPORTED)) waiting.push(join(dirname(name), path));
+    for (const [, , path = ''] of text.matchAll(IMPORTED))
+      waiting.push(posix.join(posix.dirname(name), path));
   }
+  const wire = [...found.values()].flatMap((text) =>
+    [...text.matchAll(FROM_WIRE)].flatMap(([, names = '']) => names.split(',')),
+  );
+  if (wire.length > 0) found.set('wire', plainTypes([...new Set(wire.map((name) => name.trim()))]));
   return found;
 }
 
@@ -117,8 +126,16 @@ async function declarations(): Promise<void> {
   await rm(EMITTED, { recursive: true });
 }
 
+/** What is inlined keeps its licence. */
+async function licences(): Promise<void> {
+  const texts = INLINED.map(
+    async (name) => `${name}\n\n${await readFile(join(ROOT, 'node_modules', name, 'LICENSE'), 'utf8')}`,
+  );
+  await writeFile(join(DIST, 'THIRD-PARTY-LICENSES.txt'), (await Promise.all(texts)).join('\n\n'));
+}
+
 await rm(DIST, { recursive: true, force: true });
 await declarations();
 for (const options of [ESM, CJS, BIN]) await build(options);
+await licences();
 await chmod(join(DIST, 'bin.js'), 0o755);
-console.log(`${relative(process.cwd(), DIST) || basename(DIST)}: ${ENTRIES.join(', ')}, bin`);

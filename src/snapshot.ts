@@ -42,17 +42,15 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
   const { clock, jobs, ids } = sandbox.parts;
   const { req: issued = 0, ...counts } = ids.counts();
   const nowMs = clock.now();
-  const underWay = dispatcher
-    .underWay(sandbox)
-    .map(
-      (subject, at): ScheduledJob => ({
-        dueMs: nowMs,
-        phase: 1,
-        sequence: at,
-        background: false,
-        job: { kind: 'webhook.attempt', subject },
-      }),
-    );
+  const underWay = dispatcher.underWay(sandbox).map(
+    (subject, at): ScheduledJob => ({
+      dueMs: nowMs,
+      phase: 1,
+      sequence: at,
+      background: false,
+      job: { kind: 'webhook.attempt', subject },
+    }),
+  );
   const saved: SavedWorld = {
     object: 'emulator.snapshot',
     version: 1,

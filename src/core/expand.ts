@@ -17,7 +17,10 @@ const MAX_LEVELS = 4;
 export function checkExpand(types: ExpandableTypes, type: string, isList: boolean, path: string): void {
   const segments = path.split('.');
   if (segments.length > MAX_LEVELS) throw errors.expandTooDeep(path);
-  if (!isList) return walk(types, types[type], segments);
+  if (!isList) {
+    walk(types, types[type], segments);
+    return;
+  }
   const [first = '', ...rest] = segments;
   // `data` alone does nothing (recorded); searches count their results on request.
   if (rest.length === 0 && (first === 'data' || first === 'total_count')) return;

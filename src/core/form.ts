@@ -26,14 +26,14 @@ export function decodeForm(...texts: readonly string[]): FormHash {
     for (const pair of text.split('&')) {
       if (pair === '') continue;
       const equals = pair.indexOf('=');
-      const name = unescape(equals < 0 ? pair : pair.slice(0, equals));
-      put(root, segmentsOf(name), equals < 0 ? '' : unescape(pair.slice(equals + 1)));
+      const name = unescaped(equals < 0 ? pair : pair.slice(0, equals));
+      put(root, segmentsOf(name), equals < 0 ? '' : unescaped(pair.slice(equals + 1)));
     }
   }
   return root;
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
   if (!spaced.includes('%')) return spaced;
   try {

@@ -8,7 +8,8 @@ import type { BankLogin, RefreshScript } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../settings.ts';
 import type { Account, Session } from '../wire.ts';
-import { FEATURES, parseTiming, startRefreshes } from './account-refresh.ts';
+import { FEATURES, startRefreshes } from './account-refresh.ts';
+import { parseTiming } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
 

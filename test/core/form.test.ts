@@ -21,6 +21,14 @@ const isLeaf = (given: Given): given is string | number | boolean | null | Date 
 const textOf = (given: string | number | boolean | null | Date): string =>
   given instanceof Date ? String(Math.floor(given.getTime() / 1000)) : given === null ? '' : String(given);
 
+const membersOf = (
+  given: readonly Given[] | { readonly [name: string]: Given },
+  style: Style,
+): (readonly [string, Given])[] =>
+  Array.isArray(given)
+    ? given.map((element, at) => [style === 'indexed' ? String(at) : '', element])
+    : Object.entries(given);
+
 /** As `stringifyRequestData` of stripe-node does (indexed), and as the older SDKs of other languages do (appended). */
 function encoded(
   form: { readonly [name: string]: Given },
@@ -28,16 +36,14 @@ function encoded(
   brackets: 'raw' | 'escaped',
 ): string {
   const pairs: string[] = [];
-  const escape = (text: string) => {
+  const shown = (text: string) => {
     const all = encodeURIComponent(text);
     return brackets === 'raw' ? all.replaceAll('%5B', '[').replaceAll('%5D', ']') : all;
   };
   const write = (name: string, given: Given): void => {
     if (given === undefined) return;
-    if (isLeaf(given)) pairs.push(`${escape(name)}=${escape(textOf(given))}`);
-    else if (Array.isArray(given))
-      given.forEach((element, at) => write(`${name}[${style === 'indexed' ? at : ''}]`, element));
-    else for (const [member, value] of Object.entries(given)) write(`${name}[${member}]`, value);
+    if (isLeaf(given)) pairs.push(`${shown(name)}=${shown(textOf(given))}`);
+    else for (const [member, value] of membersOf(given, style)) write(`${name}[${member}]`, value);
   };
   for (const [name, given] of Object.entries(form)) write(name, given);
   return pairs.join('&');

@@ -10,16 +10,27 @@ interface Planned {
   readonly background: boolean;
 }
 
-const plan: fc.Arbitrary<Planned> = fc.record({ dueMs: fc.nat(6), phase: fc.constantFrom(0, 1), background: fc.boolean() });
-const plans = fc.array(plan, { maxLength: 40 });
+const planned: fc.Arbitrary<Planned> = fc.record({
+  dueMs: fc.nat(6),
+  phase: fc.constantFrom(0, 1),
+  background: fc.boolean(),
+});
+const plans = fc.array(planned, { maxLength: 40 });
+
+function plan(scheduler: Scheduler, jobs: readonly Planned[], firstSubject: number): void {
+  for (const [at, { dueMs, ...options }] of jobs.entries()) {
+    scheduler.schedule(dueMs, { kind: 'test', subject: String(firstSubject + at) }, options);
+  }
+}
 
 function scheduled(given: readonly Planned[]): Scheduler {
   const scheduler = new Scheduler();
-  given.forEach(({ dueMs, ...options }, at) => scheduler.schedule(dueMs, { kind: 'test', subject: String(at) }, options));
+  plan(scheduler, given, 0);
   return scheduler;
 }
 
-const subjects = (jobs: readonly ScheduledJob[]): readonly number[] => jobs.map(({ job }) => Number(job.subject));
+const subjects = (jobs: readonly ScheduledJob[]): readonly number[] =>
+  jobs.map(({ job }) => Number(job.subject));
 
 /** Due time, then state before deliveries, then as scheduled. */
 const inOrder = (given: readonly Planned[]): readonly number[] =>
@@ -30,7 +41,8 @@ const inOrder = (given: readonly Planned[]): readonly number[] =>
 
 function drained(scheduler: Scheduler, untilMs: number): readonly ScheduledJob[] {
   const ran: ScheduledJob[] = [];
-  for (let next = scheduler.takeDue(untilMs); next !== undefined; next = scheduler.takeDue(untilMs)) ran.push(next);
+  for (let next = scheduler.takeDue(untilMs); next !== undefined; next = scheduler.takeDue(untilMs))
+    ran.push(next);
   return ran;
 }
 
@@ -79,7 +91,9 @@ describe('the queue', () => {
       fc.property(plans, (given) => {
         const awaited = given.filter(({ background }) => !background).map(({ dueMs }) => dueMs);
 
-        expect(scheduled(given).nextForegroundDueMs()).toBe(awaited.length === 0 ? undefined : Math.min(...awaited));
+        expect(scheduled(given).nextForegroundDueMs()).toBe(
+          awaited.length === 0 ? undefined : Math.min(...awaited),
+        );
       }),
     );
   });
@@ -93,7 +107,7 @@ describe('the queue', () => {
         restored.restore(JSON.parse(JSON.stringify(original.list())));
 
         for (const scheduler of [original, restored]) {
-          later.forEach(({ dueMs, ...options }, at) => scheduler.schedule(dueMs, { kind: 'test', subject: String(100 + at) }, options));
+          plan(scheduler, later, 100);
         }
 
         expect(subjects(drained(restored, 6))).toEqual(subjects(drained(original, 6)));
@@ -133,7 +147,11 @@ describe('a clock', () => {
     const clock = new Clock({ startMs: 1_000, scale: 0, followsWall: false }, () => wallMs);
     wallMs = 5_000;
 
-    expect([clock.now(), clock.runs, clock.wallMsUntil(2_000)]).toEqual([1_000, false, Number.POSITIVE_INFINITY]);
+    expect([clock.now(), clock.runs, clock.wallMsUntil(2_000)]).toEqual([
+      1_000,
+      false,
+      Number.POSITIVE_INFINITY,
+    ]);
     clock.moveTo(3_000);
     expect(clock.now()).toBe(3_000);
   });

@@ -1,0 +1,49 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const READY_MS = 30_000;
+
+/** A program of this folder in a process of its own, which answers each message with one. */
+export class Child {
+  readonly #process: ChildProcess;
+
+  constructor(file: string, args: readonly string[] = [], execArgv: readonly string[] = []) {
+    this.#process = fork(join(import.meta.dirname, file), args, { execArgv: [...execArgv] });
+  }
+
+  async ask<Answer>(question: object): Promise<Answer> {
+    this.#process.send(question);
+    const answered = once(this.#process, 'message') as Promise<[Answer]>;
+    const ended = once(this.#process, 'exit').then(([code]) => {
+      throw new Error(`A process of the bench has ended with ${code}.`);
+    });
+    const [answer] = await Promise.race([answered, ended]);
+    return answer;
+  }
+
+  end(): void {
+    this.#process.removeAllListeners('exit');
+    this.#process.kill();
+  }
+}
+
+/** The other side of `Child`: answers every question. */
+export function answerQuestions<Question>(answer: (question: Question) => Promise<object>): void {
+  process.on('message', async (question) => process.send?.(await answer(question as Question)));
+}
+
+export interface RunningServer {
+  readonly port: number;
+  end(): void;
+}
+
+/** Starts a server that says `{"port":…}` on its first line. */
+export async function startServer(file: string, args: readonly string[]): Promise<RunningServer> {
+  const server = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: server.stdout });
+  const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(READY_MS) })) as [string];
+  const { port } = JSON.parse(line) as { port: number };
+  return { port, end: () => void server.kill() };
+}

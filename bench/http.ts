@@ -1,0 +1,122 @@
+import { Child, type RunningServer, startServer } from './children.ts';
+import { type Load, type LoadResult, requestText } from './load.ts';
+import type { Aim, Effort, Row, Section } from './report.ts';
+import { compare, inTurn } from './stats.ts';
+import type { Workplace } from './workplace.ts';
+
+const ACCOUNTS = 10_000;
+const ACCOUNTS_PATH = '/v1/financial_connections/accounts';
+const KEY = 'sk_test_bench';
+// Enough accounts that each has long been refreshed when its turn comes again.
+const REFRESHED = 40_000;
+const REFRESH_KEY = 'sk_test_bench_refresh';
+const WARM_UP_MS = 1500;
+
+/** One kind of request to both servers. */
+interface Scenario {
+  readonly what: string;
+  readonly aim?: Aim;
+  readonly requests: readonly string[];
+  /** What the bare server is asked for the same bytes. */
+  readonly bare: { readonly method: string; readonly path: string; readonly form?: string };
+}
+
+function accountOf(at: number): object {
+  return { id: `fca_${String(at).padStart(24, '0')}`, permissions: ['balances', 'payment_method'] };
+}
+
+async function putAccounts(port: number, key: string, count: number): Promise<void> {
+  const accounts = Array.from({ length: count }, (_, at) => accountOf(at));
+  const response = await fetch(`http://127.0.0.1:${port}/_emulator/objects`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ 'financial_connections.accounts': accounts }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  await response.arrayBuffer();
+}
+
+const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;
+
+function scenarios(): readonly Scenario[] {
+  const customer = 'email=jenny%40example.com&name=Jenny+Rosen&metadata%5Border%5D=6735';
+  const refresh = 'features%5B%5D=balance';
+  const get = (path: string) => ({ requests: [requestText('GET', path, KEY)], bare: { method: 'GET', path } });
+  const retrieved = Array.from({ length: ACCOUNTS }, (_, at) =>
+    requestText('GET', `${ACCOUNTS_PATH}/${idOf(at)}`, KEY),
+  );
+  const refreshed = Array.from({ length: REFRESHED }, (_, at) =>
+    requestText('POST', `${ACCOUNTS_PATH}/${idOf(at)}/refresh`, REFRESH_KEY, refresh),
+  );
+  return [
+    {
+      what: 'create a customer',
+      aim: { atLeast: 0.75 },
+      requests: [requestText('POST', '/v1/customers', KEY, customer)],
+      bare: { method: 'POST', path: '/v1/customers', form: customer },
+    },
+    {
+      what: 'retrieve an account',
+      aim: { atLeast: 0.95 },
+      requests: retrieved,
+      bare: { method: 'GET', path: `${ACCOUNTS_PATH}/${idOf(0)}` },
+    },
+    { what: 'list 10 accounts of 10,000', aim: { atLeast: 2.5 }, ...get(ACCOUNTS_PATH) },
+    { what: 'list 100 accounts of 10,000', aim: { atLeast: 4 }, ...get(`${ACCOUNTS_PATH}?limit=100`) },
+    {
+      what: 'refresh an account',
+      requests: refreshed,
+      bare: { method: 'POST', path: `${ACCOUNTS_PATH}/${idOf(0)}/refresh`, form: refresh },
+    },
+  ];
+}
+
+/** The request of which the answer becomes the bare server's constant. */
+async function sampleAnswer(port: number, { bare: { method, path, form } }: Scenario): Promise<unknown> {
+  const key = path.endsWith('/refresh') ? REFRESH_KEY : KEY;
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    },
+    ...(form === undefined ? {} : { body: form }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
+
+// A page of 100 is another constant: hono's routes have no query.
+const barePath = (path: string): string => path.replace('?limit=100', '/page_of_100');
+
+/** Load on one server, which goes on where it last ended. */
+function loader(client: Child, load: Omit<Load, 'durationMs' | 'from'>): (durationMs: number) => Promise<LoadResult> {
+  let from = 0;
+  return async (durationMs) => {
+    const result = await client.ask<LoadResult>({ ...load, durationMs, from } satisfies Load);
+    from = result.next;
+    return result;
+  };
+}
+
+interface Rows {
+  readonly throughput: Row[];
+  readonly latency: Row[];
+}
+
+async function measure(
+  workplace: Workplace,
+  effort: Effort,
+  servers: { readonly ours: RunningServer; readonly bare: RunningServer },
+): Promise<Rows> {
+  const rows: Rows = { throughput: [], latency: [] };
+  const client = new Child('load-client.ts');
+  for (const scenario of scenarios()) {
+    const { method, path, form } = scenario.bare;
+    const ourFile = await workplace.write('ours.json', scenario.requests);
+    const bareFile = await workplace.write('bare.json', [requestText(method, barePath(path), KEY, form)]);
+    client.ask({})
+  }
+  client.end();
+  return rows;
+}

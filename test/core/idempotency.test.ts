@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { IdempotencyKeys, type SavedAnswer } from '../../src/core/idempotency.ts';
+
+const HOUR_MS = 3_600_000;
+
+function keys({ keys: bound = 3, lifetimeMs = 24 * HOUR_MS } = {}) {
+  const said: string[] = [];
+  return { said, known: new IdempotencyKeys({ keys: bound, lifetimeMs }, (sentence) => said.push(sentence)) };
+}
+
+const answer = (fields: Partial<SavedAnswer> = {}): SavedAnswer => ({
+  path: '/v1/customers',
+  fingerprint: '{}',
+  requestId: 'req_1',
+  status: 200,
+  text: '{}',
+  savedMs: 0,
+  ...fields,
+});
+
+describe('an idempotency key', () => {
+  it('gives the saved answer until 24 hours have passed', () => {
+    const { known } = keys();
+    known.save('key', answer());
+
+    expect(known.find('key', '/v1/customers', '{}', 24 * HOUR_MS - 1)).toEqual(answer());
+    expect(known.find('key', '/v1/customers', '{}', 24 * HOUR_MS)).toBeUndefined();
+  });
+
+  it('belongs to one path and one set of parameters', () => {
+    const { known } = keys();
+    known.save('key', answer());
+
+    expect(() => known.find('key', '/v1/events', '{}', 0)).toThrow("('/v1/customers' vs '/v1/events')");
+    expect(() => known.find('key', '/v1/customers', '{"a":"1"}', 0)).toThrow('with the same parameters');
+  });
+
+  it('is in use while its request is carried out, and free afterwards', () => {
+    const { known } = keys();
+    const release = known.claim('key');
+
+    expect(() => known.claim('key')).toThrow('There is currently another in-progress request');
+    release();
+    expect(() => known.claim('key')).not.toThrow();
+  });
+
+  it('is neither empty nor longer than 255 characters', () => {
+    const { known } = keys();
+
+    expect(() => known.claim('')).toThrow('non-empty');
+    expect(() => known.claim('k'.repeat(256))).toThrow('at most 255');
+    expect(() => known.claim('k'.repeat(255))).not.toThrow();
+  });
+
+  it('makes room for new ones when there are too many, and says so', () => {
+    const { known, said } = keys();
+    for (const name of ['a', 'b', 'c', 'd']) known.save(name, answer());
+
+    expect(known.entries().map(([name]) => name)).toEqual(['b', 'c', 'd']);
+    expect(said).toEqual([
+      'More than 3 idempotency keys: the oldest are forgotten (limits.idempotencyKeys).',
+    ]);
+  });
+
+  it('expires quietly when a later one is saved', () => {
+    const { known, said } = keys();
+    known.save('old', answer());
+    known.save('new', answer({ savedMs: 24 * HOUR_MS }));
+
+    expect(known.entries().map(([name]) => name)).toEqual(['new']);
+    expect(said).toEqual([]);
+  });
+
+  it('goes on after it was saved and restored, with its place in the line', () => {
+    const [before, after] = [keys().known, keys().known];
+    for (const name of ['a', 'b', 'a']) before.save(name, answer());
+    after.restore(JSON.parse(JSON.stringify(before.entries())));
+
+    expect(after.entries()).toEqual(before.entries());
+    expect(after.entries().map(([name]) => name)).toEqual(['b', 'a']);
+  });
+});

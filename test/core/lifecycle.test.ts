@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { type Lifecycle, next } from '../../src/core/lifecycle.ts';
+import { refreshLifecycle } from '../../src/resources/account-refresh.ts';
+import { accountLifecycle } from '../../src/resources/account-status.ts';
+import { intentLifecycle } from '../../src/resources/payment-intents.ts';
+import { sessionLifecycle } from '../../src/resources/session-completion.ts';
+
+/*
+ * Each table of states, over the whole product of states and events, held against a drawing of it: a dot is a refusal.
+ */
+
+const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, string]>> = {
+  refresh: [
+    refreshLifecycle,
+    `             start     succeed    fail
+     none         pending   .          .
+     pending      .         succeeded  failed
+     succeeded    pending   .          .
+     failed       pending   .          .`,
+  ],
+  account: [
+    accountLifecycle,
+    `             disconnect     deactivate   reactivate
+     active       disconnected   inactive     active
+     inactive     disconnected   inactive     active
+     disconnected disconnected   .            .`,
+  ],
+  session: [
+    sessionLifecycle,
+    `             complete    cancel     down     expire
+     open         completed   canceled   failed   expired
+     completed    .           .          .        .
+     canceled     .           .          .        .
+     failed       .           .          .        .
+     expired      .           .          .        .`,
+  ],
+  payment_intent: [
+    intentLifecycle,
+    `                        attach                  confirm      settle      cancel
+     requires_payment_method requires_confirmation   .            .           canceled
+     requires_confirmation   requires_confirmation   processing   .           canceled
+     requires_action         requires_confirmation   processing   .           canceled
+     processing              .                       .            succeeded   canceled
+     requires_capture        .                       .            .           canceled
+     canceled                .                       .            .           .
+     succeeded               .                       .            .           .`,
+  ],
+};
+
+const wordsOf = (line: string): readonly string[] => line.trim().split(/\s+/);
+
+interface Cell {
+  readonly state: string;
+  readonly event: string;
+  readonly drawn: string;
+}
+
+function cellsOf(drawing: string): {
+  readonly states: readonly string[];
+  readonly events: readonly string[];
+  readonly cells: readonly Cell[];
+} {
+  const [head = '', ...rows] = drawing.split('\n');
+  const events = wordsOf(head);
+  const grid = rows.map(wordsOf);
+  return {
+    events,
+    states: grid.map(([state = '']) => state),
+    cells: grid.flatMap(([state = '', ...drawn]) =>
+      events.map((event, at) => ({ state, event, drawn: drawn[at] ?? '' })),
+    ),
+  };
+}
+
+describe.each(Object.entries(DRAWINGS))('the life of a %s', (noun, [lifecycle, drawing]) => {
+  const { states, events, cells } = cellsOf(drawing);
+
+  it('has the states and the events that are drawn', () => {
+    expect(Object.keys(lifecycle).toSorted()).toEqual(states.toSorted());
+    expect([...new Set(Object.values(lifecycle).flatMap((row) => Object.keys(row)))].toSorted()).toEqual(
+      events.toSorted(),
+    );
+  });
+
+  it.each(cells)('$state, $event: $drawn', ({ state, event, drawn }) => {
+    const move = () => next(lifecycle, noun, state, event);
+
+    if (drawn === '.')
+      expect(move).toThrow(`This ${noun} cannot ${event} because it has a status of ${state}.`);
+    else expect(move()).toBe(drawn);
+  });
+});
