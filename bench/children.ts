@@ -15,16 +15,18 @@ export class Child {
 
   async ask<Answer>(question: object): Promise<Answer> {
     this.#process.send(question);
-    const answered = once(this.#process, 'message') as Promise<[Answer]>;
-    const ended = once(this.#process, 'exit').then(([code]) => {
+    const answered = new AbortController();
+    const { signal } = answered;
+    const ended = once(this.#process, 'exit', { signal }).then(([code]) => {
       throw new Error(`A process of the bench has ended with ${code}.`);
     });
-    const [answer] = await Promise.race([answered, ended]);
+    const [answer] = await Promise.race([once(this.#process, 'message', { signal }), ended]);
+    ended.catch(() => {});
+    answered.abort();
     return answer;
   }
 
   end(): void {
-    this.#process.removeAllListeners('exit');
     this.#process.kill();
   }
 }

@@ -41,7 +41,10 @@ const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;
 function scenarios(): readonly Scenario[] {
   const customer = 'email=jenny%40example.com&name=Jenny+Rosen&metadata%5Border%5D=6735';
   const refresh = 'features%5B%5D=balance';
-  const get = (path: string) => ({ requests: [requestText('GET', path, KEY)], bare: { method: 'GET', path } });
+  const get = (path: string) => ({
+    requests: [requestText('GET', path, KEY)],
+    bare: { method: 'GET', path },
+  });
   const retrieved = Array.from({ length: ACCOUNTS }, (_, at) =>
     requestText('GET', `${ACCOUNTS_PATH}/${idOf(at)}`, KEY),
   );
@@ -90,7 +93,10 @@ async function sampleAnswer(port: number, { bare: { method, path, form } }: Scen
 const barePath = (path: string): string => path.replace('?limit=100', '/page_of_100');
 
 /** Load on one server, which goes on where it last ended. */
-function loader(client: Child, load: Omit<Load, 'durationMs' | 'from'>): (durationMs: number) => Promise<LoadResult> {
+function loader(
+  client: Child,
+  load: Omit<Load, 'durationMs' | 'from'>,
+): (durationMs: number) => Promise<LoadResult> {
   let from = 0;
   return async (durationMs) => {
     const result = await client.ask<LoadResult>({ ...load, durationMs, from } satisfies Load);
@@ -104,19 +110,80 @@ interface Rows {
   readonly latency: Row[];
 }
 
+interface Servers {
+  readonly ours: RunningServer;
+  readonly bare: RunningServer;
+  readonly client: Child;
+}
+
 async function measure(
+  { what, aim, requests, bare }: Scenario,
+  { ours, bare: bareServer, client }: Servers,
   workplace: Workplace,
-  effort: Effort,
-  servers: { readonly ours: RunningServer; readonly bare: RunningServer },
+  { rounds, roundMs }: Effort,
 ): Promise<Rows> {
+  const name = what.replaceAll(/\W/g, '_');
+  const bareRequest = requestText(bare.method, barePath(bare.path), KEY, bare.form);
+  const ourLoad = { port: ours.port, file: await workplace.write(`${name}.json`, requests) };
+  const bareLoad = { port: bareServer.port, file: await workplace.write(`${name}.bare.json`, [bareRequest]) };
   const rows: Rows = { throughput: [], latency: [] };
-  const client = new Child('load-client.ts');
-  for (const scenario of scenarios()) {
-    const { method, path, form } = scenario.bare;
-    const ourFile = await workplace.write('ours.json', scenario.requests);
-    const bareFile = await workplace.write('bare.json', [requestText(method, barePath(path), KEY, form)]);
-    client.ask({})
+  for (const connections of [1, 32]) {
+    const loadOurs = loader(client, { ...ourLoad, connections });
+    const loadBare = loader(client, { ...bareLoad, connections });
+    await loadBare(WARM_UP_MS);
+    await loadOurs(WARM_UP_MS);
+    const measured = await inTurn(
+      rounds,
+      () => loadBare(roundMs),
+      () => loadOurs(roundMs),
+    );
+    const described = `${what}, ${connections} connection${connections === 1 ? '' : 's'}`;
+    rows.throughput.push({
+      what: described,
+      ...(aim === undefined ? {} : { aim }),
+      ...compare(measured, ({ perSecond }) => perSecond),
+    });
+    rows.latency.push({ what: described, ...compare(measured, ({ p99Ms }) => p99Ms) });
   }
-  client.end();
   return rows;
+}
+
+export async function httpSections(workplace: Workplace, effort: Effort): Promise<readonly Section[]> {
+  const ours = await startServer(workplace.bin, ['--port', '0', '--format', 'json', '--quiet']);
+  await putAccounts(ours.port, KEY, ACCOUNTS);
+  await putAccounts(ours.port, REFRESH_KEY, REFRESHED);
+  const answers: Record<string, unknown> = {};
+  for (const scenario of scenarios()) {
+    answers[`${scenario.bare.method} ${barePath(scenario.bare.path)}`] = await sampleAnswer(
+      ours.port,
+      scenario,
+    );
+  }
+  const bare = await startServer(workplace.bareHono, [await workplace.write('answers.json', answers)]);
+  const servers = { ours, bare, client: new Child('load-client.ts') };
+  const all: Rows = { throughput: [], latency: [] };
+  for (const scenario of scenarios()) {
+    const { throughput, latency } = await measure(scenario, servers, workplace, effort);
+    all.throughput.push(...throughput);
+    all.latency.push(...latency);
+  }
+  for (const { end } of [ours, bare]) end();
+  servers.client.end();
+  const names = { baselineName: 'bare hono', oursName: 'emulator' };
+  return [
+    {
+      title: 'Requests per second over HTTP',
+      note: 'Both servers in a process of their own, one client for both. Bare hono answers the same bytes with `c.json` of a constant object, and reads neither key nor body.',
+      unit: '1/s',
+      ...names,
+      rows: all.throughput,
+    },
+    {
+      title: 'The slowest of a hundred requests over HTTP (p99)',
+      note: 'From the same rounds. A round has few slow requests, so these scatter more.',
+      unit: 'ms',
+      ...names,
+      rows: all.latency,
+    },
+  ];
 }

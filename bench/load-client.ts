@@ -15,7 +15,7 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 function lengthOf(received: Buffer): number | undefined {
   const headEnd = received.indexOf(HEAD_END);
   if (headEnd < 0) return undefined;
-  const head = received.latin1Slice(0, headEnd);
+  const head = received.toString('latin1', 0, headEnd);
   if (!head.startsWith('HTTP/1.1 200')) throw new Error(received.toString());
   const [, length] = /content-length: (\d+)/i.exec(head) ?? [];
   if (length === undefined) throw new Error(`An answer without a length:\n${head}`);

@@ -48,10 +48,10 @@ export async function inTurn<Measured>(
 
 export function compare<Measured>(
   { baseline, ours }: Rounds<Measured>,
-  valueOf: (measured: Measured) => number,
+  measureOf: (measured: Measured) => number,
 ): Comparison {
-  const theirs = baseline.map(valueOf);
-  const own = ours.map(valueOf);
+  const theirs = baseline.map(measureOf);
+  const own = ours.map(measureOf);
   return {
     baseline: spread(theirs),
     ours: spread(own),

@@ -37,9 +37,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const control = new Control({ settings, sandboxes, institutions, dispatcher, app });
 
   const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request =
-      input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
     try {
+      const request =
+        input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
       return Promise.resolve(route(request));
     } catch (thrown) {
       return Promise.reject(thrown);

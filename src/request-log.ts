@@ -31,8 +31,14 @@ export class RequestLog {
 
   noteEvent(requestId: string, eventId: string): void {
     const events = this.#events.get(requestId);
-    if (events === undefined) this.#events.set(requestId, [eventId]);
-    else events.push(eventId);
+    if (events !== undefined) {
+      events.push(eventId);
+      return;
+    }
+    this.#events.set(requestId, [eventId]);
+    // Calls of the control surface have events and are not logged: what they leave is bounded as the log is.
+    const [oldest] = this.#events.keys();
+    if (this.#events.size > this.#bound && oldest !== undefined) this.#events.delete(oldest);
   }
 
   add(request: Omit<LoggedRequest, 'events'>): void {

@@ -8,6 +8,7 @@ import type { Dispatcher } from './webhooks/dispatcher.ts';
 const MAX_JOBS = 100_000;
 // The longest delay that timers take.
 const MAX_TIMER_MS = 2_147_483_647;
+const END_OF_TIME_MS = Date.UTC(10_000, 0);
 
 /**
  * Makes a sandbox's time pass: each job at its own instant, state jobs first, then the delivery attempts due at that
@@ -62,6 +63,8 @@ export class Timeline {
       );
     if (targetMs < clock.now())
       throw errors.misuse('Time only goes forward: reset or restore the sandbox to go back.');
+    if (!(targetMs < END_OF_TIME_MS))
+      throw errors.misuse('Time ends with the year 9999: advance to an earlier instant.');
     this.#advancing = true;
     const ran: ScheduledJob[] = [];
     try {

@@ -140,7 +140,11 @@ function rendered(value: unknown, undone: readonly Change[]): unknown {
   if (Array.isArray(value)) return value.map((element) => rendered(element, undone));
   if (typeof value !== 'object' || value === null) return value;
   const inner = Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, rendered(member, undone)]),
+    Object.entries(value).map(([name, member]) => [
+      name,
+      // The user's own, even where it looks like an object.
+      name === 'metadata' ? member : rendered(member, undone),
+    ]),
   );
   const type = String((value as Fields).object);
   return undone.reduce((newer: Fields, { response }) => response?.[type]?.(newer) ?? newer, inner);

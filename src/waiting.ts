@@ -1,5 +1,8 @@
 import type { Event } from './wire.ts';
 
+// The longest delay that timers take.
+const MAX_TIMER_MS = 2_147_483_647;
+
 export interface Match {
   readonly type?: string;
   readonly object?: string;
@@ -39,7 +42,7 @@ export class Waiters {
       const waiter = (event: Event | undefined) => {
         if (event === undefined || matches(event, match)) end(event);
       };
-      const timer = setTimeout(() => end(undefined), timeoutMs);
+      const timer = setTimeout(() => end(undefined), Math.min(timeoutMs, MAX_TIMER_MS));
       this.#waiting.add(waiter);
     });
   }

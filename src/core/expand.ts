@@ -13,6 +13,10 @@ export type ExpandableTypes = Readonly<Record<string, ExpandableFields>>;
 
 const MAX_LEVELS = 4;
 
+/** A field by name: `constructor` is none. */
+const fieldOf = (fields: ExpandableFields | undefined, name: string): ExpandableField | undefined =>
+  fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
+
 /** Complains about a path that `type` (or a list of it) does not have: before any lookup, as Stripe does (recorded). */
 export function checkExpand(types: ExpandableTypes, type: string, isList: boolean, path: string): void {
   const segments = path.split('.');
@@ -25,7 +29,7 @@ export function checkExpand(types: ExpandableTypes, type: string, isList: boolea
   // `data` alone does nothing (recorded); searches count their results on request.
   if (rest.length === 0 && (first === 'data' || first === 'total_count')) return;
   if (first !== 'data') {
-    throw errors.notExpandable(first, types[type]?.[first] === undefined ? undefined : `data.${path}`);
+    throw errors.notExpandable(first, fieldOf(types[type], first) === undefined ? undefined : `data.${path}`);
   }
   walk(types, types[type], rest);
 }
@@ -38,7 +42,7 @@ function walk(
   let known = fields;
   for (let at = 0; at < segments.length; at++) {
     const name = segments[at] ?? '';
-    const field = known?.[name];
+    const field = fieldOf(known, name);
     if (field === undefined) throw errors.notExpandable(name);
     if (field.list !== undefined && segments[at + 1] === 'data') at++;
     known = field.fields ?? types[field.object ?? field.list ?? ''];
@@ -58,9 +62,9 @@ export function expanded(
   if (Array.isArray(value)) return value.map((element) => expanded(element, segments, types, find, fields));
   const holder = value as Record<string, unknown>;
   const known = fields ?? types[String(holder.object)];
-  const inner = holder[name];
+  const inner = Object.hasOwn(holder, name) ? holder[name] : undefined;
   if (inner === undefined || inner === null) return value;
-  const field = known?.[name];
+  const field = fieldOf(known, name);
   const found = typeof inner === 'string' && field?.object !== undefined ? find(field.object, inner) : inner;
   if (found === undefined) return value;
   return { ...holder, [name]: expanded(found, rest, types, find, field?.fields) };

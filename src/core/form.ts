@@ -131,12 +131,13 @@ export const bracketed = ([first = '', ...rest]: readonly string[]): string =>
   first + rest.map((name) => `[${name}]`).join('');
 
 /** JSON as the control surface takes it, in a form's terms: primitives become their text, null the empty string. */
-export function formFromJson(value: unknown): FormValue {
-  if (Array.isArray(value)) return value.map(formFromJson);
+export function formFromJson(value: unknown, depth = 0): FormValue {
+  if (depth > MAX_DEPTH) throw errors.nestedTooDeeply(MAX_DEPTH);
+  if (Array.isArray(value)) return value.map((element) => formFromJson(element, depth + 1));
   if (typeof value === 'object' && value !== null) {
     const hash = emptyHash();
     for (const [name, member] of Object.entries(value))
-      if (member !== undefined) hash[name] = formFromJson(member);
+      if (member !== undefined) hash[name] = formFromJson(member, depth + 1);
     return hash;
   }
   return value === null || value === undefined ? '' : String(value);

@@ -89,8 +89,9 @@ export const boolean: Parser<boolean> = (value, path) => {
 /** Unix seconds. */
 export const timestamp: Parser<number> = (value, path) => {
   const text = scalar(value, path);
-  if (!/^\d+$/.test(text)) throw errors.invalidTimestamp(path, text);
-  return Number(text);
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) throw errors.invalidTimestamp(path, text);
+  return seconds;
 };
 
 /** `a[]=x`, `a[0]=x`: clients send either; both are lists. */

@@ -10,7 +10,8 @@ export interface ApiKey {
 }
 
 const KINDS = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
-const KEY = /^(sk|rk|pk)_(test|live)_(.+)$/;
+// Printable: a key stands, masked, in headers.
+const KEY = /^(sk|rk|pk)_(test|live)_([\x21-\x7e]+)$/;
 const REAL_KEY_LENGTH = 90;
 
 /** Keys are never shown whole: in logs, requests, deliveries and errors they stand like this. */

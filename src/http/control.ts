@@ -174,12 +174,8 @@ export class Control {
       const form = decodeForm(query, text);
       return { form, json: form };
     }
-    try {
-      const json: unknown = JSON.parse(text);
-      return { form: formFromJson(json), json };
-    } catch (cause) {
-      throw errors.misuse(`The body looks like JSON and is none: ${(cause as Error).message}.`);
-    }
+    const json = parsedJson(text);
+    return { form: formFromJson(json), json };
   }
 
   async #wait(world: World, sandbox: Sandbox, form: FormValue): Promise<unknown> {
@@ -203,6 +199,14 @@ export class Control {
       errorBody(error, '', 0) as { error: Record<string, unknown> }
     ).error;
     return new Response(JSON.stringify({ error: body }), { status: error.status, headers });
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw errors.misuse(`The body looks like JSON and is none: ${(cause as Error).message}.`);
   }
 }
 

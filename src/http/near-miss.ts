@@ -11,9 +11,15 @@ function likeness(path: readonly string[], emulated: readonly string[]): number 
     const [given, known] = [path[at], emulated[at]];
     if (given === known) score += 2;
     else if (given !== undefined && known?.startsWith(':') === true) score += 1;
-    else score -= 1;
+    else score += sharesWord(given, known) ? 1 : -1;
   }
   return score;
+}
+
+/** `setup_intents` and `payment_intents`. */
+function sharesWord(given = '', known = ''): boolean {
+  const words = known.split('_');
+  return given.split('_').some((word) => words.includes(word));
 }
 
 /** Stripe's 404 for a path that is not emulated, which says what is, and how to stub the rest. */

@@ -27,7 +27,7 @@ import {
 import { finishRefresh, loginOf } from './account-refresh.ts';
 import { deactivate, disconnect, reactivate } from './account-status.ts';
 import { parseTiming } from './refresh-plan.ts';
-import { accountHolder, PERMISSIONS } from './sessions.ts';
+import { accountHolder, PERMISSIONS, shownHolder } from './sessions.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -85,7 +85,12 @@ interface PreparedLink {
 }
 
 /** Everything about a link that can be refused. */
-function prepareLink(sandbox: Sandbox, catalogue: InstitutionCatalogue, params: LinkParams): PreparedLink {
+function prepareLink(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  params: LinkParams,
+  shown: (holder: NonNullable<LinkParams['account_holder']>) => NonNullable<Account['account_holder']>,
+): PreparedLink {
   const {
     account,
     account_holder,
@@ -104,7 +109,7 @@ function prepareLink(sandbox: Sandbox, catalogue: InstitutionCatalogue, params: 
     );
   const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
   if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
-  const holderOf = account_holder == null ? null : accountHolder(sandbox, account_holder);
+  const holderOf = account_holder == null ? null : shown(account_holder);
   const kind = params.category ?? picked.category ?? 'cash';
   const login = withScripts(withHoldings(loginOf(sandbox, ''), held, kind), scripts);
   return {
@@ -132,7 +137,12 @@ function ownerOf(sandbox: Sandbox, account: string | undefined): Sandbox {
 /** Links an account without a session. */
 export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue): Account {
   const params = linkParams(form, '');
-  const { scope, institution, picked, collection, known } = prepareLink(sandbox, catalogue, params);
+  const { scope, institution, picked, collection, known } = prepareLink(
+    sandbox,
+    catalogue,
+    params,
+    (holder) => accountHolder(sandbox, holder),
+  );
   if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined)
     throw errors.resourceExists('Account');
   const [account] = collectAccounts(scope, institution, [picked], collection, known);
@@ -171,6 +181,7 @@ export function preparedAccount(
     sandbox,
     catalogue,
     linkParams(rest, TYPE),
+    shownHolder,
   );
   const results = Object.fromEntries(
     RESULTS.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),

@@ -1,7 +1,12 @@
+import { emptyHash } from '../core/form.ts';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const own = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 /**
  * `data.previous_attributes` of an update: the earlier values of what differs, inside hashes only of the members that
@@ -9,9 +14,10 @@ const isFields = (value: unknown): value is Fields =>
  */
 export function previousAttributes(before: object, after: object): object | undefined {
   const [earlier, later] = [before as Fields, after as Fields];
-  const previous: Record<string, unknown> = {};
+  // Metadata has names of the user's own: `constructor` and `__proto__` are names like any other.
+  const previous = emptyHash() as Record<string, unknown>;
   for (const name of new Set([...Object.keys(earlier), ...Object.keys(later)])) {
-    const [was, is] = [earlier[name], later[name]];
+    const [was, is] = [own(earlier, name), own(later, name)];
     if (isFields(was) && isFields(is)) {
       const inner = previousAttributes(was, is);
       if (inner !== undefined) previous[name] = inner;

@@ -20,6 +20,9 @@ const FIELDS: Readonly<Record<string, (customer: Customer) => string | number | 
   phone: ({ phone }) => phone,
 };
 
+const own = <V>(record: Readonly<Record<string, V>>, name: string): V | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 /** Turns a query into a test, or throws Stripe's complaint about it. */
 function parseQuery(query: string): Test {
   const tests: Test[] = [];
@@ -57,8 +60,8 @@ function termOf([
 ]: RegExpExecArray): Test {
   const read =
     metadata === undefined
-      ? FIELDS[field.toLowerCase()]
-      : (customer: Customer) => customer.metadata[unescaped(key)];
+      ? own(FIELDS, field.toLowerCase())
+      : (customer: Customer) => own(customer.metadata, unescaped(key));
   if (read === undefined) throw errors.searchFieldUnsupported(field, 'customers');
   const wanted = nothing === undefined ? (text === undefined ? Number(number) : unescaped(text)) : null;
   const test: Test = (customer) => matches(read(customer) ?? null, operator, wanted);

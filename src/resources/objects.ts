@@ -9,7 +9,7 @@ import { preparedAccount } from './account-control.ts';
 import { completeCharge } from './charges.ts';
 import { newCustomer } from './customers.ts';
 import { completeMandate } from './mandates.ts';
-import { completePaymentIntent } from './payment-intents.ts';
+import { completePaymentIntent, intentLifecycle } from './payment-intents.ts';
 import { completePaymentMethod } from './payment-methods.ts';
 import { openSession } from './sessions.ts';
 import { putEndpoint } from './webhook-endpoints.ts';
@@ -24,7 +24,7 @@ export function overlaid<T extends object>(template: T, fields: Fields, where: s
   const known = template as Fields;
   const completed: Record<string, unknown> = { ...known };
   for (const [name, value] of Object.entries(fields)) {
-    if (!(name in known)) {
+    if (!Object.hasOwn(known, name)) {
       const near = closest(name, Object.keys(known));
       throw errors.misuse(
         `${where} has no field "${name}". ${near === undefined ? '' : `Did you mean "${near}"?`}`.trim(),
@@ -40,7 +40,8 @@ export function overlaid<T extends object>(template: T, fields: Fields, where: s
 function coerced(example: unknown, value: unknown, where: string): unknown {
   if (value === null || example === null || example === undefined) return value;
   if (typeof value === typeof example && Array.isArray(value) === Array.isArray(example)) return value;
-  if (typeof example === 'number' && typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
+  if (typeof example === 'number' && typeof value === 'string' && /^-?\d{1,15}$/.test(value))
+    return Number(value);
   if (typeof example === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   throw errors.misuse(
     `${where} is ${JSON.stringify(value)}, which should look like ${JSON.stringify(example)}.`,
@@ -113,6 +114,13 @@ const TYPES: Readonly<Record<string, Prepare>> = {
   },
 };
 
+// A status that its lifecycle does not know would be stuck in it.
+const STATUSES: Partial<Record<ObjectType, readonly string[]>> = {
+  charge: ['failed', 'pending', 'succeeded'],
+  mandate: ['active', 'inactive', 'pending'],
+  payment_intent: Object.keys(intentLifecycle),
+};
+
 function prepared<R extends ApiObject>(
   sandbox: Sandbox,
   type: ObjectType,
@@ -122,6 +130,9 @@ function prepared<R extends ApiObject>(
   // An id for the template, so that it uses up none of the sandbox's.
   const template = complete(sandbox, { id: 'template' } as Partial<R>);
   const checked = overlaid<object>(template, fields, type) as Fields;
+  const { [type]: statuses = [] } = STATUSES;
+  if (checked.status !== undefined && !statuses.includes(String(checked.status)))
+    throw errors.notOneOf('status', statuses);
   const given = Object.fromEntries(Object.keys(fields).map((name) => [name, checked[name]]));
   const record = complete(sandbox, given as Partial<R>);
   return () => {
@@ -141,7 +152,7 @@ export function putObjects(
     throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
   }
   const puts = Object.entries(objects).map(([type, records]) => {
-    const prepare = TYPES[type];
+    const prepare = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
     if (prepare === undefined) {
       const near = closest(type, Object.keys(TYPES));
       throw errors.misuse(

@@ -47,6 +47,19 @@ type Holder = Params<(typeof HOLDER)['parsers']>;
 
 /** Whose accounts are collected, as it travels; refuses a holder that does not exist or does not fit its type. */
 export function accountHolder(sandbox: Sandbox, holder: Holder): NonNullable<Account['account_holder']> {
+  const shown = shownHolder(holder);
+  if (shown.customer !== undefined)
+    sandbox.requireFor('customer', shown.customer, 'account_holder[customer]');
+  return shown;
+}
+
+/** The same of a customer who may be yet to come: objects are put in place in any order. */
+export function shownHolder(holder: Holder): {
+  readonly account?: string;
+  readonly customer?: string;
+  readonly customer_account?: string;
+  readonly type: Holder['type'];
+} {
   const { type, account, customer, customer_account } = holder;
   if (type === 'account') {
     const misplaced =
@@ -62,7 +75,6 @@ export function accountHolder(sandbox: Sandbox, holder: Holder): NonNullable<Acc
   }
   if (customer_account !== undefined) return { customer_account, type };
   if (customer === undefined) throw errors.parameterMissing('account_holder[customer]');
-  sandbox.requireFor('customer', customer, 'account_holder[customer]');
   return { customer, type };
 }
 

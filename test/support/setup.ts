@@ -15,10 +15,20 @@ afterEach(() => {
   expect(found, 'what travelled does not fit the types of the SDK').toEqual([]);
 });
 
+/** What older versions have otherwise, by the version in which it changed: the SDK's types are the newest. */
+const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
+  ['2026-09-30', /session\.filters\.(countries: the SDK's .* has no such field|country: missing)/],
+  ['2025-11-17', /account_numbers: missing/],
+  ['2023-12-14', /(transaction_refresh|subscriptions): missing/],
+];
+
 /** Holds a body against the SDK's types; what is wrong with it fails the test that is running. */
-export function check(text: string, where: string, preview = false): void {
+export function check(text: string, where: string, version = '2026-10-28.endive'): void {
   const body: unknown = JSON.parse(text);
-  problems.push(...nonConformities(body, { preview }).map((problem) => `${where}: ${problem}`));
+  const wrong = nonConformities(body, { preview: version.endsWith('.preview') }).filter(
+    (problem) => !CHANGED.some(([before, known]) => version < before && known.test(problem)),
+  );
+  problems.push(...wrong.map((problem) => `${where}: ${problem}`));
 }
 
 /** `fetch` that checks each answer of the API; the control surface answers in a form of its own. */
@@ -27,8 +37,8 @@ export function checkedFetch(emulator: Pick<Emulator, 'fetch'>): typeof fetch {
     const response = await emulator.fetch(input as string, init);
     const url = input instanceof Request ? input.url : String(input);
     if (!url.includes('/_emulator')) {
-      const preview = response.headers.get('stripe-version')?.endsWith('.preview') === true;
-      check(await response.clone().text(), `${init?.method ?? 'GET'} ${url}`, preview);
+      const version = response.headers.get('stripe-version') ?? undefined;
+      check(await response.clone().text(), `${init?.method ?? 'GET'} ${url}`, version);
     }
     return response;
   };

@@ -1,0 +1,126 @@
+import { Hono } from 'hono';
+import Stripe from 'stripe';
+import { createEmulator, type Emulator } from '../src/index.ts';
+import { answerQuestions } from './children.ts';
+import type { Effort, Row } from './report.ts';
+import { compare, inTurn } from './stats.ts';
+
+/* The official client without a network: over the emulator, and over an empty hono app that answers the same bytes. */
+
+const WARM_UP_MS = 1500;
+
+/** Microseconds a call, over calls one after another. */
+async function timed(durationMs: number, call: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  let calls = 0;
+  let tookMs = 0;
+  while (tookMs < durationMs) {
+    await call();
+    calls++;
+    tookMs = performance.now() - startedMs;
+  }
+  return (tookMs / calls) * 1000;
+}
+
+type Fetch = Parameters<typeof Stripe.createFetchHttpClient>[0];
+
+const clientOver = (fetch: Fetch, key: string): Stripe =>
+  new Stripe(key, { httpClient: Stripe.createFetchHttpClient(fetch), telemetry: false });
+
+function floorOver(answers: Readonly<Record<string, unknown>>): Stripe {
+  const app = new Hono();
+  for (const [route, answer] of Object.entries(answers)) {
+    const [method = '', path = ''] = route.split(' ');
+    app.on(method, path, (context) => context.json(answer as object));
+  }
+  const fetch = async (input: string | URL | Request, init?: RequestInit) =>
+    app.fetch(new Request(input, init));
+  return clientOver(fetch, 'sk_test_bench');
+}
+
+/** What a test suite about balances does in each test. */
+async function wholeTest(stripe: Stripe, emulator: Emulator): Promise<void> {
+  const customer = await stripe.customers.create({ email: 'jenny@example.com' });
+  const intent = await stripe.paymentIntents.create({
+    amount: 2000,
+    currency: 'usd',
+    customer: customer.id,
+    payment_method_options: {
+      us_bank_account: {
+        financial_connections: { permissions: ['payment_method', 'balances'], prefetch: ['balances'] },
+      },
+    },
+  });
+  await emulator.collectBankAccount(intent.id);
+  await emulator.clock.advance(2000);
+  const { data } = await stripe.financialConnections.accounts.list({
+    account_holder: { customer: customer.id },
+  });
+  const id = data[0]?.id ?? '';
+  await stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+  await emulator.clock.advance(2000);
+  const { balance } = await stripe.financialConnections.accounts.retrieve(id);
+  if (balance?.cash?.available?.usd === undefined) throw new Error('The test has found no balance.');
+}
+
+/** The same calls of the client, to a server that does nothing. */
+async function wholeTestCalls(stripe: Stripe): Promise<void> {
+  await stripe.customers.create({ email: 'jenny@example.com' });
+  await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
+  await stripe.financialConnections.accounts.list({ account_holder: { customer: 'cus_1' } });
+  await stripe.financialConnections.accounts.refresh('fca_1', { features: ['balance'] });
+  await stripe.financialConnections.accounts.retrieve('fca_1');
+}
+
+async function rowsOf({ rounds, roundMs }: Effort): Promise<Row[]> {
+  const emulator = createEmulator();
+  const stripe = clientOver(emulator.fetch as Fetch, emulator.apiKey);
+  const account = await emulator.linkAccount({ permissions: ['balances'] });
+  for (let linked = 1; linked < 10; linked++) await emulator.linkAccount({ permissions: ['balances'] });
+  const accounts = '/v1/financial_connections/accounts';
+  const floor = floorOver({
+    [`GET ${accounts}`]: await stripe.financialConnections.accounts.list(),
+    [`GET ${accounts}/:account`]: account,
+    [`POST ${accounts}/:account/refresh`]: account,
+    'POST /v1/customers': await stripe.customers.create({ email: 'jenny@example.com' }),
+    'POST /v1/payment_intents': await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' }),
+  });
+  const calls: readonly (readonly [string, (client: Stripe) => Promise<unknown>])[] = [
+    ['retrieve an account', (client) => client.financialConnections.accounts.retrieve(account.id)],
+    ['list 10 accounts', (client) => client.financialConnections.accounts.list()],
+    ['create a customer', (client) => client.customers.create({ email: 'jenny@example.com' })],
+  ];
+  const rows: Row[] = [];
+  const add = async (
+    what: string,
+    ours: () => Promise<unknown>,
+    bare: () => Promise<unknown>,
+    aimed: boolean,
+  ) => {
+    await timed(WARM_UP_MS, bare);
+    await timed(WARM_UP_MS, ours);
+    const measured = await inTurn(
+      rounds,
+      () => timed(roundMs, bare),
+      () => timed(roundMs, ours),
+    );
+    const aim = aimed ? { aim: { atMost: 1.1 } } : {};
+    rows.push({ what, ...aim, ...compare(measured, (microseconds) => microseconds) });
+  };
+  for (const [what, call] of calls)
+    await add(
+      what,
+      () => call(stripe),
+      () => call(floor),
+      true,
+    );
+  await add(
+    'a whole test',
+    () => wholeTest(stripe, emulator),
+    () => wholeTestCalls(floor),
+    false,
+  );
+  return rows;
+}
+
+answerQuestions(rowsOf);
