@@ -195,12 +195,16 @@ export class Sandbox {
     this.parts.onSchedule();
   }
 
-  /** Does `work` on behalf of a request: its events will carry the request's id. */
+  /** Does `work` on behalf of a request: its events will carry the request's id. A refusal uses up no ids. */
   onBehalfOf<Result>(cause: Cause, work: () => Result): Result {
     const outer = this.platform.#cause;
     this.platform.#cause = cause;
+    const undo = this.parts.ids.mark();
     try {
       return work();
+    } catch (thrown) {
+      undo();
+      throw thrown;
     } finally {
       this.platform.#cause = outer;
     }

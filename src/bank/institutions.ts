@@ -16,6 +16,12 @@ export interface TestAccount {
   readonly status?: 'active' | 'inactive';
   /** A duration after which the connection breaks. */
   readonly deactivates_after?: string;
+  /** The break is known from the start: the account tells its date, and an event announces it. */
+  readonly announced?: boolean;
+  /** A tokenized account number in this state, instead of a plain one. */
+  readonly number?: 'deactivated' | 'transactable';
+  /** A duration after which the tokenized number expires. */
+  readonly number_expires_after?: string;
   /** False for an account that ACH payments cannot use. */
   readonly payable?: boolean;
   readonly payment?: PaymentFate;

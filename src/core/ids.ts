@@ -9,13 +9,20 @@ const SIZE = 24;
 export interface Ids {
   next(prefix: string): string;
   counts(): Record<string, number>;
+  /** Remembers where the streams are; what it returns goes back there, so that a refused request uses up no id. */
+  mark(): () => void;
   restore(counts: Readonly<Record<string, number>>): void;
 }
 
 /** Ids that differ at each start. */
 export function randomIds(): Ids {
   const random = customAlphabet(BASE62, SIZE);
-  return { next: (prefix) => `${prefix}_${random()}`, counts: () => ({}), restore: () => {} };
+  return {
+    next: (prefix) => `${prefix}_${random()}`,
+    counts: () => ({}),
+    mark: () => () => {},
+    restore: () => {},
+  };
 }
 
 /**
@@ -32,6 +39,13 @@ export function seededIds(seed: string): Ids {
       counts.set(prefix, count);
       bytes = seededBytes(`${seed}/${prefix}/${count}`);
       return `${prefix}_${draw()}`;
+    },
+    mark() {
+      const marked = new Map(counts);
+      return () => {
+        counts.clear();
+        for (const [prefix, count] of marked) counts.set(prefix, count);
+      };
     },
     counts: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
     restore(saved) {

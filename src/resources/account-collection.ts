@@ -2,12 +2,12 @@ import { holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { closest } from '../core/closest.ts';
-import { parseDuration } from '../core/duration.ts';
 import { choices } from '../core/errors.ts';
 import type { BankLogin, RefreshScript } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../settings.ts';
 import type { Account, Session } from '../wire.ts';
+import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { parseTiming } from './refresh-plan.ts';
 
@@ -132,23 +132,17 @@ function linked(
   const payable = isPayable(account);
   return newAccount(sandbox, overrides.id ?? sandbox.id('fca'), {
     account_holder: collection.accountHolder,
-    // "Tokenized account and routing number (required for money movement)" (reference 7.4, inferred for the metadata).
-    account_numbers:
-      payable && collection.permissions.includes('payment_method')
-        ? [
-            {
-              expected_expiry_date: null,
-              identifier_type: 'account_number',
-              status: 'transactable',
-              supported_networks: ['ach'],
-            },
-          ]
-        : null,
+    account_numbers: accountNumbers(
+      sandbox,
+      account,
+      payable && collection.permissions.includes('payment_method'),
+    ),
     category: account.category ?? 'cash',
     display_name: account.name,
     last4: account.last4 ?? null,
     permissions: collection.permissions,
     status: account.status ?? 'active',
+    ...knownEnd(sandbox, account),
     subcategory: account.subcategory ?? 'checking',
     supported_payment_method_types: payable ? ['us_bank_account'] : [],
     ...overrides,
@@ -198,10 +192,7 @@ export function collectAccounts(
     );
     sandbox.emit(`${TYPE}.created`, start.account);
     start.begin();
-    const deactivatesAfterMs = parseDuration(testAccount.deactivates_after ?? '');
-    if (deactivatesAfterMs !== undefined) {
-      sandbox.in(deactivatesAfterMs, { kind: 'account.deactivate', subject: account.id }, true);
-    }
+    foretell(sandbox, start.account, testAccount);
     return sandbox.tables[TYPE].get(account.id) ?? start.account;
   });
 }

@@ -31,7 +31,8 @@ function withNextRefresh(
 
 /** The connection breaks: no refreshes until it is mended, what was read stays readable. */
 export function deactivate(sandbox: Sandbox, account: Account): Account {
-  return moved(sandbox, account, 'deactivate', 'deactivated', withNextRefresh(account, null));
+  const { status_details: _foretold, ...rest } = account;
+  return moved(sandbox, rest, 'deactivate', 'deactivated', withNextRefresh(account, null));
 }
 
 /** The connection is mended: refreshes are available at once. */

@@ -2,6 +2,7 @@ import type { Job } from '../core/scheduler.ts';
 import type { Operation } from '../operation.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { RefreshFeature, RefreshOutcome } from '../settings.ts';
+import { expireNumber } from './account-prospects.ts';
 import { accountRefreshOperations, finishRefresh } from './account-refresh.ts';
 import { deactivate } from './account-status.ts';
 import { accountOperations } from './accounts.ts';
@@ -39,5 +40,6 @@ export const jobs: Readonly<Record<string, (sandbox: Sandbox, job: Job) => void>
     const account = sandbox.tables['financial_connections.account'].get(subject);
     if (account?.status === 'active') deactivate(sandbox, account);
   },
+  'account.number_expires': (sandbox, { subject }) => expireNumber(sandbox, subject),
   'payment_intent.settle': (sandbox, { subject }) => settle(sandbox, subject),
 };

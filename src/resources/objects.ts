@@ -2,7 +2,7 @@ import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { closest } from '../core/closest.ts';
 import { choices } from '../core/errors.ts';
-import { formFromJson, isHash } from '../core/form.ts';
+import { formFromJson } from '../core/form.ts';
 import type { ObjectType, Sandbox } from '../sandbox.ts';
 import type { ApiObject } from '../wire.ts';
 import { preparedAccount } from './account-control.ts';
@@ -160,7 +160,8 @@ export function putObjects(
         type,
       );
     }
-    const list = Array.isArray(records) ? records : isHash(records) ? Object.values(records) : undefined;
+    // A form's list may come as a hash of its indexes.
+    const list = typeof records === 'object' && records !== null ? Object.values(records) : undefined;
     if (list === undefined)
       throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
     return [type, list.map((fields) => prepare(sandbox, asFields(fields, type), catalogue))] as const;

@@ -18,14 +18,31 @@ const control = (method: string, path: string, params = '') => ({
   names: params === '' ? [] : list(params),
 });
 
-const REFRESH = 'refresh[balance][outcome] | refresh[balance][delay] | refresh[balance][finish] | refresh[balance][then]';
+const REFRESH =
+  'refresh[balance][outcome] | refresh[balance][delay] | refresh[balance][finish] | refresh[balance][then]';
 const CONTROL = [
   control('GET', '/health'),
-  control('POST', '/financial_connections/accounts', `id | account | institution | created | status | category | permissions[] | prefetch[] | account_holder[type] | account_holder[customer] | account_holder[account] | holdings[balance][current][usd] | ${REFRESH}`),
-  control('POST', '/financial_connections/accounts/:account', `status | holdings[balance][current][usd] | holdings[balance] | ${REFRESH}`),
+  control(
+    'POST',
+    '/financial_connections/accounts',
+    `id | account | institution | created | status | category | permissions[] | prefetch[] | account_holder[type] | account_holder[customer] | account_holder[account] | holdings[balance][current][usd] | ${REFRESH}`,
+  ),
+  control(
+    'POST',
+    '/financial_connections/accounts/:account',
+    `status | holdings[balance][current][usd] | holdings[balance] | ${REFRESH}`,
+  ),
   control('POST', '/financial_connections/sessions/:session/complete', 'institution | accounts[] | outcome'),
-  control('POST', '/payment_intents/:payment_intent/collect_bank_account', 'institution | account | manual_entry[routing_number] | manual_entry[account_number] | billing_details[name]'),
-  control('POST', '/objects', 'customers[0][id] | customers[0][email] | payment_intents[0][status] | financial_connections.accounts[0][id]'),
+  control(
+    'POST',
+    '/payment_intents/:payment_intent/collect_bank_account',
+    'institution | account | manual_entry[routing_number] | manual_entry[account_number] | billing_details[name]',
+  ),
+  control(
+    'POST',
+    '/objects',
+    'customers[0][id] | customers[0][email] | payment_intents[0][status] | financial_connections.accounts[0][id]',
+  ),
   control('GET', '/snapshot'),
   control('PUT', '/snapshot', 'object | version | scopes'),
   control('POST', '/reset', 'all'),
@@ -61,7 +78,12 @@ const IDS_OF: Readonly<Record<string, readonly string[]>> = {
   session: ['fcsess_1', 'fcsess_client_secret_1'],
   webhook_endpoint: ['we_1'],
 };
-const ODD_IDS = [...list('cus_nope | cus_live_1 | search | % | %2F | %00 | .. | é'), '', 'x'.repeat(3_000), ...PROTOTYPE];
+const ODD_IDS = [
+  ...list('cus_nope | cus_live_1 | search | % | %2F | %00 | .. | é'),
+  '',
+  'x'.repeat(3_000),
+  ...PROTOTYPE,
+];
 const IDS = [...Object.values(IDS_OF).flat(), ...ODD_IDS];
 const odd = fc.string({ unit: 'binary', maxLength: 12 });
 // Encoding refuses lone surrogates; no client can send them.
@@ -93,19 +115,39 @@ const METHODS = [...list('GET | POST | DELETE | PUT | PATCH | HEAD | OPTIONS | Q
 const known = fc.constantFrom<Target>(...KNOWN).chain(filled);
 const target: fc.Arbitrary<Target> = fc.oneof(
   { weight: 20, arbitrary: known },
-  { weight: 1, arbitrary: fc.tuple(known, fc.constantFrom(...METHODS)).map(([whole, method]) => ({ ...whole, method })) },
-  { weight: 1, arbitrary: fc.tuple(known, fc.constantFrom('/', '//', '/x', '%', '?', '#a', '/../..')).map(([whole, end]) => ({ ...whole, path: whole.path + end })) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...METHODS), fc.webPath()).map(([method, path]) => ({ method, path, names: [] })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(known, fc.constantFrom(...METHODS)).map(([whole, method]) => ({ ...whole, method })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(known, fc.constantFrom('/', '//', '/x', '%', '?', '#a', '/../..'))
+      .map(([whole, end]) => ({ ...whole, path: whole.path + end })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...METHODS), fc.webPath())
+      .map(([method, path]) => ({ method, path, names: [] })),
+  },
 );
 
 const brackets = fc
-  .array(fc.constantFrom('[a]', '[]', '[0]', '[', ']', '[type]', ...PROTOTYPE.map((word) => `[${word}]`)), { maxLength: 3 })
+  .array(fc.constantFrom('[a]', '[]', '[0]', '[', ']', '[type]', ...PROTOTYPE.map((word) => `[${word}]`)), {
+    maxLength: 3,
+  })
   .map((parts) => parts.join(''));
 const nameFor = (names: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom(...(names.length === 0 ? ALL_NAMES : names)) },
     { weight: 1, arbitrary: fc.constantFrom(...ALL_NAMES) },
-    { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...ALL_NAMES, ...PROTOTYPE), brackets).map((parts) => parts.join('')) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...ALL_NAMES, ...PROTOTYPE), brackets)
+        .map((parts) => parts.join('')),
+    },
     { weight: 1, arbitrary: odd },
   );
 
@@ -144,7 +186,10 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
 }));
 const DEEP = [`${'['.repeat(15_000)}${']'.repeat(15_000)}`, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`];
 const jsonText = fc.oneof(
-  { weight: 4, arbitrary: fc.dictionary(jsonName, json, { maxKeys: 4 }).map((whole) => JSON.stringify(whole)) },
+  {
+    weight: 4,
+    arbitrary: fc.dictionary(jsonName, json, { maxKeys: 4 }).map((whole) => JSON.stringify(whole)),
+  },
   { weight: 1, arbitrary: json.map((whole) => JSON.stringify(whole)) },
   { weight: 1, arbitrary: fc.constantFrom('{', '{"a"', '[]', '{}', '"', ...DEEP) },
 );
@@ -162,17 +207,55 @@ const monsters = (maxBytes: number): readonly (string | Uint8Array<ArrayBuffer>)
   new Uint8Array([0x61, 0x3d, 0x25, 0x46, 0x46]),
 ];
 
-const KEYS = [...list('sk_test_stripe_fc_emulator | rk_test_stripe_fc_emulator | pk_test_stripe_fc_emulator | sk_test_blue | sk_live_1 | sk_test_ | nonsense'), `sk_test_${'k'.repeat(5_000)}`];
-const BASIC = ['sk_test_blue:', 'sk_test_a\n\u0000b:', 'sk_test_abcdefgh\u0000\u0001\u0002\u0003\u00ff', ':', ''].map((text) => `Basic ${btoa(text)}`);
-const header = (name: string, ...values: readonly string[]) => fc.constantFrom(...values).map((text) => [name, text] as const);
+const KEYS = [
+  ...list(
+    'sk_test_stripe_fc_emulator | rk_test_stripe_fc_emulator | pk_test_stripe_fc_emulator | sk_test_blue | sk_live_1 | sk_test_ | nonsense',
+  ),
+  `sk_test_${'k'.repeat(5_000)}`,
+];
+const BASIC = [
+  'sk_test_blue:',
+  'sk_test_a\n\u0000b:',
+  'sk_test_abcdefgh\u0000\u0001\u0002\u0003\u00ff',
+  ':',
+  '',
+].map((text) => `Basic ${btoa(text)}`);
+const header = (name: string, ...values: readonly string[]) =>
+  fc.constantFrom(...values).map((text) => [name, text] as const);
 const headers = fc.uniqueArray(
   fc.oneof(
-    header('authorization', ...KEYS.map((key) => `Bearer ${key}`), ...BASIC, 'Basic %%%', 'Bearer ', 'Bearer', '', 'Digest x'),
-    header('stripe-version', ...list('2026-10-28.endive | 2026-09-30.endive | 2025-08-27.basil | 2020-08-27 | 2026-08-26.preview | 9999-01-01 | constructor | 2026-13-40'), ''),
+    header(
+      'authorization',
+      ...KEYS.map((key) => `Bearer ${key}`),
+      ...BASIC,
+      'Basic %%%',
+      'Bearer ',
+      'Bearer',
+      '',
+      'Digest x',
+    ),
+    header(
+      'stripe-version',
+      ...list(
+        '2026-10-28.endive | 2026-09-30.endive | 2025-08-27.basil | 2020-08-27 | 2026-08-26.preview | 9999-01-01 | constructor | 2026-13-40',
+      ),
+      '',
+    ),
     header('stripe-account', 'acct_1', 'acct_2', 'acct_', '', 'constructor', '__proto__', 'x y'),
     header('idempotency-key', 'a', 'b', '', 'k'.repeat(255), 'k'.repeat(256), '__proto__', 'ÿ'),
-    header('content-type', ...list('application/x-www-form-urlencoded | application/json | multipart/form-data; boundary=x | text/plain | constructor'), ''),
-    header('emulator-refresh', ...list('failed | succeeded; delay=5s | manual | never | immediate | current_only;immediate | ; ; | delay= | delay=99999999999999d | constructor')),
+    header(
+      'content-type',
+      ...list(
+        'application/x-www-form-urlencoded | application/json | multipart/form-data; boundary=x | text/plain | constructor',
+      ),
+      '',
+    ),
+    header(
+      'emulator-refresh',
+      ...list(
+        'failed | succeeded; delay=5s | manual | never | immediate | current_only;immediate | ; ; | delay= | delay=99999999999999d | constructor',
+      ),
+    ),
     header('user-agent', 'ÿ', 'x'.repeat(10_000)),
   ),
   { selector: ([name]) => name, maxLength: 3 },
@@ -188,7 +271,10 @@ export function arrival(maxBytes: number): fc.Arbitrary<Arrival> {
       { weight: 5, arbitrary: fc.constant(undefined) },
     );
     const hasBody = method !== 'GET' && method !== 'HEAD';
-    const query = fc.oneof({ weight: hasBody ? 5 : 1, arbitrary: fc.constant('') }, { weight: 1, arbitrary: formFor(names) });
+    const query = fc.oneof(
+      { weight: hasBody ? 5 : 1, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: formFor(names) },
+    );
     return fc.record({ query, body, headers }).map(({ query: asked, body: given, headers: set }) => {
       // A wait would be one.
       const waited = path.includes('/events/wait') ? 'timeout=1ms' : '';
@@ -200,7 +286,10 @@ export function arrival(maxBytes: number): fc.Arbitrary<Arrival> {
 }
 
 /** What `fetch` is called with; the emulator's own key unless another is set. */
-export function sent({ method, path, headers: set, body }: Arrival, { apiKey }: Pick<Emulator, 'apiKey'>): Request {
+export function sent(
+  { method, path, headers: set, body }: Arrival,
+  { apiKey }: Pick<Emulator, 'apiKey'>,
+): Request {
   const all = new Headers(set.map(([name, text]) => [name, text]));
   if (!all.has('authorization')) all.set('authorization', `Bearer ${apiKey}`);
   const url = `https://api.stripe.com${path.startsWith('/') ? path : `/${path}`}`;
