@@ -43,8 +43,7 @@ export interface BankLogin {
   readonly payment: PaymentFate;
 }
 
-export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
+export type SessionState = 'open' | 'completed' | 'canceled' | 'failed' | 'expired';
 
 export interface SessionProgress {
   readonly state: SessionState;

@@ -20,7 +20,6 @@ import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS } from './webhooks/deliveries.ts'
 
 // Constants, the same at every start, so that they can stand in a .env file. Underscores keep secret scanners quiet.
 export const SECRET_KEY = 'sk_test_stripe_fc_emulator';
-export const PUBLISHABLE_KEY = 'pk_test_stripe_fc_emulator';
 export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
 
 export interface ResolvedOptions {

@@ -14,7 +14,7 @@ export interface BalanceSpec {
 }
 
 // Only credit accounts owe by nature; for investment and other accounts no source says (reference 7.3).
-export const balanceTypeOf = (category: Account['category']): 'cash' | 'credit' =>
+const balanceTypeOf = (category: Account['category']): 'cash' | 'credit' =>
   category === 'credit' ? 'credit' : 'cash';
 
 export function holdingOf(spec: BalanceSpec, category: Account['category']): BalanceHolding {

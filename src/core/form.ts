@@ -2,7 +2,7 @@ import { errors } from './catalogue.ts';
 
 /** A decoded form: carries only strings, lists and hashes. */
 export type FormValue = string | FormList | FormHash;
-export interface FormList extends Array<FormValue> {}
+interface FormList extends Array<FormValue> {}
 export interface FormHash {
   [name: string]: FormValue;
 }
@@ -127,7 +127,7 @@ function occupied(hash: FormHash, path: readonly string[]): boolean {
   return true;
 }
 
-export const bracketed = ([first = '', ...rest]: readonly string[]): string =>
+const bracketed = ([first = '', ...rest]: readonly string[]): string =>
   first + rest.map((name) => `[${name}]`).join('');
 
 /** JSON as the control surface takes it, in a form's terms: primitives become their text, null the empty string. */

@@ -96,7 +96,7 @@ export function isPayable({
 }
 
 /** An account with every field it can have. */
-export function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
+function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
   const blank: Account = {
     id,
     object: TYPE,
