@@ -5,12 +5,12 @@ import type { ObjectType, Sandbox } from './sandbox.ts';
 import type { ApiObject } from './wire.ts';
 
 /** The stub that a deletion answers. */
-export interface Deleted extends ApiObject {
+interface Deleted extends ApiObject {
   readonly deleted: true;
 }
 
 /** A page of search results as it travels. */
-export interface SearchResult {
+interface SearchResult {
   readonly object: 'search_result';
   readonly data: readonly ApiObject[];
   readonly has_more: boolean;

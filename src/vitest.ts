@@ -3,7 +3,7 @@ import { createEmulator } from './emulator.ts';
 import type { ApiResource, Emulator, EmulatorOptions } from './options.ts';
 
 /** A webhook as the test's own endpoint received it. */
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   /** The exact bytes that were signed, as text. */
   readonly body: string;
   /** The header `Stripe-Signature`. */

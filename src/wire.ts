@@ -28,7 +28,7 @@ type WireValue<T> = [Extract<T, string>] extends [never]
   : Closed<Extract<T, string>> | Members<Exclude<T, string>, true>;
 
 /** `T` as it is stored and as it travels unexpanded: closed enums, ids instead of objects. */
-export type Wire<T> = { readonly [K in keyof T as K extends 'deleted' ? never : K]: WireValue<T[K]> };
+type Wire<T> = { readonly [K in keyof T as K extends 'deleted' ? never : K]: WireValue<T[K]> };
 
 /**
  * One parser for each parameter that the SDK knows for an endpoint, no more and no fewer: what is forgotten or invented

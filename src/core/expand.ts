@@ -1,7 +1,7 @@
 import { errors } from './catalogue.ts';
 
 /** Where a field leads: to an object named by its id, to a list of objects, or further into a hash. */
-export interface ExpandableField {
+interface ExpandableField {
   readonly object?: string;
   readonly list?: string;
   readonly fields?: ExpandableFields;

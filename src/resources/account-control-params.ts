@@ -34,7 +34,7 @@ const balance = unsettable(
 
 // Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
 const anything: Parser<FormValue> = (value) => value;
-export const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
+const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
 
 const timing: Parser<string> = (value, path) => {
   const text = string()(value, path);
@@ -49,7 +49,7 @@ const outcomes: Parser<readonly RefreshOutcome[]> = (value, path) => {
   return arrayOf(oneOf(...REFRESH_OUTCOMES))(words, path);
 };
 
-export const script = hash({
+const script = hash({
   outcome: optional(outcomes),
   delay: optional(timing),
   // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
@@ -73,7 +73,7 @@ const category = oneOf('cash', 'credit', 'investment', 'other');
 const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
 
 /** Account fields that a caller may set, here and through `objects`. */
-export const accountFields = {
+const accountFields = {
   id: optional(string()),
   category: optional(category),
   created: optional(timestamp),

@@ -20,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>;
 type Prepare = (sandbox: Sandbox, fields: Fields, catalogue: InstitutionCatalogue) => () => ApiObject;
 
 /** `fields` over `template`: names and rough types are checked, strings from forms become what the template has. */
-export function overlaid<T extends object>(template: T, fields: Fields, where: string): T {
+function overlaid<T extends object>(template: T, fields: Fields, where: string): T {
   const known = template as Fields;
   const completed: Record<string, unknown> = { ...known };
   for (const [name, value] of Object.entries(fields)) {

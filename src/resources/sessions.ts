@@ -90,7 +90,7 @@ export function checkPrefetch(
   if (missing !== undefined) throw errors.missingPermissionOfPrefetch(path, missing);
 }
 
-export const accountsList = (accounts: readonly Account[]): List<Account> => ({
+const accountsList = (accounts: readonly Account[]): List<Account> => ({
   object: 'list',
   data: accounts,
   has_more: false,
