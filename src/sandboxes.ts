@@ -32,6 +32,7 @@ export interface SandboxesParts {
 export class Sandboxes {
   readonly #worlds = new Map<string, World>();
   readonly #used = new Set<World>();
+  #isFull = false;
   readonly #parts: SandboxesParts;
 
   constructor(parts: SandboxesParts) {
@@ -61,6 +62,12 @@ export class Sandboxes {
     const { settings, course, targets, dispatcher, webhookHosts, furnish } = this.#parts;
     const { sandboxes: bound } = settings.limits;
     if (this.#worlds.size >= bound) {
+      if (!this.#isFull)
+        settings.log({
+          kind: 'notice',
+          text: `All ${bound} sandboxes are in use: further keys are refused (limits.sandboxes).`,
+        });
+      this.#isFull = true;
       throw errors.misuse(
         `There are already ${bound} sandboxes, one a key (limits.sandboxes): reuse keys, or start another emulator.`,
       );
