@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
@@ -15,7 +14,8 @@ const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 const EMITTED = join(DIST, '.declarations');
 
-const ENTRIES = ['index', 'node', 'msw', 'vitest'].filter((name) => existsSync(join(SRC, `${name}.ts`)));
+const ENTRIES = ['index', 'node', 'msw', 'vitest'];
+// Vitest itself is ESM only.
 const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
 const INLINED = ['@hono/node-server', 'hono', 'nanoid'];
 const PEERS = /^(msw|stripe|vitest)(\/|$)/;
@@ -121,6 +121,7 @@ async function declarations(): Promise<void> {
     const target = join(DIST, name);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(`${target}.d.ts`, complete.replace(IMPORTED, "$1'$2.js'"));
+    if (ENTRIES.includes(name) && !COMMONJS.includes(name)) continue;
     await writeFile(`${target}.d.cts`, complete.replace(IMPORTED, "$1'$2.cjs'"));
   }
   await rm(EMITTED, { recursive: true });

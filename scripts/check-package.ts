@@ -14,8 +14,18 @@ try {
   const tarball = pack(directory);
   for (const words of [
     ['publint', tarball, '--strict'],
-    // Resolution without `exports` is not supported: TypeScript calls it node10 and has dropped it.
-    ['attw', tarball, '--profile', 'node16', '--no-emoji', '--format', 'ascii'],
+    // `/vitest` is ESM only, as Vitest is. Resolution without `exports` is not supported: TypeScript calls it node10 and has dropped it.
+    [
+      'attw',
+      tarball,
+      '--profile',
+      'node16',
+      '--ignore-rules',
+      'cjs-resolves-to-esm',
+      '--no-emoji',
+      '--format',
+      'ascii',
+    ],
   ]) {
     const { status } = spawnSync('npx', words, { stdio: 'inherit', shell: process.platform === 'win32' });
     if (status !== 0) process.exitCode = 1;

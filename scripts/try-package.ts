@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { pack } from './pack.ts';
 
 /*
- * Installs the packed tarball in projects of strangers and shows that it works there: `npm run test:package`, about a
- * minute, most of it npm's. Needs the registry; `npm run build` comes before.
+ * Installs the packed tarball in projects of strangers and shows that it works there: `npm run try-package`, two
+ * minutes, most of it npm's. Needs the registry; `npm run build` comes before.
  */
 
 interface Stranger {
@@ -61,6 +61,17 @@ test('an account is linked and found over a socket', async () => {
   expect(await answer.json()).toEqual(account);
   await server.close();
   await emulator.close();
+});
+`;
+
+const WITH_VITEST = `
+import { expect } from 'vitest';
+import { test } from 'stripe-fc-emulator/vitest';
+
+test('what is linked is delivered', async ({ emulator, deliveries }) => {
+  await emulator.linkAccount();
+  await emulator.clock.advance(0);
+  expect(deliveries.map(({ event }) => event.type)).toEqual(['financial_connections.account.created']);
 });
 `;
 
@@ -177,6 +188,12 @@ const STRANGERS: readonly Stranger[] = [
     files: { 'emulator.test.js': WITH_JEST },
     commands: [['npx', 'jest', '--ci']],
   },
+  ...['vitest@^3', 'vitest@^5'].map((vitest) => ({
+    name: vitest,
+    packages: [vitest],
+    files: { 'emulator.test.js': WITH_VITEST },
+    commands: [['npx', 'vitest', 'run']],
+  })),
   ...typed('typescript@~5.9'),
   ...typed('typescript@^7'),
   {

@@ -9,7 +9,7 @@ import { type Arrival, arrival, sent } from './support/arrivals.ts';
  * no trace. FUZZ_RUNS=100000 looks further.
  */
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 600);
 const MAX_BODY_BYTES = 40_000;
 const SLOW_MS = 3_000;
 
@@ -64,7 +64,9 @@ async function trace(emulator: Emulator, isKeyed: boolean): Promise<string> {
   const { requests: _requests, scopes, ...rest } = await emulator.snapshot();
   if (!isKeyed) return JSON.stringify({ ...rest, scopes });
   const kept = (scopes as readonly Scope[])
-    .filter(({ account, tables }) => account === null || Object.values(tables).some(({ length }) => length > 0))
+    .filter(
+      ({ account, tables }) => account === null || Object.values(tables).some(({ length }) => length > 0),
+    )
     .map((scope) => ({ ...scope, idempotency: [] }));
   return JSON.stringify({ ...rest, scopes: kept });
 }
@@ -84,11 +86,15 @@ async function checkAnswer(emulator: Emulator, next: Arrival): Promise<void> {
   if (next.method !== 'HEAD') {
     expect(Object.keys(body)).toEqual(['error']);
     const { type, message } = body.error;
-    expect({ type, message }).toEqual({ type: expect.stringMatching(/_error$/), message: expect.stringMatching(/./) });
+    expect({ type, message }).toEqual({
+      type: expect.stringMatching(/_error$/),
+      message: expect.stringMatching(/./),
+    });
   }
   const after = await trace(emulator, isKeyed);
   // Compared member by member only to tell where they differ.
-  if (after !== before) expect(JSON.parse(after), `a refusal left something: ${text}`).toEqual(JSON.parse(before));
+  if (after !== before)
+    expect(JSON.parse(after), `a refusal left something: ${text}`).toEqual(JSON.parse(before));
   expect(after === before, `a refusal changed an order: ${text}`).toBe(true);
 }
 
@@ -103,7 +109,12 @@ describe('whatever arrives', () => {
       await emulator.close();
     });
     await fc.assert(property, { numRuns: RUNS });
-    console.info(`fuzz: ${[...statuses].sort().map(([status, count]) => `${count} × ${status}`).join(', ')}`);
+    console.info(
+      `fuzz: ${[...statuses]
+        .sort()
+        .map(([status, count]) => `${count} × ${status}`)
+        .join(', ')}`,
+    );
   };
   it('is answered or refused in the envelope, and a refusal changes nothing', test, RUNS * 100);
 });

@@ -8,7 +8,7 @@ export interface LineProcess extends AsyncDisposable {
   readonly line: (matches: (line: Line) => boolean) => Promise<Line>;
 }
 
-export interface Line {
+interface Line {
   readonly [name: string]: unknown;
 }
 

@@ -1,0 +1,162 @@
+import { createEmulator, type Emulator } from '../../src/index.ts';
+
+/*
+ * A journey through most of the surface, as text: what was answered, with its headers, and what was delivered. Played
+ * whole, in another process or from the middle, it must read the same.
+ */
+
+export const SEED = 'journey';
+const START = '2026-01-01T00:00:00Z';
+
+type Transcript = string[];
+type Leg = (traveller: Traveller) => Promise<unknown>;
+
+/** One emulator on the journey, and what it has said so far. */
+export class Traveller {
+  readonly transcript: Transcript = [];
+  readonly #owner: Emulator;
+  readonly emulator: Emulator;
+
+  constructor(key?: string, seed: string = SEED) {
+    const handler = async (request: Request): Promise<Response> => {
+      const headers = new Headers(request.headers);
+      // The one thing that is wall time, by design.
+      headers.delete('stripe-signature');
+      this.transcript.push(`webhook ${JSON.stringify([...headers])} ${await request.text()}`);
+      return new Response('ok');
+    };
+    this.#owner = createEmulator({
+      seed,
+      time: { start: START, runs: false },
+      webhooks: [{ handler }],
+      log: false,
+    });
+    this.emulator = key === undefined ? this.#owner : this.#owner.sandbox(key);
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body?: string,
+    headers: Record<string, string> = {},
+  ): Promise<void> {
+    const authorization = `Bearer ${this.emulator.apiKey}`;
+    const response = await this.emulator.fetch(path, {
+      method,
+      headers: { authorization, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    this.transcript.push(
+      `${method} ${path} ${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`,
+    );
+  }
+
+  /** The newest object of a type, by its id. */
+  async newest(path: string): Promise<string> {
+    const authorization = `Bearer ${this.emulator.apiKey}`;
+    const response = await this.emulator.fetch(`${path}?limit=1`, { headers: { authorization } });
+    const { data } = (await response.json()) as { data: { id: string }[] };
+    return data[0]?.id ?? 'none';
+  }
+
+  async advance(ms: number): Promise<void> {
+    this.transcript.push(`advance ${JSON.stringify(await this.emulator.clock.advance(ms))}`);
+  }
+
+  close(): Promise<void> {
+    return this.#owner.close();
+  }
+}
+
+const CUSTOMERS = '/v1/customers';
+const ACCOUNTS = '/v1/financial_connections/accounts';
+const INTENTS = '/v1/payment_intents';
+const SESSION =
+  'account_holder[type]=customer&permissions[]=balances&permissions[]=payment_method&prefetch[]=balances';
+const MANDATE = 'mandate_data[customer_acceptance][type]=offline';
+
+export const LEGS: readonly Leg[] = [
+  (on) =>
+    on.call('POST', CUSTOMERS, 'email=jenny%40example.com&metadata[b]=2&metadata[a]=1', {
+      'idempotency-key': 'first',
+    }),
+  async (on) =>
+    on.call(
+      'POST',
+      '/v1/financial_connections/sessions',
+      `${SESSION}&account_holder[customer]=${await on.newest(CUSTOMERS)}`,
+    ),
+  async (on) => {
+    const sessions = (await on.emulator.snapshot()).scopes as {
+      tables: Record<string, [{ id: string }, boolean][]>;
+    }[];
+    const [first] = sessions[0]?.tables['financial_connections.session'] ?? [];
+    await on.call(
+      'POST',
+      `/_emulator/financial_connections/sessions/${first?.[0].id}/complete`,
+      'accounts[]=Success&accounts[]=High+Balance',
+    );
+  },
+  (on) => on.call('GET', `${ACCOUNTS}?expand[]=data.account_holder.customer`),
+  (on) => on.advance(400),
+  async (on) => on.call('POST', `${ACCOUNTS}/${await on.newest(ACCOUNTS)}/refresh`, 'features[]=balance'),
+  (on) =>
+    on.call(
+      'POST',
+      '/v1/webhook_endpoints',
+      'url=http%3A%2F%2Flocalhost%2Fhook&enabled_events[]=customer.deleted',
+    ),
+  (on) => on.advance(700),
+  (on) =>
+    on.call(
+      'POST',
+      '/_emulator/financial_connections/accounts',
+      'institution=Emulator%3A+Refreshes&account=Refresh+Succeeds+Slowly&prefetch[]=balances',
+    ),
+  async (on) =>
+    on.call(
+      'POST',
+      `${ACCOUNTS}/${await on.newest(ACCOUNTS)}/refresh`,
+      'features[]=ownership&features[]=transactions',
+      { 'emulator-refresh': 'failed; delay=20s' },
+    ),
+  (on) => on.advance(15_000),
+  async (on) =>
+    on.call(
+      'POST',
+      INTENTS,
+      `amount=2000&currency=usd&allowed_payment_method_types[]=us_bank_account&customer=${await on.newest(CUSTOMERS)}`,
+    ),
+  async (on) =>
+    on.call(
+      'POST',
+      `/_emulator/payment_intents/${await on.newest(INTENTS)}/collect_bank_account`,
+      'account=Success',
+    ),
+  async (on) => on.call('POST', `${INTENTS}/${await on.newest(INTENTS)}/confirm`, MANDATE),
+  (on) => on.call('POST', CUSTOMERS, 'email=nobody'),
+  (on) =>
+    on.call('POST', CUSTOMERS, 'email=jenny%40example.com&metadata[b]=2&metadata[a]=1', {
+      'idempotency-key': 'first',
+    }),
+  (on) => on.call('POST', CUSTOMERS, 'name=Connected', { 'stripe-account': 'acct_1' }),
+  (on) => on.advance(5 * 86_400_000),
+  async (on) =>
+    on.call('GET', `${INTENTS}/${await on.newest(INTENTS)}?expand[]=latest_charge&expand[]=payment_method`),
+  (on) => on.call('GET', ACCOUNTS, undefined, { 'stripe-version': '2023-08-16' }),
+  async (on) => on.call('POST', `${ACCOUNTS}/${await on.newest(ACCOUNTS)}/disconnect`),
+  (on) => on.advance(0),
+  (on) => on.call('GET', '/v1/events?limit=100'),
+  (on) => on.call('GET', '/_emulator/jobs'),
+  (on) => on.call('GET', '/_emulator/requests'),
+];
+
+/** Plays the legs from one to another. */
+export async function travel(
+  traveller: Traveller,
+  from = 0,
+  to: number = LEGS.length,
+): Promise<readonly string[]> {
+  for (const leg of LEGS.slice(from, to)) await leg(traveller);
+  return traveller.transcript;
+}
