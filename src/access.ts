@@ -32,6 +32,15 @@ function hostnameOf(host: string): string {
   return (bracketed ?? plain).toLowerCase().replace(/\.$/, '');
 }
 
+/** Whether a URL's host is one of those a user has named, in whatever spelling: `*`, `Host:8080`, `http://host`, `::1`. */
+export function isAmong(hostname: string, named: readonly string[]): boolean {
+  const plain = (host: string) =>
+    hostnameOf(
+      /^[^[\]]*:[^[\]]*:/.test(host) ? `[${host}]` : host.replace(/^https?:\/\//, '').replace(/\/.*$/, ''),
+    );
+  return named.some((host) => host === '*' || plain(host) === plain(hostname));
+}
+
 /** 127.0.0.0/8, `localhost` and `::1`, as a host name without port or brackets. */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase();

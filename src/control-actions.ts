@@ -2,7 +2,7 @@ import type { InstitutionCatalogue } from './bank/institutions.ts';
 import { errors } from './core/catalogue.ts';
 import { durationSentence, parseDuration } from './core/duration.ts';
 import type { FormValue } from './core/form.ts';
-import { hash, optional, type Parser, string } from './core/params.ts';
+import { boolean, hash, optional, type Parser, string } from './core/params.ts';
 import type { ScheduledJob } from './core/scheduler.ts';
 import type { Delivery } from './hidden.ts';
 import type { JobView } from './options.ts';
@@ -18,7 +18,7 @@ import { putObjects } from './resources/objects.ts';
 import { checkCollectable, collectBankAccount } from './resources/payment-intents.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { World } from './sandboxes.ts';
-import { schedule } from './webhooks/deliveries.ts';
+import { boundDeliveries, schedule } from './webhooks/deliveries.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
 import type { PaymentIntent } from './wire.ts';
 
@@ -81,15 +81,18 @@ export function collectForIntent(
   return collectBankAccount(sandbox, id, { financialConnectionsAccount: linked }, billingDetails);
 }
 
+const resetParams = hash({ all: optional(boolean) });
+
 /** Back to the start. `all` drops what was configured, too. */
 export function reset(
   world: World,
   dispatcher: Dispatcher,
   catalogue: InstitutionCatalogue,
-  all: boolean,
+  form: FormValue,
 ): { readonly object: 'emulator.reset'; readonly removed: readonly string[] } {
+  const { all = false } = resetParams(form, '');
   const { sandbox, timeline } = world;
-  const { clock, jobs, ids } = sandbox.parts;
+  const { jobs, ids } = sandbox.parts;
   const removed = sandbox
     .all()
     .flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
@@ -97,10 +100,9 @@ export function reset(
   sandbox.clear();
   jobs.restore([]);
   ids.restore({});
-  clock.moveTo(timeline.startAgainMs());
+  timeline.startAnew(timeline.startAgainMs());
   if (all) sandbox.targets.length = 0;
   else if (sandbox.settings.objects !== undefined) putObjects(sandbox, catalogue, sandbox.settings.objects);
-  timeline.rearm();
   return { object: 'emulator.reset', removed };
 }
 
@@ -111,6 +113,7 @@ export function resend(sandbox: Sandbox, id: string): Delivery {
   const { attempts: _attempts, ...rest } = delivery;
   const again: Delivery = { ...rest, id: sandbox.id('whd'), attempts: [], resent: true };
   schedule(sandbox, again, 0);
+  boundDeliveries(sandbox);
   return sandbox.deliveries.get(again.id) ?? again;
 }
 

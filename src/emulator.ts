@@ -1,4 +1,5 @@
 import { InstitutionCatalogue } from './bank/institutions.ts';
+import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
 import { App } from './http/app.ts';
 import { parseKey } from './http/authentication.ts';
@@ -8,7 +9,7 @@ import type { Emulator, EmulatorOptions, SandboxOptions } from './options.ts';
 import { resolveOptions, resolveTargets, SECRET_KEY } from './resolve-options.ts';
 import { putObjects } from './resources/objects.ts';
 import { SandboxView } from './sandbox-view.ts';
-import { Sandboxes } from './sandboxes.ts';
+import { Sandboxes, type World } from './sandboxes.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 
 const API_BASE = 'https://api.stripe.com';
@@ -21,13 +22,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { settings, course, kind, targets } = resolveOptions(options);
   const institutions = new InstitutionCatalogue(options.fixtures);
   const dispatcher = new Dispatcher();
-  let webhookHosts: readonly string[] | undefined;
+  const restrictions = new Set<(hostname: string) => boolean>();
   const sandboxes = new Sandboxes({
     settings,
     course,
     targets,
     dispatcher,
-    webhookHosts: () => webhookHosts,
+    mayCall: (hostname) => [...restrictions].every((isAllowed) => isAllowed(hostname)),
     furnish: (sandbox) => {
       if (settings.objects !== undefined) putObjects(sandbox, institutions, settings.objects);
     },
@@ -48,21 +49,24 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const route = (request: Request): Response | Promise<Response> =>
     control.owns(request.url) ? control.answer(request) : app.answer(request);
 
-  const close = async () => {
-    for (const { timeline, waiters } of sandboxes.all()) {
-      timeline.close();
-      waiters.close();
-    }
-    dispatcher.close();
+  const closeWorld = ({ sandbox, timeline, waiters }: World) => {
+    timeline.close();
+    waiters.close();
+    dispatcher.abandon(sandbox);
   };
-  const view = (key: string, { webhooks }: SandboxOptions = {}): Emulator => {
+  const view = (key: string, { webhooks }: SandboxOptions = {}, isWhole = false): Emulator => {
     const world = sandboxes.of(parseKey(key));
-    if (webhooks !== undefined) world.sandbox.targets.push(...resolveTargets(webhooks, `${world.key.name}_`));
+    const { targets: own } = world.sandbox;
+    if (webhooks !== undefined) own.push(...resolveTargets(webhooks, `${world.key.name}_${own.length}_`));
+    const close = async () => {
+      for (const closing of isWhole ? sandboxes.all() : [world]) closeWorld(closing);
+    };
     const made = new SandboxView({ key, world, control, fetch, close, sandbox: view });
     setInternals(made, {
       useTransport: (transport) => dispatcher.useTransport(transport),
-      restrictWebhookHosts: (hosts) => {
-        webhookHosts = hosts;
+      restrictWebhookHosts: (isAllowed) => {
+        restrictions.add(isAllowed);
+        return () => restrictions.delete(isAllowed);
       },
       time: { kind, startMs: course.startMs, scale: course.scale },
       seed: settings.seed,
@@ -71,7 +75,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     });
     return made;
   };
-  return view(SECRET_KEY);
+  try {
+    return view(SECRET_KEY, {}, true);
+  } catch (thrown) {
+    // Configured objects are put in place by the rules of the control surface; here they are an option.
+    if (thrown instanceof StripeError)
+      throw new TypeError(`createEmulator: objects: ${thrown.message}`, { cause: thrown });
+    throw thrown;
+  }
 }
 
 const absolute = (input: string | URL | Request): string | URL | Request =>

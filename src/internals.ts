@@ -1,13 +1,13 @@
 import type { Emulator } from './options.ts';
 import type { Log } from './settings.ts';
-import type { Transport } from './webhooks/dispatcher.ts';
+import type { Transport } from './webhooks/attempt.ts';
 
 /** What the adapters may touch of an emulator that its users may not. */
 export interface Internals {
-  /** Replaces the transport of webhook deliveries; the global `fetch` by default. */
-  useTransport(transport: Transport): void;
-  /** Endpoints made through /v1/webhook_endpoints may only point at these hosts; undefined: at any. */
-  restrictWebhookHosts(hosts: readonly string[] | undefined): void;
+  /** Another transport for webhook deliveries than the global `fetch`, until the answer is called. */
+  useTransport(transport: Transport): () => void;
+  /** Endpoints made by API may only point at hosts that every restriction allows, until the answer is called. */
+  restrictWebhookHosts(isAllowed: (hostname: string) => boolean): () => void;
   /** How time passes. */
   readonly time: {
     readonly kind: 'real' | 'frozen' | 'scaled';

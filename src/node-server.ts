@@ -2,7 +2,14 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type Http2Bindings, type HttpBindings, RequestError } from '@hono/node-server';
-import { type AccessPolicy, isLoopback, type Refusal, type RequestFacts, refusalFor } from './access.ts';
+import {
+  type AccessPolicy,
+  isAmong,
+  isLoopback,
+  type Refusal,
+  type RequestFacts,
+  refusalFor,
+} from './access.ts';
 import { crossOriginHeaders, isPreflight, preflightAnswer } from './cross-origin.ts';
 import { type Internals, internalsOf } from './internals.ts';
 import { keepAliveTransport } from './node-transport.ts';
@@ -192,9 +199,9 @@ export async function listen(
   server.on('clientError', answerUnreadable);
   const { port } = await listening(server, options.port ?? DEFAULT_PORT, host);
   const { transport, close: closeTransport } = keepAliveTransport();
-  internals.useTransport(transport);
+  const releaseTransport = internals.useTransport(transport);
   const webhookHosts = options.webhookHosts ?? (policy.loopback ? ['*'] : []);
-  internals.restrictWebhookHosts(webhookHosts.includes('*') ? undefined : webhookHosts);
+  const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
   sayIfFrozen(internals);
 
   let closed: Promise<void> | undefined;
@@ -202,8 +209,8 @@ export async function listen(
     closed ??= new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
-      internals.useTransport((url, request) => fetch(url, request));
-      internals.restrictWebhookHosts(undefined);
+      releaseTransport();
+      releaseHosts();
       closeTransport();
     });
     return closed;

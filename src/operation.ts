@@ -1,7 +1,8 @@
 import type { FormHash } from './core/form.ts';
 import type { List } from './core/list.ts';
 import { arrayOf, type HashParser, hash, optional, type Params, type Parser, string } from './core/params.ts';
-import type { ObjectType, Sandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { ObjectType } from './tables.ts';
 import type { ApiObject } from './wire.ts';
 
 /** The stub that a deletion answers. */

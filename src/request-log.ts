@@ -25,8 +25,11 @@ export class RequestLog {
   readonly #events = new Map<string, string[]>();
   #next = 0;
 
-  constructor(bound: number) {
+  readonly #onLimit: (sentence: string) => void;
+
+  constructor(bound: number, onLimit: (sentence: string) => void) {
     this.#bound = bound;
+    this.#onLimit = onLimit;
   }
 
   noteEvent(requestId: string, eventId: string): void {
@@ -44,6 +47,8 @@ export class RequestLog {
   add(request: Omit<LoggedRequest, 'events'>): void {
     const events = this.#events.get(request.id);
     if (events !== undefined) this.#events.delete(request.id);
+    if (this.#ring[this.#next] !== undefined)
+      this.#onLimit(`More than ${this.#bound} requests: the oldest are forgotten (limits.requests).`);
     this.#ring[this.#next] = { ...request, events: events ?? [] };
     this.#next = (this.#next + 1) % this.#bound;
   }

@@ -1,6 +1,6 @@
 import * as actions from './control-actions.ts';
 import { formFromJson } from './core/form.ts';
-import { type Control, pastEvent } from './http/control.ts';
+import type { Control } from './http/control.ts';
 import { scenarioOf } from './http/scenario.ts';
 import type {
   AccountPatch,
@@ -21,9 +21,10 @@ import { WEBHOOK_SECRET } from './resolve-options.ts';
 import { linkAccount, updateAccount } from './resources/account-control.ts';
 import { putObjects } from './resources/objects.ts';
 import { completeSession } from './resources/session-completion.ts';
+import type { Sandbox } from './sandbox.ts';
 import type { World } from './sandboxes.ts';
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
-import type { Match } from './waiting.ts';
+import { checkedMatch, type Match, pastEvent } from './waiting.ts';
 import type { Event } from './wire.ts';
 
 export interface SandboxViewParts {
@@ -53,7 +54,7 @@ export class SandboxView implements Emulator {
 
   constructor(parts: SandboxViewParts) {
     this.#parts = parts;
-    this.apiKey = parts.key;
+    this.apiKey = parts.key.replace(/^pk_/, 'sk_');
     this.publishableKey = parts.key.replace(/^[srp]k_/, 'pk_');
     this.fetch = parts.fetch;
     this.clock = clockOf(parts.world);
@@ -64,24 +65,33 @@ export class SandboxView implements Emulator {
   }
 
   completeSession(idOrClientSecret: string, scenario: SessionScenario = {}): Promise<ApiResource> {
-    return this.#act(({ sandbox }) =>
-      completeSession(sandbox, this.#institutions, idOrClientSecret, scenarioOf(formFromJson(scenario))),
+    return this.#act(
+      ({ hidden }) => hidden.sessions.has(idOrClientSecret) || hidden.sessionSecrets.has(idOrClientSecret),
+      (scope) =>
+        completeSession(scope, this.#institutions, idOrClientSecret, scenarioOf(formFromJson(scenario))),
     );
   }
 
   collectBankAccount(intent: string, scenario: BankAccountScenario = {}): Promise<ApiResource> {
     return this.#act(
-      ({ sandbox }) => actions.collectForIntent(sandbox, this.#institutions, intent, formFromJson(scenario)),
+      ({ tables }) => tables.payment_intent.get(intent) !== undefined,
+      (scope) => actions.collectForIntent(scope, this.#institutions, intent, formFromJson(scenario)),
       ['payment_method'],
     );
   }
 
   linkAccount(fields: LinkAccountFields = {}): Promise<ApiResource> {
-    return this.#act(({ sandbox }) => linkAccount(sandbox, this.#institutions, formFromJson(fields)));
+    return this.#act(
+      ({ account }) => account === null,
+      (scope) => linkAccount(scope, this.#institutions, formFromJson(fields)),
+    );
   }
 
   updateAccount(id: string, patch: AccountPatch): Promise<ApiResource> {
-    return this.#act(({ sandbox }) => updateAccount(sandbox, id, formFromJson(patch)));
+    return this.#act(
+      ({ tables }) => tables['financial_connections.account'].get(id) !== undefined,
+      (scope) => updateAccount(scope, id, formFromJson(patch)),
+    );
   }
 
   async putObjects(objects: ObjectsOption): Promise<ObjectsOption> {
@@ -90,10 +100,7 @@ export class SandboxView implements Emulator {
   }
 
   events(): readonly ApiResource[] {
-    const { sandbox } = this.#caughtUp();
-    return sandbox
-      .all()
-      .flatMap((scope) => [...scope.tables.event.values()].map((event) => this.#shown(event)));
+    return [...this.#caughtUp().sandbox.tables.event.values()].map((event) => this.#shown(event));
   }
 
   deliveries(): readonly Delivery[] {
@@ -108,11 +115,12 @@ export class SandboxView implements Emulator {
     match: EventMatch | string,
     { timeoutMs = DEFAULT_WAIT_MS, after }: { timeoutMs?: number; after?: string } = {},
   ): Promise<ApiResource> {
-    const wanted = asMatch(match);
+    const wanted = checkedMatch(asMatch(match));
     const { sandbox, waiters } = this.#caughtUp();
     const found = pastEvent(sandbox, wanted, after);
     if (found !== undefined) return this.#shown(found);
-    if (!sandbox.parts.clock.runs)
+    const { runs } = sandbox.parts.clock;
+    if (!runs)
       throw new Error(
         `No event ${described(wanted)}, and the clock stands. ${this.#pendingSentence()} Move time with clock.advance(ms) or clock.runToIdle().`,
       );
@@ -126,18 +134,21 @@ export class SandboxView implements Emulator {
     match: EventMatch | string,
     { withinMs, after }: { withinMs: number; after?: string },
   ): Promise<void> {
-    const wanted = asMatch(match);
+    const wanted = checkedMatch(asMatch(match));
     const { sandbox, timeline, waiters } = this.#caughtUp();
     const { clock } = sandbox.parts;
     // What has happened so far is not within anything, unless the caller says from where on.
-    const from = after ?? [...sandbox.tables.event.values()].at(-1)?.id;
-    if (!clock.runs) await timeline.advanceTo(clock.now() + withinMs);
-    else await waiters.next(wanted, clock.wallMsUntil(clock.now() + withinMs));
-    const event = pastEvent(sandbox, wanted, from);
-    if (event !== undefined)
-      throw new Error(
-        `Expected no event ${described(wanted)} within ${withinMs} ms, and ${event.type} [${event.id}] came at ${event.created}.`,
-      );
+    const past = after === undefined ? undefined : pastEvent(sandbox, wanted, after);
+    const untilMs = clock.now() + withinMs;
+    const event =
+      past ??
+      (clock.runs
+        ? await waiters.next(wanted, clock.wallMsUntil(untilMs))
+        : await waiters.during(wanted, () => timeline.advanceTo(untilMs)));
+    if (event === undefined) return;
+    throw new Error(
+      `Expected no event ${described(wanted)} within ${withinMs} ms, and ${event.type} [${event.id}] came at ${event.created}.`,
+    );
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -149,12 +160,12 @@ export class SandboxView implements Emulator {
     restoreSnapshot(this.#parts.world, structuredClone(document), this.#parts.control.parts.dispatcher);
   }
 
-  async reset({ all = false }: { all?: boolean } = {}): Promise<{ readonly removed: readonly string[] }> {
+  async reset(options: { all?: boolean } = {}): Promise<{ readonly removed: readonly string[] }> {
     const { removed } = actions.reset(
       this.#parts.world,
       this.#parts.control.parts.dispatcher,
       this.#institutions,
-      all,
+      formFromJson(options),
     );
     return { removed };
   }
@@ -176,16 +187,20 @@ export class SandboxView implements Emulator {
     return this.#parts.world;
   }
 
-  /** A twin rejects where its endpoint refuses, with the same sentence. */
+  /**
+   * Acts in the scope that has what is acted on: there is no header to name a connected account with. A twin rejects where
+   * its endpoint refuses, with the same sentence.
+   */
   async #act(
-    action: (world: World) => Parameters<Control['shown']>[1],
+    has: (scope: Sandbox) => boolean,
+    action: (scope: Sandbox) => Parameters<Control['shown']>[1],
     expand: readonly string[] = [],
   ): Promise<ApiResource> {
-    const world = this.#caughtUp();
-    const cause = { id: world.sandbox.id('req'), idempotencyKey: null };
-    const record = world.sandbox.onBehalfOf(cause, () => action(world));
+    const scope = this.#caughtUp().sandbox.owning(has);
+    const cause = { id: scope.id('req'), idempotencyKey: null };
+    const record = scope.onBehalfOf(cause, () => action(scope));
     // An object of the API, as its endpoint would answer it.
-    return this.#parts.control.shown(world.sandbox, record, expand) as ApiResource;
+    return this.#parts.control.shown(scope, record, expand) as ApiResource;
   }
 
   #shown(event: Event): ApiResource {

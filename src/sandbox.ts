@@ -4,88 +4,19 @@ import { IdempotencyKeys } from './core/idempotency.ts';
 import type { Ids } from './core/ids.ts';
 import type { Job, Scheduler } from './core/scheduler.ts';
 import { Table } from './core/table.ts';
-import type { BankLogin, Delivery, IntentPlan, SessionProgress } from './hidden.ts';
+import type { Delivery } from './hidden.ts';
 import { RequestLog } from './request-log.ts';
 import type { Settings, WebhookTarget } from './settings.ts';
-import type {
-  Account,
-  ApiObject,
-  Charge,
-  Customer,
-  Event,
-  Mandate,
-  PaymentIntent,
-  PaymentMethod,
-  Session,
-  WebhookEndpoint,
-} from './wire.ts';
-
-/** Stripe's nouns and parameter names in "No such …": they differ by object (recorded, for FC assumed). */
-const NOUNS: Readonly<Record<string, { readonly noun: string; readonly param?: string }>> = {
-  payment_intent: { noun: 'payment_intent', param: 'intent' },
-  payment_method: { noun: 'PaymentMethod', param: 'payment_method' },
-  webhook_endpoint: { noun: 'webhook endpoint' },
-};
-
-export const nounOf = (type: string): string => NOUNS[type]?.noun ?? type;
-
-function makeTables() {
-  const holderCustomer = (account: Account) => account.account_holder?.customer;
-  return {
-    customer: new Table<Customer>({ indexes: { email: ({ email }) => email } }),
-    'financial_connections.session': new Table<Session>(),
-    'financial_connections.account': new Table<Account>({
-      indexes: {
-        customer: holderCustomer,
-        account: ({ account_holder }) => account_holder?.account,
-        customer_account: ({ account_holder }) => account_holder?.customer_account,
-      },
-    }),
-    payment_intent: new Table<PaymentIntent>({ indexes: { customer: ({ customer }) => customer } }),
-    payment_method: new Table<PaymentMethod>({ indexes: { customer: ({ customer }) => customer } }),
-    charge: new Table<Charge>({
-      indexes: {
-        customer: ({ customer }) => customer,
-        payment_intent: ({ payment_intent }) => payment_intent,
-      },
-    }),
-    mandate: new Table<Mandate>(),
-    event: new Table<Event>({ indexes: { type: ({ type }) => type } }),
-    webhook_endpoint: new Table<WebhookEndpoint>(),
-  };
-}
-
-export type Tables = ReturnType<typeof makeTables>;
-export type ObjectType = keyof Tables;
-export const OBJECT_TYPES = [
-  'customer',
-  'financial_connections.session',
-  'financial_connections.account',
-  'payment_intent',
-  'payment_method',
-  'charge',
-  'mandate',
-  'event',
-  'webhook_endpoint',
-] as const satisfies readonly ObjectType[];
-
-/** What Stripe does not show, kept beside the records and saved with them. */
-function makeHidden() {
-  return {
-    /** By account: the bank's side of it, and how its next refreshes go. */
-    logins: new Map<string, BankLogin>(),
-    /** By session: how far the user has come. */
-    sessions: new Map<string, SessionProgress>(),
-    /** By client_secret: the session's id. */
-    sessionSecrets: new Map<string, string>(),
-    /** By PaymentMethod: how a payment with it ends. */
-    paymentMethods: new Map<string, IntentPlan>(),
-    /** By webhook endpoint: its signing secret, and whether it listens to connected accounts. */
-    endpoints: new Map<string, { readonly secret: string; readonly connect: boolean }>(),
-  };
-}
-
-export type Hidden = ReturnType<typeof makeHidden>;
+import {
+  type Hidden,
+  makeHidden,
+  makeTables,
+  NOUNS,
+  nounOf,
+  type ObjectType,
+  type Tables,
+} from './tables.ts';
+import type { ApiObject, Event } from './wire.ts';
 
 /** The request on whose behalf things happen; null members for what happens by itself. */
 export interface Cause {
@@ -105,8 +36,8 @@ export interface SandboxParts {
   /** Called whenever something has been scheduled. */
   readonly onSchedule: () => void;
   readonly onEvent: (event: Event) => void;
-  /** Where endpoints created by API may point; undefined for anywhere. */
-  readonly webhookHosts: () => readonly string[] | undefined;
+  /** Whether an endpoint created by API may point at that host. */
+  readonly mayCall: (hostname: string) => boolean;
 }
 
 /**
@@ -121,8 +52,10 @@ export class Sandbox {
   readonly idempotency: IdempotencyKeys;
   /** Where the events of this sandbox go besides the endpoints created by API. */
   readonly targets: WebhookTarget[];
-  tables: Tables = makeTables();
+  tables: Tables;
   hidden: Hidden = makeHidden();
+  /** What has been counted for the rate limit, of reads and of writes. */
+  readonly rates = new Map<string, { second: number; count: number }>();
   #deliveries = new Table<Delivery>({ created: () => 0 });
   readonly #connected = new Map<string, Sandbox>();
   readonly #said = new Set<string>();
@@ -132,8 +65,11 @@ export class Sandbox {
     this.parts = parts;
     this.account = account;
     this.platform = platform ?? this;
+    this.tables = makeTables(platform?.tables.event);
     this.targets = platform?.targets ?? [];
-    this.requests = platform?.requests ?? new RequestLog(parts.settings.limits.requests);
+    this.requests =
+      platform?.requests ??
+      new RequestLog(parts.settings.limits.requests, (sentence) => this.sayOnce(sentence));
     const { idempotencyKeys: keys, idempotencyLifetimeMs: lifetimeMs } = parts.settings.limits;
     this.idempotency = new IdempotencyKeys({ keys, lifetimeMs }, (sentence) => this.sayOnce(sentence));
   }
@@ -147,10 +83,25 @@ export class Sandbox {
     if (this.account === account) return this;
     let found = this.platform.#connected.get(account);
     if (found === undefined) {
+      this.#boundConnected();
       found = new Sandbox(this.parts, this.platform, account);
       this.platform.#connected.set(account, found);
     }
     return found;
+  }
+
+  // Each costs a few kilobytes, and a client can name any number of them.
+  #boundConnected(): void {
+    const { sandboxes: bound } = this.settings.limits;
+    if (this.platform.#connected.size < bound) return;
+    throw errors.misuse(
+      `This sandbox already has ${bound} connected accounts (limits.sandboxes): reuse their ids, or reset it.`,
+    );
+  }
+
+  /** The sandbox or connected account that has such an object; this one, if none has. */
+  owning(has: (scope: Sandbox) => boolean): Sandbox {
+    return this.all().find(has) ?? this;
   }
 
   /** This sandbox and those of its connected accounts. */
@@ -165,13 +116,14 @@ export class Sandbox {
 
   /** Takes away every object, and what was kept of them; configured targets stay. */
   clear(): void {
-    this.tables = makeTables();
+    this.tables = makeTables(this.account === null ? undefined : this.platform.tables.event);
     this.hidden = makeHidden();
     this.idempotency.restore([]);
     if (this.account !== null) return;
     this.#deliveries = new Table<Delivery>({ created: () => 0 });
     this.#connected.clear();
     this.requests.clear();
+    this.rates.clear();
     this.#said.clear();
   }
 

@@ -23,7 +23,7 @@ export interface SandboxesParts {
   readonly course: TimeCourse;
   readonly targets: readonly WebhookTarget[];
   readonly dispatcher: Dispatcher;
-  readonly webhookHosts: () => readonly string[] | undefined;
+  readonly mayCall: (hostname: string) => boolean;
   /** Puts the configured objects in place. */
   readonly furnish: (sandbox: Sandbox) => void;
 }
@@ -59,7 +59,7 @@ export class Sandboxes {
   }
 
   #make(key: ApiKey): World {
-    const { settings, course, targets, dispatcher, webhookHosts, furnish } = this.#parts;
+    const { settings, course, targets, dispatcher, mayCall, furnish } = this.#parts;
     const { sandboxes: bound } = settings.limits;
     if (this.#worlds.size >= bound) {
       if (!this.#isFull)
@@ -84,7 +84,7 @@ export class Sandboxes {
       outbox: enqueue,
       onSchedule: () => timeline.rearm(),
       onEvent: (event) => waiters.offer(event),
-      webhookHosts,
+      mayCall,
     });
     const timeline: Timeline = new Timeline(sandbox, dispatcher, course);
     sandbox.targets.push(...targets);

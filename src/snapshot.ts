@@ -5,8 +5,9 @@ import type { Table } from './core/table.ts';
 import type { Delivery } from './hidden.ts';
 import type { Snapshot } from './options.ts';
 import type { LoggedRequest } from './request-log.ts';
-import { type Hidden, OBJECT_TYPES, type Sandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 import type { World } from './sandboxes.ts';
+import { type Hidden, OBJECT_TYPES } from './tables.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
 
 type Entries = readonly (readonly [record: { readonly id: string }, deleted: boolean])[];
@@ -29,7 +30,11 @@ interface SavedWorld extends Snapshot {
 
 function saveScope(scope: Sandbox): SavedScope {
   const tables = Object.fromEntries(
-    OBJECT_TYPES.map((type) => [type, scope.tables[type].entries() as Entries]),
+    // The events of all accounts are in the platform's table.
+    OBJECT_TYPES.map((type) => [
+      type,
+      type === 'event' && scope.account !== null ? [] : (scope.tables[type].entries() as Entries),
+    ]),
   );
   const hidden = Object.fromEntries(
     Object.entries(scope.hidden).map(([name, map]) => [name, [...map] as [string, unknown][]]),
@@ -80,7 +85,7 @@ export function restoreSnapshot(
   dispatcher: Dispatcher,
 ): void {
   const saved = checked(document);
-  const { clock, jobs, ids } = sandbox.parts;
+  const { jobs, ids } = sandbox.parts;
   dispatcher.abandon(sandbox);
   sandbox.clear();
   for (const scope of saved.scopes)
@@ -89,8 +94,7 @@ export function restoreSnapshot(
   ids.restore(saved.requests.issued === 0 ? saved.ids : { ...saved.ids, req: saved.requests.issued });
   sandbox.requests.restore(saved.requests.log);
   jobs.restore(saved.jobs);
-  clock.moveTo(saved.clock.now_ms);
-  timeline.rearm();
+  timeline.startAnew(saved.clock.now_ms);
 }
 
 function restoreScope(sandbox: Sandbox, { tables, hidden, idempotency }: SavedScope): void {

@@ -23,6 +23,8 @@ export class Timeline {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerDueMs = Number.POSITIVE_INFINITY;
   #advancing = false;
+  // Counts the worlds: what was advancing an earlier one must not touch the present.
+  #world = 0;
   #closed = false;
 
   constructor(sandbox: Sandbox, dispatcher: Dispatcher, { startMs, followsWall }: TimeCourse) {
@@ -66,27 +68,40 @@ export class Timeline {
     if (!(targetMs < END_OF_TIME_MS))
       throw errors.misuse('Time ends with the year 9999: advance to an earlier instant.');
     this.#advancing = true;
+    const world = this.#world;
     const ran: ScheduledJob[] = [];
     try {
       for (;;) {
         const dueMs = this.#sandbox.parts.jobs.nextDueMs();
         if (dueMs === undefined || dueMs > targetMs) break;
         await this.#instant(Math.max(dueMs, clock.now()), ran);
+        if (world !== this.#world) return ran;
       }
     } finally {
-      this.#advancing = false;
-      clock.moveTo(Math.max(targetMs, clock.now()));
-      this.rearm();
+      if (world === this.#world) this.#arrive(Math.max(targetMs, clock.now()));
     }
     return ran;
+  }
+
+  /** The sandbox is another one from now on, at `nowMs`: an advance under way ends where it is. */
+  startAnew(nowMs: number): void {
+    this.#world++;
+    this.#arrive(nowMs);
+  }
+
+  #arrive(nowMs: number): void {
+    this.#advancing = false;
+    this.#sandbox.parts.clock.moveTo(nowMs);
+    this.rearm();
   }
 
   /** Moves time from one awaited job to the next, until none is left. Background work on the way is done, too. */
   async runToIdle(): Promise<readonly ScheduledJob[]> {
     const ran: ScheduledJob[] = [];
+    const world = this.#world;
     for (;;) {
       const dueMs = this.#sandbox.parts.jobs.nextForegroundDueMs();
-      if (dueMs === undefined) return ran;
+      if (dueMs === undefined || world !== this.#world) return ran;
       ran.push(...(await this.advanceTo(Math.max(dueMs, this.#sandbox.nowMs()))));
       if (ran.length > MAX_JOBS)
         throw errors.misuse(`More than ${MAX_JOBS} jobs have run and the sandbox is still not idle.`);

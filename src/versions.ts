@@ -51,11 +51,19 @@ function countriesToCountry(form: FormHash): FormHash {
   return { ...form, filters: first === undefined ? rest : { ...rest, country: first } };
 }
 
-function countryToCountries(session: Fields): Fields {
-  const { filters } = session;
-  if (typeof filters !== 'object' || filters === null) return session;
-  const { country, ...rest } = filters as Fields;
-  return { ...session, filters: { ...rest, countries: typeof country === 'string' ? [country] : null } };
+function beforeEndive(session: Fields): Fields {
+  const { filters, manual_entry: manualEntry, ...rest } = session;
+  const { country, ...otherFilters } = (filters ?? {}) as Fields;
+  const mode = (manualEntry as Fields | undefined)?.mode;
+  return {
+    ...rest,
+    ...(filters === undefined || filters === null
+      ? {}
+      : { filters: { ...otherFilters, countries: typeof country === 'string' ? [country] : null } }),
+    // Its default is endive's: before, "account holder type implicitly determined session behavior" (changelog), and a
+    // session showed only what it was given (assumed).
+    ...(manualEntry === undefined || mode === 'disabled' ? {} : { manual_entry: manualEntry }),
+  };
 }
 
 const SESSION = 'financial_connections.session';
@@ -66,9 +74,9 @@ export const CHANGES: readonly Change[] = [
   {
     version: '2026-09-30.endive',
     breaking: true,
-    description: '`filters[country]` replaces `filters[countries]` on Financial Connections Sessions.',
+    description: '`filters[country]` replaces `filters[countries]` on Financial Connections Sessions, and `manual_entry` has a default.',
     request: { 'POST /v1/financial_connections/sessions': countriesToCountry },
-    response: { [SESSION]: countryToCountries },
+    response: { [SESSION]: beforeEndive },
   },
   {
     version: '2026-07-29.dahlia',

@@ -749,6 +749,7 @@ describe('options', () => {
       log: ({ kind, text }) => kind === 'notice' && said.push(text),
     });
     for (let made = 0; made < 6; made++) await stripe.customers.create();
+    await emulator.clock.advance(0);
 
     expect(emulator.events()).toHaveLength(3);
     expect(emulator.requests()).toHaveLength(2);
@@ -756,6 +757,7 @@ describe('options', () => {
     expect(said.sort()).toEqual([
       'More than 2 deliveries: the oldest are forgotten (limits.deliveries).',
       'More than 2 idempotency keys: the oldest are forgotten (limits.idempotencyKeys).',
+      'More than 2 requests: the oldest are forgotten (limits.requests).',
       'More than 3 events: the oldest are forgotten (limits.events).',
     ]);
   });

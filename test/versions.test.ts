@@ -84,6 +84,8 @@ describe('API versions', () => {
 
     expect(session.filters).toEqual({ account_subcategories: null, country: 'US' });
     expect(old.body.filters).toEqual({ account_subcategories: null, countries: ['US'] });
+    expect(session.manual_entry).toEqual({ mode: 'disabled' });
+    expect(old.body).not.toHaveProperty('manual_entry');
   });
 
   it('of a preview answer in the shape of the preview', async () => {

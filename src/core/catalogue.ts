@@ -241,11 +241,6 @@ export const errors = {
     param,
   })),
 
-  invalidDecimal: entry('assumed', 'form of invalid integers', 400, (param: string, given: string) => ({
-    message: `Invalid decimal: ${given}`,
-    param,
-  })),
-
   invalidEncoding: entry('assumed', 'HTTP 400', 400, () => ({
     message: 'Invalid request: the body and the query must be UTF-8, percent-encoded.',
   })),

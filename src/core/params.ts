@@ -1,4 +1,5 @@
 import { errors } from './catalogue.ts';
+import type { StripeError } from './errors.ts';
 import { emptyHash, type FormHash, type FormValue, isHash } from './form.ts';
 
 /**
@@ -74,12 +75,6 @@ export function integer({ min, max }: { readonly min?: number; readonly max?: nu
   };
 }
 
-export const decimal: Parser<string> = (value, path) => {
-  const text = scalar(value, path);
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw errors.invalidDecimal(path, text);
-  return text;
-};
-
 export const boolean: Parser<boolean> = (value, path) => {
   const text = scalar(value, path);
   if (text !== 'true' && text !== 'false') throw errors.invalidBoolean(path, text);
@@ -106,11 +101,15 @@ export function elementsOf(value: FormValue): readonly FormValue[] | undefined {
 export function arrayOf<T>(parser: Parser<T>, { max }: { readonly max?: number } = {}): Parser<readonly T[]> {
   return (value, path) => {
     const elements = elementsOf(value);
-    if (elements === undefined) throw errors.invalidArray(path);
+    if (elements === undefined) throw value === '' ? errors.emptyString(path) : errors.invalidArray(path);
     if (max !== undefined && elements.length > max) throw errors.arrayTooLong(path, max);
     return elements.map((element, at) => parser(element, `${path}[${at}]`));
   };
 }
+
+/** An empty string is an attempt to unset a list or a hash, as it is of any other parameter. */
+const notAHash = (value: FormValue, path: string): StripeError =>
+  value === '' ? errors.emptyString(path) : errors.invalidHash(path);
 
 const under = (path: string, name: string): string => (path === '' ? name : `${path}[${name}]`);
 
@@ -121,7 +120,7 @@ const under = (path: string, name: string): string => (path === '' ? name : `${p
 export function hash<const S extends Parsers>(parsers: S): HashParser<S> {
   const entries = Object.entries(parsers);
   const parse = (value: FormValue, path: string): Params<S> => {
-    if (!isHash(value)) throw errors.invalidHash(path);
+    if (!isHash(value)) throw notAHash(value, path);
     refuseUnknown(value, path, parsers);
     const parsed: Record<string, unknown> = {};
     let missing: string | undefined;
@@ -150,7 +149,7 @@ function refuseUnknown(value: FormHash, path: string, parsers: Parsers): void {
 /** A hash with names of the user's own. */
 export function mapOf<T>(parser: Parser<T>): Parser<Readonly<Record<string, T>>> {
   return (value, path) => {
-    if (!isHash(value)) throw errors.invalidHash(path);
+    if (!isHash(value)) throw notAHash(value, path);
     const map = Object.create(null) as Record<string, T>;
     for (const name of Object.keys(value)) map[name] = parser(value[name] as FormValue, under(path, name));
     return map;

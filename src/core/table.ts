@@ -97,6 +97,19 @@ export class Table<R extends { readonly id: string }> {
     for (const slot of this.#order.slots) if (!slot.deleted) yield slot.record;
   }
 
+  /** Oldest first, behind `after` if it is given, and of one key of an index. */
+  *walk({ index, key, after }: Pick<PageRequest<R>, 'index' | 'key' | 'after'> = {}): Generator<R> {
+    const order = this.#orderFor({ index, key, limit: 0 });
+    const cursor = after === undefined ? undefined : this.#slots.get(after);
+    if (order === undefined) return;
+    let at = cursor === undefined ? 0 : order.positionOf(cursor);
+    if (cursor !== undefined && order.slots[at] === cursor) at++;
+    for (; at < order.slots.length; at++) {
+      const slot = order.slots[at] as Slot<R>;
+      if (!slot.deleted) yield slot.record;
+    }
+  }
+
   /** Everything there is, deleted records included, in an order in which it can be put back. */
   entries(): readonly (readonly [record: R, deleted: boolean])[] {
     const ordered = new Set(this.#order.slots);

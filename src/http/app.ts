@@ -1,3 +1,4 @@
+import { isAccountId } from '../account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
 import type { Operation } from '../operation.ts';
@@ -20,7 +21,6 @@ export interface AppParts {
 }
 
 const MAX_KNOWN_KEYS = 1000;
-const ACCOUNT = /^acct_[A-Za-z0-9_]+$/;
 // docs: rate-limits; the test-mode limits, each for reads and writes.
 const REQUESTS_A_SECOND = 25;
 
@@ -29,7 +29,6 @@ export class App {
   readonly #routes = new Routes(operations);
   readonly #parts: AppParts;
   readonly #known = new Map<string, { readonly key: ApiKey; readonly world: World }>();
-  readonly #rates = new WeakMap<World, Map<string, { second: number; count: number }>>();
 
   constructor(parts: AppParts) {
     this.#parts = parts;
@@ -99,7 +98,7 @@ export class App {
     const { key, world } = this.authenticate(headers.get('authorization'));
     const account = headers.get('stripe-account');
     const sandbox =
-      account === null || !ACCOUNT.test(account) ? world.sandbox : world.sandbox.connected(account);
+      account === null || !isAccountId(account) ? world.sandbox : world.sandbox.connected(account);
     world.timeline.catchUp();
     const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
     const asked = headers.get('stripe-version');
@@ -123,7 +122,7 @@ export class App {
   #refusal(call: Call, operation: Operation | undefined): Outcome | undefined {
     try {
       if (call.key.kind === 'publishable' && operation?.publishable !== true) throw errors.publishableKey();
-      if (call.account !== null && !ACCOUNT.test(call.account))
+      if (call.account !== null && !isAccountId(call.account))
         throw errors.accountInvalid(call.key.masked, call.account);
       if (this.#parts.settings.rateLimit === 'stripe') this.#countRate(call);
       checkVersion(call.version);
@@ -135,9 +134,8 @@ export class App {
 
   // Counted in sandbox time: on a clock that stands, a burst is a burst.
   #countRate({ world, sandbox, method }: Call): void {
+    const { rates } = world.sandbox;
     const kind = method === 'GET' ? 'read' : 'write';
-    const rates = this.#rates.get(world) ?? new Map<string, { second: number; count: number }>();
-    this.#rates.set(world, rates);
     const second = sandbox.seconds();
     const rate = rates.get(kind);
     if (rate === undefined || rate.second !== second) rates.set(kind, { second, count: 1 });

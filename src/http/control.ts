@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
+import { isAccountId } from '../account-id.ts';
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import * as actions from '../control-actions.ts';
 import { errors } from '../core/catalogue.ts';
-import { decodeForm, type FormValue, formFromJson } from '../core/form.ts';
+import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
 import { linkAccount, updateAccount } from '../resources/account-control.ts';
 import { putObjects } from '../resources/objects.ts';
 import { completeSession } from '../resources/session-completion.ts';
@@ -11,9 +12,8 @@ import type { Sandboxes, World } from '../sandboxes.ts';
 import type { Settings } from '../settings.ts';
 import { restoreSnapshot, takeSnapshot } from '../snapshot.ts';
 import { VERSION } from '../version.ts';
-import { type Match, matches } from '../waiting.ts';
+import { checkedMatch, pastEvent } from '../waiting.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import type { Event } from '../wire.ts';
 import type { App } from './app.ts';
 import { readBody } from './body.ts';
 import { answerText, asStripeError, errorBody } from './reply.ts';
@@ -33,6 +33,8 @@ interface ControlCall {
   /** That of `Stripe-Account`, if it is given. */
   readonly sandbox: Sandbox;
   readonly id: string;
+  /** Tells when the caller has hung up. */
+  readonly gone: AbortSignal;
   readonly form: FormValue;
   /** The body as it came, where JSON types matter. */
   readonly json: unknown;
@@ -42,6 +44,7 @@ const PREFIX = '/_emulator';
 // A snapshot holds a whole sandbox.
 const MAX_BODY_FACTOR = 256;
 const DEFAULT_WAIT_MS = 5_000;
+const MAX_LISTED_KEYS = 10;
 
 const listOf = (records: readonly unknown[], url: string): object => ({
   object: 'list',
@@ -78,7 +81,9 @@ export class Control {
   #routes(): Hono {
     const hono = new Hono().basePath(PREFIX);
     const { institutions, dispatcher } = this.parts;
-    hono.get('/health', () => Response.json({ status: 'ready', version: VERSION }));
+    hono.get('/health', ({ req }) =>
+      this.#reply(this.#guess(req.raw), { status: 'ready', version: VERSION }),
+    );
     const on = (method: string, path: string, run: (call: ControlCall) => unknown) =>
       hono.on(method, path, (context) => this.#run(context, run));
 
@@ -94,15 +99,19 @@ export class Control {
     on('POST', '/payment_intents/:id/collect_bank_account', ({ sandbox, id, form }) =>
       this.shown(sandbox, actions.collectForIntent(sandbox, institutions, id, form), ['payment_method']),
     );
+    on('POST', '/setup_intents/:id/collect_bank_account', () => {
+      throw errors.notYetEmulated(
+        'SetupIntents',
+        'Collect the account for a PaymentIntent or in a session instead.',
+      );
+    });
     on('POST', '/objects', ({ sandbox, json }) => putObjects(sandbox, institutions, json));
     on('GET', '/snapshot', ({ world }) => takeSnapshot(world, dispatcher));
     on('PUT', '/snapshot', ({ world, json }) => {
       restoreSnapshot(world, json, dispatcher);
       return takeSnapshot(world, dispatcher);
     });
-    on('POST', '/reset', ({ world, form }) =>
-      actions.reset(world, dispatcher, institutions, (form as Record<string, FormValue>).all === 'true'),
-    );
+    on('POST', '/reset', ({ world, form }) => actions.reset(world, dispatcher, institutions, form));
     on('GET', '/clock', ({ sandbox }) => actions.clockView(sandbox));
     on('POST', '/clock/advance', async ({ world, sandbox, form }) => {
       const jobs = await actions.advance(world, form);
@@ -111,7 +120,7 @@ export class Control {
     on('GET', '/jobs', ({ sandbox }) =>
       listOf(sandbox.parts.jobs.list().map(actions.jobView), `${PREFIX}/jobs`),
     );
-    on('GET', '/events/wait', ({ world, sandbox, form }) => this.#wait(world, sandbox, form));
+    on('GET', '/events/wait', (call) => this.#wait(call));
     on('GET', '/deliveries', ({ sandbox }) =>
       listOf([...sandbox.deliveries.values()].reverse(), `${PREFIX}/deliveries`),
     );
@@ -119,7 +128,7 @@ export class Control {
     on('GET', '/requests', ({ sandbox }) => listOf(sandbox.requests.list(), `${PREFIX}/requests`));
     hono.notFound((context) =>
       this.#reply(
-        undefined,
+        this.#guess(context.req.raw),
         errors.unrecognizedUrl(
           context.req.method,
           context.req.path,
@@ -137,12 +146,19 @@ export class Control {
       world = this.#worldOf(request);
       world.timeline.catchUp();
       const account = request.headers.get('stripe-account');
+      if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
       const sandbox = account === null ? world.sandbox : world.sandbox.connected(account);
       const decoded = await this.#decode(request);
       const cause = { id: sandbox.id('req'), idempotencyKey: null };
       // Only the synchronous part acts on the request's behalf: what time brings later comes by itself.
       const result = sandbox.onBehalfOf(cause, () =>
-        run({ world: world as World, sandbox, id: context.req.param('id') ?? '', ...decoded }),
+        run({
+          world: world as World,
+          sandbox,
+          id: context.req.param('id') ?? '',
+          gone: request.signal,
+          ...decoded,
+        }),
       );
       return this.#reply(world, await result);
     } catch (thrown) {
@@ -153,6 +169,15 @@ export class Control {
     }
   }
 
+  /** The sandbox that an answer about none in particular names, if there is one to name. */
+  #guess(request: Request): World | undefined {
+    try {
+      return this.#worldOf(request);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** The key's sandbox; without a key the only one used so far. */
   #worldOf(request: Request): World {
     const authorization = request.headers.get('authorization');
@@ -160,9 +185,13 @@ export class Control {
     const used = this.parts.sandboxes.used();
     const [only = this.parts.sandboxes.all()[0], second] = used;
     if (only !== undefined && second === undefined) return only;
-    const masked = used.map(({ key }) => key.masked).join(', ');
+    const masked = used
+      .slice(0, MAX_LISTED_KEYS)
+      .map(({ key }) => key.masked)
+      .join(', ');
+    const more = used.length > MAX_LISTED_KEYS ? ` and ${used.length - MAX_LISTED_KEYS} more` : '';
     throw errors.misuse(
-      `Which sandbox? Several keys have been used: ${masked}. Send one as in the API: -u sk_test_…:`,
+      `Which sandbox? Several keys have been used: ${masked}${more}. Send one as in the API: -u sk_test_…:`,
     );
   }
 
@@ -175,16 +204,20 @@ export class Control {
       return { form, json: form };
     }
     const json = parsedJson(text);
-    return { form: formFromJson(json), json };
+    const form = formFromJson(json);
+    if (!isHash(form)) throw errors.misuse('The body is a JSON list: send an object with names.');
+    return { form: { ...decodeForm(query), ...form }, json };
   }
 
-  async #wait(world: World, sandbox: Sandbox, form: FormValue): Promise<unknown> {
+  async #wait({ world, sandbox, form, gone }: ControlCall): Promise<unknown> {
     const { type, object, after, timeout = DEFAULT_WAIT_MS } = actions.waitParams(form, '');
-    const match: Match = {
+    const match = checkedMatch({
       ...(type === undefined ? {} : { type }),
       ...(object === undefined ? {} : { object }),
-    };
-    const event = pastEvent(sandbox, match, after) ?? (await world.waiters.next(match, timeout));
+      // Without Stripe-Account the events of all accounts count, as in process.
+      ...(sandbox.account === null ? {} : { account: sandbox.account }),
+    });
+    const event = pastEvent(sandbox, match, after) ?? (await world.waiters.next(match, timeout, gone));
     if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
     return this.shown(sandbox, event);
   }
@@ -208,15 +241,4 @@ function parsedJson(text: string): unknown {
   } catch (cause) {
     throw errors.misuse(`The body looks like JSON and is none: ${(cause as Error).message}.`);
   }
-}
-
-/** The oldest event that matches, behind `after`. */
-export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event | undefined {
-  let started = after === undefined;
-  for (const event of sandbox.tables.event.values()) {
-    if (started && matches(event, match)) return event;
-    if (event.id === after) started = true;
-  }
-  if (!started) throw errors.resourceMissingInParameter('event', after ?? '', 'after');
-  return undefined;
 }

@@ -3,7 +3,8 @@ import { StripeError } from '../core/errors.ts';
 import { expanded } from '../core/expand.ts';
 import type { Answer } from '../operation.ts';
 import { EXPANDABLE } from '../resources/expandable.ts';
-import type { ObjectType, Sandbox } from '../sandbox.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { ObjectType } from '../tables.ts';
 import { shapeOf } from '../versions.ts';
 import type { Event } from '../wire.ts';
 

@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import { pageOf, pagination } from '../core/list.ts';
 import { optional, string, timeRange } from '../core/params.ts';
 import { type Operation, operation } from '../operation.ts';
-import { nounOf, type Sandbox } from '../sandbox.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { nounOf } from '../tables.ts';
 import type { Charge, ParamsOf } from '../wire.ts';
 import { fullAddress } from './address.ts';
 

@@ -4,6 +4,7 @@ import { pageOf, pagination } from '../core/list.ts';
 import { arrayOf, boolean, optional, string, timeRange } from '../core/params.ts';
 import { type Operation, operation } from '../operation.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { eventKeys } from '../tables.ts';
 import type { Event, ParamsOf } from '../wire.ts';
 import { EXTRA_PARAMETERS } from './extra-parameters.ts';
 
@@ -30,11 +31,16 @@ export function matchesType(pattern: string, type: string): boolean {
 /** Whether every delivery of the event has succeeded (`delivery_success=false`: some have not). */
 const deliveredAs = (event: Event, wanted: boolean): boolean => (event.pending_webhooks === 0) === wanted;
 
-/** Stripe keeps events for 30 days; they are looked at on access, never by a job. */
-function alive(sandbox: Sandbox, event: Event | undefined): Event | undefined {
-  const bound = sandbox.seconds() - sandbox.settings.limits.eventLifetimeMs / 1000;
-  return event === undefined || event.created < bound ? undefined : event;
+/** The account's event of that id; Stripe keeps events for 30 days, which is looked at on access, never by a job. */
+function requireEvent(sandbox: Sandbox, id: string): Event {
+  const event = sandbox.require(TYPE, id);
+  const isOwn = eventKeys.account(event) === (sandbox.account ?? '');
+  if (!isOwn || event.created < oldestKept(sandbox)) throw errors.resourceMissing(TYPE, id);
+  return event;
 }
+
+const oldestKept = (sandbox: Sandbox): number =>
+  sandbox.seconds() - sandbox.settings.limits.eventLifetimeMs / 1000;
 
 const list = operation(
   'GET',
@@ -48,12 +54,16 @@ const list = operation(
     const where = (event: Event) =>
       (patterns === undefined || patterns.some((pattern) => matchesType(pattern, event.type))) &&
       (delivered === undefined || deliveredAs(event, delivered));
-    const bound = sandbox.seconds() - sandbox.settings.limits.eventLifetimeMs / 1000;
-    const from = Math.max(bound, params.created?.from ?? bound);
+    const account = sandbox.account ?? '';
+    const filter =
+      type === undefined || patterns !== undefined
+        ? { index: 'account', key: eventKeys.account({ account }) }
+        : { index: 'type', key: eventKeys.type({ account, type }) };
+    const from = Math.max(oldestKept(sandbox), params.created?.from ?? 0);
     return pageOf(
       sandbox.tables.event,
       { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange },
-      { index: 'type', key: patterns === undefined ? type : undefined, from, to: params.created?.to, where },
+      { ...filter, from, to: params.created?.to, where },
     );
   },
 );
@@ -66,11 +76,7 @@ const retrieve = operation(
     sdkParams: 'EventRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.EventRetrieveParams>,
   },
-  ({ sandbox, id }) => {
-    const event = alive(sandbox, sandbox.require(TYPE, id));
-    if (event === undefined) throw errors.resourceMissing(TYPE, id);
-    return event;
-  },
+  ({ sandbox, id }) => requireEvent(sandbox, id),
 );
 
 /** What `stripe events resend` calls (recorded: Stripe CLI 1.52.0); not in the SDK. */
@@ -79,7 +85,7 @@ const retry = operation(
   `${PATH}/:event/retry`,
   { answers: TYPE, sdkParams: '', params: EXTRA_PARAMETERS['POST /v1/events/:event/retry'] },
   ({ sandbox, id, params }) => {
-    const event = sandbox.require(TYPE, id);
+    const event = requireEvent(sandbox, id);
     if (params.webhook_endpoint !== undefined)
       sandbox.requireFor('webhook_endpoint', params.webhook_endpoint, 'webhook_endpoint');
     sandbox.parts.outbox(event, sandbox, params.webhook_endpoint);

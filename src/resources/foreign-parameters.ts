@@ -1,7 +1,6 @@
 import {
   arrayOf,
   boolean,
-  decimal,
   hash,
   hashOr,
   integer,
@@ -32,7 +31,6 @@ const SCALARS: Readonly<Record<string, Parser<unknown>>> = {
   s: string(),
   n: integer(),
   b: boolean,
-  d: decimal,
 };
 
 const shared = new Map<number, Parser<unknown>>();

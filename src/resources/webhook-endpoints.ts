@@ -57,10 +57,10 @@ const UPDATE = {
 
 /** On a server that others can reach, an endpoint makes it send requests: only where it was told it may. */
 function checkHost(sandbox: Sandbox, text: string): void {
-  const hosts = sandbox.parts.webhookHosts();
-  if (hosts === undefined || hosts.includes('*') || hosts.includes(new URL(text).hostname)) return;
+  const { hostname } = new URL(text);
+  if (sandbox.parts.mayCall(hostname)) return;
   throw errors.misuse(
-    `This emulator may not send webhooks to ${new URL(text).hostname}. Start it with --webhook-host ${new URL(text).hostname}.`,
+    `This emulator may not send webhooks to ${hostname}. Start it with --webhook-host ${hostname}.`,
     'url',
   );
 }
@@ -86,7 +86,7 @@ export function putEndpoint(
     url: fields.url,
   };
   sandbox.tables[TYPE].put(endpoint);
-  sandbox.hidden.endpoints.set(endpoint.id, { secret, connect });
+  sandbox.platform.hidden.endpoints.set(endpoint.id, { secret, connect, account: sandbox.account });
   return { ...endpoint, secret };
 }
 
@@ -145,7 +145,7 @@ const remove = operation(
   ({ sandbox, id }) => {
     sandbox.require(TYPE, id);
     sandbox.tables[TYPE].forget(id);
-    sandbox.hidden.endpoints.delete(id);
+    sandbox.platform.hidden.endpoints.delete(id);
     return { id, object: TYPE, deleted: true };
   },
 );

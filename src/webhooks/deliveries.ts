@@ -27,21 +27,20 @@ export function wants(enabledEvents: readonly string[], type: string): boolean {
 export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | undefined {
   const configured = sandbox.targets.find(({ id }) => id === endpoint);
   if (configured !== undefined) return configured;
-  for (const scope of sandbox.all()) {
-    const created = scope.tables.webhook_endpoint.get(endpoint);
-    if (created === undefined) continue;
-    if (created.status !== 'enabled') return undefined;
-    return {
-      id: created.id,
-      url: created.url,
-      secret: scope.hidden.endpoints.get(endpoint)?.secret ?? '',
-      enabledEvents: created.enabled_events,
-      apiVersion: created.api_version,
-      timeoutMs: ATTEMPT_TIMEOUT_MS,
-      retryScheduleMs: RETRY_SCHEDULE_MS,
-    };
-  }
-  return undefined;
+  const facts = sandbox.platform.hidden.endpoints.get(endpoint);
+  if (facts === undefined) return undefined;
+  const owner = facts.account === null ? sandbox.platform : sandbox.connected(facts.account);
+  const created = owner.tables.webhook_endpoint.get(endpoint);
+  if (created?.status !== 'enabled') return undefined;
+  return {
+    id: created.id,
+    url: created.url,
+    secret: facts.secret,
+    enabledEvents: created.enabled_events,
+    apiVersion: created.api_version,
+    timeoutMs: ATTEMPT_TIMEOUT_MS,
+    retryScheduleMs: RETRY_SCHEDULE_MS,
+  };
 }
 
 /** The ids of the endpoints that get an event: configured ones all, an account's own, and `connect` ones its accounts'. */
@@ -49,11 +48,12 @@ function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
   const ids = sandbox.targets
     .filter(({ enabledEvents }) => wants(enabledEvents, event.type))
     .map(({ id }) => id);
+  const { endpoints } = sandbox.platform.hidden;
   for (const scope of sandbox.account === null ? [sandbox] : [sandbox, sandbox.platform]) {
-    for (const endpoint of scope.tables.webhook_endpoint.values()) {
-      const connect = scope.hidden.endpoints.get(endpoint.id)?.connect ?? false;
-      if (endpoint.status !== 'enabled' || connect !== (scope !== sandbox)) continue;
-      if (wants(endpoint.enabled_events, event.type)) ids.push(endpoint.id);
+    for (const { id, status, enabled_events: enabledEvents } of scope.tables.webhook_endpoint.values()) {
+      const connect = endpoints.get(id)?.connect ?? false;
+      if (status === 'enabled' && connect === (scope !== sandbox) && wants(enabledEvents, event.type))
+        ids.push(id);
     }
   }
   return ids;
@@ -101,11 +101,12 @@ export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number):
   sandbox.parts.onSchedule();
 }
 
-function boundDeliveries(sandbox: Sandbox): void {
+/** Forgets the oldest deliveries over the bound. One that is still to be made is never forgotten: it would be lost. */
+export function boundDeliveries(sandbox: Sandbox): void {
   const { deliveries: bound } = sandbox.settings.limits;
   while (sandbox.deliveries.size > bound) {
     const oldest = sandbox.deliveries.oldest();
-    if (oldest === undefined) return;
+    if (oldest === undefined || oldest.status === 'pending') return;
     sandbox.sayOnce(`More than ${bound} deliveries: the oldest are forgotten (limits.deliveries).`);
     sandbox.deliveries.forget(oldest.id);
   }

@@ -5,7 +5,7 @@ import { createEmulator, type Emulator } from '../../src/index.ts';
  * whole, in another process or from the middle, it must read the same.
  */
 
-export const SEED = 'journey';
+const SEED = 'journey';
 const START = '2026-01-01T00:00:00Z';
 
 type Transcript = string[];

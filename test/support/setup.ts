@@ -66,7 +66,7 @@ export interface Setup {
   ) => Promise<{ status: number; headers: Headers; body: Body }>;
 }
 
-interface CallOptions {
+export interface CallOptions {
   readonly form?: string;
   readonly json?: unknown;
   readonly headers?: Record<string, string>;

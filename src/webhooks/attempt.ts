@@ -1,0 +1,156 @@
+import type { Delivery, DeliveryAttempt } from '../hidden.ts';
+import type { Sandbox } from '../sandbox.ts';
+import type { LogEntry, WebhookTarget } from '../settings.ts';
+import { shapeOf } from '../versions.ts';
+import type { Event } from '../wire.ts';
+import { stripeSignature } from './signature.ts';
+
+export interface TransportRequest {
+  readonly method: 'POST';
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly signal: AbortSignal;
+  /** A redirect is a failure: it is answered, not followed (docs: webhooks). */
+  readonly redirect: 'manual';
+}
+export type Transport = (url: string, request: TransportRequest) => Promise<Response>;
+
+/** An attempt that has begun. */
+export interface UnderWay {
+  readonly sandbox: Sandbox;
+  readonly abort: AbortController;
+  /** Nobody wants its result any more. */
+  abandoned: boolean;
+}
+
+export interface Sending {
+  readonly sandbox: Sandbox;
+  readonly event: Event;
+  readonly target: WebhookTarget;
+  readonly delivery: Delivery;
+  readonly underWay: UnderWay;
+  readonly transport: Transport;
+}
+
+type Result = Pick<DeliveryAttempt, 'status' | 'response' | 'error'>;
+
+// Fake timers may replace them later; a receiver that hangs must time out all the same.
+const { setTimeout, clearTimeout } = globalThis;
+const MAX_KEPT_RESPONSE = 5_000;
+
+/** One attempt, from rendering to the answer. Whatever goes wrong is its outcome: it never rejects. */
+export async function send(sending: Sending): Promise<DeliveryAttempt> {
+  // Wall time, looked up at each attempt: a receiver refuses signatures older than five minutes of its own clock.
+  const startedMs = Date.now();
+  const t = Math.floor(startedMs / 1000);
+  let request = { headers: {} as Record<string, string>, body: '' };
+  let result: Result;
+  try {
+    request = await signedRequest(sending, t);
+    say(sending, '-->');
+    result = await post(sending, request);
+  } catch (thrown) {
+    result = { status: null, response: null, error: reasonOf(thrown) };
+  }
+  say(sending, '<--', result);
+  return { t, duration_ms: Date.now() - startedMs, request, ...result };
+}
+
+/** The event as its endpoint gets it: in the version of the endpoint, or else of the account. */
+async function signedRequest(
+  { sandbox, event, target }: Sending,
+  t: number,
+): Promise<{ headers: Record<string, string>; body: string }> {
+  const version = target.apiVersion ?? event.api_version;
+  const render =
+    shapeOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
+  const body = JSON.stringify({ ...event, api_version: version, data: render(event.data) });
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    accept: '*/*; q=0.5, application/xml',
+    'cache-control': 'no-cache',
+    'stripe-signature': await stripeSignature(body, target.secret, t),
+  };
+  return { headers, body };
+}
+
+async function post(
+  { target, underWay, transport }: Sending,
+  { headers, body }: { readonly headers: Record<string, string>; readonly body: string },
+): Promise<Result> {
+  const { signal } = underWay.abort;
+  const timer = setTimeout(() => underWay.abort.abort(), target.timeoutMs);
+  const url = target.url ?? 'http://localhost/webhook';
+  const call = async () =>
+    target.handler === undefined
+      ? transport(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+      : target.handler(new Request(url, { method: 'POST', headers, body }));
+  try {
+    const answer = await Promise.race([call(), aborted(signal)]);
+    const text = (await Promise.race([answer.text(), aborted(signal)])).slice(0, MAX_KEPT_RESPONSE);
+    return {
+      status: answer.status,
+      error: null,
+      response: { headers: Object.fromEntries(answer.headers), body: text },
+    };
+  } catch (thrown) {
+    return {
+      status: null,
+      error: signal.aborted ? `timed out after ${target.timeoutMs} ms` : reasonOf(thrown),
+      response: null,
+    };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(new Error('aborted'));
+    signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+  });
+
+/** `fetch failed` says nothing; what it failed of stands in the cause. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause.message : thrown.message;
+}
+
+/** One arrow of the log. A log that throws must not make a delivery fail. */
+function say(
+  { sandbox, event, target, delivery, underWay }: Sending,
+  direction: '-->' | '<--',
+  result?: Result,
+): void {
+  if (underWay.abandoned) return;
+  const { status = null, error = null } = result ?? {};
+  const text =
+    direction === '-->'
+      ? `--> ${event.type} [${event.id}]`
+      : `<-- [${error ?? status}] POST ${target.url ?? 'handler'} [${event.id}]`;
+  const about = {
+    type: event.type,
+    event: event.id,
+    url: target.url ?? null,
+    status,
+    attempt: delivery.attempts.length + 1,
+  };
+  const entries: LogEntry[] = [
+    { kind: 'delivery', direction, text, ...about, ...(error === null ? {} : { error }) },
+  ];
+  // An assertion that fails in a handler would be seen by nobody.
+  if (error !== null && target.handler !== undefined) {
+    entries.push({
+      kind: 'notice',
+      text: `A webhook handler failed on ${event.type} [${event.id}]: ${error}. It will be tried again; deliveries() has all attempts.`,
+    });
+  }
+  for (const entry of entries) {
+    try {
+      sandbox.settings.log(entry);
+    } catch (thrown) {
+      console.error(`stripe-fc-emulator: the log function has thrown: ${String(thrown)}`);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../src/index.ts';
+import { LEGS, Traveller, travel } from './support/journey.ts';
+
+const CUTS = [...LEGS.keys()].slice(1);
+
+async function whole(key?: string, seed?: string): Promise<readonly string[]> {
+  const traveller = new Traveller(key, seed);
+  const transcript = await travel(traveller);
+  await traveller.close();
+  return transcript;
+}
+
+/** What was said up to a leg, the world at that moment, and what is said from there on. */
+async function cut(
+  at: number,
+  key?: string,
+): Promise<{ readonly said: number; readonly document: Snapshot; readonly rest: readonly string[] }> {
+  const traveller = new Traveller(key);
+  await travel(traveller, 0, at);
+  const said = traveller.transcript.length;
+  const document = await traveller.emulator.snapshot();
+  const transcript = await travel(traveller, at);
+  await traveller.close();
+  return { said, document, rest: transcript.slice(said) };
+}
+
+/** The journey in another process, with another time zone and language. */
+function elsewhere(from = 0, document?: Snapshot): readonly string[] {
+  const script = fileURLToPath(new URL('support/journey-process.ts', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(process.execPath, [script, String(from)], {
+    input: JSON.stringify(document ?? null),
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8' },
+    maxBuffer: 100_000_000,
+  });
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+/** Ids that are made from now on differ from sandbox to sandbox; which of them is which does not. */
+function named(transcript: readonly string[]): readonly string[] {
+  const names = new Map<string, string>();
+  const nameOf = (id: string) => {
+    if (!names.has(id)) names.set(id, `${id.replace(/_[^_]+$/, '')}_${names.size}`);
+    return names.get(id) ?? '';
+  };
+  return transcript.map((line) =>
+    line
+      .replace(/[a-z]+(?:_[a-z]+)*_[0-9A-Za-z]{24}/g, nameOf)
+      .replace(/sk_test_\*+\w{4}|[0-9A-Z]{8}(?=")/g, '…'),
+  );
+}
+
+/** Of two long texts, only the first lines that differ are worth reading. */
+function expectSame(found: readonly string[], expected: readonly string[]): void {
+  for (const [at, line] of expected.entries()) expect(found[at], `line ${at}`).toBe(line);
+  expect(found).toHaveLength(expected.length);
+}
+
+describe('the same seed, start and calls', () => {
+  it('give the same bytes twice in one process', async () => {
+    const [first, second] = [await whole(), await whole()];
+
+    expectSame(second, first);
+    expect(first.filter((line) => line.startsWith('webhook')).length).toBeGreaterThan(10);
+  });
+
+  it('give the same bytes in another process, time zone and language', async () => {
+    expectSame(elsewhere(), await whole());
+  });
+
+  it('give other ids with another seed, and the same otherwise', async () => {
+    const [one, other] = [await whole(), await whole(undefined, 'another')];
+
+    expect(other).not.toEqual(one);
+    expectSame(named(other), named(one));
+  });
+
+  it('give the same bytes when the world is saved on the way, after any leg', async () => {
+    for (const at of CUTS) {
+      const [{ said, rest }, transcript] = [await cut(at), await whole()];
+
+      expectSame(rest, transcript.slice(said));
+    }
+  });
+});
+
+describe('a world that was saved half-way', () => {
+  it('goes on in another emulator as if nothing had been, from any leg', async () => {
+    for (const at of CUTS) {
+      const { document, rest } = await cut(at);
+      const traveller = new Traveller();
+      await traveller.emulator.restore(document);
+
+      expectSame(await travel(traveller, at), rest);
+    }
+  });
+
+  it('goes on over HTTP, put there in the middle of something else, from any leg', async () => {
+    for (const at of CUTS) {
+      const { document, rest } = await cut(at);
+      const traveller = new Traveller();
+      await travel(traveller, 0, LEGS.length - at);
+      await traveller.call('PUT', '/_emulator/snapshot', JSON.stringify(document));
+      const said = traveller.transcript.length;
+
+      expectSame((await travel(traveller, at)).slice(said), rest);
+    }
+  });
+
+  it('goes on in the sandbox of another key, with ids of its own, from any leg', async () => {
+    for (const at of CUTS) {
+      const { document, rest } = await cut(at);
+      const traveller = new Traveller('sk_test_another');
+      await traveller.emulator.restore(document);
+
+      expectSame(named(await travel(traveller, at)), named(rest));
+    }
+  });
+
+  it('goes on in another process', async () => {
+    const at = Math.floor(LEGS.length / 2);
+    const { document, rest } = await cut(at);
+
+    expectSame(elsewhere(at, document), rest);
+  });
+});

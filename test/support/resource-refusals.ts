@@ -1,0 +1,291 @@
+import { get, post, type Refusal, row } from './refusal-row.ts';
+import type { Setup } from './setup.ts';
+
+const REFRESH = '/v1/financial_connections/accounts/fca_1/refresh';
+const SESSIONS = '/v1/financial_connections/sessions';
+const SESSION = 'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances';
+const INTENTS = '/v1/payment_intents';
+const INTENT = 'amount=2000&currency=usd';
+const METHODS = '/v1/payment_methods';
+const TYPED = 'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=110000000';
+const BANK = 'us_bank_account[financial_connections_account]';
+const OPTIONS = 'payment_method_options[us_bank_account]';
+const FATE = { code: 'payment_intent_unexpected_state' };
+
+/** A second call after a first one, whose refusal would be a fault of the test. */
+const after =
+  (first: Refusal['provoke'], second: Refusal['provoke']): Refusal['provoke'] =>
+  async (world) => {
+    const { status, body } = await first(world);
+    if (status !== 200) throw new Error(`The first call is refused: ${JSON.stringify(body)}`);
+    return second(world);
+  };
+
+/** A bank account typed in, which no microdeposits have verified. */
+const typedIn = async (world: Setup): Promise<string> => {
+  const { body } = await world.call('POST', METHODS, {
+    form: `${TYPED}&us_bank_account[account_number]=000123456789`,
+  });
+  return body.id;
+};
+
+/** What is refused by one resource or another. */
+export const RESOURCES = {
+  accountHolderMismatch: row(
+    post(SESSIONS, `${SESSION}&account_holder[account]=acct_1`),
+    400,
+    'The account_holder[account] parameter is only available when account_holder[type] is account.',
+    { param: 'account_holder[account]' },
+  ),
+  accountNotRefreshable: row(
+    after(post('/v1/financial_connections/accounts/fca_1/disconnect'), post(REFRESH, 'features[]=balance')),
+    400,
+    'Data cannot be refreshed on disconnected Financial Connections accounts.',
+  ),
+  accountNumberInvalid: row(
+    post(METHODS, `${TYPED}&us_bank_account[account_number]=1`),
+    400,
+    'You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.',
+    { code: 'account_number_invalid', param: 'us_bank_account[account_number]' },
+  ),
+  accountNumbersUnavailable: row(
+    after(
+      post(
+        '/_emulator/financial_connections/accounts',
+        'id=fca_2&institution=Invalid+Payment+Accounts&supported_payment_method_types[]=us_bank_account',
+      ),
+      post(METHODS, `type=us_bank_account&billing_details[name]=Jenny&${BANK}=fca_2`),
+    ),
+    400,
+    'The account numbers of this Financial Connections account are unavailable. Ask your customer to link another account.',
+    { code: 'financial_connections_account_unavailable_account_numbers', param: BANK },
+  ),
+  amountTooLarge: row(
+    post(INTENTS, 'amount=100000000&currency=usd'),
+    400,
+    'Amount must be no more than $999,999.99',
+    { code: 'amount_too_large', param: 'amount' },
+  ),
+  amountTooSmall: row(
+    post(INTENTS, 'amount=49&currency=usd&confirm=true&payment_method=pm_usBankAccount_success'),
+    400,
+    'Amount must be at least $0.50 usd',
+    { code: 'amount_too_small', param: 'amount' },
+  ),
+  bankAccountUnlinkable: row(
+    after(
+      post('/_emulator/financial_connections/accounts', 'id=fca_2&institution=Invalid+Payment+Accounts'),
+      post(METHODS, `type=us_bank_account&billing_details[name]=Jenny&${BANK}=fca_2`),
+    ),
+    400,
+    'The Financial Connections account fca_2 cannot be used to create a us_bank_account PaymentMethod.',
+    { param: BANK },
+  ),
+  clientSecretMismatch: row(
+    get(`${INTENTS}/pi_1?client_secret=pi_1_secret_x`),
+    400,
+    'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
+    { code: 'payment_intent_invalid_parameter', param: 'client_secret' },
+  ),
+  customerOfPaymentMethod: row(
+    post(INTENTS, `${INTENT}&payment_method=pm_1`),
+    400,
+    'The `payment_method` parameter supplied pm_1 belongs to the Customer cus_1. Please include the Customer in the `customer` parameter on the PaymentIntent.',
+    { code: 'parameter_missing', param: 'source' },
+  ),
+  emailInvalid: row(post('/v1/customers', 'email=jenny'), 400, 'Invalid email address: jenny', {
+    code: 'email_invalid',
+    param: 'email',
+  }),
+  endpointLimit: row(
+    async (world) => {
+      const create = post('/v1/webhook_endpoints', 'url=http://localhost/hook&enabled_events[]=*');
+      for (let count = 0; count < 16; count++) await create(world);
+      return create(world);
+    },
+    400,
+    'You have reached the maximum of 16 test webhook endpoints.',
+  ),
+  inactiveAccount: row(
+    after(
+      post('/_emulator/financial_connections/accounts/fca_1', 'status=inactive'),
+      post(REFRESH, 'features[]=balance'),
+    ),
+    400,
+    'Data cannot be refreshed on inactive Financial Connections accounts.',
+    { code: 'financial_connections_account_inactive' },
+  ),
+  incompatiblePaymentMethod: row(
+    post(INTENTS, `${INTENT}&allowed_payment_method_types[]=card&payment_method=pm_usBankAccount_success`),
+    400,
+    'The PaymentMethod provided (us_bank_account) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: card. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "us_bank_account".',
+    { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' },
+  ),
+  insufficientPermission: row(
+    post(REFRESH, 'features[]=ownership'),
+    400,
+    'This Financial Connections account does not have the `ownership` permission. Create a new Financial Connections Session that requests it.',
+    { param: 'features' },
+  ),
+  mandateRequired: row(
+    post(INTENTS, `${INTENT}&confirm=true&payment_method=pm_usBankAccount_success`),
+    400,
+    'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
+  ),
+  missingPermissionOfPrefetch: row(
+    post(SESSIONS, `${SESSION}&prefetch[]=ownership`),
+    400,
+    'You must include `ownership` in `permissions` to prefetch it.',
+    { param: 'prefetch' },
+  ),
+  negativeAmount: row(
+    post(INTENTS, 'amount=0&currency=usd'),
+    400,
+    'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents',
+    { code: 'parameter_invalid_integer', param: 'amount' },
+  ),
+  notYetEmulated: row(
+    post(INTENTS, `${INTENT}&payment_method=pm_card_visa`),
+    400,
+    'stripe-fc-emulator does not emulate card payments yet. Use pm_usBankAccount_success.',
+  ),
+  paymentIntentAmountLocked: row(
+    after(post(`${INTENTS}/pi_1/cancel`), post(`${INTENTS}/pi_1`, 'amount=100')),
+    400,
+    "This PaymentIntent's amount could not be updated because it has a status of canceled. You may only update the amount of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.",
+    { ...FATE, param: 'amount' },
+  ),
+  paymentIntentNotCancelable: row(
+    after(post(`${INTENTS}/pi_1/cancel`), post(`${INTENTS}/pi_1/cancel`)),
+    400,
+    'You cannot cancel this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.',
+    FATE,
+  ),
+  paymentIntentNotConfirmable: row(
+    after(post(`${INTENTS}/pi_1/cancel`), post(`${INTENTS}/pi_1/confirm`)),
+    400,
+    'You cannot confirm this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.',
+    FATE,
+  ),
+  paymentIntentWithoutPaymentMethod: row(
+    post(`${INTENTS}/pi_1/confirm`),
+    400,
+    "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+    FATE,
+  ),
+  paymentMethodAlreadyAttached: row(
+    post(`${METHODS}/pm_1/attach`, 'customer=cus_2'),
+    400,
+    'The payment method you provided has already been attached to a customer.',
+  ),
+  paymentMethodAtCreation: row(
+    post(METHODS, `${TYPED}&us_bank_account[account_number]=000123456789&customer=cus_1`),
+    400,
+    'You cannot attach a PaymentMethod to a Customer during PaymentMethod creation. Please instead create the PaymentMethod and then attach it using the attachment method of the PaymentMethods API.',
+  ),
+  paymentMethodElsewhere: row(get('/v1/customers/cus_2/payment_methods/pm_1'), 404, 'Invalid request', {
+    param: 'customer',
+  }),
+  paymentMethodHolderMissing: row(
+    post(`${METHODS}/pm_2/attach`),
+    400,
+    'Must provide customer or customer_account.',
+    { code: 'parameter_missing' },
+  ),
+  paymentMethodNotAttached: row(
+    post(`${METHODS}/pm_2/detach`),
+    400,
+    'The payment method you provided is not attached to a customer so detachment is impossible.',
+  ),
+  paymentMethodNotSaved: row(
+    post(`${METHODS}/pm_2`, 'metadata[a]=1'),
+    400,
+    'You must save this PaymentMethod to a customer before you can update it.',
+  ),
+  paymentMethodOfAnotherCustomer: row(
+    post(INTENTS, `${INTENT}&customer=cus_2&payment_method=pm_1`),
+    400,
+    'The PaymentMethod pm_1 does not belong to the Customer you supplied cus_2. Please use this PaymentMethod with the Customer that it belongs to instead.',
+    { param: 'payment_method' },
+  ),
+  paymentMethodSpent: row(
+    after(post(`${METHODS}/pm_1/detach`), post(`${METHODS}/pm_1/attach`, 'customer=cus_1')),
+    400,
+    'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
+  ),
+  paymentMethodTypesRetired: row(
+    post(INTENTS, `${INTENT}&payment_method_types[]=us_bank_account`, {
+      'stripe-version': '2026-10-28.endive',
+    }),
+    400,
+    'The `payment_method_types` parameter is no longer supported. Use `allowed_payment_method_types` or `excluded_payment_method_types` to control which payment methods are offered.',
+    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+  ),
+  paymentMethodUnverified: row(
+    async (world) => post(`${METHODS}/${await typedIn(world)}/attach`, 'customer=cus_1')(world),
+    400,
+    'Payment methods of type us_bank_account must be verified before they can be attached to a customer.',
+  ),
+  permissionsWithoutPaymentMethod: row(
+    post(INTENTS, `${INTENT}&${OPTIONS}[financial_connections][permissions][]=balances`),
+    400,
+    'If this parameter is passed, the `payment_method` permission must be included.',
+    { param: `${OPTIONS}[financial_connections][permissions]` },
+  ),
+  refreshNotAvailable: row(
+    after(post(REFRESH, 'features[]=balance'), post(REFRESH, 'features[]=balance')),
+    400,
+    'A balance refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.',
+    { param: 'features' },
+    { assume: { earlyRefresh: 'error' } },
+  ),
+  routingNumberInvalid: row(
+    post(
+      METHODS,
+      'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=1&us_bank_account[account_number]=000123456789',
+    ),
+    400,
+    'Routing number must have 9 digits',
+    { code: 'routing_number_invalid', param: 'us_bank_account[routing_number]' },
+  ),
+  searchFieldUnsupported: row(
+    get('/v1/customers/search?query=balance:"1"'),
+    400,
+    'Field `balance` is an unsupported search field for resource `customers`.',
+  ),
+  searchQueryUnparsable: row(
+    get('/v1/customers/search?query=jenny'),
+    400,
+    'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` to query for metadata or key:"value" to query for other fields.',
+  ),
+  targetDateInvalid: row(
+    post(INTENTS, `${INTENT}&${OPTIONS}[target_date]=2026-01-02`),
+    400,
+    'Invalid target_date: 2026-01-02 must be a YYYY-MM-DD date between 3 and 15 calendar days from now.',
+    { param: `${OPTIONS}[target_date]` },
+  ),
+  // No client comes this far: only an intent that was put in place at odds with itself.
+  unexpectedState: row(
+    after(
+      post(
+        '/_emulator/objects',
+        'payment_intents[0][id]=pi_2&payment_intents[0][status]=requires_payment_method&payment_intents[0][payment_method]=pm_2',
+      ),
+      post(`${INTENTS}/pi_2/confirm`, 'mandate_data[customer_acceptance][type]=offline'),
+    ),
+    400,
+    'This payment_intent cannot confirm because it has a status of requires_payment_method.',
+  ),
+  unsupportedCurrency: row(
+    post(INTENTS, 'amount=2000&currency=eur&allowed_payment_method_types[]=us_bank_account'),
+    400,
+    'The currency provided (eur) is invalid. Payments with us_bank_account support the following currencies: usd.',
+    { code: 'payment_intent_invalid_parameter', param: 'currency' },
+  ),
+  urlInvalid: row(
+    post('/v1/webhook_endpoints', 'url=localhost/hook&enabled_events[]=*'),
+    400,
+    'Invalid URL: An explicit scheme (such as https) must be provided.',
+    { code: 'url_invalid', param: 'url' },
+  ),
+} as const satisfies Readonly<Record<string, Refusal>>;
