@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { closest } from '../core/closest.ts';
+import { type Command, commandOf, meant } from './command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How a flag is given. */
@@ -105,9 +106,6 @@ interface Given {
 }
 export type GivenFlags = ReadonlyMap<FlagName, Given>;
 
-const COMMANDS = ['start', 'exec'] as const;
-type Command = (typeof COMMANDS)[number];
-
 export interface CommandLine {
   readonly command: Command;
   /** What stands behind `--`: the command that `exec` runs. */
@@ -120,9 +118,6 @@ export interface CommandLine {
 const PREFIX = 'STRIPE_FC_EMULATOR_';
 /** The environment twin of a flag. */
 export const twinOf = (name: FlagName): string => PREFIX + name.replaceAll('-', '_').toUpperCase();
-
-const meant = (suggestion: string | undefined): string =>
-  suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
 
 /** Reads what was typed, over what stands in the environment. */
 export function readCommandLine(argv: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
@@ -195,12 +190,16 @@ function addTyped(flags: Map<FlagName, Given>, { name, rawName, value, inlineVal
   flags.set(name, { values: many ? [...(flags.get(name)?.values ?? []), value] : [value], by: rawName });
 }
 
+// Asked for once, by a person; an environment may well hold a version.
+const TYPED_ONLY: readonly FlagName[] = ['help', 'version', 'print-secret'];
+const WITH_TWIN = FLAG_NAMES.filter((name) => !TYPED_ONLY.includes(name));
+
 const YES = ['1', 'true', 'yes', 'on'];
 const NO = ['0', 'false', 'no', 'off'];
 
 function readEnvironment(environment: NodeJS.ProcessEnv): { flags: Map<FlagName, Given>; notices: string[] } {
   const flags = new Map<FlagName, Given>();
-  for (const name of FLAG_NAMES) {
+  for (const name of WITH_TWIN) {
     const by = twinOf(name);
     const text = environment[by];
     if (text === undefined || text === '') continue;
@@ -219,31 +218,10 @@ function readSwitch(flags: Map<FlagName, Given>, name: FlagName, by: string, tex
 
 // Not refused: an environment is shared, and may be meant for another version.
 function strangersIn(environment: NodeJS.ProcessEnv): string[] {
-  const known = FLAG_NAMES.map(twinOf);
+  const known = WITH_TWIN.map(twinOf);
   // What `exec` sets for its command.
   const expected = new Set([...known, `${PREFIX}URL`]);
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !expected.has(name))
     .map((name) => `${name} is set but means nothing here.${meant(closest(name, known))}`);
-}
-
-function commandOf(words: readonly string[], hasRest: boolean): Command {
-  const [word = 'start', ...more] = words;
-  const command = COMMANDS.find((name) => name === word);
-  if (command === undefined) {
-    const near = closest(word, [...COMMANDS, 'help', 'version']);
-    const flag = near === 'help' || near === 'version' ? `--${near}` : near;
-    throw new UsageError(`There is no command "${word}".${meant(flag)}`);
-  }
-  if (command === 'exec' && more.length > 0) {
-    throw new UsageError(
-      `The command to run stands behind two dashes: stripe-fc-emulator exec -- ${more.join(' ')}`,
-    );
-  }
-  if (command === 'start' && (more.length > 0 || hasRest)) {
-    throw new UsageError(
-      `"start" takes flags only${more.length > 0 ? `, not "${more.join(' ')}"` : ''}. To run a command against an emulator: stripe-fc-emulator exec -- <command…>`,
-    );
-  }
-  return command;
 }
