@@ -40,7 +40,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A refresh takes 1 s, and the next is allowed 1 s after it started',
       provenance: 'assumed',
       source: 'the figures of the docs page',
-      switch: 'refresh.*.delayMs, refresh.*.nextRefreshAfterMs; --refresh-delay, --next-refresh-after',
+      switch:
+        'refresh.*.delayMs, refresh.*.nextRefreshAfterMs; --refresh-delay, --next-refresh-after; refresh[*][delay], refresh[*][next_after]; Emulator-Refresh',
     },
     {
       rule: 'A refresh that fails leaves the earlier balance (11)',
@@ -105,6 +106,16 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     },
     { rule: 'Deleting a customer leaves its accounts (77)', provenance: 'assumed', source: 'reference 9.21' },
     {
+      rule: 'A session whose customer was deleted meanwhile cannot be completed',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'account_holder[account] must look like acct_…; others are missing',
+      provenance: 'assumed',
+      source: 'form of the complaint about customers',
+    },
+    {
       rule: 'account_numbers tells of one transactable number when payment_method was granted',
       provenance: 'assumed',
       source: 'reference 7.4',
@@ -140,6 +151,16 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'payment_method_types is taken from programs that name no API version, and refused from endive on',
       provenance: 'documented',
       source: 'changelog of 2026-09-30.endive; the docs page "Access balances" sends it without a version',
+    },
+    {
+      rule: 'A PaymentIntent whose customer was deleted meanwhile cannot be confirmed',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'A single_use mandate that was paid with is refused as if there were none',
+      provenance: 'assumed',
+      source: 'meaning of single_use',
     },
     { rule: 'Bank debits are charges with py_ ids', provenance: 'recorded', source: 'a public recording' },
     {

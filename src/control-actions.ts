@@ -5,8 +5,10 @@ import type { FormValue } from './core/form.ts';
 import { boolean, hash, optional, type Parser, string } from './core/params.ts';
 import type { ScheduledJob } from './core/scheduler.ts';
 import type { Delivery } from './hidden.ts';
+import { instantIn } from './instant.ts';
 import type { JobView } from './options.ts';
 import {
+  checkSubcategories,
   collectAccounts,
   DEFAULT_ACCOUNT,
   DEFAULT_INSTITUTION,
@@ -46,8 +48,9 @@ export function collectForIntent(
   } = bankAccountParams(form, '');
   const billingDetails = { name: 'Jenny Rosen', ...billing };
   const intent = sandbox.require('payment_intent', id);
-  checkCollectable(intent, typed !== undefined);
+  checkCollectable(sandbox, intent, typed !== undefined);
   if (typed !== undefined) {
+    checkTypedAlone({ institution: at, account });
     return collectBankAccount(
       sandbox,
       id,
@@ -69,6 +72,7 @@ export function collectForIntent(
       'account',
     );
   const options = intent.payment_method_options?.us_bank_account?.financial_connections;
+  checkSubcategories(picked, options?.filters?.account_subcategories, 'PaymentIntent', 'account');
   const permissions = [...new Set([...(options?.permissions ?? []), 'payment_method' as const])];
   const accountHolder =
     intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
@@ -79,6 +83,15 @@ export function collectForIntent(
   });
   if (linked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
   return collectBankAccount(sandbox, id, { financialConnectionsAccount: linked }, billingDetails);
+}
+
+function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): void {
+  const [name] = Object.keys(picked).filter((param) => picked[param] !== undefined);
+  if (name === undefined) return;
+  throw errors.misuse(
+    `Either a bank account is typed in, or one is picked: leave ${name} or manual_entry away.`,
+    name,
+  );
 }
 
 const resetParams = hash({ all: optional(boolean) });
@@ -157,13 +170,14 @@ const duration: Parser<number> = (value, path) => {
 
 const instant: Parser<number> = (value, path) => {
   const text = string()(value, path);
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : new Date(text).getTime();
-  if (Number.isNaN(ms))
+  // Too far to be a date: refused where the end of time is known.
+  const atMs = /^\d{12,}$/.test(text) ? Number.POSITIVE_INFINITY : instantIn(text)?.getTime();
+  if (atMs === undefined)
     throw errors.misuse(
       `Invalid ${path}: "${text}". Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`,
       path,
     );
-  return ms;
+  return atMs;
 };
 
 const advanceParams = hash({ by: optional(duration), to: optional(instant), until: optional(string()) });

@@ -12,6 +12,14 @@ export interface RefreshScript {
   readonly outcomes: readonly RefreshOutcome[];
   readonly afterwards?: RefreshOutcome;
   readonly timing?: RefreshTiming;
+  /** From the start of a refresh until the next is allowed; the server's own interval when not given. */
+  readonly nextAfterMs?: number;
+}
+
+/** The last refresh of a feature that was started: tells its end from that of an earlier one. */
+export interface StartedRefresh {
+  readonly token: number;
+  readonly nextAfterMs?: number;
 }
 
 export type Amounts = Readonly<Record<string, number>>;
@@ -37,6 +45,8 @@ export interface BankLogin {
   readonly owners?: unknown;
   readonly transactions?: unknown;
   readonly refresh: Readonly<Partial<Record<RefreshFeature, RefreshScript>>>;
+  /** Kept over when an account is put in place anew, so that what was under way does not end what is. */
+  readonly started: Readonly<Partial<Record<RefreshFeature, StartedRefresh>>>;
   /** Refreshes that are told when to finish. */
   readonly waiting: readonly RefreshFeature[];
   /** How a payment from this account ends. */

@@ -47,6 +47,8 @@ export interface Operation {
   readonly method: Method;
   /** With `:names` for ids. */
   readonly path: string;
+  /** `METHOD path`, by which tables name it. */
+  readonly name: string;
   /** The object type it answers with, or of which it answers a list; what `expand` is checked against. */
   readonly answers: ObjectType;
   readonly list: boolean;
@@ -81,6 +83,7 @@ export function operation<const S extends Readonly<Record<string, Parser<unknown
   return {
     method,
     path,
+    name: `${method} ${path}`,
     answers,
     list,
     publishable,

@@ -24,6 +24,7 @@ export class RequestLog {
   readonly #ring: LoggedRequest[] = [];
   readonly #events = new Map<string, string[]>();
   #next = 0;
+  #isFull = false;
 
   readonly #onLimit: (sentence: string) => void;
 
@@ -47,8 +48,10 @@ export class RequestLog {
   add(request: Omit<LoggedRequest, 'events'>): void {
     const events = this.#events.get(request.id);
     if (events !== undefined) this.#events.delete(request.id);
-    if (this.#ring[this.#next] !== undefined)
+    if (this.#ring[this.#next] !== undefined && !this.#isFull) {
+      this.#isFull = true;
       this.#onLimit(`More than ${this.#bound} requests: the oldest are forgotten (limits.requests).`);
+    }
     this.#ring[this.#next] = { ...request, events: events ?? [] };
     this.#next = (this.#next + 1) % this.#bound;
   }
@@ -70,5 +73,6 @@ export class RequestLog {
     this.#ring.length = 0;
     this.#events.clear();
     this.#next = 0;
+    this.#isFull = false;
   }
 }

@@ -1,7 +1,20 @@
-import type { TimeCourse } from './core/clock.ts';
-import { closest } from './core/closest.ts';
-import { choices } from './core/errors.ts';
-import type { EmulatorOptions, TimeOption, WebhookOptions } from './options.ts';
+import { checkFixtures } from './check-fixtures.ts';
+import {
+  type Check,
+  given,
+  hashOf,
+  isHash,
+  listOf,
+  milliseconds,
+  oneOf,
+  refuseUnknown,
+  text,
+  wrong,
+} from './check-options.ts';
+import { choices, StripeError } from './core/errors.ts';
+import type { EmulatorOptions, ObjectsOption, WebhookOptions } from './options.ts';
+import { type ResolvedTime, resolveTime } from './resolve-time.ts';
+import { plainCopy } from './resources/object-fields.ts';
 import {
   ASSUMPTIONS,
   type Assumptions,
@@ -22,16 +35,20 @@ import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS } from './webhooks/deliveries.ts'
 export const SECRET_KEY = 'sk_test_stripe_fc_emulator';
 export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
 
-export interface ResolvedOptions {
+export interface ResolvedOptions extends ResolvedTime {
   readonly settings: Settings;
-  readonly course: TimeCourse;
-  readonly kind: 'real' | 'frozen' | 'scaled';
   readonly targets: readonly WebhookTarget[];
 }
 
 /** Every option with its default; throws a TypeError that says what is wrong, why, and what to write. */
-export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
-  refuseUnknown('createEmulator', options, OPTIONS);
+export function resolveOptions(open: EmulatorOptions): ResolvedOptions {
+  refuseUnknown('createEmulator', open, OPTIONS);
+  const options = given(open);
+  if (options.seed !== undefined && typeof options.seed !== 'string')
+    throw wrong('createEmulator: seed', options.seed, "Write a text, such as 'one'.");
+  if (options.fixtures !== undefined) checkFixtures(options.fixtures, 'createEmulator: fixtures');
+  const { rateLimit = 'off' } = options;
+  oneOf('off', 'stripe')(rateLimit, 'createEmulator: rateLimit');
   const { course, kind } = resolveTime(options.time ?? 'frozen');
   const settings: Settings = {
     seed: options.seed,
@@ -41,8 +58,9 @@ export function resolveOptions(options: EmulatorOptions): ResolvedOptions {
     assume: resolveAssumptions(options.assume ?? {}),
     limits: resolveLimits(options.limits ?? {}),
     log: resolveLog(options.log),
-    objects: options.objects,
-    rateLimit: options.rateLimit ?? 'off',
+    tellsRequests: typeof options.log === 'function',
+    objects: options.objects === undefined ? undefined : resolveObjects(options.objects),
+    rateLimit,
   };
   return { settings, course, kind, targets: resolveTargets(options.webhooks ?? [], '') };
 }
@@ -60,93 +78,71 @@ const OPTIONS: readonly (keyof EmulatorOptions)[] = [
   'rateLimit',
   'log',
 ];
-const WEBHOOK_OPTIONS: readonly (keyof WebhookOptions)[] = [
-  'url',
-  'handler',
-  'secret',
-  'enabledEvents',
-  'apiVersion',
-  'timeoutMs',
-  'retryScheduleMs',
-];
-
-function refuseUnknown(where: string, given: object, known: readonly string[]): void {
-  for (const name of Object.keys(given)) {
-    if (known.includes(name)) continue;
-    const near = closest(name, known);
-    throw new TypeError(
-      `${where}: unknown option "${name}". ${near === undefined ? `There are ${choices(known)}.` : `Did you mean "${near}"?`}`,
-    );
-  }
-}
-
-function resolveTime(time: TimeOption): Pick<ResolvedOptions, 'course' | 'kind'> {
-  if (time === 'real') return { kind: 'real', course: { startMs: Date.now(), scale: 1, followsWall: true } };
-  if (time === 'frozen')
-    return {
-      kind: 'frozen',
-      course: { startMs: Math.floor(Date.now() / 1000) * 1000, scale: 0, followsWall: false },
-    };
-  if (typeof time !== 'object')
-    throw new TypeError(
-      `createEmulator: time is "${String(time)}". Say 'real', 'frozen', or { start: '2026-01-01T00:00:00Z', runs: false }.`,
-    );
-  const startMs = new Date(time.start).getTime();
-  if (Number.isNaN(startMs))
-    throw new TypeError(
-      `createEmulator: time.start "${String(time.start)}" is no date. Write an ISO instant such as 2026-01-01T00:00:00Z.`,
-    );
-  const scale = time.runs ? (time.scale ?? 1) : 0;
-  if (!(scale >= 0))
-    throw new TypeError(
-      `createEmulator: time.scale ${scale} is not positive. 60 makes a sandbox minute of each real second.`,
-    );
-  return { kind: scale === 0 ? 'frozen' : 'scaled', course: { startMs, scale, followsWall: false } };
-}
-
-function resolveRefresh(given: NonNullable<EmulatorOptions['refresh']>): Settings['refresh'] {
-  refuseUnknown('createEmulator: refresh', given, REFRESH_FEATURES);
-  const resolved = (defaults: Partial<RefreshDefaults> = {}): RefreshDefaults => {
-    refuseUnknown('createEmulator: refresh', defaults, Object.keys(DEFAULT_REFRESH));
-    if (defaults.outcome !== undefined && !REFRESH_OUTCOMES.includes(defaults.outcome)) {
+function resolveRefresh(open: NonNullable<EmulatorOptions['refresh']>): Settings['refresh'] {
+  refuseUnknown('createEmulator: refresh', open, REFRESH_FEATURES);
+  const resolved = (feature: keyof typeof open): RefreshDefaults => {
+    const where = `createEmulator: refresh.${feature}`;
+    const { [feature]: defaults = {} } = open;
+    refuseUnknown(where, defaults, Object.keys(DEFAULT_REFRESH));
+    const { delayMs, outcome, nextRefreshAfterMs } = { ...DEFAULT_REFRESH, ...given(defaults) };
+    milliseconds()(delayMs, `${where}.delayMs`);
+    milliseconds()(nextRefreshAfterMs, `${where}.nextRefreshAfterMs`);
+    if (!REFRESH_OUTCOMES.includes(outcome))
       throw new TypeError(
-        `createEmulator: refresh outcome "${defaults.outcome}" is not one of ${choices(REFRESH_OUTCOMES)}.`,
+        `${where}: refresh outcome "${outcome}" is not one of ${choices(REFRESH_OUTCOMES)}.`,
       );
-    }
-    return { ...DEFAULT_REFRESH, ...defaults };
+    return { delayMs, outcome, nextRefreshAfterMs };
   };
   return {
-    balance: resolved(given.balance),
-    ownership: resolved(given.ownership),
-    transactions: resolved(given.transactions),
+    balance: resolved('balance'),
+    ownership: resolved('ownership'),
+    transactions: resolved('transactions'),
   };
 }
 
-function resolveAssumptions(given: Partial<Assumptions>): Assumptions {
-  refuseUnknown('createEmulator: assume', given, Object.keys(ASSUMPTIONS));
-  for (const [name, choice] of Object.entries(given)) {
-    const { choices: known } = ASSUMPTIONS[name as keyof Assumptions];
-    if (!(known as readonly string[]).includes(choice))
-      throw new TypeError(`createEmulator: assume.${name} is "${choice}". Say ${choices(known)}.`);
-  }
-  return { ...DEFAULT_ASSUMPTIONS, ...given };
-}
-
-function resolveLimits(given: NonNullable<EmulatorOptions['limits']>): Settings['limits'] {
-  refuseUnknown('createEmulator: limits', given, Object.keys(DEFAULT_LIMITS));
-  for (const [name, bound] of Object.entries(given)) {
-    if (!Number.isSafeInteger(bound) || bound < 1)
-      throw new TypeError(`createEmulator: limits.${name} is ${bound}. Write a whole number of at least 1.`);
-  }
-  return { ...DEFAULT_LIMITS, ...given };
-}
-
-function resolveVersion(version: string): string {
+/** A copy of the objects; whether they make sense is seen when they are put in place. */
+function resolveObjects(objects: ObjectsOption): ObjectsOption {
   try {
-    return checkVersion(version);
+    const copy = plainCopy(objects, 'objects');
+    if (!isHash(copy))
+      throw wrong(
+        'createEmulator: objects',
+        objects,
+        "Write lists by type: { customers: [{ id: 'cus_1' }] }.",
+      );
+    // Their lists are looked at when they are put in place.
+    return copy as ObjectsOption;
+  } catch (thrown) {
+    throw thrown instanceof StripeError ? new TypeError(`createEmulator: ${thrown.message}`) : thrown;
+  }
+}
+
+function resolveAssumptions(open: Partial<Assumptions>): Assumptions {
+  refuseUnknown('createEmulator: assume', open, Object.keys(ASSUMPTIONS));
+  const chosen = given(open);
+  for (const [name, choice] of Object.entries(chosen)) {
+    const { choices: known } = ASSUMPTIONS[name as keyof Assumptions];
+    oneOf(...known)(choice, `createEmulator: assume.${name}`);
+  }
+  return { ...DEFAULT_ASSUMPTIONS, ...chosen };
+}
+
+function resolveLimits(open: NonNullable<EmulatorOptions['limits']>): Settings['limits'] {
+  refuseUnknown('createEmulator: limits', open, Object.keys(DEFAULT_LIMITS));
+  const bounds = given(open);
+  for (const [name, bound] of Object.entries(bounds)) {
+    if (!Number.isSafeInteger(bound) || bound < 1)
+      throw wrong(`createEmulator: limits.${name}`, bound, 'Write a whole number of at least 1.');
+  }
+  return { ...DEFAULT_LIMITS, ...bounds };
+}
+
+function resolveVersion(version: unknown): string {
+  try {
+    return checkVersion(typeof version === 'string' ? version : '');
   } catch {
     throw new TypeError(
-      `createEmulator: "${version}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
+      `createEmulator: "${String(version)}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
     );
   }
 }
@@ -156,26 +152,54 @@ const QUIET: Log = () => {};
 /** Requests and deliveries are for a server to print; what deserves attention is printed anywhere. */
 function resolveLog(log: EmulatorOptions['log']): Log {
   if (log === false) return QUIET;
-  if (log !== undefined) return log;
+  if (typeof log === 'function') return log;
+  if (log !== undefined)
+    throw wrong('createEmulator: log', log, 'Give a function that takes the entries, or false.');
   return ({ kind, text }) => {
     if (kind === 'error' || kind === 'notice') console.error(`stripe-fc-emulator: ${text}`);
   };
 }
+
+// The longest delay that timers take.
+const MAX_TIMEOUT_MS = 2_147_483_647;
+
+const handlerOf: Check = (handler, where) => {
+  if (typeof handler !== 'function') throw wrong(where, handler, 'Give a function from Request to Response.');
+};
+
+/** What a webhook's options may be, one by one. */
+const WEBHOOK: Readonly<Record<keyof WebhookOptions, Check>> = {
+  url: (url, where) => {
+    const parsed = typeof url === 'string' ? URL.parse(url) : null;
+    if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
+      throw new TypeError(
+        `${where} "${String(url)}" is no URL of http or https. Write one such as http://localhost:3000/webhook.`,
+      );
+  },
+  handler: handlerOf,
+  secret: text,
+  enabledEvents: (events, where) => {
+    listOf(text, "types of events, such as 'customer.created', or '*'")(events, where);
+    if ((events as readonly unknown[]).length === 0)
+      throw new TypeError(`${where} is empty: nothing would ever be sent. Leave it away for all events.`);
+  },
+  apiVersion: (version) => void resolveVersion(version),
+  timeoutMs: milliseconds({ min: 1, max: MAX_TIMEOUT_MS }),
+  retryScheduleMs: listOf(milliseconds(), 'milliseconds'),
+};
 
 /** Configured webhooks as delivery targets; `prefix` keeps the ids of two lists apart. */
 export function resolveTargets(
   webhooks: readonly WebhookOptions[],
   prefix: string,
 ): readonly WebhookTarget[] {
-  return webhooks.map((webhook, at) => {
-    refuseUnknown(`createEmulator: webhooks[${at}]`, webhook, WEBHOOK_OPTIONS);
+  const check = hashOf(WEBHOOK);
+  listOf(check, 'webhooks, such as [{ url: … }]')(webhooks, 'createEmulator: webhooks');
+  return webhooks.map((open, at) => {
+    const webhook = given(open);
     const { url, handler } = webhook;
     if ((url === undefined) === (handler === undefined))
       throw new TypeError(`createEmulator: webhooks[${at}] needs a url or a handler, one of the two.`);
-    if (url !== undefined && !URL.canParse(url))
-      throw new TypeError(
-        `createEmulator: webhooks[${at}].url "${url}" is no URL. Write one such as http://localhost:3000/webhook.`,
-      );
     return {
       id: `webhook_${prefix}${at + 1}`,
       ...(url === undefined ? {} : { url }),

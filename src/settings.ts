@@ -80,6 +80,8 @@ export interface Settings {
   readonly assume: Assumptions;
   readonly limits: Limits;
   readonly log: Log;
+  /** Whether anybody is told of requests: most suites have no log. */
+  readonly tellsRequests: boolean;
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
   readonly rateLimit: 'off' | 'stripe';

@@ -10,13 +10,19 @@ const VERSION = /^(\d{4})-(\d{2})-(\d{2})(\.[a-z]+)?$/;
 /** Its date, which is what versions are ordered by. */
 const dateOf = (version: string): string => version.slice(0, 10);
 
+// A client sends one version with every request.
+const accepted = new Set<string>();
+const MAX_ACCEPTED = 1000;
+
 /** Well-formed and not later than the newest known; anything else is refused (reference 6.5). */
 export function checkVersion(version: string): string {
+  if (accepted.has(version)) return version;
   const match = VERSION.exec(version);
   const [, , month = '', day = ''] = match ?? [];
   const isDate =
     match !== null && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
   if (!isDate || dateOf(version) > dateOf(NEWEST_VERSION)) throw errors.invalidVersion(version);
+  if (accepted.size < MAX_ACCEPTED) accepted.add(version);
   return version;
 }
 
@@ -74,7 +80,8 @@ export const CHANGES: readonly Change[] = [
   {
     version: '2026-09-30.endive',
     breaking: true,
-    description: '`filters[country]` replaces `filters[countries]` on Financial Connections Sessions, and `manual_entry` has a default.',
+    description:
+      '`filters[country]` replaces `filters[countries]` on Financial Connections Sessions, and `manual_entry` has a default.',
     request: { 'POST /v1/financial_connections/sessions': countriesToCountry },
     response: { [SESSION]: beforeEndive },
   },
@@ -117,16 +124,16 @@ export interface Shape {
   readonly response: ((value: unknown) => unknown) | undefined;
 }
 
-const shapes = new Map<string, Shape>();
+const shapes = { always: new Map<string, Shape>(), dated: new Map<string, Shape>() };
 
 /** The shape of `version`; `dated` also takes away the fields that were added without breaking anything. */
 export function shapeOf(version: string, additiveFields: 'always' | 'dated'): Shape {
-  const key = `${version} ${additiveFields}`;
-  let shape = shapes.get(key);
+  const known = shapes[additiveFields];
+  let shape = known.get(version);
   if (shape === undefined) {
     shape = makeShape(version, additiveFields);
     // A client can send any date: the cache must not grow with them.
-    if (shapes.size < 1000) shapes.set(key, shape);
+    if (known.size < MAX_ACCEPTED) known.set(version, shape);
   }
   return shape;
 }

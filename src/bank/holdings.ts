@@ -2,6 +2,9 @@ import type { Amounts, BalanceHolding, BankLogin } from '../hidden.ts';
 import type { RefreshOutcome } from '../settings.ts';
 import type { Account } from '../wire.ts';
 
+/** Whether a text is the code of a currency as amounts are keyed by it: three lower-case letters. */
+export const isCurrency = (text: string): boolean => /^[a-z]{3}$/.test(text);
+
 type Balance = NonNullable<Account['balance']>;
 
 /** A balance as fixtures and the control surface write it: Stripe's own shape; `as_of` is optional. */
@@ -35,12 +38,11 @@ export function holdingOf(spec: BalanceSpec, category: Account['category']): Bal
  * supplies none. `as_of` is always later than the last one, because real programs wait for it to become newer.
  */
 export function balanceAt(
-  login: BankLogin,
+  { balance }: Pick<BankLogin, 'balance'>,
   outcome: RefreshOutcome,
   seconds: number,
   previous: Balance | null,
 ): Balance | null {
-  const { balance } = login;
   if (balance === null || outcome === 'unavailable') return null;
   const usable = outcome === 'current_only' ? null : balance.usable;
   const asOf = balance.asOf ?? Math.max(seconds, (previous?.as_of ?? 0) + 1);

@@ -32,6 +32,8 @@ export interface TestAccount {
     readonly afterwards?: RefreshOutcome;
     /** `immediate`, `manual`, `never` or a duration. */
     readonly timing?: string;
+    /** A duration from the start of a refresh until the next is allowed. */
+    readonly next_after?: string;
   };
 }
 
@@ -43,28 +45,68 @@ export interface Institution {
   readonly down?: string;
 }
 
-/** What `options.fixtures` holds, merged over what the product ships. */
+/** Sets of accounts by their names. */
+type AccountSets = Readonly<Record<string, readonly TestAccount[]>>;
+
+/** What `options.fixtures` holds, merged over what the product ships: sets by their names, accounts by theirs. */
 export interface Fixtures {
   readonly institutions?: readonly Institution[];
-  readonly accounts?: Readonly<Record<string, readonly TestAccount[]>>;
+  readonly accounts?: AccountSets;
+}
+
+// JSON modules lose literal types; test/options.test.ts holds them against these interfaces.
+const SHIPPED_ACCOUNTS = shippedAccounts as AccountSets;
+const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
+
+/** The sets that need not be given, because they are shipped. */
+export const shippedSets = (): readonly string[] => Object.keys(SHIPPED_ACCOUNTS);
+
+const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean =>
+  a.name.toLowerCase() === b.name.toLowerCase();
+
+/** `over` by name over `under`: what has the same name keeps its place, and is `merged` with what was there. */
+function mergedByName<T extends { readonly name: string }>(
+  under: readonly T[],
+  over: readonly T[],
+  merged: (earlier: T, given: T) => T,
+): readonly T[] {
+  const list = [...under];
+  for (const given of over) {
+    const at = list.findIndex((one) => sameName(one, given));
+    const earlier = list[at];
+    if (earlier === undefined) list.push(given);
+    else list[at] = merged(earlier, given);
+  }
+  return list;
+}
+
+// What is given of a shipped account changes it; an institution is given whole, and keeps its old names.
+const changedAccount = (earlier: TestAccount, given: TestAccount): TestAccount => ({ ...earlier, ...given });
+const replacedInstitution = ({ aliases = [] }: Institution, given: Institution): Institution => ({
+  aliases,
+  ...given,
+});
+
+function mergedSets(over: AccountSets): AccountSets {
+  const sets: Record<string, readonly TestAccount[]> = { ...SHIPPED_ACCOUNTS };
+  for (const [name, accounts] of Object.entries(over))
+    sets[name] = mergedByName(sets[name] ?? [], accounts, changedAccount);
+  return sets;
 }
 
 /** All institutions, findable by today's name or the one before December 2025. */
 export class InstitutionCatalogue {
   readonly #byName = new Map<string, Institution>();
-  readonly #accounts: Readonly<Record<string, readonly TestAccount[]>>;
+  readonly #accounts: AccountSets;
 
   constructor(fixtures: Fixtures = {}) {
-    // JSON modules lose literal types; test/fixtures.test.ts holds them against these interfaces.
-    const institutions = [
-      ...(shippedInstitutions as readonly Institution[]),
-      ...(fixtures.institutions ?? []),
-    ];
-    for (const institution of institutions) {
+    // The caller's own may change later, and what was checked may not; what is undefined says nothing.
+    const { institutions = [], accounts = {} } = JSON.parse(JSON.stringify(fixtures)) as Fixtures;
+    for (const institution of mergedByName(SHIPPED_INSTITUTIONS, institutions, replacedInstitution)) {
       for (const name of [institution.name, ...(institution.aliases ?? [])])
         this.#byName.set(name.toLowerCase(), institution);
     }
-    this.#accounts = { ...(shippedAccounts as Record<string, readonly TestAccount[]>), ...fixtures.accounts };
+    this.#accounts = mergedSets(accounts);
   }
 
   find(name: string): Institution | undefined {
@@ -77,5 +119,12 @@ export class InstitutionCatalogue {
 
   accountsOf(institution: Institution): readonly TestAccount[] {
     return this.#accounts[institution.accounts ?? ''] ?? [];
+  }
+
+  /** The institutions that offer an account of that name. */
+  offering(account: string): readonly Institution[] {
+    return [...new Set(this.#byName.values())].filter((institution) =>
+      this.accountsOf(institution).some((offered) => sameName(offered, { name: account })),
+    );
   }
 }

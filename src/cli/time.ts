@@ -1,3 +1,4 @@
+import { instantIn } from '../instant.ts';
 import type { TimeOption } from '../options.ts';
 import type { FlagReader } from './flag-reader.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,15 +21,6 @@ function timeIn(text: string): TimeOption | undefined {
   if (text === 'real' || text === 'frozen') return text;
   const start = instantIn(text);
   return start === undefined ? undefined : { start, runs: false };
-}
-
-function instantIn(text: string): Date | undefined {
-  if (/^\d{9,11}$/.test(text)) return new Date(Number(text) * 1000);
-  if (!/^\d{4}-\d{2}-\d{2}(?:[T ].+)?$/.test(text)) return undefined;
-  // Without a zone JavaScript would read the machine's, and a seed would give another world in another city.
-  const zoned = text.length === 10 || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`;
-  const instant = new Date(zoned.replace(' ', 'T'));
-  return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
 function scaleIn(text: string): number | undefined {

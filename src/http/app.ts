@@ -21,6 +21,9 @@ export interface AppParts {
 }
 
 const MAX_KNOWN_KEYS = 1000;
+// From here on a runtime is faster in writing bytes than in writing text.
+const LARGE_TEXT = 8_192;
+const encoder = new TextEncoder();
 // docs: rate-limits; the test-mode limits, each for reads and writes.
 const REQUESTS_A_SECOND = 25;
 
@@ -175,7 +178,7 @@ export class App {
     if (outcome.headers !== undefined) Object.assign(headers, outcome.headers);
     if (outcome.note !== undefined) headers['emulator-note'] = asHeader(outcome.note);
     this.#log(call, outcome, emulated);
-    return new Response(outcome.text, { status: outcome.status, headers });
+    return new Response(bodyOf(outcome.text), { status: outcome.status, headers });
   }
 
   #log(call: Call, { status, error, note, replayed = false }: Outcome, emulated: boolean): void {
@@ -195,7 +198,8 @@ export class App {
       ...(error === undefined ? {} : { error }),
       ...(note === undefined ? {} : { note }),
     });
-    const { log } = this.#parts.settings;
+    const { log, tellsRequests } = this.#parts.settings;
+    if (!tellsRequests) return;
     log({
       kind: 'request',
       text: `${method} ${path} ${status} [${requestId}]`,
@@ -229,3 +233,6 @@ function checkForm(request: Request, text: string): void {
 
 /** Header values are Latin-1 on one line. */
 const asHeader = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+
+const bodyOf = (text: string): string | Uint8Array<ArrayBuffer> =>
+  text.length > LARGE_TEXT ? encoder.encode(text) : text;

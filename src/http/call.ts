@@ -110,7 +110,7 @@ function parsed(
   operation: Operation,
   form: FormHash,
 ): { params: object; expand: readonly string[] } {
-  const name = `${operation.method} ${operation.path}`;
+  const { name } = operation;
   const { assume } = call.sandbox.settings;
   const newest = shapeOf(call.version, assume.additiveFields).request(name, form);
   // A program that names no version is not held to the newest: its account may be an older one.

@@ -2,6 +2,7 @@ import { holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { closest } from '../core/closest.ts';
+import { parseDuration } from '../core/duration.ts';
 import { choices } from '../core/errors.ts';
 import type { BankLogin, RefreshScript } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -9,6 +10,7 @@ import { REFRESH_FEATURES, type RefreshFeature } from '../settings.ts';
 import type { Account, Session } from '../wire.ts';
 import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
+import { loginOf } from './bank-login.ts';
 import { parseTiming } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
@@ -36,37 +38,61 @@ export function requireInstitution(catalogue: InstitutionCatalogue, name: string
   throw errors.misuse(`No test institution is called "${name}". ${hint}`, 'institution');
 }
 
-/** Accounts of an institution by name, or a refusal that lists those it has. */
+/** Accounts of an institution by name, or a refusal that says who has such an account, or which there are. */
 export function requireTestAccounts(
   catalogue: InstitutionCatalogue,
   institution: Institution,
   names: readonly string[],
-  param: string,
+  param: 'account' | 'accounts',
 ): readonly TestAccount[] {
   const offered = catalogue.accountsOf(institution);
   return names.map((name, at) => {
     const found = offered.find((account) => account.name.toLowerCase() === name.toLowerCase());
     if (found !== undefined) return found;
+    const elsewhere = catalogue.offering(name).map((other) => `"${other.name}"`);
     const list = offered.map((account) => account.name).join(', ');
     throw errors.misuse(
-      `${institution.name} has no account called "${name}": it has ${list}.`,
-      `${param}[${at}]`,
+      `${institution.name} has no account called "${name}": ${elsewhere.length === 0 ? `it has ${list}.` : `give institution ${choices(elsewhere)}, which has it.`}`,
+      param === 'account' ? param : `${param}[${at}]`,
     );
   });
+}
+
+/** The modal shows only accounts of these subcategories: refuses others. `whose` says whose filter it is. */
+export function checkSubcategories(
+  picked: readonly TestAccount[],
+  allowed: readonly string[] | null | undefined,
+  whose: string,
+  param: 'account' | 'accounts',
+): void {
+  if (allowed == null) return;
+  const hidden = picked.find(({ subcategory = 'checking' }) => !allowed.includes(subcategory));
+  if (hidden === undefined) return;
+  throw errors.misuse(
+    `"${hidden.name}" is a ${hidden.subcategory ?? 'checking'} account, and the ${whose}'s filters allow ${allowed.join(', ')}.`,
+    param,
+  );
 }
 
 const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, RefreshScript>> => {
   if (refresh === undefined) return {};
   const timing = refresh.timing === undefined ? undefined : parseTiming(refresh.timing);
+  const nextAfterMs = parseDuration(refresh.next_after ?? '');
   const script: RefreshScript = {
     outcomes: refresh.outcomes ?? [],
     ...(refresh.afterwards === undefined ? {} : { afterwards: refresh.afterwards }),
     ...(timing === undefined ? {} : { timing }),
+    ...(nextAfterMs === undefined ? {} : { nextAfterMs }),
   };
   return { balance: script, ownership: script, transactions: script };
 };
 
-function loginFor(institution: Institution, account: TestAccount, category: Account['category']): BankLogin {
+/** What the bank knows of a test account. */
+export function loginFor(
+  institution: Institution,
+  account: TestAccount,
+  category: Account['category'],
+): BankLogin {
   const { balance = null, account_number: accountNumber = null } = account;
   return {
     institution: institution.name,
@@ -75,6 +101,7 @@ function loginFor(institution: Institution, account: TestAccount, category: Acco
     accountNumber,
     balance: balance === null ? null : holdingOf(balance, category),
     refresh: scriptOf(account),
+    started: {},
     waiting: [],
     payment: account.payment ?? 'succeeds',
   };
@@ -152,7 +179,7 @@ function linked(
 /** What a caller says of an account and its bank, over what the fixture says. */
 export interface Overrides {
   readonly fields?: Partial<Account>;
-  readonly login?: Partial<BankLogin>;
+  readonly login?: BankLogin;
 }
 
 /** The account in its table, and the bank's side beside it; no event yet. */
@@ -161,12 +188,16 @@ export function placedAccount(
   institution: Institution,
   testAccount: TestAccount,
   collection: Collection,
-  { fields = {}, login = {} }: Overrides = {},
+  { fields = {}, login }: Overrides = {},
 ): Account {
-  const account = linked(sandbox, testAccount, collection, fields);
+  const earlier = sandbox.tables[TYPE].get(fields.id ?? '');
+  // An account that is put in place anew was created when it was.
+  const created = earlier === undefined ? {} : { created: earlier.created };
+  const account = linked(sandbox, testAccount, collection, { ...created, ...fields });
   sandbox.hidden.logins.set(account.id, {
-    ...loginFor(institution, testAccount, account.category),
-    ...login,
+    ...(login ?? loginFor(institution, testAccount, account.category)),
+    // Its earlier refreshes may be under way.
+    started: loginOf(sandbox, account.id).started,
   });
   return sandbox.tables[TYPE].put(account);
 }

@@ -1,6 +1,7 @@
+import { isCurrency } from '../bank/holdings.ts';
 import { errors } from '../core/catalogue.ts';
-import { durationSentence } from '../core/duration.ts';
-import type { FormValue } from '../core/form.ts';
+import { durationSentence, parseDuration } from '../core/duration.ts';
+import { type FormValue, isHash } from '../core/form.ts';
 import {
   arrayOf,
   hash,
@@ -20,17 +21,32 @@ import { PERMISSIONS, PREFETCHES } from './sessions.ts';
 
 /* What the control surface takes about accounts. */
 
-const amounts = mapOf(integer());
+const amountsByName = mapOf(integer());
+const amounts: typeof amountsByName = (value, path) => {
+  const wrong = isHash(value) ? Object.keys(value).find((name) => !isCurrency(name)) : undefined;
+  if (wrong !== undefined)
+    throw errors.misuse(
+      `Invalid ${path}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
+      `${path}[${wrong}]`,
+    );
+  return amountsByName(value, path);
+};
 
-const balance = unsettable(
-  hash({
-    as_of: optional(timestamp),
-    current: amounts,
-    type: optional(oneOf('cash', 'credit')),
-    cash: optional(hash({ available: unsettable(amounts) })),
-    credit: optional(hash({ used: unsettable(amounts) })),
-  }),
-);
+const balanceHash = hash({
+  as_of: optional(timestamp),
+  current: amounts,
+  type: optional(oneOf('cash', 'credit')),
+  cash: unsettable(hash({ available: unsettable(amounts) })),
+  credit: unsettable(hash({ used: unsettable(amounts) })),
+});
+const balance = unsettable((value, path) => {
+  const parsed = balanceHash(value, path);
+  const { type = parsed.credit == null ? 'cash' : 'credit', cash, credit } = parsed;
+  const other = type === 'cash' ? 'credit' : 'cash';
+  if ((type === 'cash' ? credit : cash) != null)
+    throw errors.misuse(`Invalid ${path}: a balance of type ${type} has no ${other}.`, `${path}[${other}]`);
+  return parsed;
+});
 
 // Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
 const anything: Parser<FormValue> = (value) => value;
@@ -49,9 +65,17 @@ const outcomes: Parser<readonly RefreshOutcome[]> = (value, path) => {
   return arrayOf(oneOf(...REFRESH_OUTCOMES))(words, path);
 };
 
+const interval: Parser<number> = (value, path) => {
+  const text = string()(value, path);
+  const ms = parseDuration(text);
+  if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
+  return ms;
+};
+
 const script = hash({
   outcome: optional(outcomes),
   delay: optional(timing),
+  next_after: optional(interval),
   // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
   then: optional(oneOf(...REFRESH_OUTCOMES)),
   finish: optional(oneOf('succeeded', 'failed')),
@@ -62,8 +86,23 @@ const refresh = hash({
   transactions: optional(script),
 });
 
-/** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
-export const updateParams = hash({
+// What a bank knows, which a refresh copies into the account.
+const HELD = ['balance', 'owners', 'transactions'];
+
+/** Says where a balance belongs, which the unknown name alone does not. */
+function hinting<T>(parse: Parser<T>): Parser<T> {
+  return (value, path) => {
+    const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
+    if (held !== undefined)
+      throw errors.misuse(
+        `Received unknown parameter: ${held}. What the bank knows is given as holdings[${held}], and the next refresh shows it.`,
+        held,
+      );
+    return parse(value, path);
+  };
+}
+
+const updated = hash({
   holdings: optional(holdings),
   status: optional(oneOf('active', 'inactive', 'disconnected')),
   refresh: optional(refresh),
@@ -71,6 +110,9 @@ export const updateParams = hash({
 
 const category = oneOf('cash', 'credit', 'investment', 'other');
 const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
+
+/** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
+export const updateParams: Parser<Params<(typeof updated)['parsers']>> = hinting(updated);
 
 /** Account fields that a caller may set, here and through `objects`. */
 const accountFields = {
@@ -93,8 +135,7 @@ const holder = hash({
   type: oneOf('account', 'customer'),
 });
 
-/** The body of `POST /_emulator/financial_connections/accounts`. */
-export const linkParams = hash({
+const linkable = hash({
   ...accountFields,
   account: optional(string()),
   account_holder: unsettable(holder),
@@ -105,7 +146,48 @@ export const linkParams = hash({
   refresh: optional(refresh),
 });
 
+/** The body of `POST /_emulator/financial_connections/accounts`. */
+export const linkParams: Parser<LinkParams> = hinting(linkable);
+
+const refreshed = {
+  last_attempted_at: optional(timestamp),
+  next_refresh_available_at: unsettable(timestamp),
+  status: oneOf('failed', 'pending', 'succeeded'),
+} as const;
+
+/** What only `objects` may set besides: results that nobody refreshed, in Stripe's own shapes. */
+export const objectParams = hash({
+  ...linkable.parsers,
+  account_numbers: unsettable(
+    arrayOf(
+      hash({
+        expected_expiry_date: unsettable(timestamp),
+        identifier_type: oneOf('account_number', 'tokenized_account_number'),
+        status: oneOf('deactivated', 'expired', 'pending', 'transactable'),
+        supported_networks: optional(arrayOf(oneOf('ach'))),
+      }),
+    ),
+  ),
+  balance,
+  balance_refresh: unsettable(hash(refreshed)),
+  ownership: unsettable(string()),
+  ownership_refresh: unsettable(hash(refreshed)),
+  status_details: optional(
+    hash({
+      active: optional(
+        hash({
+          action: oneOf('none', 'relink_required'),
+          cause: oneOf('access_expired', 'institution_requirement', 'unspecified'),
+          expected_deactivation_date: timestamp,
+        }),
+      ),
+    }),
+  ),
+  transaction_refresh: unsettable(hash({ id: optional(string()), ...refreshed })),
+});
+
 export type Holdings = Params<(typeof holdings)['parsers']>;
 export type Refresh = Params<(typeof refresh)['parsers']>;
 export type Script = Params<(typeof script)['parsers']>;
-export type LinkParams = Params<(typeof linkParams)['parsers']>;
+export type LinkParams = Params<(typeof linkable)['parsers']>;
+export type ObjectParams = Params<(typeof objectParams)['parsers']>;

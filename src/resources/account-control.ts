@@ -2,7 +2,7 @@ import { type BalanceSpec, holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { choices } from '../core/errors.ts';
-import { type FormHash, type FormValue, isHash } from '../core/form.ts';
+import type { FormValue } from '../core/form.ts';
 import type { BankLogin, RefreshScript } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../settings.ts';
@@ -12,7 +12,7 @@ import {
   collectAccounts,
   DEFAULT_ACCOUNT,
   DEFAULT_INSTITUTION,
-  placedAccount,
+  loginFor,
   requireInstitution,
   requireTestAccounts,
 } from './account-collection.ts';
@@ -24,10 +24,11 @@ import {
   type Script,
   updateParams,
 } from './account-control-params.ts';
-import { finishRefresh, loginOf } from './account-refresh.ts';
+import { finishRefresh } from './account-refresh.ts';
 import { deactivate, disconnect, reactivate } from './account-status.ts';
+import { loginOf } from './bank-login.ts';
 import { parseTiming } from './refresh-plan.ts';
-import { accountHolder, PERMISSIONS, shownHolder } from './sessions.ts';
+import { accountHolder, checkPrefetch, PERMISSIONS } from './sessions.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -43,10 +44,11 @@ function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Accou
   };
 }
 
-const balanceSpec = ({ cash, credit, ...rest }: NonNullable<Holdings['balance']>): BalanceSpec => ({
+/** A balance as it was given, without what was emptied. */
+export const balanceSpec = ({ cash, credit, ...rest }: NonNullable<Holdings['balance']>): BalanceSpec => ({
   ...rest,
-  ...(cash === undefined ? {} : { cash: { available: cash.available ?? null } }),
-  ...(credit === undefined ? {} : { credit: { used: credit.used ?? null } }),
+  ...(cash == null ? {} : { cash: { available: cash.available ?? null } }),
+  ...(credit == null ? {} : { credit: { used: credit.used ?? null } }),
 });
 
 function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
@@ -55,17 +57,22 @@ function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
   for (const feature of REFRESH_FEATURES) {
     const change = given[feature];
     if (change === undefined) continue;
-    const before = scripts[feature] ?? { outcomes: [] };
-    const parsed = change.delay === undefined ? before.timing : parseTiming(change.delay);
-    scripts[feature] = {
-      // One outcome holds until it is changed; a list is used up.
-      outcomes:
-        change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
-      ...afterwardsOf(change, before),
-      ...(parsed === undefined ? {} : { timing: parsed }),
-    };
+    scripts[feature] = changedScript(scripts[feature] ?? { outcomes: [] }, change);
   }
   return { ...login, refresh: scripts };
+}
+
+function changedScript(before: RefreshScript, change: Script): RefreshScript {
+  const parsed = change.delay === undefined ? before.timing : parseTiming(change.delay);
+  const nextAfterMs = change.next_after ?? before.nextAfterMs;
+  return {
+    // One outcome holds until it is changed; a list is used up.
+    outcomes:
+      change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
+    ...afterwardsOf(change, before),
+    ...(parsed === undefined ? {} : { timing: parsed }),
+    ...(nextAfterMs === undefined ? {} : { nextAfterMs }),
+  };
 }
 
 function afterwardsOf(change: Script, before: RefreshScript): Pick<RefreshScript, 'afterwards'> {
@@ -81,11 +88,11 @@ interface PreparedLink {
   readonly institution: Institution;
   readonly picked: TestAccount;
   readonly collection: Collection;
-  readonly known: { readonly fields: Partial<Account>; readonly login: Partial<BankLogin> };
+  readonly known: { readonly fields: Partial<Account>; readonly login: BankLogin };
 }
 
 /** Everything about a link that can be refused. */
-function prepareLink(
+export function prepareLink(
   sandbox: Sandbox,
   catalogue: InstitutionCatalogue,
   params: LinkParams,
@@ -110,20 +117,15 @@ function prepareLink(
   const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
   if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
   const holderOf = account_holder == null ? null : shown(account_holder);
+  checkPrefetch(sandbox, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
-  const login = withScripts(withHoldings(loginOf(sandbox, ''), held, kind), scripts);
+  const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
   return {
     scope: ownerOf(sandbox, holderOf?.account),
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
-    known: {
-      fields: withSubcategory(fields),
-      login: {
-        ...(held?.balance === undefined ? {} : { balance: login.balance }),
-        ...(scripts === undefined ? {} : { refresh: login.refresh }),
-      },
-    },
+    known: { fields: withSubcategory(fields), login },
   };
 }
 
@@ -148,49 +150,6 @@ export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, f
   const [account] = collectAccounts(scope, institution, [picked], collection, known);
   // One account was picked, so one was collected.
   return account as Account;
-}
-
-// What only `objects` may set: results that nobody refreshed.
-const RESULTS = [
-  'balance',
-  'balance_refresh',
-  'ownership',
-  'ownership_refresh',
-  'transaction_refresh',
-  'account_numbers',
-  'status_details',
-] as const;
-
-/** An account ready to be put in place, without an event: as linked, with what was given of its results. */
-export function preparedAccount(
-  sandbox: Sandbox,
-  catalogue: InstitutionCatalogue,
-  form: FormValue,
-  fields: Readonly<Record<string, unknown>>,
-): () => Account {
-  const rest: FormHash = Object.fromEntries(
-    Object.entries(isHash(form) ? form : {}).filter(
-      ([name]) =>
-        !(RESULTS as readonly string[]).includes(name) &&
-        name !== 'object' &&
-        name !== 'livemode' &&
-        name !== 'ownership',
-    ),
-  );
-  const { scope, institution, picked, collection, known } = prepareLink(
-    sandbox,
-    catalogue,
-    linkParams(rest, TYPE),
-    shownHolder,
-  );
-  const results = Object.fromEntries(
-    RESULTS.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),
-  );
-  return () =>
-    placedAccount(scope, institution, picked, collection, {
-      ...known,
-      fields: { ...known.fields, ...results },
-    });
 }
 
 /** A credit account is a card unless it says what it is; others are plain. */

@@ -4,12 +4,12 @@ import { errors } from '../core/catalogue.ts';
 import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { arrayOf, oneOf } from '../core/params.ts';
 import type { Job } from '../core/scheduler.ts';
-import type { BankLogin } from '../hidden.ts';
 import { type Operation, operation } from '../operation.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../settings.ts';
 import type { Account, ParamsOf } from '../wire.ts';
 import { deactivate } from './account-status.ts';
+import { loginOf, withStarted } from './bank-login.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
@@ -53,7 +53,9 @@ export function startRefreshes(
     const script = planned(sandbox, login, feature);
     // A request that names its outcome uses up none of the listed ones.
     if (directive.outcome === undefined) login = script.login;
-    plans.push([feature, { ...script.plan, ...directive }]);
+    const plan = { ...script.plan, ...directive };
+    login = withStarted(login, feature, plan);
+    plans.push([feature, plan]);
   }
   sandbox.tables[TYPE].put(pending);
   sandbox.hidden.logins.set(account.id, login);
@@ -80,7 +82,8 @@ function schedule(
   feature: RefreshFeature,
   { outcome, timing }: RefreshPlan,
 ): void {
-  const job: Job = { kind: 'account.refresh', subject: account, feature, outcome };
+  const token = loginOf(sandbox, account).started[feature]?.token ?? 0;
+  const job: Job = { kind: 'account.refresh', subject: account, feature, outcome, token };
   if (timing.kind === 'delay') sandbox.in(timing.delayMs, job);
   else if (timing.kind === 'immediate') finishRefresh(sandbox, account, feature, outcome);
   else if (timing.kind === 'manual') {
@@ -89,20 +92,12 @@ function schedule(
   }
 }
 
-/** What the bank knows of an account that was put in place without one: nothing. */
-export function loginOf(sandbox: Sandbox, account: string): BankLogin {
-  return (
-    sandbox.hidden.logins.get(account) ?? {
-      institution: '',
-      account: '',
-      routingNumber: null,
-      accountNumber: null,
-      balance: null,
-      refresh: {},
-      waiting: [],
-      payment: 'succeeds',
-    }
-  );
+/** The job `account.refresh`: nothing, if another refresh is under way than the one that it was to end. */
+export function endRefresh(sandbox: Sandbox, { subject, feature, outcome, token }: Job): void {
+  // `schedule` has written these, from a feature and an outcome.
+  const ending = feature as RefreshFeature;
+  if (loginOf(sandbox, subject).started[ending]?.token !== token) return;
+  finishRefresh(sandbox, subject, ending, outcome as RefreshOutcome);
 }
 
 /** Ends a pending refresh: copies from the bank, sets when the next is allowed, sends the event, for failures too. */
@@ -141,10 +136,11 @@ function withResult(
     'pending',
     status === 'failed' ? 'fail' : 'succeed',
   ) as typeof status;
+  const { nextAfterMs } = loginOf(sandbox, account.id).started[feature] ?? {};
   const end = (lastAttemptedAt: number) => ({
     last_attempted_at: lastAttemptedAt,
     next_refresh_available_at:
-      account.status === 'active' ? nextAvailableAt(sandbox, feature, lastAttemptedAt) : null,
+      account.status === 'active' ? nextAvailableAt(sandbox, feature, lastAttemptedAt, nextAfterMs) : null,
     status: after,
   });
   if (feature === 'ownership')
@@ -163,9 +159,14 @@ function withResult(
   };
 }
 
-function nextAvailableAt(sandbox: Sandbox, feature: RefreshFeature, lastAttemptedAt: number): number {
-  const { nextRefreshAfterMs } = sandbox.settings.refresh[feature];
-  return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000));
+/** When the next refresh is allowed after one that started at `lastAttemptedAt` and is over now. */
+export function nextAvailableAt(
+  sandbox: Sandbox,
+  feature: RefreshFeature,
+  lastAttemptedAt: number,
+  nextAfterMs: number = sandbox.settings.refresh[feature].nextRefreshAfterMs,
+): number {
+  return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextAfterMs / 1000));
 }
 
 /** Why a refresh of an active account would not be initiated now; undefined if it would be. */

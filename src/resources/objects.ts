@@ -4,173 +4,112 @@ import { closest } from '../core/closest.ts';
 import { choices } from '../core/errors.ts';
 import { formFromJson } from '../core/form.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { ObjectType } from '../tables.ts';
-import type { ApiObject } from '../wire.ts';
-import { preparedAccount } from './account-control.ts';
+import type { ApiObject, Charge, Mandate, PaymentIntent, PaymentMethod } from '../wire.ts';
+import { preparedAccount } from './account-objects.ts';
 import { completeCharge } from './charges.ts';
-import { newCustomer } from './customers.ts';
+import { preparedCustomer } from './customer-objects.ts';
 import { completeMandate } from './mandates.ts';
-import { completePaymentIntent, intentLifecycle } from './payment-intents.ts';
+import { type Fields, isFields, plainCopy, withoutFixed } from './object-fields.ts';
+import { type Given, type PreparedObject, prepared, textOf } from './object-preparation.ts';
+import { completePaymentIntent } from './payment-intents.ts';
 import { completePaymentMethod } from './payment-methods.ts';
-import { openSession } from './sessions.ts';
-import { putEndpoint } from './webhook-endpoints.ts';
+import { preparedSession } from './session-objects.ts';
+import { preparedEndpoint } from './webhook-endpoint-objects.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** How an object of one type is completed; what comes back puts it in place. */
-type Prepare = (sandbox: Sandbox, fields: Fields, catalogue: InstitutionCatalogue) => () => ApiObject;
-
-/** `fields` over `template`: names and rough types are checked, strings from forms become what the template has. */
-function overlaid<T extends object>(template: T, fields: Fields, where: string): T {
-  const known = template as Fields;
-  const completed: Record<string, unknown> = { ...known };
-  for (const [name, value] of Object.entries(fields)) {
-    if (!Object.hasOwn(known, name)) {
-      const near = closest(name, Object.keys(known));
-      throw errors.misuse(
-        `${where} has no field "${name}". ${near === undefined ? '' : `Did you mean "${near}"?`}`.trim(),
-        name,
-      );
-    }
-    completed[name] = coerced(known[name], value, `${where}.${name}`);
-  }
-  // Every member is the template's, or has its type.
-  return completed as T;
-}
-
-function coerced(example: unknown, value: unknown, where: string): unknown {
-  if (value === null || example === null || example === undefined) return value;
-  if (typeof value === typeof example && Array.isArray(value) === Array.isArray(example)) return value;
-  if (typeof example === 'number' && typeof value === 'string' && /^-?\d{1,15}$/.test(value))
-    return Number(value);
-  if (typeof example === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
-  throw errors.misuse(
-    `${where} is ${JSON.stringify(value)}, which should look like ${JSON.stringify(example)}.`,
-    where,
-  );
-}
-
-const idOf = (sandbox: Sandbox, fields: Fields, prefix: string): string =>
-  typeof fields.id === 'string' && fields.id !== '' ? fields.id : sandbox.id(prefix);
-
-const TYPES: Readonly<Record<string, Prepare>> = {
-  customers: (sandbox, fields) => {
-    const customer = overlaid(newCustomer(sandbox, idOf(sandbox, fields, 'cus')), fields, 'customer');
-    return () => sandbox.tables.customer.put(customer);
+/** How an object of each type is completed. */
+const TYPES: Readonly<Record<string, (given: Given) => PreparedObject>> = {
+  customers: preparedCustomer,
+  'financial_connections.accounts': ({ sandbox, catalogue, fields, where }) => {
+    const given = withoutFixed(fields, 'financial_connections.account', where);
+    return preparedAccount(sandbox, catalogue, formFromJson(given), where);
   },
-  'financial_connections.accounts': (sandbox, fields, catalogue) =>
-    preparedAccount(sandbox, catalogue, formFromJson(fields), fields),
-  'financial_connections.sessions': (sandbox, fields) => {
-    const template = {
-      id: '',
-      account_holder: null,
-      permissions: ['balances'],
-      prefetch: [],
-      client_secret: '',
-      filters: undefined,
-      limits: undefined,
-      manual_entry: undefined,
-      return_url: undefined,
-    };
-    const { client_secret, ...session } = overlaid<object>(
-      template,
-      fields,
-      'financial_connections.session',
-    ) as Parameters<typeof openSession>[1];
-    const given = {
-      ...session,
-      ...(fields.client_secret === undefined ? {} : { client_secret: client_secret ?? null }),
-    };
-    return () =>
-      openSession(sandbox, { ...given, ...(fields.id === undefined ? { id: sandbox.id('fcsess') } : {}) });
-  },
-  payment_intents: (sandbox, fields) => prepared(sandbox, 'payment_intent', completePaymentIntent, fields),
-  payment_methods: (sandbox, fields) => prepared(sandbox, 'payment_method', completePaymentMethod, fields),
-  charges: (sandbox, fields) => prepared(sandbox, 'charge', completeCharge, fields),
-  mandates: (sandbox, fields) => prepared(sandbox, 'mandate', completeMandate, fields),
-  webhook_endpoints: (sandbox, fields) => {
-    const template = {
-      id: '',
-      url: '',
-      enabled_events: ['*'],
-      api_version: null,
-      created: 0,
-      description: null,
-      metadata: {},
-      secret: '',
-      status: 'enabled',
-    };
-    const endpoint = overlaid<object>(template, fields, 'webhook_endpoint') as Parameters<
-      typeof putEndpoint
-    >[1];
-    if (typeof fields.url !== 'string') throw errors.parameterMissing('webhook_endpoints[][url]');
-    const { id, created, secret, ...rest } = endpoint;
-    const kept = {
-      ...rest,
-      ...(id ? { id } : {}),
-      ...(created ? { created } : {}),
-      ...(secret ? { secret } : {}),
-    };
-    return () => putEndpoint(sandbox, kept, false);
-  },
+  'financial_connections.sessions': preparedSession,
+  payment_intents: (given) => prepared<PaymentIntent>(given, 'payment_intent', completePaymentIntent),
+  payment_methods: (given) => prepared<PaymentMethod>(given, 'payment_method', completePaymentMethod),
+  charges: (given) => prepared<Charge>(given, 'charge', completeCharge),
+  mandates: preparedMandate,
+  webhook_endpoints: preparedEndpoint,
 };
 
-// A status that its lifecycle does not know would be stuck in it.
-const STATUSES: Partial<Record<ObjectType, readonly string[]>> = {
-  charge: ['failed', 'pending', 'succeeded'],
-  mandate: ['active', 'inactive', 'pending'],
-  payment_intent: Object.keys(intentLifecycle),
-};
+const ONCE = { type: 'single_use', single_use: { amount: 0, currency: 'usd' } };
 
-function prepared<R extends ApiObject>(
-  sandbox: Sandbox,
-  type: ObjectType,
-  complete: (sandbox: Sandbox, fields: Partial<R>) => R,
-  fields: Fields,
-): () => ApiObject {
-  // An id for the template, so that it uses up none of the sandbox's.
-  const template = complete(sandbox, { id: 'template' } as Partial<R>);
-  const checked = overlaid<object>(template, fields, type) as Fields;
-  const { [type]: statuses = [] } = STATUSES;
-  if (checked.status !== undefined && !statuses.includes(String(checked.status)))
-    throw errors.notOneOf('status', statuses);
-  const given = Object.fromEntries(Object.keys(fields).map((name) => [name, checked[name]]));
-  const record = complete(sandbox, given as Partial<R>);
-  return () => {
-    // The record was completed as one of this table's type.
-    (sandbox.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record);
-    return record;
-  };
+function preparedMandate(given: Given): PreparedObject {
+  const { payment_method, type } = given.fields;
+  const param = `${given.where}.payment_method`;
+  if (textOf(payment_method) === undefined)
+    throw errors.misuse(`${param} is missing: name the PaymentMethod whose payments it allows.`, param);
+  return prepared<Mandate>(given, 'mandate', completeMandate, type === 'single_use' ? ONCE : {});
 }
 
-/** Puts objects in place by type, without events: all of them, or none if one makes no sense. Answers them completed. */
+/**
+ * Puts objects in place by type, without events: all of them, or none if one makes no sense. Answers them completed. What
+ * they name must be there, in the same call or from before.
+ */
 export function putObjects(
   sandbox: Sandbox,
   catalogue: InstitutionCatalogue,
   objects: unknown,
 ): Record<string, readonly ApiObject[]> {
-  if (typeof objects !== 'object' || objects === null || Array.isArray(objects)) {
-    throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
-  }
-  const puts = Object.entries(objects).map(([type, records]) => {
-    const prepare = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-    if (prepare === undefined) {
-      const near = closest(type, Object.keys(TYPES));
-      throw errors.misuse(
-        `There are no objects of type "${type}". ${near === undefined ? `There are ${choices(Object.keys(TYPES))}.` : `Did you mean "${near}"?`}`,
+  const undo = sandbox.parts.ids.mark();
+  try {
+    const given = plainCopy(objects, '');
+    if (!isFields(given))
+      throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
+    const lists = Object.entries(given).map(([type, records]) => {
+      const prepare = prepareOf(type);
+      return [
         type,
-      );
-    }
-    // A form's list may come as a hash of its indexes.
-    const list = typeof records === 'object' && records !== null ? Object.values(records) : undefined;
-    if (list === undefined)
-      throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
-    return [type, list.map((fields) => prepare(sandbox, asFields(fields, type), catalogue))] as const;
-  });
-  return Object.fromEntries(puts.map(([type, list]) => [type, list.map((put) => put())]));
+        fieldsOf(type, records).map((fields, at) =>
+          prepare({ sandbox, catalogue, fields, where: `${type}[${at}]` }),
+        ),
+      ] as const;
+    });
+    checkReferences(lists);
+    return Object.fromEntries(lists.map(([type, list]) => [type, list.map(({ put }) => put())]));
+  } catch (thrown) {
+    undo();
+    throw thrown;
+  }
 }
 
-function asFields(fields: unknown, type: string): Fields {
-  if (typeof fields === 'object' && fields !== null && !Array.isArray(fields)) return fields as Fields;
-  throw errors.misuse(`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
+function prepareOf(type: string): (given: Given) => PreparedObject {
+  const prepare = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+  if (prepare !== undefined) return prepare;
+  const near = closest(type, Object.keys(TYPES));
+  throw errors.misuse(
+    `There are no objects of type "${type}". ${near === undefined ? `There are ${choices(Object.keys(TYPES))}.` : `Did you mean "${near}"?`}`,
+    type,
+  );
+}
+
+function fieldsOf(type: string, records: unknown): readonly Fields[] {
+  // A form's list may come as a hash of its indexes.
+  const list = typeof records === 'object' && records !== null ? Object.values(records) : undefined;
+  if (list === undefined) throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
+  return list.map((fields: unknown) => {
+    if (isFields(fields)) return fields;
+    throw errors.misuse(`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
+  });
+}
+
+function checkReferences(lists: readonly (readonly [string, readonly PreparedObject[]])[]): void {
+  const coming = new Map<Sandbox, Set<string>>();
+  for (const { id, scope, type } of lists.flatMap(([, list]) => list)) {
+    const ids = coming.get(scope) ?? new Set();
+    coming.set(scope, ids.add(`${type} ${id}`));
+  }
+  for (const [listed, list] of lists) {
+    for (const [at, { references, scope }] of list.entries()) {
+      const missing = references.find(
+        ({ type, id }) =>
+          scope.tables[type].get(id) === undefined && coming.get(scope)?.has(`${type} ${id}`) !== true,
+      );
+      if (missing === undefined) continue;
+      const where = `${listed}[${at}].${missing.field}`;
+      throw errors.misuse(
+        `${where} names "${missing.id}", and there is no such ${missing.type}: put it in place in the same call, or before.`,
+        where,
+      );
+    }
+  }
 }

@@ -12,11 +12,16 @@ export type PickedBankAccount =
 
 /** Refuses an intent that cannot be asked for a bank account, before one is linked for it. */
 export function checkCollectable(
-  { status, payment_method_options: options, payment_method_types: types }: PaymentIntent,
+  sandbox: Sandbox,
+  { customer, status, payment_method_options: options, payment_method_types: types }: PaymentIntent,
   isTypedIn: boolean,
 ): void {
   if (intentLifecycle[status].attach === undefined)
     throw errors.misuse(`No bank account can be collected for a PaymentIntent with a status of ${status}.`);
+  if (customer !== null && sandbox.tables.customer.get(customer) === undefined)
+    throw errors.misuse(
+      `The customer ${customer} of this PaymentIntent has been deleted: create a PaymentIntent for another.`,
+    );
   if (!types.includes('us_bank_account')) throw errors.incompatiblePaymentMethod('us_bank_account', types);
   const method = options?.us_bank_account?.verification_method;
   // What each method lets the user do: docs, financial-connections/ach-direct-debit-payments.
@@ -37,7 +42,7 @@ export function collectBankAccount(
 ): PaymentIntent {
   const intent = sandbox.require(INTENT, intentId);
   const isLinked = 'financialConnectionsAccount' in picked;
-  checkCollectable(intent, !isLinked);
+  checkCollectable(sandbox, intent, !isLinked);
   const us_bank_account = isLinked
     ? { financial_connections_account: picked.financialConnectionsAccount.id }
     : { account_number: picked.accountNumber, routing_number: picked.routingNumber };

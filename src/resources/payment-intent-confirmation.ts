@@ -68,6 +68,8 @@ export function decidePayment(
       : resolvePaymentMethod(sandbox, intent.payment_method, 'payment_method');
   const draft = chosen ?? own;
   if (draft === undefined) throw errors.paymentIntentWithoutPaymentMethod(intent.customer);
+  // Deleted since the intent was created (assumed).
+  if (intent.customer !== null) sandbox.requireFor('customer', intent.customer, 'customer');
   checkUsable(draft, intent);
   const { type } = draft.paymentMethod;
   if (type !== 'us_bank_account') throw errors.notYetEmulated(`payments by ${type}`, 'Use us_bank_account.');
@@ -102,6 +104,14 @@ function futureUsage({
   return ofType === 'none' ? null : ofType;
 }
 
+/** A mandate for one payment is good for no second (assumed: refused as if there were none). */
+function isUsedUp(sandbox: Sandbox, { id, type }: Mandate): boolean {
+  if (type !== 'single_use') return false;
+  return [...sandbox.tables.charge.values()].some(
+    ({ payment_method_details: details }) => details?.us_bank_account?.mandate === id,
+  );
+}
+
 function mandateFor(
   sandbox: Sandbox,
   intent: PaymentIntent,
@@ -113,7 +123,7 @@ function mandateFor(
     mandate.status === 'active' && mandate.payment_method === paymentMethod.id;
   if (params.mandate !== undefined) {
     const mandate = sandbox.requireFor('mandate', params.mandate, 'mandate');
-    return isActive(mandate) ? mandate : undefined;
+    return isActive(mandate) && !isUsedUp(sandbox, mandate) ? mandate : undefined;
   }
   const acceptance = params.mandate_data?.customer_acceptance;
   if (acceptance === undefined) {

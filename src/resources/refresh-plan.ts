@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { parseDuration } from '../core/duration.ts';
+import { durationSentence, parseDuration } from '../core/duration.ts';
 import { choices } from '../core/errors.ts';
 import type { BankLogin, RefreshTiming } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -9,6 +9,8 @@ import { REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from '../s
 export interface RefreshPlan {
   readonly outcome: RefreshOutcome;
   readonly timing: RefreshTiming;
+  /** From its start until the next is allowed; the server's own interval when not given. */
+  readonly nextAfterMs?: number;
 }
 
 /** `immediate`, `manual`, `never`, or a duration; undefined for anything else. */
@@ -22,20 +24,26 @@ export function parseTiming(text: string): RefreshTiming | undefined {
 const isOutcome = (word: string): word is RefreshOutcome =>
   (REFRESH_OUTCOMES as readonly string[]).includes(word);
 
-/** The header `Emulator-Refresh`: `failed`, `succeeded; delay=5s`, `manual`, … in any order. */
+const WORDS = [...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s', 'next_after=1h'];
+
+/** The header `Emulator-Refresh`: `failed`, `succeeded; delay=5s; next_after=1h`, `manual`, … in any order. */
 export function parseDirective(header: string): Partial<RefreshPlan> {
   let plan: Partial<RefreshPlan> = {};
   for (const part of header.split(';').filter((text) => text.trim() !== '')) {
-    const word = part.trim().replace(/^(delay|outcome)\s*=\s*/, '');
+    const [, name = '', word = ''] = /^(?:(delay|outcome|next_after)\s*=\s*)?(.*)$/.exec(part.trim()) ?? [];
     const timing = parseTiming(word);
-    if (isOutcome(word)) plan = { ...plan, outcome: word };
+    if (name === 'next_after') plan = { ...plan, nextAfterMs: parsedInterval(word) };
+    else if (isOutcome(word)) plan = { ...plan, outcome: word };
     else if (timing !== undefined) plan = { ...plan, timing };
-    else
-      throw errors.misuse(
-        `Invalid Emulator-Refresh: "${word}". Say ${choices([...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s'])}.`,
-      );
+    else throw errors.misuse(`Invalid Emulator-Refresh: "${part.trim()}". Say ${choices(WORDS)}.`);
   }
   return plan;
+}
+
+function parsedInterval(text: string): number {
+  const intervalMs = parseDuration(text);
+  if (intervalMs === undefined) throw errors.misuse(durationSentence('next_after of Emulator-Refresh', text));
+  return intervalMs;
 }
 
 /** How the account's next refresh goes if nobody says otherwise, and the login with that outcome used up. */
@@ -50,6 +58,7 @@ export function planned(
   const plan: RefreshPlan = {
     outcome: first ?? script?.afterwards ?? defaults.outcome,
     timing: script?.timing ?? { kind: 'delay', delayMs: defaults.delayMs },
+    ...(script?.nextAfterMs === undefined ? {} : { nextAfterMs: script.nextAfterMs }),
   };
   if (first === undefined || script === undefined) return { plan, login };
   return { plan, login: { ...login, refresh: { ...login.refresh, [feature]: { ...script, outcomes } } } };

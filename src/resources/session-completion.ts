@@ -5,6 +5,7 @@ import type { SessionState } from '../hidden.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Session } from '../wire.ts';
 import {
+  checkSubcategories,
   collectAccounts,
   DEFAULT_ACCOUNT,
   DEFAULT_INSTITUTION,
@@ -62,6 +63,7 @@ export function completeSession(
   }
   const picked = requireTestAccounts(catalogue, institution, names, 'accounts');
   checkSelectable(session, picked);
+  checkHolder(sandbox, session);
   const scope = progress.scope === null ? sandbox : sandbox.connected(progress.scope);
   const { account_holder: accountHolder, permissions, prefetch } = session;
   const accounts = collectAccounts(scope, institution, picked, {
@@ -73,6 +75,15 @@ export function completeSession(
   return shownSession(sandbox, session);
 }
 
+/** A customer who was deleted meanwhile has no accounts collected (assumed). */
+function checkHolder(sandbox: Sandbox, { id, account_holder: holder }: Session): void {
+  const customer = holder?.customer;
+  if (customer === undefined || sandbox.tables.customer.get(customer) !== undefined) return;
+  throw errors.misuse(
+    `The customer ${customer}, for whom the session ${id} was created, has been deleted. Create a session for another.`,
+  );
+}
+
 /** The modal would not let the user pick these. */
 function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
   if (limits !== undefined && picked.length > limits.accounts) {
@@ -81,16 +92,7 @@ function checkSelectable({ filters, limits }: Session, picked: readonly TestAcco
       'accounts',
     );
   }
-  const subcategories: readonly string[] | null = filters?.account_subcategories ?? null;
-  const filtered = picked.find(
-    ({ subcategory = 'checking' }) => subcategories !== null && !subcategories.includes(subcategory),
-  );
-  if (filtered !== undefined) {
-    throw errors.misuse(
-      `"${filtered.name}" is a ${filtered.subcategory ?? 'checking'} account, and the session's filters allow ${subcategories?.join(', ')}.`,
-      'accounts',
-    );
-  }
+  checkSubcategories(picked, filters?.account_subcategories, 'session', 'accounts');
   const support = filters?.require_payment_method_support ?? 'none';
   const payable = picked.filter(isPayable).length;
   if ((support === 'all' && payable < picked.length) || (support === 'at_least_one' && payable === 0)) {

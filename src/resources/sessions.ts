@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isAccountId } from '../account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { List } from '../core/list.ts';
 import { arrayOf, hash, integer, oneOf, optional, type Params, string, unsettable } from '../core/params.ts';
@@ -37,6 +38,15 @@ const CREATE = {
   return_url: optional(string()),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams>;
 
+/** What a session that is put in place may say of itself: as at its creation, and nothing is required. */
+export const sessionFields = hash({
+  ...CREATE,
+  account_holder: unsettable(HOLDER),
+  client_secret: unsettable(string()),
+  id: optional(string()),
+  permissions: optional(CREATE.permissions),
+});
+
 /** Required, yet an empty value means "any number of accounts". */
 function requiredOrEmpty() {
   const parse = unsettable(integer({ min: 1 }));
@@ -66,8 +76,7 @@ export function shownHolder(holder: Holder): {
       customer !== undefined ? 'customer' : customer_account !== undefined ? 'customer_account' : undefined;
     if (misplaced !== undefined)
       throw errors.accountHolderMismatch(`account_holder[${misplaced}]`, 'customer');
-    if (account === undefined) throw errors.parameterMissing('account_holder[account]');
-    return { account, type };
+    return { account: connectedAccount(account), type };
   }
   if (account !== undefined) throw errors.accountHolderMismatch('account_holder[account]', 'account');
   if (customer !== undefined && customer_account !== undefined) {
@@ -76,6 +85,13 @@ export function shownHolder(holder: Holder): {
   if (customer_account !== undefined) return { customer_account, type };
   if (customer === undefined) throw errors.parameterMissing('account_holder[customer]');
   return { customer, type };
+}
+
+/** Any well-formed id exists; of others the sentence is the one for customers (assumed). */
+function connectedAccount(account: string | undefined): string {
+  if (account === undefined) throw errors.parameterMissing('account_holder[account]');
+  if (isAccountId(account)) return account;
+  throw errors.resourceMissingInParameter('account', account, 'account_holder[account]');
 }
 
 /** Data may only be read with permission, so it may only be prefetched with it (assumed). */
@@ -105,6 +121,21 @@ export function shownSession(sandbox: Sandbox, session: Session): Session {
     (id) => scope.tables['financial_connections.account'].get(id) ?? [],
   );
   return { ...session, accounts: accountsList(accounts) };
+}
+
+type Settings = Pick<Params<typeof sessionFields.parsers>, 'filters' | 'limits' | 'return_url'>;
+
+/** What was said of how to collect, as it travels. */
+export function shownSettings({
+  filters,
+  limits,
+  return_url,
+}: Settings): Pick<Partial<Session>, 'filters' | 'limits' | 'return_url'> {
+  return {
+    ...(filters === undefined ? {} : { filters: { account_subcategories: null, country: null, ...filters } }),
+    ...(limits?.accounts == null ? {} : { limits: { accounts: limits.accounts } }),
+    ...(return_url === undefined ? {} : { return_url }),
+  };
 }
 
 /** Puts a session in place, ready for its user. */
@@ -142,7 +173,7 @@ const create = operation(
   PATH,
   { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
   ({ sandbox, params }) => {
-    const { permissions, prefetch = [], filters, limits, return_url } = params;
+    const { permissions, prefetch = [] } = params;
     // "You must request at least one permission" (docs: other-data-powered-products).
     if (permissions.length === 0) throw errors.parameterMissing('permissions');
     checkPrefetch(sandbox, permissions, prefetch, 'prefetch');
@@ -150,13 +181,9 @@ const create = operation(
       account_holder: accountHolder(sandbox, params.account_holder),
       permissions,
       prefetch,
-      ...(filters === undefined
-        ? {}
-        : { filters: { account_subcategories: null, country: null, ...filters } }),
-      ...(limits?.accounts == null ? {} : { limits: { accounts: limits.accounts } }),
+      ...shownSettings(params),
       // Endive's default for every holder (changelog of 2026-09-30.endive).
       manual_entry: { mode: params.manual_entry?.mode ?? 'disabled' },
-      ...(return_url === undefined ? {} : { return_url }),
     });
   },
 );
