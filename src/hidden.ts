@@ -17,7 +17,7 @@ export interface RefreshScript {
 }
 
 /** The last refresh of a feature that was started: tells its end from that of an earlier one. */
-export interface StartedRefresh {
+interface StartedRefresh {
   readonly token: number;
   readonly nextAfterMs?: number;
 }

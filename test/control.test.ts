@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEmulator } from '../src/index.ts';
-import { linkedAccount, openSession, setup } from './support/setup.ts';
+import { linkedAccount, openSession, refusal, setup } from './support/setup.ts';
 
 const REFRESHED = 'financial_connections.account.refreshed_balance';
 const form = (values: Record<string, string>) => String(new URLSearchParams(values));
@@ -67,7 +67,32 @@ describe('linking', () => {
       'has no account called "Sucess": it has Success, Failure',
     ],
     ['an institution that is down', { institution: 'Down (Error)' }, 'no account can be linked there'],
+    [
+      'an account that another institution has',
+      { account: 'Refresh Fails' },
+      'Test (Non-OAuth) has no account called "Refresh Fails": give institution "Emulator: Refreshes"',
+    ],
     ['a field there is not', { colour: 'blue' }, 'Received unknown parameter: colour'],
+    [
+      'a balance that the bank should know',
+      { balance: { current: { usd: 1 } } },
+      'given as holdings[balance], and the next refresh shows it.',
+    ],
+    [
+      'a balance in what is no currency',
+      { holdings: { balance: { current: { dollars: 1 } } } },
+      '"dollars" is no currency. Write its three lower-case letters, such as usd.',
+    ],
+    [
+      'a holder that is no account',
+      { account_holder: { type: 'account', account: 'garbage' } },
+      "No such account: 'garbage'",
+    ],
+    [
+      'prefetching what is not permitted',
+      { permissions: ['ownership'], prefetch: ['balances'] },
+      'You must include `balances` in `permissions` to prefetch it.',
+    ],
     [
       'a customer there is not',
       { account_holder: { type: 'customer', customer: 'cus_x' } },
@@ -75,6 +100,39 @@ describe('linking', () => {
     ],
   ])('refuses %s, and says what there is', async (_what, fields, message) => {
     await expect(setup().emulator.linkAccount(fields as never)).rejects.toThrow(message);
+  });
+
+  it('prefetches nothing of what is not permitted, if that is assumed', async () => {
+    const { emulator } = setup({ assume: { prefetchWithoutPermission: 'ignored' } });
+
+    const account = await emulator.linkAccount({ permissions: ['ownership'], prefetch: ['balances'] });
+
+    expect(account.balance_refresh).toBeNull();
+  });
+
+  it('names the parameter of the account that there is not', async () => {
+    const { call } = setup();
+    const linked = await call('POST', '/_emulator/financial_connections/accounts', {
+      form: 'account=Nobody',
+    });
+
+    expect(linked.body.error.param).toBe('account');
+  });
+
+  it('keeps what else the test account does when one thing is changed', async () => {
+    const world = setup();
+    const { id } = await linkedAccount(world, {
+      institution: 'Emulator: Refreshes',
+      account: 'Refresh Fails',
+      refresh: { balance: { delay: '5s' } },
+    });
+    await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+
+    await world.emulator.clock.advance(5_000);
+
+    expect((await world.stripe.financialConnections.accounts.retrieve(id)).balance_refresh?.status).toBe(
+      'failed',
+    );
   });
 
   it('tells of what is in store for an account, and lets it happen', async () => {
@@ -181,6 +239,104 @@ describe('completing a session', () => {
   });
 });
 
+describe('a customer who was deleted meanwhile', () => {
+  it('has no session completed, which can be ended otherwise', async () => {
+    const world = setup();
+    const { id, account_holder: holder } = await openSession(world);
+    await world.stripe.customers.del(String(holder?.customer));
+
+    await expect(world.emulator.completeSession(id)).rejects.toThrow(
+      'has been deleted. Create a session for',
+    );
+    expect((await world.emulator.completeSession(id, { outcome: 'cancel' })).accounts.data).toEqual([]);
+  });
+
+  it('has no bank account collected, and no payment confirmed', async () => {
+    const { emulator, stripe } = setup();
+    const { id: customer } = await stripe.customers.create();
+    const intent = await stripe.paymentIntents.create({
+      amount: 2_000,
+      currency: 'usd',
+      customer,
+      allowed_payment_method_types: ['us_bank_account'],
+    });
+    await emulator.collectBankAccount(intent.id);
+    await stripe.customers.del(customer);
+
+    await expect(emulator.collectBankAccount(intent.id)).rejects.toThrow('has been deleted: create a');
+    const refused = await refusal(
+      stripe.paymentIntents.confirm(intent.id, {
+        mandate_data: { customer_acceptance: { type: 'offline' } },
+      }),
+    );
+    expect(refused).toMatchObject({ message: `No such customer: '${customer}'`, param: 'customer' });
+  });
+});
+
+describe('collecting a bank account', () => {
+  const asked = async (fields: object = {}) => {
+    const world = setup();
+    const { id } = await world.stripe.paymentIntents.create({
+      amount: 2_000,
+      currency: 'usd',
+      allowed_payment_method_types: ['us_bank_account'],
+      ...fields,
+    });
+    return { ...world, id };
+  };
+
+  it('refuses accounts that the intent’s filter hides', async () => {
+    const { emulator, id } = await asked({
+      payment_method_options: {
+        us_bank_account: { financial_connections: { filters: { account_subcategories: ['savings'] } } },
+      },
+    });
+
+    await expect(emulator.collectBankAccount(id)).rejects.toThrow(
+      "the PaymentIntent's filters allow savings.",
+    );
+    expect(
+      await emulator.collectBankAccount(id, { institution: 'Emulator: Balances', account: 'Savings' }),
+    ).toMatchObject({ status: 'requires_confirmation' });
+  });
+
+  it.each([{ institution: 'Test (OAuth)' }, { account: 'Success' }])(
+    'refuses an account that is both typed in and picked by %j',
+    async (picked) => {
+      const { emulator, id } = await asked();
+      const manual_entry = { routing_number: '110000000', account_number: '000123456789' };
+
+      await expect(emulator.collectBankAccount(id, { manual_entry, ...picked })).rejects.toThrow(
+        'Either a bank account is typed in, or one is picked',
+      );
+    },
+  );
+});
+
+describe('a mandate for one payment', () => {
+  it('is refused for a second one', async () => {
+    const { emulator, stripe } = setup();
+    await emulator.putObjects({
+      customers: [{ id: 'cus_1' }],
+      payment_methods: [{ id: 'pm_1', customer: 'cus_1' }],
+      mandates: [{ id: 'mandate_1', payment_method: 'pm_1', type: 'single_use' }],
+    });
+    const pay = () =>
+      stripe.paymentIntents.create({
+        amount: 2_000,
+        currency: 'usd',
+        customer: 'cus_1',
+        payment_method: 'pm_1',
+        mandate: 'mandate_1',
+        allowed_payment_method_types: ['us_bank_account'],
+        confirm: true,
+      });
+
+    expect((await pay()).status).toBe('processing');
+    expect((await refusal(pay())).message).toContain('This PaymentIntent requires a mandate');
+  });
+});
+
 describe('choosing what a refresh does', () => {
   const refreshing = async (account: string, headers: Record<string, string> = {}) => {
     const world = setup();
@@ -280,6 +436,67 @@ describe('choosing what a refresh does', () => {
     await expect(
       emulator.updateAccount(id, { refresh: { balance: { finish: 'succeeded' } } }),
     ).rejects.toThrow('No balance refresh of');
+  });
+
+  const intervalOf = ({ balance_refresh: refresh }: Stripe.FinancialConnections.Account) =>
+    (refresh?.next_refresh_available_at ?? 0) - (refresh?.last_attempted_at ?? 0);
+
+  it('by an interval of its own, for one request', async () => {
+    const { emulator, refresh, retrieve } = await refreshing('Current Only');
+    const seen: number[] = [];
+    for (const directive of ['succeeded; delay=5s; next_after=1h', 'failed;next_after = 1d', 'immediate']) {
+      await refresh({ 'emulator-refresh': directive });
+      await emulator.clock.runToIdle();
+      seen.push(intervalOf(await retrieve()));
+      await emulator.clock.advance(86_400_000);
+    }
+
+    expect(seen).toEqual([3_600, 86_400, 1]);
+  });
+
+  it('by an interval of its own, for the account', async () => {
+    const { emulator, id, refresh, retrieve } = await refreshing('Current Only');
+    await emulator.updateAccount(id, { refresh: { balance: { next_after: '1h' } } });
+    await refresh();
+    await emulator.clock.advance(1_000);
+
+    const tooEarly = await refresh();
+    await emulator.clock.advance(3_599_000);
+
+    expect(intervalOf(await retrieve())).toBe(3_600);
+    expect(tooEarly.headers.get('emulator-note')).toContain('available at');
+    expect((await refresh()).body.balance_refresh.status).toBe('pending');
+  });
+
+  it('by an interval of its own, when it is ended by hand', async () => {
+    const { emulator, id, refresh, retrieve } = await refreshing('Current Only');
+    await refresh({ 'emulator-refresh': 'manual; next_after=1h' });
+
+    await emulator.updateAccount(id, { refresh: { balance: { finish: 'succeeded' } } });
+
+    expect(intervalOf(await retrieve())).toBe(3_600);
+  });
+
+  it.each(['next_after=5', 'next_after=manual', 'delay=next_after'])('refuses "%s"', async (directive) => {
+    const { refresh } = await refreshing('Current Only');
+
+    expect((await refresh({ 'emulator-refresh': directive })).status).toBe(400);
+  });
+
+  it('refuses an interval without a unit', async () => {
+    const { emulator, id } = await refreshing('Current Only');
+
+    await expect(emulator.updateAccount(id, { refresh: { balance: { next_after: '5' } } })).rejects.toThrow(
+      'Invalid refresh[balance][next_after]: "5". A duration carries its unit',
+    );
+  });
+
+  it('says where a balance belongs', async () => {
+    const { emulator, id } = await refreshing('Current Only');
+
+    await expect(emulator.updateAccount(id, { balance: { current: { usd: 1 } } } as never)).rejects.toThrow(
+      'given as holdings[balance]',
+    );
   });
 
   it('by a list of outcomes, after which the default holds again', async () => {
@@ -435,6 +652,7 @@ describe('time', () => {
     [{}, 'Say how far'],
     [{ by: '5' }, 'A duration carries its unit'],
     [{ to: 'tomorrow' }, 'Write Unix seconds or an ISO instant'],
+    [{ to: '2026' }, 'Write Unix seconds or an ISO instant'],
     [{ until: 'done' }, 'The only thing to wait for is idle'],
     [{ to: '2020-01-01T00:00:00Z' }, 'Time only goes forward'],
   ])('refuses %j', async (values, message) => {
@@ -447,6 +665,19 @@ describe('time', () => {
     expect(status).toBe(400);
     expect(body.error.message).toContain(message);
   });
+
+  it.each(['2026-02-01T00:00:00', '2026-02-01', '1769904000', '2026-01-31T23:00:00-01:00'])(
+    'is moved to %s, in UTC unless a zone is named',
+    async (to) => {
+      vi.stubEnv('TZ', 'Asia/Tokyo');
+      onTestFinished(() => void vi.unstubAllEnvs());
+      const { call } = setup({ time: { start: '2026-01-01T00:00:00Z', runs: false } });
+
+      const { body } = await call('POST', '/_emulator/clock/advance', { form: form({ to }) });
+
+      expect(body.iso).toBe('2026-02-01T00:00:00.000Z');
+    },
+  );
 
   it('goes no further than it must to be idle: retries are background', async () => {
     const { emulator, stripe } = setup({ webhooks: [{ handler: () => new Response('', { status: 500 }) }] });

@@ -8,7 +8,7 @@ const world = () => setup({ time: { start: START, runs: false } });
 const account = (fields: object): ObjectsOption => ({
   'financial_connections.accounts': [{ id: 'fca_1', ...fields }],
 });
-const of = (type: string, fields: object): ObjectsOption => ({ [type]: [fields] });
+const of = (type: string, fields: Readonly<Record<string, unknown>>): ObjectsOption => ({ [type]: [fields] });
 
 describe('objects are refused', () => {
   const REFUSED: readonly (readonly [objects: unknown, message: string])[] = [
@@ -282,24 +282,24 @@ describe('objects that are put in place', () => {
   it('are copies: the caller’s own may change without harm', async () => {
     const { emulator, stripe } = world();
     const customer = { id: 'cus_1', metadata: { tier: 'gold' } };
-    const endpoint = { available: { usd: 1 } };
+    const cash = { available: { usd: 1 } };
+    const transfer_data = { destination: 'acct_1' };
     await emulator.putObjects({
       customers: [customer],
-      ...account({ balance: { current: { usd: 1 }, cash: endpoint } }),
-      payment_intents: [{ id: 'pi_1', shipping: customer }],
+      ...account({ balance: { current: { usd: 1 }, cash } }),
+      payment_intents: [{ id: 'pi_1', transfer_data }],
     });
 
     customer.metadata.tier = 'none';
-    endpoint.available.usd = 2;
+    cash.available.usd = 2;
+    transfer_data.destination = 'acct_2';
 
     expect((await stripe.customers.retrieve('cus_1')) as object).toMatchObject({
       metadata: { tier: 'gold' },
     });
-    expect((await stripe.financialConnections.accounts.retrieve('fca_1')).balance?.cash).toEqual({
-      available: { usd: 1 },
-    });
-    const { payment_intents: intents } = await emulator.putObjects({ payment_intents: [] });
-    expect(intents).toEqual([]);
+    const { balance } = await stripe.financialConnections.accounts.retrieve('fca_1');
+    expect(balance?.cash).toEqual({ available: { usd: 1 } });
+    expect((await stripe.paymentIntents.retrieve('pi_1')).transfer_data).toEqual({ destination: 'acct_1' });
   });
 
   it('keep the time of their creation, and their secrets, when they are put in place anew', async () => {

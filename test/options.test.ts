@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import shippedInstitutions from '../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../fixtures/test-accounts.json' with { type: 'json' };
 import { checkFixtures } from '../src/check-fixtures.ts';
@@ -90,11 +90,14 @@ describe('options', () => {
   });
 
   it('name an instant in UTC when it has no zone', () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    onTestFinished(() => void vi.unstubAllEnvs());
     const at = (start: string) =>
       createEmulator({ time: { start, runs: false } })
         .clock.now()
         .toISOString();
 
+    expect(new Date('2026-01-01T12:00:00').getUTCHours()).toBe(3);
     expect(at('2026-01-01T12:00:00')).toBe('2026-01-01T12:00:00.000Z');
     expect(at('2026-01-01 12:00')).toBe('2026-01-01T12:00:00.000Z');
     expect(at('2026-01-01T12:00:00+02:00')).toBe('2026-01-01T10:00:00.000Z');

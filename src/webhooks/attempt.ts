@@ -5,7 +5,7 @@ import { shapeOf } from '../versions.ts';
 import type { Event } from '../wire.ts';
 import { stripeSignature } from './signature.ts';
 
-export interface TransportRequest {
+interface TransportRequest {
   readonly method: 'POST';
   readonly headers: Record<string, string>;
   readonly body: string;

@@ -204,6 +204,8 @@ function newEmulator(): Emulator {
     FEATURES.map((wanted) => [wanted, { delayMs: DELAY_MS, nextRefreshAfterMs: NEXT_AFTER_MS[wanted] }]),
   );
   return createEmulator({
+    // Some links prefetch what they were not granted: then nothing of it starts.
+    assume: { prefetchWithoutPermission: 'ignored' },
     seed: 'model',
     time: { start: '2026-01-01T00:00:00Z', runs: false },
     refresh,
