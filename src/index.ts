@@ -1,5 +1,6 @@
 export { createEmulator } from './emulator.ts';
 export type {
+  AccountHoldings,
   AccountPatch,
   ApiResource,
   Assumptions,
@@ -20,6 +21,7 @@ export type {
   LogEntry,
   LoggedRequest,
   ObjectsOption,
+  RefreshChange,
   RefreshDefaults,
   RefreshFeature,
   RefreshOutcome,

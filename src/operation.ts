@@ -5,11 +5,6 @@ import type { Sandbox } from './sandbox.ts';
 import type { ObjectType } from './tables.ts';
 import type { ApiObject } from './wire.ts';
 
-/** The stub that a deletion answers. */
-interface Deleted extends ApiObject {
-  readonly deleted: true;
-}
-
 /** A page of search results as it travels. */
 interface SearchResult {
   readonly object: 'search_result';

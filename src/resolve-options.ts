@@ -11,9 +11,11 @@ import {
   text,
   wrong,
 } from './check-options.ts';
+import { closest } from './core/closest.ts';
 import { choices, StripeError } from './core/errors.ts';
 import type { EmulatorOptions, ObjectsOption, WebhookOptions } from './options.ts';
 import { type ResolvedTime, resolveTime } from './resolve-time.ts';
+import { ENABLED_EVENTS } from './resources/foreign-parameters.ts';
 import { plainCopy } from './resources/object-fields.ts';
 import {
   ASSUMPTIONS,
@@ -182,6 +184,14 @@ const WEBHOOK: Readonly<Record<keyof WebhookOptions, Check>> = {
     listOf(text, "types of events, such as 'customer.created', or '*'")(events, where);
     if ((events as readonly unknown[]).length === 0)
       throw new TypeError(`${where} is empty: nothing would ever be sent. Leave it away for all events.`);
+    const stranger = (events as readonly string[]).find(
+      (type) => !type.endsWith('*') && !ENABLED_EVENTS.includes(type),
+    );
+    if (stranger === undefined) return;
+    const near = closest(stranger, ENABLED_EVENTS);
+    throw new TypeError(
+      `${where} has "${stranger}", and there is no such event: it would never be sent.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+    );
   },
   apiVersion: (version) => void resolveVersion(version),
   timeoutMs: milliseconds({ min: 1, max: MAX_TIMEOUT_MS }),

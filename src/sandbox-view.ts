@@ -2,6 +2,7 @@ import * as actions from './control-actions.ts';
 import { formFromJson } from './core/form.ts';
 import type { Control } from './http/control.ts';
 import { scenarioOf } from './http/scenario.ts';
+import { instantIn } from './instant.ts';
 import type {
   AccountPatch,
   ApiResource,
@@ -223,7 +224,7 @@ function clockOf({ sandbox, timeline }: World): EmulatorClock {
   return {
     now: () => new Date(clock.now()),
     async advance(by) {
-      const targetMs = typeof by === 'number' ? clock.now() + by : new Date(by.to).getTime();
+      const targetMs = typeof by === 'number' ? clock.now() + by : instantOf(by.to);
       if (Number.isNaN(targetMs))
         throw new TypeError('clock.advance: give milliseconds, or { to } with a Date or an ISO instant.');
       timeline.catchUp();
@@ -236,3 +237,7 @@ function clockOf({ sandbox, timeline }: World): EmulatorClock {
     pending: () => jobs.list().map(actions.jobView),
   };
 }
+
+/** Without a zone a text is UTC, so that one test is the same in every city. */
+const instantOf = (to: Date | string): number =>
+  typeof to === 'string' ? (instantIn(to)?.getTime() ?? Number.NaN) : to.getTime();

@@ -178,6 +178,20 @@ describe('linking', () => {
     ]);
   });
 
+  it('says nothing of numbers that expire when the account is disconnected', async () => {
+    const { emulator, stripe } = setup();
+    const { id } = await emulator.linkAccount({
+      institution: 'Tokenized Account Number',
+      account: 'Expiring at Once',
+    });
+    await stripe.financialConnections.accounts.disconnect(id);
+    const before = emulator.events().length;
+
+    await emulator.clock.advance(1_000);
+
+    expect(emulator.events()).toHaveLength(before);
+  });
+
   it('knows the names from before December 2025', async () => {
     const account = await setup().emulator.linkAccount({ institution: 'Sandbox Bank (OAuth)' });
 

@@ -322,6 +322,34 @@ describe('objects that are put in place', () => {
     );
   });
 
+  it('are not ended by a refresh that was under way for the account before them', async () => {
+    const { emulator, stripe } = world();
+    const { id } = await emulator.linkAccount();
+    const refresh = () => stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+    await refresh();
+    await emulator.clock.advance(500);
+    await emulator.putObjects({ 'financial_connections.accounts': [{ id }] });
+    await refresh();
+
+    await emulator.clock.advance(500);
+    const early = await stripe.financialConnections.accounts.retrieve(id);
+    await emulator.clock.advance(500);
+    const late = await stripe.financialConnections.accounts.retrieve(id);
+
+    expect([early.balance_refresh?.status, late.balance_refresh?.status]).toEqual(['pending', 'succeeded']);
+  });
+
+  it('wait to be told, whatever was under way for the account before them', async () => {
+    const { emulator, stripe } = world();
+    const { id } = await emulator.linkAccount({ prefetch: ['balances'] });
+    const pending = { status: 'pending' };
+    await emulator.putObjects({ 'financial_connections.accounts': [{ id, balance_refresh: pending }] });
+
+    await emulator.clock.runToIdle();
+
+    expect((await stripe.financialConnections.accounts.retrieve(id)).balance_refresh).toMatchObject(pending);
+  });
+
   it('may be what the API has answered', async () => {
     const { emulator, stripe, call } = world();
     const customer = await stripe.customers.create({

@@ -81,10 +81,10 @@ function announceDeactivation(sandbox: Sandbox, account: Account): void {
   } as Parameters<Sandbox['emit']>[1]);
 }
 
-/** The tokenized number is good for nothing any more. */
+/** The tokenized number is good for nothing any more; of a disconnected account nobody is told so (assumed). */
 export function expireNumber(sandbox: Sandbox, id: string): void {
   const account = sandbox.tables[TYPE].get(id);
-  if (account?.account_numbers == null) return;
+  if (account?.account_numbers == null || account.status === 'disconnected') return;
   const numbers = account.account_numbers.map((number): AccountNumber => ({ ...number, status: 'expired' }));
   const after = sandbox.tables[TYPE].put({ ...account, account_numbers: numbers });
   sandbox.emit(`${TYPE}.account_numbers_updated`, after);

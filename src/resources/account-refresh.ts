@@ -93,7 +93,7 @@ function schedule(
 }
 
 /** The job `account.refresh`: nothing, if another refresh is under way than the one that it was to end. */
-function endRefresh(sandbox: Sandbox, { subject, feature, outcome, token }: Job): void {
+export function endRefresh(sandbox: Sandbox, { subject, feature, outcome, token }: Job): void {
   // `schedule` has written these, from a feature and an outcome.
   const ending = feature as RefreshFeature;
   if (loginOf(sandbox, subject).started[ending]?.token !== token) return;

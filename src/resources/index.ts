@@ -1,9 +1,8 @@
 import type { Job } from '../core/scheduler.ts';
 import type { Operation } from '../operation.ts';
 import type { Sandbox } from '../sandbox.ts';
-import type { RefreshFeature, RefreshOutcome } from '../settings.ts';
 import { expireNumber } from './account-prospects.ts';
-import { accountRefreshOperations, finishRefresh } from './account-refresh.ts';
+import { accountRefreshOperations, endRefresh } from './account-refresh.ts';
 import { deactivate } from './account-status.ts';
 import { accountOperations } from './accounts.ts';
 import { chargeOperations } from './charges.ts';
@@ -33,9 +32,7 @@ export const operations: readonly Operation[] = [
 
 /** What later work does, by kind; `webhook.attempt` is the dispatcher's. */
 export const jobs: Readonly<Record<string, (sandbox: Sandbox, job: Job) => void>> = {
-  'account.refresh': (sandbox, { subject, feature, outcome }) =>
-    // Written by `schedule` in account-refresh.ts, from a feature and an outcome.
-    finishRefresh(sandbox, subject, feature as RefreshFeature, outcome as RefreshOutcome),
+  'account.refresh': endRefresh,
   'account.deactivate': (sandbox, { subject }) => {
     const account = sandbox.tables['financial_connections.account'].get(subject);
     if (account?.status === 'active') deactivate(sandbox, account);

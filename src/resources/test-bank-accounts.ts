@@ -42,7 +42,7 @@ for (const [number, { token, fate }] of Object.entries(DOCUMENTED)) {
   if (token !== undefined) numbersByToken.set(`${TOKEN_PREFIX}${token}`, number);
 }
 
-// A JSON module widens `payment` to string; test/fixtures.test.ts holds it against the type.
+// A JSON module widens `payment` to string; test/options.test.ts holds it against the type.
 interface ShippedAccount {
   readonly account_number: string | null;
   readonly payment?: PaymentFate;
