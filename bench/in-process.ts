@@ -73,7 +73,7 @@ async function wholeTestCalls(stripe: Stripe): Promise<void> {
 }
 
 async function rowsOf({ rounds, roundMs }: Effort): Promise<Row[]> {
-  const emulator = createEmulator();
+  const emulator = createEmulator({ log: false });
   const stripe = clientOver(emulator.fetch as Fetch, emulator.apiKey);
   const account = await emulator.linkAccount({ permissions: ['balances'] });
   for (let linked = 1; linked < 10; linked++) await emulator.linkAccount({ permissions: ['balances'] });

@@ -35,7 +35,7 @@ async function timed(
 }
 
 async function rowsOf({ rounds }: Effort): Promise<Row[]> {
-  const emulator = createEmulator();
+  const emulator = createEmulator({ log: false });
   const account = await emulator.linkAccount();
   const constant = http.all('https://api.stripe.com/*', () => HttpResponse.json(account as object));
   const clients = {

@@ -23,7 +23,7 @@ const ACCOUNTS_A_CUSTOMER = 20;
 const SAMPLE = 1000;
 const PATH = '/v1/financial_connections/accounts';
 
-const emulator = createEmulator();
+const emulator = createEmulator({ log: false });
 const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;
 const customerOf = (at: number): string =>
   `cus_${String(Math.floor(at / ACCOUNTS_A_CUSTOMER)).padStart(14, '0')}`;
