@@ -8,7 +8,7 @@ export interface Slot<R> {
   deleted: boolean;
 }
 
-const older = (a: Slot<unknown>, b: Slot<unknown>): boolean =>
+export const older = (a: Slot<unknown>, b: Slot<unknown>): boolean =>
   a.created !== b.created ? a.created < b.created : a.sequence < b.sequence;
 
 /** Slots from oldest to newest. Most come at the end, which costs O(1); the others find their place by bisection. */

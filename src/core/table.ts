@@ -1,4 +1,4 @@
-import { Order, type Slot } from './order.ts';
+import { Order, older, type Slot } from './order.ts';
 
 export interface TableOptions<R> {
   /** Unix seconds by which lists are ordered; defaults to the record's `created`. */
@@ -110,13 +110,10 @@ export class Table<R extends { readonly id: string }> {
     }
   }
 
-  /** Everything there is, deleted records included, in an order in which it can be put back. */
+  /** Everything there is, deleted records included, in the order of lists, in which it can be put back. */
   entries(): readonly (readonly [record: R, deleted: boolean])[] {
-    const ordered = new Set(this.#order.slots);
-    const compacted = [...this.#slots.values()].filter((slot) => !ordered.has(slot));
-    return [...compacted, ...this.#order.slots].flatMap((slot) =>
-      this.#slots.get(slot.record.id) === slot ? [[slot.record, slot.deleted] as const] : [],
-    );
+    const slots = [...this.#slots.values()].sort((a, b) => (older(a, b) ? -1 : 1));
+    return slots.map((slot) => [slot.record, slot.deleted] as const);
   }
 
   restore(entries: readonly (readonly [record: R, deleted: boolean])[]): void {
