@@ -41,8 +41,9 @@ export class RequestLog {
     }
     this.#events.set(requestId, [eventId]);
     // Calls of the control surface have events and are not logged: what they leave is bounded as the log is.
+    if (this.#events.size <= this.#bound) return;
     const [oldest] = this.#events.keys();
-    if (this.#events.size > this.#bound && oldest !== undefined) this.#events.delete(oldest);
+    if (oldest !== undefined) this.#events.delete(oldest);
   }
 
   add(request: Omit<LoggedRequest, 'events'>): void {

@@ -1,4 +1,5 @@
 import { errors } from './catalogue.ts';
+import { Table } from './table.ts';
 
 const MAX_KEY_LENGTH = 255;
 
@@ -18,12 +19,18 @@ export interface IdempotencyLimits {
   readonly keys: number;
 }
 
+const savedAnswers = () =>
+  new Table<{ readonly id: string; readonly answer: SavedAnswer }>({
+    created: ({ answer }) => answer.savedMs,
+  });
+
 /**
  * Keys of one account and the answers they are bound to. A key lives 24 h of sandbox time (docs: idempotent_requests);
  * that is looked at on access, oldest first, so that neither a job nor a timer is needed.
  */
 export class IdempotencyKeys {
-  readonly #saved = new Map<string, SavedAnswer>();
+  // Finds its oldest without walking over all that has been forgotten before, as a Map would.
+  #saved = savedAnswers();
   readonly #running = new Set<string>();
   readonly #limits: IdempotencyLimits;
   readonly #onLimit: (sentence: string) => void;
@@ -44,10 +51,10 @@ export class IdempotencyKeys {
 
   /** The answer to replay, if the key has one. Throws if it belongs to another request. */
   find(key: string, path: string, fingerprint: string, nowMs: number): SavedAnswer | undefined {
-    const saved = this.#saved.get(key);
+    const saved = this.#saved.get(key)?.answer;
     if (saved === undefined) return undefined;
     if (nowMs - saved.savedMs >= this.#limits.lifetimeMs) {
-      this.#saved.delete(key);
+      this.#saved.forget(key);
       return undefined;
     }
     if (saved.path !== path) throw errors.idempotencyKeyReusedElsewhere(key, saved.path, path);
@@ -56,25 +63,26 @@ export class IdempotencyKeys {
   }
 
   save(key: string, answer: SavedAnswer): void {
-    this.#saved.delete(key);
-    this.#saved.set(key, answer);
-    for (const [oldest, { savedMs }] of this.#saved) {
-      const expired = answer.savedMs - savedMs >= this.#limits.lifetimeMs;
-      if (!expired && this.#saved.size <= this.#limits.keys) break;
+    const saved = this.#saved;
+    saved.forget(key);
+    saved.put({ id: key, answer });
+    for (let oldest = saved.oldest(); oldest !== undefined; oldest = saved.oldest()) {
+      const expired = answer.savedMs - oldest.answer.savedMs >= this.#limits.lifetimeMs;
+      if (!expired && saved.size <= this.#limits.keys) return;
       if (!expired)
         this.#onLimit(
           `More than ${this.#limits.keys} idempotency keys: the oldest are forgotten (limits.idempotencyKeys).`,
         );
-      this.#saved.delete(oldest);
+      saved.forget(oldest.id);
     }
   }
 
   entries(): readonly (readonly [string, SavedAnswer])[] {
-    return [...this.#saved];
+    return [...this.#saved.values()].map(({ id, answer }) => [id, answer]);
   }
 
   restore(entries: readonly (readonly [string, SavedAnswer])[]): void {
-    this.#saved.clear();
-    for (const [key, answer] of entries) this.#saved.set(key, answer);
+    this.#saved = savedAnswers();
+    for (const [id, answer] of entries) this.#saved.put({ id, answer });
   }
 }

@@ -50,10 +50,11 @@ export function perform(
   const notes: string[] = [];
   try {
     const form = decodeForm(...texts);
-    const saved = key === null ? undefined : replayed(call, key, form);
+    const fingerprint = key === null ? '' : JSON.stringify(form);
+    const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
     const { params, expand } = parsed(call, operation, form);
-    const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, form, outcome);
+    const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
     return executed(call, operation, { ids, params, expand, notes }, save);
   } catch (thrown) {
     return refused(call, thrown, notes);
@@ -128,8 +129,8 @@ function firstOf(ids: Readonly<Record<string, string>>): string {
   return '';
 }
 
-function replayed({ sandbox, path }: Call, key: string, form: FormHash): Outcome | undefined {
-  const saved = sandbox.idempotency.find(key, path, JSON.stringify(form), sandbox.nowMs());
+function replayed({ sandbox, path }: Call, key: string, fingerprint: string): Outcome | undefined {
+  const saved = sandbox.idempotency.find(key, path, fingerprint, sandbox.nowMs());
   if (saved === undefined) return undefined;
   const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId };
   return { status: saved.status, text: saved.text, headers, replayed: true };
@@ -138,12 +139,12 @@ function replayed({ sandbox, path }: Call, key: string, form: FormHash): Outcome
 function remember(
   { sandbox, path, requestId }: Call,
   key: string,
-  form: FormHash,
+  fingerprint: string,
   { status, text }: Outcome,
 ): void {
   sandbox.idempotency.save(key, {
     path,
-    fingerprint: JSON.stringify(form),
+    fingerprint,
     requestId,
     status,
     text,
