@@ -127,9 +127,8 @@ function mandateFor(
   }
   const acceptance = params.mandate_data?.customer_acceptance;
   if (acceptance === undefined) {
-    return [...sandbox.tables.mandate.values()].find(
-      (mandate) => mandate.type === 'multi_use' && isActive(mandate),
-    );
+    const ofMethod = sandbox.tables.mandate.walk({ index: 'payment_method', key: paymentMethod.id });
+    return [...ofMethod].find((mandate) => mandate.type === 'multi_use' && isActive(mandate));
   }
   const { amount, currency, payment_method_options: options } = intent;
   const once: Partial<Mandate> = { single_use: { amount, currency }, type: 'single_use' };
