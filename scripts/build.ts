@@ -77,14 +77,15 @@ function run(command: string, ...args: readonly string[]): void {
 
 const IMPORTED = /(from |import\()'(\.{1,2}\/[^']+)\.ts'/g;
 
+const WIRE = 'model/wire';
 const FROM_WIRE = /import type \{([^}]*)\} from '[./]*\/wire\.ts'/g;
 
-/** The declarations that can be reached from the entry points, by their path below src; `wire` is written out. */
+/** The declarations that can be reached from the entry points, by their path below src; the wire types are written out. */
 async function reachable(): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const waiting = [...ENTRIES];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (found.has(name) || name === 'wire') continue;
+    if (found.has(name) || name === WIRE) continue;
     const text = await readFile(join(EMITTED, 'src', `${name}.d.ts`), 'utf8');
     found.set(name, text);
     for (const [, , path = ''] of text.matchAll(IMPORTED))
@@ -93,7 +94,7 @@ async function reachable(): Promise<ReadonlyMap<string, string>> {
   const wire = [...found.values()].flatMap((text) =>
     [...text.matchAll(FROM_WIRE)].flatMap(([, names = '']) => names.split(',')),
   );
-  if (wire.length > 0) found.set('wire', plainTypes([...new Set(wire.map((name) => name.trim()))]));
+  if (wire.length > 0) found.set(WIRE, plainTypes([...new Set(wire.map((name) => name.trim()))]));
   return found;
 }
 

@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { errors } from '../src/core/catalogue.ts';
 import type { CatalogueEntry } from '../src/core/errors.ts';
-import { EXTRA_PARAMETERS } from '../src/resources/extra-parameters.ts';
+import { ASSUMPTIONS } from '../src/model/settings.ts';
+import { CHANGES, NEWEST_VERSION } from '../src/model/versions.ts';
 import { operations } from '../src/resources/index.ts';
-import { ASSUMPTIONS } from '../src/settings.ts';
-import { CHANGES, NEWEST_VERSION } from '../src/versions.ts';
+import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import { RULES } from './fidelity-rules.ts';
 
 const NOTE = '<!-- Made by `npm run generate` from the tables of the source; a test keeps it true. -->';

@@ -36,7 +36,7 @@ type ForeignShape =
   | { u: ForeignShape[] }
   | { o: Record<string, ForeignShape> };
 
-const file = new URL('../src/resources/foreign-parameters.generated.json', import.meta.url);
+const file = new URL('../src/resources/params/foreign.generated.json', import.meta.url);
 
 function main(isCheck: boolean): void {
   const text = generated();
@@ -44,9 +44,7 @@ function main(isCheck: boolean): void {
     writeFileSync(file, text);
     console.log(`Wrote ${text.length} bytes.`);
   } else if (text !== present()) {
-    console.error(
-      'foreign-parameters.generated.json is out of date: run scripts/generate-foreign-parameters.ts.',
-    );
+    console.error('foreign.generated.json is out of date: run scripts/generate-foreign-parameters.ts.');
     process.exitCode = 1;
   }
 }

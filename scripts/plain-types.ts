@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import ts from 'typescript5';
 
 /*
- * Public types may be taken from Stripe's, by way of src/wire.ts; who installs the package may not have Stripe's. So the
+ * Public types may be taken from Stripe's, by way of src/model/wire.ts; who installs the package may not have Stripe's. So the
  * package carries them written out: TypeScript 7 has no API to ask, 5 has.
  */
 
-const WIRE = join(import.meta.dirname, '..', 'src', 'wire.ts');
+const WIRE = join(import.meta.dirname, '..', 'src', 'model', 'wire.ts');
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2024,
@@ -19,7 +19,7 @@ const OPTIONS: ts.CompilerOptions = {
   types: [],
 };
 
-/** Declarations of the named interfaces of src/wire.ts that refer to nothing else. */
+/** Declarations of the named interfaces of src/model/wire.ts that refer to nothing else. */
 export function plainTypes(names: readonly string[]): string {
   const program = ts.createProgram([WIRE], OPTIONS);
   const checker = program.getTypeChecker();
@@ -28,7 +28,7 @@ export function plainTypes(names: readonly string[]): string {
   const exported = module === undefined ? [] : checker.getExportsOfModule(module);
   const declared = names.map((name) => {
     const symbol = exported.find((candidate) => candidate.name === name);
-    if (symbol === undefined) throw new Error(`src/wire.ts exports no ${name}.`);
+    if (symbol === undefined) throw new Error(`src/model/wire.ts exports no ${name}.`);
     return `export interface ${name} ${written(checker.getDeclaredTypeOfSymbol(symbol), checker)}\n`;
   });
   return declared.join('');

@@ -8,5 +8,5 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
-  import('./cli.ts').then(({ main }) => main(process.argv.slice(2)));
+  import('./cli/main.ts').then(({ main }) => main(process.argv.slice(2)));
 }

@@ -1,16 +1,16 @@
+import { App } from './api/app.ts';
+import { parseKey } from './api/authentication.ts';
 import { InstitutionCatalogue } from './bank/institutions.ts';
+import { putObjects } from './control/seeding/objects.ts';
+import { Control } from './control/surface.ts';
+import { SandboxView } from './control/twins.ts';
 import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
-import { App } from './http/app.ts';
-import { parseKey } from './http/authentication.ts';
-import { Control } from './http/control.ts';
-import { setInternals } from './internals.ts';
-import type { Emulator, EmulatorOptions, SandboxOptions } from './options.ts';
-import { resolveOptions, resolveTargets, SECRET_KEY } from './resolve-options.ts';
-import { putObjects } from './resources/objects.ts';
-import { SandboxView } from './sandbox-view.ts';
-import { Sandboxes, type World } from './sandboxes.ts';
+import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
+import { resolveOptions, resolveTargets, SECRET_KEY } from './options/resolve.ts';
+import { setInternals } from './server/internals.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
+import { Sandboxes, type World } from './world/worlds.ts';
 
 const API_BASE = 'https://api.stripe.com';
 

@@ -31,4 +31,4 @@ export type {
   TestAccount,
   TimeOption,
   WebhookOptions,
-} from './options.ts';
+} from './options/options.ts';

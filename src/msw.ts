@@ -1,5 +1,5 @@
 import { type HttpHandler, http } from 'msw';
-import type { Emulator } from './options.ts';
+import type { Emulator } from './options/options.ts';
 
 // Only webhooks carry it, and it is there in browsers too, where a page's requests have no say in their User-Agent.
 const isWebhook = ({ headers }: Request): boolean => headers.has('stripe-signature');

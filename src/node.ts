@@ -1,7 +1,7 @@
-import { listen, type ServeOptions, type Server } from './node-server.ts';
-import type { Emulator } from './options.ts';
+import type { Emulator } from './options/options.ts';
+import { listen, type ServeOptions, type Server } from './server/listen.ts';
 
-export type { ServeOptions, Server } from './node-server.ts';
+export type { ServeOptions, Server } from './server/listen.ts';
 
 /**
  * Puts an emulator behind a port. Rejects with a sentence when it cannot listen, and when it would listen beyond this

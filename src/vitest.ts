@@ -1,6 +1,6 @@
 import { test as base, type TestAPI } from 'vitest';
 import { createEmulator } from './emulator.ts';
-import type { ApiResource, Emulator, EmulatorOptions } from './options.ts';
+import type { ApiResource, Emulator, EmulatorOptions } from './options/options.ts';
 
 /** A webhook as the test's own endpoint received it. */
 interface ReceivedWebhook {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createEmulator, type Emulator } from '../src/index.ts';
-import { internalsOf } from '../src/internals.ts';
+import { internalsOf } from '../src/server/internals.ts';
 import { type Arrival, arrival, sent } from './support/arrivals.ts';
 
 /*

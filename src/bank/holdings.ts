@@ -1,6 +1,6 @@
-import type { Amounts, BalanceHolding, BankLogin } from '../hidden.ts';
-import type { RefreshOutcome } from '../settings.ts';
-import type { Account } from '../wire.ts';
+import type { Amounts, BalanceHolding, BankLogin } from '../model/facts.ts';
+import type { RefreshOutcome } from '../model/settings.ts';
+import type { Account } from '../model/wire.ts';
 
 /** Whether a text is the code of a currency as amounts are keyed by it: three lower-case letters. */
 export const isCurrency = (text: string): boolean => /^[a-z]{3}$/.test(text);

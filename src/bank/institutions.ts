@@ -1,8 +1,8 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
-import type { PaymentFate } from '../hidden.ts';
-import type { RefreshOutcome } from '../settings.ts';
-import type { Account } from '../wire.ts';
+import type { PaymentFate } from '../model/facts.ts';
+import type { RefreshOutcome } from '../model/settings.ts';
+import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 
 /** An account that a test institution offers. */
@@ -54,7 +54,7 @@ export interface Fixtures {
   readonly accounts?: AccountSets;
 }
 
-// JSON modules lose literal types; test/options.test.ts holds them against these interfaces.
+// JSON modules lose literal types; test/options/options.test.ts holds them against these interfaces.
 const SHIPPED_ACCOUNTS = shippedAccounts as AccountSets;
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
 

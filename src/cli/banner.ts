@@ -1,6 +1,6 @@
 import { InstitutionCatalogue } from '../bank/institutions.ts';
-import { internalsOf } from '../internals.ts';
-import type { EmulatorOptions } from '../options.ts';
+import type { EmulatorOptions } from '../options/options.ts';
+import { internalsOf } from '../server/internals.ts';
 import { VERSION } from '../version.ts';
 import type { Launched } from './launch.ts';
 import type { Paint } from './output.ts';

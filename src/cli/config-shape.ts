@@ -1,5 +1,5 @@
 import { closest } from '../core/closest.ts';
-import { ASSUMPTIONS, DEFAULT_LIMITS, REFRESH_FEATURES } from '../settings.ts';
+import { ASSUMPTIONS, DEFAULT_LIMITS, REFRESH_FEATURES } from '../model/settings.ts';
 import type { Config, ServerConfig } from './config.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { EmulatorOptions } from '../options.ts';
+import type { EmulatorOptions } from '../options/options.ts';
 import { checkConfig } from './config-shape.ts';
 import { UsageError } from './usage-error.ts';
 

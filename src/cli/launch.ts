@@ -1,8 +1,8 @@
 import { StripeError } from '../core/errors.ts';
 import { createEmulator } from '../emulator.ts';
-import { listen, type ServeOptions, type Server } from '../node-server.ts';
-import type { Emulator } from '../options.ts';
-import type { Log } from '../settings.ts';
+import type { Log } from '../model/settings.ts';
+import type { Emulator } from '../options/options.ts';
+import { listen, type ServeOptions, type Server } from '../server/listen.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 

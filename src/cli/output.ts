@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Log, LogEntry } from '../settings.ts';
+import type { Log, LogEntry } from '../model/settings.ts';
 import type { Plan } from './plan.ts';
 
 type Style = Parameters<typeof styleText>[0];

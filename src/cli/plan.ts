@@ -1,15 +1,15 @@
-import { isLoopback } from '../access.ts';
 import { closest } from '../core/closest.ts';
 import { choices } from '../core/errors.ts';
-import type { ServeOptions } from '../node-server.ts';
-import type { EmulatorOptions, WebhookOptions } from '../options.ts';
 import {
   ASSUMPTIONS,
   type Assumptions,
   REFRESH_FEATURES,
   REFRESH_OUTCOMES,
   type RefreshDefaults,
-} from '../settings.ts';
+} from '../model/settings.ts';
+import type { EmulatorOptions, WebhookOptions } from '../options/options.ts';
+import { isLoopback } from '../server/access.ts';
+import type { ServeOptions } from '../server/listen.ts';
 import type { Config } from './config.ts';
 import { FlagReader } from './flag-reader.ts';
 import type { GivenFlags } from './flags.ts';

@@ -1,5 +1,5 @@
-import { instantIn } from '../instant.ts';
-import type { TimeOption } from '../options.ts';
+import { instantIn } from '../core/instant.ts';
+import type { TimeOption } from '../options/options.ts';
 import type { FlagReader } from './flag-reader.ts';
 import { UsageError } from './usage-error.ts';
 

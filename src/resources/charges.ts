@@ -1,11 +1,11 @@
 import type Stripe from 'stripe';
 import { pageOf, pagination } from '../core/list.ts';
 import { optional, string, timeRange } from '../core/params.ts';
-import { type Operation, operation } from '../operation.ts';
-import type { Sandbox } from '../sandbox.ts';
-import { nounOf } from '../tables.ts';
-import type { Charge, ParamsOf } from '../wire.ts';
-import { fullAddress } from './address.ts';
+import { nounOf } from '../model/records.ts';
+import type { Charge, ParamsOf } from '../model/wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Operation, operation } from './operation.ts';
+import { fullAddress } from './params/address.ts';
 
 const TYPE = 'charge';
 const PATH = '/v1/charges';

@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { arrayOf, boolean, optional, string, timeRange } from '../core/params.ts';
-import { type Operation, operation } from '../operation.ts';
-import type { Sandbox } from '../sandbox.ts';
-import { eventKeys } from '../tables.ts';
-import type { Event, ParamsOf } from '../wire.ts';
-import { EXTRA_PARAMETERS } from './extra-parameters.ts';
+import { eventKeys } from '../model/records.ts';
+import type { Event, ParamsOf } from '../model/wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Operation, operation } from './operation.ts';
+import { EXTRA_PARAMETERS } from './params/extra.ts';
 
 const TYPE = 'event';
 const PATH = '/v1/events';

@@ -1,18 +1,18 @@
 import type { Job } from '../core/scheduler.ts';
-import type { Operation } from '../operation.ts';
-import type { Sandbox } from '../sandbox.ts';
-import { expireNumber } from './account-prospects.ts';
-import { accountRefreshOperations, endRefresh } from './account-refresh.ts';
-import { deactivate } from './account-status.ts';
-import { accountOperations } from './accounts.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { chargeOperations } from './charges.ts';
-import { customerSearchOperations } from './customer-search.ts';
-import { customerOperations } from './customers.ts';
+import { customerOperations } from './customers/operations.ts';
+import { customerSearchOperations } from './customers/search.ts';
 import { eventOperations } from './events.ts';
+import { expireNumber } from './financial-connections/account-prospects.ts';
+import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
+import { deactivate } from './financial-connections/account-status.ts';
+import { accountOperations } from './financial-connections/accounts.ts';
+import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
-import { paymentIntentOperations, settle } from './payment-intents.ts';
-import { paymentMethodOperations } from './payment-methods.ts';
-import { sessionOperations } from './sessions.ts';
+import type { Operation } from './operation.ts';
+import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
+import { paymentMethodOperations } from './payment-methods/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { type Operation, operation } from '../operation.ts';
-import type { Sandbox } from '../sandbox.ts';
-import type { Mandate, ParamsOf } from '../wire.ts';
+import type { Mandate, ParamsOf } from '../model/wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Operation, operation } from './operation.ts';
 
 const TYPE = 'mandate';
 

@@ -13,12 +13,12 @@ import {
   string,
   unsettable,
 } from '../core/params.ts';
-import { type Operation, operation } from '../operation.ts';
-import type { Sandbox } from '../sandbox.ts';
-import { checkVersion } from '../versions.ts';
-import type { ParamsOf, WebhookEndpoint } from '../wire.ts';
-import { given } from './changes.ts';
-import { ENABLED_EVENTS } from './foreign-parameters.ts';
+import { checkVersion } from '../model/versions.ts';
+import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Operation, operation } from './operation.ts';
+import { given } from './params/changes.ts';
+import { ENABLED_EVENTS } from './params/foreign.ts';
 
 const TYPE = 'webhook_endpoint';
 const PATH = '/v1/webhook_endpoints';

@@ -1,8 +1,8 @@
-import type { Delivery, DeliveryAttempt } from '../hidden.ts';
-import type { Sandbox } from '../sandbox.ts';
-import type { LogEntry, WebhookTarget } from '../settings.ts';
-import { shapeOf } from '../versions.ts';
-import type { Event } from '../wire.ts';
+import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+import type { LogEntry, WebhookTarget } from '../model/settings.ts';
+import { shapeOf } from '../model/versions.ts';
+import type { Event } from '../model/wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { stripeSignature } from './signature.ts';
 
 interface TransportRequest {

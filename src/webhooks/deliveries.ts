@@ -1,8 +1,8 @@
-import type { Delivery } from '../hidden.ts';
+import type { Delivery } from '../model/facts.ts';
+import type { WebhookTarget } from '../model/settings.ts';
+import type { Event } from '../model/wire.ts';
 import { matchesType } from '../resources/events.ts';
-import type { Sandbox } from '../sandbox.ts';
-import type { WebhookTarget } from '../settings.ts';
-import type { Event } from '../wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 
 /** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
 export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];

@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryAttempt } from '../hidden.ts';
-import type { Sandbox } from '../sandbox.ts';
-import type { WebhookTarget } from '../settings.ts';
+import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+import type { WebhookTarget } from '../model/settings.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { send, type Transport, type UnderWay } from './attempt.ts';
 import { boundDeliveries, schedule, targetOf } from './deliveries.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Lifecycle, next } from '../../src/core/lifecycle.ts';
-import { refreshLifecycle } from '../../src/resources/account-refresh.ts';
-import { accountLifecycle } from '../../src/resources/account-status.ts';
-import { intentLifecycle } from '../../src/resources/payment-intents.ts';
-import { sessionLifecycle } from '../../src/resources/session-completion.ts';
+import { sessionLifecycle } from '../../src/flow/session-completion.ts';
+import { refreshLifecycle } from '../../src/resources/financial-connections/account-refresh.ts';
+import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
+import { intentLifecycle } from '../../src/resources/payment-intents/operations.ts';
 
 /*
  * Each table of states, over the whole product of states and events, held against a drawing of it: a dot is a refusal.

@@ -1,0 +1,169 @@
+import { errors } from '../core/catalogue.ts';
+import { checkExpand } from '../core/expand.ts';
+import { decodeForm, type FormHash } from '../core/form.ts';
+import { EXPANDABLE } from '../model/expandable.ts';
+import { shapeOf } from '../model/versions.ts';
+import type { Operation, OperationContext } from '../resources/operation.ts';
+import { retiredParameters } from '../resources/params/extra.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { World } from '../world/worlds.ts';
+import type { ApiKey } from './authentication.ts';
+import { answerText, asStripeError, errorBody } from './render.ts';
+
+/** One request, from its headers to its answer. */
+export interface Call {
+  readonly world: World;
+  /** The sandbox, or the connected account of it that `Stripe-Account` selects. */
+  readonly sandbox: Sandbox;
+  readonly key: ApiKey;
+  readonly requestId: string;
+  readonly version: string;
+  readonly askedVersion: string | null;
+  readonly method: string;
+  readonly path: string;
+  readonly idempotencyKey: string | null;
+  readonly account: string | null;
+  readonly startedMs: number;
+  readonly header: (name: string) => string | null;
+}
+
+/** What goes back: status and JSON, and what the log will say of it. */
+export interface Outcome {
+  readonly status: number;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly error?: object;
+  readonly note?: string | undefined;
+  readonly replayed?: boolean;
+}
+
+const NO_EXPANSIONS: readonly string[] = [];
+
+/** Carries out an operation: everything that can refuse comes before anything is written. */
+export function perform(
+  call: Call,
+  operation: Operation,
+  ids: Readonly<Record<string, string>>,
+  ...texts: readonly string[]
+): Outcome {
+  const { idempotencyKey: key } = call;
+  const notes: string[] = [];
+  try {
+    const form = decodeForm(...texts);
+    const fingerprint = key === null ? '' : JSON.stringify(form);
+    const saved = key === null ? undefined : replayed(call, key, fingerprint);
+    if (saved !== undefined) return saved;
+    const { params, expand } = parsed(call, operation, form);
+    const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
+    return executed(call, operation, { ids, params, expand, notes }, save);
+  } catch (thrown) {
+    return refused(call, thrown, notes);
+  }
+}
+
+interface Parsed {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly params: object;
+  readonly expand: readonly string[];
+  readonly notes: string[];
+}
+
+// What is refused before this point burns no idempotency key; what happens from here on does (docs: idempotent_requests).
+function executed(
+  call: Call,
+  operation: Operation,
+  { ids, params, expand, notes }: Parsed,
+  save?: (outcome: Outcome) => void,
+): Outcome {
+  const { sandbox, key, requestId, version, askedVersion, idempotencyKey, header } = call;
+  const context = {
+    sandbox,
+    id: firstOf(ids),
+    path: ids,
+    params,
+    expand,
+    version,
+    askedVersion,
+    header,
+    publishable: key.kind === 'publishable',
+    note: (sentence: string) => void notes.push(sentence),
+  };
+  let outcome: Outcome;
+  try {
+    // `parsed` has made exactly the parameters that `run` takes.
+    const answer = sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
+      operation.run(context as unknown as OperationContext<never>),
+    );
+    outcome = {
+      status: 200,
+      text: answerText(sandbox, answer, version, expand),
+      note: notes.length === 0 ? undefined : notes.join(' '),
+    };
+  } catch (thrown) {
+    outcome = refused(call, thrown, notes);
+  }
+  save?.(outcome);
+  return outcome;
+}
+
+function parsed(
+  call: Call,
+  operation: Operation,
+  form: FormHash,
+): { params: object; expand: readonly string[] } {
+  const { name } = operation;
+  const { assume } = call.sandbox.settings;
+  const newest = shapeOf(call.version, assume.additiveFields).request(name, form);
+  // A program that names no version is not held to the newest: its account may be an older one.
+  const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter(
+    (parameter) => parameter in newest,
+  );
+  if (retired.length > 0) throw errors.parameterUnknown(retired);
+  const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest);
+  for (const path of expand) checkExpand(EXPANDABLE, operation.answers, operation.list, path);
+  return { params, expand };
+}
+
+function firstOf(ids: Readonly<Record<string, string>>): string {
+  for (const name in ids) return ids[name] ?? '';
+  return '';
+}
+
+function replayed({ sandbox, path }: Call, key: string, fingerprint: string): Outcome | undefined {
+  const saved = sandbox.idempotency.find(key, path, fingerprint, sandbox.nowMs());
+  if (saved === undefined) return undefined;
+  const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId };
+  return { status: saved.status, text: saved.text, headers, replayed: true };
+}
+
+function remember(
+  { sandbox, path, requestId }: Call,
+  key: string,
+  fingerprint: string,
+  { status, text }: Outcome,
+): void {
+  sandbox.idempotency.save(key, {
+    path,
+    fingerprint,
+    requestId,
+    status,
+    text,
+    savedMs: sandbox.nowMs(),
+  });
+}
+
+/** A refusal as it travels; anything that is not one is a bug of ours. */
+export function refused(
+  { sandbox, requestId }: Pick<Call, 'sandbox' | 'requestId'>,
+  thrown: unknown,
+  notes: readonly string[] = [],
+): Outcome {
+  const error = asStripeError(thrown, (text) => sandbox.settings.log({ kind: 'error', text }));
+  return {
+    status: error.status,
+    text: JSON.stringify(errorBody(error, requestId, sandbox.seconds())),
+    headers: error.headers,
+    error: error.body,
+    note: notes.length === 0 ? undefined : notes.join(' '),
+  };
+}

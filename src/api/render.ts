@@ -1,0 +1,114 @@
+import { errors } from '../core/catalogue.ts';
+import { StripeError } from '../core/errors.ts';
+import { expanded } from '../core/expand.ts';
+import { EXPANDABLE } from '../model/expandable.ts';
+import type { ObjectType } from '../model/records.ts';
+import { shapeOf } from '../model/versions.ts';
+import type { Event } from '../model/wire.ts';
+import type { Answer } from '../resources/operation.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
+const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
+
+/** The stored JSON of a record, if `answer` is one as stored. */
+function storedText(
+  sandbox: Sandbox,
+  answer: { readonly id?: string; readonly object: string },
+): string | undefined {
+  const table = sandbox.tables[answer.object as ObjectType] as
+    | { textOf(record: unknown): string | undefined }
+    | undefined;
+  return answer.id === undefined ? undefined : table?.textOf(answer);
+}
+
+function plainText(sandbox: Sandbox, answer: Answer): string {
+  if (!isPage(answer)) return storedText(sandbox, answer) ?? JSON.stringify(answer);
+  if (answer.object !== 'list') return JSON.stringify(answer);
+  const texts = answer.data.map((record) => storedText(sandbox, record) ?? JSON.stringify(record));
+  return `{"object":"list","data":[${texts.join(',')}],"has_more":${answer.has_more},"url":${JSON.stringify(answer.url)}}`;
+}
+
+/** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
+function find(sandbox: Sandbox, type: string, id: string): object | undefined {
+  const table = sandbox.tables[type as ObjectType] as
+    | { get(id: string): object | undefined; deleted(id: string): object | undefined }
+    | undefined;
+  const found = table?.get(id);
+  if (found !== undefined) return found;
+  return table?.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
+}
+
+/** An event's object stays in the version in which the event was made, whatever the request asks for. */
+function renderedEvent(sandbox: Sandbox, event: Event): Event {
+  const response = shapeOf(event.api_version, sandbox.settings.assume.additiveFields).response;
+  // The shape of `data` is the same in every version; only the object in it differs.
+  return response === undefined ? event : { ...event, data: response(event.data) as Event['data'] };
+}
+
+function renderedAnswer(sandbox: Sandbox, answer: Answer, version: string): unknown {
+  if (isPage(answer)) {
+    if (answer.data.some(({ object }) => object === 'event')) {
+      return {
+        ...answer,
+        data: (answer.data as readonly Event[]).map((event) => renderedEvent(sandbox, event)),
+      };
+    }
+  } else if (answer.object === 'event') return renderedEvent(sandbox, answer as Event);
+  const response = shapeOf(version, sandbox.settings.assume.additiveFields).response;
+  return response === undefined ? answer : response(answer);
+}
+
+const isEvents = (answer: Answer): boolean =>
+  isPage(answer) ? answer.data[0]?.object === 'event' : answer.object === 'event';
+
+/** The JSON of an answer, in the caller's version, with what it asked to expand. */
+export function answerText(
+  sandbox: Sandbox,
+  answer: Answer,
+  version: string,
+  expand: readonly string[],
+): string {
+  const shownVersion = isEvents(answer) ? sandbox.settings.apiVersion : version;
+  const unchanged = shapeOf(shownVersion, sandbox.settings.assume.additiveFields).response === undefined;
+  if (unchanged && expand.length === 0) return plainText(sandbox, answer);
+  let shown: unknown = answer;
+  for (const path of expand) {
+    shown = expanded(
+      shown,
+      path.split('.'),
+      EXPANDABLE,
+      (type, id) => find(sandbox, type, id),
+      listFields(answer),
+    );
+  }
+  return JSON.stringify(renderedAnswer(sandbox, shown as Answer, version));
+}
+
+/** In a list, `data` leads to the objects of its own types. */
+const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
+
+/** Stripe's envelope, its fields in the order of the recordings. */
+export function errorBody(error: StripeError, requestId: string, seconds: number): object {
+  const { type, code, message, param, payment_intent, payment_method } = error.body;
+  return {
+    error: {
+      ...(code === undefined
+        ? {}
+        : { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }),
+      message,
+      ...(param === undefined ? {} : { param }),
+      ...(payment_intent === undefined ? {} : { payment_intent }),
+      ...(payment_method === undefined ? {} : { payment_method }),
+      request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}?t=${seconds}`,
+      type,
+    },
+  };
+}
+
+/** Anything that is not a refusal is a bug: a 500 to the caller, the stack to the log. */
+export function asStripeError(thrown: unknown, log: (text: string) => void): StripeError {
+  if (thrown instanceof StripeError) return thrown;
+  log(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+  return errors.internal();
+}

@@ -1,0 +1,70 @@
+import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
+import { errors } from '../core/catalogue.ts';
+import { seededBytes } from '../core/random.ts';
+import type { PaymentFate } from '../model/facts.ts';
+
+export const TEST_ROUTING_NUMBER = '110000000';
+
+interface TestNumber {
+  /** What follows `pm_usBankAccount_`. */
+  readonly token?: string;
+  readonly fate: PaymentFate;
+}
+
+// docs.stripe.com/payments/ach-direct-debit, section on testing (reference 1.12).
+const DOCUMENTED: Readonly<Record<string, TestNumber>> = {
+  '000123456789': { token: 'success', fate: 'succeeds' },
+  '000111111113': { token: 'accountClosed', fate: 'unsupported:account_closed' },
+  '000000004954': { token: 'riskLevelHighest', fate: 'unsupported:highest_risk_level' },
+  '000111111116': { token: 'noAccount', fate: 'unsupported:no_account' },
+  '000222222227': { token: 'insufficientFunds', fate: 'unsupported:insufficient_funds' },
+  '000333333335': { token: 'debitNotAuthorized', fate: 'unsupported:debit_not_authorized' },
+  '000444444440': { token: 'invalidCurrency', fate: 'unsupported:invalid_currency' },
+  '000666666661': { token: 'failMicrodeposits', fate: 'unsupported:failed_microdeposits' },
+  '000555555559': { token: 'dispute', fate: 'unsupported:dispute' },
+  '000000000009': { token: 'processing', fate: 'stays_processing' },
+  '000777777771': { token: 'weeklyLimitExceeded', fate: 'unsupported:charge_exceeds_weekly_limit' },
+  '000888888885': { fate: 'unsupported:deactivated_account_number' },
+};
+
+const TOKEN_PREFIX = 'pm_usBankAccount_';
+
+// The accounts of the test institutions have numbers of their own besides.
+const fates = new Map<string, PaymentFate>();
+for (const { account_number: number, payment } of Object.values(
+  shippedAccounts,
+).flat() as readonly ShippedAccount[]) {
+  if (number !== null) fates.set(number, payment ?? 'succeeds');
+}
+const numbersByToken = new Map<string, string>();
+for (const [number, { token, fate }] of Object.entries(DOCUMENTED)) {
+  fates.set(number, fate);
+  if (token !== undefined) numbersByToken.set(`${TOKEN_PREFIX}${token}`, number);
+}
+
+// A JSON module widens `payment` to string; test/options/options.test.ts holds it against the type.
+interface ShippedAccount {
+  readonly account_number: string | null;
+  readonly payment?: PaymentFate;
+}
+
+/** The account number behind a `pm_usBankAccount_…` token; undefined for any other id. */
+export function numberOfToken(id: string): string | undefined {
+  return numbersByToken.get(id);
+}
+
+/** How a payment from the test account of that number ends; throws for numbers that are not Stripe's. */
+export function fateOfNumber(number: string, param: string): PaymentFate {
+  const fate = fates.get(number);
+  if (fate === undefined) throw errors.accountNumberInvalid(param);
+  return fate;
+}
+
+const FINGERPRINT_LENGTH = 16;
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** The same for the same bank account in every sandbox, as "uniquely identifies this particular bank account" asks. */
+export function fingerprintOf(...account: readonly string[]): string {
+  const bytes = seededBytes(account.join('/'))(FINGERPRINT_LENGTH);
+  return [...bytes].map((byte) => BASE62[byte % BASE62.length]).join('');
+}

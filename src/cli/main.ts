@@ -1,0 +1,64 @@
+import { readCommandLine } from './flags.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Runs the command line; sets the exit code of the process: 0, 1 for a failure, 2 for what cannot be meant. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    const code = await run(argv);
+    if (code !== undefined) process.exitCode = code;
+  } catch (thrown) {
+    process.exitCode = report(thrown);
+  }
+}
+
+/** Resolves to the exit code of what has ended, or to nothing while the server runs on. */
+async function run(argv: readonly string[]): Promise<number | undefined> {
+  // Words that people try first.
+  const line = readCommandLine(WORDS[argv[0] ?? ''] ?? argv, process.env);
+  const { flags, notices, rest } = line;
+  // Imported as they are needed: the first request should not wait for the help to load.
+  if (flags.has('help')) {
+    const { helpText } = await import('./help.ts');
+    process.stdout.write(helpText());
+    return 0;
+  }
+  if (flags.has('version')) {
+    const { VERSION } = await import('../version.ts');
+    process.stdout.write(`${VERSION}\n`);
+    return 0;
+  }
+  const file = flags.get('config')?.values.at(-1);
+  const config = file === undefined ? {} : await (await import('./config.ts')).readConfig(file);
+  const { makePlan } = await import('./plan.ts');
+  const plan = makePlan(flags, config);
+  if (flags.has('print-secret')) {
+    const { printSecret } = await import('./launch.ts');
+    await printSecret(plan);
+    return 0;
+  }
+  if (line.command === 'exec') {
+    const { exec } = await import('./exec.ts');
+    return exec(plan, rest, notices);
+  }
+  const { start } = await import('./start.ts');
+  await start(plan, notices);
+  return undefined;
+}
+
+const WORDS: Readonly<Record<string, readonly string[]>> = { help: ['--help'], version: ['--version'] };
+
+function report(thrown: unknown): number {
+  if (thrown instanceof UsageError) {
+    process.stderr.write(`stripe-fc-emulator: ${thrown.message}\nAll flags: stripe-fc-emulator --help\n`);
+    return 2;
+  }
+  // A sentence of ours says enough; where a program error happened, the stack does.
+  const text =
+    thrown instanceof Error
+      ? thrown.cause === undefined
+        ? (thrown.stack ?? thrown.message)
+        : thrown.message
+      : String(thrown);
+  process.stderr.write(`stripe-fc-emulator: ${text}\n`);
+  return 1;
+}

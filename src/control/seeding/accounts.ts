@@ -1,0 +1,131 @@
+import { balanceAt, holdingOf } from '../../bank/holdings.ts';
+import type { InstitutionCatalogue } from '../../bank/institutions.ts';
+import { errors } from '../../core/catalogue.ts';
+import type { FormValue } from '../../core/form.ts';
+import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
+import type { Account } from '../../model/wire.ts';
+import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
+import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
+import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
+import { shownHolder } from '../../resources/financial-connections/sessions.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type ObjectParams, objectParams } from '../account-params.ts';
+import { balanceSpec, prepareLink } from '../accounts.ts';
+import { type PreparedObject, referencesOf } from './preparation.ts';
+
+const TYPE = 'financial_connections.account';
+
+/** An account ready to be put in place, without an event: as linked, with what was given of its results. */
+export function preparedAccount(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  form: FormValue,
+  where: string,
+): PreparedObject {
+  const params = objectParams(form, where);
+  const {
+    account_numbers: _numbers,
+    balance: _balance,
+    balance_refresh: _balanceRefresh,
+    ownership: _ownership,
+    ownership_refresh: _ownershipRefresh,
+    status_details: _details,
+    transaction_refresh: _transactionRefresh,
+    ...link
+  } = params;
+  const { scope, institution, picked, collection, known } = prepareLink(
+    sandbox,
+    catalogue,
+    link,
+    shownHolder,
+  );
+  const category = params.category ?? picked.category ?? 'cash';
+  const fields = { ...known.fields, ...resultsOf(sandbox, { ...params, category }, where) };
+  const put = () =>
+    withWaiting(scope, placedAccount(scope, institution, picked, collection, { ...known, fields }));
+  const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');
+  return { type: TYPE, scope, id: params.id, references, put };
+}
+
+/** What nobody refreshed, completed to what Stripe shows. */
+function resultsOf(
+  sandbox: Sandbox,
+  {
+    account_numbers: numbers,
+    balance,
+    ownership,
+    status_details: details,
+    ...params
+  }: ObjectParams & Pick<Account, 'category'>,
+  where: string,
+): Partial<Account> {
+  const hashes = REFRESH_FEATURES.flatMap((feature): readonly (readonly [string, object])[] => {
+    const { field } = FEATURES[feature];
+    const hash = params[field];
+    if (hash == null) return [];
+    return [[field, refreshHash(sandbox, feature, hash, params.status ?? 'active', `${where}[${field}]`)]];
+  });
+  return {
+    ...(numbers === undefined ? {} : { account_numbers: numbers?.map(numberOf) ?? null }),
+    ...(balance === undefined ? {} : { balance: balance && shownBalance(sandbox, balance, params.category) }),
+    ...(ownership === undefined ? {} : { ownership }),
+    ...(details === undefined ? {} : { status_details: details }),
+    // Each of its own feature.
+    ...(Object.fromEntries(hashes) as Partial<Account>),
+  };
+}
+
+type Numbers = NonNullable<ObjectParams['account_numbers']>;
+type AccountNumber = NonNullable<Account['account_numbers']>[number];
+
+const numberOf = ({
+  expected_expiry_date = null,
+  supported_networks = ['ach'],
+  ...number
+}: Numbers[number]): AccountNumber => ({ expected_expiry_date, ...number, supported_networks });
+
+function shownBalance(
+  sandbox: Sandbox,
+  given: NonNullable<ObjectParams['balance']>,
+  category: Account['category'],
+): Account['balance'] {
+  const balance = holdingOf(balanceSpec(given), category);
+  return balanceAt({ balance }, 'succeeded', sandbox.seconds(), null);
+}
+
+type RefreshHash = NonNullable<ObjectParams['transaction_refresh']>;
+
+function refreshHash(
+  sandbox: Sandbox,
+  feature: RefreshFeature,
+  { id, last_attempted_at: last = sandbox.seconds(), next_refresh_available_at: next, status }: RefreshHash,
+  accountStatus: Account['status'],
+  where: string,
+): object {
+  if (status === 'pending' && next != null)
+    throw errors.misuse(
+      `${where}[next_refresh_available_at] is ${next}, and a pending refresh has none: leave it away.`,
+      `${where}[next_refresh_available_at]`,
+    );
+  const isOver = status !== 'pending' && accountStatus === 'active';
+  const soonest = isOver ? nextAvailableAt(sandbox, feature, last) : null;
+  return {
+    ...(feature === 'transactions' ? { id: id ?? sandbox.id('fctxnref') } : {}),
+    last_attempted_at: last,
+    next_refresh_available_at: next === undefined ? soonest : next,
+    status,
+  };
+}
+
+/** Nothing ends a refresh that was pending from the start: it waits to be told. */
+function withWaiting(sandbox: Sandbox, account: Account): Account {
+  const waiting = REFRESH_FEATURES.filter(
+    (feature) => account[FEATURES[feature].field]?.status === 'pending',
+  );
+  const started = waiting.reduce(
+    (login, feature) => withStarted(login, feature),
+    loginOf(sandbox, account.id),
+  );
+  sandbox.hidden.logins.set(account.id, { ...started, waiting });
+  return account;
+}

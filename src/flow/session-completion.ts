@@ -1,0 +1,104 @@
+import type { InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
+import { errors } from '../core/catalogue.ts';
+import { type Lifecycle, next } from '../core/lifecycle.ts';
+import type { SessionState } from '../model/facts.ts';
+import type { Session } from '../model/wire.ts';
+import {
+  checkSubcategories,
+  collectAccounts,
+  DEFAULT_ACCOUNT,
+  DEFAULT_INSTITUTION,
+  isPayable,
+  requireInstitution,
+  requireTestAccounts,
+} from '../resources/financial-connections/account-collection.ts';
+import { shownSession } from '../resources/financial-connections/sessions.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+const TYPE = 'financial_connections.session';
+
+/** Sessions show no state (reference 3.4); the user's progress has one all the same. */
+export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | 'down' | 'expire'> = {
+  open: { complete: 'completed', cancel: 'canceled', down: 'failed', expire: 'expired' },
+  completed: {},
+  canceled: {},
+  failed: {},
+  expired: {},
+};
+
+export interface Scenario {
+  readonly institution?: string;
+  readonly accounts?: readonly string[];
+  readonly outcome?: 'cancel' | 'down' | 'expire';
+}
+
+/** The session of that id or client_secret. */
+function requireSession(sandbox: Sandbox, idOrClientSecret: string): Session {
+  const id = sandbox.hidden.sessionSecrets.get(idOrClientSecret) ?? idOrClientSecret;
+  return sandbox.require(TYPE, id);
+}
+
+/** Plays the user of the authentication flow, to the end of the session. */
+export function completeSession(
+  sandbox: Sandbox,
+  catalogue: InstitutionCatalogue,
+  idOrClientSecret: string,
+  scenario: Scenario,
+): Session {
+  const session = requireSession(sandbox, idOrClientSecret);
+  const progress = sandbox.hidden.sessions.get(session.id) ?? { state: 'open', accounts: [], scope: null };
+  if (progress.state !== 'open') {
+    throw errors.misuse(
+      `The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
+    );
+  }
+  const institution = requireInstitution(catalogue, scenario.institution ?? DEFAULT_INSTITUTION);
+  const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
+  const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
+  const state = next(sessionLifecycle, TYPE, progress.state, how);
+  // Nobody is linked, and no event is sent (reference 4.2, 8.18).
+  if (how !== 'complete') {
+    sandbox.hidden.sessions.set(session.id, { ...progress, state });
+    return shownSession(sandbox, session);
+  }
+  const picked = requireTestAccounts(catalogue, institution, names, 'accounts');
+  checkSelectable(session, picked);
+  checkHolder(sandbox, session);
+  const scope = progress.scope === null ? sandbox : sandbox.connected(progress.scope);
+  const { account_holder: accountHolder, permissions, prefetch } = session;
+  const accounts = collectAccounts(scope, institution, picked, {
+    accountHolder,
+    permissions,
+    prefetch: prefetch ?? [],
+  });
+  sandbox.hidden.sessions.set(session.id, { ...progress, state, accounts: accounts.map(({ id }) => id) });
+  return shownSession(sandbox, session);
+}
+
+/** A customer who was deleted meanwhile has no accounts collected (assumed). */
+function checkHolder(sandbox: Sandbox, { id, account_holder: holder }: Session): void {
+  const customer = holder?.customer;
+  if (customer === undefined || sandbox.tables.customer.get(customer) !== undefined) return;
+  throw errors.misuse(
+    `The customer ${customer}, for whom the session ${id} was created, has been deleted. Create a session for another.`,
+  );
+}
+
+/** The modal would not let the user pick these. */
+function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
+  if (limits !== undefined && picked.length > limits.accounts) {
+    throw errors.misuse(
+      `The session allows ${limits.accounts} account(s), and ${picked.length} were picked.`,
+      'accounts',
+    );
+  }
+  checkSubcategories(picked, filters?.account_subcategories, 'session', 'accounts');
+  const support = filters?.require_payment_method_support ?? 'none';
+  const payable = picked.filter(isPayable).length;
+  if ((support === 'all' && payable < picked.length) || (support === 'at_least_one' && payable === 0)) {
+    throw errors.misuse(
+      `The session's filters ask for payment support of ${support} accounts, which those picked lack.`,
+      'accounts',
+    );
+  }
+}

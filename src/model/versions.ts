@@ -1,0 +1,166 @@
+import { errors } from '../core/catalogue.ts';
+import { type FormHash, isHash } from '../core/form.ts';
+import { elementsOf } from '../core/params.ts';
+
+/** The newest version the emulator knows: the one that `stripe@23` sends. */
+export const NEWEST_VERSION = '2026-10-28.endive';
+
+const VERSION = /^(\d{4})-(\d{2})-(\d{2})(\.[a-z]+)?$/;
+
+/** Its date, which is what versions are ordered by. */
+const dateOf = (version: string): string => version.slice(0, 10);
+
+// A client sends one version with every request.
+const accepted = new Set<string>();
+const MAX_ACCEPTED = 1000;
+
+/** Well-formed and not later than the newest known; anything else is refused (reference 6.5). */
+export function checkVersion(version: string): string {
+  if (accepted.has(version)) return version;
+  const match = VERSION.exec(version);
+  const [, , month = '', day = ''] = match ?? [];
+  const isDate =
+    match !== null && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+  if (!isDate || dateOf(version) > dateOf(NEWEST_VERSION)) throw errors.invalidVersion(version);
+  if (accepted.size < MAX_ACCEPTED) accepted.add(version);
+  return version;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A dated change of shape: how the older shape is asked for and answered, in terms of the newer. */
+interface Change {
+  readonly version: string;
+  readonly breaking: boolean;
+  readonly description: string;
+  /** Parameters of the older shape → the newer one, by `METHOD path`. */
+  readonly request?: Readonly<Record<string, (form: FormHash) => FormHash>>;
+  /** Objects of the newer shape → the older one, by type. */
+  readonly response?: Readonly<Record<string, (object: Fields) => Fields>>;
+}
+
+const without =
+  (...names: readonly string[]) =>
+  (object: Fields): Fields =>
+    Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+
+function countriesToCountry(form: FormHash): FormHash {
+  const { filters } = form;
+  if (!isHash(filters)) return form;
+  if (filters.country !== undefined) throw errors.parameterUnknown(['filters[country]']);
+  const { countries, ...rest } = filters;
+  if (countries === undefined) return form;
+  const elements = elementsOf(countries);
+  if (elements === undefined) throw errors.invalidArray('filters[countries]');
+  // "previously accepted an array but used only the first element" (changelog of 2026-09-30.endive).
+  const [first] = elements;
+  return { ...form, filters: first === undefined ? rest : { ...rest, country: first } };
+}
+
+function beforeEndive(session: Fields): Fields {
+  const { filters, manual_entry: manualEntry, ...rest } = session;
+  const { country, ...otherFilters } = (filters ?? {}) as Fields;
+  const mode = (manualEntry as Fields | undefined)?.mode;
+  return {
+    ...rest,
+    ...(filters === undefined || filters === null
+      ? {}
+      : { filters: { ...otherFilters, countries: typeof country === 'string' ? [country] : null } }),
+    // Its default is endive's: before, "account holder type implicitly determined session behavior" (changelog), and a
+    // session showed only what it was given (assumed).
+    ...(manualEntry === undefined || mode === 'disabled' ? {} : { manual_entry: manualEntry }),
+  };
+}
+
+const SESSION = 'financial_connections.session';
+const ACCOUNT = 'financial_connections.account';
+
+/** Newest first. Only Financial Connections' own history is told (reference 1.9). */
+export const CHANGES: readonly Change[] = [
+  {
+    version: '2026-09-30.endive',
+    breaking: true,
+    description:
+      '`filters[country]` replaces `filters[countries]` on Financial Connections Sessions, and `manual_entry` has a default.',
+    request: { 'POST /v1/financial_connections/sessions': countriesToCountry },
+    response: { [SESSION]: beforeEndive },
+  },
+  {
+    version: '2026-07-29.dahlia',
+    breaking: false,
+    description: 'Sessions have `limits` and `manual_entry`.',
+    response: { [SESSION]: without('limits', 'manual_entry', 'bank_account_token') },
+  },
+  {
+    version: '2026-06-24.dahlia',
+    breaking: false,
+    description: 'Accounts have `status_details`.',
+    response: { [ACCOUNT]: without('status_details') },
+  },
+  {
+    version: '2025-11-17.clover',
+    breaking: true,
+    description: 'The `client_secret` of a Session may be null.',
+    response: { [SESSION]: (session) => ({ ...session, client_secret: session.client_secret ?? '' }) },
+  },
+  {
+    version: '2025-11-17.clover',
+    breaking: false,
+    description: 'Accounts have `account_numbers`.',
+    response: { [ACCOUNT]: without('account_numbers') },
+  },
+  {
+    version: '2023-12-14',
+    breaking: false,
+    description: 'Accounts have `transaction_refresh` and `subscriptions`.',
+    response: { [ACCOUNT]: without('transaction_refresh', 'subscriptions') },
+  },
+];
+
+/** Turns one version's requests into the newest shape, and answers back. */
+export interface Shape {
+  request(operation: string, form: FormHash): FormHash;
+  /** Undefined when answers need no change, which spares a walk. */
+  readonly response: ((value: unknown) => unknown) | undefined;
+}
+
+const shapes = { always: new Map<string, Shape>(), dated: new Map<string, Shape>() };
+
+/** The shape of `version`; `dated` also takes away the fields that were added without breaking anything. */
+export function shapeOf(version: string, additiveFields: 'always' | 'dated'): Shape {
+  const known = shapes[additiveFields];
+  let shape = known.get(version);
+  if (shape === undefined) {
+    shape = makeShape(version, additiveFields);
+    // A client can send any date: the cache must not grow with them.
+    if (known.size < MAX_ACCEPTED) known.set(version, shape);
+  }
+  return shape;
+}
+
+function makeShape(version: string, additiveFields: 'always' | 'dated'): Shape {
+  const undone = CHANGES.filter(
+    (change) => dateOf(version) < dateOf(change.version) && (change.breaking || additiveFields === 'dated'),
+  );
+  const changed = new Set(undone.flatMap(({ response }) => Object.keys(response ?? {})));
+  return {
+    request: (operation, form) =>
+      [...undone].reverse().reduce((older, { request }) => request?.[operation]?.(older) ?? older, form),
+    response: changed.size === 0 ? undefined : (value) => rendered(value, undone),
+  };
+}
+
+/** `value` with every object in it, however deep, as it was before the changes that are undone. */
+function rendered(value: unknown, undone: readonly Change[]): unknown {
+  if (Array.isArray(value)) return value.map((element) => rendered(element, undone));
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      // The user's own, even where it looks like an object.
+      name === 'metadata' ? member : rendered(member, undone),
+    ]),
+  );
+  const type = String((value as Fields).object);
+  return undone.reduce((newer: Fields, { response }) => response?.[type]?.(newer) ?? newer, inner);
+}

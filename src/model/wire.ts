@@ -1,0 +1,69 @@
+import type Stripe from 'stripe';
+import type { OptionalParser, Parser } from '../core/params.ts';
+
+/*
+ * Stripe's published types, made strict. The SDK opens its enums to any string and lets every reference be expanded; what
+ * the emulator stores has neither, so that a typo in a record or in a lifecycle does not compile.
+ */
+
+// The SDK's open arm, `OtherString`, is a plain string to `extends`, which no literal is.
+type Literal<S> = S extends string ? (string extends S ? never : S) : never;
+type Closed<S extends string> = [Literal<S>] extends [never] ? string : Literal<S>;
+
+// Beside an id in a union, an API object is that id expanded.
+type Members<T, BesideAnId extends boolean> = T extends null | undefined | number | boolean
+  ? T
+  : T extends readonly (infer Element)[]
+    ? readonly WireValue<Element>[]
+    : T extends { object: string }
+      ? BesideAnId extends true
+        ? never
+        : Wire<T>
+      : T extends object
+        ? Wire<T>
+        : never;
+
+type WireValue<T> = [Extract<T, string>] extends [never]
+  ? Members<T, false>
+  : Closed<Extract<T, string>> | Members<Exclude<T, string>, true>;
+
+/** `T` as it is stored and as it travels unexpanded: closed enums, ids instead of objects. */
+type Wire<T> = { readonly [K in keyof T as K extends 'deleted' ? never : K]: WireValue<T[K]> };
+
+/**
+ * One parser for each parameter that the SDK knows for an endpoint, no more and no fewer: what is forgotten or invented
+ * does not compile. `expand` belongs to every endpoint and is added by `operation`.
+ */
+export type ParamsOf<P> = {
+  readonly [K in keyof P as K extends 'expand' ? never : K]-?: undefined extends P[K]
+    ? OptionalParser<unknown>
+    : Parser<unknown> & { readonly optional?: never };
+};
+
+export interface Account extends Wire<Stripe.FinancialConnections.Account> {}
+export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
+export interface Customer extends Wire<Stripe.Customer> {}
+export interface PaymentIntent extends Wire<Stripe.PaymentIntent> {}
+export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {}
+export interface Charge extends Wire<Stripe.Charge> {}
+export interface Mandate extends Wire<Stripe.Mandate> {}
+export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
+
+/** Any API object: what can be stored, emitted and answered. */
+export interface ApiObject {
+  readonly id: string;
+  readonly object: string;
+}
+
+/** An event, whichever its type: the SDK's union of 250 interfaces says no more about what travels. */
+export interface Event extends ApiObject {
+  readonly object: 'event';
+  readonly account?: string;
+  readonly api_version: string;
+  readonly created: number;
+  readonly data: { readonly object: ApiObject; readonly previous_attributes?: object };
+  readonly livemode: false;
+  readonly pending_webhooks: number;
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
+  readonly type: string;
+}

@@ -1,0 +1,66 @@
+import type { BalanceSpec } from '../bank/holdings.ts';
+import type { RefreshFeature, RefreshOutcome } from '../model/settings.ts';
+
+/* What callers say of an account, in process. */
+
+/** What the bank knows of an account: a refresh copies from it. */
+export interface AccountHoldings {
+  /** Stripe's own shape; null for a bank that supplies none. */
+  readonly balance?: BalanceSpec | null;
+  /** Kept, and not used yet: refreshes of ownership answer no owners. */
+  readonly owners?: unknown;
+  /** Kept, and not used yet: refreshes of transactions answer none. */
+  readonly transactions?: unknown;
+}
+
+/** How an account's refreshes of one feature go. Durations carry a unit: `250ms`, `5s`, `1h`. */
+export interface RefreshChange {
+  /** One outcome holds until it is changed; several, in a list or as `'failed, succeeded'`, are for the next in turn. */
+  readonly outcome?: string | readonly RefreshOutcome[];
+  /** `immediate`, `manual`, `never`, or a duration. */
+  readonly delay?: string;
+  /** From the start of a refresh until the next is allowed: a duration. */
+  readonly next_after?: string;
+  /** The outcome behind the listed ones. */
+  readonly then?: RefreshOutcome;
+}
+
+/** An account linked without a session: any account field in Stripe's names, and what the bank knows of it. */
+export interface LinkAccountFields {
+  readonly id?: string;
+  /** A fixture's name; `Success` by default. */
+  readonly account?: string;
+  readonly account_holder?: {
+    readonly type: 'account' | 'customer';
+    readonly account?: string;
+    readonly customer?: string;
+    readonly customer_account?: string;
+  } | null;
+  readonly category?: 'cash' | 'credit' | 'investment' | 'other';
+  /** Unix seconds. */
+  readonly created?: number;
+  readonly display_name?: string | null;
+  readonly holdings?: AccountHoldings;
+  /** A test institution by its name; `Test (Non-OAuth)` by default. */
+  readonly institution?: string;
+  readonly institution_name?: string;
+  readonly last4?: string | null;
+  /** All by default. */
+  readonly permissions?: readonly string[];
+  readonly prefetch?: readonly string[];
+  readonly refresh?: Readonly<Partial<Record<RefreshFeature, RefreshChange>>>;
+  readonly status?: 'active' | 'inactive' | 'disconnected';
+  readonly subcategory?: 'checking' | 'credit_card' | 'line_of_credit' | 'mortgage' | 'other' | 'savings';
+  readonly subscriptions?: readonly 'transactions'[];
+  readonly supported_payment_method_types?: readonly ('link' | 'us_bank_account')[];
+}
+
+/** What changes of an account: what the bank knows, its status, or how its refreshes go. */
+export interface AccountPatch {
+  readonly holdings?: AccountHoldings;
+  readonly status?: 'active' | 'inactive' | 'disconnected';
+  /** `finish` ends a refresh that waits to be told. */
+  readonly refresh?: Readonly<
+    Partial<Record<RefreshFeature, RefreshChange & { readonly finish?: 'succeeded' | 'failed' }>>
+  >;
+}

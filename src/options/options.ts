@@ -1,0 +1,196 @@
+import type { Fixtures } from '../bank/institutions.ts';
+import type { Assumptions, Limits, Log, RefreshDefaults, RefreshFeature } from '../model/settings.ts';
+import type { AccountPatch, LinkAccountFields } from './accounts.ts';
+
+export type { BalanceSpec } from '../bank/holdings.ts';
+export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
+export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+export type {
+  Assumptions,
+  Limits,
+  Log,
+  LogEntry,
+  RefreshDefaults,
+  RefreshFeature,
+  RefreshOutcome,
+} from '../model/settings.ts';
+export type { LoggedRequest } from '../sandbox/request-log.ts';
+export type {
+  AccountHoldings,
+  AccountPatch,
+  LinkAccountFields,
+  RefreshChange,
+} from './accounts.ts';
+
+/** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
+export interface WebhookOptions {
+  /** Receives a signed POST for each event. Redirects are not followed. */
+  readonly url?: string;
+  /** Receives the same request in process; any 2xx response counts as delivered. */
+  readonly handler?: (request: Request) => Response | Promise<Response>;
+  /** Signs the deliveries; `emulator.webhookSecret` by default. */
+  readonly secret?: string;
+  /** Event types, or `*` for all; all by default. */
+  readonly enabledEvents?: readonly string[];
+  /** Renders the events; the emulator's `apiVersion` by default. */
+  readonly apiVersion?: string;
+  /** Wall milliseconds after which an attempt has failed; 10,000 by default (*assumed*: Stripe publishes none). */
+  readonly timeoutMs?: number;
+  /** Sandbox milliseconds from each failed attempt to the next; 1 h, 2 h, 3 h by default: three retries, as in test mode. */
+  readonly retryScheduleMs?: readonly number[];
+}
+
+/** `real` runs with the wall clock, `frozen` stands at the whole second of creation. */
+export type TimeOption =
+  | 'real'
+  | 'frozen'
+  | { readonly start: string | Date; readonly runs: boolean; readonly scale?: number };
+
+/** Objects to put in place, by type: `{ customers: [{ id: 'cus_123' }], 'financial_connections.accounts': [{ … }] }`. */
+export type ObjectsOption = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+/** What `createEmulator` takes, and what a configuration file holds. */
+export interface EmulatorOptions {
+  /** Same seed, same start, same calls: byte-identical ids, data and order. Ids are random without one. */
+  readonly seed?: string;
+  /** `frozen` by default. */
+  readonly time?: TimeOption;
+  /** By feature: how long a refresh takes, how it ends, when the next is allowed. */
+  readonly refresh?: Readonly<Partial<Record<RefreshFeature, Partial<RefreshDefaults>>>>;
+  readonly webhooks?: readonly WebhookOptions[];
+  /** Institutions and accounts, merged over the shipped ones. */
+  readonly fixtures?: Fixtures;
+  /** What every new sandbox starts with. */
+  readonly objects?: ObjectsOption;
+  /** The account's default API version; the newest by default. */
+  readonly apiVersion?: string;
+  /** Choices where Stripe documents nothing; `docs/fidelity.md` lists them. */
+  readonly assume?: Partial<Assumptions>;
+  readonly limits?: Partial<Limits>;
+  /** `stripe` applies the documented test-mode limits: 25 reads and 25 writes a second; off by default. */
+  readonly rateLimit?: 'off' | 'stripe';
+  /** Receives requests, deliveries and notices; by default only notices and errors are printed. */
+  readonly log?: Log | false;
+}
+
+/** What may differ from sandbox to sandbox. */
+export interface SandboxOptions {
+  readonly webhooks?: readonly WebhookOptions[];
+}
+
+/** An object as it travels. The official SDK's types fit: `await emulator.linkAccount(…) as Stripe.FinancialConnections.Account`. */
+export interface ApiResource {
+  readonly id: string;
+  readonly object: string;
+  // biome-ignore lint/suspicious/noExplicitAny: Stripe's types are the SDK's to give, and the SDK is optional here.
+  readonly [field: string]: any;
+}
+
+/** What the user does in the authentication flow. */
+export interface SessionScenario {
+  /** A test institution by its name; `Test (Non-OAuth)` by default. */
+  readonly institution?: string;
+  /** The accounts picked, by name; `Success` by default. */
+  readonly accounts?: readonly string[];
+  /** Instead: the user leaves, the bank is down, or the session expires. */
+  readonly outcome?: 'cancel' | 'down' | 'expire';
+}
+
+/** What the user does when a payment asks for a bank account. */
+export interface BankAccountScenario {
+  readonly institution?: string;
+  /** The account picked, by name; `Success` by default. */
+  readonly account?: string;
+  /** Typed in by hand instead: such a payment method has no Financial Connections account. */
+  readonly manual_entry?: { readonly routing_number: string; readonly account_number: string };
+  readonly billing_details?: { readonly name?: string; readonly email?: string };
+}
+
+/** Matches an event by its type and the id of its object; `after` starts behind that event. */
+export interface EventMatch {
+  readonly type?: string;
+  readonly object?: string;
+}
+
+export interface JobView {
+  readonly kind: string;
+  readonly subject: string;
+  /** Unix seconds, with a fraction, in sandbox time. */
+  readonly due: number;
+  /** Recurring and calendar work, which `runToIdle` does not wait for. */
+  readonly background: boolean;
+}
+
+/** A sandbox's time. */
+export interface EmulatorClock {
+  now(): Date;
+  /**
+   * Moves time, running what is due on the way, each job at its own instant; resolves when the deliveries due by then
+   * have ended. Rejects when called inside itself.
+   */
+  advance(by: number | { readonly to: Date | string }): Promise<readonly JobView[]>;
+  /** Moves time until no refresh, settlement or first delivery attempt is pending. */
+  runToIdle(): Promise<readonly JobView[]>;
+  /** What is due, earliest first. */
+  pending(): readonly JobView[];
+}
+
+/** A whole sandbox as one JSON document; holds no API key. */
+export interface Snapshot {
+  readonly object: 'emulator.snapshot';
+  readonly version: 1;
+  readonly [part: string]: unknown;
+}
+
+/** One sandbox of the emulator; `createEmulator` gives that of its own key. */
+export interface Emulator extends AsyncDisposable {
+  /**
+   * Answers as `https://api.stripe.com` would, whatever the host. Usable unbound:
+   * `Stripe.createFetchHttpClient(emulator.fetch)`.
+   */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** The secret key of this sandbox. */
+  readonly apiKey: string;
+  readonly publishableKey: string;
+  /** Signs what goes to configured webhooks that have no secret of their own. */
+  readonly webhookSecret: string;
+  readonly clock: EmulatorClock;
+  /** The same interface, bound to the sandbox of another key. */
+  sandbox(key: string, options?: SandboxOptions): Emulator;
+  /** Plays the user of a session's authentication flow; resolves to the session with its accounts. */
+  completeSession(idOrClientSecret: string, scenario?: SessionScenario): Promise<ApiResource>;
+  /** Plays the user whom an intent asks for a bank account; resolves to the intent with `payment_method` expanded. */
+  collectBankAccount(intent: string, scenario?: BankAccountScenario): Promise<ApiResource>;
+  /** Links an account without a session. */
+  linkAccount(fields?: LinkAccountFields): Promise<ApiResource>;
+  /** Changes what the bank knows of an account, its status, or how its refreshes go. */
+  updateAccount(id: string, patch: AccountPatch): Promise<ApiResource>;
+  /** Puts objects in place, missing fields filled in: all or nothing. Resolves to the same shape, completed. */
+  putObjects(objects: ObjectsOption): Promise<ObjectsOption>;
+  /** All events, oldest first. */
+  events(): readonly ApiResource[];
+  /** Every event for every endpoint, with all attempts, oldest first. */
+  deliveries(): readonly import('../model/facts.ts').Delivery[];
+  /** The last requests, oldest first. */
+  requests(): readonly import('../sandbox/request-log.ts').LoggedRequest[];
+  /**
+   * The first matching event, past or future. `timeoutMs` (5,000 by default) is wall time. On a frozen clock it rejects at
+   * once when there is none, and says what is pending.
+   */
+  waitForEvent(
+    match: EventMatch | string,
+    options?: { readonly timeoutMs?: number; readonly after?: string },
+  ): Promise<ApiResource>;
+  /** Rejects if a matching event comes within that much sandbox time; a frozen clock is advanced that far. */
+  expectNoEvent(
+    match: EventMatch | string,
+    options: { readonly withinMs: number; readonly after?: string },
+  ): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+  /** Puts a snapshot in the place of this sandbox. */
+  restore(document: Snapshot): Promise<void>;
+  /** Back to the start: objects, events, requests, jobs, idempotency keys and clock. Resolves to the endpoints removed. */
+  reset(options?: { readonly all?: boolean }): Promise<{ readonly removed: readonly string[] }>;
+  /** Ends timers and deliveries; nothing of the emulator keeps the process alive after it. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import type Stripe from 'stripe';
+import { errors } from '../../core/catalogue.ts';
+import {
+  arrayOf,
+  hash,
+  integer,
+  metadata,
+  oneOf,
+  optional,
+  type Params,
+  type Parser,
+  scalar,
+  string,
+  unsettable,
+} from '../../core/params.ts';
+import type { ParamsOf } from '../../model/wire.ts';
+import { addressParser } from '../params/address.ts';
+import { foreign } from '../params/foreign.ts';
+
+// Recorded refusal: "not-an-email". Anything with an @ between other characters passes (assumed).
+const email: Parser<string> = (value, path) => {
+  const text = scalar(value, path);
+  if (text.length > 512) throw errors.stringTooLong(path, text, 512);
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw errors.emailInvalid(text);
+  return text;
+};
+
+// What the two tables share and the emulator shows; an empty string unsets each.
+const SHOWN = {
+  address: unsettable(addressParser),
+  balance: optional(integer()),
+  business_name: unsettable(string({ max: 150 })),
+  description: unsettable(string()),
+  email: unsettable(email),
+  individual_name: unsettable(string({ max: 150 })),
+  invoice_prefix: optional(string()),
+  invoice_settings: optional(
+    hash({
+      custom_fields: unsettable(arrayOf(hash({ name: string(), value: string() }))),
+      default_payment_method: optional(string()),
+      footer: unsettable(string()),
+      rendering_options: unsettable(
+        hash({
+          amount_tax_display: unsettable(oneOf('exclude_tax', 'include_inclusive_tax')),
+          template: optional(string()),
+        }),
+      ),
+    }),
+  ),
+  metadata,
+  name: unsettable(string({ max: 256 })),
+  next_invoice_sequence: optional(integer()),
+  phone: unsettable(string()),
+  preferred_locales: optional(arrayOf(string())),
+  shipping: unsettable(hash({ address: addressParser, name: string(), phone: unsettable(string()) })),
+  // In the order of Stripe's complaint (recorded).
+  tax_exempt: unsettable(oneOf('none', 'reverse', 'exempt')),
+} as const;
+
+export const CREATE = {
+  ...foreign('CustomerCreateParams'),
+  ...SHOWN,
+  payment_method: optional(string()),
+} satisfies ParamsOf<Stripe.CustomerCreateParams>;
+export const UPDATE = {
+  ...foreign('CustomerUpdateParams'),
+  ...SHOWN,
+} satisfies ParamsOf<Stripe.CustomerUpdateParams>;
+
+/** What a customer was given that it shows. */
+export type Given = Partial<Params<typeof SHOWN>>;

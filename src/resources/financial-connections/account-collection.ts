@@ -1,0 +1,237 @@
+import { holdingOf } from '../../bank/holdings.ts';
+import type { Institution, InstitutionCatalogue, TestAccount } from '../../bank/institutions.ts';
+import { errors } from '../../core/catalogue.ts';
+import { closest } from '../../core/closest.ts';
+import { parseDuration } from '../../core/duration.ts';
+import { choices } from '../../core/errors.ts';
+import type { BankLogin, RefreshScript } from '../../model/facts.ts';
+import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
+import type { Account, Session } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
+import { FEATURES, startRefreshes } from './account-refresh.ts';
+import { loginOf } from './bank-login.ts';
+import { parseTiming } from './refresh-plan.ts';
+
+const TYPE = 'financial_connections.account';
+
+// All success and failure institutions but the emulator's own come back under this name (recorded).
+const INSTITUTION_NAME = 'StripeBank';
+const TEST_ROUTING_NUMBER = '110000000';
+
+export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
+export const DEFAULT_ACCOUNT = 'Success';
+
+/** What the user is asked for, and on whose behalf. */
+export interface Collection {
+  readonly accountHolder: Account['account_holder'];
+  readonly permissions: NonNullable<Account['permissions']>;
+  readonly prefetch: NonNullable<Session['prefetch']>;
+}
+
+/** The institution by its name, or a refusal that offers the nearest. */
+export function requireInstitution(catalogue: InstitutionCatalogue, name: string): Institution {
+  const found = catalogue.find(name);
+  if (found !== undefined) return found;
+  const near = closest(name, catalogue.names());
+  const hint = near === undefined ? `There are ${choices(catalogue.names())}.` : `Did you mean "${near}"?`;
+  throw errors.misuse(`No test institution is called "${name}". ${hint}`, 'institution');
+}
+
+/** Accounts of an institution by name, or a refusal that says who has such an account, or which there are. */
+export function requireTestAccounts(
+  catalogue: InstitutionCatalogue,
+  institution: Institution,
+  names: readonly string[],
+  param: 'account' | 'accounts',
+): readonly TestAccount[] {
+  const offered = catalogue.accountsOf(institution);
+  return names.map((name, at) => {
+    const found = offered.find((account) => account.name.toLowerCase() === name.toLowerCase());
+    if (found !== undefined) return found;
+    const elsewhere = catalogue.offering(name).map((other) => `"${other.name}"`);
+    const list = offered.map((account) => account.name).join(', ');
+    throw errors.misuse(
+      `${institution.name} has no account called "${name}": ${elsewhere.length === 0 ? `it has ${list}.` : `give institution ${choices(elsewhere)}, which has it.`}`,
+      param === 'account' ? param : `${param}[${at}]`,
+    );
+  });
+}
+
+/** The modal shows only accounts of these subcategories: refuses others. `whose` says whose filter it is. */
+export function checkSubcategories(
+  picked: readonly TestAccount[],
+  allowed: readonly string[] | null | undefined,
+  whose: string,
+  param: 'account' | 'accounts',
+): void {
+  if (allowed == null) return;
+  const hidden = picked.find(({ subcategory = 'checking' }) => !allowed.includes(subcategory));
+  if (hidden === undefined) return;
+  throw errors.misuse(
+    `"${hidden.name}" is a ${hidden.subcategory ?? 'checking'} account, and the ${whose}'s filters allow ${allowed.join(', ')}.`,
+    param,
+  );
+}
+
+const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, RefreshScript>> => {
+  if (refresh === undefined) return {};
+  const timing = refresh.timing === undefined ? undefined : parseTiming(refresh.timing);
+  const nextAfterMs = parseDuration(refresh.next_after ?? '');
+  const script: RefreshScript = {
+    outcomes: refresh.outcomes ?? [],
+    ...(refresh.afterwards === undefined ? {} : { afterwards: refresh.afterwards }),
+    ...(timing === undefined ? {} : { timing }),
+    ...(nextAfterMs === undefined ? {} : { nextAfterMs }),
+  };
+  return { balance: script, ownership: script, transactions: script };
+};
+
+/** What the bank knows of a test account. */
+export function loginFor(
+  institution: Institution,
+  account: TestAccount,
+  category: Account['category'],
+): BankLogin {
+  const { balance = null, account_number: accountNumber = null } = account;
+  return {
+    institution: institution.name,
+    account: account.name,
+    routingNumber: accountNumber === null ? null : TEST_ROUTING_NUMBER,
+    accountNumber,
+    balance: balance === null ? null : holdingOf(balance, category),
+    refresh: scriptOf(account),
+    started: {},
+    waiting: [],
+    payment: account.payment ?? 'succeeds',
+  };
+}
+
+/** Only checking and savings accounts allow ACH (docs: fundamentals), if they have a number and are not made not to. */
+export function isPayable({
+  category = 'cash',
+  subcategory = 'checking',
+  payable = true,
+  account_number,
+}: TestAccount): boolean {
+  return (
+    payable &&
+    account_number != null &&
+    category === 'cash' &&
+    (subcategory === 'checking' || subcategory === 'savings')
+  );
+}
+
+/** An account with every field it can have. */
+function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
+  const blank: Account = {
+    id,
+    object: TYPE,
+    account_holder: null,
+    account_numbers: null,
+    balance: null,
+    balance_refresh: null,
+    category: 'cash',
+    created: sandbox.seconds(),
+    display_name: null,
+    institution_name: INSTITUTION_NAME,
+    last4: null,
+    livemode: false,
+    ownership: null,
+    ownership_refresh: null,
+    permissions: [],
+    status: 'active',
+    subcategory: 'checking',
+    subscriptions: [],
+    supported_payment_method_types: ['us_bank_account'],
+    transaction_refresh: null,
+  };
+  // Whatever was given: the id makes it findable, and it is a test object.
+  return { ...blank, ...fields, id, object: TYPE, livemode: false };
+}
+
+function linked(
+  sandbox: Sandbox,
+  account: TestAccount,
+  collection: Collection,
+  overrides: Partial<Account>,
+): Account {
+  const payable = isPayable(account);
+  return newAccount(sandbox, overrides.id ?? sandbox.id('fca'), {
+    account_holder: collection.accountHolder,
+    account_numbers: accountNumbers(
+      sandbox,
+      account,
+      payable && collection.permissions.includes('payment_method'),
+    ),
+    category: account.category ?? 'cash',
+    display_name: account.name,
+    last4: account.last4 ?? null,
+    permissions: collection.permissions,
+    status: account.status ?? 'active',
+    ...knownEnd(sandbox, account),
+    subcategory: account.subcategory ?? 'checking',
+    supported_payment_method_types: payable ? ['us_bank_account'] : [],
+    ...overrides,
+  });
+}
+
+/** What a caller says of an account and its bank, over what the fixture says. */
+export interface Overrides {
+  readonly fields?: Partial<Account>;
+  readonly login?: BankLogin;
+}
+
+/** The account in its table, and the bank's side beside it; no event yet. */
+export function placedAccount(
+  sandbox: Sandbox,
+  institution: Institution,
+  testAccount: TestAccount,
+  collection: Collection,
+  { fields = {}, login }: Overrides = {},
+): Account {
+  const earlier = sandbox.tables[TYPE].get(fields.id ?? '');
+  // An account that is put in place anew was created when it was.
+  const created = earlier === undefined ? {} : { created: earlier.created };
+  const account = linked(sandbox, testAccount, collection, { ...created, ...fields });
+  sandbox.hidden.logins.set(account.id, {
+    ...(login ?? loginFor(institution, testAccount, account.category)),
+    // Its earlier refreshes may be under way.
+    started: loginOf(sandbox, account.id).started,
+  });
+  return sandbox.tables[TYPE].put(account);
+}
+
+/**
+ * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start (reference
+ * 3.5). Each collection makes a new account (assumed).
+ */
+export function collectAccounts(
+  sandbox: Sandbox,
+  institution: Institution,
+  picked: readonly TestAccount[],
+  collection: Collection,
+  known: Overrides = {},
+): readonly Account[] {
+  return picked.map((testAccount) => {
+    const account = placedAccount(sandbox, institution, testAccount, collection, known);
+    // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
+    const start = startRefreshes(
+      sandbox,
+      account,
+      account.status === 'active' ? prefetched(account, collection) : [],
+    );
+    sandbox.emit(`${TYPE}.created`, start.account);
+    start.begin();
+    foretell(sandbox, start.account, testAccount);
+    return sandbox.tables[TYPE].get(account.id) ?? start.account;
+  });
+}
+
+function prefetched(account: Account, { prefetch }: Collection): readonly RefreshFeature[] {
+  const granted: readonly string[] = account.permissions ?? [];
+  return REFRESH_FEATURES.filter((feature) => {
+    const { permission } = FEATURES[feature];
+    return prefetch.includes(permission) && granted.includes(permission);
+  });
+}

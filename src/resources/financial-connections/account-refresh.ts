@@ -1,0 +1,231 @@
+import type Stripe from 'stripe';
+import { balanceAt } from '../../bank/holdings.ts';
+import { errors } from '../../core/catalogue.ts';
+import { type Lifecycle, next } from '../../core/lifecycle.ts';
+import { arrayOf, oneOf } from '../../core/params.ts';
+import type { Job } from '../../core/scheduler.ts';
+import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/settings.ts';
+import type { Account, ParamsOf } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Operation, operation } from '../operation.ts';
+import { deactivate } from './account-status.ts';
+import { loginOf, withStarted } from './bank-login.ts';
+import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
+
+const TYPE = 'financial_connections.account';
+
+type Status = 'none' | NonNullable<Account['balance_refresh']>['status'];
+
+/** One machine for every feature; `none` is the hash's being null. */
+export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> = {
+  none: { start: 'pending' },
+  pending: { succeed: 'succeeded', fail: 'failed' },
+  succeeded: { start: 'pending' },
+  failed: { start: 'pending' },
+};
+
+/** What each feature is called where: refreshes say `balance`, permissions `balances` (reference 1.2). */
+export const FEATURES = {
+  balance: { permission: 'balances', field: 'balance_refresh', event: 'refreshed_balance' },
+  ownership: { permission: 'ownership', field: 'ownership_refresh', event: 'refreshed_ownership' },
+  transactions: { permission: 'transactions', field: 'transaction_refresh', event: 'refreshed_transactions' },
+} as const satisfies Record<RefreshFeature, object>;
+
+/** A refresh that has been decided on: the account as it will be shown, and how to set it going. */
+export interface Start {
+  readonly account: Account;
+  /** Schedules the ends. An immediate one is over right then, behind whatever shows the pending account. */
+  readonly begin: () => void;
+}
+
+/** Puts the account in place with a pending refresh of each feature. */
+export function startRefreshes(
+  sandbox: Sandbox,
+  account: Account,
+  features: readonly RefreshFeature[],
+  directive: Partial<RefreshPlan> = {},
+): Start {
+  let pending = account;
+  let login = loginOf(sandbox, account.id);
+  const plans: (readonly [RefreshFeature, RefreshPlan])[] = [];
+  for (const feature of features) {
+    pending = started(sandbox, pending, feature);
+    const script = planned(sandbox, login, feature);
+    // A request that names its outcome uses up none of the listed ones.
+    if (directive.outcome === undefined) login = script.login;
+    const plan = { ...script.plan, ...directive };
+    login = withStarted(login, feature, plan);
+    plans.push([feature, plan]);
+  }
+  sandbox.tables[TYPE].put(pending);
+  sandbox.hidden.logins.set(account.id, login);
+  const begin = () => {
+    for (const [feature, plan] of plans) schedule(sandbox, account.id, feature, plan);
+  };
+  return { account: pending, begin };
+}
+
+function started(sandbox: Sandbox, account: Account, feature: RefreshFeature): Account {
+  const status = next(refreshLifecycle, TYPE, statusOf(account, feature), 'start') as 'pending';
+  const hash = { last_attempted_at: sandbox.seconds(), next_refresh_available_at: null, status };
+  if (feature === 'balance') return { ...account, balance_refresh: hash };
+  if (feature === 'ownership') return { ...account, ownership_refresh: hash };
+  return { ...account, transaction_refresh: { id: sandbox.id('fctxnref'), ...hash } };
+}
+
+const statusOf = (account: Account, feature: RefreshFeature): Status =>
+  account[FEATURES[feature].field]?.status ?? 'none';
+
+function schedule(
+  sandbox: Sandbox,
+  account: string,
+  feature: RefreshFeature,
+  { outcome, timing }: RefreshPlan,
+): void {
+  const token = loginOf(sandbox, account).started[feature]?.token ?? 0;
+  const job: Job = { kind: 'account.refresh', subject: account, feature, outcome, token };
+  if (timing.kind === 'delay') sandbox.in(timing.delayMs, job);
+  else if (timing.kind === 'immediate') finishRefresh(sandbox, account, feature, outcome);
+  else if (timing.kind === 'manual') {
+    const login = loginOf(sandbox, account);
+    sandbox.hidden.logins.set(account, { ...login, waiting: [...login.waiting, feature] });
+  }
+}
+
+/** The job `account.refresh`: nothing, if another refresh is under way than the one that it was to end. */
+export function endRefresh(sandbox: Sandbox, { subject, feature, outcome, token }: Job): void {
+  // `schedule` has written these, from a feature and an outcome.
+  const ending = feature as RefreshFeature;
+  if (loginOf(sandbox, subject).started[ending]?.token !== token) return;
+  finishRefresh(sandbox, subject, ending, outcome as RefreshOutcome);
+}
+
+/** Ends a pending refresh: copies from the bank, sets when the next is allowed, sends the event, for failures too. */
+export function finishRefresh(
+  sandbox: Sandbox,
+  id: string,
+  feature: RefreshFeature,
+  planned: RefreshOutcome,
+): void {
+  const before = sandbox.tables[TYPE].get(id);
+  if (before === undefined || statusOf(before, feature) !== 'pending') return;
+  // Access was given up while the bank was being asked.
+  const outcome = before.status === 'disconnected' ? 'failed' : planned;
+  const failed =
+    outcome === 'failed' ||
+    outcome === 'failed_and_deactivated' ||
+    (outcome === 'unavailable' &&
+      feature === 'balance' &&
+      sandbox.settings.assume.unavailableBalance === 'failed');
+  const finished = withResult(sandbox, before, feature, failed ? 'failed' : 'succeeded', outcome);
+  sandbox.tables[TYPE].put(finished);
+  sandbox.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
+  if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(sandbox, finished);
+}
+
+function withResult(
+  sandbox: Sandbox,
+  account: Account,
+  feature: RefreshFeature,
+  status: 'succeeded' | 'failed',
+  outcome: RefreshOutcome,
+): Account {
+  const after = next(
+    refreshLifecycle,
+    TYPE,
+    'pending',
+    status === 'failed' ? 'fail' : 'succeed',
+  ) as typeof status;
+  const { nextAfterMs } = loginOf(sandbox, account.id).started[feature] ?? {};
+  const end = (lastAttemptedAt: number) => ({
+    last_attempted_at: lastAttemptedAt,
+    next_refresh_available_at:
+      account.status === 'active' ? nextAvailableAt(sandbox, feature, lastAttemptedAt, nextAfterMs) : null,
+    status: after,
+  });
+  if (feature === 'ownership')
+    return { ...account, ownership_refresh: end(account.ownership_refresh?.last_attempted_at ?? 0) };
+  if (feature === 'transactions') {
+    const { id = '', last_attempted_at = 0 } = account.transaction_refresh ?? {};
+    return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
+  }
+  const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
+  // A failed refresh leaves the earlier balance (reference 3.1).
+  if (status === 'failed') return { ...account, balance_refresh };
+  return {
+    ...account,
+    balance: balanceAt(loginOf(sandbox, account.id), outcome, sandbox.seconds(), account.balance),
+    balance_refresh,
+  };
+}
+
+/** When the next refresh is allowed after one that started at `lastAttemptedAt` and is over now. */
+export function nextAvailableAt(
+  sandbox: Sandbox,
+  feature: RefreshFeature,
+  lastAttemptedAt: number,
+  nextAfterMs: number = sandbox.settings.refresh[feature].nextRefreshAfterMs,
+): number {
+  return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextAfterMs / 1000));
+}
+
+/** Why a refresh of an active account would not be initiated now; undefined if it would be. */
+function obstacle(sandbox: Sandbox, account: Account, feature: RefreshFeature): string | undefined {
+  const refresh = account[FEATURES[feature].field];
+  if (refresh === null) return undefined;
+  if (refresh.status === 'pending') return `A ${feature} refresh is pending`;
+  const at = refresh.next_refresh_available_at;
+  if (at === null || sandbox.seconds() < at) {
+    const when = at === null ? 'not available' : `available at ${at}, in ${at - sandbox.seconds()} s`;
+    return `The next ${feature} refresh is ${when}`;
+  }
+  return undefined;
+}
+
+const refresh = operation(
+  'POST',
+  '/v1/financial_connections/accounts/:account/refresh',
+  {
+    answers: TYPE,
+    sdkParams: 'FinancialConnections.AccountRefreshParams',
+    params: {
+      features: arrayOf(oneOf(...REFRESH_FEATURES)),
+    } satisfies ParamsOf<Stripe.FinancialConnections.AccountRefreshParams>,
+  },
+  ({ sandbox, id, params, header, note }) => {
+    const wanted = [...new Set(params.features)];
+    if (wanted.length === 0) throw errors.parameterMissing('features');
+    const directive = parseDirective(header('emulator-refresh') ?? '');
+    const account = sandbox.require(TYPE, id);
+    const features = allowed(sandbox, account, wanted);
+
+    const obstacles = features.map((feature) => [feature, obstacle(sandbox, account, feature)] as const);
+    const [blocked] = obstacles.filter(([, why]) => why !== undefined);
+    if (blocked !== undefined && sandbox.settings.assume.earlyRefresh === 'error')
+      throw errors.refreshNotAvailable(blocked[0]);
+    for (const [, why] of obstacles) if (why !== undefined) note(`${why}: no refresh was initiated.`);
+    const startable = obstacles.filter(([, why]) => why === undefined).map(([feature]) => feature);
+    if (startable.length === 0) return account;
+    const start = startRefreshes(sandbox, account, startable, directive);
+    start.begin();
+    return start.account;
+  },
+);
+
+/** Refuses the whole call before any feature starts; Stripe's writes are atomic per request. */
+function allowed(
+  sandbox: Sandbox,
+  account: Account,
+  features: readonly RefreshFeature[],
+): readonly RefreshFeature[] {
+  if (account.status === 'disconnected') throw errors.accountNotRefreshable();
+  if (account.status === 'inactive') throw errors.inactiveAccount();
+  const granted: readonly string[] = account.permissions ?? [];
+  const ungranted = features.find((feature) => !granted.includes(FEATURES[feature].permission));
+  if (ungranted !== undefined && sandbox.settings.assume.missingPermission === 'error') {
+    throw errors.insufficientPermission(FEATURES[ungranted].permission);
+  }
+  return features.filter((feature) => granted.includes(FEATURES[feature].permission));
+}
+
+export const accountRefreshOperations: readonly Operation[] = [refresh];

@@ -1,0 +1,64 @@
+import { type Lifecycle, next } from '../../core/lifecycle.ts';
+import type { Account } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+
+const TYPE = 'financial_connections.account';
+
+/** Disconnecting twice is allowed: no source says otherwise, and never stricter than Stripe on a guess. */
+export const accountLifecycle: Lifecycle<Account['status'], 'disconnect' | 'deactivate' | 'reactivate'> = {
+  active: { disconnect: 'disconnected', deactivate: 'inactive', reactivate: 'active' },
+  inactive: { disconnect: 'disconnected', deactivate: 'inactive', reactivate: 'active' },
+  disconnected: { disconnect: 'disconnected' },
+};
+
+type RefreshHash = { readonly next_refresh_available_at: number | null };
+
+/** Every refresh hash with another next time; a pending one has none. */
+function withNextRefresh(
+  account: Account,
+  nextAt: number | null,
+): Pick<Account, 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh'> {
+  const moved = <R extends (RefreshHash & { readonly status: string }) | null>(refresh: R): R =>
+    refresh === null || refresh.status === 'pending'
+      ? refresh
+      : { ...refresh, next_refresh_available_at: nextAt };
+  return {
+    balance_refresh: moved(account.balance_refresh),
+    ownership_refresh: moved(account.ownership_refresh),
+    transaction_refresh: moved(account.transaction_refresh),
+  };
+}
+
+/** The connection breaks: no refreshes until it is mended, what was read stays readable. */
+export function deactivate(sandbox: Sandbox, account: Account): Account {
+  const { status_details: _foretold, ...rest } = account;
+  return moved(sandbox, rest, 'deactivate', 'deactivated', withNextRefresh(account, null));
+}
+
+/** The connection is mended: refreshes are available at once. */
+export function reactivate(sandbox: Sandbox, account: Account): Account {
+  return moved(sandbox, account, 'reactivate', 'reactivated', withNextRefresh(account, sandbox.seconds()));
+}
+
+/** Access ends, for good; the balance goes with it ("Access balances": null if the account has been disconnected). */
+export function disconnect(sandbox: Sandbox, account: Account): Account {
+  const kept = sandbox.settings.assume.disconnectedBalance === 'kept';
+  return moved(sandbox, account, 'disconnect', 'disconnected', {
+    ...withNextRefresh(account, null),
+    ...(kept ? {} : { balance: null }),
+  });
+}
+
+function moved(
+  sandbox: Sandbox,
+  account: Account,
+  by: 'disconnect' | 'deactivate' | 'reactivate',
+  event: string,
+  effects: Partial<Account>,
+): Account {
+  const status = next(accountLifecycle, TYPE, account.status, by);
+  if (status === account.status) return account;
+  const after = sandbox.tables[TYPE].put({ ...account, ...effects, status });
+  sandbox.emit(`${TYPE}.${event}`, after);
+  return after;
+}

@@ -1,0 +1,99 @@
+import type { FormHash } from '../core/form.ts';
+import type { List } from '../core/list.ts';
+import {
+  arrayOf,
+  type HashParser,
+  hash,
+  optional,
+  type Params,
+  type Parser,
+  string,
+} from '../core/params.ts';
+import type { ObjectType } from '../model/records.ts';
+import type { ApiObject } from '../model/wire.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+
+/** A page of search results as it travels. */
+interface SearchResult {
+  readonly object: 'search_result';
+  readonly data: readonly ApiObject[];
+  readonly has_more: boolean;
+  readonly next_page: string | null;
+  readonly total_count?: number;
+  readonly url: string;
+}
+
+export type Answer = ApiObject | List<ApiObject> | SearchResult;
+
+export interface OperationContext<P> {
+  readonly sandbox: Sandbox;
+  /** The id in the path; empty if there is none. */
+  readonly id: string;
+  /** All the ids in the path, by name. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly params: P;
+  readonly expand: readonly string[];
+  readonly version: string;
+  /** The version the caller or the configuration has named; null when it is just the newest. */
+  readonly askedVersion: string | null;
+  readonly header: (name: string) => string | null;
+  /** The call comes from a browser: a publishable key with a client_secret. */
+  readonly publishable: boolean;
+  /** Says something of a request that Stripe would keep to itself, in the header `Emulator-Note` and in the log. */
+  readonly note: (sentence: string) => void;
+}
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** An endpoint: the route, the documentation and the tests of "every endpoint" all derive from these. */
+export interface Operation {
+  readonly method: Method;
+  /** With `:names` for ids. */
+  readonly path: string;
+  /** `METHOD path`, by which tables name it. */
+  readonly name: string;
+  /** The object type it answers with, or of which it answers a list; what `expand` is checked against. */
+  readonly answers: ObjectType;
+  readonly list: boolean;
+  /** May be called with a publishable key and a client_secret. */
+  readonly publishable: boolean;
+  readonly params: HashParser<Record<string, Parser<unknown>>>;
+  /** The SDK's name of its parameters, for the tests that hold one against the other. */
+  readonly sdkParams: string;
+  readonly parse: (form: FormHash) => { readonly expand?: readonly string[] };
+  readonly run: (context: OperationContext<never>) => Answer;
+}
+
+// Every endpoint takes `expand` (reference 1.1).
+const EXPAND = optional(arrayOf(string()));
+
+interface Declaration<S> {
+  readonly answers: ObjectType;
+  readonly list?: boolean;
+  readonly publishable?: boolean;
+  readonly sdkParams: string;
+  readonly params: S;
+}
+
+/** One endpoint of one resource. `run` is synchronous: a request happens entirely or not at all. */
+export function operation<const S extends Readonly<Record<string, Parser<unknown>>>>(
+  method: Method,
+  path: string,
+  { answers, list = false, publishable = false, sdkParams, params }: Declaration<S>,
+  run: (context: OperationContext<Params<S>>) => Answer,
+): Operation {
+  const parser = hash({ ...params, expand: EXPAND });
+  return {
+    method,
+    path,
+    name: `${method} ${path}`,
+    answers,
+    list,
+    publishable,
+    sdkParams,
+    params: parser,
+    parse: (form) => parser(form, ''),
+    // `parse` gives exactly what `run` takes: the two only meet in the table, where the parameters' type is forgotten.
+    run: run as unknown as Operation['run'],
+  };
+}

@@ -1,0 +1,40 @@
+import { emptyHash } from '../../core/form.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const own = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields, name) ? fields[name] : undefined;
+
+/**
+ * `data.previous_attributes` of an update: the earlier values of what differs, inside hashes only of the members that
+ * differ, null for a member that is new. Undefined when nothing differs.
+ */
+export function previousAttributes(before: object, after: object): object | undefined {
+  const [earlier, later] = [before as Fields, after as Fields];
+  // Metadata has names of the user's own: `constructor` and `__proto__` are names like any other.
+  const previous = emptyHash() as Record<string, unknown>;
+  for (const name of new Set([...Object.keys(earlier), ...Object.keys(later)])) {
+    const [was, is] = [own(earlier, name), own(later, name)];
+    if (isFields(was) && isFields(is)) {
+      const inner = previousAttributes(was, is);
+      if (inner !== undefined) previous[name] = inner;
+    } else if (JSON.stringify(was) !== JSON.stringify(is)) {
+      previous[name] = was ?? null;
+    }
+  }
+  return Object.keys(previous).length === 0 ? undefined : previous;
+}
+
+/** The members of `params` by these names that were given. */
+export function given<P extends object, const Name extends keyof P>(
+  params: P,
+  ...names: readonly Name[]
+): Pick<P, Name> {
+  const picked: Partial<P> = {};
+  for (const name of names) if (params[name] !== undefined) picked[name] = params[name];
+  // Absent members stay absent: exactly what Pick says of optional ones.
+  return picked as Pick<P, Name>;
+}

@@ -1,0 +1,133 @@
+import {
+  arrayOf,
+  boolean,
+  hash,
+  hashOr,
+  integer,
+  mapOf,
+  type OptionalParser,
+  oneOf,
+  optional,
+  type Parser,
+  string,
+  unsettable,
+} from '../../core/params.ts';
+import generated from './foreign.generated.json' with { type: 'json' };
+
+/*
+ * The parameters of other payment methods and other products. They are accepted and checked for name and rough type, so
+ * that a program which also takes cards runs unchanged; the table is made from the SDK's types by
+ * `npm run generate`.
+ */
+
+/** A shape as the generated file writes it; a number is an index into the shared shapes. */
+type Shape = string | number | { readonly [kind: string]: unknown };
+type Roots = typeof generated.roots;
+
+/** All event names that an endpoint may enable. */
+export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
+
+const SCALARS: Readonly<Record<string, Parser<unknown>>> = {
+  s: string(),
+  n: integer(),
+  b: boolean,
+};
+
+const shared = new Map<number, Parser<unknown>>();
+
+function sharedParser(index: number): Parser<unknown> {
+  let parser = shared.get(index);
+  if (parser === undefined) {
+    parser = parserOf(generated.shapes[index] as Shape);
+    shared.set(index, parser);
+  }
+  return parser;
+}
+
+function parserOf(shape: Shape): Parser<unknown> {
+  if (typeof shape === 'number') return sharedParser(shape);
+  if (typeof shape === 'string') return SCALARS[shape] ?? string();
+  const [kind, inner] = Object.entries(shape)[0] ?? [];
+  switch (kind) {
+    case 'e':
+      return oneOf(...(inner as string[]));
+    case 'a':
+      return arrayOf(parserOf(inner as Shape));
+    case 'm':
+      return mapOf(parserOf(inner as Shape));
+    case 'x':
+      return unsettable(parserOf(inner as Shape));
+    case 'o':
+      return hash(
+        Object.fromEntries(
+          Object.entries(inner as Record<string, Shape>).map(([name, member]) => [name, lazily(member)]),
+        ),
+      );
+    default:
+      return eitherOf(inner as readonly Shape[]);
+  }
+}
+
+/** A hash where one is given; otherwise whatever else fits, with the last one's complaint. */
+function eitherOf(shapes: readonly Shape[]): Parser<unknown> {
+  const isWhole = (shape: Shape) => typeof shape === 'object' && 'o' in shape;
+  const whole = shapes.filter(isWhole).map(parserOf)[0];
+  const single = anyOf(shapes.filter((shape) => !isWhole(shape)).map(parserOf));
+  return whole === undefined ? single : hashOr(whole, single);
+}
+
+function anyOf(parsers: readonly Parser<unknown>[]): Parser<unknown> {
+  return (value, path) => {
+    for (const parser of parsers.slice(0, -1)) {
+      try {
+        return parser(value, path);
+      } catch {
+        // The next one may take it.
+      }
+    }
+    return (parsers.at(-1) ?? string())(value, path);
+  };
+}
+
+/** Parsers are made when a request first has the parameter: there are thousands, and most are never sent. */
+function lazily(shape: Shape): OptionalParser<unknown> {
+  let parser: Parser<unknown> | undefined;
+  return optional((value, path) => {
+    parser ??= parserOf(shape);
+    return parser(value, path);
+  });
+}
+
+/**
+ * Parsers for the parameters of an SDK type that are not modelled: spread first, then write those that are. A parameter
+ * that the SDK adds and the generated file lacks is a compile error, by `ParamsOf`.
+ */
+export function foreign<Name extends keyof Roots>(
+  name: Name,
+): { readonly [K in Exclude<keyof Roots[Name], 'expand'>]: OptionalParser<unknown> } {
+  const parsers = Object.entries(generated.roots[name] as Record<string, Shape>)
+    .filter(([parameter]) => parameter !== 'expand')
+    .map(([parameter, shape]) => [parameter, lazily(shape)]);
+  // The names are those of the root itself.
+  return Object.fromEntries(parsers) as ReturnType<typeof foreign<Name>>;
+}
+
+/** The same for the members of a top-level hash, such as `payment_method_options`. */
+export function foreignMembers<Name extends keyof Roots, Parameter extends keyof Roots[Name]>(
+  name: Name,
+  parameter: Parameter,
+): Readonly<Record<string, OptionalParser<unknown>>> {
+  const root = generated.roots[name] as Record<string, Shape>;
+  return Object.fromEntries(
+    Object.entries(hashMembers(root[parameter as string] ?? 's')).map(([member, shape]) => [
+      member,
+      lazily(shape),
+    ]),
+  );
+}
+
+function hashMembers(shape: Shape): Readonly<Record<string, Shape>> {
+  if (typeof shape === 'number') return hashMembers(generated.shapes[shape] as Shape);
+  if (typeof shape === 'string') return {};
+  return ((shape.o ?? hashMembers((shape.x as Shape | undefined) ?? 's')) as Record<string, Shape>) ?? {};
+}

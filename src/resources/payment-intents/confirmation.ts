@@ -1,0 +1,249 @@
+import { errors } from '../../core/catalogue.ts';
+import { next } from '../../core/lifecycle.ts';
+import type { IntentPlan } from '../../model/facts.ts';
+import type { Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { completeCharge, succeededCharge } from '../charges.ts';
+import { completeMandate } from '../mandates.ts';
+import { attach } from '../payment-methods/attachment.ts';
+import {
+  type DraftPaymentMethod,
+  draftPaymentMethod,
+  keepPaymentMethod,
+  resolvePaymentMethod,
+} from '../payment-methods/creation.ts';
+import type { ConfirmParams, CreateParams } from './parameters.ts';
+import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
+
+// "In test mode transactions settle instantly" (docs: accept an ACH payment); no number is published.
+const SETTLEMENT_MS = 1000;
+
+type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
+type AcceptanceParams = Pick<ConfirmParams | CreateParams, 'mandate' | 'mandate_data'>;
+
+/** The payment method that a call names or describes. */
+export function chosenPaymentMethod(sandbox: Sandbox, params: MethodParams): DraftPaymentMethod | undefined {
+  const { payment_method: id, payment_method_data: fields } = params;
+  if (id !== undefined && fields !== undefined)
+    throw errors.onlyOneOf('payment_method', 'payment_method_data');
+  if (fields !== undefined) return draftPaymentMethod(sandbox, fields, 'payment_method_data');
+  return id === undefined ? undefined : resolvePaymentMethod(sandbox, id, 'payment_method');
+}
+
+/** Refuses a payment method that this intent cannot be paid with. */
+export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent: PaymentIntent): void {
+  const { id, customer, type } = paymentMethod;
+  if (!intent.payment_method_types.includes(type))
+    throw errors.incompatiblePaymentMethod(type, intent.payment_method_types);
+  if (customer !== null && intent.customer === null) throw errors.customerOfPaymentMethod(id, customer);
+  if (customer !== null && customer !== intent.customer)
+    throw errors.paymentMethodOfAnotherCustomer(id, intent.customer ?? '');
+  if (plan.spent === true) throw errors.paymentMethodSpent();
+}
+
+/** A payment that can be made: nothing of it is in place. */
+export interface Payment {
+  readonly intent: PaymentIntent;
+  readonly draft: DraftPaymentMethod;
+  readonly mandate: Mandate;
+}
+
+/** Refuses an intent that cannot be confirmed, in the order of Stripe's complaints (assumed where not recorded). */
+export function checkConfirmable({ status }: PaymentIntent): void {
+  const { attach: attachable, confirm } = intentLifecycle[status];
+  if (attachable === undefined && confirm === undefined) throw errors.paymentIntentNotConfirmable(status);
+}
+
+/** Decides a confirmation; `chosen` takes the place of the intent's own payment method. */
+export function decidePayment(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  chosen: DraftPaymentMethod | undefined,
+  params: AcceptanceParams,
+  userAgent: string | null,
+): Payment {
+  const own =
+    intent.payment_method === null
+      ? undefined
+      : resolvePaymentMethod(sandbox, intent.payment_method, 'payment_method');
+  const draft = chosen ?? own;
+  if (draft === undefined) throw errors.paymentIntentWithoutPaymentMethod(intent.customer);
+  // Deleted since the intent was created (assumed).
+  if (intent.customer !== null) sandbox.requireFor('customer', intent.customer, 'customer');
+  checkUsable(draft, intent);
+  const { type } = draft.paymentMethod;
+  if (type !== 'us_bank_account') throw errors.notYetEmulated(`payments by ${type}`, 'Use us_bank_account.');
+  if (isTooSmall(intent)) throw errors.amountTooSmall();
+  const mandate = mandateFor(sandbox, intent, draft, params, userAgent);
+  if (mandate === undefined) throw errors.mandateRequired();
+  checkEmulated(intent, draft.plan);
+  return {
+    intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
+    draft,
+    mandate,
+  };
+}
+
+function checkEmulated(intent: PaymentIntent, { fate, verified }: IntentPlan): void {
+  const instead =
+    'Use an account linked with Financial Connections, pm_usBankAccount_success or pm_usBankAccount_processing.';
+  if (!verified)
+    throw errors.notYetEmulated('microdeposits, which verify bank accounts that were typed in', instead);
+  if (fate.startsWith('unsupported:'))
+    throw errors.notYetEmulated(`payments that end in ${fate.slice(fate.indexOf(':') + 1)}`, instead);
+  if (intent.capture_method === 'manual')
+    throw errors.notYetEmulated('manual capture', 'Bank debits are captured automatically.');
+}
+
+/** What the intent wants of its payment method afterwards; the option of its type comes before the intent's own. */
+function futureUsage({
+  payment_method_options: options,
+  setup_future_usage: usage,
+}: PaymentIntent): string | null {
+  const ofType = options?.us_bank_account?.setup_future_usage ?? usage;
+  return ofType === 'none' ? null : ofType;
+}
+
+/** A mandate for one payment is good for no second (assumed: refused as if there were none). */
+function isUsedUp(sandbox: Sandbox, { id, type }: Mandate): boolean {
+  if (type !== 'single_use') return false;
+  return [...sandbox.tables.charge.values()].some(
+    ({ payment_method_details: details }) => details?.us_bank_account?.mandate === id,
+  );
+}
+
+function mandateFor(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  { paymentMethod }: DraftPaymentMethod,
+  params: AcceptanceParams,
+  userAgent: string | null,
+): Mandate | undefined {
+  const isActive = (mandate: Mandate) =>
+    mandate.status === 'active' && mandate.payment_method === paymentMethod.id;
+  if (params.mandate !== undefined) {
+    const mandate = sandbox.requireFor('mandate', params.mandate, 'mandate');
+    return isActive(mandate) && !isUsedUp(sandbox, mandate) ? mandate : undefined;
+  }
+  const acceptance = params.mandate_data?.customer_acceptance;
+  if (acceptance === undefined) {
+    const ofMethod = sandbox.tables.mandate.walk({ index: 'payment_method', key: paymentMethod.id });
+    return [...ofMethod].find((mandate) => mandate.type === 'multi_use' && isActive(mandate));
+  }
+  const { amount, currency, payment_method_options: options } = intent;
+  const once: Partial<Mandate> = { single_use: { amount, currency }, type: 'single_use' };
+  return completeMandate(sandbox, {
+    customer_acceptance: shownAcceptance(sandbox, acceptance, userAgent),
+    payment_method: paymentMethod.id,
+    payment_method_details: {
+      type: 'us_bank_account',
+      us_bank_account: options?.us_bank_account?.mandate_options ?? {},
+    },
+    ...(futureUsage(intent) === null ? once : {}),
+  });
+}
+
+type GivenAcceptance = NonNullable<NonNullable<ConfirmParams['mandate_data']>['customer_acceptance']>;
+
+function shownAcceptance(
+  sandbox: Sandbox,
+  given: GivenAcceptance,
+  userAgent: string | null,
+): Mandate['customer_acceptance'] {
+  const { accepted_at = sandbox.seconds(), online, type } = given;
+  if (type === 'offline') return { accepted_at, offline: {}, type };
+  if (online === undefined) throw errors.parameterMissing('mandate_data[customer_acceptance][online]');
+  const inferred =
+    online.infer_from_client === true ? { ip_address: '127.0.0.1', user_agent: userAgent } : {};
+  const { ip_address = null, user_agent = null } = { ...inferred, ...online };
+  return { accepted_at, online: { ip_address, user_agent }, type };
+}
+
+/** Makes the payment that has been decided: the bank is asked, and answers later if it answers at all. */
+export function makePayment(sandbox: Sandbox, { intent, draft, mandate }: Payment): PaymentIntent {
+  const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
+  const { paymentMethod, plan } = draft;
+  const isSaved = paymentMethod.customer !== null;
+  const holder = futureUsage(intent) === null || isSaved ? null : intent.customer;
+  // Used once without a customer, it may not be used again (recorded).
+  keepPaymentMethod(sandbox, {
+    paymentMethod,
+    plan: isSaved || holder !== null ? plan : { ...plan, spent: true },
+  });
+  sandbox.tables.mandate.put(mandate);
+  const charge = sandbox.tables.charge.put(chargeOf(sandbox, intent, draft, mandate));
+  const processing = sandbox.tables[INTENT].put({
+    ...intent,
+    last_payment_error: null,
+    latest_charge: charge.id,
+    next_action: null,
+    status,
+  });
+  if (holder !== null) attach(sandbox, draft, { customer: holder, customer_account: null });
+  sandbox.emit('charge.pending', charge);
+  sandbox.emit('payment_intent.processing', processing);
+  if (plan.fate === 'succeeds')
+    sandbox.in(SETTLEMENT_MS, { kind: 'payment_intent.settle', subject: intent.id });
+  return processing;
+}
+
+function chargeOf(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  { paymentMethod }: DraftPaymentMethod,
+  mandate: Mandate,
+): Charge {
+  const { transfer_data: transfer } = intent;
+  const { us_bank_account: bank } = paymentMethod;
+  return completeCharge(sandbox, {
+    amount: intent.amount,
+    application_fee_amount: intent.application_fee_amount,
+    billing_details: paymentMethod.billing_details,
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    metadata: intent.metadata,
+    on_behalf_of: intent.on_behalf_of,
+    payment_intent: intent.id,
+    payment_method: paymentMethod.id,
+    payment_method_details: bank === undefined ? null : debited(bank, mandate.id),
+    receipt_email: intent.receipt_email,
+    shipping: intent.shipping,
+    statement_descriptor: intent.statement_descriptor,
+    statement_descriptor_suffix: intent.statement_descriptor_suffix,
+    transfer_data:
+      transfer == null ? null : { amount: transfer.amount ?? null, destination: transfer.destination },
+    transfer_group: intent.transfer_group,
+  });
+}
+
+/** The bank account as a charge shows it: without the Financial Connections account (reference 1.10). */
+function debited(
+  bank: NonNullable<PaymentMethod['us_bank_account']>,
+  mandate: string,
+): Charge['payment_method_details'] {
+  const { account_holder_type, account_type, bank_name, fingerprint, last4, routing_number } = bank;
+  const us_bank_account = {
+    account_holder_type,
+    account_type,
+    bank_name,
+    fingerprint,
+    last4,
+    mandate,
+    payment_reference: null,
+    routing_number,
+  };
+  return { type: 'us_bank_account', us_bank_account };
+}
+
+/** The bank has paid; an intent that was canceled meanwhile is left alone. */
+export function settle(sandbox: Sandbox, intentId: string): void {
+  const intent = sandbox.tables[INTENT].get(intentId);
+  const charge = sandbox.tables.charge.get(intent?.latest_charge ?? '');
+  if (intent?.status !== 'processing' || charge === undefined) return;
+  const status = next(intentLifecycle, INTENT, intent.status, 'settle');
+  const paid = sandbox.tables.charge.put(succeededCharge(charge));
+  const succeeded = sandbox.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
+  sandbox.emit('charge.succeeded', paid);
+  sandbox.emit('payment_intent.succeeded', succeeded);
+}

@@ -1,0 +1,229 @@
+import type Stripe from 'stripe';
+import { errors } from '../../core/catalogue.ts';
+import { next } from '../../core/lifecycle.ts';
+import { pageOf, pagination } from '../../core/list.ts';
+import { oneOf, optional, string, timeRange } from '../../core/params.ts';
+import { nounOf } from '../../model/records.ts';
+import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { canceledCharge } from '../charges.ts';
+import { type Operation, type OperationContext, operation } from '../operation.ts';
+import { EXTRA_PARAMETERS } from '../params/extra.ts';
+import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import {
+  checkConfirmable,
+  checkUsable,
+  chosenPaymentMethod,
+  decidePayment,
+  makePayment,
+} from './confirmation.ts';
+import { checkBankAccountOptions } from './options.ts';
+import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
+import {
+  aboutIntent,
+  changedIntent,
+  checkAmount,
+  completePaymentIntent,
+  INTENT,
+  type IntentChange,
+  intentLifecycle,
+  withPaymentMethod,
+} from './record.ts';
+import { checkTypeParams } from './types.ts';
+
+export { checkCollectable, collectBankAccount } from './collection.ts';
+export { settle } from './confirmation.ts';
+export { completePaymentIntent, intentLifecycle } from './record.ts';
+
+const PATH = '/v1/payment_intents';
+
+/** The intent in the path; a browser has to know its secret (reference 1.1), and a secret that is given has to be right. */
+function requireIntent(
+  { sandbox, id, publishable }: Pick<OperationContext<unknown>, 'sandbox' | 'id' | 'publishable'>,
+  secret: string | undefined,
+): PaymentIntent {
+  if (publishable && secret === undefined) throw errors.parameterMissing('client_secret');
+  const intent = sandbox.require(INTENT, id);
+  if (secret !== undefined && secret !== intent.client_secret) throw errors.clientSecretMismatch();
+  return intent;
+}
+
+/** The intent after the changes of a call, or a refusal of what does not go together. */
+function checkedChange(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  params: IntentChange & { readonly confirmation_token?: string },
+  askedVersion: string | null,
+): PaymentIntent {
+  if (params.confirmation_token !== undefined)
+    throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
+  checkTypeParams(params, askedVersion);
+  if (params.customer !== undefined) sandbox.requireFor('customer', params.customer, 'customer');
+  checkBankAccountOptions(sandbox, params.payment_method_options);
+  const changed = changedIntent(intent, params);
+  checkAmount(sandbox, changed);
+  return changed;
+}
+
+const withChosen = (intent: PaymentIntent, chosen: DraftPaymentMethod | undefined): PaymentIntent =>
+  chosen === undefined ? intent : withPaymentMethod(intent, chosen.paymentMethod.id);
+
+const create = operation(
+  'POST',
+  PATH,
+  {
+    answers: INTENT,
+    sdkParams: 'PaymentIntentCreateParams',
+    params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents'] },
+  },
+  ({ sandbox, params, askedVersion, header }) => {
+    const draft = checkedChange(sandbox, completePaymentIntent(sandbox), params, askedVersion);
+    const chosen = chosenPaymentMethod(sandbox, params);
+    if (chosen !== undefined) checkUsable(chosen, draft);
+    const intent = withChosen(draft, chosen);
+    // Refusals do not show the intent here: it does not come to exist (assumed).
+    const payment =
+      params.confirm === true
+        ? decidePayment(sandbox, draft, chosen, params, header('user-agent'))
+        : undefined;
+
+    if (chosen !== undefined) keepPaymentMethod(sandbox, chosen);
+    sandbox.tables[INTENT].put(intent);
+    sandbox.emit('payment_intent.created', intent);
+    return payment === undefined ? intent : makePayment(sandbox, payment);
+  },
+);
+
+const retrieve = operation(
+  'GET',
+  `${PATH}/:payment_intent`,
+  {
+    answers: INTENT,
+    publishable: true,
+    sdkParams: 'PaymentIntentRetrieveParams',
+    params: { client_secret: optional(string()) } satisfies ParamsOf<Stripe.PaymentIntentRetrieveParams>,
+  },
+  (context) => requireIntent(context, context.params.client_secret),
+);
+
+// Recorded for the amount; assumed for the others.
+const LOCKED = [
+  'amount',
+  'currency',
+  'customer',
+  'payment_method',
+  'payment_method_data',
+  'payment_method_options',
+] as const;
+
+// There is no `payment_intent.updated` (reference 5.3).
+const update = operation(
+  'POST',
+  `${PATH}/:payment_intent`,
+  {
+    answers: INTENT,
+    sdkParams: 'PaymentIntentUpdateParams',
+    params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent'] },
+  },
+  ({ sandbox, id, params, askedVersion }) => {
+    const before = sandbox.require(INTENT, id);
+    const locked = LOCKED.find((name) => params[name] !== undefined);
+    if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
+      throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
+    }
+    const changed = checkedChange(sandbox, before, params, askedVersion);
+    const chosen = chosenPaymentMethod(sandbox, params);
+    if (chosen !== undefined) aboutIntent(before, () => checkUsable(chosen, changed));
+
+    if (chosen !== undefined) keepPaymentMethod(sandbox, chosen);
+    return sandbox.tables[INTENT].put(withChosen(changed, chosen));
+  },
+);
+
+const confirm = operation(
+  'POST',
+  `${PATH}/:payment_intent/confirm`,
+  {
+    answers: INTENT,
+    publishable: true,
+    sdkParams: 'PaymentIntentConfirmParams',
+    params: { ...CONFIRM, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent/confirm'] },
+  },
+  (context) => {
+    const { sandbox, params, askedVersion, header } = context;
+    const before = requireIntent(context, params.client_secret);
+    aboutIntent(before, () => checkConfirmable(before));
+    const changed = checkedChange(sandbox, before, params, askedVersion);
+    const chosen = chosenPaymentMethod(sandbox, params);
+    const payment = aboutIntent(before, () =>
+      decidePayment(sandbox, changed, chosen, params, header('user-agent')),
+    );
+    return makePayment(sandbox, payment);
+  },
+);
+
+const cancel = operation(
+  'POST',
+  `${PATH}/:payment_intent/cancel`,
+  {
+    answers: INTENT,
+    sdkParams: 'PaymentIntentCancelParams',
+    params: {
+      cancellation_reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned')),
+    } satisfies ParamsOf<Stripe.PaymentIntentCancelParams>,
+  },
+  ({ sandbox, id, params }) => {
+    const before = sandbox.require(INTENT, id);
+    if (intentLifecycle[before.status].cancel === undefined) {
+      throw errors.paymentIntentNotCancelable(before.status).about({ payment_intent: before });
+    }
+    const pending = sandbox.tables.charge.get(before.latest_charge ?? '');
+    const canceled = sandbox.tables[INTENT].put({
+      ...before,
+      canceled_at: sandbox.seconds(),
+      cancellation_reason: params.cancellation_reason ?? null,
+      next_action: null,
+      status: next(intentLifecycle, INTENT, before.status, 'cancel'),
+    });
+    if (pending?.status === 'pending')
+      sandbox.emit('charge.failed', sandbox.tables.charge.put(canceledCharge(pending)));
+    sandbox.emit('payment_intent.canceled', canceled);
+    return canceled;
+  },
+);
+
+const list = operation(
+  'GET',
+  PATH,
+  {
+    answers: INTENT,
+    list: true,
+    sdkParams: 'PaymentIntentListParams',
+    params: {
+      ...pagination,
+      created: optional(timeRange),
+      customer: optional(string()),
+      customer_account: optional(string()),
+    } satisfies ParamsOf<Stripe.PaymentIntentListParams>,
+  },
+  ({ sandbox, params }) => {
+    const { customer, customer_account: account } = params;
+    if (customer !== undefined && account !== undefined)
+      throw errors.onlyOneOf('customer', 'customer_account');
+    if (customer !== undefined) sandbox.requireFor('customer', customer, 'customer');
+    const where =
+      account === undefined ? undefined : (intent: PaymentIntent) => intent.customer_account === account;
+    const { limitOutOfRange: outOfRange } = sandbox.settings.assume;
+    const filter = { ...params.created, index: 'customer', key: customer, where };
+    return pageOf(sandbox.tables[INTENT], { url: PATH, noun: nounOf(INTENT), params, outOfRange }, filter);
+  },
+);
+
+export const paymentIntentOperations: readonly Operation[] = [
+  create,
+  retrieve,
+  update,
+  confirm,
+  cancel,
+  list,
+];

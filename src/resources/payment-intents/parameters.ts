@@ -1,0 +1,218 @@
+import type Stripe from 'stripe';
+import { errors } from '../../core/catalogue.ts';
+import { CURRENCIES } from '../../core/currencies.ts';
+import {
+  arrayOf,
+  boolean,
+  type HashParser,
+  hash,
+  integer,
+  metadata,
+  type OptionalParser,
+  oneOf,
+  optional,
+  type Params,
+  type Parser,
+  scalar,
+  string,
+  timestamp,
+  unsettable,
+} from '../../core/params.ts';
+import type { ParamsOf } from '../../model/wire.ts';
+import { PERMISSIONS, PREFETCHES } from '../financial-connections/sessions.ts';
+import { addressParser } from '../params/address.ts';
+import type { EXTRA_PARAMETERS } from '../params/extra.ts';
+import { foreign, foreignMembers } from '../params/foreign.ts';
+import {
+  ALLOW_REDISPLAY,
+  BANK_ACCOUNT,
+  BILLING_DETAILS,
+  type PaymentMethodFields,
+} from '../payment-methods/creation.ts';
+
+type BankAccountParams = Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount;
+
+const BANK_ACCOUNT_OPTIONS = hash({
+  financial_connections: optional(
+    hash({
+      filters: optional(
+        hash({
+          account_subcategories: optional(arrayOf(oneOf('checking', 'savings'))),
+        } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount.FinancialConnections.Filters>),
+      ),
+      permissions: optional(arrayOf(oneOf(...PERMISSIONS))),
+      prefetch: optional(arrayOf(oneOf(...PREFETCHES))),
+      return_url: optional(string()),
+    } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount.FinancialConnections>),
+  ),
+  mandate_options: optional(hash({ collection_method: unsettable(oneOf('paper')) })),
+  networks: optional(hash({ requested: optional(arrayOf(oneOf('ach', 'us_domestic_wire'))) })),
+  setup_future_usage: unsettable(oneOf('none', 'off_session', 'on_session')),
+  target_date: optional(string()),
+  transaction_purpose: unsettable(oneOf('goods', 'other', 'services', 'unspecified')),
+  verification_method: optional(oneOf('automatic', 'instant', 'microdeposits')),
+} satisfies ParamsOf<BankAccountParams>);
+
+export type BankAccountOptions = Params<(typeof BANK_ACCOUNT_OPTIONS)['parsers']>;
+
+/** `payment_method_options` as given; of other payment methods no more is known than that their names are right. */
+export interface GivenOptions {
+  readonly us_bank_account?: BankAccountOptions | null;
+  readonly [type: string]: unknown;
+}
+
+type Root = 'PaymentIntentCreateParams' | 'PaymentIntentUpdateParams' | 'PaymentIntentConfirmParams';
+type Members = Readonly<Record<string, OptionalParser<unknown>>>;
+
+const optionsParser = (root: Root): HashParser<Members> & Parser<GivenOptions> =>
+  hash({
+    ...foreignMembers(root, 'payment_method_options'),
+    us_bank_account: unsettable(BANK_ACCOUNT_OPTIONS),
+    // To the type, the members of the generated file hide the one that is known.
+  }) as HashParser<Members> & Parser<GivenOptions>;
+
+const methodParser = (root: Root): HashParser<Members> & Parser<PaymentMethodFields> =>
+  hash({
+    ...foreignMembers(root, 'payment_method_data'),
+    allow_redisplay: optional(ALLOW_REDISPLAY),
+    billing_details: optional(BILLING_DETAILS),
+    metadata,
+    us_bank_account: optional(BANK_ACCOUNT),
+    // As above.
+  }) as HashParser<Members> & Parser<PaymentMethodFields>;
+
+const currency: Parser<string> = (value, path) => {
+  const text = scalar(value, path).toLowerCase();
+  if (!CURRENCIES.includes(text)) throw errors.invalidCurrency(path, text);
+  return text;
+};
+
+const SHIPPING = hash({
+  address: addressParser,
+  carrier: optional(string()),
+  name: string(),
+  phone: optional(string()),
+  tracking_number: optional(string()),
+});
+
+const transferMembers = {
+  amount: optional(integer()),
+  description: optional(string()),
+  metadata,
+  payment_data: optional(hash({ description: optional(string()), metadata })),
+} as const;
+
+const ACCEPTANCE = {
+  accepted_at: optional(timestamp),
+  offline: optional(hash({})),
+  type: oneOf('offline', 'online'),
+} as const;
+
+const mandateParser = unsettable(
+  hash({
+    customer_acceptance: hash({
+      ...ACCEPTANCE,
+      online: optional(hash({ ip_address: string(), user_agent: string() })),
+    } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.MandateData.CustomerAcceptance>),
+  }),
+);
+
+// stripe.js asks that what it does not send be inferred from the call itself (documented: accept an ACH payment).
+const confirmedMandateParser = unsettable(
+  hash({
+    customer_acceptance: optional(
+      hash({
+        ...ACCEPTANCE,
+        online: optional(
+          hash({
+            infer_from_client: optional(boolean),
+            ip_address: optional(string()),
+            user_agent: optional(string()),
+          }),
+        ),
+      }),
+    ),
+  }),
+);
+
+const CAPTURE_METHOD = oneOf('automatic', 'automatic_async', 'manual');
+const FUTURE_USAGE = oneOf('off_session', 'on_session');
+
+// Documented: true, false, or how the payment recurs.
+const offSession: Parser<boolean | string> = (value, path) =>
+  value === 'true' || value === 'false' ? value === 'true' : oneOf('one_off', 'recurring')(value, path);
+
+export const CREATE = {
+  ...foreign('PaymentIntentCreateParams'),
+  amount: integer(),
+  application_fee_amount: optional(integer()),
+  automatic_payment_methods: optional(
+    hash({ allow_redirects: optional(oneOf('always', 'never')), enabled: boolean }),
+  ),
+  capture_method: optional(CAPTURE_METHOD),
+  confirm: optional(boolean),
+  confirmation_method: optional(oneOf('automatic', 'manual')),
+  confirmation_token: optional(string()),
+  currency,
+  customer: optional(string()),
+  customer_account: optional(string()),
+  description: optional(string()),
+  mandate: optional(string()),
+  mandate_data: mandateParser,
+  metadata,
+  off_session: optional(offSession),
+  on_behalf_of: optional(string()),
+  payment_method: optional(string()),
+  payment_method_data: optional(methodParser('PaymentIntentCreateParams')),
+  payment_method_options: optional(optionsParser('PaymentIntentCreateParams')),
+  receipt_email: optional(string()),
+  setup_future_usage: optional(FUTURE_USAGE),
+  shipping: optional(SHIPPING),
+  statement_descriptor: optional(string()),
+  statement_descriptor_suffix: optional(string()),
+  transfer_data: optional(hash({ ...transferMembers, destination: string() })),
+  transfer_group: optional(string()),
+} satisfies ParamsOf<Stripe.PaymentIntentCreateParams>;
+
+export const UPDATE = {
+  ...foreign('PaymentIntentUpdateParams'),
+  amount: optional(integer()),
+  application_fee_amount: unsettable(integer()),
+  capture_method: optional(CAPTURE_METHOD),
+  currency: optional(currency),
+  customer: optional(string()),
+  customer_account: optional(string()),
+  description: optional(string()),
+  metadata,
+  payment_method: optional(string()),
+  payment_method_data: optional(methodParser('PaymentIntentUpdateParams')),
+  payment_method_options: optional(optionsParser('PaymentIntentUpdateParams')),
+  receipt_email: unsettable(string()),
+  setup_future_usage: unsettable(FUTURE_USAGE),
+  shipping: unsettable(SHIPPING),
+  statement_descriptor: optional(string()),
+  statement_descriptor_suffix: optional(string()),
+  transfer_data: optional(hash(transferMembers)),
+  transfer_group: optional(string()),
+} satisfies ParamsOf<Stripe.PaymentIntentUpdateParams>;
+
+export const CONFIRM = {
+  ...foreign('PaymentIntentConfirmParams'),
+  capture_method: optional(CAPTURE_METHOD),
+  confirmation_token: optional(string()),
+  mandate: optional(string()),
+  mandate_data: confirmedMandateParser,
+  off_session: optional(offSession),
+  payment_method: optional(string()),
+  payment_method_data: optional(methodParser('PaymentIntentConfirmParams')),
+  payment_method_options: optional(optionsParser('PaymentIntentConfirmParams')),
+  receipt_email: unsettable(string()),
+  setup_future_usage: unsettable(FUTURE_USAGE),
+  shipping: unsettable(SHIPPING),
+} satisfies ParamsOf<Stripe.PaymentIntentConfirmParams>;
+
+type PaymentIntentExtras = (typeof EXTRA_PARAMETERS)['POST /v1/payment_intents'];
+
+export type CreateParams = Params<typeof CREATE & PaymentIntentExtras>;
+export type UpdateParams = Params<typeof UPDATE & PaymentIntentExtras>;
+export type ConfirmParams = Params<typeof CONFIRM & PaymentIntentExtras>;

@@ -1,0 +1,184 @@
+import { errors } from '../../core/catalogue.ts';
+import { StripeError } from '../../core/errors.ts';
+import { type Lifecycle, next } from '../../core/lifecycle.ts';
+import { type MetadataChange, mergedMetadata } from '../../core/params.ts';
+import type { PaymentIntent } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { fullAddress } from '../params/address.ts';
+import { given } from '../params/changes.ts';
+import { shownOptions } from './options.ts';
+import type { CreateParams, UpdateParams } from './parameters.ts';
+import { chosenTypes, NO_TYPES_CHOSEN } from './types.ts';
+
+export const INTENT = 'payment_intent';
+
+/** An ACH payment is never captured later and never fails yet, so two of Stripe's arrows are missing. */
+export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'confirm' | 'settle' | 'cancel'> =
+  {
+    requires_payment_method: { attach: 'requires_confirmation', cancel: 'canceled' },
+    requires_confirmation: { attach: 'requires_confirmation', confirm: 'processing', cancel: 'canceled' },
+    requires_action: { attach: 'requires_confirmation', confirm: 'processing', cancel: 'canceled' },
+    processing: { settle: 'succeeded', cancel: 'canceled' },
+    requires_capture: { cancel: 'canceled' },
+    canceled: {},
+    succeeded: {},
+  };
+
+/** A PaymentIntent with every field it can have, from the few that are given. */
+export function completePaymentIntent(sandbox: Sandbox, fields: Partial<PaymentIntent> = {}): PaymentIntent {
+  const { id = sandbox.id('pi'), payment_method_options: options = null, ...rest } = fields;
+  const { payment_method_types: types = NO_TYPES_CHOSEN.payment_method_types } = fields;
+  return {
+    id,
+    object: INTENT,
+    allowed_payment_method_types: null,
+    amount: 2000,
+    amount_capturable: 0,
+    amount_details: { tip: {} },
+    amount_received: 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods:
+      fields.payment_method_types === undefined ? NO_TYPES_CHOSEN.automatic_payment_methods : null,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: 'automatic_async',
+    client_secret: `${id}_${sandbox.id('secret')}`,
+    confirmation_method: 'automatic',
+    created: sandbox.seconds(),
+    currency: 'usd',
+    customer: null,
+    customer_account: null,
+    description: null,
+    excluded_payment_method_types: null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    managed_payments: { enabled: false },
+    metadata: {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: null,
+    payment_method_configuration_details: null,
+    payment_method_options: shownOptions(types, options, undefined),
+    payment_method_types: types,
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: fields.payment_method == null ? 'requires_payment_method' : 'requires_confirmation',
+    transfer_data: null,
+    transfer_group: null,
+    ...rest,
+  };
+}
+
+/** What creating, updating or confirming may change. */
+export type IntentChange = Partial<Omit<UpdateParams, 'transfer_data'>> &
+  Partial<Pick<CreateParams, 'automatic_payment_methods' | 'confirmation_method' | 'on_behalf_of'>> & {
+    readonly transfer_data?: TransferParams;
+  };
+
+interface TransferParams {
+  readonly amount?: number;
+  readonly description?: string;
+  readonly destination?: string;
+  readonly metadata?: MetadataChange;
+  readonly payment_data?: { readonly description?: string; readonly metadata?: MetadataChange };
+}
+
+const PLAIN = [
+  'amount',
+  'application_fee_amount',
+  'capture_method',
+  'confirmation_method',
+  'currency',
+  'customer',
+  'customer_account',
+  'description',
+  'on_behalf_of',
+  'receipt_email',
+  'setup_future_usage',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+  'transfer_group',
+] as const;
+
+/** The intent after a change; its payment method is another step. */
+export function changedIntent(intent: PaymentIntent, params: IntentChange): PaymentIntent {
+  const types = chosenTypes(intent, params, params.currency ?? intent.currency);
+  const { payment_method_options: options, shipping, transfer_data: transfer } = params;
+  return {
+    ...intent,
+    ...given(params, ...PLAIN),
+    ...types,
+    metadata: mergedMetadata(intent.metadata, params.metadata),
+    payment_method_options: shownOptions(types.payment_method_types, intent.payment_method_options, options),
+    ...(shipping === undefined ? {} : { shipping: shipping && shownShipping(shipping) }),
+    ...(transfer === undefined ? {} : { transfer_data: shownTransfer(intent.transfer_data, transfer) }),
+  };
+}
+
+const shownShipping = (shipping: NonNullable<UpdateParams['shipping']>): PaymentIntent['shipping'] => ({
+  carrier: null,
+  phone: null,
+  tracking_number: null,
+  ...shipping,
+  address: fullAddress(shipping.address),
+});
+
+function shownTransfer(
+  current: PaymentIntent['transfer_data'],
+  change: TransferParams,
+): NonNullable<PaymentIntent['transfer_data']> {
+  const { metadata, payment_data: payment, ...rest } = change;
+  const text = payment?.description;
+  return {
+    destination: '',
+    ...current,
+    ...rest,
+    ...(metadata === undefined ? {} : { metadata: mergedMetadata(current?.metadata ?? {}, metadata) }),
+    ...(payment === undefined
+      ? {}
+      : {
+          payment_data: {
+            ...(text === undefined ? {} : { description: text }),
+            metadata: mergedMetadata({}, payment.metadata),
+          },
+        }),
+  };
+}
+
+/** The intent with a payment method, which always has to be confirmed anew. */
+export const withPaymentMethod = (intent: PaymentIntent, paymentMethod: string): PaymentIntent => ({
+  ...intent,
+  payment_method: paymentMethod,
+  status: next(intentLifecycle, INTENT, intent.status, 'attach'),
+});
+
+const MIN_AMOUNT = 50;
+const MAX_AMOUNT = 99_999_999;
+
+export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
+  currency === 'usd' && amount < MIN_AMOUNT;
+
+/** Refuses amounts that an intent cannot have from the start. */
+export function checkAmount(sandbox: Sandbox, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
+  if (intent.amount < 1) throw errors.negativeAmount();
+  if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge();
+  if (sandbox.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
+}
+
+/** A refusal of a step with an intent shows the intent (recorded). */
+export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
+  try {
+    return decide();
+  } catch (error) {
+    throw error instanceof StripeError ? error.about({ payment_intent: intent }) : error;
+  }
+}

@@ -1,0 +1,42 @@
+import { errors } from '../../core/catalogue.ts';
+import type { PaymentMethod } from '../../model/wire.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type DraftPaymentMethod, keepPaymentMethod, resolvePaymentMethod } from './creation.ts';
+
+type Holder = Pick<PaymentMethod, 'customer' | 'customer_account'>;
+
+const isHeldBy = (paymentMethod: Holder, holder: Holder): boolean =>
+  paymentMethod.customer === holder.customer && paymentMethod.customer_account === holder.customer_account;
+
+const isHeld = (paymentMethod: Holder): boolean =>
+  !isHeldBy(paymentMethod, { customer: null, customer_account: null });
+
+/** Refuses what cannot be attached; attaching again to the same holder is allowed (recorded). */
+export function checkAttachable({ paymentMethod, plan }: DraftPaymentMethod, holder: Holder | null): void {
+  if (plan.spent === true) throw errors.paymentMethodSpent();
+  const elsewhere = isHeld(paymentMethod) && (holder === null || !isHeldBy(paymentMethod, holder));
+  if (elsewhere) throw errors.paymentMethodAlreadyAttached();
+  if (!plan.verified) throw errors.paymentMethodUnverified();
+}
+
+/** Attaches what `checkAttachable` has let pass. */
+export function attach(sandbox: Sandbox, draft: DraftPaymentMethod, holder: Holder): PaymentMethod {
+  if (isHeldBy(draft.paymentMethod, holder)) return draft.paymentMethod;
+  const paymentMethod = keepPaymentMethod(sandbox, {
+    ...draft,
+    paymentMethod: { ...draft.paymentMethod, ...holder },
+  });
+  sandbox.emit('payment_method.attached', paymentMethod);
+  return paymentMethod;
+}
+
+/** A PaymentMethod that may be attached to a customer, who need not exist yet: null. */
+export function attachable(
+  sandbox: Sandbox,
+  idOrToken: string,
+  customer: string | null,
+): { readonly attachTo: (customer: string) => PaymentMethod } {
+  const draft = resolvePaymentMethod(sandbox, idOrToken, 'payment_method');
+  checkAttachable(draft, customer === null ? null : { customer, customer_account: null });
+  return { attachTo: (id) => attach(sandbox, draft, { customer: id, customer_account: null }) };
+}

@@ -1,0 +1,36 @@
+import type { Log } from '../model/settings.ts';
+import type { Emulator } from '../options/options.ts';
+import type { Transport } from '../webhooks/attempt.ts';
+
+/** What the adapters may touch of an emulator that its users may not. */
+export interface Internals {
+  /** Another transport for webhook deliveries than the global `fetch`, until the answer is called. */
+  useTransport(transport: Transport): () => void;
+  /** Endpoints made by API may only point at hosts that every restriction allows, until the answer is called. */
+  restrictWebhookHosts(isAllowed: (hostname: string) => boolean): () => void;
+  /** How time passes. */
+  readonly time: {
+    readonly kind: 'real' | 'frozen' | 'scaled';
+    readonly startMs: number;
+    readonly scale: number;
+  };
+  readonly seed: string | undefined;
+  readonly log: Log;
+  /** The same as `fetch`, without the promise where there is nothing to wait for. */
+  readonly route: (request: Request) => Response | Promise<Response>;
+}
+
+// A registered symbol, because the entry points may have been bundled apart from each other.
+const INTERNALS: unique symbol = Symbol.for('stripe-fc-emulator.internals');
+
+export function setInternals(emulator: Emulator, parts: Internals): void {
+  Object.defineProperty(emulator, INTERNALS, { value: parts });
+}
+
+/** Throws for what `createEmulator` has not made. */
+export function internalsOf(emulator: Emulator): Internals {
+  const { [INTERNALS]: found } = emulator as Emulator & { readonly [INTERNALS]?: Internals };
+  if (found === undefined)
+    throw new TypeError('This is not an emulator: pass what createEmulator() has returned.');
+  return found;
+}

@@ -1,0 +1,227 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener, type Http2Bindings, type HttpBindings, RequestError } from '@hono/node-server';
+import type { Emulator } from '../options/options.ts';
+import {
+  type AccessPolicy,
+  isAmong,
+  isLoopback,
+  type Refusal,
+  type RequestFacts,
+  refusalFor,
+} from './access.ts';
+import { crossOriginHeaders, isPreflight, preflightAnswer } from './cross-origin.ts';
+import { type Internals, internalsOf } from './internals.ts';
+import { keepAliveTransport } from './transport.ts';
+
+/** Beside stripe-mock's 12111 and 12112. */
+const DEFAULT_PORT = 12_113;
+const DEFAULT_HOST = '127.0.0.1';
+
+// Longer than clients keep theirs, so that it is they who close: a client that writes as we close sees a reset.
+const KEEP_ALIVE_MS = 75_000;
+
+/** Where a server listens and whom it answers. */
+export interface ServeOptions {
+  /** 12113 by default; 0 takes a free one. */
+  readonly port?: number;
+  /** `127.0.0.1` by default. Anything but loopback needs `controlToken`. */
+  readonly host?: string;
+  /** Asked of the control surface, in the header `Emulator-Control-Token`. */
+  readonly controlToken?: string;
+  /** Host names besides `localhost`, `127.0.0.1` and `[::1]` by which this machine calls a server on loopback. */
+  readonly allowHosts?: readonly string[];
+  /**
+   * Hosts that endpoints made through `/v1/webhook_endpoints` may point at, `*` for any. On loopback any by default,
+   * elsewhere none: they make this machine send requests.
+   */
+  readonly webhookHosts?: readonly string[];
+}
+
+/** A server that listens. */
+export interface Server extends AsyncDisposable {
+  /** Where this machine reaches it, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends the server and its open connections at once; the emulator goes on, and is closed by itself. */
+  close(): Promise<void>;
+}
+
+const errorText = (message: string, type = 'invalid_request_error'): string =>
+  JSON.stringify({ error: { message, type } });
+
+// The SDKs take a JSON answer without `error` for a success, so each refusal has Stripe's envelope.
+const refused = (status: number, message: string, type?: string): Response =>
+  new Response(errorText(message, type), { status, headers: { 'content-type': 'application/json' } });
+
+/** As the router will read it: ASCII decoded, without the query. */
+function pathOf(url: string): string {
+  const path = url.slice(url.indexOf('/', url.indexOf('://') + 3));
+  const end = path.search(/[?#]/);
+  const bare = end === -1 ? path : path.slice(0, end);
+  if (!bare.includes('%')) return bare;
+  return bare.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+function factsOf(request: Request): RequestFacts {
+  const { headers } = request;
+  return {
+    path: pathOf(request.url),
+    host: headers.get('host'),
+    origin: headers.get('origin'),
+    fetchSite: headers.get('sec-fetch-site'),
+    token: headers.get('emulator-control-token'),
+    preflight: isPreflight(request),
+  };
+}
+
+// A page that keeps trying, each time under another name, must not fill the log.
+const MAX_SAID = 20;
+
+/** Answers one request: refuses it, or lets the emulator answer. */
+function answering({ route, log }: Internals, policy: AccessPolicy) {
+  const said = new Set<string>();
+  const say = ({ status, message }: Refusal): void => {
+    if (said.has(message) || said.size === MAX_SAID) return;
+    said.add(message);
+    log({ kind: 'notice', text: `Refused with ${status}: ${message}` });
+  };
+  return (request: Request, { outgoing }: HttpBindings | Http2Bindings) => {
+    const facts = factsOf(request);
+    const refusal = refusalFor(facts, policy);
+    if (refusal !== undefined) {
+      say(refusal);
+      return refused(refusal.status, refusal.message);
+    }
+    // Only a page reads them, and a page says where it is from: five headers are a fifth of a small answer's cost.
+    if (facts.origin !== null || facts.preflight)
+      for (const [name, value] of Object.entries(crossOriginHeaders(facts.path, facts.origin)))
+        outgoing.setHeader(name, value);
+    return facts.preflight ? preflightAnswer(request) : route(request);
+  };
+}
+
+function answerToError(thrown: unknown, { log }: Internals): Response {
+  if (thrown instanceof RequestError) return refused(400, `This request cannot be read: ${thrown.message}.`);
+  log({
+    kind: 'error',
+    text: `A request failed inside the emulator: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
+  });
+  return refused(500, 'The emulator failed to answer this request; its log says why.', 'api_error');
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [string, string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The headers of this request are larger than 16 KiB.',
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'This request did not arrive in time.'],
+};
+
+// What is not HTTP gets an answer as well, and then the connection ends; the server lives on.
+function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = UNREADABLE[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is not a valid HTTP/1.1 request. The emulator speaks plain HTTP: use http://, not https://.',
+  ];
+  const body = errorText(message);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  EADDRINUSE:
+    'the port is taken. Choose another with --port (in code: port), or take a free one with --port 0',
+  EACCES: 'the system does not allow this port. Choose one above 1023 with --port (in code: port)',
+  EADDRNOTAVAIL: 'this machine does not have that address. Choose another with --host (in code: host)',
+  ENOTFOUND: 'this machine does not know that name. Choose another with --host (in code: host)',
+};
+
+function listening(server: HttpServer, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.on('error', (error: Error & { code?: string }) => {
+      const why = WHY_NOT[error.code ?? ''] ?? error.message;
+      reject(new Error(`Failed to listen on ${inUrl(host)}:${port}: ${why}.`, { cause: error }));
+    });
+    // A TCP server's address is never the string of a pipe, nor null while it listens.
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}
+
+const ANY_ADDRESS: Readonly<Record<string, string>> = {
+  '0.0.0.0': '127.0.0.1',
+  '::': '::1',
+  '': '127.0.0.1',
+};
+const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+function policyOf(host: string, { allowHosts = [], controlToken }: ServeOptions): AccessPolicy {
+  const loopback = isLoopback(host);
+  if (!loopback && (controlToken === undefined || controlToken === '')) {
+    throw new Error(
+      `Failed to serve on ${host}: other machines could reset or rewrite this emulator. Give a token that the control surface will ask for, --control-token (in code: controlToken), or stay on 127.0.0.1.`,
+    );
+  }
+  return { loopback, allowHosts, controlToken };
+}
+
+function sayIfFrozen({ time, log }: Internals): void {
+  if (time.kind !== 'frozen') return;
+  const at = new Date(time.startMs).toISOString().replace('.000Z', 'Z');
+  log({
+    kind: 'notice',
+    text: `The clock stands at ${at}: refreshes and webhooks wait until it is moved (POST /_emulator/clock/advance, or emulator.clock.advance).`,
+  });
+}
+
+/** What `serve` does; the process's own globals are replaced by faster ones only where the process is ours. */
+export async function listen(
+  emulator: Emulator,
+  options: ServeOptions,
+  ownsProcess: boolean,
+): Promise<Server> {
+  const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.*)\]$/, '$1');
+  const policy = policyOf(host, options);
+  const internals = internalsOf(emulator);
+  const server = createServer(
+    getRequestListener(answering(internals, policy), {
+      hostname: inUrl(host),
+      overrideGlobalObjects: ownsProcess,
+      errorHandler: (thrown) => answerToError(thrown, internals),
+    }),
+  );
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('clientError', answerUnreadable);
+  const { port } = await listening(server, options.port ?? DEFAULT_PORT, host);
+  const { transport, close: closeTransport } = keepAliveTransport();
+  const releaseTransport = internals.useTransport(transport);
+  const webhookHosts = options.webhookHosts ?? (policy.loopback ? ['*'] : []);
+  const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
+  sayIfFrozen(internals);
+
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+      releaseTransport();
+      releaseHosts();
+      closeTransport();
+    });
+    return closed;
+  };
+  return {
+    url: `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`,
+    port,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

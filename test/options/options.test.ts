@@ -1,0 +1,177 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
+import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
+import { createEmulator } from '../../src/index.ts';
+import { checkFixtures } from '../../src/options/fixtures.ts';
+import { linkedAccount, setup } from '../support/setup.ts';
+
+const START = '2026-01-01T00:00:00Z';
+const mine = (account: object) => ({ fixtures: { accounts: { mine: [{ name: 'Mine', ...account }] } } });
+const bank = (institution: object) => ({ fixtures: { institutions: [institution] } });
+const hook = (webhook: object) => ({ webhooks: [{ url: 'http://localhost/', ...webhook }] });
+
+const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
+  [null, 'createEmulator is null. Write an object'],
+  ['frozen', 'createEmulator is "frozen". Write an object'],
+  [{ seed: 5 }, "seed is 5. Write a text, such as 'one'."],
+  [{ refresh: { balance: { delayMs: '5s' } } }, 'refresh.balance.delayMs is "5s". Write milliseconds'],
+  [{ refresh: { balance: { delayMs: Number.NaN } } }, 'refresh.balance.delayMs is NaN. Write milliseconds'],
+  [{ refresh: { balance: { delayMs: -1 } } }, 'refresh.balance.delayMs is -1. Write milliseconds'],
+  [{ refresh: { ownership: { nextRefreshAfterMs: null } } }, 'ownership.nextRefreshAfterMs is null. Write'],
+  [{ refresh: { balance: 'failed' } }, 'refresh.balance is "failed". Write an object with any of delayMs'],
+  [{ refresh: [] }, 'refresh is a list. Write an object'],
+  [hook({ retryScheduleMs: ['1h'] }), 'webhooks[0].retryScheduleMs[0] is "1h". Write milliseconds'],
+  [hook({ retryScheduleMs: 5 }), 'webhooks[0].retryScheduleMs is 5. Write a list of milliseconds.'],
+  [hook({ timeoutMs: 'abc' }), 'webhooks[0].timeoutMs is "abc". Write milliseconds'],
+  [hook({ timeoutMs: 0 }), 'webhooks[0].timeoutMs is 0. Write milliseconds'],
+  [hook({ secret: '' }), 'webhooks[0].secret is "". Write a text'],
+  [hook({ enabledEvents: [] }), 'webhooks[0].enabledEvents is empty: nothing would ever be sent.'],
+  [hook({ enabledEvents: '*' }), 'webhooks[0].enabledEvents is "*". Write a list'],
+  [hook({ url: 'localhost:3000' }), '"localhost:3000" is no URL of http or https.'],
+  [{ webhooks: [{ handler: 'x' }] }, 'webhooks[0].handler is "x". Give a function'],
+  [{ webhooks: 'http://localhost/' }, 'webhooks is "http://localhost/". Write a list'],
+  [{ rateLimit: 'on' }, 'rateLimit is "on". Say off or stripe.'],
+  [{ log: true }, 'log is true. Give a function that takes the entries, or false.'],
+  [{ time: { start: START, run: true } }, 'time: unknown option "run". Did you mean "runs"?'],
+  [{ time: { start: START, runs: 'yes' } }, 'time.runs is "yes". Write true or false.'],
+  [{ time: { start: START, runs: true, scale: 0 } }, 'time.scale is 0. Write a number above 0'],
+  [{ time: { runs: true } }, 'time.start "undefined" is no date.'],
+  [{ time: 5 }, "time is 5. Say 'real', 'frozen', or"],
+  [{ apiVersion: 5 }, '"5" is no API version'],
+  [{ assume: 'error' }, 'assume is "error". Write an object'],
+  [{ limits: { events: '5' } }, 'limits.events is "5". Write a whole number of at least 1.'],
+  [{ objects: 'cus_1' }, 'objects is "cus_1". Write lists by type'],
+  [
+    { objects: { customers: [{ created: new Date() }] } },
+    'customers[0].created is a Date: objects are plain',
+  ],
+  [{ fixtures: { foo: 1 } }, 'fixtures: unknown option "foo".'],
+  [{ fixtures: { accounts: [] } }, 'fixtures.accounts is a list. Write an object'],
+  [mine({ name: '' }), 'fixtures.accounts.mine[0].name is "".'],
+  [{ fixtures: { accounts: { mine: [{}] } } }, 'fixtures.accounts.mine[0] has no name.'],
+  [mine({ colour: 'red' }), 'fixtures.accounts.mine[0]: unknown option "colour".'],
+  [mine({ deactivates_after: '5' }), 'deactivates_after: "5". A duration carries its unit'],
+  [mine({ refresh: { timing: 'abc' } }), 'refresh.timing: "abc". A duration carries its unit'],
+  [mine({ refresh: { next_after: '1' } }), 'refresh.next_after: "1". A duration carries its unit'],
+  [mine({ refresh: { outcomes: ['done'] } }), 'refresh.outcomes[0] is "done". Say succeeded, failed'],
+  [mine({ refresh: { afterwards: 'done' } }), 'refresh.afterwards is "done". Say succeeded, failed'],
+  [mine({ payment: 'maybe' }), 'payment is "maybe". Say succeeds, stays_processing'],
+  [mine({ balance: { current: { USD: 1 } } }), 'balance.current: "USD" is no currency.'],
+  [mine({ balance: { current: { usd: '1' } } }), 'balance.current.usd is "1". Write a whole number'],
+  [mine({ balance: {} }), 'balance has no current.'],
+  [
+    mine({ balance: { current: { usd: 1 }, type: 'cash', credit: { used: null } } }),
+    'balance has credit beside another type',
+  ],
+  [
+    bank({ name: 'My Bank', accounts: 'nowhere' }),
+    'accounts is "nowhere". There is no such set. There are basic',
+  ],
+  [bank({ name: 'My Bank' }), '"My Bank" has no accounts. Name a set of them'],
+];
+
+describe('options', () => {
+  it.each(MISTAKES)('%j are refused with what to write instead', (options, message) => {
+    expect(() => createEmulator(options as never)).toThrow(TypeError);
+    expect(() => createEmulator(options as never)).toThrow(message);
+  });
+
+  it('that are undefined have their defaults', async () => {
+    const refresh = { balance: { delayMs: undefined } };
+    const world = setup({ refresh, seed: undefined, assume: { earlyRefresh: undefined } } as never);
+    const { id } = await linkedAccount(world);
+    await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+
+    await world.emulator.clock.advance(1_000);
+
+    expect((await world.stripe.financialConnections.accounts.retrieve(id)).balance_refresh?.status).toBe(
+      'succeeded',
+    );
+  });
+
+  it('name an instant in UTC when it has no zone', () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const at = (start: string) =>
+      createEmulator({ time: { start, runs: false } })
+        .clock.now()
+        .toISOString();
+
+    expect(new Date('2026-01-01T12:00:00').getUTCHours()).toBe(3);
+    expect(at('2026-01-01T12:00:00')).toBe('2026-01-01T12:00:00.000Z');
+    expect(at('2026-01-01 12:00')).toBe('2026-01-01T12:00:00.000Z');
+    expect(at('2026-01-01T12:00:00+02:00')).toBe('2026-01-01T10:00:00.000Z');
+    expect(at('1767225600')).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  it('hold objects that may change afterwards without harm', async () => {
+    const customer = { id: 'cus_1', metadata: { tier: 'gold' } };
+    const { clientFor } = setup({ objects: { customers: [customer] } });
+    customer.metadata.tier = 'none';
+
+    expect((await clientFor('sk_test_other').customers.retrieve('cus_1')) as object).toMatchObject({
+      metadata: { tier: 'gold' },
+    });
+  });
+});
+
+describe('fixtures', () => {
+  it('that are shipped are what fixtures may be', () => {
+    const shipped = { institutions: shippedInstitutions, accounts: shippedAccounts };
+
+    expect(() => checkFixtures(shipped, 'fixtures')).not.toThrow();
+  });
+
+  it('change accounts of a shipped set by name, and leave the others', async () => {
+    const basic = [
+      { name: 'success', balance: { current: { usd: 7 } } },
+      { name: 'Mine', last4: '7777' },
+    ];
+    const world = setup({ fixtures: { accounts: { basic } } });
+    const changed = await linkedAccount(world, { account: 'Success', prefetch: ['balances'] });
+    await world.emulator.clock.runToIdle();
+
+    expect(await world.stripe.financialConnections.accounts.retrieve(changed.id)).toMatchObject({
+      last4: '6789',
+      balance: { current: { usd: 7 } },
+    });
+    expect(await world.emulator.linkAccount({ account: 'Mine' })).toMatchObject({ last4: '7777' });
+    expect(await world.emulator.linkAccount({ account: 'High Balance' })).toMatchObject({ last4: '4321' });
+  });
+
+  it('may take the place of a shipped institution, which keeps its older names', async () => {
+    const { emulator } = setup({
+      fixtures: {
+        institutions: [
+          { name: 'Test (OAuth)', down: 'is closed' },
+          { name: 'Down (Error)', accounts: 'basic' },
+        ],
+      },
+    });
+
+    await expect(emulator.linkAccount({ institution: 'Test OAuth Institution' })).rejects.toThrow(
+      'is closed',
+    );
+    expect(await emulator.linkAccount({ institution: 'Down Bank (Error)' })).toMatchObject({ last4: '6789' });
+  });
+
+  it('may change afterwards without harm', async () => {
+    const account = { name: 'Mine', last4: '1111' };
+    const { emulator } = setup({ fixtures: { accounts: { basic: [account] } } });
+    account.last4 = '2222';
+
+    expect(await emulator.linkAccount({ account: 'Mine' })).toMatchObject({ last4: '1111' });
+  });
+
+  it('choose how soon an account may be refreshed again', async () => {
+    const world = setup({
+      fixtures: { accounts: { basic: [{ name: 'Rare', refresh: { next_after: '1h' } }] } },
+    });
+    const { id } = await linkedAccount(world, { account: 'Rare', prefetch: ['balances'] });
+    await world.emulator.clock.runToIdle();
+
+    const { balance_refresh: refresh } = await world.stripe.financialConnections.accounts.retrieve(id);
+
+    expect((refresh?.next_refresh_available_at ?? 0) - (refresh?.last_attempted_at ?? 0)).toBe(3_600);
+  });
+});

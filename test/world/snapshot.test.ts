@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { createEmulator, type Emulator, type Snapshot } from '../../src/index.ts';
+import { LEGS, Traveller, travel } from '../support/journey.ts';
+import { linkedAccount, setup } from '../support/setup.ts';
+
+/* What goes on byte for byte after a restore, here and in another process, is told in determinism.test.ts. */
+
+const copied = (document: Snapshot): Snapshot => JSON.parse(JSON.stringify(document));
+
+/** A receiver that is asked, and does not answer yet. */
+function hanging() {
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<Response>();
+  const handler = () => {
+    asked.resolve();
+    return answer.promise;
+  };
+  return { handler, asked: asked.promise, answer: () => answer.resolve(new Response('ok')) };
+}
+
+describe('a snapshot', () => {
+  it('is, once restored, the same snapshot again, wherever it was taken', async () => {
+    const traveller = new Traveller();
+    for (let at = 0; at < LEGS.length; at++) {
+      await travel(traveller, at, at + 1);
+      const document = await traveller.emulator.snapshot();
+      const other = new Traveller();
+      await other.emulator.restore(document);
+
+      expect(await other.emulator.snapshot()).toEqual(document);
+    }
+  });
+
+  it('is plain JSON and holds no API key', async () => {
+    const traveller = new Traveller();
+    await travel(traveller);
+
+    const document = await traveller.emulator.snapshot();
+
+    expect(copied(document)).toEqual(document);
+    expect(JSON.stringify(document)).not.toContain(traveller.emulator.apiKey);
+  });
+
+  it('takes what is pending along: a refresh, a deactivation, a refresh that waits, and the outcomes to come', async () => {
+    const world = setup();
+    const slow = await linkedAccount(world, { prefetch: ['balances'], permissions: ['balances'] });
+    const closing = await linkedAccount(world, { account: 'Account closes after linking' });
+    const waiting = await linkedAccount(world);
+    await world.call('POST', `/v1/financial_connections/accounts/${waiting.id}/refresh`, {
+      form: 'features[]=balance',
+      headers: { 'emulator-refresh': 'manual' },
+    });
+    await world.emulator.updateAccount(slow.id, {
+      refresh: { balance: { outcome: ['failed', 'succeeded'] } },
+    });
+
+    const other = world.emulator.sandbox('sk_test_other');
+    await other.restore(await world.emulator.snapshot());
+    const stripe = world.clientFor(other.apiKey);
+    await other.clock.advance(1_000);
+    await other.updateAccount(waiting.id, { refresh: { balance: { finish: 'succeeded' } } });
+    await stripe.financialConnections.accounts.refresh(slow.id, { features: ['balance'] });
+    await other.clock.advance(1_000);
+
+    const states = await Promise.all(
+      [slow, closing, waiting].map(({ id }) => stripe.financialConnections.accounts.retrieve(id)),
+    );
+    expect(states.map(({ status, balance_refresh }) => [status, balance_refresh?.status])).toEqual([
+      ['active', 'failed'],
+      ['inactive', undefined],
+      ['active', 'succeeded'],
+    ]);
+    expect((await world.stripe.financialConnections.accounts.retrieve(slow.id)).balance_refresh?.status).toBe(
+      'pending',
+    );
+  });
+
+  it('takes along what has been deleted, connected accounts, and idempotency keys with their age', async () => {
+    const world = setup();
+    const key = { idempotencyKey: 'key' };
+    const customer = await world.stripe.customers.create({ name: 'Jenny' }, key);
+    await world.stripe.customers.del(customer.id);
+    const connected = await world.stripe.customers.create({}, { stripeAccount: 'acct_1' });
+    await world.emulator.clock.advance(23 * 3_600_000);
+
+    const { emulator: other, stripe } = setup();
+    await other.restore(await world.emulator.snapshot());
+
+    expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ deleted: true });
+    expect(await stripe.customers.retrieve(connected.id, {}, { stripeAccount: 'acct_1' })).toMatchObject({
+      id: connected.id,
+    });
+    expect((await stripe.customers.create({ name: 'Jenny' }, key)).id).toBe(customer.id);
+    await other.clock.advance(3_600_000);
+    expect((await stripe.customers.create({ name: 'Jenny' }, key)).id).not.toBe(customer.id);
+  });
+
+  it('that is taken while a webhook is under way has it still to come', async () => {
+    const receiver = hanging();
+    const emulator = createEmulator({ webhooks: [{ handler: receiver.handler }], log: false });
+    await emulator.linkAccount();
+    const advanced = emulator.clock.advance(0);
+    await receiver.asked;
+    const document = await emulator.snapshot();
+    receiver.answer();
+    await advanced;
+
+    const received: string[] = [];
+    const handler = async (request: Request) => {
+      received.push(await request.text());
+      return new Response('ok');
+    };
+    const other = createEmulator({
+      log: false,
+      webhooks: [{ handler }],
+    });
+    await other.restore(document);
+    await other.clock.advance(0);
+
+    expect(emulator.deliveries()).toMatchObject([{ status: 'succeeded' }]);
+    expect(received).toHaveLength(1);
+    expect(other.deliveries()).toMatchObject([{ status: 'succeeded', attempts: [{ status: 200 }] }]);
+  });
+
+  it('that is put in place ends what was under way there', async () => {
+    const receiver = hanging();
+    const emulator = createEmulator({ webhooks: [{ handler: receiver.handler }], log: false });
+    const empty = await emulator.snapshot();
+    await emulator.linkAccount();
+    const advanced = emulator.clock.advance(0);
+    await receiver.asked;
+    await emulator.restore(empty);
+    receiver.answer();
+    await advanced;
+
+    expect(emulator.deliveries()).toEqual([]);
+    expect(await emulator.snapshot()).toEqual(empty);
+  });
+
+  it('shares nothing with the sandbox, nor with the document it was restored from', async () => {
+    const emulator = createEmulator({ seed: 'seed', log: false });
+    await emulator.linkAccount();
+    const document = await emulator.snapshot();
+    const before = copied(document);
+    await emulator.restore(document);
+    await emulator.updateAccount(emulator.events()[0]?.data.object.id, { status: 'inactive' });
+
+    expect(document).toEqual(before);
+    (document.scopes as unknown[]).length = 0;
+    expect(emulator.events()).toHaveLength(2);
+  });
+});
+
+const JUNK: readonly unknown[] = [null, 0, -1, 1.5, '', 'x', true, [], {}, [null], [[]], [['x']], { a: 1 }];
+
+/** Every place in a document, as a path of names. */
+function placesIn(
+  value: unknown,
+  depth: number,
+  path: readonly (string | number)[] = [],
+): readonly (readonly (string | number)[])[] {
+  if (depth === 0 || typeof value !== 'object' || value === null) return [path];
+  const members = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [path, ...members.flatMap(([name, member]) => placesIn(member, depth - 1, [...path, name]))];
+}
+
+function damaged(document: unknown, [name, ...rest]: readonly (string | number)[], junk: unknown): unknown {
+  if (name === undefined) return junk;
+  const copy = (Array.isArray(document) ? [...document] : { ...(document as object) }) as Record<
+    string | number,
+    unknown
+  >;
+  copy[name] = damaged(copy[name], rest, junk);
+  return copy;
+}
+
+async function put(emulator: Emulator, document: unknown): Promise<number> {
+  const headers = { authorization: `Bearer ${emulator.apiKey}` };
+  const body = JSON.stringify(document);
+  return (await emulator.fetch('/_emulator/snapshot', { method: 'PUT', headers, body })).status;
+}
+
+/** All but the number of requests, which counts refused ones. */
+function expectSame(after: Snapshot, before: Snapshot, path: readonly (string | number)[]): void {
+  const [found, kept] = [after, before].map(({ requests: _requests, ...rest }) => rest);
+  if (JSON.stringify(found) !== JSON.stringify(kept)) expect(found, path.join('.')).toEqual(kept);
+}
+
+describe('a document that is no snapshot', () => {
+  it('changes nothing, wherever it is damaged', async () => {
+    const traveller = new Traveller();
+    await travel(traveller, 0, 14);
+    const document = await traveller.emulator.snapshot();
+    const emulator = createEmulator({ seed: 'seed', log: false });
+    await emulator.linkAccount({ prefetch: ['balances'] });
+    const before = await emulator.snapshot();
+    const counts = { 200: 0, 400: 0 };
+    for (const [at, path] of placesIn(document, 6).entries()) {
+      for (const junk of JUNK.filter((_, number) => (at + number) % 3 === 0)) {
+        const status = await put(emulator, damaged(document, path, junk));
+        expect([200, 400], `${path.join('.')} = ${JSON.stringify(junk)}`).toContain(status);
+        if (status === 200) await emulator.restore(before);
+        expectSame(await emulator.snapshot(), before, path);
+        counts[status as keyof typeof counts]++;
+      }
+    }
+    console.info(`snapshot: ${counts[400]} damaged documents refused, ${counts[200]} still in order`);
+  }, 60_000);
+
+  it.each([
+    [null, 'This is no snapshot'],
+    [{}, 'This is no snapshot'],
+    [[], 'This is no snapshot'],
+    [{ object: 'emulator.snapshot' }, 'This snapshot has version undefined'],
+    [
+      { object: 'emulator.snapshot', version: 2 },
+      'This snapshot has version 2, and this emulator reads version 1.',
+    ],
+    [{ object: 'emulator.snapshot', version: 1 }, 'This snapshot is damaged, in its clock'],
+  ])('is refused in a sentence: %j', async (document, sentence) => {
+    await expect(createEmulator().restore(document as unknown as Snapshot)).rejects.toThrow(sentence);
+  });
+});
