@@ -81,8 +81,7 @@ export class App {
     let release: (() => void) | undefined;
     let outcome: Outcome;
     try {
-      release =
-        call.idempotencyKey === null ? undefined : call.sandbox.idempotency.claim(call.idempotencyKey);
+      release = call.idempotencyKey === null ? undefined : call.scope.idempotency.claim(call.idempotencyKey);
       const text = await readBody(request, this.#parts.settings.limits.bodyBytes);
       checkForm(request, text);
       call.world.timeline.catchUp();
@@ -100,16 +99,15 @@ export class App {
     const { headers, method } = request;
     const { key, world } = this.authenticate(headers.get('authorization'));
     const account = headers.get('stripe-account');
-    const sandbox =
-      account === null || !isAccountId(account) ? world.sandbox : world.sandbox.connected(account);
+    const scope = world.sandbox.scope(account !== null && isAccountId(account) ? account : null);
     world.timeline.catchUp();
     const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
     const asked = headers.get('stripe-version');
     return {
       world,
-      sandbox,
+      scope,
       key,
-      requestId: sandbox.id('req'),
+      requestId: scope.id('req'),
       version: asked ?? apiVersion,
       askedVersion: asked ?? (apiVersionIsChosen ? apiVersion : null),
       method,
@@ -136,10 +134,10 @@ export class App {
   }
 
   // Counted in sandbox time: on a clock that stands, a burst is a burst.
-  #countRate({ world, sandbox, method }: Call): void {
+  #countRate({ world, scope, method }: Call): void {
     const { rates } = world.sandbox;
     const kind = method === 'GET' ? 'read' : 'write';
-    const second = sandbox.seconds();
+    const second = scope.seconds();
     const rate = rates.get(kind);
     if (rate === undefined || rate.second !== second) rates.set(kind, { second, count: 1 });
     else if (++rate.count > REQUESTS_A_SECOND) throw errors.rateLimited();
@@ -182,13 +180,13 @@ export class App {
   }
 
   #log(call: Call, { status, error, note, replayed = false }: Outcome, emulated: boolean): void {
-    const { sandbox, key, requestId, version, method, path, idempotencyKey, account, startedMs } = call;
-    sandbox.requests.add({
+    const { scope, key, requestId, version, method, path, idempotencyKey, account, startedMs } = call;
+    scope.sandbox.requests.add({
       id: requestId,
       method,
       path,
       status,
-      created: sandbox.seconds(),
+      created: scope.seconds(),
       key: key.masked,
       stripe_version: version,
       idempotency_key: idempotencyKey,

@@ -20,7 +20,7 @@ import { deactivate, disconnect, reactivate } from '../resources/financial-conne
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { parseTiming } from '../resources/financial-connections/refresh-plan.ts';
 import { accountHolder, checkPrefetch, PERMISSIONS } from '../resources/financial-connections/sessions.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import {
   type Holdings,
   type LinkParams,
@@ -84,7 +84,7 @@ function afterwardsOf(change: Script, before: RefreshScript): Pick<RefreshScript
 }
 
 interface PreparedLink {
-  readonly scope: Sandbox;
+  readonly scope: Scope;
   readonly institution: Institution;
   readonly picked: TestAccount;
   readonly collection: Collection;
@@ -93,7 +93,7 @@ interface PreparedLink {
 
 /** Everything about a link that can be refused. */
 export function prepareLink(
-  sandbox: Sandbox,
+  scope: Scope,
   catalogue: InstitutionCatalogue,
   params: LinkParams,
   shown: (holder: NonNullable<LinkParams['account_holder']>) => NonNullable<Account['account_holder']>,
@@ -117,11 +117,11 @@ export function prepareLink(
   const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
   if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
   const holderOf = account_holder == null ? null : shown(account_holder);
-  checkPrefetch(sandbox, permissions, prefetch, 'prefetch');
+  checkPrefetch(scope, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
   const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
   return {
-    scope: ownerOf(sandbox, holderOf?.account),
+    scope: ownerOf(scope, holderOf?.account),
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
@@ -130,20 +130,17 @@ export function prepareLink(
 }
 
 /** An account collected for a connected account is that account's. */
-function ownerOf(sandbox: Sandbox, account: string | undefined): Sandbox {
-  return account === undefined || sandbox.settings.assume.connectedAccounts === 'together'
-    ? sandbox
-    : sandbox.connected(account);
+function ownerOf(scope: Scope, account: string | undefined): Scope {
+  return account === undefined || scope.settings.assume.connectedAccounts === 'together'
+    ? scope
+    : scope.sandbox.scope(account);
 }
 
 /** Links an account without a session. */
-export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue): Account {
+export function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, form: FormValue): Account {
   const params = linkParams(form, '');
-  const { scope, institution, picked, collection, known } = prepareLink(
-    sandbox,
-    catalogue,
-    params,
-    (holder) => accountHolder(sandbox, holder),
+  const { scope, institution, picked, collection, known } = prepareLink(asking, catalogue, params, (holder) =>
+    accountHolder(asking, holder),
   );
   if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined)
     throw errors.resourceExists('Account');
@@ -163,10 +160,10 @@ function withSubcategory<F extends Partial<Account>>(fields: F): F {
 }
 
 /** Changes what the bank knows, the account's status, or how its refreshes go. */
-export function updateAccount(sandbox: Sandbox, id: string, form: FormValue): Account {
+export function updateAccount(scope: Scope, id: string, form: FormValue): Account {
   const { holdings: known, status, refresh: scripts } = updateParams(form, '');
-  const account = sandbox.require(TYPE, id);
-  const login = loginOf(sandbox, id);
+  const account = scope.require(TYPE, id);
+  const login = loginOf(scope, id);
   const finishing = REFRESH_FEATURES.flatMap((feature) => {
     const end = scripts?.[feature]?.finish;
     if (end === undefined) return [];
@@ -187,13 +184,13 @@ export function updateAccount(sandbox: Sandbox, id: string, form: FormValue): Ac
   }
 
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
-  sandbox.hidden.logins.set(id, {
+  scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),
     waiting,
   });
-  if (status === 'inactive') deactivate(sandbox, account);
-  if (status === 'active') reactivate(sandbox, account);
-  if (status === 'disconnected') disconnect(sandbox, account);
-  for (const [feature, outcome] of finishing) finishRefresh(sandbox, id, feature, outcome);
-  return sandbox.require(TYPE, id);
+  if (status === 'inactive') deactivate(scope, account);
+  if (status === 'active') reactivate(scope, account);
+  if (status === 'disconnected') disconnect(scope, account);
+  for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);
+  return scope.require(TYPE, id);
 }

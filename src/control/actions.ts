@@ -4,8 +4,8 @@ import { durationSentence, parseDuration } from '../core/duration.ts';
 import type { FormValue } from '../core/form.ts';
 import { instantIn } from '../core/instant.ts';
 import { boolean, hash, optional, type Parser, string } from '../core/params.ts';
-import type { ScheduledJob } from '../core/scheduler.ts';
 import type { Delivery } from '../model/facts.ts';
+import type { QueuedJob } from '../model/jobs.ts';
 import type { PaymentIntent } from '../model/wire.ts';
 import type { JobView } from '../options/options.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from '../resources/financial-connections/account-collection.ts';
 import { checkCollectable, collectBankAccount } from '../resources/payment-intents/operations.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { boundDeliveries, schedule } from '../webhooks/deliveries.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { World } from '../world/worlds.ts';
@@ -35,7 +36,7 @@ const bankAccountParams = hash({
 
 /** Plays the user whom a payment asks for a bank account. */
 export function collectForIntent(
-  sandbox: Sandbox,
+  scope: Scope,
   catalogue: InstitutionCatalogue,
   id: string,
   form: FormValue,
@@ -47,12 +48,12 @@ export function collectForIntent(
     billing_details: billing,
   } = bankAccountParams(form, '');
   const billingDetails = { name: 'Jenny Rosen', ...billing };
-  const intent = sandbox.require('payment_intent', id);
-  checkCollectable(sandbox, intent, typed !== undefined);
+  const intent = scope.require('payment_intent', id);
+  checkCollectable(scope, intent, typed !== undefined);
   if (typed !== undefined) {
     checkTypedAlone({ institution: at, account });
     return collectBankAccount(
-      sandbox,
+      scope,
       id,
       { routingNumber: typed.routing_number, accountNumber: typed.account_number },
       billingDetails,
@@ -76,13 +77,13 @@ export function collectForIntent(
   const permissions = [...new Set([...(options?.permissions ?? []), 'payment_method' as const])];
   const accountHolder =
     intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
-  const [linked] = collectAccounts(sandbox, institution, picked, {
+  const [linked] = collectAccounts(scope, institution, picked, {
     accountHolder,
     permissions,
     prefetch: options?.prefetch ?? [],
   });
   if (linked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
-  return collectBankAccount(sandbox, id, { financialConnectionsAccount: linked }, billingDetails);
+  return collectBankAccount(scope, id, { financialConnectionsAccount: linked }, billingDetails);
 }
 
 function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): void {
@@ -107,7 +108,7 @@ export function reset(
   const { sandbox, timeline } = world;
   const { jobs, ids } = sandbox.parts;
   const removed = sandbox
-    .all()
+    .scopes()
     .flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
   dispatcher.abandon(sandbox);
   sandbox.clear();
@@ -115,7 +116,8 @@ export function reset(
   ids.restore({});
   timeline.startAnew(timeline.startAgainMs());
   if (all) sandbox.targets.length = 0;
-  else if (sandbox.settings.objects !== undefined) putObjects(sandbox, catalogue, sandbox.settings.objects);
+  else if (sandbox.settings.objects !== undefined)
+    putObjects(sandbox.platform, catalogue, sandbox.settings.objects);
   return { object: 'emulator.reset', removed };
 }
 
@@ -130,11 +132,7 @@ export function resend(sandbox: Sandbox, id: string): Delivery {
   return sandbox.deliveries.get(again.id) ?? again;
 }
 
-export const jobView = ({
-  dueMs,
-  background,
-  job: { kind, subject, ...details },
-}: ScheduledJob): JobView => ({
+export const jobView = ({ dueMs, background, job: { kind, subject, ...details } }: QueuedJob): JobView => ({
   ...details,
   kind,
   subject,
@@ -189,7 +187,7 @@ export const waitParams = hash({
 });
 
 /** Moves time as the body says: `by`, `to` or `until=idle`. */
-export function advance({ sandbox, timeline }: World, form: FormValue): Promise<readonly ScheduledJob[]> {
+export function advance({ sandbox, timeline }: World, form: FormValue): Promise<readonly QueuedJob[]> {
   const { by, to, until } = advanceParams(form, '');
   if ([by, to, until].filter((way) => way !== undefined).length !== 1)
     throw errors.misuse('Say how far: by=5s, to=<instant>, or until=idle.');

@@ -8,7 +8,7 @@ import { errors } from '../core/catalogue.ts';
 import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
 import { completeSession } from '../flow/session-completion.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { VERSION } from '../version.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import { restoreSnapshot, takeSnapshot } from '../world/snapshot.ts';
@@ -31,7 +31,7 @@ export interface ControlParts {
 interface ControlCall {
   readonly world: World;
   /** That of `Stripe-Account`, if it is given. */
-  readonly sandbox: Sandbox;
+  readonly scope: Scope;
   readonly id: string;
   /** Tells when the caller has hung up. */
   readonly gone: AbortSignal;
@@ -74,8 +74,8 @@ export class Control {
   }
 
   /** The object that a twin resolves to, as its endpoint would answer it. */
-  shown(sandbox: Sandbox, record: Parameters<typeof answerText>[1], expand: readonly string[] = []): unknown {
-    return JSON.parse(answerText(sandbox, record, sandbox.settings.apiVersion, expand));
+  shown(scope: Scope, record: Parameters<typeof answerText>[1], expand: readonly string[] = []): unknown {
+    return JSON.parse(answerText(scope, record, scope.settings.apiVersion, expand));
   }
 
   #routes(): Hono {
@@ -87,17 +87,17 @@ export class Control {
     const on = (method: string, path: string, run: (call: ControlCall) => unknown) =>
       hono.on(method, path, (context) => this.#run(context, run));
 
-    on('POST', '/financial_connections/accounts', ({ sandbox, form }) =>
-      linkAccount(sandbox, institutions, form),
+    on('POST', '/financial_connections/accounts', ({ scope, form }) =>
+      linkAccount(scope, institutions, form),
     );
-    on('POST', '/financial_connections/accounts/:id', ({ sandbox, id, form }) =>
-      updateAccount(sandbox, id, form),
+    on('POST', '/financial_connections/accounts/:id', ({ scope, id, form }) =>
+      updateAccount(scope, id, form),
     );
-    on('POST', '/financial_connections/sessions/:id/complete', ({ sandbox, id, form }) =>
-      completeSession(sandbox, institutions, id, scenarioOf(form)),
+    on('POST', '/financial_connections/sessions/:id/complete', ({ scope, id, form }) =>
+      completeSession(scope, institutions, id, scenarioOf(form)),
     );
-    on('POST', '/payment_intents/:id/collect_bank_account', ({ sandbox, id, form }) =>
-      this.shown(sandbox, actions.collectForIntent(sandbox, institutions, id, form), ['payment_method']),
+    on('POST', '/payment_intents/:id/collect_bank_account', ({ scope, id, form }) =>
+      this.shown(scope, actions.collectForIntent(scope, institutions, id, form), ['payment_method']),
     );
     on('POST', '/setup_intents/:id/collect_bank_account', () => {
       throw errors.notYetEmulated(
@@ -105,27 +105,27 @@ export class Control {
         'Collect the account for a PaymentIntent or in a session instead.',
       );
     });
-    on('POST', '/objects', ({ sandbox, json }) => putObjects(sandbox, institutions, json));
+    on('POST', '/objects', ({ scope, json }) => putObjects(scope, institutions, json));
     on('GET', '/snapshot', ({ world }) => takeSnapshot(world, dispatcher));
     on('PUT', '/snapshot', ({ world, json }) => {
       restoreSnapshot(world, json, dispatcher);
       return takeSnapshot(world, dispatcher);
     });
     on('POST', '/reset', ({ world, form }) => actions.reset(world, dispatcher, institutions, form));
-    on('GET', '/clock', ({ sandbox }) => actions.clockView(sandbox));
-    on('POST', '/clock/advance', async ({ world, sandbox, form }) => {
+    on('GET', '/clock', ({ world }) => actions.clockView(world.sandbox));
+    on('POST', '/clock/advance', async ({ world, form }) => {
       const jobs = await actions.advance(world, form);
-      return { ...actions.clockView(sandbox), jobs: jobs.map(actions.jobView) };
+      return { ...actions.clockView(world.sandbox), jobs: jobs.map(actions.jobView) };
     });
-    on('GET', '/jobs', ({ sandbox }) =>
+    on('GET', '/jobs', ({ world: { sandbox } }) =>
       listOf(sandbox.parts.jobs.list().map(actions.jobView), `${PREFIX}/jobs`),
     );
     on('GET', '/events/wait', (call) => this.#wait(call));
-    on('GET', '/deliveries', ({ sandbox }) =>
+    on('GET', '/deliveries', ({ world: { sandbox } }) =>
       listOf([...sandbox.deliveries.values()].reverse(), `${PREFIX}/deliveries`),
     );
-    on('POST', '/deliveries/:id/resend', ({ sandbox, id }) => actions.resend(sandbox, id));
-    on('GET', '/requests', ({ sandbox }) => listOf(sandbox.requests.list(), `${PREFIX}/requests`));
+    on('POST', '/deliveries/:id/resend', ({ world, id }) => actions.resend(world.sandbox, id));
+    on('GET', '/requests', ({ world: { sandbox } }) => listOf(sandbox.requests.list(), `${PREFIX}/requests`));
     hono.notFound((context) =>
       this.#reply(
         this.#guess(context.req.raw),
@@ -147,14 +147,14 @@ export class Control {
       world.timeline.catchUp();
       const account = request.headers.get('stripe-account');
       if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
-      const sandbox = account === null ? world.sandbox : world.sandbox.connected(account);
+      const scope = world.sandbox.scope(account);
       const decoded = await this.#decode(request);
-      const cause = { id: sandbox.id('req'), idempotencyKey: null };
+      const cause = { id: scope.id('req'), idempotencyKey: null };
       // Only the synchronous part acts on the request's behalf: what time brings later comes by itself.
-      const result = sandbox.onBehalfOf(cause, () =>
+      const result = scope.sandbox.onBehalfOf(cause, () =>
         run({
           world: world as World,
-          sandbox,
+          scope,
           id: context.req.param('id') ?? '',
           gone: request.signal,
           ...decoded,
@@ -209,17 +209,17 @@ export class Control {
     return { form: { ...decodeForm(query), ...form }, json };
   }
 
-  async #wait({ world, sandbox, form, gone }: ControlCall): Promise<unknown> {
+  async #wait({ world, scope, form, gone }: ControlCall): Promise<unknown> {
     const { type, object, after, timeout = DEFAULT_WAIT_MS } = actions.waitParams(form, '');
     const match = checkedMatch({
       ...(type === undefined ? {} : { type }),
       ...(object === undefined ? {} : { object }),
       // Without Stripe-Account the events of all accounts count, as in process.
-      ...(sandbox.account === null ? {} : { account: sandbox.account }),
+      ...(scope.account === null ? {} : { account: scope.account }),
     });
-    const event = pastEvent(sandbox, match, after) ?? (await world.waiters.next(match, timeout, gone));
+    const event = pastEvent(world.sandbox, match, after) ?? (await world.waiters.next(match, timeout, gone));
     if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
-    return this.shown(sandbox, event);
+    return this.shown(scope, event);
   }
 
   #reply(world: World | undefined, result: unknown): Response {

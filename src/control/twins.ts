@@ -18,7 +18,7 @@ import type {
   Snapshot,
 } from '../options/options.ts';
 import { WEBHOOK_SECRET } from '../options/resolve.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { restoreSnapshot, takeSnapshot } from '../world/snapshot.ts';
 import { checkedMatch, type Match, pastEvent } from '../world/waiters.ts';
 import type { World } from '../world/worlds.ts';
@@ -67,7 +67,7 @@ export class SandboxView implements Emulator {
 
   completeSession(idOrClientSecret: string, scenario: SessionScenario = {}): Promise<ApiResource> {
     return this.#act(
-      ({ hidden }) => hidden.sessions.has(idOrClientSecret) || hidden.sessionSecrets.has(idOrClientSecret),
+      ({ facts }) => facts.sessions.has(idOrClientSecret) || facts.sessionSecrets.has(idOrClientSecret),
       (scope) =>
         completeSession(scope, this.#institutions, idOrClientSecret, scenarioOf(formFromJson(scenario))),
     );
@@ -96,12 +96,12 @@ export class SandboxView implements Emulator {
   }
 
   async putObjects(objects: ObjectsOption): Promise<ObjectsOption> {
-    const put = putObjects(this.#parts.world.sandbox, this.#institutions, objects);
+    const put = putObjects(this.#parts.world.sandbox.platform, this.#institutions, objects);
     return JSON.parse(JSON.stringify(put)) as ObjectsOption;
   }
 
   events(): readonly ApiResource[] {
-    return [...this.#caughtUp().sandbox.tables.event.values()].map((event) => this.#shown(event));
+    return [...this.#caughtUp().sandbox.platform.tables.event.values()].map((event) => this.#shown(event));
   }
 
   deliveries(): readonly Delivery[] {
@@ -193,19 +193,20 @@ export class SandboxView implements Emulator {
    * its endpoint refuses, with the same sentence.
    */
   async #act(
-    has: (scope: Sandbox) => boolean,
-    action: (scope: Sandbox) => Parameters<Control['shown']>[1],
+    has: (scope: Scope) => boolean,
+    action: (scope: Scope) => Parameters<Control['shown']>[1],
     expand: readonly string[] = [],
   ): Promise<ApiResource> {
-    const scope = this.#caughtUp().sandbox.owning(has);
+    const { sandbox } = this.#caughtUp();
+    const scope = sandbox.scopes().find(has) ?? sandbox.platform;
     const cause = { id: scope.id('req'), idempotencyKey: null };
-    const record = scope.onBehalfOf(cause, () => action(scope));
+    const record = sandbox.onBehalfOf(cause, () => action(scope));
     // An object of the API, as its endpoint would answer it.
     return this.#parts.control.shown(scope, record, expand) as ApiResource;
   }
 
   #shown(event: Event): ApiResource {
-    return this.#parts.control.shown(this.#parts.world.sandbox, event) as ApiResource;
+    return this.#parts.control.shown(this.#parts.world.sandbox.platform, event) as ApiResource;
   }
 
   #pendingSentence(): string {

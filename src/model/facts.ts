@@ -73,6 +73,43 @@ export interface IntentPlan {
   readonly spent?: boolean;
 }
 
+/** What a webhook endpoint does not show. */
+interface EndpointFacts {
+  readonly secret: string;
+  /** It gets the events of connected accounts, not the platform's own. */
+  readonly connect: boolean;
+  /** Whose endpoint it is; null for the platform's. */
+  readonly account: string | null;
+}
+
+/** What Stripe does not show, kept beside the records and saved with them. */
+interface FactsByName {
+  /** By account: the bank's side of it, and how its next refreshes go. */
+  logins: BankLogin;
+  /** By session: how far the user has come. */
+  sessions: SessionProgress;
+  /** By client_secret: the session's id. */
+  sessionSecrets: string;
+  /** By PaymentMethod: how a payment with it ends. */
+  paymentMethods: IntentPlan;
+  /** By webhook endpoint; those of connected accounts are kept with the platform. */
+  endpoints: EndpointFacts;
+}
+
+export type FactName = keyof FactsByName;
+export type Facts = { readonly [Name in FactName]: Map<string, FactsByName[Name]> };
+
+export const makeFacts = (): Facts => ({
+  logins: new Map(),
+  sessions: new Map(),
+  sessionSecrets: new Map(),
+  paymentMethods: new Map(),
+  endpoints: new Map(),
+});
+
+// makeFacts has each of them; Object.keys forgets which names a record has.
+export const FACT_NAMES = Object.keys(makeFacts()) as readonly FactName[];
+
 export interface DeliveryAttempt {
   /** Wall time, Unix seconds: the `t` of its signature. */
   readonly t: number;

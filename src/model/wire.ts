@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { OptionalParser, Parser } from '../core/params.ts';
+import type { EventType } from './events.ts';
 
 /*
  * Stripe's published types, made strict. The SDK opens its enums to any string and lets every reference be expanded; what
@@ -65,5 +66,5 @@ export interface Event extends ApiObject {
   readonly livemode: false;
   readonly pending_webhooks: number;
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
-  readonly type: string;
+  readonly type: EventType;
 }

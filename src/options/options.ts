@@ -138,7 +138,7 @@ export interface EmulatorClock {
 /** A whole sandbox as one JSON document; holds no API key. */
 export interface Snapshot {
   readonly object: 'emulator.snapshot';
-  readonly version: 1;
+  readonly version: 2;
   readonly [part: string]: unknown;
 }
 

@@ -1,6 +1,7 @@
 import { plainCopy } from '../control/seeding/fields.ts';
 import { closest } from '../core/closest.ts';
 import { choices, StripeError } from '../core/errors.ts';
+import { ENABLED_EVENTS } from '../model/events.ts';
 import {
   ASSUMPTIONS,
   type Assumptions,
@@ -15,7 +16,6 @@ import {
   type WebhookTarget,
 } from '../model/settings.ts';
 import { checkVersion, NEWEST_VERSION } from '../model/versions.ts';
-import { ENABLED_EVENTS } from '../resources/params/foreign.ts';
 import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS } from '../webhooks/deliveries.ts';
 import {
   type Check,

@@ -11,7 +11,7 @@ import {
 } from '../core/params.ts';
 import type { ObjectType } from '../model/records.ts';
 import type { ApiObject } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 
 /** A page of search results as it travels. */
 interface SearchResult {
@@ -26,7 +26,7 @@ interface SearchResult {
 export type Answer = ApiObject | List<ApiObject> | SearchResult;
 
 export interface OperationContext<P> {
-  readonly sandbox: Sandbox;
+  readonly scope: Scope;
   /** The id in the path; empty if there is none. */
   readonly id: string;
   /** All the ids in the path, by name. */

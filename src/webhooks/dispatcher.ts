@@ -57,22 +57,22 @@ export class Dispatcher {
     const { sandbox } = underWay;
     const delivery = sandbox.deliveries.get(deliveryId);
     if (delivery === undefined || underWay.abandoned) return;
-    const scope = delivery.account === null ? sandbox.platform : sandbox.connected(delivery.account);
-    const event = scope.tables.event.get(delivery.event);
+    // The events of all accounts are in the platform's table.
+    const event = sandbox.platform.tables.event.get(delivery.event);
     const target = targetOf(sandbox, delivery.endpoint);
     if (target === undefined || event === undefined) {
       sandbox.deliveries.put({ ...delivery, status: 'abandoned', next_attempt_at: null });
       return;
     }
     const attempt = await send({
-      sandbox: scope,
+      sandbox,
       event,
       target,
       delivery,
       underWay,
       transport: this.#transports.at(-1) ?? fetch,
     });
-    if (!underWay.abandoned) record(scope, delivery, target, attempt);
+    if (!underWay.abandoned) record(sandbox, delivery, target, attempt);
   }
 }
 
@@ -82,9 +82,12 @@ const delivered = ({ status }: DeliveryAttempt): boolean => status !== null && s
 function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attempt: DeliveryAttempt): void {
   const delivery: Delivery = { ...before, attempts: [...before.attempts, attempt], next_attempt_at: null };
   if (delivered(attempt)) {
-    const event = sandbox.tables.event.get(delivery.event);
+    const event = sandbox.platform.tables.event.get(delivery.event);
     if (event !== undefined && !alreadyDelivered(sandbox, before)) {
-      sandbox.tables.event.put({ ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
+      sandbox.platform.tables.event.put({
+        ...event,
+        pending_webhooks: Math.max(0, event.pending_webhooks - 1),
+      });
     }
     sandbox.deliveries.put({ ...delivery, status: 'succeeded' });
     boundDeliveries(sandbox);

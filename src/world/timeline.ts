@@ -1,7 +1,7 @@
 import { errors } from '../core/catalogue.ts';
 import type { TimeCourse } from '../core/clock.ts';
-import type { ScheduledJob } from '../core/scheduler.ts';
-import { jobs } from '../resources/index.ts';
+import type { QueuedJob } from '../model/jobs.ts';
+import { runJob } from '../resources/index.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 
@@ -57,7 +57,7 @@ export class Timeline {
   }
 
   /** Moves time to `targetMs`; resolves to the jobs that ran, when the deliveries due by then have ended. */
-  async advanceTo(targetMs: number): Promise<readonly ScheduledJob[]> {
+  async advanceTo(targetMs: number): Promise<readonly QueuedJob[]> {
     const { clock } = this.#sandbox.parts;
     if (this.#advancing)
       throw errors.misuse(
@@ -69,7 +69,7 @@ export class Timeline {
       throw errors.misuse('Time ends with the year 9999: advance to an earlier instant.');
     this.#advancing = true;
     const world = this.#world;
-    const ran: ScheduledJob[] = [];
+    const ran: QueuedJob[] = [];
     try {
       for (;;) {
         const dueMs = this.#sandbox.parts.jobs.nextDueMs();
@@ -96,8 +96,8 @@ export class Timeline {
   }
 
   /** Moves time from one awaited job to the next, until none is left. Background work on the way is done, too. */
-  async runToIdle(): Promise<readonly ScheduledJob[]> {
-    const ran: ScheduledJob[] = [];
+  async runToIdle(): Promise<readonly QueuedJob[]> {
+    const ran: QueuedJob[] = [];
     const world = this.#world;
     for (;;) {
       const dueMs = this.#sandbox.parts.jobs.nextForegroundDueMs();
@@ -134,7 +134,7 @@ export class Timeline {
     this.rearm();
   }
 
-  async #instant(nowMs: number, ran: ScheduledJob[]): Promise<void> {
+  async #instant(nowMs: number, ran: QueuedJob[]): Promise<void> {
     const { clock, jobs: queue } = this.#sandbox.parts;
     clock.hold(nowMs);
     for (let state = queue.takeDue(nowMs, 0); state !== undefined; state = queue.takeDue(nowMs, 0)) {
@@ -149,7 +149,7 @@ export class Timeline {
     await Promise.all(attempts);
   }
 
-  #atItsTime(scheduled: ScheduledJob): void {
+  #atItsTime(scheduled: QueuedJob): void {
     const { clock } = this.#sandbox.parts;
     clock.hold(scheduled.dueMs);
     try {
@@ -159,11 +159,10 @@ export class Timeline {
     }
   }
 
-  #run({ job }: ScheduledJob): void {
-    const scope = typeof job.account === 'string' ? this.#sandbox.connected(job.account) : this.#sandbox;
-    jobs[job.kind]?.(scope, job);
+  #run({ job }: QueuedJob): void {
+    if (job.kind !== 'webhook.attempt') runJob(this.#sandbox.scope(job.account), job);
   }
 }
 
-const tooManyJobs = ({ job }: ScheduledJob): string =>
+const tooManyJobs = ({ job }: QueuedJob): string =>
   `More than ${MAX_JOBS} jobs were due at once, the last of them ${job.kind} of ${job.subject}: does one schedule itself?`;

@@ -1,8 +1,8 @@
 import { errors } from '../core/catalogue.ts';
 import { closest } from '../core/closest.ts';
+import { ENABLED_EVENTS } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
-import { ENABLED_EVENTS } from '../resources/params/foreign.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
 // The longest delay that timers take.
@@ -28,10 +28,10 @@ export function checkedMatch(match: Match): Match {
 
 /** The oldest event that matches, behind `after`. */
 export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event | undefined {
-  const { event: events } = sandbox.tables;
+  const { event: events } = sandbox.platform.tables;
   if (after !== undefined && !events.isCursor(after))
     throw errors.resourceMissingInParameter('event', after, 'after');
-  const { type, account = sandbox.all().length === 1 ? null : undefined } = match;
+  const { type, account = sandbox.scopes().length === 1 ? null : undefined } = match;
   const isExact = type !== undefined && !type.endsWith('*') && account !== undefined;
   const filter = isExact ? { index: 'type', key: eventKeys.type({ account: account ?? '', type }) } : {};
   for (const event of events.walk({ after, ...filter })) if (matches(event, match)) return event;

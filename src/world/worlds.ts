@@ -5,6 +5,7 @@ import { randomIds, seededIds } from '../core/ids.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { enqueue } from '../webhooks/deliveries.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import { Timeline } from './timeline.ts';
@@ -25,7 +26,7 @@ export interface SandboxesParts {
   readonly dispatcher: Dispatcher;
   readonly mayCall: (hostname: string) => boolean;
   /** Puts the configured objects in place. */
-  readonly furnish: (sandbox: Sandbox) => void;
+  readonly furnish: (scope: Scope) => void;
 }
 
 /** Keys and their sandboxes, made at first sight: isolation by choosing a key. */
@@ -90,7 +91,7 @@ export class Sandboxes {
     sandbox.targets.push(...targets);
     const world = { key, sandbox, timeline, waiters };
     this.#worlds.set(key.name, world);
-    furnish(sandbox);
+    furnish(sandbox.platform);
     return world;
   }
 }

@@ -13,9 +13,9 @@ const RARE = ['business_name', 'individual_name'];
 const customerFields = hash(CREATE);
 
 /** What the API would take at creation is read by its own parsers, the rest is held against the template. */
-export function preparedCustomer({ sandbox, fields, where }: Given): PreparedObject {
-  const id = fields.id === undefined ? sandbox.id('cus') : (textOf(fields.id) ?? '');
-  const template = newCustomer(sandbox, id);
+export function preparedCustomer({ scope, fields, where }: Given): PreparedObject {
+  const id = fields.id === undefined ? scope.id('cus') : (textOf(fields.id) ?? '');
+  const template = newCustomer(scope, id);
   const given = withoutFixed(fields, 'customer', where);
   checkNames(given, [...Object.keys(template), ...RARE], 'customer', where);
   const members = Object.entries(withoutUnset(given, template));
@@ -31,7 +31,7 @@ export function preparedCustomer({ sandbox, fields, where }: Given): PreparedObj
   const { address, invoice_settings, metadata, shipping, tax_exempt, ...plain } = parsed;
   const customer = {
     ...template,
-    ...keptOf(sandbox, 'customer', id),
+    ...keptOf(scope, 'customer', id),
     ...rest,
     ...plain,
     ...(address == null ? {} : { address: fullAddress(address) }),
@@ -47,10 +47,10 @@ export function preparedCustomer({ sandbox, fields, where }: Given): PreparedObj
   } as Customer;
   return {
     type: 'customer',
-    scope: sandbox,
+    scope,
     id,
     references: [],
-    put: () => sandbox.tables.customer.put(customer),
+    put: () => scope.tables.customer.put(customer),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { intentLifecycle } from '../../resources/payment-intents/operations.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, isFields, withoutFixed } from './fields.ts';
 
 /** Another object that one names. */
@@ -18,7 +18,7 @@ interface Reference {
 export interface PreparedObject {
   readonly type: ObjectType;
   /** Whose it is: the sandbox's, or a connected account's. */
-  readonly scope: Sandbox;
+  readonly scope: Scope;
   /** Undefined if it is made when the object is put in place: nothing can name it before. */
   readonly id: string | undefined;
   readonly references: readonly Reference[];
@@ -27,7 +27,7 @@ export interface PreparedObject {
 
 /** What there is to prepare an object of. */
 export interface Given {
-  readonly sandbox: Sandbox;
+  readonly scope: Scope;
   readonly fields: Fields;
   /** How complaints name the object: `customers[0]`. */
   readonly where: string;
@@ -59,8 +59,8 @@ export function referencesOf(record: object, under = ''): readonly Reference[] {
 }
 
 /** What stays as it was when an object is put in place anew and says nothing of it: its age and its secret. */
-export function keptOf(sandbox: Sandbox, type: ObjectType, id: unknown): Fields {
-  const earlier = sandbox.tables[type].get(textOf(id) ?? '');
+export function keptOf(scope: Scope, type: ObjectType, id: unknown): Fields {
+  const earlier = scope.tables[type].get(textOf(id) ?? '');
   // Of whichever type: no more is asked of it than two fields that it may have.
   const { created, client_secret: secret } = (earlier ?? {}) as Fields;
   return {
@@ -84,28 +84,28 @@ const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Parser<unknown
 
 /** An object of a type whose records are completed from any of their fields. `shape` is what its template has besides. */
 export function prepared<R extends ApiObject>(
-  { sandbox, fields, where }: Given,
+  { scope, fields, where }: Given,
   type: ObjectType,
-  complete: (sandbox: Sandbox, fields: Partial<R>) => R,
+  complete: (scope: Scope, fields: Partial<R>) => R,
   shape: Fields = {},
 ): PreparedObject {
   // An id for the template, so that it uses up none of the sandbox's.
-  const template = complete(sandbox, { id: 'template', ...shape } as unknown as Partial<R>);
+  const template = complete(scope, { id: 'template', ...shape } as unknown as Partial<R>);
   const checked = checkedFields(template, withoutFixed(fields, type, where), type, where);
   const parsed = Object.entries(PARSERS[type] ?? {}).flatMap(([name, parse]) => {
     const value = textOf(checked[name]);
     return value === undefined ? [] : [[name, parse(value, name)] as const];
   });
-  const completed = { ...keptOf(sandbox, type, checked.id), ...checked, ...Object.fromEntries(parsed) };
+  const completed = { ...keptOf(scope, type, checked.id), ...checked, ...Object.fromEntries(parsed) };
   // Each member is like the template's.
-  const record = complete(sandbox, completed as Partial<R>);
+  const record = complete(scope, completed as Partial<R>);
   return {
     type,
-    scope: sandbox,
+    scope,
     id: record.id,
     references: referencesOf(record),
     put: () =>
       // The record was completed as one of this table's type.
-      (sandbox.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record),
+      (scope.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record),
   };
 }

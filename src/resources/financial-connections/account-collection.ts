@@ -7,7 +7,7 @@ import { choices } from '../../core/errors.ts';
 import type { BankLogin, RefreshScript } from '../../model/facts.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
 import type { Account, Session } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { loginOf } from './bank-login.ts';
@@ -123,7 +123,7 @@ export function isPayable({
 }
 
 /** An account with every field it can have. */
-function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
+function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Account {
   const blank: Account = {
     id,
     object: TYPE,
@@ -132,7 +132,7 @@ function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {})
     balance: null,
     balance_refresh: null,
     category: 'cash',
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     display_name: null,
     institution_name: INSTITUTION_NAME,
     last4: null,
@@ -151,16 +151,16 @@ function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {})
 }
 
 function linked(
-  sandbox: Sandbox,
+  scope: Scope,
   account: TestAccount,
   collection: Collection,
   overrides: Partial<Account>,
 ): Account {
   const payable = isPayable(account);
-  return newAccount(sandbox, overrides.id ?? sandbox.id('fca'), {
+  return newAccount(scope, overrides.id ?? scope.id('fca'), {
     account_holder: collection.accountHolder,
     account_numbers: accountNumbers(
-      sandbox,
+      scope,
       account,
       payable && collection.permissions.includes('payment_method'),
     ),
@@ -169,7 +169,7 @@ function linked(
     last4: account.last4 ?? null,
     permissions: collection.permissions,
     status: account.status ?? 'active',
-    ...knownEnd(sandbox, account),
+    ...knownEnd(scope, account),
     subcategory: account.subcategory ?? 'checking',
     supported_payment_method_types: payable ? ['us_bank_account'] : [],
     ...overrides,
@@ -184,22 +184,22 @@ export interface Overrides {
 
 /** The account in its table, and the bank's side beside it; no event yet. */
 export function placedAccount(
-  sandbox: Sandbox,
+  scope: Scope,
   institution: Institution,
   testAccount: TestAccount,
   collection: Collection,
   { fields = {}, login }: Overrides = {},
 ): Account {
-  const earlier = sandbox.tables[TYPE].get(fields.id ?? '');
+  const earlier = scope.tables[TYPE].get(fields.id ?? '');
   // An account that is put in place anew was created when it was.
   const created = earlier === undefined ? {} : { created: earlier.created };
-  const account = linked(sandbox, testAccount, collection, { ...created, ...fields });
-  sandbox.hidden.logins.set(account.id, {
+  const account = linked(scope, testAccount, collection, { ...created, ...fields });
+  scope.facts.logins.set(account.id, {
     ...(login ?? loginFor(institution, testAccount, account.category)),
     // Its earlier refreshes may be under way.
-    started: loginOf(sandbox, account.id).started,
+    started: loginOf(scope, account.id).started,
   });
-  return sandbox.tables[TYPE].put(account);
+  return scope.tables[TYPE].put(account);
 }
 
 /**
@@ -207,24 +207,24 @@ export function placedAccount(
  * 3.5). Each collection makes a new account (assumed).
  */
 export function collectAccounts(
-  sandbox: Sandbox,
+  scope: Scope,
   institution: Institution,
   picked: readonly TestAccount[],
   collection: Collection,
   known: Overrides = {},
 ): readonly Account[] {
   return picked.map((testAccount) => {
-    const account = placedAccount(sandbox, institution, testAccount, collection, known);
+    const account = placedAccount(scope, institution, testAccount, collection, known);
     // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
     const start = startRefreshes(
-      sandbox,
+      scope,
       account,
       account.status === 'active' ? prefetched(account, collection) : [],
     );
-    sandbox.emit(`${TYPE}.created`, start.account);
+    scope.emit(`${TYPE}.created`, start.account);
     start.begin();
-    foretell(sandbox, start.account, testAccount);
-    return sandbox.tables[TYPE].get(account.id) ?? start.account;
+    foretell(scope, start.account, testAccount);
+    return scope.tables[TYPE].get(account.id) ?? start.account;
   });
 }
 

@@ -1,14 +1,14 @@
 import type { BankLogin } from '../../model/facts.ts';
 import type { RefreshFeature } from '../../model/settings.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import type { RefreshPlan } from './refresh-plan.ts';
 
 /* The bank's side of an account, as its refreshes see it. */
 
 /** What the bank knows of an account that was put in place without one: nothing. */
-export function loginOf(sandbox: Sandbox, account: string): BankLogin {
+export function loginOf(scope: Scope, account: string): BankLogin {
   return (
-    sandbox.hidden.logins.get(account) ?? {
+    scope.facts.logins.get(account) ?? {
       institution: '',
       account: '',
       routingNumber: null,

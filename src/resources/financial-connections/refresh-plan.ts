@@ -3,7 +3,7 @@ import { durationSentence, parseDuration } from '../../core/duration.ts';
 import { choices } from '../../core/errors.ts';
 import type { BankLogin, RefreshTiming } from '../../model/facts.ts';
 import { REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from '../../model/settings.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 
 /** How one refresh goes. */
 export interface RefreshPlan {
@@ -48,11 +48,11 @@ function parsedInterval(text: string): number {
 
 /** How the account's next refresh goes if nobody says otherwise, and the login with that outcome used up. */
 export function planned(
-  sandbox: Sandbox,
+  scope: Scope,
   login: BankLogin,
   feature: RefreshFeature,
 ): { plan: RefreshPlan; login: BankLogin } {
-  const defaults = sandbox.settings.refresh[feature];
+  const defaults = scope.settings.refresh[feature];
   const script = login.refresh[feature];
   const [first, ...outcomes] = script?.outcomes ?? [];
   const plan: RefreshPlan = {

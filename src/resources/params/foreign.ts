@@ -24,9 +24,6 @@ import generated from './foreign.generated.json' with { type: 'json' };
 type Shape = string | number | { readonly [kind: string]: unknown };
 type Roots = typeof generated.roots;
 
-/** All event names that an endpoint may enable. */
-export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
-
 const SCALARS: Readonly<Record<string, Parser<unknown>>> = {
   s: string(),
   n: integer(),

@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { checkPrefetch } from '../financial-connections/sessions.ts';
 import type { BankAccountOptions, GivenOptions } from './parameters.ts';
 
@@ -107,15 +107,15 @@ function shownConnections(given: NonNullable<BankAccountOptions['financial_conne
 }
 
 /** Refuses options of a bank account that do not go together. */
-export function checkBankAccountOptions(sandbox: Sandbox, given: GivenOptions | undefined): void {
+export function checkBankAccountOptions(scope: Scope, given: GivenOptions | undefined): void {
   const { financial_connections: connections, target_date } = given?.us_bank_account ?? {};
-  if (target_date !== undefined) checkTargetDate(sandbox, target_date);
+  if (target_date !== undefined) checkTargetDate(scope, target_date);
   if (connections === undefined) return;
   const { permissions = ['payment_method'], prefetch = [] } = connections;
   if (!permissions.includes('payment_method')) {
     throw errors.permissionsWithoutPaymentMethod(`${PATH}[financial_connections][permissions]`);
   }
-  checkPrefetch(sandbox, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
+  checkPrefetch(scope, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
 }
 
 const DAY_SECONDS = 86_400;
@@ -123,10 +123,10 @@ const FIRST_DAY = 3;
 const LAST_DAY = 15;
 
 /** "Between 3 and 15 calendar days from now", counted in UTC (assumed). */
-function checkTargetDate(sandbox: Sandbox, text: string): void {
+function checkTargetDate(scope: Scope, text: string): void {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   const ahead =
-    dayNumber(Number(year), Number(month), Number(day)) - Math.floor(sandbox.seconds() / DAY_SECONDS);
+    dayNumber(Number(year), Number(month), Number(day)) - Math.floor(scope.seconds() / DAY_SECONDS);
   // No date at all is not a number, and so not within the bounds.
   if (!(ahead >= FIRST_DAY && ahead <= LAST_DAY))
     throw errors.targetDateInvalid(`${PATH}[target_date]`, text);

@@ -18,7 +18,7 @@ import {
 } from '../../core/params.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { addressParser, fullAddress } from '../params/address.ts';
 
 const TYPE = 'payment_method';
@@ -75,9 +75,9 @@ const BANK: NonNullable<PaymentMethod['us_bank_account']> = {
 };
 
 /** A PaymentMethod with every field it can have, from the few that are given. */
-export function completePaymentMethod(sandbox: Sandbox, fields: Partial<PaymentMethod> = {}): PaymentMethod {
+export function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod> = {}): PaymentMethod {
   const {
-    id = sandbox.id('pm'),
+    id = scope.id('pm'),
     billing_details,
     type = 'us_bank_account',
     us_bank_account: bank,
@@ -88,7 +88,7 @@ export function completePaymentMethod(sandbox: Sandbox, fields: Partial<PaymentM
     object: TYPE,
     allow_redisplay: 'unspecified',
     billing_details: { ...NO_BILLING_DETAILS, ...billing_details },
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     customer: null,
     customer_account: null,
     livemode: false,
@@ -116,7 +116,7 @@ const named = (prefix: string, ...names: readonly string[]): string => {
 
 /** A new PaymentMethod, not yet in place. `prefix` names the hash that its parameters came in. */
 export function draftPaymentMethod(
-  sandbox: Sandbox,
+  scope: Scope,
   fields: PaymentMethodFields,
   prefix = '',
 ): DraftPaymentMethod {
@@ -127,8 +127,8 @@ export function draftPaymentMethod(
   if (bank === undefined) throw errors.parameterMissing(named(prefix, 'us_bank_account'));
   // Recorded at creation, from a Financial Connections account too.
   if (billing_details?.name == null) throw errors.parameterMissing(named(prefix, 'billing_details', 'name'));
-  const { details, plan } = bankSide(sandbox, bank, prefix);
-  const paymentMethod = completePaymentMethod(sandbox, {
+  const { details, plan } = bankSide(scope, bank, prefix);
+  const paymentMethod = completePaymentMethod(scope, {
     ...(fields.allow_redisplay === undefined ? {} : { allow_redisplay: fields.allow_redisplay }),
     billing_details: changedBillingDetails(NO_BILLING_DETAILS, billing_details),
     metadata: mergedMetadata({}, fields.metadata),
@@ -147,15 +147,15 @@ interface BankSide {
   readonly plan: IntentPlan;
 }
 
-function bankSide(sandbox: Sandbox, bank: BankAccountParams, prefix: string): BankSide {
+function bankSide(scope: Scope, bank: BankAccountParams, prefix: string): BankSide {
   const param = (name: string) => named(prefix, 'us_bank_account', name);
   const { financial_connections_account: linked, routing_number: routing, account_number: number } = bank;
   if (linked !== undefined) {
     if (number !== undefined)
       throw errors.onlyOneOf(param('account_number'), param('financial_connections_account'));
     return linkedSide(
-      sandbox,
-      sandbox.requireFor('financial_connections.account', linked, param('financial_connections_account')),
+      scope,
+      scope.requireFor('financial_connections.account', linked, param('financial_connections_account')),
     );
   }
   if (routing === undefined) throw errors.parameterMissing(param('routing_number'));
@@ -172,10 +172,10 @@ const numbered = (routing: string, number: string) => ({
 });
 
 /** The bank's side of a linked account. Its status and permissions are not asked for: no source says they are. */
-function linkedSide(sandbox: Sandbox, account: Account): BankSide {
+function linkedSide(scope: Scope, account: Account): BankSide {
   if (!account.supported_payment_method_types.includes('us_bank_account'))
     throw errors.bankAccountUnlinkable(account.id);
-  const login = sandbox.hidden.logins.get(account.id);
+  const login = scope.facts.logins.get(account.id);
   if (login !== undefined && login.accountNumber === null) throw errors.accountNumbersUnavailable();
   const numbers =
     login?.accountNumber == null
@@ -195,14 +195,10 @@ function linkedSide(sandbox: Sandbox, account: Account): BankSide {
  * The PaymentMethod of that id, or a fresh one for a test token. Named by the path it is missed with a 404, by a
  * parameter with a 400.
  */
-export function resolvePaymentMethod(
-  sandbox: Sandbox,
-  idOrToken: string,
-  param?: string,
-): DraftPaymentMethod {
+export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: string): DraftPaymentMethod {
   const number = numberOfToken(idOrToken);
   if (number !== undefined) {
-    const paymentMethod = completePaymentMethod(sandbox, {
+    const paymentMethod = completePaymentMethod(scope, {
       // Whose account it is, is nowhere documented.
       billing_details: { ...NO_BILLING_DETAILS, name: 'Jenny Rosen' },
       us_bank_account: { ...BANK, ...numbered(TEST_ROUTING_NUMBER, number) },
@@ -212,22 +208,19 @@ export function resolvePaymentMethod(
   if (idOrToken.startsWith('pm_card_'))
     throw errors.notYetEmulated('card payments', 'Use pm_usBankAccount_success.');
   const paymentMethod =
-    param === undefined ? sandbox.require(TYPE, idOrToken) : sandbox.requireFor(TYPE, idOrToken, param);
-  return { paymentMethod, plan: planOf(sandbox, paymentMethod) };
+    param === undefined ? scope.require(TYPE, idOrToken) : scope.requireFor(TYPE, idOrToken, param);
+  return { paymentMethod, plan: planOf(scope, paymentMethod) };
 }
 
 /** One that was put in place without a plan goes the way of its account, or well. */
-function planOf(sandbox: Sandbox, { id, us_bank_account: bank }: PaymentMethod): IntentPlan {
-  const login = sandbox.hidden.logins.get(bank?.financial_connections_account ?? '');
-  return sandbox.hidden.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
+function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): IntentPlan {
+  const login = scope.facts.logins.get(bank?.financial_connections_account ?? '');
+  return scope.facts.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
 }
 
 /** Puts a draft in place; what is there already stays as it is. */
-export function keepPaymentMethod(
-  sandbox: Sandbox,
-  { paymentMethod, plan }: DraftPaymentMethod,
-): PaymentMethod {
-  sandbox.hidden.paymentMethods.set(paymentMethod.id, plan);
-  const kept = sandbox.tables[TYPE].get(paymentMethod.id) === paymentMethod;
-  return kept ? paymentMethod : sandbox.tables[TYPE].put(paymentMethod);
+export function keepPaymentMethod(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): PaymentMethod {
+  scope.facts.paymentMethods.set(paymentMethod.id, plan);
+  const kept = scope.tables[TYPE].get(paymentMethod.id) === paymentMethod;
+  return kept ? paymentMethod : scope.tables[TYPE].put(paymentMethod);
 }
