@@ -56,7 +56,7 @@ export interface Operation {
   readonly run: (context: OperationContext<never>) => Answer;
 }
 
-// Every endpoint takes `expand` (reference 1.1).
+// Every endpoint takes `expand` (Stripe's OpenAPI spec).
 const EXPAND = optional(arrayOf(string()));
 
 interface Declaration<S> {

@@ -14,7 +14,7 @@ const dateOf = (version: string): string => version.slice(0, 10);
 const accepted = new Set<string>();
 const MAX_ACCEPTED = 1000;
 
-/** Well-formed and not later than the newest known; anything else is refused (reference 6.5). */
+/** Refuses what is not well-formed or later than the newest known (the sentence is recorded, the bound assumed). */
 export function checkVersion(version: string): string {
   if (accepted.has(version)) return version;
   const match = VERSION.exec(version);
@@ -52,7 +52,7 @@ function countriesToCountry(form: FormHash): FormHash {
   if (countries === undefined) return form;
   const elements = elementsOf(countries);
   if (elements === undefined) throw errors.invalidArray('filters[countries]');
-  // "previously accepted an array but used only the first element" (changelog of 2026-09-30.endive).
+  // "previously accepted an array but used only the first element" (changelog 2026-09-30.endive).
   const [first] = elements;
   return { ...form, filters: first === undefined ? rest : { ...rest, country: first } };
 }
@@ -75,7 +75,7 @@ function beforeEndive(session: Fields): Fields {
 const SESSION = 'financial_connections.session';
 const ACCOUNT = 'financial_connections.account';
 
-/** Newest first. Only Financial Connections' own history is told (reference 1.9). */
+/** Newest first. Only Financial Connections' own history is told (Stripe's changelog, stripe-node's CHANGELOG). */
 export const CHANGES: readonly Change[] = [
   {
     version: '2026-09-30.endive',

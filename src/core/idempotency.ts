@@ -25,8 +25,8 @@ const savedAnswers = () =>
   });
 
 /**
- * Keys of one account and the answers they are bound to. A key lives 24 h of sandbox time (docs: idempotent_requests);
- * that is looked at on access, oldest first, so that neither a job nor a timer is needed.
+ * Keys of one account and the answers they are bound to. A key lives 24 h of sandbox time (docs:
+ * api/idempotent_requests); that is looked at on access, oldest first, so that neither a job nor a timer is needed.
  */
 export class IdempotencyKeys {
   // Finds its oldest without walking over all that has been forgotten before, as a Map would.

@@ -68,7 +68,8 @@ interface Parsed {
   readonly notes: string[];
 }
 
-// What is refused before this point burns no idempotency key; what happens from here on does (docs: idempotent_requests).
+// A refusal before this point saves no answer under the idempotency key; from here on every answer is saved (docs:
+// api/idempotent_requests).
 function executed(
   call: Call,
   operation: Operation,

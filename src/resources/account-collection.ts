@@ -107,7 +107,10 @@ export function loginFor(
   };
 }
 
-/** Only checking and savings accounts allow ACH (docs: fundamentals), if they have a number and are not made not to. */
+/**
+ * Only checking and savings accounts allow ACH (docs: financial-connections/fundamentals). A fixture without an account
+ * number, or with `payable: false`, does not.
+ */
 export function isPayable({
   category = 'cash',
   subcategory = 'checking',
@@ -203,8 +206,8 @@ export function placedAccount(
 }
 
 /**
- * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start (reference
- * 3.5). Each collection makes a new account (assumed).
+ * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start
+ * (inferred from docs: financial-connections/balances, "as soon as your user connects"). Each collection makes a new account (assumed).
  */
 export function collectAccounts(
   sandbox: Sandbox,

@@ -3,7 +3,10 @@ import { parseDuration } from '../core/duration.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Account } from '../wire.ts';
 
-/* What is in store for a test account: its connection breaks, its tokenized number expires (reference 4.7). */
+/*
+ * What will happen to a test account by itself: its connection breaks, or its tokenized number expires (docs:
+ * financial-connections/testing).
+ */
 
 const TYPE = 'financial_connections.account';
 
@@ -14,7 +17,10 @@ const secondsAfter = (sandbox: Sandbox, duration: string | undefined): number | 
   return ms === undefined ? undefined : sandbox.seconds() + Math.ceil(ms / 1000);
 };
 
-/** "Tokenized account and routing number (required for money movement)" (docs: fundamentals; which fields, inferred). */
+/**
+ * "Tokenized account and routing number (required for money movement)" (docs: financial-connections/fundamentals; which
+ * fields show it is inferred).
+ */
 export function accountNumbers(
   sandbox: Sandbox,
   account: TestAccount,
@@ -52,7 +58,7 @@ export function foretell(sandbox: Sandbox, account: Account, testAccount: TestAc
   const subject = account.id;
   const breaksAfterMs = parseDuration(breaksAfter ?? '');
   if (breaksAfterMs !== undefined) {
-    // 30 days before the date (docs: events), which is now at the earliest.
+    // 30 days before the date (docs: api/events/types), which is now at the earliest.
     if (announced === true) announceDeactivation(sandbox, account);
     sandbox.in(breaksAfterMs, { kind: 'account.deactivate', subject }, true);
   }

@@ -24,7 +24,10 @@ export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> =
   failed: { start: 'pending' },
 };
 
-/** What each feature is called where: refreshes say `balance`, permissions `balances` (reference 1.2). */
+/**
+ * The names of each feature: refreshes say `balance`, permissions `balances` (stripe-node types:
+ * AccountRefreshParams.features, SessionCreateParams.permissions).
+ */
 export const FEATURES = {
   balance: { permission: 'balances', field: 'balance_refresh', event: 'refreshed_balance' },
   ownership: { permission: 'ownership', field: 'ownership_refresh', event: 'refreshed_ownership' },
@@ -150,7 +153,7 @@ function withResult(
     return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
   }
   const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
-  // A failed refresh leaves the earlier balance (reference 3.1).
+  // A failed refresh leaves the earlier balance (inferred: docs: financial-connections/webhooks says so of inactive accounts).
   if (status === 'failed') return { ...account, balance_refresh };
   return {
     ...account,

@@ -40,7 +40,7 @@ export function reactivate(sandbox: Sandbox, account: Account): Account {
   return moved(sandbox, account, 'reactivate', 'reactivated', withNextRefresh(account, sandbox.seconds()));
 }
 
-/** Access ends, for good; the balance goes with it ("Access balances": null if the account has been disconnected). */
+/** Access ends, for good; the balance goes with it (docs: financial-connections/balances). */
 export function disconnect(sandbox: Sandbox, account: Account): Account {
   const kept = sandbox.settings.assume.disconnectedBalance === 'kept';
   return moved(sandbox, account, 'disconnect', 'disconnected', {

@@ -165,7 +165,7 @@ const remove = operation(
   ({ sandbox, id }) => {
     const customer = sandbox.require(TYPE, id);
     sandbox.tables.customer.delete(id);
-    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (reference 8.77).
+    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (assumed).
     sandbox.emit('customer.deleted', customer);
     return { id, object: TYPE, deleted: true };
   },

@@ -35,7 +35,7 @@ export const EXTRA_PARAMETERS = {
     id: extra(
       optional(string()),
       null,
-      'recorded: reference 4.8.17; a customer with an id of the caller’s own',
+      'recorded: Stripe accepts it, though undocumented, from programs that choose their customers’ ids',
     ),
     coupon: discount(),
     promotion_code: discount(),

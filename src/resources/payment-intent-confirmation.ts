@@ -15,7 +15,7 @@ import {
   resolvePaymentMethod,
 } from './payment-method-creation.ts';
 
-// "In test mode transactions settle instantly" (docs: accept an ACH payment); no number is published.
+// "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); the second is assumed.
 const SETTLEMENT_MS = 1000;
 
 type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
@@ -217,7 +217,10 @@ function chargeOf(
   });
 }
 
-/** The bank account as a charge shows it: without the Financial Connections account (reference 1.10). */
+/**
+ * The bank account as a charge shows it: without the Financial Connections account (stripe-node types:
+ * Charge.PaymentMethodDetails.UsBankAccount).
+ */
 function debited(
   bank: NonNullable<PaymentMethod['us_bank_account']>,
   mandate: string,

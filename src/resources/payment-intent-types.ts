@@ -6,7 +6,7 @@ const BANK_ACCOUNT = 'us_bank_account';
 // What the account has switched on in its Dashboard; which these are, is assumed.
 const DYNAMIC_TYPES = ['card', 'link', BANK_ACCOUNT];
 
-/** The first version that no longer takes `payment_method_types` (changelog of 2026-09-30.endive). */
+/** The first version that no longer takes `payment_method_types` (changelog 2026-09-30.endive). */
 const RETIRED_IN = '2026-09-30';
 
 /** The parameters by which a caller chooses what an intent may be paid with. */
@@ -38,7 +38,7 @@ export const NO_TYPES_CHOSEN: ShownTypes = {
 
 /**
  * Refuses `payment_method_types` from the version on that no longer has it, and choices that exclude each other. A program
- * that names no version may send it: the docs page "Access balances" does.
+ * that names no version may send it, as docs: financial-connections/balances does.
  */
 export function checkTypeParams(params: TypeParams, askedVersion: string | null): void {
   const { payment_method_types: types, allowed_payment_method_types: allowed } = params;
@@ -46,7 +46,7 @@ export function checkTypeParams(params: TypeParams, askedVersion: string | null)
     throw errors.paymentMethodTypesRetired();
   if (types !== undefined && types.length === 0) throw errors.parameterMissing('payment_method_types');
   if (allowed === undefined) return;
-  // Mutually exclusive (changelog of 2026-07-29.dahlia); the sentence is the general one.
+  // Mutually exclusive (changelog 2026-07-29.dahlia); the sentence is the general one.
   const others = [
     'payment_method_types',
     'excluded_payment_method_types',

@@ -37,7 +37,10 @@ export { completePaymentIntent, intentLifecycle } from './payment-intent-record.
 
 const PATH = '/v1/payment_intents';
 
-/** The intent in the path; a browser has to know its secret (reference 1.1), and a secret that is given has to be right. */
+/**
+ * The intent in the path. With a publishable key its client_secret is required (stripe-node types:
+ * PaymentIntentRetrieveParams.client_secret); with any key one that is given has to be right.
+ */
 function requireIntent(
   { sandbox, id, publishable }: Pick<OperationContext<unknown>, 'sandbox' | 'id' | 'publishable'>,
   secret: string | undefined,
@@ -116,7 +119,7 @@ const LOCKED = [
   'payment_method_options',
 ] as const;
 
-// There is no `payment_intent.updated` (reference 5.3).
+// There is no `payment_intent.updated` (docs: api/events/types).
 const update = operation(
   'POST',
   `${PATH}/:payment_intent`,

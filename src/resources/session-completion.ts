@@ -17,7 +17,7 @@ import { shownSession } from './sessions.ts';
 
 const TYPE = 'financial_connections.session';
 
-/** Sessions show no state (reference 3.4); the user's progress has one all the same. */
+/** How far the user has come. A session does not show it (stripe-node types: FinancialConnections.Session). */
 export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | 'down' | 'expire'> = {
   open: { complete: 'completed', cancel: 'canceled', down: 'failed', expire: 'expired' },
   completed: {},
@@ -56,7 +56,7 @@ export function completeSession(
   const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
   const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
-  // Nobody is linked, and no event is sent (reference 4.2, 8.18).
+  // Nobody is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
   if (how !== 'complete') {
     sandbox.hidden.sessions.set(session.id, { ...progress, state });
     return shownSession(sandbox, session);

@@ -174,7 +174,7 @@ const create = operation(
   { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
   ({ sandbox, params }) => {
     const { permissions, prefetch = [] } = params;
-    // "You must request at least one permission" (docs: other-data-powered-products).
+    // "You must request at least one permission" (docs: financial-connections/other-data-powered-products).
     if (permissions.length === 0) throw errors.parameterMissing('permissions');
     checkPrefetch(sandbox, permissions, prefetch, 'prefetch');
     return openSession(sandbox, {
@@ -182,7 +182,7 @@ const create = operation(
       permissions,
       prefetch,
       ...shownSettings(params),
-      // Endive's default for every holder (changelog of 2026-09-30.endive).
+      // Endive's default for every holder (changelog 2026-09-30.endive).
       manual_entry: { mode: params.manual_entry?.mode ?? 'disabled' },
     });
   },

@@ -11,7 +11,7 @@ interface TestNumber {
   readonly fate: PaymentFate;
 }
 
-// docs.stripe.com/payments/ach-direct-debit, section on testing (reference 1.12).
+// docs: payments/ach-direct-debit, section on testing.
 const DOCUMENTED: Readonly<Record<string, TestNumber>> = {
   '000123456789': { token: 'success', fate: 'succeeds' },
   '000111111113': { token: 'accountClosed', fate: 'unsupported:account_closed' },

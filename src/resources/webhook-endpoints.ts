@@ -35,7 +35,7 @@ const url: Parser<string> = (value, path) => {
 };
 
 const version: Parser<string> = (value, path) => checkVersion(string()(value, path));
-// `payment_intent.*` is refused by Stripe as well: only whole names and `*` (SPEC).
+// `payment_intent.*` is refused by Stripe as well: only whole names and `*` (Stripe's OpenAPI spec).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
 
 const CREATE = {

@@ -6,7 +6,7 @@ import type { Event } from '../wire.ts';
 
 /** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
 export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
-/** Not published (reference 9.12). */
+/** Assumed: Stripe publishes no timeout. */
 export const ATTEMPT_TIMEOUT_MS = 10_000;
 
 // "*" enables all events "except those that require explicit selection" (docs: api/events/types).
