@@ -12,7 +12,7 @@ export interface ScheduledJob {
   /** Among jobs of one instant: state jobs (0) before delivery attempts (1), then as scheduled. */
   readonly phase: 0 | 1;
   readonly sequence: number;
-  /** A recurring or calendar job: runs at its time, but nobody waits for it. */
+  /** A recurring or calendar job: it runs at its time, but `runToIdle` does not wait for it. */
   readonly background: boolean;
   readonly job: Job;
 }

@@ -153,7 +153,7 @@ function remember(
   });
 }
 
-/** A refusal as it travels; anything that is not one is a bug of ours. */
+/** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
   { sandbox, requestId }: Pick<Call, 'sandbox' | 'requestId'>,
   thrown: unknown,

@@ -47,7 +47,7 @@ export function preparedAccount(
   return { type: TYPE, scope, id: params.id, references, put };
 }
 
-/** What nobody refreshed, completed to what Stripe shows. */
+/** The given results of refreshes that never ran, completed to the shapes that Stripe shows. */
 function resultsOf(
   sandbox: Sandbox,
   {
@@ -70,7 +70,7 @@ function resultsOf(
     ...(balance === undefined ? {} : { balance: balance && shownBalance(sandbox, balance, params.category) }),
     ...(ownership === undefined ? {} : { ownership }),
     ...(details === undefined ? {} : { status_details: details }),
-    // Each of its own feature.
+    // Each field has the refresh hash of its own feature.
     ...(Object.fromEntries(hashes) as Partial<Account>),
   };
 }
@@ -117,7 +117,7 @@ function refreshHash(
   };
 }
 
-/** Nothing ends a refresh that was pending from the start: it waits to be told. */
+/** No job ends a refresh that was put in place as pending, so it waits for the control surface to finish it. */
 function withWaiting(sandbox: Sandbox, account: Account): Account {
   const waiting = REFRESH_FEATURES.filter(
     (feature) => account[FEATURES[feature].field]?.status === 'pending',

@@ -38,7 +38,7 @@ export function accountNumbers(
   ];
 }
 
-/** What an account tells of its end, when that is known. */
+/** The `status_details` of an account whose deactivation is announced from the start. */
 export function knownEnd(
   sandbox: Sandbox,
   { announced, deactivates_after: after }: TestAccount,
@@ -52,13 +52,16 @@ export function knownEnd(
   };
 }
 
-/** Schedules what is to come, as calendar work that nobody waits for, and sends what announces it. */
+/**
+ * Schedules the deactivation and the number's expiry as background jobs, for which `runToIdle` does not wait, and sends
+ * the events that announce them.
+ */
 export function foretell(sandbox: Sandbox, account: Account, testAccount: TestAccount): void {
   const { deactivates_after: breaksAfter, number_expires_after: expiresAfter, announced } = testAccount;
   const subject = account.id;
   const breaksAfterMs = parseDuration(breaksAfter ?? '');
   if (breaksAfterMs !== undefined) {
-    // 30 days before the date (docs: api/events/types), which is now at the earliest.
+    // Due 30 days before the deactivation (docs: api/events/types), which for these accounts is already past or now.
     if (announced === true) announceDeactivation(sandbox, account);
     sandbox.in(breaksAfterMs, { kind: 'account.deactivate', subject }, true);
   }
@@ -87,7 +90,7 @@ function announceDeactivation(sandbox: Sandbox, account: Account): void {
   } as Parameters<Sandbox['emit']>[1]);
 }
 
-/** The tokenized number is good for nothing any more; of a disconnected account nobody is told so (assumed). */
+/** The job that expires a tokenized number. That of a disconnected account stays, and no event is sent (assumed). */
 export function expireNumber(sandbox: Sandbox, id: string): void {
   const account = sandbox.tables[TYPE].get(id);
   if (account?.account_numbers == null || account.status === 'disconnected') return;

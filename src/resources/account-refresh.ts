@@ -16,7 +16,7 @@ const TYPE = 'financial_connections.account';
 
 type Status = 'none' | NonNullable<Account['balance_refresh']>['status'];
 
-/** One machine for every feature; `none` is the hash's being null. */
+/** The states of a refresh, the same for every feature; `none` stands for a refresh hash that is null. */
 export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> = {
   none: { start: 'pending' },
   pending: { succeed: 'succeeded', fail: 'failed' },
@@ -34,10 +34,10 @@ export const FEATURES = {
   transactions: { permission: 'transactions', field: 'transaction_refresh', event: 'refreshed_transactions' },
 } as const satisfies Record<RefreshFeature, object>;
 
-/** A refresh that has been decided on: the account as it will be shown, and how to set it going. */
+/** Refreshes that have been started: the account as it will be shown, and how to schedule their ends. */
 export interface Start {
   readonly account: Account;
-  /** Schedules the ends. An immediate one is over right then, behind whatever shows the pending account. */
+  /** Schedules the ends. An immediate refresh ends in this call; `account` shows it pending all the same. */
   readonly begin: () => void;
 }
 
@@ -54,7 +54,7 @@ export function startRefreshes(
   for (const feature of features) {
     pending = started(sandbox, pending, feature);
     const script = planned(sandbox, login, feature);
-    // A request that names its outcome uses up none of the listed ones.
+    // A request that names its outcome by header does not use up one of the listed outcomes.
     if (directive.outcome === undefined) login = script.login;
     const plan = { ...script.plan, ...directive };
     login = withStarted(login, feature, plan);
@@ -95,7 +95,7 @@ function schedule(
   }
 }
 
-/** The job `account.refresh`: nothing, if another refresh is under way than the one that it was to end. */
+/** The job `account.refresh`. Does nothing if the refresh that it was to end has been replaced by another. */
 export function endRefresh(sandbox: Sandbox, { subject, feature, outcome, token }: Job): void {
   // `schedule` has written these, from a feature and an outcome.
   const ending = feature as RefreshFeature;
@@ -112,7 +112,7 @@ export function finishRefresh(
 ): void {
   const before = sandbox.tables[TYPE].get(id);
   if (before === undefined || statusOf(before, feature) !== 'pending') return;
-  // Access was given up while the bank was being asked.
+  // The account was disconnected while the refresh was under way (assumed: it fails).
   const outcome = before.status === 'disconnected' ? 'failed' : planned;
   const failed =
     outcome === 'failed' ||
@@ -172,7 +172,7 @@ export function nextAvailableAt(
   return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextAfterMs / 1000));
 }
 
-/** Why a refresh of an active account would not be initiated now; undefined if it would be. */
+/** The reason why a refresh of an active account would not be initiated now; undefined if there is none. */
 function obstacle(sandbox: Sandbox, account: Account, feature: RefreshFeature): string | undefined {
   const refresh = account[FEATURES[feature].field];
   if (refresh === null) return undefined;

@@ -37,7 +37,7 @@ function filterOf({
   return only === undefined ? undefined : [only[1], only[2]];
 }
 
-/** The accounts of one session are few: they are a table of their own for the time of the request. */
+/** A table of one session's accounts, made for this request: they are few, and a table knows how to page. */
 function accountsOfSession(sandbox: Sandbox, session: string): Table<Account> {
   sandbox.requireFor('financial_connections.session', session, 'session');
   const progress = sandbox.hidden.sessions.get(session);

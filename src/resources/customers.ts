@@ -186,7 +186,7 @@ const list = operation(
     } satisfies ParamsOf<Stripe.CustomerListParams>,
   },
   ({ sandbox, params }) => {
-    // No customer of the emulator's has a test clock.
+    // Test clocks are not emulated, so a filter by one finds no customer.
     const where = params.test_clock === undefined ? undefined : () => false;
     const filter = { ...params.created, index: 'email', key: params.email, where };
     return pageOf(

@@ -31,7 +31,7 @@ export function matchesType(pattern: string, type: string): boolean {
 /** Whether every delivery of the event has succeeded (`delivery_success=false`: some have not). */
 const deliveredAs = (event: Event, wanted: boolean): boolean => (event.pending_webhooks === 0) === wanted;
 
-/** The account's event of that id; Stripe keeps events for 30 days, which is looked at on access, never by a job. */
+/** The account's event of that id; Stripe keeps events for 30 days; their age is checked on access. */
 function requireEvent(sandbox: Sandbox, id: string): Event {
   const event = sandbox.require(TYPE, id);
   const isOwn = eventKeys.account(event) === (sandbox.account ?? '');

@@ -1,7 +1,7 @@
 import type { ExpandableFields, ExpandableTypes } from '../core/expand.ts';
 
 const to = (object: string) => ({ object });
-/** A field that Stripe does not expand and does not refuse either: real programs send them (seen in public code). */
+/** A field that is accepted in `expand` and stays as it is: programs send such fields (seen in public code). */
 const TOLERATED = {};
 const HOLDER: ExpandableFields = { account: to('account'), customer: to('customer') };
 

@@ -21,7 +21,7 @@ const discount = () =>
     'documented: discounts of customers, retired; nothing is emulated behind it',
   );
 
-// Refused by the operation itself when it is too new, in words of its own.
+// Without `until`, because the operation refuses it in newer versions, with Stripe's own error.
 const paymentMethodTypes = () =>
   extra(
     optional(arrayOf(string())),

@@ -41,7 +41,7 @@ export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent:
   if (plan.spent === true) throw errors.paymentMethodSpent();
 }
 
-/** A payment that can be made: nothing of it is in place. */
+/** A payment that has been checked and can be made; nothing is stored yet. */
 export interface Payment {
   readonly intent: PaymentIntent;
   readonly draft: DraftPaymentMethod;
@@ -68,7 +68,7 @@ export function decidePayment(
       : resolvePaymentMethod(sandbox, intent.payment_method, 'payment_method');
   const draft = chosen ?? own;
   if (draft === undefined) throw errors.paymentIntentWithoutPaymentMethod(intent.customer);
-  // Deleted since the intent was created (assumed).
+  // The customer may have been deleted since the intent was created (assumed: refused as missing).
   if (intent.customer !== null) sandbox.requireFor('customer', intent.customer, 'customer');
   checkUsable(draft, intent);
   const { type } = draft.paymentMethod;
@@ -95,7 +95,7 @@ function checkEmulated(intent: PaymentIntent, { fate, verified }: IntentPlan): v
     throw errors.notYetEmulated('manual capture', 'Bank debits are captured automatically.');
 }
 
-/** What the intent wants of its payment method afterwards; the option of its type comes before the intent's own. */
+/** The `setup_future_usage` that holds for the payment: the one of us_bank_account comes before the intent's own. */
 function futureUsage({
   payment_method_options: options,
   setup_future_usage: usage,
@@ -104,7 +104,7 @@ function futureUsage({
   return ofType === 'none' ? null : ofType;
 }
 
-/** A mandate for one payment is good for no second (assumed: refused as if there were none). */
+/** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
 function isUsedUp(sandbox: Sandbox, { id, type }: Mandate): boolean {
   if (type !== 'single_use') return false;
   return [...sandbox.tables.charge.values()].some(
@@ -159,13 +159,13 @@ function shownAcceptance(
   return { accepted_at, online: { ip_address, user_agent }, type };
 }
 
-/** Makes the payment that has been decided: the bank is asked, and answers later if it answers at all. */
+/** Makes a payment that has been decided. Its result comes by a later job, or never for a `stays_processing` account. */
 export function makePayment(sandbox: Sandbox, { intent, draft, mandate }: Payment): PaymentIntent {
   const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
   const { paymentMethod, plan } = draft;
   const isSaved = paymentMethod.customer !== null;
   const holder = futureUsage(intent) === null || isSaved ? null : intent.customer;
-  // Used once without a customer, it may not be used again (recorded).
+  // A payment method that was used without a customer may not be used again (recorded).
   keepPaymentMethod(sandbox, {
     paymentMethod,
     plan: isSaved || holder !== null ? plan : { ...plan, spent: true },
@@ -239,7 +239,7 @@ function debited(
   return { type: 'us_bank_account', us_bank_account };
 }
 
-/** The bank has paid; an intent that was canceled meanwhile is left alone. */
+/** The job that settles a payment; does nothing to an intent that was canceled meanwhile. */
 export function settle(sandbox: Sandbox, intentId: string): void {
   const intent = sandbox.tables[INTENT].get(intentId);
   const charge = sandbox.tables.charge.get(intent?.latest_charge ?? '');

@@ -3,7 +3,7 @@ import type { PaymentIntent } from '../wire.ts';
 
 const BANK_ACCOUNT = 'us_bank_account';
 
-// What the account has switched on in its Dashboard; which these are, is assumed.
+// Stands for the payment methods that a Stripe account enables in its Dashboard; this choice is assumed.
 const DYNAMIC_TYPES = ['card', 'link', BANK_ACCOUNT];
 
 /** The first version that no longer takes `payment_method_types` (changelog 2026-09-30.endive). */
@@ -67,7 +67,7 @@ export function chosenTypes(current: ShownTypes, params: TypeParams, currency: s
       payment_method_types: inCurrency(types, currency),
     };
   }
-  // The generated parsers have checked the names, and do not carry them in their type.
+  // The generated parsers have checked the names, but their types do not say which.
   const allowed = params.allowed_payment_method_types as
     | ShownTypes['allowed_payment_method_types']
     | undefined;
@@ -76,7 +76,7 @@ export function chosenTypes(current: ShownTypes, params: TypeParams, currency: s
     | undefined;
   const chosen: ShownTypes = {
     allowed_payment_method_types: allowed ?? current.allowed_payment_method_types,
-    // As with `payment_method_types` (recorded there, assumed here).
+    // Null as with `payment_method_types`: recorded for that parameter, assumed for this one.
     automatic_payment_methods: allowed === undefined ? shownAutomatic(current, automatic) : null,
     excluded_payment_method_types: excluded === undefined ? current.excluded_payment_method_types : excluded,
     payment_method_types: current.payment_method_types,

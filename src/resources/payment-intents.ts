@@ -84,7 +84,7 @@ const create = operation(
     const chosen = chosenPaymentMethod(sandbox, params);
     if (chosen !== undefined) checkUsable(chosen, draft);
     const intent = withChosen(draft, chosen);
-    // Refusals do not show the intent here: it does not come to exist (assumed).
+    // Errors do not show the intent here, because it is not created then (assumed).
     const payment =
       params.confirm === true
         ? decidePayment(sandbox, draft, chosen, params, header('user-agent'))
@@ -109,7 +109,7 @@ const retrieve = operation(
   (context) => requireIntent(context, context.params.client_secret),
 );
 
-// Recorded for the amount; assumed for the others.
+// Parameters that cannot be updated in some states: recorded for the amount, assumed for the others.
 const LOCKED = [
   'amount',
   'currency',

@@ -75,7 +75,7 @@ export function completeSession(
   return shownSession(sandbox, session);
 }
 
-/** A customer who was deleted meanwhile has no accounts collected (assumed). */
+/** Refuses a session whose customer was deleted after it was created (assumed). */
 function checkHolder(sandbox: Sandbox, { id, account_holder: holder }: Session): void {
   const customer = holder?.customer;
   if (customer === undefined || sandbox.tables.customer.get(customer) !== undefined) return;
@@ -84,7 +84,7 @@ function checkHolder(sandbox: Sandbox, { id, account_holder: holder }: Session):
   );
 }
 
-/** The modal would not let the user pick these. */
+/** Refuses accounts that the modal would not let the user pick. */
 function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
   if (limits !== undefined && picked.length > limits.accounts) {
     throw errors.misuse(

@@ -24,7 +24,7 @@ const TYPE = 'webhook_endpoint';
 const PATH = '/v1/webhook_endpoints';
 const MAX_ENDPOINTS = 16;
 
-/** http and any host are taken: in test mode Stripe wants a public one, and an emulator's users have none. */
+/** http and any host are accepted. Stripe asks for a public host in test mode, which users of an emulator do not have. */
 const url: Parser<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
@@ -55,7 +55,7 @@ const UPDATE = {
   url: optional(url),
 } satisfies ParamsOf<Stripe.WebhookEndpointUpdateParams>;
 
-/** On a server that others can reach, an endpoint makes it send requests: only where it was told it may. */
+/** Refuses hosts to which this server was not allowed to send: a client could otherwise make it call any host. */
 function checkHost(sandbox: Sandbox, text: string): void {
   const { hostname } = new URL(text);
   if (sandbox.parts.mayCall(hostname)) return;

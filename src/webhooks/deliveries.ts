@@ -43,7 +43,10 @@ export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | un
   };
 }
 
-/** The ids of the endpoints that get an event: configured ones all, an account's own, and `connect` ones its accounts'. */
+/**
+ * The ids of the endpoints that get an event: all configured ones, those of the event's account, and, for an event of a
+ * connected account, the platform's endpoints with `connect`.
+ */
 function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
   const ids = sandbox.targets
     .filter(({ enabledEvents }) => wants(enabledEvents, event.type))
@@ -61,7 +64,7 @@ function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
 
 /** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers how many. */
 export function enqueue(event: Event, sandbox: Sandbox, only?: string): number {
-  // Nearly every request of a suite without webhooks comes by here.
+  // A short cut: nearly every request of a suite without webhooks comes to this point.
   if (
     only === undefined &&
     sandbox.targets.length === 0 &&
@@ -101,7 +104,7 @@ export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number):
   sandbox.parts.onSchedule();
 }
 
-/** Forgets the oldest deliveries over the bound. One that is still to be made is never forgotten: it would be lost. */
+/** Forgets the oldest deliveries over the bound, but none that has an attempt to come: its webhook would be lost. */
 export function boundDeliveries(sandbox: Sandbox): void {
   const { deliveries: bound } = sandbox.settings.limits;
   while (sandbox.deliveries.size > bound) {
