@@ -24,7 +24,7 @@ import { boundDeliveries, schedule } from './webhooks/deliveries.ts';
 import type { Dispatcher } from './webhooks/dispatcher.ts';
 import type { PaymentIntent } from './wire.ts';
 
-/* What the control surface does, once for its endpoints and its in-process twins. */
+/* The actions of the control surface, used by both its endpoints and the emulator's methods. */
 
 const bankAccountParams = hash({
   institution: optional(string()),
@@ -96,7 +96,7 @@ function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): 
 
 const resetParams = hash({ all: optional(boolean) });
 
-/** Back to the start. `all` drops what was configured, too. */
+/** Resets the sandbox to its start. `all` drops the configured webhooks and objects, too. */
 export function reset(
   world: World,
   dispatcher: Dispatcher,
@@ -119,7 +119,7 @@ export function reset(
   return { object: 'emulator.reset', removed };
 }
 
-/** One attempt more, due now, whatever became of the earlier ones. */
+/** Sends an event to an endpoint again, now, whatever the result of the earlier attempts. */
 export function resend(sandbox: Sandbox, id: string): Delivery {
   const delivery = sandbox.deliveries.get(id);
   if (delivery === undefined) throw errors.resourceMissing('delivery', id);
@@ -170,7 +170,7 @@ const duration: Parser<number> = (value, path) => {
 
 const instant: Parser<number> = (value, path) => {
   const text = string()(value, path);
-  // Too far to be a date: refused where the end of time is known.
+  // Too large for a Date. `advanceTo` refuses infinity with the error about the year 9999.
   const atMs = /^\d{12,}$/.test(text) ? Number.POSITIVE_INFINITY : instantIn(text)?.getTime();
   if (atMs === undefined)
     throw errors.misuse(

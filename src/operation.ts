@@ -31,7 +31,7 @@ export interface OperationContext<P> {
   readonly header: (name: string) => string | null;
   /** The call comes from a browser: a publishable key with a client_secret. */
   readonly publishable: boolean;
-  /** Says something of a request that Stripe would keep to itself, in the header `Emulator-Note` and in the log. */
+  /** Adds an explanation that Stripe would not give, in the header `Emulator-Note` and in the log. */
   readonly note: (sentence: string) => void;
 }
 
@@ -85,7 +85,7 @@ export function operation<const S extends Readonly<Record<string, Parser<unknown
     sdkParams,
     params: parser,
     parse: (form) => parser(form, ''),
-    // `parse` gives exactly what `run` takes: the two only meet in the table, where the parameters' type is forgotten.
+    // A cast: `parse` gives what `run` takes, but the table of operations does not keep the type of the parameters.
     run: run as unknown as Operation['run'],
   };
 }

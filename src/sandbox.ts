@@ -25,7 +25,7 @@ export interface Cause {
 }
 const BY_ITSELF: Cause = { id: null, idempotencyKey: null };
 
-/** What all accounts of one sandbox share: its time, its later work, its dice, and where its events go. */
+/** The parts that all accounts of one sandbox share: clock, jobs, ids, and where events go. */
 export interface SandboxParts {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -90,7 +90,7 @@ export class Sandbox {
     return found;
   }
 
-  // Each costs a few kilobytes, and a client can name any number of them.
+  // A bound, because each connected account costs a few kilobytes, and a client can name any number.
   #boundConnected(): void {
     const { sandboxes: bound } = this.settings.limits;
     if (this.platform.#connected.size < bound) return;
@@ -114,7 +114,7 @@ export class Sandbox {
     return this.platform.#deliveries;
   }
 
-  /** Takes away every object, and what was kept of them; configured targets stay. */
+  /** Removes every object and what is stored about it; configured targets stay. */
   clear(): void {
     this.tables = makeTables(this.account === null ? undefined : this.platform.tables.event);
     this.hidden = makeHidden();
@@ -131,7 +131,7 @@ export class Sandbox {
     return this.parts.clock.now();
   }
 
-  /** Sandbox time as it travels: Unix seconds. */
+  /** Sandbox time in Unix seconds, as Stripe's API sends it. */
   seconds(): number {
     return unixSeconds(this.nowMs());
   }
@@ -214,7 +214,7 @@ export class Sandbox {
     this.settings.log({ kind: 'notice', text });
   }
 
-  // Stripe keeps events for 30 days (docs: api/events/list); looked at when one is added, never by a job.
+  // Stripe keeps events for 30 days (docs: api/events/list); their age is checked when one is added.
   #forgetOldEvents(): void {
     const { events, eventLifetimeMs } = this.settings.limits;
     const bound = this.seconds() - eventLifetimeMs / 1000;

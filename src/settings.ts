@@ -50,7 +50,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 1_048_576,
 };
 
-/** Receives what the emulator has to say: requests, deliveries, and sentences about what deserves attention. */
+/** An entry of the log: a request, a delivery, a notice or an error. */
 export interface LogEntry {
   readonly kind: 'request' | 'delivery' | 'notice' | 'error';
   readonly text: string;
@@ -70,17 +70,17 @@ export interface WebhookTarget {
   readonly retryScheduleMs: readonly number[];
 }
 
-/** What every sandbox of an emulator goes by: the options, with nothing left open. */
+/** The options with every default filled in. */
 export interface Settings {
   readonly seed: string | undefined;
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
   readonly apiVersion: string;
-  /** Named in the options, not just the newest. */
+  /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;
   readonly assume: Assumptions;
   readonly limits: Limits;
   readonly log: Log;
-  /** Whether anybody is told of requests: most suites have no log. */
+  /** Whether requests are logged; most suites have no log, and skip the work. */
   readonly tellsRequests: boolean;
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
@@ -148,5 +148,5 @@ export type Assumptions = {
 /** The first choice of each. */
 export const DEFAULT_ASSUMPTIONS: Assumptions = Object.fromEntries(
   Object.entries(ASSUMPTIONS).map(([name, { choices }]) => [name, choices[0]]),
-  // fromEntries forgets which key has which value.
+  // A cast, because the type of `fromEntries` does not tell which key has which value.
 ) as Assumptions;

@@ -42,7 +42,7 @@ function saveScope(scope: Sandbox): SavedScope {
   return { account: scope.account, tables, hidden, idempotency: scope.idempotency.entries() };
 }
 
-/** The whole sandbox as plain JSON. A delivery under way is still due in it: its answer is not known. */
+/** The whole sandbox as plain JSON. A delivery under way is saved as due, because its result is not known yet. */
 export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapshot {
   const { clock, jobs, ids } = sandbox.parts;
   const { req: issued = 0, ...counts } = ids.counts();
@@ -61,7 +61,7 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
     version: 1,
     clock: { now_ms: nowMs },
     ids: counts,
-    // A connected account exists on first use, and leaves no trace until it has something.
+    // Empty connected accounts are left out: they are made again on first use.
     scopes: sandbox
       .all()
       .map(saveScope)
@@ -70,7 +70,7 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
     deliveries: [...sandbox.deliveries.values()],
     requests: { issued, log: sandbox.requests.list() },
   };
-  // Nothing that is taken out is shared with what is in.
+  // A copy, so that the snapshot shares nothing with the sandbox.
   return JSON.parse(JSON.stringify(saved)) as Snapshot;
 }
 
@@ -99,7 +99,7 @@ export function restoreSnapshot(
 
 function restoreScope(sandbox: Sandbox, { tables, hidden, idempotency }: SavedScope): void {
   for (const type of OBJECT_TYPES) {
-    // The document was taken from tables of these very types.
+    // A cast: the document was taken from tables of the same types.
     (sandbox.tables[type] as unknown as Table<{ readonly id: string }>).restore(tables[type] ?? []);
   }
   for (const [name, entries] of Object.entries(hidden)) {
@@ -110,7 +110,7 @@ function restoreScope(sandbox: Sandbox, { tables, hidden, idempotency }: SavedSc
   sandbox.idempotency.restore(idempotency);
 }
 
-/** Everything that a restore relies on, so that none is broken off half-way. */
+/** Checks everything that a restore relies on, so that none fails half-way. */
 function checked(document: unknown): SavedWorld {
   const saved = document as Partial<SavedWorld> | null;
   const isSnapshot = typeof saved === 'object' && saved !== null && saved.object === 'emulator.snapshot';

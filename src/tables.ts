@@ -12,7 +12,7 @@ import type {
   WebhookEndpoint,
 } from './wire.ts';
 
-/** Stripe's nouns and parameter names in "No such …": they differ by object (recorded, for FC assumed). */
+/** The nouns and parameter names in Stripe's "No such …", which differ by object (recorded; for FC assumed). */
 export const NOUNS: Readonly<Record<string, { readonly noun: string; readonly param?: string }>> = {
   payment_intent: { noun: 'payment_intent', param: 'intent' },
   payment_method: { noun: 'PaymentMethod', param: 'payment_method' },
@@ -51,7 +51,7 @@ export function makeTables(events: Table<Event> = eventTable()) {
   };
 }
 
-/** How an account's events are found: its own id, or the empty text for the platform. */
+/** The key of an account's events in the common table: its id, or the empty text for the platform. */
 export const eventKeys = {
   account: ({ account = '' }: Pick<Event, 'account'>): string => account,
   type: ({ account = '', type }: Pick<Event, 'account' | 'type'>): string => `${account} ${type}`,
@@ -78,13 +78,13 @@ export const OBJECT_TYPES = [
 /** What a webhook endpoint does not show. */
 export interface EndpointFacts {
   readonly secret: string;
-  /** It gets the events of connected accounts, not the platform's own. */
+  /** Whether it gets the events of connected accounts instead of the platform's own. */
   readonly connect: boolean;
   /** Whose endpoint it is; null for the platform's. */
   readonly account: string | null;
 }
 
-/** What Stripe does not show, kept beside the records and saved with them. */
+/** Facts that Stripe's objects do not show, stored beside the records and saved in snapshots. */
 export function makeHidden() {
   return {
     /** By account: the bank's side of it, and how its next refreshes go. */

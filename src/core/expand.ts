@@ -17,7 +17,7 @@ const MAX_LEVELS = 4;
 const fieldOf = (fields: ExpandableFields | undefined, name: string): ExpandableField | undefined =>
   fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 
-/** Refuses a path that `type` (or a list of it) does not have. Stripe does so before it looks anything up (recorded). */
+/** Refuses a path that `type` (or a list of it) does not have; Stripe does so before any lookup (recorded). */
 export function checkExpand(types: ExpandableTypes, type: string, isList: boolean, path: string): void {
   const segments = path.split('.');
   if (segments.length > MAX_LEVELS) throw errors.expandTooDeep(path);

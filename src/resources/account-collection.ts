@@ -207,7 +207,8 @@ export function placedAccount(
 
 /**
  * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start
- * (inferred from docs: financial-connections/balances, "as soon as your user connects"). Each collection makes a new account (assumed).
+ * (inferred from docs: financial-connections/balances, "as soon as your user connects"). Each collection makes a new
+ * account (assumed).
  */
 export function collectAccounts(
   sandbox: Sandbox,

@@ -153,7 +153,8 @@ function withResult(
     return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
   }
   const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
-  // A failed refresh leaves the earlier balance (inferred: docs: financial-connections/webhooks says so of inactive accounts).
+  // A failed refresh leaves the earlier balance (assumed; docs: financial-connections/webhooks says so of inactive
+  // accounts).
   if (status === 'failed') return { ...account, balance_refresh };
   return {
     ...account,

@@ -82,7 +82,7 @@ const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Parser<unknown
   },
 };
 
-/** Prepares an object of which any fields may be given. `shape` adds fields to the template they are checked against. */
+/** Prepares an object of which any fields may be given. `shape` adds fields to the template that checks them. */
 export function prepared<R extends ApiObject>(
   { sandbox, fields, where }: Given,
   type: ObjectType,

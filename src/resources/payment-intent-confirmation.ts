@@ -15,7 +15,7 @@ import {
   resolvePaymentMethod,
 } from './payment-method-creation.ts';
 
-// "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); the second is assumed.
+// "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); 1 s is assumed.
 const SETTLEMENT_MS = 1000;
 
 type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
@@ -159,7 +159,7 @@ function shownAcceptance(
   return { accepted_at, online: { ip_address, user_agent }, type };
 }
 
-/** Makes a payment that has been decided. Its result comes by a later job, or never for a `stays_processing` account. */
+/** Makes a payment that has been decided. A later job brings its result, or none if the plan is `stays_processing`. */
 export function makePayment(sandbox: Sandbox, { intent, draft, mandate }: Payment): PaymentIntent {
   const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
   const { paymentMethod, plan } = draft;

@@ -37,8 +37,8 @@ export const NO_TYPES_CHOSEN: ShownTypes = {
 };
 
 /**
- * Refuses `payment_method_types` from the version on that no longer has it, and choices that exclude each other. A program
- * that names no version may send it, as docs: financial-connections/balances does.
+ * Refuses `payment_method_types` from 2026-09-30.endive on, and choices that exclude each other. A program that names no
+ * version may send it, as docs: financial-connections/balances does.
  */
 export function checkTypeParams(params: TypeParams, askedVersion: string | null): void {
   const { payment_method_types: types, allowed_payment_method_types: allowed } = params;

@@ -187,8 +187,8 @@ function linkedSide(sandbox: Sandbox, account: Account): BankSide {
 }
 
 /**
- * The PaymentMethod of that id, or a new one for a test token. An unknown id answers 404 if it came in the path, and 400 if
- * it came in the parameter `param`.
+ * The PaymentMethod of that id, or a new one for a test token. An unknown id answers 404 if it came in the path, and 400
+ * if it came in the parameter `param`.
  */
 export function resolvePaymentMethod(
   sandbox: Sandbox,

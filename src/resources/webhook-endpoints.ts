@@ -24,7 +24,7 @@ const TYPE = 'webhook_endpoint';
 const PATH = '/v1/webhook_endpoints';
 const MAX_ENDPOINTS = 16;
 
-/** http and any host are accepted. Stripe asks for a public host in test mode, which users of an emulator do not have. */
+/** http and any host are accepted. Stripe asks for a public host in test mode, which an emulator's users do not have. */
 const url: Parser<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
