@@ -5,7 +5,7 @@ import type { Sandbox } from './sandbox.ts';
 import type { ObjectType } from './tables.ts';
 import type { ApiObject } from './wire.ts';
 
-/** A page of search results as it travels. */
+/** A page of search results in the form in which Stripe answers it. */
 interface SearchResult {
   readonly object: 'search_result';
   readonly data: readonly ApiObject[];

@@ -37,7 +37,7 @@ export interface TestAccount {
   };
 }
 
-/** A test institution: its accounts by the name of their set, or why nobody can sign in. */
+/** A test institution: the name of its set of accounts, or the reason why signing in fails. */
 export interface Institution {
   readonly name: string;
   readonly aliases?: readonly string[];

@@ -18,7 +18,7 @@ export interface PageParams {
   readonly ending_before?: string;
 }
 
-/** A list as it travels. */
+/** A list in the form in which Stripe answers it. */
 export interface List<R> {
   readonly object: 'list';
   readonly data: readonly R[];

@@ -40,7 +40,7 @@ export class Scheduler {
     return this.#earliest()?.peek()?.dueMs;
   }
 
-  /** When the next job is due that somebody may be waiting for. */
+  /** When the next job is due that is not background work. */
   nextForegroundDueMs(): number | undefined {
     return this.#foreground.peek()?.dueMs;
   }

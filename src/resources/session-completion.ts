@@ -56,7 +56,7 @@ export function completeSession(
   const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
   const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
-  // Nobody is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
+  // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
   if (how !== 'complete') {
     sandbox.hidden.sessions.set(session.id, { ...progress, state });
     return shownSession(sandbox, session);
