@@ -63,7 +63,7 @@ function fidelity(): string {
   const parts = [
     '# Fidelity',
     NOTE,
-    'How far each rule and sentence is to be trusted. *Recorded*: seen on the wire by public projects. *Documented*: written by Stripe, in its documentation, its SDK or its specification. *Assumed*: a best guess, in the form of its neighbours. Numbers behind "reference" are sections of the collection of facts about Stripe’s API from which the emulator was built. [recordings.md](recordings.md) tells how to turn a guess into a recording.',
+    'How far each rule and sentence is to be trusted. *Recorded*: seen on the wire by public projects. *Documented*: written by Stripe, in its documentation, its SDK or its specification. *Assumed*: a best guess, in the form of its neighbours. A source that begins with "docs:" is a page under docs.stripe.com. [recordings.md](recordings.md) tells how to turn a guess into a recording.',
     '## Choices where Stripe documents nothing',
     'Set with `assume` in the options, or `--assume name=value`. The first choice is the default.',
     table(

@@ -78,7 +78,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   try {
     return view(SECRET_KEY, {}, true);
   } catch (thrown) {
-    // Configured objects are put in place by the rules of the control surface; here they are an option.
+    // `objects` is checked by the control surface, which throws StripeErrors; a wrong option is a TypeError.
     if (thrown instanceof StripeError)
       throw new TypeError(`createEmulator: objects: ${thrown.message}`, { cause: thrown });
     throw thrown;

@@ -21,13 +21,13 @@ export interface AppParts {
 }
 
 const MAX_KNOWN_KEYS = 1000;
-// From here on a runtime is faster in writing bytes than in writing text.
+// Answers longer than this are written as bytes: the runtime writes them faster than long texts.
 const LARGE_TEXT = 8_192;
 const encoder = new TextEncoder();
 // docs: rate-limits; the test-mode limits, each for reads and writes.
 const REQUESTS_A_SECOND = 25;
 
-/** Stripe's API over the sandboxes: authenticate → decode → run → reply. Nothing on a request's path awaits but its body. */
+/** Stripe's API over the sandboxes: authenticate → decode → run → reply. Only the reading of a body is awaited. */
 export class App {
   readonly #routes = new Routes(operations);
   readonly #parts: AppParts;
@@ -66,7 +66,7 @@ export class App {
     const query = queryOf(request.url);
     const refusal = this.#refusal(call, operation);
     if (refusal !== undefined) return this.#reply(call, refusal);
-    // Asking a GET for its body would make a server build a whole Request for it.
+    // A GET's body is not read: reading it would make the Node server build a complete Request.
     if (request.method === 'GET') return this.#reply(call, perform(call, operation, ids, query));
     return this.#withBody(call, operation, ids, query, request);
   }
@@ -94,7 +94,7 @@ export class App {
     return this.#reply(call, outcome);
   }
 
-  /** Whatever can be told from the headers alone; throws what no sandbox is needed for. */
+  /** What the headers tell of a request; throws when its key names no sandbox. */
   #begin(request: Request, path: string): Call {
     const { headers, method } = request;
     const { key, world } = this.authenticate(headers.get('authorization'));
@@ -119,7 +119,7 @@ export class App {
     };
   }
 
-  /** What is refused whatever the parameters are. */
+  /** The refusals that do not depend on the parameters. */
   #refusal(call: Call, operation: Operation | undefined): Outcome | undefined {
     try {
       if (call.key.kind === 'publishable' && operation?.publishable !== true) throw errors.publishableKey();
@@ -143,7 +143,7 @@ export class App {
     else if (++rate.count > REQUESTS_A_SECOND) throw errors.rateLimited();
   }
 
-  /** Who cannot be told gets the complaint about the key, whatever the path. */
+  /** Answers a request whose key names no sandbox: an error about the key comes before one about the path. */
   #withoutSandbox({ method }: Request, path: string, thrown: unknown): Response {
     const { settings, ids } = this.#parts;
     const error = asStripeError(thrown, (text) => settings.log({ kind: 'error', text }));
@@ -220,7 +220,7 @@ function queryOf(url: string): string {
   return url.slice(at + 1, hash < 0 ? undefined : hash);
 }
 
-/** Bodies are forms; what says it is something else, or looks like JSON, is told so. */
+/** Bodies are forms: refuses one with another content type, or that looks like JSON. */
 function checkForm(request: Request, text: string): void {
   if (text === '') return;
   const type = request.headers.get('content-type') ?? '';

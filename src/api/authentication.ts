@@ -10,17 +10,17 @@ export interface ApiKey {
 }
 
 const KINDS = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
-// Printable: a key stands, masked, in headers.
+// Only printable characters, because the masked key is sent in a header.
 const KEY = /^(sk|rk|pk)_(test|live)_([\x21-\x7e]+)$/;
 const REAL_KEY_LENGTH = 90;
 
-/** Keys are never shown whole: in logs, requests, deliveries and errors they stand like this. */
+/** How a key is shown in logs, requests, deliveries and errors, which never show it whole. */
 function maskedKey(key: string): string {
   if (key.length <= 12) return `${key.slice(0, 4)}${'*'.repeat(Math.max(4, key.length - 4))}`;
   return `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`;
 }
 
-/** The name by which a real `sk_` and `pk_` of one Stripe account meet (assumed); other keys are compared whole. */
+/** What a real `sk_` and `pk_` of one Stripe account share (assumed); of other keys all that follows the prefix. */
 function nameOf(key: string, rest: string): string {
   return key.length >= REAL_KEY_LENGTH && rest.startsWith('5') ? rest.slice(1, 17) : rest;
 }

@@ -68,7 +68,8 @@ interface Parsed {
   readonly notes: string[];
 }
 
-// What is refused before this point burns no idempotency key; what happens from here on does (docs: idempotent_requests).
+// A refusal before this point saves no answer under the idempotency key; from here on every answer is saved (docs:
+// api/idempotent_requests).
 function executed(
   call: Call,
   operation: Operation,
@@ -152,7 +153,7 @@ function remember(
   });
 }
 
-/** A refusal as it travels; anything that is not one is a bug of ours. */
+/** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
   { scope, requestId }: Pick<Call, 'scope' | 'requestId'>,
   thrown: unknown,

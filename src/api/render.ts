@@ -80,7 +80,7 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
   return JSON.stringify(renderedAnswer(scope, shown as Answer, version));
 }
 
-/** In a list, `data` leads to the objects of its own types. */
+/** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */
 const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
 
 /** Stripe's envelope, its fields in the order of the recordings. */

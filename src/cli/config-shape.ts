@@ -38,7 +38,7 @@ const CONFIG = {
   limits: same(Object.keys(DEFAULT_LIMITS), 'number'),
   rateLimit: 'text',
   log: 'anything',
-  // For editors.
+  // Editors look here for a JSON schema.
   $schema: 'text',
   server: {
     port: 'number',
@@ -109,7 +109,7 @@ function checkShape(value: unknown, shape: Shape, place: Place): void {
   checkFields(value, shape, place);
 }
 
-// A field of an option could be called `listOf` one day; none is.
+// Safe, because no option has a field named `listOf`.
 const isListOf = (shape: object): shape is { readonly listOf: Fields } => Object.hasOwn(shape, 'listOf');
 const isOrText = (shape: object): shape is { readonly orText: Fields } => Object.hasOwn(shape, 'orText');
 

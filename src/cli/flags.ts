@@ -95,11 +95,11 @@ export const FLAGS = {
 export type FlagName = keyof typeof FLAGS;
 export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[];
 
-/** The same, asked for what only some have. */
+/** A flag's entry as `Flag`, to read members that only some flags have. */
 export const shapeOf = (name: FlagName): Flag => FLAGS[name];
 const isFlag = (name: string): name is FlagName => Object.hasOwn(FLAGS, name);
 
-/** A value as it was given, and by what: `--port` or `STRIPE_FC_EMULATOR_PORT`. */
+/** The values of a flag, and where they came from: `--port` or `STRIPE_FC_EMULATOR_PORT`. */
 interface Given {
   readonly values: readonly string[];
   readonly by: string;
@@ -111,7 +111,7 @@ export interface CommandLine {
   /** What stands behind `--`: the command that `exec` runs. */
   readonly rest: readonly string[];
   readonly flags: GivenFlags;
-  /** What deserves a word but stops nothing. */
+  /** Warnings that do not stop the start. */
   readonly notices: readonly string[];
 }
 
@@ -119,7 +119,7 @@ const PREFIX = 'STRIPE_FC_EMULATOR_';
 /** The environment twin of a flag. */
 export const twinOf = (name: FlagName): string => PREFIX + name.replaceAll('-', '_').toUpperCase();
 
-/** Reads what was typed, over what stands in the environment. */
+/** Reads the command line; its flags replace those of the environment. */
 export function readCommandLine(argv: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
   const end = argv.indexOf('--');
   const typed = end === -1 ? argv : argv.slice(0, end);
@@ -147,7 +147,7 @@ function readTyped(typed: readonly string[]): { flags: Map<FlagName, Given>; wor
       ];
     }),
   );
-  // Not strict: its sentences do not say what was meant instead.
+  // Not strict, because the errors of `parseArgs` do not suggest the flag that was meant.
   const { tokens } = parseArgs({
     args: [...typed],
     options,
@@ -190,7 +190,7 @@ function addTyped(flags: Map<FlagName, Given>, { name, rawName, value, inlineVal
   flags.set(name, { values: many ? [...(flags.get(name)?.values ?? []), value] : [value], by: rawName });
 }
 
-// Asked for once, by a person; an environment may well hold a version.
+// Not read from the environment: they are for one call by a person.
 const TYPED_ONLY: readonly FlagName[] = ['help', 'version', 'print-secret'];
 const WITH_TWIN = FLAG_NAMES.filter((name) => !TYPED_ONLY.includes(name));
 
@@ -216,10 +216,10 @@ function readSwitch(flags: Map<FlagName, Given>, name: FlagName, by: string, tex
     throw new UsageError(`Failed to read ${by}: "${text}" is neither yes nor no. Set it to 1 or 0.`);
 }
 
-// Not refused: an environment is shared, and may be meant for another version.
+// Unknown variables are reported, not refused: the environment may be meant for another version of the emulator.
 function strangersIn(environment: NodeJS.ProcessEnv): string[] {
   const known = WITH_TWIN.map(twinOf);
-  // What `exec` sets for its command.
+  // `exec` sets STRIPE_FC_EMULATOR_URL for its command.
   const expected = new Set([...known, `${PREFIX}URL`]);
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !expected.has(name))

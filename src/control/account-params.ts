@@ -19,7 +19,7 @@ import { REFRESH_OUTCOMES, type RefreshOutcome } from '../model/settings.ts';
 import { parseTiming } from '../resources/financial-connections/refresh-plan.ts';
 import { PERMISSIONS, PREFETCHES } from '../resources/financial-connections/sessions.ts';
 
-/* What the control surface takes about accounts. */
+/* The parameters of the control surface's account endpoints. */
 
 const amountsByName = mapOf(integer());
 const amounts: typeof amountsByName = (value, path) => {
@@ -48,7 +48,7 @@ const balance = unsettable((value, path) => {
   return parsed;
 });
 
-// Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
+// Not checked: owners and transactions are stored, and no refresh uses them yet.
 const anything: Parser<FormValue> = (value) => value;
 const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
 
@@ -89,7 +89,7 @@ const refresh = hash({
 // What a bank knows, which a refresh copies into the account.
 const HELD = ['balance', 'owners', 'transactions'];
 
-/** Says where a balance belongs, which the unknown name alone does not. */
+/** Adds a hint to the refusal of `balance`, `owners` or `transactions` at the top level: they belong in `holdings`. */
 function hinting<T>(parse: Parser<T>): Parser<T> {
   return (value, path) => {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
@@ -155,7 +155,7 @@ const refreshed = {
   status: oneOf('failed', 'pending', 'succeeded'),
 } as const;
 
-/** What only `objects` may set besides: results that nobody refreshed, in Stripe's own shapes. */
+/** What `objects` may set besides: the results of refreshes that never ran, in Stripe's own shapes. */
 export const objectParams = hash({
   ...linkable.parsers,
   account_numbers: unsettable(

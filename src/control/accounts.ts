@@ -44,7 +44,7 @@ function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Accou
   };
 }
 
-/** A balance as it was given, without what was emptied. */
+/** A balance as it was given, without the members that were set to an empty text. */
 export const balanceSpec = ({ cash, credit, ...rest }: NonNullable<Holdings['balance']>): BalanceSpec => ({
   ...rest,
   ...(cash == null ? {} : { cash: { available: cash.available ?? null } }),
@@ -66,7 +66,7 @@ function changedScript(before: RefreshScript, change: Script): RefreshScript {
   const parsed = change.delay === undefined ? before.timing : parseTiming(change.delay);
   const nextAfterMs = change.next_after ?? before.nextAfterMs;
   return {
-    // One outcome holds until it is changed; a list is used up.
+    // A single outcome goes to `afterwards`, where it holds until it is changed; those of a list are used one by one.
     outcomes:
       change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
     ...afterwardsOf(change, before),
@@ -78,7 +78,7 @@ function changedScript(before: RefreshScript, change: Script): RefreshScript {
 function afterwardsOf(change: Script, before: RefreshScript): Pick<RefreshScript, 'afterwards'> {
   const [only, second] = change.outcome ?? [];
   const single = second === undefined ? only : undefined;
-  // A new list goes back to the default afterwards, unless it says otherwise.
+  // After a new list the default outcome holds, unless `then` names another.
   const after = change.then ?? single ?? (change.outcome === undefined ? before.afterwards : undefined);
   return after === undefined ? {} : { afterwards: after };
 }
@@ -91,7 +91,7 @@ interface PreparedLink {
   readonly known: { readonly fields: Partial<Account>; readonly login: BankLogin };
 }
 
-/** Everything about a link that can be refused. */
+/** Checks all that can be refused about a link, before anything is stored. */
 export function prepareLink(
   scope: Scope,
   catalogue: InstitutionCatalogue,
@@ -129,7 +129,7 @@ export function prepareLink(
   };
 }
 
-/** An account collected for a connected account is that account's. */
+/** Where an account is stored: in the sandbox of the connected account that it was collected for, if there is one. */
 function ownerOf(scope: Scope, account: string | undefined): Scope {
   return account === undefined || scope.settings.assume.connectedAccounts === 'together'
     ? scope
@@ -149,7 +149,7 @@ export function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, form
   return account as Account;
 }
 
-/** A credit account is a card unless it says what it is; others are plain. */
+/** A subcategory for an account that was given only a category. */
 function withSubcategory<F extends Partial<Account>>(fields: F): F {
   const { category: kind, subcategory: sub } = fields;
   if (kind === undefined || sub !== undefined) return fields;

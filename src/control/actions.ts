@@ -25,7 +25,7 @@ import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { World } from '../world/worlds.ts';
 import { putObjects } from './seeding/objects.ts';
 
-/* What the control surface does, once for its endpoints and its in-process twins. */
+/* The actions of the control surface, used by both its endpoints and the emulator's methods. */
 
 const bankAccountParams = hash({
   institution: optional(string()),
@@ -97,7 +97,7 @@ function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): 
 
 const resetParams = hash({ all: optional(boolean) });
 
-/** Back to the start. `all` drops what was configured, too. */
+/** Resets the sandbox to its start. `all` drops the configured webhooks and objects, too. */
 export function reset(
   world: World,
   dispatcher: Dispatcher,
@@ -121,7 +121,7 @@ export function reset(
   return { object: 'emulator.reset', removed };
 }
 
-/** One attempt more, due now, whatever became of the earlier ones. */
+/** Sends an event to an endpoint again, now, whatever the result of the earlier attempts. */
 export function resend(sandbox: Sandbox, id: string): Delivery {
   const delivery = sandbox.deliveries.get(id);
   if (delivery === undefined) throw errors.resourceMissing('delivery', id);
@@ -168,7 +168,7 @@ const duration: Parser<number> = (value, path) => {
 
 const instant: Parser<number> = (value, path) => {
   const text = string()(value, path);
-  // Too far to be a date: refused where the end of time is known.
+  // Too large for a Date. `advanceTo` refuses infinity with the error about the year 9999.
   const atMs = /^\d{12,}$/.test(text) ? Number.POSITIVE_INFINITY : instantIn(text)?.getTime();
   if (atMs === undefined)
     throw errors.misuse(

@@ -53,7 +53,7 @@ const listOf = (records: readonly unknown[], url: string): object => ({
   url,
 });
 
-/** `/_emulator/…`: one prefix that the real API can never use, never subject to faults. */
+/** The control surface under `/_emulator/`, a prefix that Stripe's API does not have. */
 export class Control {
   readonly parts: ControlParts;
   #hono: Hono | undefined;
@@ -68,7 +68,7 @@ export class Control {
   }
 
   answer(request: Request): Response | Promise<Response> {
-    // Most suites never come here over HTTP.
+    // Made when first needed: most suites never call the control surface over HTTP.
     this.#hono ??= this.#routes();
     return this.#hono.fetch(request);
   }
@@ -169,7 +169,7 @@ export class Control {
     }
   }
 
-  /** The sandbox that an answer about none in particular names, if there is one to name. */
+  /** The sandbox to name in the header of an answer that is about none, such as a 404; undefined if it is not clear. */
   #guess(request: Request): World | undefined {
     try {
       return this.#worldOf(request);

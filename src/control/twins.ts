@@ -138,7 +138,7 @@ export class SandboxView implements Emulator {
     const wanted = checkedMatch(asMatch(match));
     const { sandbox, timeline, waiters } = this.#caughtUp();
     const { clock } = sandbox.parts;
-    // What has happened so far is not within anything, unless the caller says from where on.
+    // Past events count only if the caller says from which one on.
     const past = after === undefined ? undefined : pastEvent(sandbox, wanted, after);
     const untilMs = clock.now() + withinMs;
     const event =
@@ -157,7 +157,7 @@ export class SandboxView implements Emulator {
   }
 
   async restore(document: Snapshot): Promise<void> {
-    // Nothing of the caller's document may be shared with what is restored from it.
+    // A copy, so that later changes of the caller's document do not reach the sandbox.
     restoreSnapshot(this.#parts.world, structuredClone(document), this.#parts.control.parts.dispatcher);
   }
 
@@ -189,8 +189,8 @@ export class SandboxView implements Emulator {
   }
 
   /**
-   * Acts in the scope that has what is acted on: there is no header to name a connected account with. A twin rejects where
-   * its endpoint refuses, with the same sentence.
+   * Acts on the account that has the object: a method has no header to name a connected account. It rejects with the
+   * sentence with which the endpoint would refuse.
    */
   async #act(
     has: (scope: Scope) => boolean,

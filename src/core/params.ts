@@ -8,7 +8,7 @@ import { emptyHash, type FormHash, type FormValue, isHash } from './form.ts';
  */
 export type Parser<T> = (value: FormValue, path: string) => T;
 
-/** An optional parameter may be missing; any other is complained about. */
+/** The parser of a parameter that may be missing. Any other parameter is required. */
 export interface OptionalParser<T> extends Parser<T> {
   readonly optional: true;
 }
@@ -17,7 +17,7 @@ type Parsers = Readonly<Record<string, Parser<unknown>>>;
 type Parsed<P> = P extends Parser<infer T> ? T : never;
 type OptionalNames<S> = { [K in keyof S]: S[K] extends OptionalParser<unknown> ? K : never }[keyof S];
 
-/** What a table of parsers gives: optional parameters are absent, never undefined. */
+/** The result of a table of parsers. Optional parameters that were not given are absent, not undefined. */
 export type Params<S> = { readonly [K in Exclude<keyof S, OptionalNames<S>>]: Parsed<S[K]> } & {
   readonly [K in OptionalNames<S>]?: Parsed<S[K]>;
 };
@@ -114,8 +114,8 @@ const notAHash = (value: FormValue, path: string): StripeError =>
 const under = (path: string, name: string): string => (path === '' ? name : `${path}[${name}]`);
 
 /**
- * A hash with exactly these parameters. The order of complaint is unknown names, then what is wrong with those given, in
- * the order of the table, then the first that is missing (*assumed*).
+ * A hash with exactly these parameters. Unknown names are refused first, then wrong values, in the order of the table,
+ * then the first that is missing (*assumed*).
  */
 export function hash<const S extends Parsers>(parsers: S): HashParser<S> {
   const entries = Object.entries(parsers);

@@ -6,7 +6,7 @@ export interface ScheduledJob<Job> {
   /** Among jobs of one instant: state jobs (0) before delivery attempts (1), then as scheduled. */
   readonly phase: 0 | 1;
   readonly sequence: number;
-  /** A recurring or calendar job: runs at its time, but nobody waits for it. */
+  /** A recurring or calendar job: it runs at its time, but `runToIdle` does not wait for it. */
   readonly background: boolean;
   readonly job: Job;
 }
@@ -34,7 +34,7 @@ export class Scheduler<Job> {
     return this.#earliest()?.peek()?.dueMs;
   }
 
-  /** When the next job is due that somebody may be waiting for. */
+  /** When the next job is due that is not background work. */
   nextForegroundDueMs(): number | undefined {
     return this.#foreground.peek()?.dueMs;
   }

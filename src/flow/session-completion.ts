@@ -17,7 +17,7 @@ import type { Scope } from '../sandbox/scope.ts';
 
 const TYPE = 'financial_connections.session';
 
-/** Sessions show no state (reference 3.4); the user's progress has one all the same. */
+/** How far the user has come. A session does not show it (stripe-node types: FinancialConnections.Session). */
 export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | 'down' | 'expire'> = {
   open: { complete: 'completed', cancel: 'canceled', down: 'failed', expire: 'expired' },
   completed: {},
@@ -56,7 +56,7 @@ export function completeSession(
   const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
   const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
-  // Nobody is linked, and no event is sent (reference 4.2, 8.18).
+  // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
   if (how !== 'complete') {
     scope.facts.sessions.set(session.id, { ...progress, state });
     return shownSession(scope, session);
@@ -75,7 +75,7 @@ export function completeSession(
   return shownSession(scope, session);
 }
 
-/** A customer who was deleted meanwhile has no accounts collected (assumed). */
+/** Refuses a session whose customer was deleted after it was created (assumed). */
 function checkHolder(scope: Scope, { id, account_holder: holder }: Session): void {
   const customer = holder?.customer;
   if (customer === undefined || scope.tables.customer.get(customer) !== undefined) return;
@@ -84,7 +84,7 @@ function checkHolder(scope: Scope, { id, account_holder: holder }: Session): voi
   );
 }
 
-/** The modal would not let the user pick these. */
+/** Refuses accounts that the modal would not let the user pick. */
 function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
   if (limits !== undefined && picked.length > limits.accounts) {
     throw errors.misuse(

@@ -12,7 +12,7 @@ type Expandable<Value> =
 type ExpandableOf<Hash> = { readonly [Field in keyof Hash]?: Expandable<Hash[Field]> };
 
 const to = <const Type extends Linkable>(object: Type) => ({ object });
-/** A field that Stripe does not expand and does not refuse either: real programs send them (reference 4.8.16). */
+/** A field that is accepted in `expand` and stays as it is: programs send such fields (seen in public code). */
 type Tolerated = { readonly object?: never; readonly list?: never; readonly fields?: never };
 const TOLERATED: Tolerated = {};
 const HOLDER = { account: to('account'), customer: to('customer') };

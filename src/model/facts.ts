@@ -16,7 +16,7 @@ export interface RefreshScript {
   readonly nextAfterMs?: number;
 }
 
-/** The last refresh of a feature that was started: tells its end from that of an earlier one. */
+/** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
   readonly token: number;
   readonly nextAfterMs?: number;
@@ -24,7 +24,7 @@ interface StartedRefresh {
 
 export type Amounts = Readonly<Record<string, number>>;
 
-/** What the bank would say of a balance; null where it says nothing. */
+/** The balance that the bank would supply; null members are those that it does not. */
 export interface BalanceHolding {
   readonly type: 'cash' | 'credit';
   readonly current: Amounts;
@@ -45,9 +45,9 @@ export interface BankLogin {
   readonly owners?: unknown;
   readonly transactions?: unknown;
   readonly refresh: Readonly<Partial<Record<RefreshFeature, RefreshScript>>>;
-  /** Kept over when an account is put in place anew, so that what was under way does not end what is. */
+  /** Kept when the account is replaced, so that the job of an earlier refresh cannot end a later one. */
   readonly started: Readonly<Partial<Record<RefreshFeature, StartedRefresh>>>;
-  /** Refreshes that are told when to finish. */
+  /** Pending refreshes that end only when the control surface finishes them. */
   readonly waiting: readonly RefreshFeature[];
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
@@ -62,7 +62,7 @@ export interface SessionProgress {
   readonly scope: string | null;
 }
 
-/** Only these are emulated so far; the other test numbers say so when they are used. */
+/** How a payment ends. `unsupported` is for test numbers that are not emulated yet; using one is refused. */
 export type PaymentFate = 'succeeds' | 'stays_processing' | `unsupported:${string}`;
 
 export interface IntentPlan {
@@ -130,7 +130,7 @@ export interface Delivery {
   readonly endpoint: string;
   readonly url: string | null;
   readonly status: 'pending' | 'succeeded' | 'failed' | 'abandoned';
-  /** Sent again on request. */
+  /** Whether it was sent again by request, not by the retry schedule. */
   readonly resent: boolean;
   readonly attempts: readonly DeliveryAttempt[];
   /** Sandbox time, Unix seconds. */

@@ -40,7 +40,7 @@ interface Kind<R> {
   readonly indexes?: NonNullable<TableOptions<R>['indexes']>;
 }
 
-/** How an account's events are found: its own id, or the empty text for the platform. */
+/** The key of an account's events in the common table: its id, or the empty text for the platform. */
 export const eventKeys = {
   account: ({ account = '' }: Pick<Event, 'account'>): string => account,
   type: ({ account = '', type }: { readonly account?: string; readonly type: string }): string =>

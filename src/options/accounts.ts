@@ -1,7 +1,7 @@
 import type { BalanceSpec } from '../bank/holdings.ts';
 import type { RefreshFeature, RefreshOutcome } from '../model/settings.ts';
 
-/* What callers say of an account, in process. */
+/* The types of an account's fields that in-process callers give. */
 
 /** What the bank knows of an account: a refresh copies from it. */
 export interface AccountHoldings {
@@ -21,7 +21,7 @@ export interface RefreshChange {
   readonly delay?: string;
   /** From the start of a refresh until the next is allowed: a duration. */
   readonly next_after?: string;
-  /** The outcome behind the listed ones. */
+  /** The outcome once the listed ones are used up. */
   readonly then?: RefreshOutcome;
 }
 

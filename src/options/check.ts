@@ -3,8 +3,8 @@ import { durationSentence, parseDuration } from '../core/duration.ts';
 import { choices } from '../core/errors.ts';
 
 /*
- * What options may be. Each check throws a TypeError that says where, what is wrong, and what to write; what is undefined
- * is left open, as TypeScript has it.
+ * What options may be. Each check throws a TypeError that says where, what is wrong, and what to write; an undefined
+ * member counts as not given.
  */
 
 export type Check = (value: unknown, where: string) => void;
@@ -25,7 +25,7 @@ const shown = (value: unknown): string => {
 export const wrong = (where: string, value: unknown, advice: string): TypeError =>
   new TypeError(`${where} is ${shown(value)}. ${advice}`);
 
-/** Refuses what is no hash, and names that are not known in it. */
+/** Refuses a value that is no hash, and a hash with unknown names. */
 export function refuseUnknown(where: string, given: unknown, known: readonly string[]): void {
   if (!isHash(given)) throw wrong(where, given, `Write an object with any of ${known.join(', ')}.`);
   for (const name of Object.keys(given)) {
@@ -37,10 +37,10 @@ export function refuseUnknown(where: string, given: unknown, known: readonly str
   }
 }
 
-/** Without the options that are left open by being undefined, so that defaults show through. */
+/** Leaves out options that are undefined, so that they do not override defaults. */
 export function given<O extends object>(options: O): O {
   const set = Object.entries(options).filter(([, value]) => value !== undefined);
-  // Members are only taken away where they say nothing.
+  // A cast: only undefined members have been removed.
   return Object.fromEntries(set) as O;
 }
 
@@ -97,10 +97,10 @@ export const duration: Check = (value, where) => {
     throw new TypeError(durationSentence(where, String(value)));
 };
 
-// A hundred years, as durations have it.
+// A hundred years, the longest duration that `parseDuration` takes.
 const MAX_MS = 36_500 * 86_400_000;
 
-/** Milliseconds, from none to a hundred years unless there is a reason. */
+/** Milliseconds, by default from 0 to a hundred years. */
 export const milliseconds =
   ({ min = 0, max = MAX_MS }: { readonly min?: number; readonly max?: number } = {}): Check =>
   (value, where) => {

@@ -90,7 +90,7 @@ const fixtures = hashOf({
 /** Throws a TypeError about the first thing in the fixtures that makes no sense. */
 export function checkFixtures(value: unknown, where: string): asserts value is Fixtures {
   fixtures(value, where);
-  // The line above has just checked that.
+  // A cast: the line above has checked the shape.
   const { accounts = {}, institutions = [] } = value as Fixtures;
   const sets = [...shippedSets(), ...Object.keys(accounts)];
   for (const [at, { accounts: set, down, name }] of institutions.entries()) {

@@ -102,7 +102,7 @@ function resolveRefresh(open: NonNullable<EmulatorOptions['refresh']>): Settings
   };
 }
 
-/** A copy of the objects; whether they make sense is seen when they are put in place. */
+/** A copy of the objects; they are checked when they are put in place. */
 function resolveObjects(objects: ObjectsOption): ObjectsOption {
   try {
     const copy = plainCopy(objects, 'objects');
@@ -112,7 +112,7 @@ function resolveObjects(objects: ObjectsOption): ObjectsOption {
         objects,
         "Write lists by type: { customers: [{ id: 'cus_1' }] }.",
       );
-    // Their lists are looked at when they are put in place.
+    // A cast: the lists are checked when they are put in place.
     return copy as ObjectsOption;
   } catch (thrown) {
     throw thrown instanceof StripeError ? new TypeError(`createEmulator: ${thrown.message}`) : thrown;
@@ -151,7 +151,7 @@ function resolveVersion(version: unknown): string {
 
 const QUIET: Log = () => {};
 
-/** Requests and deliveries are for a server to print; what deserves attention is printed anywhere. */
+/** The default log prints notices and errors only; requests and deliveries are printed by the command line. */
 function resolveLog(log: EmulatorOptions['log']): Log {
   if (log === false) return QUIET;
   if (typeof log === 'function') return log;

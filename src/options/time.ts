@@ -24,7 +24,7 @@ export function resolveTime(time: TimeOption): ResolvedTime {
       "Say 'real', 'frozen', or { start: '2026-01-01T00:00:00Z', runs: false }.",
     );
   refuseUnknown('createEmulator: time', time, ['start', 'runs', 'scale']);
-  // Checked member by member below: a JavaScript caller may have written anything.
+  // A cast: a JavaScript caller may have given anything, so each member is checked below.
   const { start, runs = false, scale: pace = 1 } = given(time) as Partial<typeof time>;
   const startMs = startOf(start);
   yesOrNo(runs, 'createEmulator: time.runs');

@@ -62,7 +62,7 @@ export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Char
   };
 }
 
-// Recorded for another payment method that settles later; the three nulls by the SDK's types.
+// Recorded for another payment method that settles later. Its first three fields are null by stripe-node's types.
 const PAID: Charge['outcome'] = {
   advice_code: null,
   network_advice_code: null,
@@ -74,7 +74,7 @@ const PAID: Charge['outcome'] = {
   type: 'authorized',
 };
 
-/** The charge when the bank has paid. Balance transactions are not emulated, so it names none. */
+/** The charge once the bank has paid. Its `balance_transaction` stays null, because these are not emulated. */
 export const succeededCharge = (charge: Charge): Charge => ({
   ...charge,
   outcome: PAID,
@@ -83,7 +83,7 @@ export const succeededCharge = (charge: Charge): Charge => ({
   status: 'succeeded',
 });
 
-/** The charge of a payment that was canceled while the bank had not answered: failed, for no code (assumed). */
+/** The charge of a payment that was canceled while processing: failed, without a failure_code (assumed). */
 export const canceledCharge = (charge: Charge): Charge => ({
   ...charge,
   failure_message: 'The payment was canceled before it was completed.',

@@ -25,7 +25,7 @@ const LIST = {
 /** Whether every delivery of the event has succeeded (`delivery_success=false`: some have not). */
 const deliveredAs = (event: Event, wanted: boolean): boolean => (event.pending_webhooks === 0) === wanted;
 
-/** The account's event of that id; Stripe keeps events for 30 days, which is looked at on access, never by a job. */
+/** The account's event of that id; Stripe keeps events for 30 days; their age is checked on access. */
 function requireEvent(scope: Scope, id: string): Event {
   const event = scope.require(TYPE, id);
   const isOwn = eventKeys.account(event) === (scope.account ?? '');
@@ -33,7 +33,8 @@ function requireEvent(scope: Scope, id: string): Event {
   return event;
 }
 
-const oldestKept = (scope: Scope): number => scope.seconds() - scope.settings.limits.eventLifetimeMs / 1000;
+const oldestKept = (scope: Scope): number =>
+  scope.seconds() - scope.settings.limits.eventLifetimeMs / 1000;
 
 const list = operation(
   'GET',

@@ -16,7 +16,7 @@ export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Ma
     ...(type === 'multi_use' ? { multi_use: {} } : {}),
     payment_method: '',
     payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
-    // Active from the start (assumed): nothing is documented of when a mandate is pending.
+    // Active from the start (assumed): Stripe does not document when a mandate is pending.
     status: 'active',
     type,
     ...fields,

@@ -13,7 +13,7 @@ import type { ObjectType } from '../model/records.ts';
 import type { ApiObject } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
-/** A page of search results as it travels. */
+/** A page of search results in the form in which Stripe answers it. */
 interface SearchResult {
   readonly object: 'search_result';
   readonly data: readonly ApiObject[];
@@ -39,7 +39,7 @@ export interface OperationContext<P> {
   readonly header: (name: string) => string | null;
   /** The call comes from a browser: a publishable key with a client_secret. */
   readonly publishable: boolean;
-  /** Says something of a request that Stripe would keep to itself, in the header `Emulator-Note` and in the log. */
+  /** Adds an explanation that Stripe would not give, in the header `Emulator-Note` and in the log. */
   readonly note: (sentence: string) => void;
 }
 
@@ -64,7 +64,7 @@ export interface Operation {
   readonly run: (context: OperationContext<never>) => Answer;
 }
 
-// Every endpoint takes `expand` (reference 1.1).
+// Every endpoint takes `expand` (Stripe's OpenAPI spec).
 const EXPAND = optional(arrayOf(string()));
 
 interface Declaration<S> {
@@ -93,7 +93,7 @@ export function operation<const S extends Readonly<Record<string, Parser<unknown
     sdkParams,
     params: parser,
     parse: (form) => parser(form, ''),
-    // `parse` gives exactly what `run` takes: the two only meet in the table, where the parameters' type is forgotten.
+    // A cast: `parse` gives what `run` takes, but the table of operations does not keep the type of the parameters.
     run: run as unknown as Operation['run'],
   };
 }

@@ -24,7 +24,7 @@ const TYPE = 'webhook_endpoint';
 const PATH = '/v1/webhook_endpoints';
 const MAX_ENDPOINTS = 16;
 
-/** http and any host are taken: in test mode Stripe wants a public one, and an emulator's users have none. */
+/** http and any host are accepted. Stripe asks for a public host in test mode, which an emulator's users do not have. */
 const url: Parser<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
@@ -35,7 +35,7 @@ const url: Parser<string> = (value, path) => {
 };
 
 const version: Parser<string> = (value, path) => checkVersion(string()(value, path));
-// `payment_intent.*` is refused by Stripe as well: only whole names and `*` (SPEC).
+// `payment_intent.*` is refused by Stripe as well: only whole names and `*` (Stripe's OpenAPI spec).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
 
 const CREATE = {
@@ -55,7 +55,7 @@ const UPDATE = {
   url: optional(url),
 } satisfies ParamsOf<Stripe.WebhookEndpointUpdateParams>;
 
-/** On a server that others can reach, an endpoint makes it send requests: only where it was told it may. */
+/** Refuses hosts to which this server was not allowed to send: a client could otherwise make it call any host. */
 function checkHost(scope: Scope, text: string): void {
   const { hostname } = new URL(text);
   if (scope.sandbox.parts.mayCall(hostname)) return;

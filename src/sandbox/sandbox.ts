@@ -85,7 +85,7 @@ export class Sandbox {
     return found;
   }
 
-  // Each costs a few kilobytes, and a client can name any number of them.
+  // A bound, because each connected account costs a few kilobytes, and a client can name any number.
   #boundConnected(): void {
     const { sandboxes: bound } = this.settings.limits;
     if (this.#connected.size < bound) return;
@@ -99,7 +99,7 @@ export class Sandbox {
     return [this.platform, ...this.#connected.values()];
   }
 
-  /** Takes away every object, and what was kept of them; configured targets stay. */
+  /** Removes every object and what is stored about it; configured targets stay. */
   clear(): void {
     this.platform.clear();
     this.#connected.clear();
@@ -113,7 +113,7 @@ export class Sandbox {
     return this.parts.clock.now();
   }
 
-  /** Sandbox time as it travels: Unix seconds. */
+  /** Sandbox time in Unix seconds, as Stripe's API sends it. */
   seconds(): number {
     return unixSeconds(this.nowMs());
   }

@@ -8,7 +8,7 @@ import type { Scope } from '../sandbox/scope.ts';
 
 /** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
 export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
-/** Not published (reference 9.12). */
+/** Assumed: Stripe publishes no timeout. */
 export const ATTEMPT_TIMEOUT_MS = 10_000;
 
 // "*" enables all events "except those that require explicit selection" (docs: api/events/types).
@@ -101,7 +101,7 @@ export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number):
   sandbox.schedule(dueMs, job, { phase: 1, background: delivery.attempts.length > 0 });
 }
 
-/** Forgets the oldest deliveries over the bound. One that is still to be made is never forgotten: it would be lost. */
+/** Forgets the oldest deliveries over the bound, but none that has an attempt to come: its webhook would be lost. */
 export function boundDeliveries(sandbox: Sandbox): void {
   const { deliveries: bound } = sandbox.settings.limits;
   while (sandbox.deliveries.size > bound) {

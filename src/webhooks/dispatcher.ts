@@ -10,7 +10,7 @@ export class Dispatcher {
   readonly #underWay = new Map<string, UnderWay>();
   #transports: Transport[] = [];
 
-  /** The newest transport is used; the answer takes this one away again. */
+  /** The transport given last is used; calling the returned function removes this one. */
   useTransport(transport: Transport): () => void {
     this.#transports.push(transport);
     return () => {
@@ -18,7 +18,7 @@ export class Dispatcher {
     };
   }
 
-  /** Ids of the deliveries that are being attempted: to a snapshot they are still due. */
+  /** Ids of the deliveries that are being attempted. A snapshot saves them as still due. */
   underWay(sandbox: Sandbox): readonly string[] {
     return [...this.#underWay].filter(([, attempt]) => attempt.sandbox === sandbox).map(([id]) => id);
   }
@@ -28,7 +28,7 @@ export class Dispatcher {
     const endpoint = sandbox.deliveries.get(deliveryId)?.endpoint ?? '';
     const underWay: UnderWay = { sandbox, abort: new AbortController(), abandoned: false };
     this.#underWay.set(deliveryId, underWay);
-    // Sandboxes share configured endpoints, and none waits for another.
+    // By sandbox, because sandboxes share the configured endpoints and must not wait for each other.
     const tails = this.#tails.get(sandbox) ?? new Map<string, Promise<void>>();
     this.#tails.set(sandbox, tails);
     const before = tails.get(endpoint) ?? Promise.resolve();
@@ -42,7 +42,7 @@ export class Dispatcher {
     return tail;
   }
 
-  /** Ends the attempts under way and forgets them: their results are for a world that is gone. */
+  /** Ends the attempts under way and drops their results, because the sandbox is being reset or restored. */
   abandon(sandbox: Sandbox): void {
     for (const [id, attempt] of this.#underWay) {
       if (attempt.sandbox !== sandbox) continue;
@@ -99,7 +99,7 @@ function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attem
   else schedule(sandbox, delivery, delayMs);
 }
 
-/** Only an event that was sent anew can have reached its endpoint before. */
+/** Whether the endpoint has received this event before, which is possible only for an event that was resent. */
 function alreadyDelivered(sandbox: Sandbox, { resent, event, endpoint }: Delivery): boolean {
   if (!resent) return false;
   for (const other of sandbox.deliveries.values()) {

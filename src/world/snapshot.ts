@@ -40,7 +40,7 @@ function saveScope(scope: Scope): SavedScope {
   return { account: scope.account, tables, facts, idempotency: scope.idempotency.entries() };
 }
 
-/** The whole sandbox as plain JSON. A delivery under way is still due in it: its answer is not known. */
+/** The whole sandbox as plain JSON. A delivery under way is saved as due, because its result is not known yet. */
 export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapshot {
   const { clock, jobs, ids } = sandbox.parts;
   const { req: issued = 0, ...counts } = ids.counts();
@@ -59,7 +59,7 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
     version: 2,
     clock: { now_ms: nowMs },
     ids: counts,
-    // A connected account exists on first use, and leaves no trace until it has something.
+    // Empty connected accounts are left out: they are made again on first use.
     scopes: sandbox
       .scopes()
       .map(saveScope)
@@ -68,7 +68,7 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
     deliveries: [...sandbox.deliveries.values()],
     requests: { issued, log: sandbox.requests.list() },
   };
-  // Nothing that is taken out is shared with what is in.
+  // A copy, so that the snapshot shares nothing with the sandbox.
   return JSON.parse(JSON.stringify(saved)) as Snapshot;
 }
 
@@ -106,7 +106,7 @@ function restoreScope(scope: Scope, { tables, facts, idempotency }: SavedScope):
   scope.idempotency.restore(idempotency);
 }
 
-/** Everything that a restore relies on, so that none is broken off half-way. */
+/** Checks everything that a restore relies on, so that none fails half-way. */
 function checked(document: unknown): SavedWorld {
   const saved = document as Partial<SavedWorld> | null;
   const isSnapshot = typeof saved === 'object' && saved !== null && saved.object === 'emulator.snapshot';

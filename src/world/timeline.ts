@@ -6,7 +6,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 
 const MAX_JOBS = 100_000;
-// The longest delay that timers take.
+// The longest delay that setTimeout takes.
 const MAX_TIMER_MS = 2_147_483_647;
 const END_OF_TIME_MS = Date.UTC(10_000, 0);
 
@@ -23,7 +23,7 @@ export class Timeline {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerDueMs = Number.POSITIVE_INFINITY;
   #advancing = false;
-  // Counts the worlds: what was advancing an earlier one must not touch the present.
+  // Counts resets and restores: an advance that began before one of them must stop.
   #world = 0;
   #closed = false;
 
@@ -34,12 +34,12 @@ export class Timeline {
     this.#followsWall = followsWall;
   }
 
-  /** Where time stands after a reset: at its start, which for the wall's own time is now. */
+  /** The time after a reset: the sandbox's start, or now if it follows the machine's time. */
   startAgainMs(): number {
     return this.#followsWall ? Date.now() : this.#startMs;
   }
 
-  /** On a clock that runs, does what is due by now: what a request sees never depends on when a timer fires. */
+  /** On a clock that runs, does what is due by now, so that no request depends on when a timer fires. */
   catchUp(): void {
     const { clock, jobs: queue } = this.#sandbox.parts;
     if (!clock.runs || this.#advancing) return;
@@ -83,7 +83,7 @@ export class Timeline {
     return ran;
   }
 
-  /** The sandbox is another one from now on, at `nowMs`: an advance under way ends where it is. */
+  /** Called after a reset or restore, at `nowMs`: an advance under way stops. */
   startAnew(nowMs: number): void {
     this.#world++;
     this.#arrive(nowMs);
@@ -118,7 +118,7 @@ export class Timeline {
     this.#timerDueMs = dueMs ?? Number.POSITIVE_INFINITY;
     if (dueMs === undefined) return;
     const timer = setTimeout(() => this.#tick(), Math.min(Math.ceil(clock.wallMsUntil(dueMs)), MAX_TIMER_MS));
-    // A pending refresh keeps no process alive; browsers' timers are numbers.
+    // The timer must not keep a process alive. Browsers' timers are numbers, without `unref`.
     if (typeof timer === 'object') (timer as { unref?: () => void }).unref?.();
     this.#timer = timer;
   }

@@ -29,7 +29,7 @@ export interface SandboxesParts {
   readonly furnish: (scope: Scope) => void;
 }
 
-/** Keys and their sandboxes, made at first sight: isolation by choosing a key. */
+/** The sandboxes by key, each made when its key is first used: tests are isolated by using different keys. */
 export class Sandboxes {
   readonly #worlds = new Map<string, World>();
   readonly #used = new Set<World>();
@@ -44,7 +44,7 @@ export class Sandboxes {
     return this.#worlds.get(key.name) ?? this.#make(key);
   }
 
-  /** A sandbox counts as used when somebody has come with its key. */
+  /** The sandbox of a key that a request has sent; it counts as used from now on. */
   use(key: ApiKey): World {
     const world = this.of(key);
     this.#used.add(world);
@@ -74,7 +74,7 @@ export class Sandboxes {
       );
     }
     const waiters = new Waiters();
-    // Ids differ between sandboxes of one seed, or an id of one would seem to exist in the other.
+    // The key is part of the seed: with equal ids, an id of one sandbox would seem to exist in another.
     const seed = settings.seed === undefined ? undefined : `${settings.seed}/${key.name}`;
     const clock = new Clock(course, () => Date.now());
     const sandbox: Sandbox = new Sandbox({

@@ -42,7 +42,7 @@ export function preparedAccount(
   return { type: TYPE, scope, id: params.id, references, put };
 }
 
-/** What nobody refreshed, completed to what Stripe shows. */
+/** The given results of refreshes that never ran, completed to the shapes that Stripe shows. */
 function resultsOf(
   scope: Scope,
   {
@@ -65,7 +65,7 @@ function resultsOf(
     ...(balance === undefined ? {} : { balance: balance && shownBalance(scope, balance, params.category) }),
     ...(ownership === undefined ? {} : { ownership }),
     ...(details === undefined ? {} : { status_details: details }),
-    // Each of its own feature.
+    // Each field has the refresh hash of its own feature.
     ...(Object.fromEntries(hashes) as Partial<Account>),
   };
 }
@@ -112,12 +112,15 @@ function refreshHash(
   };
 }
 
-/** Nothing ends a refresh that was pending from the start: it waits to be told. */
+/** No job ends a refresh that was put in place as pending, so it waits for the control surface to finish it. */
 function withWaiting(scope: Scope, account: Account): Account {
   const waiting = REFRESH_FEATURES.filter(
     (feature) => account[FEATURES[feature].field]?.status === 'pending',
   );
-  const started = waiting.reduce((login, feature) => withStarted(login, feature), loginOf(scope, account.id));
+  const started = waiting.reduce(
+    (login, feature) => withStarted(login, feature),
+    loginOf(scope, account.id),
+  );
   scope.facts.logins.set(account.id, { ...started, waiting });
   return account;
 }

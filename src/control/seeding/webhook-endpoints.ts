@@ -9,7 +9,7 @@ import { type Given, keptOf, type PreparedObject, textOf } from './preparation.t
 
 const TYPE = 'webhook_endpoint';
 
-// What only `objects` may set, as the template has it.
+// A template of the fields that are not parameters, which only `objects` may set.
 const BESIDE = { id: 'template', application: null, created: 0, secret: 'template', status: 'enabled' };
 const STATUS = oneOf('disabled', 'enabled');
 
@@ -25,7 +25,7 @@ interface Creation {
 const UNSETTABLE = ['api_version', 'description', 'metadata'];
 
 const isCreation = ({ method, path }: Operation): boolean => method === 'POST' && !path.includes(':');
-// Endpoints are created by API, so there is one.
+// A cast, because the table always has the operation that creates endpoints.
 const { params: creation } = webhookEndpointOperations.find(isCreation) as Operation;
 const { expand: _expand, ...parameters } = creation.parsers;
 
@@ -40,7 +40,7 @@ export function preparedEndpoint({ scope, fields, where }: Given): PreparedObjec
   const beside = Object.fromEntries(members.filter((one) => !isParameter(one)));
   const { created, id = scope.id('we'), secret, status } = checkedFields(BESIDE, beside, TYPE, where);
   const named = { enabled_events: ['*'], ...Object.fromEntries(members.filter(isParameter)) };
-  // The table of operations forgets what its parsers give.
+  // A cast, because the table of operations does not keep the types of its parsers' results.
   const params = creation(formFromJson(named), where) as unknown as Creation;
   if (params.enabled_events.length === 0) throw errors.parameterMissing(`${where}[enabled_events]`);
   const { connect = false, metadata, ...rest } = params;
@@ -50,7 +50,7 @@ export function preparedEndpoint({ scope, fields, where }: Given): PreparedObjec
     api_version: rest.api_version ?? null,
     description: rest.description ?? null,
     ...keptOf(scope, TYPE, id),
-    // Checked against the template, which has a number and texts.
+    // `created` is a number, because it was checked against the template.
     ...(created === undefined ? {} : { created: created as number }),
     id: String(id),
     metadata: mergedMetadata({}, metadata),

@@ -165,7 +165,7 @@ const remove = operation(
   ({ scope, id }) => {
     const customer = scope.require(TYPE, id);
     scope.tables.customer.delete(id);
-    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (reference 8.77).
+    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (assumed).
     scope.emit('customer.deleted', customer);
     return { id, object: TYPE, deleted: true };
   },
@@ -186,7 +186,7 @@ const list = operation(
     } satisfies ParamsOf<Stripe.CustomerListParams>,
   },
   ({ scope, params }) => {
-    // No customer of the emulator's has a test clock.
+    // Test clocks are not emulated, so a filter by one finds no customer.
     const where = params.test_clock === undefined ? undefined : () => false;
     const filter = { ...params.created, index: 'email', key: params.email, where };
     return pageOf(

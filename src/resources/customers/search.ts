@@ -92,7 +92,7 @@ function compares(value: number, operator: string, wanted: number): boolean {
   }
 }
 
-/** Found at once, where Stripe's index may lag a minute behind. A page is named by the number of results before it. */
+/** Finds changes at once; Stripe's index may lag a minute behind. `page` is the number of results before the page. */
 const search = operation(
   'GET',
   '/v1/customers/search',

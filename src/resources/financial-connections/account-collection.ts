@@ -22,7 +22,7 @@ const TEST_ROUTING_NUMBER = '110000000';
 export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
 export const DEFAULT_ACCOUNT = 'Success';
 
-/** What the user is asked for, and on whose behalf. */
+/** Whose accounts are collected, and which permissions and prefetches were asked for. */
 export interface Collection {
   readonly accountHolder: Account['account_holder'];
   readonly permissions: NonNullable<Account['permissions']>;
@@ -58,7 +58,7 @@ export function requireTestAccounts(
   });
 }
 
-/** The modal shows only accounts of these subcategories: refuses others. `whose` says whose filter it is. */
+/** Refuses accounts that the modal would not show because of a subcategory filter. `whose` says whose filter it is. */
 export function checkSubcategories(
   picked: readonly TestAccount[],
   allowed: readonly string[] | null | undefined,
@@ -107,7 +107,10 @@ export function loginFor(
   };
 }
 
-/** Only checking and savings accounts allow ACH (docs: fundamentals), if they have a number and are not made not to. */
+/**
+ * Only checking and savings accounts allow ACH (docs: financial-connections/fundamentals). A fixture without an account
+ * number, or with `payable: false`, does not.
+ */
 export function isPayable({
   category = 'cash',
   subcategory = 'checking',
@@ -146,7 +149,7 @@ function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Ac
     supported_payment_method_types: ['us_bank_account'],
     transaction_refresh: null,
   };
-  // Whatever was given: the id makes it findable, and it is a test object.
+  // Last, so that given fields cannot change them.
   return { ...blank, ...fields, id, object: TYPE, livemode: false };
 }
 
@@ -176,13 +179,13 @@ function linked(
   });
 }
 
-/** What a caller says of an account and its bank, over what the fixture says. */
+/** Fields of an account and of its bank's side that a caller gave; they replace those of the fixture. */
 export interface Overrides {
   readonly fields?: Partial<Account>;
   readonly login?: BankLogin;
 }
 
-/** The account in its table, and the bank's side beside it; no event yet. */
+/** Stores the account and the bank's side of it. Sends no event. */
 export function placedAccount(
   scope: Scope,
   institution: Institution,
@@ -191,20 +194,21 @@ export function placedAccount(
   { fields = {}, login }: Overrides = {},
 ): Account {
   const earlier = scope.tables[TYPE].get(fields.id ?? '');
-  // An account that is put in place anew was created when it was.
+  // An account that replaces an earlier one of the same id keeps its time of creation.
   const created = earlier === undefined ? {} : { created: earlier.created };
   const account = linked(scope, testAccount, collection, { ...created, ...fields });
   scope.facts.logins.set(account.id, {
     ...(login ?? loginFor(institution, testAccount, account.category)),
-    // Its earlier refreshes may be under way.
+    // Kept, because refreshes of the earlier account may be under way, and must not end those of this one.
     started: loginOf(scope, account.id).started,
   });
   return scope.tables[TYPE].put(account);
 }
 
 /**
- * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start (reference
- * 3.5). Each collection makes a new account (assumed).
+ * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start
+ * (inferred from docs: financial-connections/balances, "as soon as your user connects"). Each collection makes a new
+ * account (assumed).
  */
 export function collectAccounts(
   scope: Scope,

@@ -3,7 +3,10 @@ import { parseDuration } from '../../core/duration.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 
-/* What is in store for a test account: its connection breaks, its tokenized number expires (reference 4.7). */
+/*
+ * What will happen to a test account by itself: its connection breaks, or its tokenized number expires (docs:
+ * financial-connections/testing).
+ */
 
 const TYPE = 'financial_connections.account';
 
@@ -14,7 +17,10 @@ const secondsAfter = (scope: Scope, duration: string | undefined): number | unde
   return ms === undefined ? undefined : scope.seconds() + Math.ceil(ms / 1000);
 };
 
-/** "Tokenized account and routing number (required for money movement)" (docs: fundamentals; which fields, inferred). */
+/**
+ * "Tokenized account and routing number (required for money movement)" (docs: financial-connections/fundamentals; which
+ * fields show it is inferred).
+ */
 export function accountNumbers(
   scope: Scope,
   account: TestAccount,
@@ -32,7 +38,7 @@ export function accountNumbers(
   ];
 }
 
-/** What an account tells of its end, when that is known. */
+/** The `status_details` of an account whose deactivation is announced from the start. */
 export function knownEnd(
   scope: Scope,
   { announced, deactivates_after: after }: TestAccount,
@@ -46,13 +52,16 @@ export function knownEnd(
   };
 }
 
-/** Schedules what is to come, as calendar work that nobody waits for, and sends what announces it. */
+/**
+ * Schedules the deactivation and the number's expiry as background jobs, for which `runToIdle` does not wait, and sends
+ * the events that announce them.
+ */
 export function foretell(scope: Scope, account: Account, testAccount: TestAccount): void {
   const { deactivates_after: breaksAfter, number_expires_after: expiresAfter, announced } = testAccount;
   const subject = account.id;
   const breaksAfterMs = parseDuration(breaksAfter ?? '');
   if (breaksAfterMs !== undefined) {
-    // 30 days before the date (docs: events), which is now at the earliest.
+    // Due 30 days before the deactivation (docs: api/events/types), which for these accounts is already past or now.
     if (announced === true) announceDeactivation(scope, account);
     scope.in(breaksAfterMs, { kind: 'account.deactivate', subject }, true);
   }
@@ -81,7 +90,7 @@ function announceDeactivation(scope: Scope, account: Account): void {
   } as Parameters<Scope['emit']>[1]);
 }
 
-/** The tokenized number is good for nothing any more; of a disconnected account nobody is told so (assumed). */
+/** The job that expires a tokenized number. That of a disconnected account stays, and no event is sent (assumed). */
 export function expireNumber(scope: Scope, id: string): void {
   const account = scope.tables[TYPE].get(id);
   if (account?.account_numbers == null || account.status === 'disconnected') return;

@@ -16,7 +16,7 @@ const TYPE = 'financial_connections.account';
 
 type Status = 'none' | NonNullable<Account['balance_refresh']>['status'];
 
-/** One machine for every feature; `none` is the hash's being null. */
+/** The states of a refresh, the same for every feature; `none` stands for a refresh hash that is null. */
 export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> = {
   none: { start: 'pending' },
   pending: { succeed: 'succeeded', fail: 'failed' },
@@ -24,17 +24,20 @@ export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> =
   failed: { start: 'pending' },
 };
 
-/** What each feature is called where: refreshes say `balance`, permissions `balances` (reference 1.2). */
+/**
+ * The names of each feature: refreshes say `balance`, permissions `balances` (stripe-node types:
+ * AccountRefreshParams.features, SessionCreateParams.permissions).
+ */
 export const FEATURES = {
   balance: { permission: 'balances', field: 'balance_refresh', event: 'refreshed_balance' },
   ownership: { permission: 'ownership', field: 'ownership_refresh', event: 'refreshed_ownership' },
   transactions: { permission: 'transactions', field: 'transaction_refresh', event: 'refreshed_transactions' },
 } as const satisfies Record<RefreshFeature, object>;
 
-/** A refresh that has been decided on: the account as it will be shown, and how to set it going. */
+/** Refreshes that have been started: the account as it will be shown, and how to schedule their ends. */
 export interface Start {
   readonly account: Account;
-  /** Schedules the ends. An immediate one is over right then, behind whatever shows the pending account. */
+  /** Schedules the ends. An immediate refresh ends in this call; `account` shows it pending all the same. */
   readonly begin: () => void;
 }
 
@@ -51,7 +54,7 @@ export function startRefreshes(
   for (const feature of features) {
     pending = started(scope, pending, feature);
     const script = planned(scope, login, feature);
-    // A request that names its outcome uses up none of the listed ones.
+    // A request that names its outcome by header does not use up one of the listed outcomes.
     if (directive.outcome === undefined) login = script.login;
     const plan = { ...script.plan, ...directive };
     login = withStarted(login, feature, plan);
@@ -107,7 +110,7 @@ export function finishRefresh(
 ): void {
   const before = scope.tables[TYPE].get(id);
   if (before === undefined || statusOf(before, feature) !== 'pending') return;
-  // Access was given up while the bank was being asked.
+  // The account was disconnected while the refresh was under way (assumed: it fails).
   const outcome = before.status === 'disconnected' ? 'failed' : planned;
   const failed =
     outcome === 'failed' ||
@@ -148,7 +151,8 @@ function withResult(
     return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
   }
   const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
-  // A failed refresh leaves the earlier balance (reference 3.1).
+  // A failed refresh leaves the earlier balance (assumed; docs: financial-connections/webhooks says so of inactive
+  // accounts).
   if (status === 'failed') return { ...account, balance_refresh };
   return {
     ...account,
@@ -167,7 +171,7 @@ export function nextAvailableAt(
   return Math.max(scope.seconds(), lastAttemptedAt + Math.ceil(nextAfterMs / 1000));
 }
 
-/** Why a refresh of an active account would not be initiated now; undefined if it would be. */
+/** The reason why a refresh of an active account would not be initiated now; undefined if there is none. */
 function obstacle(scope: Scope, account: Account, feature: RefreshFeature): string | undefined {
   const refresh = account[FEATURES[feature].field];
   if (refresh === null) return undefined;

@@ -38,7 +38,7 @@ function filterOf({
   return only === undefined ? undefined : [only[1], only[2]];
 }
 
-/** The accounts of one session are few: they are a table of their own for the time of the request. */
+/** A table of one session's accounts, made for this request: they are few, and a table knows how to page. */
 function accountsOfSession(scope: Scope, session: string): Table<Account> {
   scope.requireFor('financial_connections.session', session, 'session');
   const table = new Table<Account>();

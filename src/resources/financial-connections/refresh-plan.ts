@@ -46,7 +46,7 @@ function parsedInterval(text: string): number {
   return intervalMs;
 }
 
-/** How the account's next refresh goes if nobody says otherwise, and the login with that outcome used up. */
+/** How the account's next refresh goes by its script, and the login with that outcome used up. */
 export function planned(
   scope: Scope,
   login: BankLogin,

@@ -48,7 +48,7 @@ const CREATE = {
   return_url: optional(string()),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams>;
 
-/** What a session that is put in place may say of itself: as at its creation, and nothing is required. */
+/** The fields of a session that is put in place: the parameters of its creation, none of them required. */
 export const sessionFields = hash({
   ...CREATE,
   account_holder: unsettable(HOLDER),
@@ -65,14 +65,15 @@ function requiredOrEmpty() {
 
 type Holder = Params<(typeof HOLDER)['parsers']>;
 
-/** Whose accounts are collected, as it travels; refuses a holder that does not exist or does not fit its type. */
+/** The `account_holder` as answered; refuses a holder that does not exist or does not fit its type. */
 export function accountHolder(scope: Scope, holder: Holder): NonNullable<Account['account_holder']> {
   const shown = shownHolder(holder);
-  if (shown.customer !== undefined) scope.requireFor('customer', shown.customer, 'account_holder[customer]');
+  if (shown.customer !== undefined)
+    scope.requireFor('customer', shown.customer, 'account_holder[customer]');
   return shown;
 }
 
-/** The same of a customer who may be yet to come: objects are put in place in any order. */
+/** The same without asking whether the customer exists: `objects` may name one that comes later in the same call. */
 export function shownHolder(holder: Holder): {
   readonly account?: string;
   readonly customer?: string;
@@ -96,7 +97,7 @@ export function shownHolder(holder: Holder): {
   return { customer, type };
 }
 
-/** Any well-formed id exists; of others the sentence is the one for customers (assumed). */
+/** Any well-formed account id exists. Others are refused with the sentence for unknown customers (assumed). */
 function connectedAccount(account: string | undefined): string {
   if (account === undefined) throw errors.parameterMissing('account_holder[account]');
   if (isAccountId(account)) return account;
@@ -141,7 +142,7 @@ export function shownSession(scope: Scope, session: Session): Session {
 
 type Settings = Pick<Params<typeof sessionFields.parsers>, 'filters' | 'limits' | 'return_url'>;
 
-/** What was said of how to collect, as it travels. */
+/** The settings of a session as answered. */
 export function shownSettings({
   filters,
   limits,
@@ -154,7 +155,7 @@ export function shownSettings({
   };
 }
 
-/** Puts a session in place, ready for its user. */
+/** Stores a new session, open for its user to complete. */
 export function openSession(
   scope: Scope,
   fields: Pick<Session, 'account_holder' | 'permissions' | 'prefetch'> & Partial<Session>,
@@ -190,7 +191,7 @@ const create = operation(
   { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
   ({ scope, params }) => {
     const { permissions, prefetch = [] } = params;
-    // "You must request at least one permission" (docs: other-data-powered-products).
+    // "You must request at least one permission" (docs: financial-connections/other-data-powered-products).
     if (permissions.length === 0) throw errors.parameterMissing('permissions');
     checkPrefetch(scope, permissions, prefetch, 'prefetch');
     return openSession(scope, {
@@ -198,7 +199,7 @@ const create = operation(
       permissions,
       prefetch,
       ...shownSettings(params),
-      // Endive's default for every holder (changelog of 2026-09-30.endive).
+      // Endive's default for every holder (changelog 2026-09-30.endive).
       manual_entry: { mode: params.manual_entry?.mode ?? 'disabled' },
     });
   },

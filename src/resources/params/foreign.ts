@@ -65,7 +65,7 @@ function parserOf(shape: Shape): Parser<unknown> {
   }
 }
 
-/** A hash where one is given; otherwise whatever else fits, with the last one's complaint. */
+/** Takes a value of any of these shapes. When none fits, the error is the hash's for a hash, else the last shape's. */
 function eitherOf(shapes: readonly Shape[]): Parser<unknown> {
   const isWhole = (shape: Shape) => typeof shape === 'object' && 'o' in shape;
   const whole = shapes.filter(isWhole).map(parserOf)[0];
@@ -79,7 +79,7 @@ function anyOf(parsers: readonly Parser<unknown>[]): Parser<unknown> {
       try {
         return parser(value, path);
       } catch {
-        // The next one may take it.
+        // The next shape is tried.
       }
     }
     return (parsers.at(-1) ?? string())(value, path);

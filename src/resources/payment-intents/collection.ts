@@ -24,7 +24,7 @@ export function checkCollectable(
     );
   if (!types.includes('us_bank_account')) throw errors.incompatiblePaymentMethod('us_bank_account', types);
   const method = options?.us_bank_account?.verification_method;
-  // What each method lets the user do: docs, financial-connections/ach-direct-debit-payments.
+  // What each verification_method allows: docs: financial-connections/ach-direct-debit-payments.
   if (isTypedIn && method === 'instant')
     throw errors.misuse('With verification_method=instant bank accounts cannot be typed in.', 'manual_entry');
   if (!isTypedIn && method === 'microdeposits')

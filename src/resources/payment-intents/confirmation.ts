@@ -15,7 +15,7 @@ import {
 import type { ConfirmParams, CreateParams } from './parameters.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
 
-// "In test mode transactions settle instantly" (docs: accept an ACH payment); no number is published.
+// "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); 1 s is assumed.
 const SETTLEMENT_MS = 1000;
 
 type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
@@ -41,7 +41,7 @@ export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent:
   if (plan.spent === true) throw errors.paymentMethodSpent();
 }
 
-/** A payment that can be made: nothing of it is in place. */
+/** A payment that has been checked and can be made; nothing is stored yet. */
 export interface Payment {
   readonly intent: PaymentIntent;
   readonly draft: DraftPaymentMethod;
@@ -68,7 +68,7 @@ export function decidePayment(
       : resolvePaymentMethod(scope, intent.payment_method, 'payment_method');
   const draft = chosen ?? own;
   if (draft === undefined) throw errors.paymentIntentWithoutPaymentMethod(intent.customer);
-  // Deleted since the intent was created (assumed).
+  // The customer may have been deleted since the intent was created (assumed: refused as missing).
   if (intent.customer !== null) scope.requireFor('customer', intent.customer, 'customer');
   checkUsable(draft, intent);
   const { type } = draft.paymentMethod;
@@ -95,7 +95,7 @@ function checkEmulated(intent: PaymentIntent, { fate, verified }: IntentPlan): v
     throw errors.notYetEmulated('manual capture', 'Bank debits are captured automatically.');
 }
 
-/** What the intent wants of its payment method afterwards; the option of its type comes before the intent's own. */
+/** The `setup_future_usage` that holds for the payment: the one of us_bank_account comes before the intent's own. */
 function futureUsage({
   payment_method_options: options,
   setup_future_usage: usage,
@@ -104,7 +104,7 @@ function futureUsage({
   return ofType === 'none' ? null : ofType;
 }
 
-/** A mandate for one payment is good for no second (assumed: refused as if there were none). */
+/** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
 function isUsedUp(scope: Scope, { id, type }: Mandate): boolean {
   if (type !== 'single_use') return false;
   return [...scope.tables.charge.values()].some(
@@ -159,13 +159,13 @@ function shownAcceptance(
   return { accepted_at, online: { ip_address, user_agent }, type };
 }
 
-/** Makes the payment that has been decided: the bank is asked, and answers later if it answers at all. */
+/** Makes a payment that has been decided. A later job brings its result, or none if the plan is `stays_processing`. */
 export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): PaymentIntent {
   const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
   const { paymentMethod, plan } = draft;
   const isSaved = paymentMethod.customer !== null;
   const holder = futureUsage(intent) === null || isSaved ? null : intent.customer;
-  // Used once without a customer, it may not be used again (recorded).
+  // A payment method that was used without a customer may not be used again (recorded).
   keepPaymentMethod(scope, {
     paymentMethod,
     plan: isSaved || holder !== null ? plan : { ...plan, spent: true },
@@ -217,7 +217,10 @@ function chargeOf(
   });
 }
 
-/** The bank account as a charge shows it: without the Financial Connections account (reference 1.10). */
+/**
+ * The bank account as a charge shows it: without the Financial Connections account (stripe-node types:
+ * Charge.PaymentMethodDetails.UsBankAccount).
+ */
 function debited(
   bank: NonNullable<PaymentMethod['us_bank_account']>,
   mandate: string,
@@ -236,7 +239,7 @@ function debited(
   return { type: 'us_bank_account', us_bank_account };
 }
 
-/** The bank has paid; an intent that was canceled meanwhile is left alone. */
+/** The job that settles a payment; does nothing to an intent that was canceled meanwhile. */
 export function settle(scope: Scope, intentId: string): void {
   const intent = scope.tables[INTENT].get(intentId);
   const charge = scope.tables.charge.get(intent?.latest_charge ?? '');

@@ -37,7 +37,10 @@ export { completePaymentIntent, intentLifecycle } from './record.ts';
 
 const PATH = '/v1/payment_intents';
 
-/** The intent in the path; a browser has to know its secret (reference 1.1), and a secret that is given has to be right. */
+/**
+ * The intent in the path. With a publishable key its client_secret is required (stripe-node types:
+ * PaymentIntentRetrieveParams.client_secret); with any key one that is given has to be right.
+ */
 function requireIntent(
   { scope, id, publishable }: Pick<OperationContext<unknown>, 'scope' | 'id' | 'publishable'>,
   secret: string | undefined,
@@ -81,9 +84,11 @@ const create = operation(
     const chosen = chosenPaymentMethod(scope, params);
     if (chosen !== undefined) checkUsable(chosen, draft);
     const intent = withChosen(draft, chosen);
-    // Refusals do not show the intent here: it does not come to exist (assumed).
+    // Errors do not show the intent here, because it is not created then (assumed).
     const payment =
-      params.confirm === true ? decidePayment(scope, draft, chosen, params, header('user-agent')) : undefined;
+      params.confirm === true
+        ? decidePayment(scope, draft, chosen, params, header('user-agent'))
+        : undefined;
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
     scope.tables[INTENT].put(intent);
@@ -104,7 +109,7 @@ const retrieve = operation(
   (context) => requireIntent(context, context.params.client_secret),
 );
 
-// Recorded for the amount; assumed for the others.
+// Parameters that cannot be updated in some states: recorded for the amount, assumed for the others.
 const LOCKED = [
   'amount',
   'currency',
@@ -114,7 +119,7 @@ const LOCKED = [
   'payment_method_options',
 ] as const;
 
-// There is no `payment_intent.updated` (reference 5.3).
+// There is no `payment_intent.updated` (docs: api/events/types).
 const update = operation(
   'POST',
   `${PATH}/:payment_intent`,

@@ -59,7 +59,7 @@ function echoedOfCard(given: unknown): Partial<NonNullable<Options['card']>> {
   const members = Object.entries(given).filter(
     ([name, value]) => value !== null && (ECHOED_OF_CARD as readonly string[]).includes(name),
   );
-  // The generated parsers have checked names and words, and do not carry them in their type.
+  // The generated parsers have checked names and values, but their types do not say which.
   return Object.fromEntries(members) as Partial<NonNullable<Options['card']>>;
 }
 
@@ -86,7 +86,7 @@ function shownBankAccount(current: ShownBankAccount, given: BankAccountOptions =
   };
 }
 
-/** Unset members are absent on the wire. */
+/** Leaves out members that were unset: Stripe's answers do not have them. */
 function without(current: ShownBankAccount, given: BankAccountOptions): ShownBankAccount {
   const { setup_future_usage: usage, transaction_purpose: purpose, ...rest } = current;
   return {
@@ -127,7 +127,7 @@ function checkTargetDate(scope: Scope, text: string): void {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   const ahead =
     dayNumber(Number(year), Number(month), Number(day)) - Math.floor(scope.seconds() / DAY_SECONDS);
-  // No date at all is not a number, and so not within the bounds.
+  // Text that is no date gives NaN, which is never within the bounds.
   if (!(ahead >= FIRST_DAY && ahead <= LAST_DAY))
     throw errors.targetDateInvalid(`${PATH}[target_date]`, text);
 }

@@ -12,7 +12,7 @@ import { chosenTypes, NO_TYPES_CHOSEN } from './types.ts';
 
 export const INTENT = 'payment_intent';
 
-/** An ACH payment is never captured later and never fails yet, so two of Stripe's arrows are missing. */
+/** Without Stripe's transitions for capture, which ACH has not, and for failure, which is not emulated yet. */
 export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'confirm' | 'settle' | 'cancel'> =
   {
     requires_payment_method: { attach: 'requires_confirmation', cancel: 'canceled' },
@@ -167,14 +167,14 @@ const MAX_AMOUNT = 99_999_999;
 export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
   currency === 'usd' && amount < MIN_AMOUNT;
 
-/** Refuses amounts that an intent cannot have from the start. */
+/** Refuses amounts that an intent cannot be created with. */
 export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
   if (intent.amount < 1) throw errors.negativeAmount();
   if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge();
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
 }
 
-/** A refusal of a step with an intent shows the intent (recorded). */
+/** Adds the intent to errors about a step with it, as Stripe does (recorded). */
 export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
   try {
     return decide();

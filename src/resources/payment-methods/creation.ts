@@ -44,7 +44,7 @@ export const BANK_ACCOUNT = hash({
 type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['parsers']>;
 type BankAccountParams = Params<(typeof BANK_ACCOUNT)['parsers']>;
 
-/** What a PaymentMethod is made of, in a call of its own or as `payment_method_data`. */
+/** The parameters of a PaymentMethod, in a call of its own or as `payment_method_data`. */
 export interface PaymentMethodFields {
   readonly allow_redisplay?: 'always' | 'limited' | 'unspecified';
   readonly billing_details?: BillingDetailsParams;
@@ -125,7 +125,7 @@ export function draftPaymentMethod(
   if (type !== 'us_bank_account')
     throw errors.notYetEmulated(`PaymentMethods of type ${type}`, 'Use us_bank_account.');
   if (bank === undefined) throw errors.parameterMissing(named(prefix, 'us_bank_account'));
-  // Recorded at creation, from a Financial Connections account too.
+  // Required at creation, also from a Financial Connections account (recorded).
   if (billing_details?.name == null) throw errors.parameterMissing(named(prefix, 'billing_details', 'name'));
   const { details, plan } = bankSide(scope, bank, prefix);
   const paymentMethod = completePaymentMethod(scope, {
@@ -171,7 +171,7 @@ const numbered = (routing: string, number: string) => ({
   routing_number: routing,
 });
 
-/** The bank's side of a linked account. Its status and permissions are not asked for: no source says they are. */
+/** The bank's side of a linked account. No source says that Stripe checks its status or permissions, so neither is. */
 function linkedSide(scope: Scope, account: Account): BankSide {
   if (!account.supported_payment_method_types.includes('us_bank_account'))
     throw errors.bankAccountUnlinkable(account.id);
@@ -192,14 +192,18 @@ function linkedSide(scope: Scope, account: Account): BankSide {
 }
 
 /**
- * The PaymentMethod of that id, or a fresh one for a test token. Named by the path it is missed with a 404, by a
- * parameter with a 400.
+ * The PaymentMethod of that id, or a new one for a test token. An unknown id answers 404 if it came in the path, and 400
+ * if it came in the parameter `param`.
  */
-export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: string): DraftPaymentMethod {
+export function resolvePaymentMethod(
+  scope: Scope,
+  idOrToken: string,
+  param?: string,
+): DraftPaymentMethod {
   const number = numberOfToken(idOrToken);
   if (number !== undefined) {
     const paymentMethod = completePaymentMethod(scope, {
-      // Whose account it is, is nowhere documented.
+      // The name is made up: Stripe documents none for its test tokens.
       billing_details: { ...NO_BILLING_DETAILS, name: 'Jenny Rosen' },
       us_bank_account: { ...BANK, ...numbered(TEST_ROUTING_NUMBER, number) },
     });
@@ -212,14 +216,17 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
   return { paymentMethod, plan: planOf(scope, paymentMethod) };
 }
 
-/** One that was put in place without a plan goes the way of its account, or well. */
+/** How payments go: as planned, else as its Financial Connections account says, else they succeed. */
 function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): IntentPlan {
   const login = scope.facts.logins.get(bank?.financial_connections_account ?? '');
   return scope.facts.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
 }
 
-/** Puts a draft in place; what is there already stays as it is. */
-export function keepPaymentMethod(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): PaymentMethod {
+/** Stores a draft, unless the PaymentMethod is stored already. */
+export function keepPaymentMethod(
+  scope: Scope,
+  { paymentMethod, plan }: DraftPaymentMethod,
+): PaymentMethod {
   scope.facts.paymentMethods.set(paymentMethod.id, plan);
   const kept = scope.tables[TYPE].get(paymentMethod.id) === paymentMethod;
   return kept ? paymentMethod : scope.tables[TYPE].put(paymentMethod);

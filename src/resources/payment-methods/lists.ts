@@ -57,7 +57,7 @@ const list = operation(
     if (customer !== undefined && account !== undefined)
       throw errors.onlyOneOf('customer', 'customer_account');
     if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
-    // Without a customer the list is empty, not that of all (recorded).
+    // Without a customer the list is empty; it does not show all payment methods (recorded).
     const where = (paymentMethod: PaymentMethod) =>
       customer !== undefined || (account !== undefined && paymentMethod.customer_account === account);
     return page(scope, { url: PATH, params, customer, where });

@@ -137,7 +137,7 @@ const detach = operation(
     if (before.customer === null && before.customer_account === null) throw errors.paymentMethodNotAttached();
     const after: PaymentMethod = { ...before, customer: null, customer_account: null };
     keepPaymentMethod(scope, { paymentMethod: after, plan: { ...plan, spent: true } });
-    // Recorded with the customer it had; the rest did not change.
+    // Recorded: previous_attributes has the earlier customer.
     scope.emit('payment_method.detached', after, previousAttributes(before, after));
     return after;
   },
