@@ -33,8 +33,7 @@ function requireEvent(scope: Scope, id: string): Event {
   return event;
 }
 
-const oldestKept = (scope: Scope): number =>
-  scope.seconds() - scope.settings.limits.eventLifetimeMs / 1000;
+const oldestKept = (scope: Scope): number => scope.seconds() - scope.settings.limits.eventLifetimeMs / 1000;
 
 const list = operation(
   'GET',

@@ -117,10 +117,7 @@ function withWaiting(scope: Scope, account: Account): Account {
   const waiting = REFRESH_FEATURES.filter(
     (feature) => account[FEATURES[feature].field]?.status === 'pending',
   );
-  const started = waiting.reduce(
-    (login, feature) => withStarted(login, feature),
-    loginOf(scope, account.id),
-  );
+  const started = waiting.reduce((login, feature) => withStarted(login, feature), loginOf(scope, account.id));
   scope.facts.logins.set(account.id, { ...started, waiting });
   return account;
 }

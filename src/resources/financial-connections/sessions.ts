@@ -68,8 +68,7 @@ type Holder = Params<(typeof HOLDER)['parsers']>;
 /** The `account_holder` as answered; refuses a holder that does not exist or does not fit its type. */
 export function accountHolder(scope: Scope, holder: Holder): NonNullable<Account['account_holder']> {
   const shown = shownHolder(holder);
-  if (shown.customer !== undefined)
-    scope.requireFor('customer', shown.customer, 'account_holder[customer]');
+  if (shown.customer !== undefined) scope.requireFor('customer', shown.customer, 'account_holder[customer]');
   return shown;
 }
 

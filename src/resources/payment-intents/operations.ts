@@ -86,9 +86,7 @@ const create = operation(
     const intent = withChosen(draft, chosen);
     // Errors do not show the intent here, because it is not created then (assumed).
     const payment =
-      params.confirm === true
-        ? decidePayment(scope, draft, chosen, params, header('user-agent'))
-        : undefined;
+      params.confirm === true ? decidePayment(scope, draft, chosen, params, header('user-agent')) : undefined;
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
     scope.tables[INTENT].put(intent);

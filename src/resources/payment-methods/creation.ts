@@ -195,11 +195,7 @@ function linkedSide(scope: Scope, account: Account): BankSide {
  * The PaymentMethod of that id, or a new one for a test token. An unknown id answers 404 if it came in the path, and 400
  * if it came in the parameter `param`.
  */
-export function resolvePaymentMethod(
-  scope: Scope,
-  idOrToken: string,
-  param?: string,
-): DraftPaymentMethod {
+export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: string): DraftPaymentMethod {
   const number = numberOfToken(idOrToken);
   if (number !== undefined) {
     const paymentMethod = completePaymentMethod(scope, {
@@ -223,10 +219,7 @@ function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): Int
 }
 
 /** Stores a draft, unless the PaymentMethod is stored already. */
-export function keepPaymentMethod(
-  scope: Scope,
-  { paymentMethod, plan }: DraftPaymentMethod,
-): PaymentMethod {
+export function keepPaymentMethod(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): PaymentMethod {
   scope.facts.paymentMethods.set(paymentMethod.id, plan);
   const kept = scope.tables[TYPE].get(paymentMethod.id) === paymentMethod;
   return kept ? paymentMethod : scope.tables[TYPE].put(paymentMethod);
