@@ -5,7 +5,7 @@ import type { Settings } from '../model/settings.ts';
 import { checkVersion } from '../model/versions.ts';
 import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
-import type { Sandboxes, World } from '../world/worlds.ts';
+import type { World, Worlds } from '../world/worlds.ts';
 import { type ApiKey, keyIn, parseKey } from './authentication.ts';
 import { readBody } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
@@ -15,7 +15,7 @@ import { pathOf, type Route, Routes } from './routes.ts';
 
 export interface AppParts {
   readonly settings: Settings;
-  readonly sandboxes: Sandboxes;
+  readonly worlds: Worlds;
   /** For requests that no sandbox can be found for. */
   readonly ids: Ids;
 }
@@ -57,7 +57,7 @@ export class App {
     const text = keyIn(authorization);
     if (text === undefined) throw errors.noApiKey();
     const key = parseKey(text);
-    const found = { key, world: this.#parts.sandboxes.use(key) };
+    const found = { key, world: this.#parts.worlds.use(key) };
     if (authorization !== null && this.#known.size < MAX_KNOWN_KEYS) this.#known.set(authorization, found);
     return found;
   }

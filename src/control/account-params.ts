@@ -89,9 +89,9 @@ const refresh = hash({
 // What a bank knows, which a refresh copies into the account.
 const HELD = ['balance', 'owners', 'transactions'];
 
-/** Adds a hint to the refusal of `balance`, `owners` or `transactions` at the top level: they belong in `holdings`. */
-function hinting<T>(parse: Parser<T>): Parser<T> {
-  return (value, path) => {
+/** An unknown name is refused anyway; this refusal says where to write a balance. */
+function hinting<P extends Parser<unknown>>(parse: P): P {
+  const hinted: Parser<unknown> = (value, path) => {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
     if (held !== undefined)
       throw errors.misuse(
@@ -100,6 +100,8 @@ function hinting<T>(parse: Parser<T>): Parser<T> {
       );
     return parse(value, path);
   };
+  // The same parser, with what it carries, but for one refusal more.
+  return Object.assign(hinted, parse) as P;
 }
 
 const updated = hash({
@@ -112,7 +114,7 @@ const category = oneOf('cash', 'credit', 'investment', 'other');
 const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
 
 /** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
-export const updateParams: Parser<Params<(typeof updated)['parsers']>> = hinting(updated);
+export const updateParams: Parser<UpdateParams> = hinting(updated);
 
 /** Account fields that a caller may set, here and through `objects`. */
 const accountFields = {
@@ -189,5 +191,6 @@ export const objectParams = hash({
 export type Holdings = Params<(typeof holdings)['parsers']>;
 export type Refresh = Params<(typeof refresh)['parsers']>;
 export type Script = Params<(typeof script)['parsers']>;
+export type UpdateParams = Params<(typeof updated)['parsers']>;
 export type LinkParams = Params<(typeof linkable)['parsers']>;
 export type ObjectParams = Params<(typeof objectParams)['parsers']>;

@@ -2,10 +2,10 @@ import { type BalanceSpec, holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { choices } from '../core/errors.ts';
-import type { FormValue } from '../core/form.ts';
 import type { BankLogin, RefreshScript } from '../model/facts.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../model/settings.ts';
 import type { Account } from '../model/wire.ts';
+import type { AccountPatch, ApiResource, LinkAccountFields } from '../options/options.ts';
 import {
   type Collection,
   collectAccounts,
@@ -27,8 +27,19 @@ import {
   linkParams,
   type Refresh,
   type Script,
+  type UpdateParams,
   updateParams,
 } from './account-params.ts';
+import { action, twin } from './action.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /** Links an account without a session. */
+    linkAccount(fields?: LinkAccountFields): Promise<ApiResource>;
+    /** Changes what the bank knows of an account, its status, or how its refreshes go. */
+    updateAccount(id: string, patch: AccountPatch): Promise<ApiResource>;
+  }
+}
 
 const TYPE = 'financial_connections.account';
 
@@ -137,8 +148,7 @@ function ownerOf(scope: Scope, account: string | undefined): Scope {
 }
 
 /** Links an account without a session. */
-export function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, form: FormValue): Account {
-  const params = linkParams(form, '');
+function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, params: LinkParams): Account {
   const { scope, institution, picked, collection, known } = prepareLink(asking, catalogue, params, (holder) =>
     accountHolder(asking, holder),
   );
@@ -160,8 +170,8 @@ function withSubcategory<F extends Partial<Account>>(fields: F): F {
 }
 
 /** Changes what the bank knows, the account's status, or how its refreshes go. */
-export function updateAccount(scope: Scope, id: string, form: FormValue): Account {
-  const { holdings: known, status, refresh: scripts } = updateParams(form, '');
+function updateAccount(scope: Scope, id: string, change: UpdateParams): Account {
+  const { holdings: known, status, refresh: scripts } = change;
   const account = scope.require(TYPE, id);
   const login = loginOf(scope, id);
   const finishing = REFRESH_FEATURES.flatMap((feature) => {
@@ -194,3 +204,39 @@ export function updateAccount(scope: Scope, id: string, form: FormValue): Accoun
   for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);
   return scope.require(TYPE, id);
 }
+
+const PATH = '/financial_connections/accounts';
+
+export const accountActions = [
+  action(
+    'POST',
+    PATH,
+    {
+      about:
+        "Links an account without a session. `permissions[]` are all by default, `account` is a test account's name; any field of an account may be given, `holdings` are what its bank knows, and `refresh` is how its refreshes go.",
+      answers: 'object',
+      params: linkParams,
+      twin: twin(
+        'linkAccount',
+        'linkAccount(fields)',
+        ({ act }) =>
+          (fields = {}) =>
+            act('', fields),
+      ),
+    },
+    ({ scope, params, tools }) => linkAccount(scope, tools.institutions, params),
+  ),
+  action(
+    'POST',
+    `${PATH}/:id`,
+    {
+      about:
+        'Changes what the bank knows (`holdings`), the status, or how refreshes go; `refresh[balance][finish]` ends one that waits to be told.',
+      answers: 'object',
+      params: updateParams,
+      twin: twin('updateAccount', 'updateAccount(id, patch)', ({ act }) => act),
+      has: ({ tables }, id) => tables[TYPE].get(id) !== undefined,
+    },
+    ({ scope, id, params }) => updateAccount(scope, id, params),
+  ),
+] as const;

@@ -19,7 +19,7 @@ export interface World {
   readonly waiters: Waiters;
 }
 
-export interface SandboxesParts {
+export interface WorldsParts {
   readonly settings: Settings;
   readonly course: TimeCourse;
   readonly targets: readonly WebhookTarget[];
@@ -30,13 +30,13 @@ export interface SandboxesParts {
 }
 
 /** The sandboxes by key, each made when its key is first used: tests are isolated by using different keys. */
-export class Sandboxes {
+export class Worlds {
   readonly #worlds = new Map<string, World>();
   readonly #used = new Set<World>();
   #isFull = false;
-  readonly #parts: SandboxesParts;
+  readonly #parts: WorldsParts;
 
-  constructor(parts: SandboxesParts) {
+  constructor(parts: WorldsParts) {
     this.#parts = parts;
   }
 
