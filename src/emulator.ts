@@ -1,11 +1,11 @@
 import { App } from './api/app.ts';
-import { parseKey } from './api/authentication.ts';
 import { InstitutionCatalogue } from './bank/institutions.ts';
 import { putObjects } from './control/seeding/objects.ts';
 import { Control } from './control/surface.ts';
 import { viewOf } from './control/view.ts';
 import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
+import { parseKey } from './core/keys.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
 import { resolveOptions, resolveTargets, SECRET_KEY } from './options/resolve.ts';
 import { setInternals } from './server/internals.ts';

@@ -1,12 +1,13 @@
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
+import { type ApiKey, parseKey } from '../core/keys.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkVersion } from '../model/versions.ts';
 import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
 import type { World, Worlds } from '../world/worlds.ts';
-import { type ApiKey, keyIn, parseKey } from './authentication.ts';
+import { keyIn } from './authentication.ts';
 import { readBody } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { nearMiss } from './near-miss.ts';

@@ -1,13 +1,13 @@
 import { errors } from '../core/catalogue.ts';
 import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
+import type { ApiKey } from '../core/keys.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
 import { shapeOf } from '../model/versions.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
 import { retiredParameters } from '../resources/params/extra.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { World } from '../world/worlds.ts';
-import type { ApiKey } from './authentication.ts';
 import { answerText, asStripeError, errorBody } from './render.ts';
 
 /** One request, from its headers to its answer. */

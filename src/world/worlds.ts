@@ -1,7 +1,7 @@
-import type { ApiKey } from '../api/authentication.ts';
 import { errors } from '../core/catalogue.ts';
 import { Clock, type TimeCourse } from '../core/clock.ts';
 import { randomIds, seededIds } from '../core/ids.ts';
+import type { ApiKey } from '../core/keys.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
