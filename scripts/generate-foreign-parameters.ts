@@ -3,7 +3,8 @@
  * accept those of other payment methods and products by name and rough type. `--check` only compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parameterShapes, type Shape, stripeVersion } from '../test/support/stripe-types.ts';
+import { extractStripeTypes } from '../test/support/extract-stripe-types.ts';
+import { type Shape, stripeTypes, stripeVersion } from '../test/support/stripe-types.ts';
 
 const ROOTS = [
   'CustomerCreateParams',
@@ -58,7 +59,8 @@ function present(): string | undefined {
 }
 
 function generated(): string {
-  const parameters = parameterShapes('stripe');
+  extractStripeTypes();
+  const parameters = stripeTypes('parameters');
   const trees = ROOTS.map((name) => [name, foreignFields(parameters[name]?.o ?? {}, name)] as const);
   const sharing = new Sharing(trees.flatMap(([, tree]) => Object.values(tree)));
   const roots = Object.fromEntries(trees.map(([name, tree]) => [name, sharing.sharedFields(tree)]));

@@ -4,8 +4,9 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../src/index.ts';
 import { serve } from '../src/node.ts';
+import { conformityOfTest } from './support/conformance.ts';
 import { startLineProcess } from './support/line-process.ts';
-import { type Body, check } from './support/setup.ts';
+import type { Body } from './support/setup.ts';
 
 /*
  * The docs page "Access balances for a Financial Connections account", command by command, with the real curl: the host
@@ -68,6 +69,7 @@ function words(command: string): readonly string[] {
 
 /** A server in this process, a receiver in another, and the page's commands against them. */
 async function walk() {
+  const conformity = conformityOfTest();
   const receiver = startLineProcess(RECEIVER, ['whsec_stripe_fc_emulator']);
   const { port } = await receiver.line(({ type }) => type === 'listening');
   const emulator = createEmulator({
@@ -86,7 +88,7 @@ async function walk() {
     );
     const [, ...args] = words(filled).map((word) => word.replace('https://api.stripe.com', server.url));
     const { stdout } = await run('curl', ['-sS', ...args]);
-    check(stdout, command);
+    conformity.check(stdout, command);
     return JSON.parse(stdout);
   };
   const control = async (path: string, form: string): Promise<Body> => {

@@ -5,14 +5,14 @@ import type { Operation } from '../../src/resources/operation.ts';
 import { EXTRA_PARAMETERS } from '../../src/resources/params/extra.ts';
 import { asForm, type Case, CaseMaker, namesIn } from '../support/parameter-cases.ts';
 import { setup } from '../support/setup.ts';
-import { parameterShapes } from '../support/stripe-types.ts';
+import { stripeTypes } from '../support/stripe-types.ts';
 
 /*
  * Every parameter of every operation, at every depth of its type in the SDK: what the type allows is taken, and what it
  * does not is refused in Stripe's words.
  */
 
-const SHAPES = parameterShapes('stripe');
+const SHAPES = stripeTypes('parameters');
 
 interface Exception {
   readonly what: string;

@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { intentLifecycle } from '../../../src/resources/payment-intents/operations.ts';
-import { checkedFetch, refusal, type Setup, setup } from '../../support/setup.ts';
+import { conformityOfTest } from '../../support/conformance.ts';
+import { refusal, type Setup, setup } from '../../support/setup.ts';
 
 const OFFLINE = { customer_acceptance: { type: 'offline' } } as const;
 const TO_PAY = {
@@ -26,7 +27,7 @@ const eventTypes = ({ emulator }: Setup) => emulator.events().map((event) => eve
 
 const browserOf = ({ emulator }: Setup) =>
   new Stripe(emulator.publishableKey, {
-    httpClient: Stripe.createFetchHttpClient(checkedFetch(emulator)),
+    httpClient: Stripe.createFetchHttpClient(conformityOfTest().checkedFetch(emulator)),
     maxNetworkRetries: 0,
   });
 
