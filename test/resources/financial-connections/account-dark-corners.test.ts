@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cornersOf } from '../../support/dark-corners.ts';
-import { linkedAccount, openSession, refusal, setup } from '../../support/setup.ts';
+import { linkedAccount, openSession, type Received, refusal, setup } from '../../support/setup.ts';
 
 const { corner, expectAllTold } = cornersOf('resources/financial-connections/account-dark-corners.test.ts');
 const types = (received: readonly Received[]): readonly string[] => received.map(({ event }) => event.type);
