@@ -187,25 +187,28 @@ function expectSame(after: Snapshot, before: Snapshot, path: readonly (string | 
 }
 
 describe('a document that is no snapshot', () => {
-  it('changes nothing, wherever it is damaged', async () => {
-    const traveller = new Traveller();
-    await travel(traveller, 0, 14);
-    const document = await traveller.emulator.snapshot();
-    const emulator = createEmulator({ seed: 'seed', log: false });
-    await emulator.linkAccount({ prefetch: ['balances'] });
-    const before = await emulator.snapshot();
-    const counts = { 200: 0, 400: 0 };
-    for (const [at, path] of placesIn(document, 6).entries()) {
-      for (const junk of JUNK.filter((_, number) => (at + number) % 3 === 0)) {
+  // A third of the junk at each place: all of it everywhere finds nothing more.
+  it.each(JUNK.map((junk, number) => ({ text: JSON.stringify(junk), junk, number })))(
+    'changes nothing, wherever it has $text in it',
+    async ({ junk, number }) => {
+      const traveller = new Traveller();
+      await travel(traveller, 0, 14);
+      const document = await traveller.emulator.snapshot();
+      const emulator = createEmulator({ seed: 'seed', log: false });
+      await emulator.linkAccount({ prefetch: ['balances'] });
+      const before = await emulator.snapshot();
+      const places = placesIn(document, 6).filter((_, at) => (at + number) % 3 === 0);
+      let refused = 0;
+      for (const path of places) {
         const status = await put(emulator, damaged(document, path, junk));
         expect([200, 400], `${path.join('.')} = ${JSON.stringify(junk)}`).toContain(status);
         if (status === 200) await emulator.restore(before);
+        else refused++;
         expectSame(await emulator.snapshot(), before, path);
-        counts[status as keyof typeof counts]++;
       }
-    }
-    console.info(`snapshot: ${counts[400]} damaged documents refused, ${counts[200]} still in order`);
-  }, 60_000);
+      expect(refused).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     [null, 'This is no snapshot'],
