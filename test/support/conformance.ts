@@ -3,13 +3,15 @@ import type { Emulator } from '../../src/index.ts';
 import { Dictionary, type Report } from './dictionary.ts';
 import { stripeTypes } from './stripe-types.ts';
 
-const STABLE = new Dictionary(stripeTypes('objects'));
-const PREVIEW = new Dictionary(stripeTypes('previewObjects'));
+const SHAPES = { stable: stripeTypes('objects'), preview: stripeTypes('previewObjects') };
 
 /** What is wrong with a response's body by the SDK's types, one sentence each; nothing if it conforms. */
 export function nonConformities(value: unknown, options: { preview?: boolean } = {}): string[] {
+  return problemsOf(value, new Dictionary(options.preview ? SHAPES.preview : SHAPES.stable));
+}
+
+function problemsOf(value: unknown, dictionary: Dictionary): string[] {
   const report: Report = { path: [], problems: [] };
-  const dictionary = options.preview ? PREVIEW : STABLE;
   dictionary.checkBody(value, report);
   return report.problems;
 }
@@ -33,9 +35,17 @@ export interface Conformity {
 
 export function newConformity(): Conformity {
   const problems: string[] = [];
+  const stable = new Dictionary(SHAPES.stable);
+  // A millisecond each: few tests speak a version of the preview.
+  let preview: Dictionary | undefined;
+  const dictionaryOf = (version: string): Dictionary => {
+    if (!version.endsWith('.preview')) return stable;
+    preview ??= new Dictionary(SHAPES.preview);
+    return preview;
+  };
   const check: Conformity['check'] = (text, where, version = '2026-10-28.endive') => {
     const body: unknown = JSON.parse(text);
-    const wrong = nonConformities(body, { preview: version.endsWith('.preview') }).filter(
+    const wrong = problemsOf(body, dictionaryOf(version)).filter(
       (problem) => !CHANGED.some(([before, known]) => version < before && known.test(problem)),
     );
     problems.push(...wrong.map((problem) => `${where}: ${problem}`));
