@@ -242,11 +242,11 @@ describe('the server', () => {
 });
 
 describe('what ends by itself', () => {
-  test('--version', processes(1), async () => {
+  test('--version prints the version', processes(1), async () => {
     expect(await ran(['--version'])).toEqual({ out: `${manifest.version}\n`, err: '', code: 0 });
   });
 
-  test.each([['--help'], ['help']])('%s', processes(1), async (word) => {
+  test.each([['--help'], ['help']])('%s prints the help', processes(1), async (word) => {
     const { out, err, code } = await ran([word]);
 
     expect({ err, code }).toEqual({ err: '', code: 0 });
@@ -326,11 +326,14 @@ describe('exec', () => {
     expect(err).toContain('Failed to run "no-such-command": there is no such command.');
   });
 
-  test('needs a command', processes(2), async () => {
+  test('needs a command', processes(1), async () => {
     expect(await ran(['exec'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('exec -- <command…>'),
     });
+  });
+
+  test('says that its command stands behind two dashes', processes(1), async () => {
     expect(await ran(['exec', 'npm', 'test'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('exec -- npm test'),

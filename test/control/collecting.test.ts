@@ -12,15 +12,23 @@ describe('completing a session', () => {
     });
   });
 
+  it.each(['cancel', 'expire', 'down'] as const)('by "%s" ends it without accounts', async (outcome) => {
+    const world = setup();
+    const { id } = await openSession(world);
+
+    const session = await world.emulator.completeSession(id, { outcome });
+
+    expect(session.accounts.data).toEqual([]);
+  });
+
   it.each(['cancel', 'expire', 'down'] as const)(
-    'by "%s" ends it without accounts, and it cannot be completed again',
+    'is refused after it was completed by "%s"',
     async (outcome) => {
       const world = setup();
       const { id } = await openSession(world);
 
-      const session = await world.emulator.completeSession(id, { outcome });
+      await world.emulator.completeSession(id, { outcome });
 
-      expect(session.accounts.data).toEqual([]);
       await expect(world.emulator.completeSession(id)).rejects.toThrow(
         /has ended: its state is "(canceled|expired|failed)"/,
       );
@@ -67,7 +75,7 @@ describe('a customer who was deleted meanwhile', () => {
     expect((await world.emulator.completeSession(id, { outcome: 'cancel' })).accounts.data).toEqual([]);
   });
 
-  it('has no bank account collected, and no payment confirmed', async () => {
+  const asked = async () => {
     const { emulator, stripe } = setup();
     const { id: customer } = await stripe.customers.create();
     const intent = await stripe.paymentIntents.create({
@@ -78,8 +86,18 @@ describe('a customer who was deleted meanwhile', () => {
     });
     await emulator.collectBankAccount(intent.id);
     await stripe.customers.del(customer);
+    return { emulator, stripe, customer, intent };
+  };
+
+  it('has no bank account collected', async () => {
+    const { emulator, intent } = await asked();
 
     await expect(emulator.collectBankAccount(intent.id)).rejects.toThrow('has been deleted: create a');
+  });
+
+  it('has no payment confirmed', async () => {
+    const { stripe, customer, intent } = await asked();
+
     const refused = await refusal(
       stripe.paymentIntents.confirm(intent.id, {
         mandate_data: { customer_acceptance: { type: 'offline' } },

@@ -44,7 +44,7 @@ describe('choosing what a refresh does', () => {
     expect(await retrieve()).toMatchObject(expected);
   });
 
-  it('by the account "Refresh Fails Once": once', async () => {
+  it('by the account "Refresh Fails Once", which fails once', async () => {
     const { emulator, refresh, retrieve } = await refreshing('Refresh Fails Once');
     const statuses: (string | undefined)[] = [];
     for (let time = 0; time < 3; time++) {
@@ -76,7 +76,7 @@ describe('choosing what a refresh does', () => {
     ]);
   });
 
-  it('immediately: over behind the answer, which is still pending', async () => {
+  it('immediately, behind an answer that is still pending', async () => {
     const { emulator, refresh, retrieve } = await refreshing('Current Only', {
       'emulator-refresh': 'immediate',
     });
@@ -88,7 +88,7 @@ describe('choosing what a refresh does', () => {
     expect(emulator.events().filter(({ type }) => type === REFRESHED)).toHaveLength(1);
   });
 
-  it('by hand: it waits until it is told', async () => {
+  it('by hand, for which it waits', async () => {
     const { emulator, id, refresh, retrieve } = await refreshing('Current Only', {
       'emulator-refresh': 'manual',
     });

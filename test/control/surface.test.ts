@@ -15,7 +15,21 @@ describe('health', () => {
 });
 
 describe('deliveries and requests', () => {
-  it('show every attempt, and can be sent again', async () => {
+  it('show every attempt', async () => {
+    const { emulator, stripe, call } = setup();
+    await stripe.customers.create();
+    await emulator.clock.advance(0);
+
+    const { body } = await call('GET', '/_emulator/deliveries');
+
+    expect(body.data[0]).toMatchObject({
+      type: 'customer.created',
+      status: 'succeeded',
+      attempts: [{ status: 200, error: null }],
+    });
+  });
+
+  it('can be sent again', async () => {
     const { emulator, stripe, call, received } = setup();
     await stripe.customers.create();
     await emulator.clock.advance(0);
@@ -24,11 +38,6 @@ describe('deliveries and requests', () => {
     const again = await call('POST', `/_emulator/deliveries/${body.data[0].id}/resend`);
     await emulator.clock.advance(0);
 
-    expect(body.data[0]).toMatchObject({
-      type: 'customer.created',
-      status: 'succeeded',
-      attempts: [{ status: 200, error: null }],
-    });
     expect(again.body).toMatchObject({ resent: true, status: 'pending' });
     expect(received.map(({ event }) => event.id)).toEqual([body.data[0].event, body.data[0].event]);
     expect((await stripe.events.retrieve(body.data[0].event)).pending_webhooks).toBe(0);
@@ -66,23 +75,31 @@ describe('deliveries and requests', () => {
 });
 
 describe('reset', () => {
-  it('takes everything back to the start, and lists the endpoints it removed', async () => {
-    const { emulator, stripe, call } = setup({
-      seed: 's',
-      objects: { customers: [{ id: 'cus_configured' }] },
-    });
-    const first = await stripe.customers.create();
+  it('lists the endpoints that it removes', async () => {
+    const { stripe, call } = setup();
     const endpoint = await stripe.webhookEndpoints.create({
       url: 'http://127.0.0.1:9/',
       enabled_events: ['*'],
     });
+
+    const { body } = await call('POST', '/_emulator/reset');
+
+    expect(body.removed).toEqual([endpoint.id]);
+  });
+
+  it('takes everything back to the start', async () => {
+    const { emulator, stripe } = setup({
+      seed: 's',
+      objects: { customers: [{ id: 'cus_configured' }] },
+    });
+    const first = await stripe.customers.create();
+    await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['*'] });
     const start = emulator.clock.now();
     await emulator.clock.advance(5_000);
 
-    const { body } = await call('POST', '/_emulator/reset');
+    await emulator.reset();
     const again = await stripe.customers.create();
 
-    expect(body.removed).toEqual([endpoint.id]);
     expect(again.id).toBe(first.id);
     expect(emulator.clock.now()).toEqual(start);
     expect((await stripe.customers.list()).data.map(({ id }) => id)).toEqual([again.id, 'cus_configured']);

@@ -208,7 +208,7 @@ describe('by Rack’s rules', () => {
     ['a[b]c=1', { a: { b: '1' } }],
     ['=1', { '': '1' }],
     ['metadata[a.b]=1', { metadata: { 'a.b': '1' } }],
-  ])('%s', (text, decoded) => {
+  ])('%j is decoded', (text, decoded) => {
     expect(asJson(decodeForm(text))).toEqual(decoded);
   });
 

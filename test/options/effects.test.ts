@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
@@ -17,25 +16,35 @@ describe('options', () => {
     expect(() => createEmulator(options as never)).toThrow(message);
   });
 
-  it('decide what is assumed', async () => {
-    const world = setup({
-      assume: {
-        earlyRefresh: 'error',
-        disconnectedBalance: 'kept',
-        missingPermission: 'ignored',
-        limitOutOfRange: 'clamped',
-      },
-    });
+  it('decide that an early refresh is an error', async () => {
+    const world = setup({ assume: { earlyRefresh: 'error' } });
     const { id } = await linkedAccount(world, { prefetch: ['balances'] });
-    const refresh = (features: Stripe.FinancialConnections.AccountRefreshParams.Feature[]) =>
-      world.stripe.financialConnections.accounts.refresh(id, { features });
 
-    await expect(refresh(['balance'])).rejects.toThrow(
-      'not available for this Financial Connections account yet',
-    );
-    expect((await refresh(['ownership'])).ownership_refresh).toBeNull();
+    await expect(
+      world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] }),
+    ).rejects.toThrow('not available for this Financial Connections account yet');
+  });
+
+  it('decide that a refresh without permission is ignored', async () => {
+    const world = setup({ assume: { missingPermission: 'ignored' } });
+    const { id } = await linkedAccount(world);
+
+    const account = await world.stripe.financialConnections.accounts.refresh(id, { features: ['ownership'] });
+
+    expect(account.ownership_refresh).toBeNull();
+  });
+
+  it('decide that a disconnected account keeps its balance', async () => {
+    const world = setup({ assume: { disconnectedBalance: 'kept' } });
+    const { id } = await linkedAccount(world, { prefetch: ['balances'] });
     await world.emulator.clock.advance(1_000);
+
     expect((await world.stripe.financialConnections.accounts.disconnect(id)).balance).not.toBeNull();
+  });
+
+  it('decide that a limit out of range is clamped', async () => {
+    const world = setup({ assume: { limitOutOfRange: 'clamped' } });
+
     expect((await world.call('GET', '/v1/customers?limit=0')).status).toBe(200);
   });
 

@@ -3,7 +3,7 @@ import { intentLifecycle } from '../../../src/resources/payment-intents/operatio
 import { eventTypes, paying, TO_PAY } from '../../support/payments.ts';
 import { refusal, setup } from '../../support/setup.ts';
 
-it('goes from state to state as drawn', () => {
+it('a PaymentIntent goes from state to state as drawn', () => {
   const events = ['attach', 'confirm', 'settle', 'cancel'] as const;
   const drawn = Object.entries(intentLifecycle).map(([state, row]) =>
     [state, ...events.map((event) => row[event] ?? '-')].join(' '),

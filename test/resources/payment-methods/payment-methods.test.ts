@@ -370,7 +370,7 @@ describe('updating', () => {
   });
 });
 
-it('pays after the account that it was made of has been disconnected (dark corner 36)', async () => {
+it('a PaymentMethod pays after the account that it was made of has been disconnected (dark corner 36)', async () => {
   const world = setup();
   const { stripe } = world;
   const method = await linkedMethod(world);
