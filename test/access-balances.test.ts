@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const PAGE = new URL('../../shared/reference/access-balances.md', import.meta.url);
 const RECEIVER = new URL('support/webhook-receiver.ts', import.meta.url);
 
-/** As on the page, a line break where it has one. */
+/** As on the page, line breaks included. */
 const COMMANDS = {
   createCustomer: `curl https://api.stripe.com/v1/customers \\
  -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:" \\

@@ -41,7 +41,7 @@ function elsewhere(from = 0, document?: Snapshot): readonly string[] {
   return JSON.parse(stdout);
 }
 
-/** Ids that are made from now on differ from sandbox to sandbox; which of them is which does not. */
+/** Each id by its prefix and when it first appears: another sandbox has other ids in the same places. */
 function named(transcript: readonly string[]): readonly string[] {
   const names = new Map<string, string>();
   const nameOf = (id: string) => {

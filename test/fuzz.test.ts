@@ -59,7 +59,10 @@ interface Scope {
   readonly tables: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Everything that a refusal must leave as it was; a key remembers a business refusal. */
+/**
+ * Everything that a refusal must leave as it was. Under an idempotency key a refusal may be remembered: then what
+ * the keys remember is left out, and scopes that have nothing else.
+ */
 async function trace(emulator: Emulator, isKeyed: boolean): Promise<string> {
   const { requests: _requests, scopes, ...rest } = await emulator.snapshot();
   if (!isKeyed) return JSON.stringify({ ...rest, scopes });

@@ -64,7 +64,7 @@ function expected(given: Given): Plain | undefined {
   return members.length === 0 ? undefined : listOrHash(members);
 }
 
-/** Indexes are told from names by what reads them, so the two sides are compared without the difference. */
+/** Only who reads a parameter knows whether `0` is an index or a name: to compare, names that are numbers are indexes. */
 function listOrHash(members: readonly (readonly [string, Plain])[]): Plain {
   if (!members.every(([name]) => /^\d+$/.test(name))) return new Map(members);
   return [...members].sort(([a], [b]) => Number(a) - Number(b)).map(([, value]) => value);
@@ -104,7 +104,7 @@ const { value: anything } = fc.letrec<{ value: Given }>((tie) => ({
 }));
 const indexedForm = fc.dictionary(name, anything, { maxKeys: 6, noNullPrototype: true });
 
-// Appended, an element can be told from the next one only by a name that recurs: each begins with one that all have.
+// Without indexes, the next element of a list begins where a name comes again: so all begin with `first`.
 const members = fc.dictionary(
   name.filter((text) => text !== 'first'),
   fc.oneof(leaf, fc.array(leaf, { maxLength: 3 })),

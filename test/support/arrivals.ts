@@ -49,7 +49,7 @@ const CONTROL = [
   control('GET', '/clock'),
   control('POST', '/clock/advance', 'by | to | until'),
   control('GET', '/jobs'),
-  // A wait would be one.
+  // Without its short timeout, this would wait for an event that never comes.
   control('GET', '/events/wait?timeout=1ms', 'type | object | after'),
   control('GET', '/deliveries'),
   control('POST', '/deliveries/:delivery/resend'),

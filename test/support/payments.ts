@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Setup } from './setup.ts';
 
+/** How a customer agreed on paper or by telephone: the shortest acceptance that makes a mandate. */
 export const OFFLINE = { customer_acceptance: { type: 'offline' } } as const;
 export const TO_PAY = {
   amount: 1000,
@@ -8,6 +9,7 @@ export const TO_PAY = {
   allowed_payment_method_types: ['us_bank_account'],
 } satisfies Stripe.PaymentIntentCreateParams;
 
+/** An intent that is confirmed as it is created. */
 export const paying = (
   world: Setup,
   fields: Partial<Stripe.PaymentIntentCreateParams> = {},

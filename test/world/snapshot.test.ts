@@ -180,14 +180,14 @@ async function put(emulator: Emulator, document: unknown): Promise<number> {
   return (await emulator.fetch('/_emulator/snapshot', { method: 'PUT', headers, body })).status;
 }
 
-/** All but the number of requests, which counts refused ones. */
+/** Compares all but `requests`, which counts refused ones, too. */
 function expectSame(after: Snapshot, before: Snapshot, path: readonly (string | number)[]): void {
   const [found, kept] = [after, before].map(({ requests: _requests, ...rest }) => rest);
   if (JSON.stringify(found) !== JSON.stringify(kept)) expect(found, path.join('.')).toEqual(kept);
 }
 
 describe('a document that is no snapshot', () => {
-  // A third of the junk at each place: all of it everywhere finds nothing more.
+  // Each at every third place, together at all of them: every one at every place finds nothing more.
   it.each(JUNK.map((junk, number) => ({ text: JSON.stringify(junk), junk, number })))(
     'changes nothing, wherever it has $text in it',
     async ({ junk, number }) => {

@@ -4,14 +4,12 @@ import { conformityOfTest } from '../../support/conformance.ts';
 import { OFFLINE, paying, TO_PAY } from '../../support/payments.ts';
 import { refusal, type Setup, setup } from '../../support/setup.ts';
 
+/** A client with the publishable key, as stripe.js is one. */
 const browserOf = ({ emulator }: Setup) =>
   new Stripe(emulator.publishableKey, {
     httpClient: Stripe.createFetchHttpClient(conformityOfTest().checkedFetch(emulator)),
     maxNetworkRetries: 0,
   });
-
-/** Parameters that a version before endive took, and that the SDK’s types no longer have. */
-const _older = (params: object) => params as Stripe.PaymentIntentCreateParams;
 
 describe('confirming', () => {
   it('wants a payment method, in words that depend on the customer', async () => {

@@ -1,14 +1,7 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { conformityOfTest } from '../../support/conformance.ts';
 import { eventTypes, OFFLINE, TO_PAY } from '../../support/payments.ts';
-import { refusal, type Setup, setup } from '../../support/setup.ts';
-
-const _browserOf = ({ emulator }: Setup) =>
-  new Stripe(emulator.publishableKey, {
-    httpClient: Stripe.createFetchHttpClient(conformityOfTest().checkedFetch(emulator)),
-    maxNetworkRetries: 0,
-  });
+import { refusal, setup } from '../../support/setup.ts';
 
 /** Parameters that a version before endive took, and that the SDK’s types no longer have. */
 const older = (params: object) => params as Stripe.PaymentIntentCreateParams;
