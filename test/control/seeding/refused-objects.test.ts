@@ -3,7 +3,6 @@ import type { ObjectsOption } from '../../../src/index.ts';
 import { setup } from '../../support/setup.ts';
 
 const START = '2026-01-01T00:00:00Z';
-const _NOW = Date.parse(START) / 1000;
 const world = () => setup({ time: { start: START, runs: false } });
 const account = (fields: object): ObjectsOption => ({
   'financial_connections.accounts': [{ id: 'fca_1', ...fields }],
