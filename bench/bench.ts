@@ -14,7 +14,7 @@ import { makeWorkplace, type Workplace } from './workplace.ts';
  * `npm run bench`: what the emulator costs, beside what nothing at all would cost on the same machine in the same minute.
  *
  *   --quick   a short run
- *   --only    http, in-process, msw, start or scale
+ *   --only    http, in-process, msw, hostile, start or scale
  *   --write   puts the figures into docs/performance.md
  */
 
@@ -35,6 +35,22 @@ async function inProcessSections(effort: Effort): Promise<readonly Section[]> {
       unit: 'µs',
       baselineName: 'empty hono app',
       oursName: 'emulator',
+      rows,
+    },
+  ];
+}
+
+async function hostileSections(effort: Effort): Promise<readonly Section[]> {
+  const child = new Child('hostile.ts');
+  const rows = await child.ask<Row[]>(effort);
+  child.end();
+  return [
+    {
+      title: 'Bodies that nobody honest sends',
+      note: 'Each beside one parameter of as many bytes that no operation knows. None may take seconds.',
+      unit: 'µs',
+      baselineName: 'one parameter',
+      oursName: 'body',
       rows,
     },
   ];
@@ -113,6 +129,7 @@ const SECTIONS: Readonly<
   http: (effort, workplace) => httpSections(workplace, effort),
   'in-process': inProcessSections,
   msw: mswSections,
+  hostile: hostileSections,
   start: async (effort, workplace) => [await coldStartSection(workplace, effort)],
   scale: scaleSections,
 };
