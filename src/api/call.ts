@@ -9,6 +9,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../world/worlds.ts';
 import type { ApiKey } from './authentication.ts';
 import { answerText, asStripeError, errorBody } from './render.ts';
+import type { ApiRequest } from './request.ts';
 
 /** One request, from its headers to its answer. */
 export interface Call {
@@ -24,7 +25,7 @@ export interface Call {
   readonly idempotencyKey: string | null;
   readonly account: string | null;
   readonly startedMs: number;
-  readonly header: (name: string) => string | null;
+  readonly request: ApiRequest;
 }
 
 /** What goes back: status and JSON, and what the log will say of it. */
@@ -75,7 +76,7 @@ function executed(
   { ids, params, expand, notes }: Parsed,
   save?: (outcome: Outcome) => void,
 ): Outcome {
-  const { sandbox, key, requestId, version, askedVersion, idempotencyKey, header } = call;
+  const { sandbox, key, requestId, version, askedVersion, idempotencyKey, request } = call;
   const context = {
     sandbox,
     id: firstOf(ids),
@@ -84,7 +85,7 @@ function executed(
     expand,
     version,
     askedVersion,
-    header,
+    header: (name: string) => request.header(name),
     publishable: key.kind === 'publishable',
     note: (sentence: string) => void notes.push(sentence),
   };
