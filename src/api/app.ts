@@ -177,21 +177,19 @@ export class App {
       durationMs: 0,
       error: error.body,
     });
-    const headers = { 'content-type': 'application/json', 'request-id': requestId, ...error.headers };
+    const headers = ['content-type', 'application/json', 'request-id', requestId];
+    headers.push(...Object.entries(error.headers).flat());
     const body = errorBody(error, requestId, Math.floor(Date.now() / 1000));
     return { status, headers, text: JSON.stringify(body) };
   }
 
   #reply(call: Call, outcome: Outcome, emulated = true): ApiAnswer {
-    const headers: Record<string, string> = {
-      'content-type': 'application/json',
-      'request-id': call.requestId,
-      'stripe-version': call.version,
-    };
-    if (call.idempotencyKey !== null) headers['idempotency-key'] = call.idempotencyKey;
-    if (call.account !== null) headers['stripe-account'] = call.account;
-    if (outcome.headers !== undefined) Object.assign(headers, outcome.headers);
-    if (outcome.note !== undefined) headers['emulator-note'] = asHeader(outcome.note);
+    const headers = ['content-type', 'application/json', 'request-id', call.requestId];
+    headers.push('stripe-version', call.version);
+    if (call.idempotencyKey !== null) headers.push('idempotency-key', call.idempotencyKey);
+    if (call.account !== null) headers.push('stripe-account', call.account);
+    if (outcome.headers !== undefined) headers.push(...Object.entries(outcome.headers).flat());
+    if (outcome.note !== undefined) headers.push('emulator-note', asHeader(outcome.note));
     this.#log(call, outcome, emulated);
     return { status: outcome.status, headers, text: outcome.text };
   }

@@ -1,5 +1,5 @@
 import { readBody } from './body.ts';
-import { type ApiAnswer, type ApiRequest, ListedRequest } from './request.ts';
+import { type ApiAnswer, type ApiRequest, isPlainTarget, ListedRequest } from './request.ts';
 
 /*
  * The adapter for `fetch`: a `Request` as it is, and `(url, init)` without making a `Request` of it, where that would
@@ -24,11 +24,11 @@ const encoder = new TextEncoder();
 
 export function responseOf({ status, headers, text }: ApiAnswer): Response {
   const body = text.length > LARGE_TEXT ? encoder.encode(text) : text;
-  return new Response(body, { status, headers });
+  const named: Record<string, string> = {};
+  for (let at = 0; at < headers.length; at += 2) named[headers[at] as string] = headers[at + 1] as string;
+  return new Response(body, { status, headers: named });
 }
 
-// Where nothing would be escaped, resolved or dropped. The query may have escapes, a path's could be dots.
-const PLAIN_TARGET = /^\/v1\/(?!.*\/\.)[\w!$&-;=@[\]~]*(?:\?[\w!$&-;=?@[\]~%]*)?$/;
 const METHODS: ReadonlySet<unknown> = new Set(['GET', 'POST', 'DELETE']);
 // What else there is may be wrong, or mean something.
 const INIT: ReadonlySet<string> = new Set(['method', 'headers', 'body', 'signal']);
@@ -44,7 +44,7 @@ export function plainRequest(input: unknown, init: RequestInit | null = null): A
   if (!METHODS.has(method) || !(signal === null || signal instanceof AbortSignal)) return undefined;
   if (body !== null && (typeof body !== 'string' || method === 'GET')) return undefined;
   const target = targetOf(input);
-  if (target === undefined || !PLAIN_TARGET.test(target)) return undefined;
+  if (target === undefined || !isPlainTarget(target)) return undefined;
   const headers = listed(given);
   return headers && new ListedRequest(method, target, headers, body === null ? '' : asSent(body));
 }

@@ -9,12 +9,23 @@ export interface ApiRequest {
   readonly body: string | ((maxBytes: number) => Promise<string>);
 }
 
-/** What goes back; the text is JSON. */
+/** What goes back. */
 export interface ApiAnswer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  /** JSON. */
   readonly text: string;
 }
+
+/**
+ * Where nothing would be escaped, resolved or fenced off, whoever reads it: in the path no dots, no escapes, no slash
+ * too many, and no part that begins as the control surface does.
+ */
+const PLAIN_TARGET = /^\/v1(?:\/[a-z0-9][\w~-]*)+(?:\?[\w!$&-;=?@[\]~%]*)?$/i;
+
+/** Whether path and query are those of an ordinary call of the API, which stand for themselves. */
+export const isPlainTarget = (target: string): boolean => PLAIN_TARGET.test(target);
 
 /** Finds a header among names and values in turn, as in Node's `rawHeaders`; several of one name are one, with commas. */
 export function headerIn(namesAndValues: readonly string[], name: string): string | null {

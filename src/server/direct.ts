@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkAnnounced, decodedBody } from '../api/body.ts';
-import { type ApiAnswer, type ApiRequest, headerIn, ListedRequest } from '../api/request.ts';
+import { type ApiAnswer, type ApiRequest, headerIn, isPlainTarget, ListedRequest } from '../api/request.ts';
 import { type AccessPolicy, refusalFor } from './access.ts';
 import { bodyReader, drain } from './incoming.ts';
 
@@ -10,8 +10,6 @@ import { bodyReader, drain } from './incoming.ts';
  */
 
 const METHODS: ReadonlySet<string | undefined> = new Set(['GET', 'POST', 'DELETE']);
-// Nothing to resolve, to escape or to fence off: no dots or escapes in the path, nothing of the control surface anywhere.
-const PLAIN_TARGET = /^\/v1\/(?!.*\/(?:\.|_emulator))[\w!$&-;=@[\]~]*(?:\?[\w!$&-;=?@[\]~%]*)?$/i;
 const PLAIN_HOST = /^[a-z0-9._-]+(?::[1-9]\d{0,4})?$/;
 
 export type Direct = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
@@ -37,7 +35,7 @@ export function directAnswers({ answer, policy, failed }: DirectParts): Direct {
   };
   const isPlain = ({ method, url = '', rawHeaders }: IncomingMessage): boolean =>
     METHODS.has(method) &&
-    PLAIN_TARGET.test(url) &&
+    isPlainTarget(url) &&
     isKnown(headerIn(rawHeaders, 'host')) &&
     // A page: the answer has to say whether it may be read.
     headerIn(rawHeaders, 'origin') === null;
@@ -56,9 +54,13 @@ export function directAnswers({ answer, policy, failed }: DirectParts): Direct {
 
   return (incoming, outgoing) => {
     if (!isPlain(incoming)) return false;
+    if (incoming.method === 'GET') {
+      respond(incoming, outgoing, '');
+      return true;
+    }
     const length = headerIn(incoming.rawHeaders, 'content-length');
-    const isChunked = headerIn(incoming.rawHeaders, 'transfer-encoding') !== null;
-    if (incoming.method === 'GET' || (length === null && !isChunked)) respond(incoming, outgoing, '');
+    const hasBody = length !== null || headerIn(incoming.rawHeaders, 'transfer-encoding') !== null;
+    if (!hasBody) respond(incoming, outgoing, '');
     // The parser has come to the end of the head; what arrived with it is there a moment later.
     else process.nextTick(() => respond(incoming, outgoing, bodyOf(incoming, length)));
     return true;
@@ -83,8 +85,16 @@ function bodyOf(incoming: IncomingMessage, length: string | null): ApiRequest['b
 // From here on it is faster to write bytes than to write text.
 const LARGE_TEXT = 8_192;
 
+/** The bytes of the last large text: a page is often asked for again, and making its bytes costs as much as sending them. */
+let last: { readonly text: string; readonly bytes: Buffer } | undefined;
+
+function bytesOf(text: string): Buffer {
+  if (last?.text !== text) last = { text, bytes: Buffer.from(text) };
+  return last.bytes;
+}
+
 function write(outgoing: ServerResponse, { status, headers, text }: ApiAnswer): void {
-  const body = text.length > LARGE_TEXT ? Buffer.from(text) : text;
-  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  const body = text.length > LARGE_TEXT ? bytesOf(text) : text;
+  outgoing.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]);
   outgoing.end(body);
 }

@@ -57,7 +57,7 @@ const errorText = (message: string, type = 'invalid_request_error'): string =>
 // The SDKs take a JSON answer without `error` for a success, so each refusal has Stripe's envelope.
 const refusal = (status: number, message: string, type?: string): ApiAnswer => ({
   status,
-  headers: { 'content-type': 'application/json' },
+  headers: ['content-type', 'application/json'],
   text: errorText(message, type),
 });
 
