@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Child } from './children.ts';
-import { coldStartSection } from './cold-start.ts';
+import { startSections } from './cold-start.ts';
 import { httpSections } from './http.ts';
 import { type Effort, type Row, type Section, sectionText } from './report.ts';
 import type { Costs, Size } from './scale.ts';
@@ -31,7 +31,7 @@ async function inProcessSections(effort: Effort): Promise<readonly Section[]> {
   return [
     {
       title: 'The official client in process',
-      note: '`Stripe.createFetchHttpClient(emulator.fetch)` beside the same client over an empty hono app that answers the same bytes. A whole test creates a customer and a PaymentIntent, links a bank account, refreshes it, advances the clock and reads the balance: five calls, a link and two advances, held against the five calls alone.',
+      note: '`Stripe.createFetchHttpClient(emulator.fetch)` beside the same client over an empty hono app that reads the same body and answers the same bytes. A whole test creates a customer and a PaymentIntent, links a bank account, refreshes it, advances the clock and reads the balance: five calls, a link and two advances, held against the five calls alone.',
       unit: 'µs',
       baselineName: 'empty hono app',
       oursName: 'emulator',
@@ -130,7 +130,7 @@ const SECTIONS: Readonly<
   'in-process': inProcessSections,
   msw: mswSections,
   hostile: hostileSections,
-  start: async (effort, workplace) => [await coldStartSection(workplace, effort)],
+  start: (effort, workplace) => startSections(workplace, effort),
   scale: scaleSections,
 };
 
