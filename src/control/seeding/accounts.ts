@@ -4,6 +4,7 @@ import { formFromJson } from '../../core/form.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
+import { foresee } from '../../resources/financial-connections/account-prospects.ts';
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
@@ -36,8 +37,11 @@ export function preparedAccount({
   const { scope, institution, picked, collection, known } = prepareLink(given, catalogue, link, shownHolder);
   const category = params.category ?? picked.category ?? 'cash';
   const fields = { ...known.fields, ...resultsOf(given, { ...params, category }, where) };
-  const put = () =>
-    withWaiting(scope, placedAccount(scope, institution, picked, collection, { ...known, fields }));
+  const put = () => {
+    const account = placedAccount(scope, institution, picked, collection, { ...known, fields });
+    foresee(scope, account, picked);
+    return withWaiting(scope, account);
+  };
   const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');
   return { scope, id: params.id, references, put };
 }

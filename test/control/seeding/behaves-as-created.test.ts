@@ -179,6 +179,26 @@ describe('a PaymentIntent that is put in place', () => {
   });
 });
 
+describe('an account that is put in place', () => {
+  it('breaks when its kind does, unannounced', async () => {
+    const { emulator, stripe, received } = frozen();
+    await emulator.putObjects({
+      'financial_connections.accounts': [
+        { id: 'fca_1', institution: 'Tokenized Account Number', account: 'Expiring in 30 Days' },
+      ],
+    });
+    await emulator.clock.advance(0);
+    const announced = received.length;
+
+    await emulator.clock.advance(31 * 86_400_000);
+
+    expect(announced).toBe(0);
+    expect((await stripe.financialConnections.accounts.retrieve('fca_1')).account_numbers).toMatchObject([
+      { status: 'expired' },
+    ]);
+  });
+});
+
 describe('a webhook endpoint that is put in place', () => {
   it('goes on to hear of connected accounts only', async () => {
     const { emulator, stripe, call } = frozen();
