@@ -12,7 +12,7 @@ import { parameterShapes } from '../../support/stripe-types.ts';
 /* An object that is put in place is the object that the API creates from the same fields. */
 
 const SHAPES = parameterShapes('stripe');
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: 20 };
 
 interface Creator {
   readonly type: ObjectType;
