@@ -1,11 +1,13 @@
 import { errors } from '../../core/catalogue.ts';
 import { closest } from '../../core/closest.ts';
 import { formFromJson } from '../../core/form.ts';
-import { mergedMetadata, metadata } from '../../core/params.ts';
+import { mergedMetadata, metadata, type OptionalParser, optional, type Parser } from '../../core/params.ts';
 
 /* The fields of objects that are put in place: read from JSON or from a form, in Stripe's own shapes. */
 
 export type Fields = Readonly<Record<string, unknown>>;
+
+type Parsers = Readonly<Record<string, Parser<unknown>>>;
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -45,11 +47,35 @@ const kindOf = (value: unknown): string =>
       ? String(value)
       : typeof value;
 
-/** Leaves out members that are null, at every depth: parsers of parameters do not take null. */
+/** Leaves out members that are null, at every depth: parsers of parameters do not take null, except for metadata. */
 export function withoutNulls(value: unknown): unknown {
   if (!isFields(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null);
+  const members = Object.entries(value).filter(([name, member]) => member !== null || name === 'metadata');
   return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
+/** The members of these names, and the others. */
+export function parted<F extends object>(
+  fields: F,
+  names: readonly string[],
+): readonly [named: Partial<F>, others: Partial<F>] {
+  const [named, others]: [object, object] = [{}, {}];
+  for (const [name, value] of Object.entries(fields)) {
+    const part = names.includes(name) ? named : others;
+    // Not assigned: a field may be called `__proto__`.
+    Object.defineProperty(part, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return [named, others];
+}
+
+/** The parsers of these names, none of which is required of an object that is put in place. */
+export function optionalOf<S extends Parsers, Name extends keyof S & string>(
+  parsers: S,
+  ...names: readonly Name[]
+): { readonly [N in Name]: OptionalParser<ReturnType<S[N]>> } {
+  const entries = names.map((name) => [name, optional<unknown>(parsers[name] as Parser<unknown>)]);
+  // fromEntries forgets which key has which value.
+  return Object.fromEntries(entries) as { readonly [N in Name]: OptionalParser<ReturnType<S[N]>> };
 }
 
 const shown = (value: unknown): string => JSON.stringify(value);
@@ -75,14 +101,26 @@ export function checkNames(fields: Fields, known: readonly string[], type: strin
   throw errors.misuse(`${where}: ${type} has no field "${unknown}".${hint}`, unknown);
 }
 
-/** The given fields, checked and converted by the types of `template`; those that unset a hash are left out. */
-export function checkedFields(template: object, fields: Fields, type: string, where: string): Fields {
-  const known = template as Fields;
+/**
+ * The given fields, checked and converted by the types of `template`; those that unset a hash are left out. `words` read
+ * the texts that only some words are allowed for.
+ */
+export function checkedFields<R extends object>(
+  template: R,
+  fields: Fields,
+  type: string,
+  where: string,
+  words: Parsers = {},
+): Partial<R> {
+  const known: Fields = Object.fromEntries(Object.entries(template));
   checkNames(fields, Object.keys(known), type, where);
-  const checked = Object.entries(fields).map(
-    ([name, value]) => [name, checkedField(name, known[name], value, `${where}.${name}`)] as const,
-  );
-  return Object.fromEntries(checked.filter(([, value]) => value !== undefined));
+  const checked = Object.entries(fields).map(([name, value]) => {
+    const read = checkedField(name, known[name], value, `${where}.${name}`);
+    const parse = words[name];
+    return [name, typeof read === 'string' && parse !== undefined ? parse(read, name) : read] as const;
+  });
+  // Each member has been held against that of the template.
+  return Object.fromEntries(checked.filter(([, value]) => value !== undefined)) as Partial<R>;
 }
 
 // The types of fields that are null in the template; other such fields are texts.
