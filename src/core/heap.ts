@@ -1,3 +1,5 @@
+import { elementAt } from './element-at.ts';
+
 /** A binary heap: the smallest element first, O(log n) to add and to take. */
 export class Heap<Element> {
   readonly #elements: Element[] = [];
@@ -17,8 +19,8 @@ export class Heap<Element> {
     elements.push(element);
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.#before(element, elements[parent] as Element)) break;
-      elements[at] = elements[parent] as Element;
+      if (!this.#before(element, elementAt(elements, parent))) break;
+      elements[at] = elementAt(elements, parent);
       at = parent;
     }
     elements[at] = element;
@@ -38,9 +40,9 @@ export class Heap<Element> {
     let at = 0;
     for (let child = 1; child < size; child = 2 * at + 1) {
       const right = child + 1;
-      if (right < size && this.#before(elements[right] as Element, elements[child] as Element)) child = right;
-      if (!this.#before(elements[child] as Element, element)) break;
-      elements[at] = elements[child] as Element;
+      if (right < size && this.#before(elementAt(elements, right), elementAt(elements, child))) child = right;
+      if (!this.#before(elementAt(elements, child), element)) break;
+      elements[at] = elementAt(elements, child);
       at = child;
     }
     elements[at] = element;

@@ -1,3 +1,5 @@
+import { elementAt } from './element-at.ts';
+
 /** The place of a record in a list. It stays the same when the record is replaced by a newer version. */
 export interface Slot<R> {
   record: R;
@@ -68,7 +70,7 @@ export class Order<R> {
     let high = this.#slots.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (holds(this.#slots[middle] as Slot<R>)) high = middle;
+      if (holds(elementAt(this.#slots, middle))) high = middle;
       else low = middle + 1;
     }
     return low;

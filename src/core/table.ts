@@ -1,3 +1,4 @@
+import { elementAt } from './element-at.ts';
 import { Order, older, type Slot } from './order.ts';
 
 export interface TableOptions<R> {
@@ -37,7 +38,8 @@ export class Table<R extends { readonly id: string }> {
   #sequence = 0;
 
   constructor({ created, indexes = {} }: TableOptions<R> = {}) {
-    this.#created = created ?? ((record) => (record as { created?: number }).created ?? 0);
+    // Most records have one; those that have none are as they come.
+    this.#created = created ?? ((record) => (record as { readonly created?: number }).created ?? 0);
     this.#indexes = Object.entries(indexes).map(([name, keyOf]) => ({ name, keyOf, orders: new Map() }));
   }
 
@@ -107,7 +109,7 @@ export class Table<R extends { readonly id: string }> {
     let at = cursor === undefined ? 0 : order.positionOf(cursor);
     if (cursor !== undefined && order.slots[at] === cursor) at++;
     for (; at < order.slots.length; at++) {
-      const slot = order.slots[at] as Slot<R>;
+      const slot = elementAt(order.slots, at);
       if (!slot.deleted) yield slot.record;
     }
   }
@@ -139,7 +141,7 @@ export class Table<R extends { readonly id: string }> {
     const records: R[] = [];
     let hasMore = false;
     for (let at = this.#start(order, request); at >= 0 && at < slots.length; at += step) {
-      const slot = slots[at] as Slot<R>;
+      const slot = elementAt(slots, at);
       if (pastTheEnd(slot, request, backwards)) break;
       if (!wanted(slot, request)) continue;
       hasMore = records.length === request.limit;
@@ -152,14 +154,20 @@ export class Table<R extends { readonly id: string }> {
   #start(order: Order<R> | undefined, { after, before, from, to }: PageRequest<R>): number {
     if (order === undefined) return -1;
     if (before !== undefined) {
-      const cursor = this.#slots.get(before) as Slot<R>;
+      const cursor = this.#slotOf(before);
       const at = order.positionOf(cursor);
       const next = order.slots[at] === cursor ? at + 1 : at;
       return from === undefined ? next : Math.max(next, order.positionAt(from));
     }
-    const behind =
-      after === undefined ? order.slots.length : order.positionOf(this.#slots.get(after) as Slot<R>);
+    const behind = after === undefined ? order.slots.length : order.positionOf(this.#slotOf(after));
     return Math.min(behind, to === undefined ? behind : order.positionAt(to + 1)) - 1;
+  }
+
+  // Whoever asks for a page has made sure that its cursor is one.
+  #slotOf(cursor: string): Slot<R> {
+    const slot = this.#slots.get(cursor);
+    if (slot === undefined) throw new Error(`There is no cursor "${cursor}": ask isCursor first.`);
+    return slot;
   }
 
   #orderFor({ index, key }: PageRequest<R>): Order<R> | undefined {
