@@ -10,11 +10,11 @@ import {
   oneOf,
   optional,
   type Params,
-  type Parser,
+  type Shape,
   string,
   timestamp,
   unsettable,
-} from '../core/params.ts';
+} from '../core/shape.ts';
 import { REFRESH_OUTCOMES, type RefreshOutcome } from '../model/settings.ts';
 import { parseTiming } from '../resources/financial-connections/refresh-plan.ts';
 import { PERMISSIONS, PREFETCHES } from '../resources/financial-connections/sessions.ts';
@@ -49,10 +49,10 @@ const balance = unsettable((value, path) => {
 });
 
 // Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
-const anything: Parser<FormValue> = (value) => value;
+const anything: Shape<FormValue> = (value) => value;
 const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
 
-const timing: Parser<string> = (value, path) => {
+const timing: Shape<string> = (value, path) => {
   const text = string()(value, path);
   if (parseTiming(text) === undefined)
     throw errors.misuse(`${durationSentence(path, text)} Or say immediate, manual or never.`, path);
@@ -60,12 +60,12 @@ const timing: Parser<string> = (value, path) => {
 };
 
 /** One outcome, a list of them, or `failed, failed, succeeded` in one text. */
-const outcomes: Parser<readonly RefreshOutcome[]> = (value, path) => {
+const outcomes: Shape<readonly RefreshOutcome[]> = (value, path) => {
   const words = typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value;
   return arrayOf(oneOf(...REFRESH_OUTCOMES))(words, path);
 };
 
-const interval: Parser<number> = (value, path) => {
+const interval: Shape<number> = (value, path) => {
   const text = string()(value, path);
   const ms = parseDuration(text);
   if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
@@ -90,7 +90,7 @@ const refresh = hash({
 const HELD = ['balance', 'owners', 'transactions'];
 
 /** Says where a balance belongs, which the unknown name alone does not. */
-function hinting<T>(parse: Parser<T>): Parser<T> {
+function hinting<T>(parse: Shape<T>): Shape<T> {
   return (value, path) => {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
     if (held !== undefined)
@@ -112,7 +112,7 @@ const category = oneOf('cash', 'credit', 'investment', 'other');
 const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
 
 /** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
-export const updateParams: Parser<Params<(typeof updated)['parsers']>> = hinting(updated);
+export const updateParams: Shape<Params<(typeof updated)['members']>> = hinting(updated);
 
 /** Account fields that a caller may set, here and through `objects`. */
 const accountFields = {
@@ -147,7 +147,7 @@ const linkable = hash({
 });
 
 /** The body of `POST /_emulator/financial_connections/accounts`. */
-export const linkParams: Parser<LinkParams> = hinting(linkable);
+export const linkParams: Shape<LinkParams> = hinting(linkable);
 
 const refreshed = {
   last_attempted_at: optional(timestamp),
@@ -157,7 +157,7 @@ const refreshed = {
 
 /** What only `objects` may set besides: results that nobody refreshed, in Stripe's own shapes. */
 export const objectParams = hash({
-  ...linkable.parsers,
+  ...linkable.members,
   account_numbers: unsettable(
     arrayOf(
       hash({
@@ -186,8 +186,8 @@ export const objectParams = hash({
   transaction_refresh: unsettable(hash({ id: optional(string()), ...refreshed })),
 });
 
-export type Holdings = Params<(typeof holdings)['parsers']>;
-export type Refresh = Params<(typeof refresh)['parsers']>;
-export type Script = Params<(typeof script)['parsers']>;
-export type LinkParams = Params<(typeof linkable)['parsers']>;
-export type ObjectParams = Params<(typeof objectParams)['parsers']>;
+export type Holdings = Params<(typeof holdings)['members']>;
+export type Refresh = Params<(typeof refresh)['members']>;
+export type Script = Params<(typeof script)['members']>;
+export type LinkParams = Params<(typeof linkable)['members']>;
+export type ObjectParams = Params<(typeof objectParams)['members']>;

@@ -3,8 +3,8 @@ import { errors } from '../core/catalogue.ts';
 import { durationSentence, parseDuration } from '../core/duration.ts';
 import type { FormValue } from '../core/form.ts';
 import { instantIn } from '../core/instant.ts';
-import { boolean, hash, optional, type Parser, string } from '../core/params.ts';
 import type { ScheduledJob } from '../core/scheduler.ts';
+import { boolean, hash, optional, type Shape, string } from '../core/shape.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { PaymentIntent } from '../model/wire.ts';
 import type { JobView } from '../options/options.ts';
@@ -161,14 +161,14 @@ export function clockView({ parts: { clock } }: Sandbox): ClockView {
   };
 }
 
-const duration: Parser<number> = (value, path) => {
+const duration: Shape<number> = (value, path) => {
   const text = string()(value, path);
   const ms = parseDuration(text);
   if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
   return ms;
 };
 
-const instant: Parser<number> = (value, path) => {
+const instant: Shape<number> = (value, path) => {
   const text = string()(value, path);
   // Too far to be a date: refused where the end of time is known.
   const atMs = /^\d{12,}$/.test(text) ? Number.POSITIVE_INFINITY : instantIn(text)?.getTime();

@@ -1,5 +1,5 @@
 import type { FormValue } from '../core/form.ts';
-import { arrayOf, hash, oneOf, optional, string } from '../core/params.ts';
+import { arrayOf, hash, oneOf, optional, string } from '../core/shape.ts';
 import type { Scenario } from '../flow/session-completion.ts';
 
 const scenario = hash({

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { pageOf, pagination } from '../core/list.ts';
-import { optional, string, timeRange } from '../core/params.ts';
+import { optional, string, timeRange } from '../core/shape.ts';
 import { nounOf } from '../model/records.ts';
 import type { Charge, ParamsOf } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
-import { arrayOf, boolean, optional, string, timeRange } from '../core/params.ts';
+import { arrayOf, boolean, optional, string, timeRange } from '../core/shape.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event, ParamsOf } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

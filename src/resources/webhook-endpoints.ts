@@ -8,11 +8,11 @@ import {
   metadata,
   oneOf,
   optional,
-  type Parser,
+  type Shape,
   scalar,
   string,
   unsettable,
-} from '../core/params.ts';
+} from '../core/shape.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -25,7 +25,7 @@ const PATH = '/v1/webhook_endpoints';
 const MAX_ENDPOINTS = 16;
 
 /** http and any host are taken: in test mode Stripe wants a public one, and an emulator's users have none. */
-const url: Parser<string> = (value, path) => {
+const url: Shape<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
   const parsed = URL.parse(text);
@@ -34,7 +34,7 @@ const url: Parser<string> = (value, path) => {
   return text;
 };
 
-const version: Parser<string> = (value, path) => checkVersion(string()(value, path));
+const version: Shape<string> = (value, path) => checkVersion(string()(value, path));
 // `payment_intent.*` is refused by Stripe as well: only whole names and `*` (SPEC).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
 

@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { closest } from '../../core/closest.ts';
 import { formFromJson } from '../../core/form.ts';
-import { mergedMetadata, metadata } from '../../core/params.ts';
+import { mergedMetadata, metadata } from '../../core/shape.ts';
 
 /* The fields of objects that are put in place: read from JSON or from a form, in Stripe's own shapes. */
 

@@ -1,5 +1,5 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
-import { oneOf, type Parser } from '../../core/params.ts';
+import { oneOf, type Shape } from '../../core/shape.ts';
 import type { ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { intentLifecycle } from '../../resources/payment-intents/operations.ts';
@@ -70,7 +70,7 @@ export function keptOf(sandbox: Sandbox, type: ObjectType, id: unknown): Fields 
 }
 
 // A status that its lifecycle does not know would be stuck in it; for the others the API has parsers.
-const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Parser<unknown>>>>> = {
+const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Shape<unknown>>>>> = {
   charge: { currency: CREATE.currency, status: oneOf('failed', 'pending', 'succeeded') },
   mandate: { status: oneOf('active', 'inactive', 'pending'), type: oneOf('multi_use', 'single_use') },
   payment_intent: {

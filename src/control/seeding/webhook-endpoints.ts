@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
-import { type MetadataChange, mergedMetadata, oneOf } from '../../core/params.ts';
+import { type MetadataChange, mergedMetadata, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
 import type { Operation } from '../../resources/operation.ts';
 import { putEndpoint, webhookEndpointOperations } from '../../resources/webhook-endpoints.ts';
@@ -27,7 +27,7 @@ const UNSETTABLE = ['api_version', 'description', 'metadata'];
 const isCreation = ({ method, path }: Operation): boolean => method === 'POST' && !path.includes(':');
 // Endpoints are created by API, so there is one.
 const { params: creation } = webhookEndpointOperations.find(isCreation) as Operation;
-const { expand: _expand, ...parameters } = creation.parsers;
+const { expand: _expand, ...parameters } = creation.members;
 
 /** An endpoint as the API would have created it, with a secret of the caller's own if one is given. */
 export function preparedEndpoint({ sandbox, fields, where }: Given): PreparedObject {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { mergedMetadata, optional, string, timeRange } from '../../core/params.ts';
+import { mergedMetadata, optional, string, timeRange } from '../../core/shape.ts';
 import type { Customer, ParamsOf } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Operation, operation } from '../operation.ts';

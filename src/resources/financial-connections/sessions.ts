@@ -11,7 +11,7 @@ import {
   type Params,
   string,
   unsettable,
-} from '../../core/params.ts';
+} from '../../core/shape.ts';
 import type { Account, ParamsOf, Session } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -62,7 +62,7 @@ function requiredOrEmpty() {
   return (...given: Parameters<typeof parse>) => parse(...given);
 }
 
-type Holder = Params<(typeof HOLDER)['parsers']>;
+type Holder = Params<(typeof HOLDER)['members']>;
 
 /** Whose accounts are collected, as it travels; refuses a holder that does not exist or does not fit its type. */
 export function accountHolder(sandbox: Sandbox, holder: Holder): NonNullable<Account['account_holder']> {
@@ -132,7 +132,7 @@ export function shownSession(sandbox: Sandbox, session: Session): Session {
   return { ...session, accounts: accountsList(accounts) };
 }
 
-type Settings = Pick<Params<typeof sessionFields.parsers>, 'filters' | 'limits' | 'return_url'>;
+type Settings = Pick<Params<typeof sessionFields.members>, 'filters' | 'limits' | 'return_url'>;
 
 /** What was said of how to collect, as it travels. */
 export function shownSettings({

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { next } from '../../core/lifecycle.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { oneOf, optional, string, timeRange } from '../../core/params.ts';
+import { oneOf, optional, string, timeRange } from '../../core/shape.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';

@@ -15,7 +15,7 @@ import {
   type Params,
   string,
   unsettable,
-} from '../../core/params.ts';
+} from '../../core/shape.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
@@ -41,8 +41,8 @@ export const BANK_ACCOUNT = hash({
   routing_number: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentMethodCreateParams.UsBankAccount>);
 
-type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['parsers']>;
-type BankAccountParams = Params<(typeof BANK_ACCOUNT)['parsers']>;
+type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
+type BankAccountParams = Params<(typeof BANK_ACCOUNT)['members']>;
 
 /** What a PaymentMethod is made of, in a call of its own or as `payment_method_data`. */
 export interface PaymentMethodFields {

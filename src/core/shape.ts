@@ -6,16 +6,16 @@ import { emptyHash, type FormHash, type FormValue, isHash } from './form.ts';
  * Turns what a form carries into a value of type `T`, or throws Stripe's complaint about it. `path` is the bracketed name
  * that the complaint shows, such as `account_holder[customer]`.
  */
-export type Parser<T> = (value: FormValue, path: string) => T;
+export type Shape<T> = (value: FormValue, path: string) => T;
 
 /** An optional parameter may be missing; any other is complained about. */
-export interface OptionalParser<T> extends Parser<T> {
+export interface OptionalShape<T> extends Shape<T> {
   readonly optional: true;
 }
 
-type Parsers = Readonly<Record<string, Parser<unknown>>>;
-type Parsed<P> = P extends Parser<infer T> ? T : never;
-type OptionalNames<S> = { [K in keyof S]: S[K] extends OptionalParser<unknown> ? K : never }[keyof S];
+type Shapes = Readonly<Record<string, Shape<unknown>>>;
+type Parsed<P> = P extends Shape<infer T> ? T : never;
+type OptionalNames<S> = { [K in keyof S]: S[K] extends OptionalShape<unknown> ? K : never }[keyof S];
 
 /** What a table of parsers gives: optional parameters are absent, never undefined. */
 export type Params<S> = { readonly [K in Exclude<keyof S, OptionalNames<S>>]: Parsed<S[K]> } & {
@@ -23,13 +23,13 @@ export type Params<S> = { readonly [K in Exclude<keyof S, OptionalNames<S>>]: Pa
 };
 
 /** A parser of a hash, with its table, so that tables can be walked. */
-export interface HashParser<S extends Parsers> extends Parser<Params<S>> {
-  readonly parsers: S;
+export interface HashShape<S extends Shapes> extends Shape<Params<S>> {
+  readonly members: S;
 }
 
 const MAX_LENGTH = 5000;
 
-export function optional<T>(parser: Parser<T>): OptionalParser<T> {
+export function optional<T>(parser: Shape<T>): OptionalShape<T> {
   return Object.assign((value: FormValue, path: string) => parser(value, path), {
     ...parser,
     optional: true as const,
@@ -37,7 +37,7 @@ export function optional<T>(parser: Parser<T>): OptionalParser<T> {
 }
 
 /** An empty string unsets the parameter: it is read as null. */
-export function unsettable<T>(parser: Parser<T>): OptionalParser<T | null> {
+export function unsettable<T>(parser: Shape<T>): OptionalShape<T | null> {
   return optional((value, path) => (value === '' ? null : parser(value, path)));
 }
 
@@ -47,7 +47,7 @@ export function scalar(value: FormValue, path: string): string {
   return value;
 }
 
-export function string({ max = MAX_LENGTH }: { readonly max?: number } = {}): Parser<string> {
+export function string({ max = MAX_LENGTH }: { readonly max?: number } = {}): Shape<string> {
   return (value, path) => {
     const text = scalar(value, path);
     if (text.length > max) throw errors.stringTooLong(path, text, max);
@@ -55,7 +55,7 @@ export function string({ max = MAX_LENGTH }: { readonly max?: number } = {}): Pa
   };
 }
 
-export function oneOf<const Choice extends string>(...allowed: readonly Choice[]): Parser<Choice> {
+export function oneOf<const Choice extends string>(...allowed: readonly Choice[]): Shape<Choice> {
   const known: ReadonlySet<string> = new Set(allowed);
   return (value, path) => {
     const text = scalar(value, path);
@@ -64,7 +64,7 @@ export function oneOf<const Choice extends string>(...allowed: readonly Choice[]
   };
 }
 
-export function integer({ min, max }: { readonly min?: number; readonly max?: number } = {}): Parser<number> {
+export function integer({ min, max }: { readonly min?: number; readonly max?: number } = {}): Shape<number> {
   return (value, path) => {
     const text = scalar(value, path);
     const number = Number(text);
@@ -75,14 +75,14 @@ export function integer({ min, max }: { readonly min?: number; readonly max?: nu
   };
 }
 
-export const boolean: Parser<boolean> = (value, path) => {
+export const boolean: Shape<boolean> = (value, path) => {
   const text = scalar(value, path);
   if (text !== 'true' && text !== 'false') throw errors.invalidBoolean(path, text);
   return text === 'true';
 };
 
 /** Unix seconds. */
-export const timestamp: Parser<number> = (value, path) => {
+export const timestamp: Shape<number> = (value, path) => {
   const text = scalar(value, path);
   const seconds = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) throw errors.invalidTimestamp(path, text);
@@ -98,7 +98,7 @@ export function elementsOf(value: FormValue): readonly FormValue[] | undefined {
   return names.sort((a, b) => Number(a) - Number(b)).map((name) => value[name] as FormValue);
 }
 
-export function arrayOf<T>(parser: Parser<T>, { max }: { readonly max?: number } = {}): Parser<readonly T[]> {
+export function arrayOf<T>(parser: Shape<T>, { max }: { readonly max?: number } = {}): Shape<readonly T[]> {
   return (value, path) => {
     const elements = elementsOf(value);
     if (elements === undefined) throw value === '' ? errors.emptyString(path) : errors.invalidArray(path);
@@ -117,11 +117,11 @@ const under = (path: string, name: string): string => (path === '' ? name : `${p
  * A hash with exactly these parameters. The order of complaint is unknown names, then what is wrong with those given, in
  * the order of the table, then the first that is missing (*assumed*).
  */
-export function hash<const S extends Parsers>(parsers: S): HashParser<S> {
-  const entries = Object.entries(parsers);
+export function hash<const S extends Shapes>(members: S): HashShape<S> {
+  const entries = Object.entries(members);
   const parse = (value: FormValue, path: string): Params<S> => {
     if (!isHash(value)) throw notAHash(value, path);
-    refuseUnknown(value, path, parsers);
+    refuseUnknown(value, path, members);
     const parsed: Record<string, unknown> = {};
     let missing: string | undefined;
     for (const [name, parser] of entries) {
@@ -133,13 +133,13 @@ export function hash<const S extends Parsers>(parsers: S): HashParser<S> {
     // The loop above has put every required name in place, with what its own parser gave.
     return parsed as Params<S>;
   };
-  return Object.assign(parse, { parsers });
+  return Object.assign(parse, { members });
 }
 
-function refuseUnknown(value: FormHash, path: string, parsers: Parsers): void {
+function refuseUnknown(value: FormHash, path: string, members: Shapes): void {
   let unknown: string[] | undefined;
   for (const name in value) {
-    if (Object.hasOwn(parsers, name)) continue;
+    if (Object.hasOwn(members, name)) continue;
     unknown ??= [];
     unknown.push(under(path, name));
   }
@@ -147,7 +147,7 @@ function refuseUnknown(value: FormHash, path: string, parsers: Parsers): void {
 }
 
 /** A hash with names of the user's own. */
-export function mapOf<T>(parser: Parser<T>): Parser<Readonly<Record<string, T>>> {
+export function mapOf<T>(parser: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return (value, path) => {
     if (!isHash(value)) throw notAHash(value, path);
     const map = Object.create(null) as Record<string, T>;
@@ -157,7 +157,7 @@ export function mapOf<T>(parser: Parser<T>): Parser<Readonly<Record<string, T>>>
 }
 
 /** Either of two shapes: a hash, or what `single` takes. */
-export function hashOr<A, B>(whole: Parser<A>, single: Parser<B>): Parser<A | B> {
+export function hashOr<A, B>(whole: Shape<A>, single: Shape<B>): Shape<A | B> {
   return (value, path) => (isHash(value) ? whole(value, path) : single(value, path));
 }
 
@@ -175,7 +175,7 @@ export interface TimeRange {
 }
 
 /** `created=…` or `created[gt|gte|lt|lte]=…`. */
-export const timeRange: Parser<TimeRange> = (value, path) => {
+export const timeRange: Shape<TimeRange> = (value, path) => {
   if (!isHash(value)) {
     const at = timestamp(value, path);
     return { from: at, to: at };
@@ -197,7 +197,7 @@ const MAX_METADATA_VALUE = 500;
 export type MetadataChange = Readonly<Record<string, string | null>> | null;
 
 // Limits: docs.stripe.com/api/metadata.
-export const metadata: OptionalParser<MetadataChange> = optional((value, path) => {
+export const metadata: OptionalShape<MetadataChange> = optional((value, path) => {
   if (value === '') return null;
   if (!isHash(value)) throw errors.invalidHash(path);
   const change = emptyHash() as Record<string, string | null>;
