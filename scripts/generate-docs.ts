@@ -1,4 +1,4 @@
-/** Writes the pages that are made from tables of the source: `docs/endpoints.md` and `docs/fidelity.md`. */
+/** Writes the pages that are made from tables of the source. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { errors } from '../src/core/catalogue.ts';
@@ -8,13 +8,8 @@ import { CHANGES, NEWEST_VERSION } from '../src/model/versions.ts';
 import { operations } from '../src/resources/index.ts';
 import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import { RULES } from './fidelity-rules.ts';
-
-const NOTE = '<!-- Made by `npm run generate` from the tables of the source; a test keeps it true. -->';
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+import { NOTE, table } from './markdown.ts';
+import { optionsPage } from './options-page.ts';
 
 function endpoints(): string {
   const rows = operations.map(({ method, path, answers, list, publishable }) => [
@@ -121,6 +116,7 @@ function fidelity(): string {
 export const pages: Readonly<Record<string, () => string>> = {
   'docs/endpoints.md': endpoints,
   'docs/fidelity.md': fidelity,
+  'docs/options.md': optionsPage,
 };
 
 /** Whether a page is as its tables say. */

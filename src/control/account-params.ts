@@ -1,12 +1,9 @@
-import { isCurrency } from '../bank/holdings.ts';
+import { balanceShape } from '../bank/holdings.ts';
 import { errors } from '../core/catalogue.ts';
-import { durationSentence, parseDuration } from '../core/duration.ts';
-import { type FormValue, isHash } from '../core/form.ts';
+import { isHash } from '../core/form.ts';
 import {
   arrayOf,
   hash,
-  integer,
-  mapOf,
   oneOf,
   optional,
   type Params,
@@ -15,71 +12,20 @@ import {
   timestamp,
   unsettable,
 } from '../core/shape.ts';
-import { REFRESH_OUTCOMES, type RefreshOutcome } from '../model/settings.ts';
-import { parseTiming } from '../resources/financial-connections/refresh-plan.ts';
+import { REFRESH_CHANGE } from '../model/refresh.ts';
 import { PERMISSIONS, PREFETCHES } from '../resources/financial-connections/sessions.ts';
 
 /* What the control surface takes about accounts. */
 
-const amountsByName = mapOf(integer());
-const amounts: typeof amountsByName = (value, path) => {
-  const wrong = isHash(value) ? Object.keys(value).find((name) => !isCurrency(name)) : undefined;
-  if (wrong !== undefined)
-    throw errors.misuse(
-      `Invalid ${path}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
-      `${path}[${wrong}]`,
-    );
-  return amountsByName(value, path);
-};
-
-const balanceHash = hash({
-  as_of: optional(timestamp),
-  current: amounts,
-  type: optional(oneOf('cash', 'credit')),
-  cash: unsettable(hash({ available: unsettable(amounts) })),
-  credit: unsettable(hash({ used: unsettable(amounts) })),
-});
-const balance = unsettable((value, path) => {
-  const parsed = balanceHash(value, path);
-  const { type = parsed.credit == null ? 'cash' : 'credit', cash, credit } = parsed;
-  const other = type === 'cash' ? 'credit' : 'cash';
-  if ((type === 'cash' ? credit : cash) != null)
-    throw errors.misuse(`Invalid ${path}: a balance of type ${type} has no ${other}.`, `${path}[${other}]`);
-  return parsed;
-});
-
 // Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
-const anything: Shape<FormValue> = (value) => value;
-const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
-
-const timing: Shape<string> = (value, path) => {
-  const text = string()(value, path);
-  if (parseTiming(text) === undefined)
-    throw errors.misuse(`${durationSentence(path, text)} Or say immediate, manual or never.`, path);
-  return text;
-};
-
-/** One outcome, a list of them, or `failed, failed, succeeded` in one text. */
-const outcomes: Shape<readonly RefreshOutcome[]> = (value, path) => {
-  const words = typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value;
-  return arrayOf(oneOf(...REFRESH_OUTCOMES))(words, path);
-};
-
-const interval: Shape<number> = (value, path) => {
-  const text = string()(value, path);
-  const ms = parseDuration(text);
-  if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
-  return ms;
-};
-
-const script = hash({
-  outcome: optional(outcomes),
-  delay: optional(timing),
-  next_after: optional(interval),
-  // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
-  then: optional(oneOf(...REFRESH_OUTCOMES)),
-  finish: optional(oneOf('succeeded', 'failed')),
+const anything: Shape<unknown> = (value) => value;
+const holdings = hash({
+  balance: balanceShape,
+  owners: optional(anything),
+  transactions: optional(anything),
 });
+
+const script = hash({ ...REFRESH_CHANGE, finish: optional(oneOf('succeeded', 'failed')) });
 const refresh = hash({
   balance: optional(script),
   ownership: optional(script),
@@ -90,15 +36,15 @@ const refresh = hash({
 const HELD = ['balance', 'owners', 'transactions'];
 
 /** Says where a balance belongs, which the unknown name alone does not. */
-function hinting<T>(parse: Shape<T>): Shape<T> {
-  return (value, path) => {
+function hinting<T>(shape: Shape<T>): Shape<T> {
+  return (value, path, voice) => {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
     if (held !== undefined)
       throw errors.misuse(
         `Received unknown parameter: ${held}. What the bank knows is given as holdings[${held}], and the next refresh shows it.`,
         held,
       );
-    return parse(value, path);
+    return shape(value, path, voice);
   };
 }
 
@@ -168,7 +114,7 @@ export const objectParams = hash({
       }),
     ),
   ),
-  balance,
+  balance: balanceShape,
   balance_refresh: unsettable(hash(refreshed)),
   ownership: unsettable(string()),
   ownership_refresh: unsettable(hash(refreshed)),
@@ -188,6 +134,5 @@ export const objectParams = hash({
 
 export type Holdings = Params<(typeof holdings)['members']>;
 export type Refresh = Params<(typeof refresh)['members']>;
-export type Script = Params<(typeof script)['members']>;
 export type LinkParams = Params<(typeof linkable)['members']>;
 export type ObjectParams = Params<(typeof objectParams)['members']>;

@@ -1,8 +1,8 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
-import { durationSentence, parseDuration } from '../core/duration.ts';
+import { duration } from '../core/duration.ts';
 import type { FormValue } from '../core/form.ts';
-import { instantIn } from '../core/instant.ts';
+import { instant } from '../core/instant.ts';
 import type { ScheduledJob } from '../core/scheduler.ts';
 import { boolean, hash, optional, type Shape, string } from '../core/shape.ts';
 import type { Delivery } from '../model/facts.ts';
@@ -161,26 +161,13 @@ export function clockView({ parts: { clock } }: Sandbox): ClockView {
   };
 }
 
-const duration: Shape<number> = (value, path) => {
-  const text = string()(value, path);
-  const ms = parseDuration(text);
-  if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
-  return ms;
-};
+// Too far to be a date: refused where the end of time is known.
+const anyInstant: Shape<number> = (value, path, voice) =>
+  typeof value === 'string' && /^\d{12,}$/.test(value)
+    ? Number.POSITIVE_INFINITY
+    : instant(value, path, voice);
 
-const instant: Shape<number> = (value, path) => {
-  const text = string()(value, path);
-  // Too far to be a date: refused where the end of time is known.
-  const atMs = /^\d{12,}$/.test(text) ? Number.POSITIVE_INFINITY : instantIn(text)?.getTime();
-  if (atMs === undefined)
-    throw errors.misuse(
-      `Invalid ${path}: "${text}". Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`,
-      path,
-    );
-  return atMs;
-};
-
-const advanceParams = hash({ by: optional(duration), to: optional(instant), until: optional(string()) });
+const advanceParams = hash({ by: optional(duration), to: optional(anyInstant), until: optional(string()) });
 export const waitParams = hash({
   type: optional(string()),
   object: optional(string()),

@@ -13,8 +13,13 @@ const MAX_DEPTH = 32;
 /** A hash without a prototype, so that `__proto__` is a name like any other. */
 export const emptyHash = (): FormHash => Object.create(null) as FormHash;
 
-export const isHash = (value: FormValue | undefined): value is FormHash =>
-  typeof value === 'object' && !Array.isArray(value);
+/** Members by their names, whatever they are. */
+export interface Hash {
+  readonly [name: string]: unknown;
+}
+
+export const isHash = (value: unknown): value is Hash =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Decodes `application/x-www-form-urlencoded` text by Rack's rules, which are Stripe's: `a[b]=c` nests, `a[]=x`

@@ -1,230 +1,248 @@
 import { errors } from './catalogue.ts';
-import type { StripeError } from './errors.ts';
-import { emptyHash, type FormHash, type FormValue, isHash } from './form.ts';
+import { choices } from './errors.ts';
+import { type Hash, isHash } from './form.ts';
+import { STRIPES_VOICE, type Voice } from './voice.ts';
 
 /**
- * Turns what a form carries into a value of type `T`, or throws Stripe's complaint about it. `path` is the bracketed name
- * that the complaint shows, such as `account_holder[customer]`.
+ * What a value may be, declared once: reads it into a `T`, or throws the complaint of the voice, Stripe's unless another
+ * is given. `path` is the name that the complaint shows: `account_holder[customer]` where Stripe speaks,
+ * `webhooks[0].url` where we do.
  */
-export type Shape<T> = (value: FormValue, path: string) => T;
+export type Shape<T> = (value: unknown, path: string, voice?: Voice) => T;
 
-/** An optional parameter may be missing; any other is complained about. */
+/** An optional member may be missing; any other is complained about. */
 export interface OptionalShape<T> extends Shape<T> {
   readonly optional: true;
 }
 
 type Shapes = Readonly<Record<string, Shape<unknown>>>;
-type Parsed<P> = P extends Shape<infer T> ? T : never;
+type Read<P> = P extends Shape<infer T> ? T : never;
 type OptionalNames<S> = { [K in keyof S]: S[K] extends OptionalShape<unknown> ? K : never }[keyof S];
 
-/** What a table of parsers gives: optional parameters are absent, never undefined. */
-export type Params<S> = { readonly [K in Exclude<keyof S, OptionalNames<S>>]: Parsed<S[K]> } & {
-  readonly [K in OptionalNames<S>]?: Parsed<S[K]>;
+/** What a table of shapes gives: optional members are absent, never undefined. */
+export type Params<S> = { readonly [K in Exclude<keyof S, OptionalNames<S>>]: Read<S[K]> } & {
+  readonly [K in OptionalNames<S>]?: Read<S[K]>;
 };
 
-/** A parser of a hash, with its table, so that tables can be walked. */
+/** The shape of a hash, with its table, so that tables can be walked. */
 export interface HashShape<S extends Shapes> extends Shape<Params<S>> {
   readonly members: S;
 }
 
 const MAX_LENGTH = 5000;
 
-export function optional<T>(parser: Shape<T>): OptionalShape<T> {
-  return Object.assign((value: FormValue, path: string) => parser(value, path), {
-    ...parser,
+export function optional<T>(shape: Shape<T>): OptionalShape<T> {
+  return Object.assign((value: unknown, path: string, voice?: Voice) => shape(value, path, voice), {
+    ...shape,
     optional: true as const,
   });
 }
 
-/** An empty string unsets the parameter: it is read as null. */
-export function unsettable<T>(parser: Shape<T>): OptionalShape<T | null> {
-  return optional((value, path) => (value === '' ? null : parser(value, path)));
+/** May be null, which an empty string means where all is text: it unsets. */
+export function unsettable<T>(shape: Shape<T>): OptionalShape<T | null> {
+  return optional((value, path, voice = STRIPES_VOICE) => {
+    const isUnset = (value === '' && voice.reads !== 'types') || (value === null && voice.reads !== 'text');
+    return isUnset ? null : shape(value, path, voice);
+  });
 }
 
-export function scalar(value: FormValue, path: string): string {
-  if (typeof value !== 'string') throw errors.invalidString(path, value);
-  if (value === '') throw errors.emptyString(path);
+/** Any text but the empty one. */
+export function scalar(value: unknown, path: string, voice: Voice = STRIPES_VOICE): string {
+  if (typeof value !== 'string')
+    throw voice.wrong(path, value, 'Write a text of some letters', errors.invalidString(path, value));
+  if (value === '') throw voice.wrong(path, value, 'Write a text of some letters', errors.emptyString(path));
   return value;
 }
 
 export function string({ max = MAX_LENGTH }: { readonly max?: number } = {}): Shape<string> {
-  return (value, path) => {
-    const text = scalar(value, path);
-    if (text.length > max) throw errors.stringTooLong(path, text, max);
+  return (value, path, voice = STRIPES_VOICE) => {
+    const text = scalar(value, path, voice);
+    if (text.length > max)
+      throw voice.wrong(
+        path,
+        text,
+        `Write a text of at most ${max} characters`,
+        errors.stringTooLong(path, text, max),
+      );
     return text;
   };
 }
 
 export function oneOf<const Choice extends string>(...allowed: readonly Choice[]): Shape<Choice> {
   const known: ReadonlySet<string> = new Set(allowed);
-  return (value, path) => {
-    const text = scalar(value, path);
-    if (!known.has(text)) throw errors.notOneOf(path, allowed);
+  return (value, path, voice = STRIPES_VOICE) => {
+    const text = voice.reads === 'text' ? scalar(value, path, voice) : value;
+    if (!known.has(text as string))
+      throw voice.wrong(path, value, `Say ${choices(allowed)}`, errors.notOneOf(path, allowed));
     return text as Choice;
   };
 }
 
-export function integer({ min, max }: { readonly min?: number; readonly max?: number } = {}): Shape<number> {
-  return (value, path) => {
-    const text = scalar(value, path);
-    const number = Number(text);
-    if (!/^-?\d+$/.test(text) || !Number.isSafeInteger(number)) throw errors.invalidInteger(path, text);
-    if (min !== undefined && number < min) throw errors.integerTooSmall(path, min);
-    if (max !== undefined && number > max) throw errors.integerTooLarge(path, max);
+/** What a number, a boolean or a time is written as, where it may be written as a text. */
+function written(value: unknown, path: string, voice: Voice): unknown {
+  return voice.reads === 'text' ? scalar(value, path, voice) : value;
+}
+
+/** The whole number that a value is or, unless it must have its own type, says. */
+function wholeNumber(value: unknown, { reads }: Voice): number {
+  if (typeof value === 'number') return reads !== 'text' && Number.isSafeInteger(value) ? value : Number.NaN;
+  if (typeof value !== 'string' || reads === 'types' || !/^-?\d+$/.test(value)) return Number.NaN;
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : Number.NaN;
+}
+
+interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+const bounded = ({ min, max }: Bounds): string =>
+  max === undefined
+    ? min === undefined
+      ? ''
+      : ` of at least ${min}`
+    : min === undefined
+      ? ` of at most ${max}`
+      : ` from ${min} to ${max}`;
+
+export function integer(bounds: Bounds = {}): Shape<number> {
+  const { min, max } = bounds;
+  const advice = `Write a whole number${bounded(bounds)}` as const;
+  return (value, path, voice = STRIPES_VOICE) => {
+    const number = wholeNumber(written(value, path, voice), voice);
+    if (Number.isNaN(number))
+      throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
+    if (min !== undefined && number < min)
+      throw voice.wrong(path, value, advice, errors.integerTooSmall(path, min));
+    if (max !== undefined && number > max)
+      throw voice.wrong(path, value, advice, errors.integerTooLarge(path, max));
     return number;
   };
 }
 
-export const boolean: Shape<boolean> = (value, path) => {
-  const text = scalar(value, path);
-  if (text !== 'true' && text !== 'false') throw errors.invalidBoolean(path, text);
-  return text === 'true';
+export const boolean: Shape<boolean> = (value, path, voice = STRIPES_VOICE) => {
+  const answer = written(value, path, voice);
+  if (typeof answer === 'boolean' && voice.reads !== 'text') return answer;
+  if (voice.reads === 'types' || (answer !== 'true' && answer !== 'false'))
+    throw voice.wrong(path, value, 'Write true or false', errors.invalidBoolean(path, String(value)));
+  return answer === 'true';
 };
 
 /** Unix seconds. */
-export const timestamp: Shape<number> = (value, path) => {
-  const text = scalar(value, path);
-  const seconds = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seconds)) throw errors.invalidTimestamp(path, text);
+export const timestamp: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
+  const seconds = wholeNumber(written(value, path, voice), voice);
+  // NaN is no less than nothing.
+  if (!(seconds >= 0) || Object.is(seconds, -0))
+    throw voice.wrong(
+      path,
+      value,
+      'Write Unix seconds, a whole number',
+      errors.invalidTimestamp(path, String(value)),
+    );
   return seconds;
 };
 
 /** `a[]=x`, `a[0]=x`: clients send either; both are lists. */
-export function elementsOf(value: FormValue): readonly FormValue[] | undefined {
-  if (Array.isArray(value)) return value;
+export function elementsOf<Element>(value: Element): readonly Element[] | undefined {
+  // What a form or a document carries is lists and hashes of the same, all the way down.
+  if (Array.isArray(value)) return value as readonly Element[];
   if (!isHash(value)) return undefined;
   const names = Object.keys(value);
   if (!names.every((name) => /^\d+$/.test(name))) return undefined;
-  return names.sort((a, b) => Number(a) - Number(b)).map((name) => value[name] as FormValue);
+  return names.sort((a, b) => Number(a) - Number(b)).map((name) => value[name] as Element);
 }
 
-export function arrayOf<T>(parser: Shape<T>, { max }: { readonly max?: number } = {}): Shape<readonly T[]> {
-  return (value, path) => {
-    const elements = elementsOf(value);
-    if (elements === undefined) throw value === '' ? errors.emptyString(path) : errors.invalidArray(path);
-    if (max !== undefined && elements.length > max) throw errors.arrayTooLong(path, max);
-    return elements.map((element, at) => parser(element, `${path}[${at}]`));
+interface ListBounds {
+  readonly max?: number;
+  /** What its elements are, in our sentences. */
+  readonly of?: string;
+}
+
+export function arrayOf<T>(shape: Shape<T>, { max, of = 'values' }: ListBounds = {}): Shape<readonly T[]> {
+  return (value, path, voice = STRIPES_VOICE) => {
+    const elements = voice.reads !== 'types' || Array.isArray(value) ? elementsOf<unknown>(value) : undefined;
+    if (elements === undefined) {
+      const stripes = value === '' ? errors.emptyString(path) : errors.invalidArray(path);
+      throw voice.wrong(path, value, `Write a list of ${of}`, stripes);
+    }
+    if (max !== undefined && elements.length > max)
+      throw voice.wrong(path, value, `Write a list of at most ${max} ${of}`, errors.arrayTooLong(path, max));
+    return elements.map((element, at) => shape(element, `${path}[${at}]`, voice));
   };
 }
 
 /** An empty string is an attempt to unset a list or a hash, as it is of any other parameter. */
-const notAHash = (value: FormValue, path: string): StripeError =>
-  value === '' ? errors.emptyString(path) : errors.invalidHash(path);
-
-const under = (path: string, name: string): string => (path === '' ? name : `${path}[${name}]`);
+const notAHash = (value: unknown, path: string, voice: Voice, members: string): Error =>
+  voice.wrong(
+    path,
+    value,
+    `Write an object ${members}`,
+    value === '' ? errors.emptyString(path) : errors.invalidHash(path),
+  );
 
 /**
- * A hash with exactly these parameters. The order of complaint is unknown names, then what is wrong with those given, in
+ * A hash with exactly these members. The order of complaint is unknown names, then what is wrong with those given, in
  * the order of the table, then the first that is missing (*assumed*).
  */
 export function hash<const S extends Shapes>(members: S): HashShape<S> {
   const entries = Object.entries(members);
-  const parse = (value: FormValue, path: string): Params<S> => {
-    if (!isHash(value)) throw notAHash(value, path);
-    refuseUnknown(value, path, members);
-    const parsed: Record<string, unknown> = {};
+  const read = (value: unknown, path: string, voice: Voice = STRIPES_VOICE): Params<S> => {
+    if (!isHash(value)) throw notAHash(value, path, voice, `with any of ${Object.keys(members).join(', ')}`);
+    refuseUnknown(value, path, members, voice);
+    const found: Record<string, unknown> = {};
     let missing: string | undefined;
-    for (const [name, parser] of entries) {
+    for (const [name, shape] of entries) {
       const given = value[name];
-      if (given !== undefined) parsed[name] = parser(given, under(path, name));
-      else if (!('optional' in parser)) missing ??= name;
+      if (given !== undefined) found[name] = shape(given, voice.member(path, name), voice);
+      else if (!('optional' in shape)) missing ??= name;
     }
-    if (missing !== undefined) throw errors.parameterMissing(under(path, missing));
-    // The loop above has put every required name in place, with what its own parser gave.
-    return parsed as Params<S>;
+    if (missing !== undefined) throw voice.missing(path, missing);
+    // The loop above has put every required name in place, with what its own shape gave.
+    return found as Params<S>;
   };
-  return Object.assign(parse, { members });
+  return Object.assign(read, { members });
 }
 
-function refuseUnknown(value: FormHash, path: string, members: Shapes): void {
+function refuseUnknown(value: Hash, path: string, members: Shapes, voice: Voice): void {
   let unknown: string[] | undefined;
   for (const name in value) {
     if (Object.hasOwn(members, name)) continue;
     unknown ??= [];
-    unknown.push(under(path, name));
+    unknown.push(name);
   }
-  if (unknown !== undefined) throw errors.parameterUnknown(unknown);
+  if (unknown !== undefined) throw voice.unknown(path, unknown, Object.keys(members));
 }
 
-/** A hash with names of the user's own. */
-export function mapOf<T>(parser: Shape<T>): Shape<Readonly<Record<string, T>>> {
-  return (value, path) => {
-    if (!isHash(value)) throw notAHash(value, path);
+/** A hash with names of the user's own. `of` says what it holds, in our sentences. */
+export function mapOf<T>(
+  shape: Shape<T>,
+  { of = 'values by their names' }: Pick<ListBounds, 'of'> = {},
+): Shape<Readonly<Record<string, T>>> {
+  return (value, path, voice = STRIPES_VOICE) => {
+    if (!isHash(value)) throw notAHash(value, path, voice, `of ${of}`);
     const map = Object.create(null) as Record<string, T>;
-    for (const name of Object.keys(value)) map[name] = parser(value[name] as FormValue, under(path, name));
+    for (const name of Object.keys(value)) map[name] = shape(value[name], voice.member(path, name), voice);
     return map;
   };
 }
 
 /** Either of two shapes: a hash, or what `single` takes. */
 export function hashOr<A, B>(whole: Shape<A>, single: Shape<B>): Shape<A | B> {
-  return (value, path) => (isHash(value) ? whole(value, path) : single(value, path));
+  return (value, path, voice) => (isHash(value) ? whole(value, path, voice) : single(value, path, voice));
 }
 
-const RANGE = hash({
-  gt: optional(timestamp),
-  gte: optional(timestamp),
-  lt: optional(timestamp),
-  lte: optional(timestamp),
-});
-
-/** The bounds of a time filter, both inclusive, in Unix seconds. */
-export interface TimeRange {
-  readonly from: number;
-  readonly to: number;
+/** Checks a value, and gives it back as it was written: it is read where it is used. */
+export function asWritten<T>(shape: Shape<unknown>): Shape<T> {
+  return (value, path, voice) => {
+    shape(value, path, voice);
+    // What the shape takes is written in no other way than as a `T`.
+    return value as T;
+  };
 }
 
-/** `created=…` or `created[gt|gte|lt|lte]=…`. */
-export const timeRange: Shape<TimeRange> = (value, path) => {
-  if (!isHash(value)) {
-    const at = timestamp(value, path);
-    return { from: at, to: at };
-  }
-  const { gt, gte, lt, lte } = RANGE(value, path);
-  const from = Math.max(
-    gte ?? Number.NEGATIVE_INFINITY,
-    gt === undefined ? Number.NEGATIVE_INFINITY : gt + 1,
-  );
-  const to = Math.min(lte ?? Number.POSITIVE_INFINITY, lt === undefined ? Number.POSITIVE_INFINITY : lt - 1);
-  return { from, to };
-};
-
-const MAX_METADATA_KEYS = 50;
-const MAX_METADATA_KEY = 40;
-const MAX_METADATA_VALUE = 500;
-
-/** What a `metadata` parameter asks for: null removes all; a null value removes its key. */
-export type MetadataChange = Readonly<Record<string, string | null>> | null;
-
-// Limits: docs.stripe.com/api/metadata.
-export const metadata: OptionalShape<MetadataChange> = optional((value, path) => {
-  if (value === '') return null;
-  if (!isHash(value)) throw errors.invalidHash(path);
-  const change = emptyHash() as Record<string, string | null>;
-  for (const name of Object.keys(value)) {
-    const text = value[name] as FormValue;
-    if (typeof text !== 'string') throw errors.invalidString(under(path, name), text);
-    if (name.length > MAX_METADATA_KEY) throw errors.metadataKeyTooLong(name, MAX_METADATA_KEY);
-    if (text.length > MAX_METADATA_VALUE) throw errors.metadataValueTooLong(text, MAX_METADATA_VALUE);
-    change[name] = text === '' ? null : text;
-  }
-  return change;
-});
-
-/** The metadata after a change. Throws when it would have more than 50 keys. */
-export function mergedMetadata(
-  current: Readonly<Record<string, string>>,
-  change: MetadataChange | undefined,
-): Record<string, string> {
-  if (change === undefined) return current;
-  const merged = emptyHash() as Record<string, string>;
-  if (change !== null) {
-    Object.assign(merged, current);
-    for (const [name, value] of Object.entries(change)) {
-      if (value === null) delete merged[name];
-      else merged[name] = value;
-    }
-  }
-  if (Object.keys(merged).length > MAX_METADATA_KEYS) throw errors.tooManyMetadataKeys(MAX_METADATA_KEYS);
-  return merged;
+/** A list, or one text with commas between its elements. */
+export function listed<T>(shape: Shape<T>, bounds: ListBounds = {}): Shape<readonly T[]> {
+  const list = arrayOf(shape, bounds);
+  return (value, path, voice) =>
+    list(typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value, path, voice);
 }

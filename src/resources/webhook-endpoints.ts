@@ -1,18 +1,8 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
-import {
-  arrayOf,
-  boolean,
-  mergedMetadata,
-  metadata,
-  oneOf,
-  optional,
-  type Shape,
-  scalar,
-  string,
-  unsettable,
-} from '../core/shape.ts';
+import { mergedMetadata, metadata } from '../core/metadata.ts';
+import { arrayOf, boolean, oneOf, optional, type Shape, scalar, string, unsettable } from '../core/shape.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

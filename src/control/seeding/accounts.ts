@@ -2,7 +2,7 @@ import { balanceAt, holdingOf } from '../../bank/holdings.ts';
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
 import type { FormValue } from '../../core/form.ts';
-import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
+import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
@@ -10,7 +10,7 @@ import { loginOf, withStarted } from '../../resources/financial-connections/bank
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
-import { balanceSpec, prepareLink } from '../accounts.ts';
+import { prepareLink } from '../accounts.ts';
 import { type PreparedObject, referencesOf } from './preparation.ts';
 
 const TYPE = 'financial_connections.account';
@@ -89,7 +89,7 @@ function shownBalance(
   given: NonNullable<ObjectParams['balance']>,
   category: Account['category'],
 ): Account['balance'] {
-  const balance = holdingOf(balanceSpec(given), category);
+  const balance = holdingOf(given, category);
   return balanceAt({ balance }, 'succeeded', sandbox.seconds(), null);
 }
 

@@ -1,5 +1,6 @@
 import { formFromJson } from '../../core/form.ts';
-import { hash, mergedMetadata } from '../../core/shape.ts';
+import { mergedMetadata } from '../../core/metadata.ts';
+import { hash } from '../../core/shape.ts';
 import type { Customer } from '../../model/wire.ts';
 import { newCustomer } from '../../resources/customers/operations.ts';
 import { CREATE } from '../../resources/customers/params.ts';

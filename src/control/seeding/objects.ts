@@ -1,8 +1,8 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
-import { closest } from '../../core/closest.ts';
-import { choices } from '../../core/errors.ts';
+import { suggestionOrAll } from '../../core/closest.ts';
 import { formFromJson } from '../../core/form.ts';
+import { plainCopy } from '../../core/plain.ts';
 import type { ApiObject, Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';
@@ -11,7 +11,7 @@ import { completePaymentMethod } from '../../resources/payment-methods/operation
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedCustomer } from './customers.ts';
-import { type Fields, isFields, plainCopy, withoutFixed } from './fields.ts';
+import { type Fields, isFields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, prepared, textOf } from './preparation.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
@@ -52,7 +52,7 @@ export function putObjects(
 ): Record<string, readonly ApiObject[]> {
   const undo = sandbox.parts.ids.mark();
   try {
-    const given = plainCopy(objects, '');
+    const given = plainCopy(objects, '', VOICE);
     if (!isFields(given))
       throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
     const lists = Object.entries(given).map(([type, records]) => {
@@ -75,9 +75,8 @@ export function putObjects(
 function prepareOf(type: string): (given: Given) => PreparedObject {
   const prepare = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
   if (prepare !== undefined) return prepare;
-  const near = closest(type, Object.keys(TYPES));
   throw errors.misuse(
-    `There are no objects of type "${type}". ${near === undefined ? `There are ${choices(Object.keys(TYPES))}.` : `Did you mean "${near}"?`}`,
+    `There are no objects of type "${type}".${suggestionOrAll(type, Object.keys(TYPES))}`,
     type,
   );
 }

@@ -1,6 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
-import { type MetadataChange, mergedMetadata, oneOf } from '../../core/shape.ts';
+import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
+import { oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
 import type { Operation } from '../../resources/operation.ts';
 import { putEndpoint, webhookEndpointOperations } from '../../resources/webhook-endpoints.ts';

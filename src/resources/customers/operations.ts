@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { mergedMetadata, optional, string, timeRange } from '../../core/shape.ts';
+import { mergedMetadata } from '../../core/metadata.ts';
+import { optional, string } from '../../core/shape.ts';
+import { timeRange } from '../../core/time-range.ts';
 import type { Customer, ParamsOf } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Operation, operation } from '../operation.ts';

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
+import { metadata } from '../../core/metadata.ts';
 import {
   arrayOf,
   hash,
   integer,
-  metadata,
   oneOf,
   optional,
   type Params,

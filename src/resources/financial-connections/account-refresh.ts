@@ -4,7 +4,7 @@ import { errors } from '../../core/catalogue.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import type { Job } from '../../core/scheduler.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
-import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/settings.ts';
+import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/refresh.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -136,11 +136,13 @@ function withResult(
     'pending',
     status === 'failed' ? 'fail' : 'succeed',
   ) as typeof status;
-  const { nextAfterMs } = loginOf(sandbox, account.id).started[feature] ?? {};
+  const { nextRefreshAfterMs } = loginOf(sandbox, account.id).started[feature] ?? {};
   const end = (lastAttemptedAt: number) => ({
     last_attempted_at: lastAttemptedAt,
     next_refresh_available_at:
-      account.status === 'active' ? nextAvailableAt(sandbox, feature, lastAttemptedAt, nextAfterMs) : null,
+      account.status === 'active'
+        ? nextAvailableAt(sandbox, feature, lastAttemptedAt, nextRefreshAfterMs)
+        : null,
     status: after,
   });
   if (feature === 'ownership')
@@ -164,9 +166,9 @@ export function nextAvailableAt(
   sandbox: Sandbox,
   feature: RefreshFeature,
   lastAttemptedAt: number,
-  nextAfterMs: number = sandbox.settings.refresh[feature].nextRefreshAfterMs,
+  nextRefreshAfterMs: number = sandbox.settings.refresh[feature].nextRefreshAfterMs,
 ): number {
-  return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextAfterMs / 1000));
+  return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000));
 }
 
 /** Why a refresh of an active account would not be initiated now; undefined if it would be. */

@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { CURRENCIES } from '../../core/currencies.ts';
+import { metadata } from '../../core/metadata.ts';
 import {
   arrayOf,
   boolean,
   type HashShape,
   hash,
   integer,
-  metadata,
   type OptionalShape,
   oneOf,
   optional,

@@ -6,16 +6,8 @@ import {
   TEST_ROUTING_NUMBER,
 } from '../../bank/test-bank-accounts.ts';
 import { errors } from '../../core/catalogue.ts';
-import {
-  hash,
-  type MetadataChange,
-  mergedMetadata,
-  oneOf,
-  optional,
-  type Params,
-  string,
-  unsettable,
-} from '../../core/shape.ts';
+import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
+import { hash, oneOf, optional, type Params, string, unsettable } from '../../core/shape.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
