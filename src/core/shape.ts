@@ -213,6 +213,21 @@ function refuseUnknown(value: Hash, path: string, members: Shapes, voice: Voice)
   if (unknown !== undefined) throw voice.unknown(path, unknown, Object.keys(members));
 }
 
+/** A hash with at least these members; whatever else it holds is kept as it is. */
+export function hashWith<const S extends Shapes>(members: S): Shape<Params<S>> {
+  const entries = Object.entries(members);
+  return (value, path, voice = STRIPES_VOICE) => {
+    if (!isHash(value)) throw notAHash(value, path, voice, `with ${Object.keys(members).join(', ')}`);
+    const found: Record<string, unknown> = { ...value };
+    for (const [name, shape] of entries) {
+      if (value[name] !== undefined) found[name] = shape(value[name], voice.member(path, name), voice);
+      else if (!('optional' in shape)) throw voice.missing(path, name);
+    }
+    // As above.
+    return found as Params<S>;
+  };
+}
+
 /** A hash with names of the user's own. `of` says what it holds, in our sentences. */
 export function mapOf<T>(
   shape: Shape<T>,
