@@ -1,5 +1,6 @@
 import { errors } from '../core/catalogue.ts';
-import { arrayOf, boolean, integer, listed, oneOf, type Shape, string } from '../core/shape.ts';
+import { listed } from '../core/composed.ts';
+import { arrayOf, boolean, integer, oneOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from '../options/knob.ts';
 import { OPTIONS } from '../options/knobs.ts';

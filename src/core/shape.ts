@@ -15,7 +15,7 @@ export interface OptionalShape<T> extends Shape<T> {
   readonly optional: true;
 }
 
-type Shapes = Readonly<Record<string, Shape<unknown>>>;
+export type Shapes = Readonly<Record<string, Shape<unknown>>>;
 type Read<P> = P extends Shape<infer T> ? T : never;
 type OptionalNames<S> = { [K in keyof S]: S[K] extends OptionalShape<unknown> ? K : never }[keyof S];
 
@@ -152,7 +152,7 @@ export function elementsOf<Element>(value: Element): readonly Element[] | undefi
   return names.sort((a, b) => Number(a) - Number(b)).map((name) => value[name] as Element);
 }
 
-interface ListBounds {
+export interface ListBounds {
   readonly max?: number;
   /** What its elements are, in our sentences. */
   readonly of?: string;
@@ -172,7 +172,7 @@ export function arrayOf<T>(shape: Shape<T>, { max, of = 'values' }: ListBounds =
 }
 
 /** An empty string is an attempt to unset a list or a hash, as it is of any other parameter. */
-const notAHash = (value: unknown, path: string, voice: Voice, members: string): Error =>
+export const notAHash = (value: unknown, path: string, voice: Voice, members: string): Error =>
   voice.wrong(
     path,
     value,
@@ -213,21 +213,6 @@ function refuseUnknown(value: Hash, path: string, members: Shapes, voice: Voice)
   if (unknown !== undefined) throw voice.unknown(path, unknown, Object.keys(members));
 }
 
-/** A hash with at least these members; whatever else it holds is kept as it is. */
-export function hashWith<const S extends Shapes>(members: S): Shape<Params<S>> {
-  const entries = Object.entries(members);
-  return (value, path, voice = STRIPES_VOICE) => {
-    if (!isHash(value)) throw notAHash(value, path, voice, `with ${Object.keys(members).join(', ')}`);
-    const found: Record<string, unknown> = { ...value };
-    for (const [name, shape] of entries) {
-      if (value[name] !== undefined) found[name] = shape(value[name], voice.member(path, name), voice);
-      else if (!('optional' in shape)) throw voice.missing(path, name);
-    }
-    // As above.
-    return found as Params<S>;
-  };
-}
-
 /** A hash with names of the user's own. `of` says what it holds, in our sentences. */
 export function mapOf<T>(
   shape: Shape<T>,
@@ -244,20 +229,4 @@ export function mapOf<T>(
 /** Either of two shapes: a hash, or what `single` takes. */
 export function hashOr<A, B>(whole: Shape<A>, single: Shape<B>): Shape<A | B> {
   return (value, path, voice) => (isHash(value) ? whole(value, path, voice) : single(value, path, voice));
-}
-
-/** Checks a value, and gives it back as it was written: it is read where it is used. */
-export function asWritten<T>(shape: Shape<unknown>): Shape<T> {
-  return (value, path, voice) => {
-    shape(value, path, voice);
-    // What the shape takes is written in no other way than as a `T`.
-    return value as T;
-  };
-}
-
-/** A list, or one text with commas between its elements. */
-export function listed<T>(shape: Shape<T>, bounds: ListBounds = {}): Shape<readonly T[]> {
-  const list = arrayOf(shape, bounds);
-  return (value, path, voice) =>
-    list(typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value, path, voice);
 }

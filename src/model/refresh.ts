@@ -1,14 +1,7 @@
+import { listed } from '../core/composed.ts';
 import { duration, durationSentence, parseDuration } from '../core/duration.ts';
 import type { Spelled } from '../core/names.ts';
-import {
-  listed,
-  type OptionalShape,
-  oneOf,
-  optional,
-  type Params,
-  type Shape,
-  string,
-} from '../core/shape.ts';
+import { type OptionalShape, oneOf, optional, type Params, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 
 /*

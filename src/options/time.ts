@@ -1,8 +1,9 @@
 import { errors } from '../core/catalogue.ts';
 import type { TimeCourse } from '../core/clock.ts';
+import { asWritten } from '../core/composed.ts';
 import { isHash } from '../core/form.ts';
 import { instant, instantIn, instantMs, instantSentence } from '../core/instant.ts';
-import { asWritten, boolean, type Shape } from '../core/shape.ts';
+import { boolean, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
 import type { TimeOption } from './options.ts';

@@ -1,6 +1,7 @@
 import { errors } from '../core/catalogue.ts';
+import { hashWith } from '../core/composed.ts';
 import { isHash } from '../core/form.ts';
-import { arrayOf, boolean, hashWith, integer, mapOf, optional, type Shape } from '../core/shape.ts';
+import { arrayOf, boolean, integer, mapOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE, shown, type Voice, voiceOf } from '../core/voice.ts';
 import { OBJECT_TYPES } from '../model/records.ts';
 
