@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
 import { plainTypes } from './plain-types.ts';
@@ -78,7 +78,31 @@ function run(command: string, ...args: readonly string[]): void {
 const IMPORTED = /(from |import\()'(\.{1,2}\/[^']+)\.ts'/g;
 
 const WIRE = 'model/wire';
-const FROM_WIRE = /import type \{([^}]*)\} from '[./]*\/wire\.ts'/g;
+const FROM_WIRE = /import type \{([^}]*)\} from '[./]*\/(?:model\/)?wire\.ts'/g;
+
+const TWINS = 'options/twins';
+const TWIN_TYPES = 'options/options';
+const ADDED_TWINS =
+  /declare module '[./]+\/options\/twins\.ts' \{\n\s*interface Twins \{\n(.*?)\n {4}\}\n\}/gs;
+const EXPORTED = /export (?:interface|type) (\w+)|export type \{([^}]*)\}/g;
+
+/** The methods that are declared beside the actions, in one interface, with the types that they name. */
+async function twins(): Promise<string> {
+  const folder = join(EMITTED, 'src', 'control');
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.d.ts'));
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+  const members = texts
+    .flatMap((text) => [...text.matchAll(ADDED_TWINS)].map(([, inner = '']) => inner))
+    .join('\n');
+  const types = await readFile(join(EMITTED, 'src', `${TWIN_TYPES}.d.ts`), 'utf8');
+  const named = [...types.matchAll(EXPORTED)]
+    .flatMap(([, one, several = '']) => [one ?? '', ...several.split(',')])
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && new RegExp(`\\b${name}\\b`).test(members));
+  if (members === '')
+    throw new Error('The actions declare no twins any more: does the build still find them?');
+  return `import type { ${named.join(', ')} } from './options.ts';\nexport interface Twins {\n${members}\n}\n`;
+}
 
 /** The declarations that can be reached from the entry points, by their path below src; the wire types are written out. */
 async function reachable(): Promise<ReadonlyMap<string, string>> {
@@ -86,7 +110,8 @@ async function reachable(): Promise<ReadonlyMap<string, string>> {
   const waiting = [...ENTRIES];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (found.has(name) || name === WIRE) continue;
-    const text = await readFile(join(EMITTED, 'src', `${name}.d.ts`), 'utf8');
+    const text =
+      name === TWINS ? await twins() : await readFile(join(EMITTED, 'src', `${name}.d.ts`), 'utf8');
     found.set(name, text);
     for (const [, , path = ''] of text.matchAll(IMPORTED))
       waiting.push(posix.join(posix.dirname(name), path));

@@ -8,55 +8,55 @@ export interface Rule {
   readonly switch?: string;
 }
 
-/** What has no sentence of its own in the catalogue; numbers in brackets are dark corners of the reference. */
+/** What has no sentence of its own in the catalogue. */
 export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   Refreshes: [
     {
-      rule: 'null → pending → succeeded or failed; a refresh answers the account, pending, with next_refresh_available_at null (5)',
+      rule: 'null → pending → succeeded or failed; a refresh answers the account, pending, with next_refresh_available_at null',
       provenance: 'documented',
       source: 'docs: financial-connections/balances',
     },
     {
-      rule: 'The event refreshed_* is sent for failures, too (10)',
+      rule: 'The event refreshed_* is sent for failures, too',
       provenance: 'documented',
       source: 'docs: financial-connections/balances',
     },
     {
       rule: 'last_attempted_at is the time at which the refresh was initiated',
       provenance: 'documented',
-      source: 'SDK types',
+      source: 'stripe-node types: FinancialConnections.Account.BalanceRefresh.last_attempted_at',
     },
     {
-      rule: 'next_refresh_available_at is set on completion; null while pending and on accounts that are not active (9)',
+      rule: 'next_refresh_available_at is set on completion; null while pending and on accounts that are not active',
       provenance: 'documented',
       source: 'docs: financial-connections/balances; for disconnected accounts assumed',
     },
     {
-      rule: 'At next_refresh_available_at a refresh starts, a second before it does not (8)',
+      rule: 'At next_refresh_available_at a refresh starts, a second before it does not',
       provenance: 'documented',
-      source: 'docs: "the current time is less than"',
+      source: 'docs: financial-connections/balances ("the current time is less than")',
     },
     {
       rule: 'A refresh takes 1 s, and the next is allowed 1 s after it started',
       provenance: 'assumed',
-      source: 'the figures of the docs page',
+      source: 'the figures of docs: financial-connections/balances',
       switch:
         'refresh.*.delayMs, refresh.*.nextRefreshAfterMs; --refresh-delay, --next-refresh-after; refresh[*][delay], refresh[*][next_refresh_after]; Emulator-Refresh',
     },
     {
-      rule: 'A refresh that fails leaves the earlier balance (11)',
+      rule: 'A refresh that fails leaves the earlier balance',
       provenance: 'assumed',
       source: 'docs: financial-connections/webhooks says so of inactive accounts',
     },
     {
-      rule: 'Each feature is considered alone; what refuses one refuses the call (12)',
+      rule: 'Each feature is considered alone; what refuses one refuses the call',
       provenance: 'assumed',
-      source: 'reference 3.1',
+      source: 'no source: a request happens entirely or not at all here',
     },
     {
       rule: 'balance.as_of is the completion’s second, and always later than the one before',
       provenance: 'assumed',
-      source: 'reference 4.8.16',
+      source: 'programs wait for it to become newer, in whole seconds',
       switch: 'holdings.balance.as_of',
     },
     {
@@ -65,9 +65,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'no source',
     },
     {
-      rule: 'A prefetch is pending in account.created already (16)',
+      rule: 'A prefetch is pending in account.created already',
       provenance: 'assumed',
-      source: 'docs: "as soon as your user connects"',
+      source: 'docs: financial-connections/balances ("as soon as your user connects")',
     },
     {
       rule: 'Nothing is prefetched on an account that is inactive when it is linked',
@@ -77,15 +77,16 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   'Accounts and sessions': [
     {
-      rule: 'One account.created for each linked account (17); none for an abandoned session (18)',
+      rule: 'One account.created for each linked account; none for an abandoned session',
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks; the second inferred',
     },
-    { rule: 'Each collection makes a new account', provenance: 'assumed', source: 'reference 9.15' },
+    { rule: 'Each collection makes a new account', provenance: 'assumed', source: 'no source' },
     {
       rule: 'Names and last4 of the test accounts',
       provenance: 'recorded',
-      source: 'public test suites, reference 4.7; some last4 assumed',
+      source:
+        'test suites of flexile, opencollective-frontend, woocommerce-gateway-stripe and Stripe’s mobile SDKs; some last4 assumed',
       switch: 'fixtures',
     },
     {
@@ -95,16 +96,16 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'fixtures',
     },
     {
-      rule: 'Disconnecting twice answers the account and sends one event (35)',
+      rule: 'Disconnecting twice answers the account and sends one event',
       provenance: 'assumed',
-      source: 'reference 9.16',
+      source: 'no source',
     },
     {
-      rule: 'A disconnected account cannot be reactivated (37)',
+      rule: 'A disconnected account cannot be reactivated',
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks',
     },
-    { rule: 'Deleting a customer leaves its accounts (77)', provenance: 'assumed', source: 'reference 9.21' },
+    { rule: 'Deleting a customer leaves its accounts', provenance: 'assumed', source: 'no source' },
     {
       rule: 'A session whose customer was deleted meanwhile cannot be completed',
       provenance: 'assumed',
@@ -118,17 +119,17 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     {
       rule: 'account_numbers tells of one transactable number when payment_method was granted',
       provenance: 'assumed',
-      source: 'reference 7.4',
+      source: 'inferred from docs: financial-connections/fundamentals',
     },
     {
       rule: 'A list of accounts without a filter lists all',
       provenance: 'assumed',
-      source: 'reference 9.18',
+      source: 'stripe-node types: every filter is optional',
     },
     {
       rule: 'A session that has ended is refused by the control surface, which names its state',
       provenance: 'assumed',
-      source: 'reference 9.14',
+      source: 'Stripe publishes no lifetime of a session',
     },
   ],
   Payments: [
@@ -140,17 +141,17 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     {
       rule: 'A payment settles 1 s after it was confirmed',
       provenance: 'assumed',
-      source: 'docs: "instantly" in test mode',
+      source: 'docs: payments/ach-direct-debit/accept-a-payment ("instantly" in test mode)',
     },
     {
       rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded',
       provenance: 'documented',
-      source: 'reference 5.3',
+      source: 'docs: api/events/types; the order assumed',
     },
     {
       rule: 'payment_method_types is taken from programs that name no API version, and refused from endive on',
       provenance: 'documented',
-      source: 'changelog of 2026-09-30.endive; the docs page "Access balances" sends it without a version',
+      source: 'changelog 2026-09-30.endive; docs: financial-connections/balances sends it without a version',
     },
     {
       rule: 'A PaymentIntent whose customer was deleted meanwhile cannot be confirmed',
@@ -171,12 +172,12 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   ],
   'Events and webhooks': [
     {
-      rule: 'An event is rendered in the version of its endpoint, or else of the account (54, 55)',
+      rule: 'An event is rendered in the version of its endpoint, or else of the account',
       provenance: 'documented',
       source: 'docs: webhooks',
     },
     {
-      rule: 'Signed with the whole whsec_ string over the exact bytes, with a new t at each attempt (57)',
+      rule: 'Signed with the whole whsec_ string over the exact bytes, with a new t at each attempt',
       provenance: 'documented',
       source: 'docs: webhooks/signature',
     },
@@ -186,9 +187,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'receivers compare it with their own clock',
     },
     {
-      rule: 'Three retries (59), after 1 h, 2 h and 3 h',
+      rule: 'Three retries, after 1 h, 2 h and 3 h',
       provenance: 'documented',
-      source: 'docs: "three times over the course of a few hours"; the hours assumed',
+      source: 'docs: webhooks ("three times over the course of a few hours"); the hours assumed',
       switch: 'webhooks[].retryScheduleMs',
     },
     {
@@ -198,7 +199,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'webhooks[].timeoutMs',
     },
     {
-      rule: 'Only 2xx is success, a redirect is not (58)',
+      rule: 'Only 2xx is success, a redirect is not',
       provenance: 'documented',
       source: 'docs: webhooks',
     },
@@ -251,24 +252,24 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'live probes of a public project',
     },
     {
-      rule: 'Lists are newest first, by created, and in the order of creation within a second (73)',
+      rule: 'Lists are newest first, by created, and in the order of creation within a second',
       provenance: 'assumed',
       source: 'docs: api/pagination',
     },
     {
-      rule: 'Idempotency keys belong to account and mode, live 24 h of sandbox time; refusals of parameters save nothing (66)',
+      rule: 'Idempotency keys belong to account and mode, live 24 h of sandbox time; refusals of parameters save nothing',
       provenance: 'documented',
       source: 'docs: api/idempotent_requests; scope assumed',
     },
     {
       rule: 'An idempotency key without a value is refused',
       provenance: 'recorded',
-      source: 'reference 6.5, weak',
+      source: 'few public projects',
     },
     {
       rule: 'Any well-formed version up to the newest known is accepted',
       provenance: 'assumed',
-      source: 'reference 6.9',
+      source: 'recordings name versions of 2020 to 2026; that any other date is accepted is a guess',
     },
     {
       rule: 'A key is its own account: any sk_test_ or rk_test_ is accepted',

@@ -1,6 +1,8 @@
-/** Writes the pages that are made from tables of the source. */
+/** Writes what is made from tables of the source: pages, and the table in `docs/control.md`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { actions } from '../src/control/index.ts';
+import { PREFIX } from '../src/control/lists.ts';
 import { errors } from '../src/core/catalogue.ts';
 import type { CatalogueEntry } from '../src/core/errors.ts';
 import { ASSUMPTIONS } from '../src/model/settings.ts';
@@ -58,7 +60,7 @@ function fidelity(): string {
   const parts = [
     '# Fidelity',
     NOTE,
-    'How far each rule and sentence is to be trusted. *Recorded*: seen on the wire by public projects. *Documented*: written by Stripe, in its documentation, its SDK or its specification. *Assumed*: a best guess, in the form of its neighbours. Numbers behind "reference" are sections of the collection of facts about Stripe’s API from which the emulator was built. [recordings.md](recordings.md) tells how to turn a guess into a recording.',
+    'How far each rule and sentence is to be trusted. *Recorded*: seen on the wire by public projects. *Documented*: written by Stripe, in its documentation, its SDK or its specification. *Assumed*: a best guess, in the form of its neighbours. A source that begins with "docs:" is a page under docs.stripe.com. [recordings.md](recordings.md) tells how to turn a guess into a recording.',
     '## Choices where Stripe documents nothing',
     'Set with `assume` in the options, or `--assume name=value`. The first choice is the default.',
     table(
@@ -112,16 +114,44 @@ function fidelity(): string {
   return parts.join('\n\n');
 }
 
+const BEGIN = '<!-- actions: npm run generate -->';
+const END = '<!-- end of actions -->';
+
+/** The page that people wrote, with the table of actions in its place. */
+function control(): string {
+  const page = written('docs/control.md');
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < 0) throw new Error(`docs/control.md has lost the line ${BEGIN} or ${END}.`);
+  const rows = actions.map(({ method, path, about, names, twinCall }) => [
+    `\`${method} ${PREFIX}${path.replace(':id', '{id}')}\``,
+    twinCall
+      .split(/(?<=\)), /)
+      .map((call) => (call === '' ? '' : `\`${call}\``))
+      .join(', '),
+    about,
+    topLevel(names),
+  ]);
+  return `${page.slice(0, begin)}${BEGIN}\n\n${table(['endpoint', 'twin', 'does', 'parameters'], rows)}\n\n${page.slice(end)}`;
+}
+
+/** Parameters by their first names: what is inside them is told below the table. */
+const topLevel = (names: readonly string[]): string =>
+  [...new Set(names.map((name) => name.replace(/\[.*$/, '')))].map((name) => `\`${name}\``).join(', ');
+
 /** The generated pages, by their path in the project. */
 export const pages: Readonly<Record<string, () => string>> = {
+  'docs/control.md': control,
   'docs/endpoints.md': endpoints,
   'docs/fidelity.md': fidelity,
   'docs/options.md': optionsPage,
 };
 
+function written(path: string): string {
+  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+}
+
 /** Whether a page is as its tables say. */
-export const isCurrent = (path: string): boolean =>
-  readFileSync(new URL(`../${path}`, import.meta.url), 'utf8') === pages[path]?.();
+export const isCurrent = (path: string): boolean => written(path) === pages[path]?.();
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   for (const [path, make] of Object.entries(pages))

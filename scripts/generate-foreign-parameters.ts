@@ -36,20 +36,26 @@ type ForeignShape =
   | { u: ForeignShape[] }
   | { o: Record<string, ForeignShape> };
 
-const file = new URL('../src/resources/params/foreign.generated.json', import.meta.url);
+const files: Readonly<Record<string, () => string>> = {
+  'src/resources/params/foreign.generated.json': foreignParameters,
+  'src/model/events.generated.json': enabledEvents,
+};
 
 function main(isCheck: boolean): void {
-  const text = generated();
-  if (!isCheck) {
-    writeFileSync(file, text);
-    console.log(`Wrote ${text.length} bytes.`);
-  } else if (text !== present()) {
-    console.error('foreign.generated.json is out of date: run scripts/generate-foreign-parameters.ts.');
-    process.exitCode = 1;
+  for (const [path, make] of Object.entries(files)) {
+    const file = new URL(`../${path}`, import.meta.url);
+    const text = make();
+    if (!isCheck) {
+      writeFileSync(file, text);
+      console.log(`Wrote ${text.length} bytes to ${path}.`);
+    } else if (text !== present(file)) {
+      console.error(`${path} is out of date: run scripts/generate-foreign-parameters.ts.`);
+      process.exitCode = 1;
+    }
   }
 }
 
-function present(): string | undefined {
+function present(file: URL): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
@@ -57,18 +63,21 @@ function present(): string | undefined {
   }
 }
 
-function generated(): string {
+/** What a webhook endpoint may be sent. */
+function enabledEvents(): string {
+  const endpoint = parameterShapes('stripe').WebhookEndpointCreateParams?.o ?? {};
+  return `${JSON.stringify({ stripe: stripeVersion('stripe'), enabledEvents: wordsWithin(endpoint.enabled_events) })}\n`;
+}
+
+function foreignParameters(): string {
   const parameters = parameterShapes('stripe');
   const trees = ROOTS.map((name) => [name, foreignFields(parameters[name]?.o ?? {}, name)] as const);
   const sharing = new Sharing(trees.flatMap(([, tree]) => Object.values(tree)));
   const roots = Object.fromEntries(trees.map(([name, tree]) => [name, sharing.sharedFields(tree)]));
-  const endpoint = parameters.WebhookEndpointCreateParams?.o ?? {};
   return lines({
     stripe: stripeVersion('stripe'),
     shapes: sharing.shapes,
     roots,
-    enabledEvents: wordsWithin(endpoint.enabled_events),
-    apiVersions: wordsWithin(endpoint['api_version?']),
   });
 }
 
@@ -77,8 +86,6 @@ function lines(content: {
   stripe: string;
   shapes: ForeignShape[];
   roots: Record<string, Record<string, ForeignShape>>;
-  enabledEvents: string[];
-  apiVersions: string[];
 }): string {
   const json = (value: unknown) => JSON.stringify(value);
   const roots = Object.entries(content.roots).map(([name, fields]) => `${json(name)}:${json(fields)}`);
@@ -89,9 +96,7 @@ ${content.shapes.map(json).join(',\n')}
 ],
 "roots":{
 ${roots.join(',\n')}
-},
-"enabledEvents":${json(content.enabledEvents)},
-"apiVersions":${json(content.apiVersions)}
+}
 }
 `;
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Old Nodes must get as far as the sentence: nothing newer than theirs may stand here or be imported before it.
+// Old versions of Node must be able to print the error below: use no newer syntax here, and import nothing before it.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 if (major < 22 || (major === 22 && minor < 18)) {

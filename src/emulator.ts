@@ -1,16 +1,16 @@
 import { App } from './api/app.ts';
-import { parseKey } from './api/authentication.ts';
 import { InstitutionCatalogue } from './bank/institutions.ts';
 import { putObjects } from './control/seeding/objects.ts';
 import { Control } from './control/surface.ts';
-import { SandboxView } from './control/twins.ts';
+import { viewOf } from './control/view.ts';
 import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
+import { parseKey } from './core/keys.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
 import { resolveOptions, resolveTargets, SECRET_KEY } from './options/resolve.ts';
 import { setInternals } from './server/internals.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
-import { Sandboxes, type World } from './world/worlds.ts';
+import { type World, Worlds } from './world/worlds.ts';
 
 const API_BASE = 'https://api.stripe.com';
 
@@ -23,19 +23,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const institutions = new InstitutionCatalogue(fixtures);
   const dispatcher = new Dispatcher();
   const restrictions = new Set<(hostname: string) => boolean>();
-  const sandboxes = new Sandboxes({
+  const worlds = new Worlds({
     settings,
     course,
     targets,
     dispatcher,
     mayCall: (hostname) => [...restrictions].every((isAllowed) => isAllowed(hostname)),
-    furnish: (sandbox) => {
-      if (settings.objects !== undefined) putObjects(sandbox, institutions, settings.objects);
+    furnish: (scope) => {
+      if (settings.objects !== undefined) putObjects(scope, institutions, settings.objects);
     },
   });
   const ids = settings.seed === undefined ? randomIds() : seededIds(settings.seed);
-  const app = new App({ settings, sandboxes, ids });
-  const control = new Control({ settings, sandboxes, institutions, dispatcher, app });
+  const app = new App({ settings, worlds, ids });
+  const tools = { institutions, dispatcher };
+  const control = new Control({ settings, worlds, tools, app });
 
   const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     try {
@@ -55,13 +56,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     dispatcher.abandon(sandbox);
   };
   const view = (key: string, { webhooks }: SandboxOptions = {}, isWhole = false): Emulator => {
-    const world = sandboxes.of(parseKey(key));
+    const world = worlds.of(parseKey(key));
     const { targets: own } = world.sandbox;
     if (webhooks !== undefined) own.push(...resolveTargets(webhooks, `${world.key.name}_${own.length}_`));
     const close = async () => {
-      for (const closing of isWhole ? sandboxes.all() : [world]) closeWorld(closing);
+      for (const closing of isWhole ? worlds.all() : [world]) closeWorld(closing);
     };
-    const made = new SandboxView({ key, world, control, fetch, close, sandbox: view });
+    const made = viewOf({ key, world, tools, fetch, close, sandbox: view });
     setInternals(made, {
       useTransport: (transport) => dispatcher.useTransport(transport),
       restrictWebhookHosts: (isAllowed) => {
@@ -78,7 +79,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   try {
     return view(SECRET_KEY, {}, true);
   } catch (thrown) {
-    // Configured objects are put in place by the rules of the control surface; here they are an option.
+    // `objects` is checked by the control surface, which throws StripeErrors; a wrong option is a TypeError.
     if (thrown instanceof StripeError)
       throw new TypeError(`createEmulator: objects: ${thrown.message}`, { cause: thrown });
     throw thrown;

@@ -1,7 +1,7 @@
 import { type HttpHandler, http } from 'msw';
 import type { Emulator } from './options/options.ts';
 
-// Only webhooks carry it, and it is there in browsers too, where a page's requests have no say in their User-Agent.
+// The header is on webhooks only. The User-Agent would not do, because browsers do not let a page's requests set it.
 const isWebhook = ({ headers }: Request): boolean => headers.has('stripe-signature');
 
 /**
@@ -12,9 +12,10 @@ const isWebhook = ({ headers }: Request): boolean => headers.has('stripe-signatu
  * that listens there, even under `onUnhandledRequest: 'error'` (MSW 3: `onUnhandledFrame`).
  */
 export function stripeHandlers(emulator: Emulator): HttpHandler[] {
-  // One handler: sixty, one an endpoint, cost six times as much a call.
+  // One handler for all endpoints: with sixty, one for each, a call cost six times as much.
   const handler = http.all('https://api.stripe.com/*', ({ request }) =>
-    // A match without an answer lets later handlers try, and then the network, and nobody calls it unhandled.
+    // A handler that matches and returns nothing lets later handlers and then the network answer, and MSW does not
+    // report the request as unhandled.
     isWebhook(request) ? undefined : emulator.fetch(request),
   );
   // MSW takes functions for paths since 2.11 only; every version asks `predicate`, the first ones without awaiting it.

@@ -8,8 +8,8 @@ import { startLineProcess } from './support/line-process.ts';
 import { type Body, check } from './support/setup.ts';
 
 /*
- * The docs page "Access balances for a Financial Connections account", command by command, with the real curl: the host
- * is replaced, and nothing else.
+ * "Access balances for a Financial Connections account" (docs: financial-connections/balances), command by command, with
+ * the real curl: the host is replaced, and nothing else.
  */
 
 const run = promisify(execFile);

@@ -1,12 +1,13 @@
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
+import { type ApiKey, parseKey } from '../core/keys.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkVersion } from '../model/versions.ts';
 import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
-import type { Sandboxes, World } from '../world/worlds.ts';
-import { type ApiKey, keyIn, parseKey } from './authentication.ts';
+import type { World, Worlds } from '../world/worlds.ts';
+import { keyIn } from './authentication.ts';
 import { readBody } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { nearMiss } from './near-miss.ts';
@@ -15,19 +16,19 @@ import { pathOf, type Route, Routes } from './routes.ts';
 
 export interface AppParts {
   readonly settings: Settings;
-  readonly sandboxes: Sandboxes;
+  readonly worlds: Worlds;
   /** For requests that no sandbox can be found for. */
   readonly ids: Ids;
 }
 
 const MAX_KNOWN_KEYS = 1000;
-// From here on a runtime is faster in writing bytes than in writing text.
+// Answers longer than this are written as bytes: the runtime writes them faster than long texts.
 const LARGE_TEXT = 8_192;
 const encoder = new TextEncoder();
 // docs: rate-limits; the test-mode limits, each for reads and writes.
 const REQUESTS_A_SECOND = 25;
 
-/** Stripe's API over the sandboxes: authenticate → decode → run → reply. Nothing on a request's path awaits but its body. */
+/** Stripe's API over the sandboxes: authenticate → decode → run → reply. Only the reading of a body is awaited. */
 export class App {
   readonly #routes = new Routes(operations);
   readonly #parts: AppParts;
@@ -57,7 +58,7 @@ export class App {
     const text = keyIn(authorization);
     if (text === undefined) throw errors.noApiKey();
     const key = parseKey(text);
-    const found = { key, world: this.#parts.sandboxes.use(key) };
+    const found = { key, world: this.#parts.worlds.use(key) };
     if (authorization !== null && this.#known.size < MAX_KNOWN_KEYS) this.#known.set(authorization, found);
     return found;
   }
@@ -66,7 +67,7 @@ export class App {
     const query = queryOf(request.url);
     const refusal = this.#refusal(call, operation);
     if (refusal !== undefined) return this.#reply(call, refusal);
-    // Asking a GET for its body would make a server build a whole Request for it.
+    // A GET's body is not read: reading it would make the Node server build a complete Request.
     if (request.method === 'GET') return this.#reply(call, perform(call, operation, ids, query));
     return this.#withBody(call, operation, ids, query, request);
   }
@@ -81,8 +82,7 @@ export class App {
     let release: (() => void) | undefined;
     let outcome: Outcome;
     try {
-      release =
-        call.idempotencyKey === null ? undefined : call.sandbox.idempotency.claim(call.idempotencyKey);
+      release = call.idempotencyKey === null ? undefined : call.scope.idempotency.claim(call.idempotencyKey);
       const text = await readBody(request, this.#parts.settings.limits.bodyBytes);
       checkForm(request, text);
       call.world.timeline.catchUp();
@@ -95,21 +95,20 @@ export class App {
     return this.#reply(call, outcome);
   }
 
-  /** Whatever can be told from the headers alone; throws what no sandbox is needed for. */
+  /** What the headers tell of a request; throws when its key names no sandbox. */
   #begin(request: Request, path: string): Call {
     const { headers, method } = request;
     const { key, world } = this.authenticate(headers.get('authorization'));
     const account = headers.get('stripe-account');
-    const sandbox =
-      account === null || !isAccountId(account) ? world.sandbox : world.sandbox.connected(account);
+    const scope = world.sandbox.scope(account !== null && isAccountId(account) ? account : null);
     world.timeline.catchUp();
     const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
     const asked = headers.get('stripe-version');
     return {
       world,
-      sandbox,
+      scope,
       key,
-      requestId: sandbox.id('req'),
+      requestId: scope.id('req'),
       version: asked ?? apiVersion,
       askedVersion: asked ?? (apiVersionIsChosen ? apiVersion : null),
       method,
@@ -121,7 +120,7 @@ export class App {
     };
   }
 
-  /** What is refused whatever the parameters are. */
+  /** The refusals that do not depend on the parameters. */
   #refusal(call: Call, operation: Operation | undefined): Outcome | undefined {
     try {
       if (call.key.kind === 'publishable' && operation?.publishable !== true) throw errors.publishableKey();
@@ -136,16 +135,16 @@ export class App {
   }
 
   // Counted in sandbox time: on a clock that stands, a burst is a burst.
-  #countRate({ world, sandbox, method }: Call): void {
+  #countRate({ world, scope, method }: Call): void {
     const { rates } = world.sandbox;
     const kind = method === 'GET' ? 'read' : 'write';
-    const second = sandbox.seconds();
+    const second = scope.seconds();
     const rate = rates.get(kind);
     if (rate === undefined || rate.second !== second) rates.set(kind, { second, count: 1 });
     else if (++rate.count > REQUESTS_A_SECOND) throw errors.rateLimited();
   }
 
-  /** Who cannot be told gets the complaint about the key, whatever the path. */
+  /** Answers a request whose key names no sandbox: an error about the key comes before one about the path. */
   #withoutSandbox({ method }: Request, path: string, thrown: unknown): Response {
     const { settings, ids } = this.#parts;
     const error = asStripeError(thrown, (text) => settings.log({ kind: 'error', text }));
@@ -182,13 +181,13 @@ export class App {
   }
 
   #log(call: Call, { status, error, note, replayed = false }: Outcome, emulated: boolean): void {
-    const { sandbox, key, requestId, version, method, path, idempotencyKey, account, startedMs } = call;
-    sandbox.requests.add({
+    const { scope, key, requestId, version, method, path, idempotencyKey, account, startedMs } = call;
+    scope.sandbox.requests.add({
       id: requestId,
       method,
       path,
       status,
-      created: sandbox.seconds(),
+      created: scope.seconds(),
       key: key.masked,
       stripe_version: version,
       idempotency_key: idempotencyKey,
@@ -222,7 +221,7 @@ function queryOf(url: string): string {
   return url.slice(at + 1, hash < 0 ? undefined : hash);
 }
 
-/** Bodies are forms; what says it is something else, or looks like JSON, is told so. */
+/** Bodies are forms: refuses one with another content type, or that looks like JSON. */
 function checkForm(request: Request, text: string): void {
   if (text === '') return;
   const type = request.headers.get('content-type') ?? '';

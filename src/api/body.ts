@@ -6,7 +6,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
   const announced = request.headers.get('content-length');
   if (announced !== null && Number(announced) > maxBytes) throw errors.bodyTooLarge(maxBytes);
-  // Only a chunked body is of unknown length: it is counted while it arrives.
+  // A chunked body does not tell its length, so it is counted while it arrives.
   const bytes =
     request.headers.get('transfer-encoding') === null
       ? new Uint8Array(await request.arrayBuffer())

@@ -1,20 +1,20 @@
 import { errors } from '../core/catalogue.ts';
 import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
+import type { ApiKey } from '../core/keys.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
 import { shapeOf } from '../model/versions.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
 import { retiredParameters } from '../resources/params/extra.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import type { World } from '../world/worlds.ts';
-import type { ApiKey } from './authentication.ts';
 import { answerText, asStripeError, errorBody } from './render.ts';
 
 /** One request, from its headers to its answer. */
 export interface Call {
   readonly world: World;
-  /** The sandbox, or the connected account of it that `Stripe-Account` selects. */
-  readonly sandbox: Sandbox;
+  /** The platform's scope, or that of the connected account that `Stripe-Account` selects. */
+  readonly scope: Scope;
   readonly key: ApiKey;
   readonly requestId: string;
   readonly version: string;
@@ -68,16 +68,17 @@ interface Parsed {
   readonly notes: string[];
 }
 
-// What is refused before this point burns no idempotency key; what happens from here on does (docs: idempotent_requests).
+// A refusal before this point saves no answer under the idempotency key; from here on every answer is saved (docs:
+// api/idempotent_requests).
 function executed(
   call: Call,
   operation: Operation,
   { ids, params, expand, notes }: Parsed,
   save?: (outcome: Outcome) => void,
 ): Outcome {
-  const { sandbox, key, requestId, version, askedVersion, idempotencyKey, header } = call;
+  const { scope, key, requestId, version, askedVersion, idempotencyKey, header } = call;
   const context = {
-    sandbox,
+    scope,
     id: firstOf(ids),
     path: ids,
     params,
@@ -91,12 +92,12 @@ function executed(
   let outcome: Outcome;
   try {
     // `parsed` has made exactly the parameters that `run` takes.
-    const answer = sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
+    const answer = scope.sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
       operation.run(context as unknown as OperationContext<never>),
     );
     outcome = {
       status: 200,
-      text: answerText(sandbox, answer, version, expand),
+      text: answerText(scope, answer, version, expand),
       note: notes.length === 0 ? undefined : notes.join(' '),
     };
   } catch (thrown) {
@@ -112,7 +113,7 @@ function parsed(
   form: FormHash,
 ): { params: object; expand: readonly string[] } {
   const { name } = operation;
-  const { assume } = call.sandbox.settings;
+  const { assume } = call.scope.settings;
   const newest = shapeOf(call.version, assume.additiveFields).request(name, form);
   // A program that names no version is not held to the newest: its account may be an older one.
   const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter(
@@ -129,39 +130,39 @@ function firstOf(ids: Readonly<Record<string, string>>): string {
   return '';
 }
 
-function replayed({ sandbox, path }: Call, key: string, fingerprint: string): Outcome | undefined {
-  const saved = sandbox.idempotency.find(key, path, fingerprint, sandbox.nowMs());
+function replayed({ scope, path }: Call, key: string, fingerprint: string): Outcome | undefined {
+  const saved = scope.idempotency.find(key, path, fingerprint, scope.nowMs());
   if (saved === undefined) return undefined;
   const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId };
   return { status: saved.status, text: saved.text, headers, replayed: true };
 }
 
 function remember(
-  { sandbox, path, requestId }: Call,
+  { scope, path, requestId }: Call,
   key: string,
   fingerprint: string,
   { status, text }: Outcome,
 ): void {
-  sandbox.idempotency.save(key, {
+  scope.idempotency.save(key, {
     path,
     fingerprint,
     requestId,
     status,
     text,
-    savedMs: sandbox.nowMs(),
+    savedMs: scope.nowMs(),
   });
 }
 
-/** A refusal as it travels; anything that is not one is a bug of ours. */
+/** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
-  { sandbox, requestId }: Pick<Call, 'sandbox' | 'requestId'>,
+  { scope, requestId }: Pick<Call, 'scope' | 'requestId'>,
   thrown: unknown,
   notes: readonly string[] = [],
 ): Outcome {
-  const error = asStripeError(thrown, (text) => sandbox.settings.log({ kind: 'error', text }));
+  const error = asStripeError(thrown, (text) => scope.settings.log({ kind: 'error', text }));
   return {
     status: error.status,
-    text: JSON.stringify(errorBody(error, requestId, sandbox.seconds())),
+    text: JSON.stringify(errorBody(error, requestId, scope.seconds())),
     headers: error.headers,
     error: error.body,
     note: notes.length === 0 ? undefined : notes.join(' '),

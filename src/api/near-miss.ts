@@ -16,17 +16,17 @@ function likeness(path: readonly string[], emulated: readonly string[]): number 
   return score;
 }
 
-/** `setup_intents` and `payment_intents`. */
+/** Whether two path segments share a word, as `setup_intents` and `payment_intents` do. */
 function sharesWord(given = '', known = ''): boolean {
   const words = known.split('_');
   return given.split('_').some((word) => words.includes(word));
 }
 
-/** Stripe's 404 for a path that is not emulated, which says what is, and how to stub the rest. */
+/** Stripe's 404 for a path that is not emulated. It names the nearest emulated path, and tells how to stub others. */
 export function nearMiss(method: string, path: string): StripeError {
   const given = segments(path);
   let nearest: string | undefined;
-  // `/v1` alone is no likeness.
+  // All paths begin with `/v1`, so sharing that alone does not make them alike.
   let best = 2;
   for (const operation of operations) {
     const score = likeness(given, segments(operation.path)) + (operation.method === method ? 0.5 : 0);

@@ -6,32 +6,32 @@ import type { ObjectType } from '../model/records.ts';
 import { shapeOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Answer } from '../resources/operation.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 
 type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
 const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
 
 /** The stored JSON of a record, if `answer` is one as stored. */
 function storedText(
-  sandbox: Sandbox,
+  scope: Scope,
   answer: { readonly id?: string; readonly object: string },
 ): string | undefined {
-  const table = sandbox.tables[answer.object as ObjectType] as
+  const table = scope.tables[answer.object as ObjectType] as
     | { textOf(record: unknown): string | undefined }
     | undefined;
   return answer.id === undefined ? undefined : table?.textOf(answer);
 }
 
-function plainText(sandbox: Sandbox, answer: Answer): string {
-  if (!isPage(answer)) return storedText(sandbox, answer) ?? JSON.stringify(answer);
+function plainText(scope: Scope, answer: Answer): string {
+  if (!isPage(answer)) return storedText(scope, answer) ?? JSON.stringify(answer);
   if (answer.object !== 'list') return JSON.stringify(answer);
-  const texts = answer.data.map((record) => storedText(sandbox, record) ?? JSON.stringify(record));
+  const texts = answer.data.map((record) => storedText(scope, record) ?? JSON.stringify(record));
   return `{"object":"list","data":[${texts.join(',')}],"has_more":${answer.has_more},"url":${JSON.stringify(answer.url)}}`;
 }
 
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
-function find(sandbox: Sandbox, type: string, id: string): object | undefined {
-  const table = sandbox.tables[type as ObjectType] as
+function find(scope: Scope, type: string, id: string): object | undefined {
+  const table = scope.tables[type as ObjectType] as
     | { get(id: string): object | undefined; deleted(id: string): object | undefined }
     | undefined;
   const found = table?.get(id);
@@ -40,22 +40,22 @@ function find(sandbox: Sandbox, type: string, id: string): object | undefined {
 }
 
 /** An event's object stays in the version in which the event was made, whatever the request asks for. */
-function renderedEvent(sandbox: Sandbox, event: Event): Event {
-  const response = shapeOf(event.api_version, sandbox.settings.assume.additiveFields).response;
+function renderedEvent(scope: Scope, event: Event): Event {
+  const response = shapeOf(event.api_version, scope.settings.assume.additiveFields).response;
   // The shape of `data` is the same in every version; only the object in it differs.
   return response === undefined ? event : { ...event, data: response(event.data) as Event['data'] };
 }
 
-function renderedAnswer(sandbox: Sandbox, answer: Answer, version: string): unknown {
+function renderedAnswer(scope: Scope, answer: Answer, version: string): unknown {
   if (isPage(answer)) {
     if (answer.data.some(({ object }) => object === 'event')) {
       return {
         ...answer,
-        data: (answer.data as readonly Event[]).map((event) => renderedEvent(sandbox, event)),
+        data: (answer.data as readonly Event[]).map((event) => renderedEvent(scope, event)),
       };
     }
-  } else if (answer.object === 'event') return renderedEvent(sandbox, answer as Event);
-  const response = shapeOf(version, sandbox.settings.assume.additiveFields).response;
+  } else if (answer.object === 'event') return renderedEvent(scope, answer as Event);
+  const response = shapeOf(version, scope.settings.assume.additiveFields).response;
   return response === undefined ? answer : response(answer);
 }
 
@@ -63,29 +63,24 @@ const isEvents = (answer: Answer): boolean =>
   isPage(answer) ? answer.data[0]?.object === 'event' : answer.object === 'event';
 
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */
-export function answerText(
-  sandbox: Sandbox,
-  answer: Answer,
-  version: string,
-  expand: readonly string[],
-): string {
-  const shownVersion = isEvents(answer) ? sandbox.settings.apiVersion : version;
-  const unchanged = shapeOf(shownVersion, sandbox.settings.assume.additiveFields).response === undefined;
-  if (unchanged && expand.length === 0) return plainText(sandbox, answer);
+export function answerText(scope: Scope, answer: Answer, version: string, expand: readonly string[]): string {
+  const shownVersion = isEvents(answer) ? scope.settings.apiVersion : version;
+  const unchanged = shapeOf(shownVersion, scope.settings.assume.additiveFields).response === undefined;
+  if (unchanged && expand.length === 0) return plainText(scope, answer);
   let shown: unknown = answer;
   for (const path of expand) {
     shown = expanded(
       shown,
       path.split('.'),
       EXPANDABLE,
-      (type, id) => find(sandbox, type, id),
+      (type, id) => find(scope, type, id),
       listFields(answer),
     );
   }
-  return JSON.stringify(renderedAnswer(sandbox, shown as Answer, version));
+  return JSON.stringify(renderedAnswer(scope, shown as Answer, version));
 }
 
-/** In a list, `data` leads to the objects of its own types. */
+/** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */
 const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
 
 /** Stripe's envelope, its fields in the order of the recordings. */

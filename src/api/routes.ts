@@ -11,7 +11,7 @@ const NO_IDS: Readonly<Record<string, string>> = {};
 
 /** Finds the operation of a request, in a time that does not depend on how many there are. */
 export class Routes {
-  // Kept apart from those with ids, because `search` would be one: /v1/customers/search.
+  // Looked up before the paths with ids: in /v1/customers/search the word `search` would be read as an id.
   readonly #fixed = new Map<string, Operation>();
   readonly #router = new RegExpRouter<Operation>();
 

@@ -68,7 +68,7 @@ export const balanceShape: OptionalShape<BalanceSpec | null> = unsettable(
   },
 );
 
-// Only credit accounts owe by nature; for investment and other accounts no source says (reference 7.3).
+// Credit accounts have the type `credit`. No source says what investment and other accounts have: `cash` is assumed.
 const balanceTypeOf = (category: Account['category']): 'cash' | 'credit' =>
   category === 'credit' ? 'credit' : 'cash';
 

@@ -29,7 +29,7 @@ export interface TestAccount {
   readonly refresh?: RefreshChange;
 }
 
-/** A test institution: its accounts by the name of their set, or why nobody can sign in. */
+/** A test institution: the name of its set of accounts, or the reason why signing in fails. */
 export interface Institution {
   readonly name: string;
   readonly aliases?: readonly string[];
@@ -46,7 +46,7 @@ export interface Fixtures {
   readonly accounts?: AccountSets;
 }
 
-// JSON modules lose literal types; test/options/options.test.ts holds them against these interfaces.
+// TypeScript widens the words in a JSON module to string; test/options/options.test.ts checks them against these interfaces.
 const SHIPPED_ACCOUNTS = shippedAccounts as AccountSets;
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
 
@@ -56,7 +56,7 @@ export const shippedSets = (): readonly string[] => Object.keys(SHIPPED_ACCOUNTS
 const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean =>
   a.name.toLowerCase() === b.name.toLowerCase();
 
-/** `over` by name over `under`: what has the same name keeps its place, and is `merged` with what was there. */
+/** Both lists by name: a member of `over` is `merged` into the one of the same name in `under`, or else appended. */
 function mergedByName<T extends { readonly name: string }>(
   under: readonly T[],
   over: readonly T[],
@@ -72,7 +72,7 @@ function mergedByName<T extends { readonly name: string }>(
   return list;
 }
 
-// What is given of a shipped account changes it; an institution is given whole, and keeps its old names.
+// A given account changes the shipped one member by member; a given institution replaces it, but keeps its old names.
 const changedAccount = (earlier: TestAccount, given: TestAccount): TestAccount => ({ ...earlier, ...given });
 const replacedInstitution = ({ aliases = [] }: Institution, given: Institution): Institution => ({
   aliases,
@@ -92,7 +92,7 @@ export class InstitutionCatalogue {
   readonly #accounts: AccountSets;
 
   constructor(fixtures: Fixtures = {}) {
-    // The caller's own may change later, and what was checked may not; what is undefined says nothing.
+    // A copy, so that the caller cannot change checked fixtures afterwards. It also drops members that are undefined.
     const { institutions = [], accounts = {} } = JSON.parse(JSON.stringify(fixtures)) as Fixtures;
     for (const institution of mergedByName(SHIPPED_INSTITUTIONS, institutions, replacedInstitution)) {
       for (const name of [institution.name, ...(institution.aliases ?? [])])

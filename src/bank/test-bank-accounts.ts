@@ -11,7 +11,7 @@ interface TestNumber {
   readonly fate: PaymentFate;
 }
 
-// docs.stripe.com/payments/ach-direct-debit, section on testing (reference 1.12).
+// docs: payments/ach-direct-debit, section on testing.
 const DOCUMENTED: Readonly<Record<string, TestNumber>> = {
   '000123456789': { token: 'success', fate: 'succeeds' },
   '000111111113': { token: 'accountClosed', fate: 'unsupported:account_closed' },
@@ -29,7 +29,7 @@ const DOCUMENTED: Readonly<Record<string, TestNumber>> = {
 
 const TOKEN_PREFIX = 'pm_usBankAccount_';
 
-// The accounts of the test institutions have numbers of their own besides.
+// By account number, Stripe's and those of the accounts in fixtures/.
 const fates = new Map<string, PaymentFate>();
 for (const { account_number: number, payment } of Object.values(
   shippedAccounts,
@@ -42,7 +42,7 @@ for (const [number, { token, fate }] of Object.entries(DOCUMENTED)) {
   if (token !== undefined) numbersByToken.set(`${TOKEN_PREFIX}${token}`, number);
 }
 
-// A JSON module widens `payment` to string; test/options/options.test.ts holds it against the type.
+// TypeScript widens `payment` in the JSON module to string; test/options/options.test.ts checks it against this type.
 interface ShippedAccount {
   readonly account_number: string | null;
   readonly payment?: PaymentFate;
@@ -53,7 +53,7 @@ export function numberOfToken(id: string): string | undefined {
   return numbersByToken.get(id);
 }
 
-/** How a payment from the test account of that number ends; throws for numbers that are not Stripe's. */
+/** How a payment from the test account of that number ends; throws for unknown numbers. */
 export function fateOfNumber(number: string, param: string): PaymentFate {
   const fate = fates.get(number);
   if (fate === undefined) throw errors.accountNumberInvalid(param);

@@ -49,7 +49,8 @@ function webhooksText({ emulator, forwardTo }: Plan): string {
   return `forwarded to ${forwardTo.url} (${events})${more === '' ? '' : `, and ${more}`}`;
 }
 
-// The refresh is immediate so that the third line shows a balance whatever the clock does. Double quotes and forms, not JSON in single quotes: these lines work in bash, zsh, PowerShell 7 and cmd alike.
+// The refresh is immediate, so that the third line shows a balance even while the clock stands. Forms in double quotes,
+// because JSON in single quotes would not work in cmd; these lines work in bash, zsh, PowerShell 7 and cmd.
 function firstCommands({ emulator, server }: Launched, { serve }: Plan): readonly string[] {
   const account = `${server.url}/v1/financial_connections/accounts/fca_demo`;
   const key = `-u ${emulator.apiKey}:`;

@@ -87,7 +87,7 @@ async function readJson(file: string, path: string): Promise<unknown> {
 }
 
 async function readModule(file: string, path: string): Promise<unknown> {
-  // First as text: a module that is missing, and one that imports what is missing, fail with the same code.
+  // Read as text first, because importing fails with the same code when the file is missing and when an import of it is.
   await readText(file, path);
   const module = await importModule(file, path);
   if (!('default' in module))

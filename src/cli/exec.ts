@@ -16,7 +16,7 @@ export async function exec(
   const [command, ...args] = words;
   if (command === undefined)
     throw new UsageError('exec has no command to run: stripe-fc-emulator exec -- <command…>');
-  // Standard output is the command's; of ours, only what deserves attention is told unless more is asked for.
+  // Standard output belongs to the command, so only notices and errors are logged unless `verbose` is asked for.
   const level = plan.level === 'verbose' ? 'verbose' : 'quiet';
   const paint = paintFor(process.stderr, plan.colour);
   const output = makeOutput({ stream: process.stderr, format: plan.format, level, paint });
@@ -50,7 +50,7 @@ function spawned(command: string, args: readonly string[], env: NodeJS.ProcessEn
   return spawn(quoted.join(' '), { env, stdio: 'inherit', shell: true });
 }
 
-// What shells answer for commands that cannot be found, or run.
+// The exit codes of shells for commands that cannot be found, or cannot be run.
 const NOT_FOUND = 127;
 const NOT_RUNNABLE = 126;
 
@@ -58,7 +58,8 @@ function ended(command: string, args: readonly string[], env: NodeJS.ProcessEnv)
   const child = spawned(command, args, env);
   for (const signal of FORWARDED) {
     process.on(signal, () => {
-      // Ctrl-C in a terminal reaches the command by itself; a second one would make many programs skip their cleaning up.
+      // A terminal sends Ctrl-C to the command, too. Passed on as well, it would arrive twice, and many programs then quit
+      // without cleaning up.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }

@@ -4,7 +4,7 @@ import { type Command, commandOf } from './command.ts';
 import { FLAG_NAMES, type FlagName, flagCalled, isFlag, PREFIX, twinOf } from './flag-table.ts';
 import { UsageError } from './usage-error.ts';
 
-/** A value as it was given, and by what: `--port` or `STRIPE_FC_EMULATOR_PORT`. */
+/** The values of a flag, and where they came from: `--port` or `STRIPE_FC_EMULATOR_PORT`. */
 interface Given {
   readonly values: readonly string[];
   readonly by: string;
@@ -16,11 +16,11 @@ export interface CommandLine {
   /** What stands behind `--`: the command that `exec` runs. */
   readonly rest: readonly string[];
   readonly flags: GivenFlags;
-  /** What deserves a word but stops nothing. */
+  /** Warnings that do not stop the start. */
   readonly notices: readonly string[];
 }
 
-/** Reads what was typed, over what stands in the environment. */
+/** Reads the command line; its flags replace those of the environment. */
 export function readCommandLine(argv: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
   const end = argv.indexOf('--');
   const typed = end === -1 ? argv : argv.slice(0, end);
@@ -48,7 +48,7 @@ function readTyped(typed: readonly string[]): { flags: Map<FlagName, Given>; wor
       ];
     }),
   );
-  // Not strict: its sentences do not say what was meant instead.
+  // Not strict, because the errors of `parseArgs` do not suggest the flag that was meant.
   const { tokens } = parseArgs({
     args: [...typed],
     options,
@@ -91,7 +91,7 @@ function addTyped(flags: Map<FlagName, Given>, { name, rawName, value, inlineVal
   flags.set(name, { values: many ? [...(flags.get(name)?.values ?? []), value] : [value], by: rawName });
 }
 
-// An environment may well hold a version.
+// The others are for one call by a person.
 const WITH_TWIN = FLAG_NAMES.filter((name) => flagCalled(name).typedOnly !== true);
 
 const YES = ['1', 'true', 'yes', 'on'];
@@ -116,10 +116,10 @@ function readSwitch(flags: Map<FlagName, Given>, name: FlagName, by: string, tex
     throw new UsageError(`Failed to read ${by}: "${text}" is neither yes nor no. Set it to 1 or 0.`);
 }
 
-// Not refused: an environment is shared, and may be meant for another version.
+// Unknown variables are reported, not refused: the environment may be meant for another version of the emulator.
 function strangersIn(environment: NodeJS.ProcessEnv): string[] {
   const known = WITH_TWIN.map(twinOf);
-  // What `exec` sets for its command.
+  // `exec` sets STRIPE_FC_EMULATOR_URL for its command.
   const expected = new Set([...known, `${PREFIX}URL`]);
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !expected.has(name))

@@ -6,7 +6,7 @@ import { listen, type ServeOptions, type Server } from '../server/listen.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Makes the emulator that was asked for; what it refuses is what was typed, or what the file holds. */
+/** Makes the emulator. Options that it refuses came from flags or the file, so they are usage errors. */
 function made(plan: Plan, log: Log | false): Emulator {
   try {
     return createEmulator({ ...plan.emulator, log });
@@ -23,7 +23,7 @@ export interface Launched {
   readonly server: Server;
 }
 
-/** Starts the emulator and its server in a process that is all theirs. */
+/** Starts the emulator and its server in a process that runs nothing else. */
 export async function launch(plan: Plan, log: Log, serve: ServeOptions = plan.serve): Promise<Launched> {
   const emulator = made(plan, plan.emulator.log ?? log);
   return { emulator, server: await listen(emulator, serve, true) };

@@ -1,7 +1,7 @@
 import { readCommandLine } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Runs the command line; sets the exit code of the process: 0, 1 for a failure, 2 for what cannot be meant. */
+/** Runs the command line; sets the exit code of the process: 0, 1 for a failure, 2 for a usage error. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
     const code = await run(argv);
@@ -13,7 +13,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 /** Resolves to the exit code of what has ended, or to nothing while the server runs on. */
 async function run(argv: readonly string[]): Promise<number | undefined> {
-  // Words that people try first.
+  // `help` and `version` work without dashes, too, because people try them.
   const line = readCommandLine(WORDS[argv[0] ?? ''] ?? argv, process.env);
   const { flags, notices, rest } = line;
   // Imported as they are needed: the first request should not wait for the help to load.
@@ -52,7 +52,7 @@ function report(thrown: unknown): number {
     process.stderr.write(`stripe-fc-emulator: ${thrown.message}\nAll flags: stripe-fc-emulator --help\n`);
     return 2;
   }
-  // A sentence of ours says enough; where a program error happened, the stack does.
+  // An error with a cause has a message written for users; any other is a bug, for which the stack is shown.
   const text =
     thrown instanceof Error
       ? thrown.cause === undefined

@@ -29,7 +29,7 @@ interface OutputOptions {
 export function makeOutput({ stream, format, level, paint }: OutputOptions): Output {
   const early: LogEntry[] = [];
   let begun = false;
-  // A reader that goes away, as `head` does, must not take the server with it.
+  // A reader that closes the pipe, as `head` does, must not end the server.
   stream.on('error', () => {});
   const write = (entry: LogEntry): void => {
     if (isLeftOut(entry, level)) return;
@@ -49,7 +49,7 @@ export function makeOutput({ stream, format, level, paint }: OutputOptions): Out
   };
 }
 
-/** What is said of a request is also told with it, unless requests are not told. */
+/** Whether an entry is not printed. A request's line shows its notices, so these are printed only if requests are not. */
 function isLeftOut({ kind, requestId }: LogEntry, level: Plan['level']): boolean {
   if (level === 'quiet') return kind === 'request' || kind === 'delivery';
   return kind === 'notice' && requestId !== undefined;
@@ -97,7 +97,7 @@ function statusText(status: unknown, paint: Paint): string {
   return paint(colour, `[${status}]`);
 }
 
-/** Paths and messages repeat what clients sent: it must not move the cursor of the terminal they are read in. */
+/** Replaces control characters: paths and messages come from clients and must not control the reader's terminal. */
 const printable = (text: unknown): string =>
   String(text).replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 

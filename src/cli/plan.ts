@@ -11,11 +11,11 @@ import { SERVER } from './knobs.ts';
 import { timeOf } from './time.ts';
 import { UsageError } from './usage-error.ts';
 
-/** All that was asked for, in one place: flags over environment over file over defaults. */
+/** What to do, read from flags, the environment, the file and the defaults, in that order of precedence. */
 export interface Plan {
   readonly emulator: EmulatorOptions;
   readonly serve: ServeOptions;
-  /** Whether a port was asked for here and now, and not in a file: `exec` takes a free one otherwise. */
+  /** Whether a flag or the environment names a port; otherwise `exec` takes a free one, even if the file names one. */
   readonly portGiven: boolean;
   readonly forwardTo: { readonly url: string; readonly events: readonly string[] } | undefined;
   readonly format: 'text' | 'json';

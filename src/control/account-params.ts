@@ -15,9 +15,9 @@ import {
 import { REFRESH_CHANGE } from '../model/refresh.ts';
 import { PERMISSIONS, PREFETCHES } from '../resources/financial-connections/sessions.ts';
 
-/* What the control surface takes about accounts. */
+/* The parameters of the control surface's account endpoints. */
 
-// Kept as given: what a refresh makes of them is told where ownership and transactions are emulated.
+// Not checked: owners and transactions are stored, and no refresh uses them yet.
 const anything: Shape<unknown> = (value) => value;
 const holdings = hash({
   balance: balanceShape,
@@ -35,9 +35,9 @@ const refresh = hash({
 // What a bank knows, which a refresh copies into the account.
 const HELD = ['balance', 'owners', 'transactions'];
 
-/** Says where a balance belongs, which the unknown name alone does not. */
-function hinting<T>(shape: Shape<T>): Shape<T> {
-  return (value, path, voice) => {
+/** An unknown name is refused anyway; this refusal says where to write a balance. */
+function hinting<P extends Shape<unknown>>(shape: P): P {
+  const hinted: Shape<unknown> = (value, path, voice) => {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
     if (held !== undefined)
       throw errors.misuse(
@@ -46,6 +46,8 @@ function hinting<T>(shape: Shape<T>): Shape<T> {
       );
     return shape(value, path, voice);
   };
+  // The same shape, with what it carries, but for one refusal more.
+  return Object.assign(hinted, shape) as P;
 }
 
 const updated = hash({
@@ -58,7 +60,7 @@ const category = oneOf('cash', 'credit', 'investment', 'other');
 const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
 
 /** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
-export const updateParams: Shape<Params<(typeof updated)['members']>> = hinting(updated);
+export const updateParams: Shape<UpdateParams> = hinting(updated);
 
 /** Account fields that a caller may set, here and through `objects`. */
 const accountFields = {
@@ -101,7 +103,7 @@ const refreshed = {
   status: oneOf('failed', 'pending', 'succeeded'),
 } as const;
 
-/** What only `objects` may set besides: results that nobody refreshed, in Stripe's own shapes. */
+/** What `objects` may set besides: the results of refreshes that never ran, in Stripe's own shapes. */
 export const objectParams = hash({
   ...linkable.members,
   account_numbers: unsettable(
@@ -134,5 +136,6 @@ export const objectParams = hash({
 
 export type Holdings = Params<(typeof holdings)['members']>;
 export type Refresh = Params<(typeof refresh)['members']>;
+export type UpdateParams = Params<(typeof updated)['members']>;
 export type LinkParams = Params<(typeof linkable)['members']>;
 export type ObjectParams = Params<(typeof objectParams)['members']>;

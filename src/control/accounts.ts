@@ -2,7 +2,6 @@ import { holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { choices } from '../core/errors.ts';
-import type { FormValue } from '../core/form.ts';
 import type { BankLogin } from '../model/facts.ts';
 import {
   changedScript,
@@ -11,6 +10,7 @@ import {
   type RefreshScript,
 } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
+import type { AccountPatch, ApiResource, LinkAccountFields } from '../options/options.ts';
 import {
   type Collection,
   collectAccounts,
@@ -24,8 +24,25 @@ import { finishRefresh } from '../resources/financial-connections/account-refres
 import { deactivate, disconnect, reactivate } from '../resources/financial-connections/account-status.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch, PERMISSIONS } from '../resources/financial-connections/sessions.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import { type Holdings, type LinkParams, linkParams, type Refresh, updateParams } from './account-params.ts';
+import type { Scope } from '../sandbox/scope.ts';
+import {
+  type Holdings,
+  type LinkParams,
+  linkParams,
+  type Refresh,
+  type UpdateParams,
+  updateParams,
+} from './account-params.ts';
+import { action, twin } from './action.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /** Links an account without a session. */
+    linkAccount(fields?: LinkAccountFields): Promise<ApiResource>;
+    /** Changes what the bank knows of an account, its status, or how its refreshes go. */
+    updateAccount(id: string, patch: AccountPatch): Promise<ApiResource>;
+  }
+}
 
 const TYPE = 'financial_connections.account';
 
@@ -52,16 +69,16 @@ function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
 }
 
 interface PreparedLink {
-  readonly scope: Sandbox;
+  readonly scope: Scope;
   readonly institution: Institution;
   readonly picked: TestAccount;
   readonly collection: Collection;
   readonly known: { readonly fields: Partial<Account>; readonly login: BankLogin };
 }
 
-/** Everything about a link that can be refused. */
+/** Checks all that can be refused about a link, before anything is stored. */
 export function prepareLink(
-  sandbox: Sandbox,
+  scope: Scope,
   catalogue: InstitutionCatalogue,
   params: LinkParams,
   shown: (holder: NonNullable<LinkParams['account_holder']>) => NonNullable<Account['account_holder']>,
@@ -85,11 +102,11 @@ export function prepareLink(
   const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
   if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
   const holderOf = account_holder == null ? null : shown(account_holder);
-  checkPrefetch(sandbox, permissions, prefetch, 'prefetch');
+  checkPrefetch(scope, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
   const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
   return {
-    scope: ownerOf(sandbox, holderOf?.account),
+    scope: ownerOf(scope, holderOf?.account),
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
@@ -97,21 +114,17 @@ export function prepareLink(
   };
 }
 
-/** An account collected for a connected account is that account's. */
-function ownerOf(sandbox: Sandbox, account: string | undefined): Sandbox {
-  return account === undefined || sandbox.settings.assume.connectedAccounts === 'together'
-    ? sandbox
-    : sandbox.connected(account);
+/** Where an account is stored: in the sandbox of the connected account that it was collected for, if there is one. */
+function ownerOf(scope: Scope, account: string | undefined): Scope {
+  return account === undefined || scope.settings.assume.connectedAccounts === 'together'
+    ? scope
+    : scope.sandbox.scope(account);
 }
 
 /** Links an account without a session. */
-export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, form: FormValue): Account {
-  const params = linkParams(form, '');
-  const { scope, institution, picked, collection, known } = prepareLink(
-    sandbox,
-    catalogue,
-    params,
-    (holder) => accountHolder(sandbox, holder),
+function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, params: LinkParams): Account {
+  const { scope, institution, picked, collection, known } = prepareLink(asking, catalogue, params, (holder) =>
+    accountHolder(asking, holder),
   );
   if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined)
     throw errors.resourceExists('Account');
@@ -120,7 +133,7 @@ export function linkAccount(sandbox: Sandbox, catalogue: InstitutionCatalogue, f
   return account as Account;
 }
 
-/** A credit account is a card unless it says what it is; others are plain. */
+/** A subcategory for an account that was given only a category. */
 function withSubcategory<F extends Partial<Account>>(fields: F): F {
   const { category: kind, subcategory: sub } = fields;
   if (kind === undefined || sub !== undefined) return fields;
@@ -131,10 +144,10 @@ function withSubcategory<F extends Partial<Account>>(fields: F): F {
 }
 
 /** Changes what the bank knows, the account's status, or how its refreshes go. */
-export function updateAccount(sandbox: Sandbox, id: string, form: FormValue): Account {
-  const { holdings: known, status, refresh: scripts } = updateParams(form, '');
-  const account = sandbox.require(TYPE, id);
-  const login = loginOf(sandbox, id);
+function updateAccount(scope: Scope, id: string, change: UpdateParams): Account {
+  const { holdings: known, status, refresh: scripts } = change;
+  const account = scope.require(TYPE, id);
+  const login = loginOf(scope, id);
   const finishing = REFRESH_FEATURES.flatMap((feature) => {
     const end = scripts?.[feature]?.finish;
     if (end === undefined) return [];
@@ -155,13 +168,49 @@ export function updateAccount(sandbox: Sandbox, id: string, form: FormValue): Ac
   }
 
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
-  sandbox.hidden.logins.set(id, {
+  scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),
     waiting,
   });
-  if (status === 'inactive') deactivate(sandbox, account);
-  if (status === 'active') reactivate(sandbox, account);
-  if (status === 'disconnected') disconnect(sandbox, account);
-  for (const [feature, outcome] of finishing) finishRefresh(sandbox, id, feature, outcome);
-  return sandbox.require(TYPE, id);
+  if (status === 'inactive') deactivate(scope, account);
+  if (status === 'active') reactivate(scope, account);
+  if (status === 'disconnected') disconnect(scope, account);
+  for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);
+  return scope.require(TYPE, id);
 }
+
+const PATH = '/financial_connections/accounts';
+
+export const accountActions = [
+  action(
+    'POST',
+    PATH,
+    {
+      about:
+        "Links an account without a session. `permissions[]` are all by default, `account` is a test account's name; any field of an account may be given, `holdings` are what its bank knows, and `refresh` is how its refreshes go.",
+      answers: 'object',
+      params: linkParams,
+      twin: twin(
+        'linkAccount',
+        'linkAccount(fields)',
+        ({ act }) =>
+          (fields = {}) =>
+            act('', fields),
+      ),
+    },
+    ({ scope, params, tools }) => linkAccount(scope, tools.institutions, params),
+  ),
+  action(
+    'POST',
+    `${PATH}/:id`,
+    {
+      about:
+        'Changes what the bank knows (`holdings`), the status, or how refreshes go; `refresh[balance][finish]` ends one that waits to be told.',
+      answers: 'object',
+      params: updateParams,
+      twin: twin('updateAccount', 'updateAccount(id, patch)', ({ act }) => act),
+      has: ({ tables }, id) => tables[TYPE].get(id) !== undefined,
+    },
+    ({ scope, id, params }) => updateAccount(scope, id, params),
+  ),
+] as const;

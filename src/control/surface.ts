@@ -1,65 +1,35 @@
 import { type Context, Hono } from 'hono';
 import type { App } from '../api/app.ts';
 import { readBody } from '../api/body.ts';
-import { answerText, asStripeError, errorBody } from '../api/render.ts';
-import type { InstitutionCatalogue } from '../bank/institutions.ts';
+import { asStripeError, errorBody } from '../api/render.ts';
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
-import { completeSession } from '../flow/session-completion.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import { VERSION } from '../version.ts';
-import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { restoreSnapshot, takeSnapshot } from '../world/snapshot.ts';
-import { checkedMatch, pastEvent } from '../world/waiters.ts';
-import type { Sandboxes, World } from '../world/worlds.ts';
-import { linkAccount, updateAccount } from './accounts.ts';
-import * as actions from './actions.ts';
-import { scenarioOf } from './scenario.ts';
-import { putObjects } from './seeding/objects.ts';
+import type { World, Worlds } from '../world/worlds.ts';
+import type { Action, ActionContext, Tools } from './action.ts';
+import { actions } from './index.ts';
+import { PREFIX } from './lists.ts';
+import { perform } from './perform.ts';
 
 export interface ControlParts {
   readonly settings: Settings;
-  readonly sandboxes: Sandboxes;
-  readonly institutions: InstitutionCatalogue;
-  readonly dispatcher: Dispatcher;
+  readonly worlds: Worlds;
+  readonly tools: Tools;
   readonly app: App;
 }
 
-/** A request of the control surface, decoded. */
-interface ControlCall {
-  readonly world: World;
-  /** That of `Stripe-Account`, if it is given. */
-  readonly sandbox: Sandbox;
-  readonly id: string;
-  /** Tells when the caller has hung up. */
-  readonly gone: AbortSignal;
-  readonly form: FormValue;
-  /** The body as it came, where JSON types matter. */
-  readonly json: unknown;
-}
-
-const PREFIX = '/_emulator';
 // A snapshot holds a whole sandbox.
 const MAX_BODY_FACTOR = 256;
-const DEFAULT_WAIT_MS = 5_000;
 const MAX_LISTED_KEYS = 10;
 
-const listOf = (records: readonly unknown[], url: string): object => ({
-  object: 'list',
-  data: records,
-  has_more: false,
-  url,
-});
-
-/** `/_emulator/…`: one prefix that the real API can never use, never subject to faults. */
+/** `/_emulator/…` over HTTP: one prefix that the real API can never use, never subject to faults. */
 export class Control {
-  readonly parts: ControlParts;
+  readonly #parts: ControlParts;
   #hono: Hono | undefined;
 
   constructor(parts: ControlParts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   owns(url: string): boolean {
@@ -73,65 +43,18 @@ export class Control {
     return this.#hono.fetch(request);
   }
 
-  /** The object that a twin resolves to, as its endpoint would answer it. */
-  shown(sandbox: Sandbox, record: Parameters<typeof answerText>[1], expand: readonly string[] = []): unknown {
-    return JSON.parse(answerText(sandbox, record, sandbox.settings.apiVersion, expand));
-  }
-
   #routes(): Hono {
     const hono = new Hono().basePath(PREFIX);
-    const { institutions, dispatcher } = this.parts;
-    hono.get('/health', ({ req }) =>
-      this.#reply(this.#guess(req.raw), { status: 'ready', version: VERSION }),
-    );
-    const on = (method: string, path: string, run: (call: ControlCall) => unknown) =>
-      hono.on(method, path, (context) => this.#run(context, run));
-
-    on('POST', '/financial_connections/accounts', ({ sandbox, form }) =>
-      linkAccount(sandbox, institutions, form),
-    );
-    on('POST', '/financial_connections/accounts/:id', ({ sandbox, id, form }) =>
-      updateAccount(sandbox, id, form),
-    );
-    on('POST', '/financial_connections/sessions/:id/complete', ({ sandbox, id, form }) =>
-      completeSession(sandbox, institutions, id, scenarioOf(form)),
-    );
-    on('POST', '/payment_intents/:id/collect_bank_account', ({ sandbox, id, form }) =>
-      this.shown(sandbox, actions.collectForIntent(sandbox, institutions, id, form), ['payment_method']),
-    );
-    on('POST', '/setup_intents/:id/collect_bank_account', () => {
-      throw errors.notYetEmulated(
-        'SetupIntents',
-        'Collect the account for a PaymentIntent or in a session instead.',
+    for (const action of actions)
+      hono.on(action.method, action.path, (context) =>
+        action.open ? this.#open(context, action) : this.#run(context, action),
       );
-    });
-    on('POST', '/objects', ({ sandbox, json }) => putObjects(sandbox, institutions, json));
-    on('GET', '/snapshot', ({ world }) => takeSnapshot(world, dispatcher));
-    on('PUT', '/snapshot', ({ world, json }) => {
-      restoreSnapshot(world, json, dispatcher);
-      return takeSnapshot(world, dispatcher);
-    });
-    on('POST', '/reset', ({ world, form }) => actions.reset(world, dispatcher, institutions, form));
-    on('GET', '/clock', ({ sandbox }) => actions.clockView(sandbox));
-    on('POST', '/clock/advance', async ({ world, sandbox, form }) => {
-      const jobs = await actions.advance(world, form);
-      return { ...actions.clockView(sandbox), jobs: jobs.map(actions.jobView) };
-    });
-    on('GET', '/jobs', ({ sandbox }) =>
-      listOf(sandbox.parts.jobs.list().map(actions.jobView), `${PREFIX}/jobs`),
-    );
-    on('GET', '/events/wait', (call) => this.#wait(call));
-    on('GET', '/deliveries', ({ sandbox }) =>
-      listOf([...sandbox.deliveries.values()].reverse(), `${PREFIX}/deliveries`),
-    );
-    on('POST', '/deliveries/:id/resend', ({ sandbox, id }) => actions.resend(sandbox, id));
-    on('GET', '/requests', ({ sandbox }) => listOf(sandbox.requests.list(), `${PREFIX}/requests`));
-    hono.notFound((context) =>
+    hono.notFound(({ req }) =>
       this.#reply(
-        this.#guess(context.req.raw),
+        this.#guess(req.raw),
         errors.unrecognizedUrl(
-          context.req.method,
-          context.req.path,
+          req.method,
+          req.path,
           ' stripe-fc-emulator: docs/control.md lists the control endpoints.',
         ),
       ),
@@ -139,37 +62,32 @@ export class Control {
     return hono;
   }
 
-  async #run(context: Context, run: (call: ControlCall) => unknown): Promise<Response> {
+  /** An action that needs no sandbox. */
+  #open({ req }: Context, action: Action): Response {
+    return this.#reply(this.#guess(req.raw), action.run({} as ActionContext<never>));
+  }
+
+  async #run({ req }: Context, action: Action): Promise<Response> {
     let world: World | undefined;
     try {
-      const request = context.req.raw;
+      const request = req.raw;
       world = this.#worldOf(request);
       world.timeline.catchUp();
       const account = request.headers.get('stripe-account');
       if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
-      const sandbox = account === null ? world.sandbox : world.sandbox.connected(account);
-      const decoded = await this.#decode(request);
-      const cause = { id: sandbox.id('req'), idempotencyKey: null };
-      // Only the synchronous part acts on the request's behalf: what time brings later comes by itself.
-      const result = sandbox.onBehalfOf(cause, () =>
-        run({
-          world: world as World,
-          sandbox,
-          id: context.req.param('id') ?? '',
-          gone: request.signal,
-          ...decoded,
-        }),
-      );
-      return this.#reply(world, await result);
+      const scope = world.sandbox.scope(account);
+      const { form, body } = await this.#decode(request);
+      const call = { world, scope, id: req.param('id') ?? '', form, body, tools: this.#parts.tools };
+      return this.#reply(world, await perform(action, { ...call, gone: request.signal }));
     } catch (thrown) {
       return this.#reply(
         world,
-        asStripeError(thrown, (text) => this.parts.settings.log({ kind: 'error', text })),
+        asStripeError(thrown, (text) => this.#parts.settings.log({ kind: 'error', text })),
       );
     }
   }
 
-  /** The sandbox that an answer about none in particular names, if there is one to name. */
+  /** The sandbox named in an answer that belongs to none, if one can be found. */
   #guess(request: Request): World | undefined {
     try {
       return this.#worldOf(request);
@@ -180,10 +98,11 @@ export class Control {
 
   /** The key's sandbox; without a key the only one used so far. */
   #worldOf(request: Request): World {
+    const { app, worlds } = this.#parts;
     const authorization = request.headers.get('authorization');
-    if (authorization !== null) return this.parts.app.authenticate(authorization).world;
-    const used = this.parts.sandboxes.used();
-    const [only = this.parts.sandboxes.all()[0], second] = used;
+    if (authorization !== null) return app.authenticate(authorization).world;
+    const used = worlds.used();
+    const [only = worlds.all()[0], second] = used;
     if (only !== undefined && second === undefined) return only;
     const masked = used
       .slice(0, MAX_LISTED_KEYS)
@@ -195,31 +114,18 @@ export class Control {
     );
   }
 
-  async #decode(request: Request): Promise<Pick<ControlCall, 'form' | 'json'>> {
+  async #decode(request: Request): Promise<{ readonly form: FormValue; readonly body: unknown }> {
     const query = new URL(request.url).search.slice(1);
-    const text = await readBody(request, this.parts.settings.limits.bodyBytes * MAX_BODY_FACTOR);
+    const text = await readBody(request, this.#parts.settings.limits.bodyBytes * MAX_BODY_FACTOR);
     const trimmed = text.trimStart();
     if (!trimmed.startsWith('{') && !trimmed.startsWith('[')) {
       const form = decodeForm(query, text);
-      return { form, json: form };
+      return { form, body: form };
     }
-    const json = parsedJson(text);
-    const form = formFromJson(json);
+    const body = parsedJson(text);
+    const form = formFromJson(body);
     if (!isHash(form)) throw errors.misuse('The body is a JSON list: send an object with names.');
-    return { form: { ...decodeForm(query), ...form }, json };
-  }
-
-  async #wait({ world, sandbox, form, gone }: ControlCall): Promise<unknown> {
-    const { type, object, after, timeout = DEFAULT_WAIT_MS } = actions.waitParams(form, '');
-    const match = checkedMatch({
-      ...(type === undefined ? {} : { type }),
-      ...(object === undefined ? {} : { object }),
-      // Without Stripe-Account the events of all accounts count, as in process.
-      ...(sandbox.account === null ? {} : { account: sandbox.account }),
-    });
-    const event = pastEvent(sandbox, match, after) ?? (await world.waiters.next(match, timeout, gone));
-    if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
-    return this.shown(sandbox, event);
+    return { form: { ...decodeForm(query), ...form }, body };
   }
 
   #reply(world: World | undefined, result: unknown): Response {

@@ -28,14 +28,14 @@ export const errors = {
     }),
   ),
 
-  accountInvalid: entry('recorded', 'reference 6.1', 403, (key: string, account: string) => ({
+  accountInvalid: entry('recorded', 'public projects', 403, (key: string, account: string) => ({
     code: 'account_invalid',
     message: `The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
   })),
 
   accountNotRefreshable: entry(
     'assumed',
-    'reference 3.1: disconnected accounts cannot be refreshed',
+    'docs: financial-connections/disconnections; status and text inferred from those of inactive accounts',
     400,
     () => ({
       message: 'Data cannot be refreshed on disconnected Financial Connections accounts.',
@@ -133,35 +133,45 @@ export const errors = {
     param: 'email',
   })),
 
-  emptyString: entry('recorded', 'reference 6.5', 400, (param: string) => ({
+  emptyString: entry('recorded', 'public projects', 400, (param: string) => ({
     code: 'parameter_invalid_empty',
     message: `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
     param,
   })),
 
-  endpointLimit: entry('recorded', 'reference 5.4 and a public project', 400, (max: number) => ({
+  endpointLimit: entry('recorded', 'a public project; docs: webhooks for the number', 400, (max: number) => ({
     message: `You have reached the maximum of ${max} test webhook endpoints.`,
   })),
 
-  expandTooDeep: entry('recorded', 'reference 6.5', 400, (property: string) => ({
+  expandTooDeep: entry('recorded', 'public projects', 400, (property: string) => ({
     code: 'property_expansion_max_depth',
     message: `You cannot expand more than 4 levels of a property. Property: ${property}`,
   })),
 
-  idempotencyKeyEmpty: entry('recorded', 'reference 6.5, weak', 400, () => ({
+  idempotencyKeyEmpty: entry('recorded', 'few public projects', 400, () => ({
     message: 'Idempotency Key must be a non-empty string.',
   })),
 
-  idempotencyKeyInUse: entry('recorded', 'reference 6.5', 409, (key: string) => ({
-    type: 'idempotency_error',
-    code: 'idempotency_key_in_use',
-    message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
-  })),
+  idempotencyKeyInUse: entry(
+    'recorded',
+    'public projects; the type assumed, it differs among them',
+    409,
+    (key: string) => ({
+      type: 'idempotency_error',
+      code: 'idempotency_key_in_use',
+      message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
+    }),
+  ),
 
-  idempotencyKeyReused: entry('recorded', 'reference 6.5', 400, (key: string) => ({
-    type: 'idempotency_error',
-    message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
-  })),
+  idempotencyKeyReused: entry(
+    'recorded',
+    'public projects; docs: api/errors for the rule',
+    400,
+    (key: string) => ({
+      type: 'idempotency_error',
+      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+    }),
+  ),
 
   idempotencyKeyReusedElsewhere: entry(
     'recorded',
@@ -195,7 +205,7 @@ export const errors = {
 
   insufficientPermission: entry(
     'assumed',
-    'reference 3.1: no text is published',
+    'docs: api/financial_connections/accounts/refresh ("Raises an error otherwise"); no text is published',
     400,
     (permission: string) => ({
       message: `This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
@@ -250,15 +260,20 @@ export const errors = {
     param,
   })),
 
-  invalidInteger: entry('recorded', 'reference 6.5', 400, (param: string, given: string) => ({
+  invalidInteger: entry('recorded', 'public projects', 400, (param: string, given: string) => ({
     code: 'parameter_invalid_integer',
     message: `Invalid integer: ${given}`,
     param,
   })),
 
-  invalidKey: entry('recorded', 'reference 6.1', 401, (masked: string) => ({
-    message: `Invalid API Key provided: ${masked}`,
-  })),
+  invalidKey: entry(
+    'recorded',
+    'public projects, which differ in how the key is masked',
+    401,
+    (masked: string) => ({
+      message: `Invalid API Key provided: ${masked}`,
+    }),
+  ),
 
   invalidString: entry(
     'recorded',
@@ -275,7 +290,7 @@ export const errors = {
     param,
   })),
 
-  invalidVersion: entry('recorded', 'reference 6.5', 400, (version: string) => ({
+  invalidVersion: entry('recorded', 'few public projects', 400, (version: string) => ({
     message: `Invalid Stripe API version: ${version}`,
   })),
 
@@ -283,7 +298,7 @@ export const errors = {
     message: `A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
-  mandateRequired: entry('documented', 'docs: accept an ACH payment', 400, () => ({
+  mandateRequired: entry('documented', 'docs: payments/ach-direct-debit/accept-a-payment', 400, () => ({
     message:
       'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
   })),
@@ -303,7 +318,7 @@ export const errors = {
 
   missingPermissionOfPrefetch: entry(
     'assumed',
-    'reference 3.5',
+    'no text is published',
     400,
     (param: string, permission: string) => ({
       message: `You must include \`${permission}\` in \`permissions\` to prefetch it.`,
@@ -332,7 +347,7 @@ export const errors = {
     message: `Invalid request: parameters may be nested at most ${max} levels deep.`,
   })),
 
-  noApiKey: entry('recorded', 'reference 6.1', 401, () => ({
+  noApiKey: entry('recorded', 'many public projects', 401, () => ({
     message: `You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
   })),
 
@@ -345,14 +360,19 @@ export const errors = {
     }),
   ),
 
-  notExpandable: entry('recorded', 'reference 6.5', 400, (property: string, hint?: string) => ({
+  notExpandable: entry('recorded', 'public projects', 400, (property: string, hint?: string) => ({
     message: `This property cannot be expanded (${property}).${hint === undefined ? '' : ` You may want to try expanding '${hint}' instead.`}`,
   })),
 
-  notOneOf: entry('recorded', 'reference 6.5', 400, (param: string, allowed: readonly string[]) => ({
-    message: `Invalid ${param}: must be one of ${choices(allowed)}`,
-    param,
-  })),
+  notOneOf: entry(
+    'recorded',
+    'public projects, for other parameters',
+    400,
+    (param: string, allowed: readonly string[]) => ({
+      message: `Invalid ${param}: must be one of ${choices(allowed)}`,
+      param,
+    }),
+  ),
 
   notYetEmulated: entry(
     'assumed',
@@ -363,17 +383,17 @@ export const errors = {
     }),
   ),
 
-  onlyOneOf: entry('recorded', 'reference 6.5', 400, (...params: readonly string[]) => ({
+  onlyOneOf: entry('recorded', 'public projects', 400, (...params: readonly string[]) => ({
     message: `You may only specify one of these parameters: ${params.join(', ')}.`,
   })),
 
-  parameterMissing: entry('recorded', 'reference 6.5', 400, (param: string) => ({
+  parameterMissing: entry('recorded', 'public projects', 400, (param: string) => ({
     code: 'parameter_missing',
     message: `Missing required param: ${param}.`,
     param,
   })),
 
-  parameterUnknown: entry('recorded', 'reference 6.5', 400, (params: readonly string[]) => ({
+  parameterUnknown: entry('recorded', 'public projects', 400, (params: readonly string[]) => ({
     code: 'parameter_unknown',
     message: `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`,
     param: params[0] ?? '',
@@ -470,7 +490,7 @@ export const errors = {
 
   paymentMethodTypesRetired: entry(
     'documented',
-    'changelog of 2026-09-30.endive; the text assumed',
+    'changelog 2026-09-30.endive; the text assumed',
     400,
     () => ({
       code: 'payment_method_types_no_longer_supported',
@@ -500,7 +520,7 @@ export const errors = {
     }),
   ),
 
-  publishableKey: entry('recorded', 'reference 6.1', 401, () => ({
+  publishableKey: entry('recorded', 'public projects; docs: error-codes for the code', 401, () => ({
     code: 'secret_key_required',
     message:
       'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
@@ -531,7 +551,7 @@ export const errors = {
 
   resourceMissing: entry(
     'recorded',
-    'reference 6.5; the nouns of FC assumed',
+    'public projects; the nouns of FC assumed',
     404,
     (noun: string, id: string, param?: string) => ({
       code: 'resource_missing',
@@ -542,7 +562,7 @@ export const errors = {
 
   resourceMissingInLiveMode: entry(
     'recorded',
-    'reference 6.5',
+    'public projects',
     404,
     (noun: string, id: string, param?: string) => ({
       code: 'resource_missing',
@@ -553,7 +573,7 @@ export const errors = {
 
   resourceMissingInParameter: entry(
     'recorded',
-    'reference 6.5',
+    'public projects',
     400,
     (noun: string, id: string, param: string) => ({
       code: 'resource_missing',
@@ -611,9 +631,14 @@ export const errors = {
     }),
   ),
 
-  unrecognizedUrl: entry('recorded', 'reference 6.5', 404, (method: string, path: string, hint?: string) => ({
-    message: `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at ${SUPPORT}.${hint ?? ''}`,
-  })),
+  unrecognizedUrl: entry(
+    'recorded',
+    'public projects',
+    404,
+    (method: string, path: string, hint?: string) => ({
+      message: `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at ${SUPPORT}.${hint ?? ''}`,
+    }),
+  ),
 
   unsupportedCurrency: entry(
     'recorded',

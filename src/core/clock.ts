@@ -2,16 +2,16 @@
 export interface TimeCourse {
   readonly startMs: number;
   readonly scale: number;
-  /** Real time: the wall's own, not a start of the user's. */
+  /** Starts at the machine's time, not at `startMs`. */
   readonly followsWall: boolean;
 }
 
-/** Milliseconds since the epoch, as whole Unix seconds, the only time that travels. */
+/** Milliseconds since the epoch as whole Unix seconds, the only form in which Stripe's API sends times. */
 export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);
 
 /**
  * A sandbox's time: a line through (wall time, sandbox time) that can be moved. While jobs run, it stands at each job's
- * own due time, so that nothing sees the time to which somebody advanced.
+ * own due time, so that no job sees the later time to which the clock is being advanced.
  */
 export class Clock {
   readonly #wallMs: () => number;

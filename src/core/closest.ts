@@ -33,7 +33,7 @@ function closest(name: string, candidates: readonly string[]): string | undefine
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    // They differ by at least as many letters, and a name may be as long as a body.
+    // Texts differ by at least the difference of their lengths. Skipping them matters: a name can be as long as a body.
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const far = distance(name.toLowerCase(), candidate.toLowerCase());
     if (far < bestDistance) {

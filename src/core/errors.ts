@@ -11,7 +11,7 @@ export interface StripeErrorBody {
   readonly payment_method?: object;
 }
 
-/** A refusal: thrown anywhere below the edge, turned into Stripe's envelope once, at the edge. */
+/** A refusal: thrown anywhere in the code, and turned into Stripe's error envelope in one place, `http/reply.ts`. */
 export class StripeError extends Error {
   override readonly name = 'StripeError';
   readonly status: number;

@@ -13,11 +13,11 @@ export type ExpandableTypes = Readonly<Record<string, ExpandableFields>>;
 
 const MAX_LEVELS = 4;
 
-/** A field by name: `constructor` is none. */
+/** The field of that name; only own properties count, so that `constructor` is unknown. */
 const fieldOf = (fields: ExpandableFields | undefined, name: string): ExpandableField | undefined =>
   fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 
-/** Complains about a path that `type` (or a list of it) does not have: before any lookup, as Stripe does (recorded). */
+/** Refuses a path that `type` (or a list of it) does not have; Stripe does so before any lookup (recorded). */
 export function checkExpand(types: ExpandableTypes, type: string, isList: boolean, path: string): void {
   const segments = path.split('.');
   if (segments.length > MAX_LEVELS) throw errors.expandTooDeep(path);
@@ -26,7 +26,7 @@ export function checkExpand(types: ExpandableTypes, type: string, isList: boolea
     return;
   }
   const [first = '', ...rest] = segments;
-  // `data` alone does nothing (recorded); searches count their results on request.
+  // `data` alone is accepted and does nothing (recorded); `total_count` makes a search count its results.
   if (rest.length === 0 && (first === 'data' || first === 'total_count')) return;
   if (first !== 'data') {
     throw errors.notExpandable(first, fieldOf(types[type], first) === undefined ? undefined : `data.${path}`);
@@ -49,7 +49,7 @@ function walk(
   }
 }
 
-/** `value` with what `segments` lead to put in the place of its id; ids that lead nowhere stay ids. */
+/** `value` with the id at the path `segments` replaced by its object. The id of an object that is not found stays. */
 export function expanded(
   value: unknown,
   segments: readonly string[],

@@ -112,7 +112,7 @@ function listAt(holder: FormHash, name: string, path: readonly string[]): FormLi
   throw errors.conflictingParameter(bracketed(path), 'Array', isHash(found) ? 'Hash' : 'String');
 }
 
-/** The hash that `list[][rest]` writes into: the last one, until a name in it recurs. */
+/** The hash that `list[][rest]` writes into: the last one, or a new one if the last has that name already. */
 function elementFor(list: FormList, rest: readonly string[]): FormHash {
   const last = list.at(-1);
   if (isHash(last) && !occupied(last, rest)) return last;
@@ -135,7 +135,7 @@ function occupied(hash: FormHash, path: readonly string[]): boolean {
 const bracketed = ([first = '', ...rest]: readonly string[]): string =>
   first + rest.map((name) => `[${name}]`).join('');
 
-/** JSON as the control surface takes it, in a form's terms: primitives become their text, null the empty string. */
+/** Turns JSON, which the control surface takes, into a form: primitives become text, null the empty string. */
 export function formFromJson(value: unknown, depth = 0): FormValue {
   if (depth > MAX_DEPTH) throw errors.nestedTooDeeply(MAX_DEPTH);
   if (Array.isArray(value)) return value.map((element) => formFromJson(element, depth + 1));

@@ -6,7 +6,7 @@ const MAX_KEY_LENGTH = 255;
 /** What is kept of a request that was carried out: its answer, byte for byte. */
 export interface SavedAnswer {
   readonly path: string;
-  /** Tells two requests with one key apart: the decoded parameters. */
+  /** The decoded parameters, by which a request is told from another with the same key. */
   readonly fingerprint: string;
   readonly requestId: string;
   readonly status: number;
@@ -25,11 +25,11 @@ const savedAnswers = () =>
   });
 
 /**
- * Keys of one account and the answers they are bound to. A key lives 24 h of sandbox time (docs: idempotent_requests);
- * that is looked at on access, oldest first, so that neither a job nor a timer is needed.
+ * Keys of one account and the answers they are bound to. A key lives 24 h of sandbox time (docs:
+ * api/idempotent_requests); that is looked at on access, oldest first, so that neither a job nor a timer is needed.
  */
 export class IdempotencyKeys {
-  // Finds its oldest without walking over all that has been forgotten before, as a Map would.
+  // A table, because a Map finds its oldest entry by walking over every entry deleted before it.
   #saved = savedAnswers();
   readonly #running = new Set<string>();
   readonly #limits: IdempotencyLimits;

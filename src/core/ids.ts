@@ -9,7 +9,7 @@ const SIZE = 24;
 export interface Ids {
   next(prefix: string): string;
   counts(): Record<string, number>;
-  /** Remembers where the streams are; what it returns goes back there, so that a refused request uses up no id. */
+  /** Notes the present counts. The returned function goes back to them, so that a refused request uses up no id. */
   mark(): () => void;
   restore(counts: Readonly<Record<string, number>>): void;
 }
@@ -26,8 +26,8 @@ export function randomIds(): Ids {
 }
 
 /**
- * The same ids for the same seed: one stream a prefix, so that one event more changes no account's id. The n-th id is a
- * function of (seed, prefix, n) alone, which makes a stream's state a number.
+ * The same ids for the same seed. Each prefix has its own count, so that an additional event changes no account's id. The
+ * n-th id depends on (seed, prefix, n) alone, so that a snapshot has to save only the counts.
  */
 export function seededIds(seed: string): Ids {
   const counts = new Map<string, number>();

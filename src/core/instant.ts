@@ -1,7 +1,7 @@
 import { type Shape, string } from './shape.ts';
 import { STRIPES_VOICE } from './voice.ts';
 
-// Nine to eleven digits are the years 1973 to 5138: neither a year (2026) nor milliseconds pass for seconds.
+// Nine to eleven digits are the years 1973 to 5138. Fewer would be a year such as 2026, and more are milliseconds.
 const UNIX_SECONDS = /^\d{9,11}(?:\.\d+)?$/;
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ].+)?$/;
 
@@ -9,7 +9,7 @@ const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ].+)?$/;
 export function instantIn(text: string): Date | undefined {
   if (UNIX_SECONDS.test(text)) return new Date(Math.round(Number(text) * 1000));
   if (!ISO.test(text)) return undefined;
-  // Without a zone JavaScript would read the machine's, and a seed would give another world in another city.
+  // JavaScript reads a text without a zone in the machine's zone, and the same seed would give other data elsewhere.
   const zoned = text.length === 10 || /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`;
   const instant = new Date(zoned.replace(' ', 'T'));
   return Number.isNaN(instant.getTime()) ? undefined : instant;

@@ -18,7 +18,7 @@ export interface PageParams {
   readonly ending_before?: string;
 }
 
-/** A list as it travels. */
+/** A list in the form in which Stripe answers it. */
 export interface List<R> {
   readonly object: 'list';
   readonly data: readonly R[];
@@ -41,7 +41,7 @@ export function pageOf<R extends { readonly id: string }>(
   filter: Omit<PageRequest<R>, 'limit' | 'after' | 'before'> = {},
 ): List<R> {
   const { starting_after: after, ending_before: before } = params;
-  // An unknown cursor is complained about before two of them (recorded).
+  // The error about an unknown cursor comes before the one about two cursors (recorded).
   if (after !== undefined && !table.isCursor(after))
     throw errors.resourceMissingInParameter(noun, after, 'starting_after');
   if (before !== undefined && !table.isCursor(before))

@@ -1,4 +1,4 @@
-/** A record's place: the record changes, the place stays. */
+/** The place of a record in a list. It stays the same when the record is replaced by a newer version. */
 export interface Slot<R> {
   record: R;
   /** The record's JSON, made when first asked for and dropped when the record is replaced. */
@@ -51,7 +51,7 @@ export class Order<R> {
     return this.#slots[this.#head];
   }
 
-  // Deleted slots stay as cursors for pages under way, until half of the order is made of them.
+  // Deleted slots stay, because their ids may be used as cursors, until they are more than half of all.
   noteDeletion(): void {
     this.#deleted++;
     if (this.#deleted * 2 <= this.#slots.length) return;

@@ -1,37 +1,31 @@
 import { Heap } from './heap.ts';
 
-/** Later work, as data: it can be listed, saved and replayed. */
-export interface Job {
-  readonly kind: string;
-  readonly subject: string;
-  readonly [detail: string]: string | number | boolean | null | undefined;
-}
-
-export interface ScheduledJob {
+/** A job in the queue. Jobs are data: they can be listed, saved and replayed. */
+export interface ScheduledJob<Job> {
   readonly dueMs: number;
   /** Among jobs of one instant: state jobs (0) before delivery attempts (1), then as scheduled. */
   readonly phase: 0 | 1;
   readonly sequence: number;
-  /** A recurring or calendar job: runs at its time, but nobody waits for it. */
+  /** A recurring or calendar job: it runs at its time, but `runToIdle` does not wait for it. */
   readonly background: boolean;
   readonly job: Job;
 }
 
-const before = (a: ScheduledJob, b: ScheduledJob): boolean =>
+const before = (a: ScheduledJob<unknown>, b: ScheduledJob<unknown>): boolean =>
   a.dueMs !== b.dueMs ? a.dueMs < b.dueMs : a.phase !== b.phase ? a.phase < b.phase : a.sequence < b.sequence;
 
-const inOrder = (a: ScheduledJob, b: ScheduledJob): number => (before(a, b) ? -1 : 1);
+const inOrder = (a: ScheduledJob<unknown>, b: ScheduledJob<unknown>): number => (before(a, b) ? -1 : 1);
 
 /** One due-ordered queue; scheduling and taking cost O(log n). */
-export class Scheduler {
-  readonly #foreground = new Heap(before);
-  readonly #background = new Heap(before);
+export class Scheduler<Job> {
+  readonly #foreground = new Heap<ScheduledJob<Job>>(before);
+  readonly #background = new Heap<ScheduledJob<Job>>(before);
   #sequence = 0;
 
   schedule(
     dueMs: number,
     job: Job,
-    { phase = 0, background = false }: Partial<Pick<ScheduledJob, 'phase' | 'background'>> = {},
+    { phase = 0, background = false }: Partial<Pick<ScheduledJob<Job>, 'phase' | 'background'>> = {},
   ): void {
     this.#heapOf(background).push({ dueMs, phase, sequence: this.#sequence++, background, job });
   }
@@ -40,13 +34,13 @@ export class Scheduler {
     return this.#earliest()?.peek()?.dueMs;
   }
 
-  /** When the next job is due that somebody may be waiting for. */
+  /** When the next job is due that is not background work. */
   nextForegroundDueMs(): number | undefined {
     return this.#foreground.peek()?.dueMs;
   }
 
   /** The first job due by `nowMs`, taken out of the queue; with `phase`, only if the first one is of that phase. */
-  takeDue(nowMs: number, phase?: ScheduledJob['phase']): ScheduledJob | undefined {
+  takeDue(nowMs: number, phase?: ScheduledJob<Job>['phase']): ScheduledJob<Job> | undefined {
     const heap = this.#earliest();
     const first = heap?.peek();
     if (first === undefined || first.dueMs > nowMs) return undefined;
@@ -55,11 +49,11 @@ export class Scheduler {
   }
 
   /** What is queued, in the order in which it will run. */
-  list(): readonly ScheduledJob[] {
+  list(): readonly ScheduledJob<Job>[] {
     return [...this.#foreground.values(), ...this.#background.values()].sort(inOrder);
   }
 
-  restore(jobs: readonly ScheduledJob[]): void {
+  restore(jobs: readonly ScheduledJob<Job>[]): void {
     this.#foreground.clear();
     this.#background.clear();
     this.#sequence = 0;
@@ -69,11 +63,11 @@ export class Scheduler {
     }
   }
 
-  #heapOf(background: boolean): Heap<ScheduledJob> {
+  #heapOf(background: boolean): Heap<ScheduledJob<Job>> {
     return background ? this.#background : this.#foreground;
   }
 
-  #earliest(): Heap<ScheduledJob> | undefined {
+  #earliest(): Heap<ScheduledJob<Job>> | undefined {
     const foreground = this.#foreground.peek();
     const background = this.#background.peek();
     if (foreground === undefined) return background === undefined ? undefined : this.#background;

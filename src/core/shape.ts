@@ -10,7 +10,7 @@ import { STRIPES_VOICE, type Voice } from './voice.ts';
  */
 export type Shape<T> = (value: unknown, path: string, voice?: Voice) => T;
 
-/** An optional member may be missing; any other is complained about. */
+/** The shape of a member that may be missing. Any other member is required. */
 export interface OptionalShape<T> extends Shape<T> {
   readonly optional: true;
 }
@@ -19,7 +19,7 @@ export type Shapes = Readonly<Record<string, Shape<unknown>>>;
 type Read<P> = P extends Shape<infer T> ? T : never;
 type OptionalNames<S> = { [K in keyof S]: S[K] extends OptionalShape<unknown> ? K : never }[keyof S];
 
-/** What a table of shapes gives: optional members are absent, never undefined. */
+/** The result of a table of shapes. Optional members that were not given are absent, not undefined. */
 export type Params<S> = { readonly [K in Exclude<keyof S, OptionalNames<S>>]: Read<S[K]> } & {
   readonly [K in OptionalNames<S>]?: Read<S[K]>;
 };
@@ -181,8 +181,8 @@ export const notAHash = (value: unknown, path: string, voice: Voice, members: st
   );
 
 /**
- * A hash with exactly these members. The order of complaint is unknown names, then what is wrong with those given, in
- * the order of the table, then the first that is missing (*assumed*).
+ * A hash with exactly these members. Unknown names are refused first, then wrong values, in the order of the table,
+ * then the first that is missing (*assumed*).
  */
 export function hash<const S extends Shapes>(members: S): HashShape<S> {
   const entries = Object.entries(members);

@@ -46,7 +46,7 @@ export class Table<R extends { readonly id: string }> {
     return slot === undefined || slot.deleted ? undefined : slot.record;
   }
 
-  /** What a deleted record left behind. */
+  /** The last version of a deleted record. */
   deleted(id: string): R | undefined {
     const slot = this.#slots.get(id);
     return slot?.deleted === true ? slot.record : undefined;
@@ -191,7 +191,7 @@ export class Table<R extends { readonly id: string }> {
     }
   }
 
-  // An object that is put in place anew may say that it was created at another time.
+  // Needed when `putObjects` replaces an object by one with another `created`.
   #displace(slot: Slot<R>): void {
     this.#order.remove(slot);
     for (const { keyOf, orders } of this.#indexes) orders.get(keyOf(slot.record) ?? '')?.remove(slot);
@@ -215,7 +215,7 @@ function wanted<R>(slot: Slot<R>, { from, to, where }: PageRequest<R>): boolean 
   return where === undefined || where(slot.record);
 }
 
-/** In a list ordered by time, nothing behind the bound can be wanted. */
+/** Whether a walk can stop here: lists are ordered by time, so all further records are outside the time filter. */
 function pastTheEnd<R>(slot: Slot<R>, { from, to }: PageRequest<R>, backwards: boolean): boolean {
   return backwards ? to !== undefined && slot.created > to : from !== undefined && slot.created < from;
 }

@@ -12,12 +12,12 @@ import {
   requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
-import { shownSession } from '../resources/financial-connections/sessions.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import { collectionScope, shownSession } from '../resources/financial-connections/sessions.ts';
+import type { Scope } from '../sandbox/scope.ts';
 
 const TYPE = 'financial_connections.session';
 
-/** Sessions show no state (reference 3.4); the user's progress has one all the same. */
+/** How far the user has come. A session does not show it (stripe-node types: FinancialConnections.Session). */
 export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | 'down' | 'expire'> = {
   open: { complete: 'completed', cancel: 'canceled', down: 'failed', expire: 'expired' },
   completed: {},
@@ -33,20 +33,20 @@ export interface Scenario {
 }
 
 /** The session of that id or client_secret. */
-function requireSession(sandbox: Sandbox, idOrClientSecret: string): Session {
-  const id = sandbox.hidden.sessionSecrets.get(idOrClientSecret) ?? idOrClientSecret;
-  return sandbox.require(TYPE, id);
+function requireSession(scope: Scope, idOrClientSecret: string): Session {
+  const id = scope.facts.sessionSecrets.get(idOrClientSecret) ?? idOrClientSecret;
+  return scope.require(TYPE, id);
 }
 
 /** Plays the user of the authentication flow, to the end of the session. */
 export function completeSession(
-  sandbox: Sandbox,
+  scope: Scope,
   catalogue: InstitutionCatalogue,
   idOrClientSecret: string,
   scenario: Scenario,
 ): Session {
-  const session = requireSession(sandbox, idOrClientSecret);
-  const progress = sandbox.hidden.sessions.get(session.id) ?? { state: 'open', accounts: [], scope: null };
+  const session = requireSession(scope, idOrClientSecret);
+  const progress = scope.facts.sessions.get(session.id) ?? { state: 'open', accounts: [], scope: null };
   if (progress.state !== 'open') {
     throw errors.misuse(
       `The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
@@ -56,35 +56,35 @@ export function completeSession(
   const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
   const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
-  // Nobody is linked, and no event is sent (reference 4.2, 8.18).
+  // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
   if (how !== 'complete') {
-    sandbox.hidden.sessions.set(session.id, { ...progress, state });
-    return shownSession(sandbox, session);
+    scope.facts.sessions.set(session.id, { ...progress, state });
+    return shownSession(scope, session);
   }
   const picked = requireTestAccounts(catalogue, institution, names, 'accounts');
   checkSelectable(session, picked);
-  checkHolder(sandbox, session);
-  const scope = progress.scope === null ? sandbox : sandbox.connected(progress.scope);
+  checkHolder(scope, session);
+  const collecting = collectionScope(scope, progress);
   const { account_holder: accountHolder, permissions, prefetch } = session;
-  const accounts = collectAccounts(scope, institution, picked, {
+  const accounts = collectAccounts(collecting, institution, picked, {
     accountHolder,
     permissions,
     prefetch: prefetch ?? [],
   });
-  sandbox.hidden.sessions.set(session.id, { ...progress, state, accounts: accounts.map(({ id }) => id) });
-  return shownSession(sandbox, session);
+  scope.facts.sessions.set(session.id, { ...progress, state, accounts: accounts.map(({ id }) => id) });
+  return shownSession(scope, session);
 }
 
-/** A customer who was deleted meanwhile has no accounts collected (assumed). */
-function checkHolder(sandbox: Sandbox, { id, account_holder: holder }: Session): void {
+/** Refuses a session whose customer was deleted after it was created (assumed). */
+function checkHolder(scope: Scope, { id, account_holder: holder }: Session): void {
   const customer = holder?.customer;
-  if (customer === undefined || sandbox.tables.customer.get(customer) !== undefined) return;
+  if (customer === undefined || scope.tables.customer.get(customer) !== undefined) return;
   throw errors.misuse(
     `The customer ${customer}, for whom the session ${id} was created, has been deleted. Create a session for another.`,
   );
 }
 
-/** The modal would not let the user pick these. */
+/** Refuses accounts that the modal would not let the user pick. */
 function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
   if (limits !== undefined && picked.length > limits.accounts) {
     throw errors.misuse(

@@ -1,4 +1,15 @@
-import generated from '../resources/params/foreign.generated.json' with { type: 'json' };
+import type Stripe from 'stripe';
+import generated from './events.generated.json' with { type: 'json' };
+
+/** The type of an event: the SDK's own union, so that a misspelt one does not compile. */
+export type EventType = Exclude<Stripe.WebhookEndpointCreateParams.EnabledEvent, '*'>;
 
 /** All that an endpoint may enable: every type of event, and `*`. */
 export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
+
+/** Whether an event of that type is meant: `payment_intent.*` names a group, `*` everything. */
+export function matchesType(pattern: string, type: string): boolean {
+  return (
+    pattern === '*' || pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)))
+  );
+}

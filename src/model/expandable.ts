@@ -1,12 +1,27 @@
-import type { ExpandableFields, ExpandableTypes } from '../core/expand.ts';
+import type { ObjectType, Records } from './records.ts';
 
-const to = (object: string) => ({ object });
-/** A field that Stripe does not expand and does not refuse either: real programs send them (reference 4.8.16). */
-const TOLERATED = {};
-const HOLDER: ExpandableFields = { account: to('account'), customer: to('customer') };
+/** What an id may lead to: a type that is kept, or one of which ids stay ids, because it is not emulated. */
+type Linkable = ObjectType | 'account' | 'financial_connections.account_ownership';
 
-/** What can be expanded, by object type; ids of objects that are not emulated stay ids. */
-export const EXPANDABLE: ExpandableTypes = {
+/** A field that leads to an object or a list of them, further into a hash, or nowhere. */
+type Expandable<Value> =
+  | { readonly object: Linkable }
+  | { readonly list: ObjectType }
+  | { readonly fields: ExpandableOf<NonNullable<Value>> }
+  | Tolerated;
+type ExpandableOf<Hash> = { readonly [Field in keyof Hash]?: Expandable<Hash[Field]> };
+
+const to = <const Type extends Linkable>(object: Type) => ({ object });
+/** A field that is accepted in `expand` and stays as it is: programs send such fields (seen in public code). */
+type Tolerated = { readonly object?: never; readonly list?: never; readonly fields?: never };
+const TOLERATED: Tolerated = {};
+const HOLDER = { account: to('account'), customer: to('customer') };
+
+/**
+ * What can be expanded, by object type; ids of objects that are not emulated stay ids. A type that is left out, and a
+ * type or field that does not exist, do not compile.
+ */
+export const EXPANDABLE = {
   customer: {
     cash_balance: TOLERATED,
     default_source: TOLERATED,
@@ -69,4 +84,4 @@ export const EXPANDABLE: ExpandableTypes = {
   mandate: { on_behalf_of: TOLERATED, payment_method: to('payment_method') },
   event: { data: TOLERATED },
   webhook_endpoint: {},
-};
+} satisfies { readonly [Type in ObjectType]: ExpandableOf<Records[Type]> };

@@ -1,6 +1,6 @@
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
 
-/** The last refresh of a feature that was started: tells its end from that of an earlier one. */
+/** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
   readonly token: number;
   readonly nextRefreshAfterMs?: number;
@@ -8,7 +8,7 @@ interface StartedRefresh {
 
 export type Amounts = Readonly<Record<string, number>>;
 
-/** What the bank would say of a balance; null where it says nothing. */
+/** The balance that the bank would supply; null members are those that it does not. */
 export interface BalanceHolding {
   readonly type: 'cash' | 'credit';
   readonly current: Amounts;
@@ -29,9 +29,9 @@ export interface BankLogin {
   readonly owners?: unknown;
   readonly transactions?: unknown;
   readonly refresh: Readonly<Partial<Record<RefreshFeature, RefreshScript>>>;
-  /** Kept over when an account is put in place anew, so that what was under way does not end what is. */
+  /** Kept when the account is replaced, so that the job of an earlier refresh cannot end a later one. */
   readonly started: Readonly<Partial<Record<RefreshFeature, StartedRefresh>>>;
-  /** Refreshes that are told when to finish. */
+  /** Pending refreshes that end only when the control surface finishes them. */
   readonly waiting: readonly RefreshFeature[];
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
@@ -46,7 +46,7 @@ export interface SessionProgress {
   readonly scope: string | null;
 }
 
-/** Only these are emulated so far; the other test numbers say so when they are used. */
+/** How a payment ends. `unsupported` is for test numbers that are not emulated yet; using one is refused. */
 export type PaymentFate = 'succeeds' | 'stays_processing' | `unsupported:${string}`;
 
 export interface IntentPlan {
@@ -56,6 +56,43 @@ export interface IntentPlan {
   /** Used or detached without a customer: may not be used again. */
   readonly spent?: boolean;
 }
+
+/** What a webhook endpoint does not show. */
+interface EndpointFacts {
+  readonly secret: string;
+  /** It gets the events of connected accounts, not the platform's own. */
+  readonly connect: boolean;
+  /** Whose endpoint it is; null for the platform's. */
+  readonly account: string | null;
+}
+
+/** What Stripe does not show, kept beside the records and saved with them. */
+interface FactsByName {
+  /** By account: the bank's side of it, and how its next refreshes go. */
+  logins: BankLogin;
+  /** By session: how far the user has come. */
+  sessions: SessionProgress;
+  /** By client_secret: the session's id. */
+  sessionSecrets: string;
+  /** By PaymentMethod: how a payment with it ends. */
+  paymentMethods: IntentPlan;
+  /** By webhook endpoint; those of connected accounts are kept with the platform. */
+  endpoints: EndpointFacts;
+}
+
+export type FactName = keyof FactsByName;
+export type Facts = { readonly [Name in FactName]: Map<string, FactsByName[Name]> };
+
+export const makeFacts = (): Facts => ({
+  logins: new Map(),
+  sessions: new Map(),
+  sessionSecrets: new Map(),
+  paymentMethods: new Map(),
+  endpoints: new Map(),
+});
+
+// makeFacts has each of them; Object.keys forgets which names a record has.
+export const FACT_NAMES = Object.keys(makeFacts()) as readonly FactName[];
 
 export interface DeliveryAttempt {
   /** Wall time, Unix seconds: the `t` of its signature. */
@@ -77,7 +114,7 @@ export interface Delivery {
   readonly endpoint: string;
   readonly url: string | null;
   readonly status: 'pending' | 'succeeded' | 'failed' | 'abandoned';
-  /** Sent again on request. */
+  /** Whether it was sent again by request, not by the retry schedule. */
   readonly resent: boolean;
   readonly attempts: readonly DeliveryAttempt[];
   /** Sandbox time, Unix seconds. */

@@ -1,5 +1,4 @@
-import { Table } from '../core/table.ts';
-import type { BankLogin, IntentPlan, SessionProgress } from './facts.ts';
+import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
   Charge,
@@ -12,92 +11,83 @@ import type {
   WebhookEndpoint,
 } from './wire.ts';
 
-/** Stripe's nouns and parameter names in "No such …": they differ by object (recorded, for FC assumed). */
-export const NOUNS: Readonly<Record<string, { readonly noun: string; readonly param?: string }>> = {
-  payment_intent: { noun: 'payment_intent', param: 'intent' },
-  payment_method: { noun: 'PaymentMethod', param: 'payment_method' },
+/**
+ * Every type of object that is kept, by the name that its `object` has. Tables, snapshots, expansion and seeding are
+ * derived from it, and each of their declarations has to name every type: one that is left out does not compile.
+ */
+export interface Records {
+  customer: Customer;
+  'financial_connections.session': Session;
+  'financial_connections.account': Account;
+  payment_intent: PaymentIntent;
+  payment_method: PaymentMethod;
+  charge: Charge;
+  mandate: Mandate;
+  event: Event;
+  webhook_endpoint: WebhookEndpoint;
+}
+
+export type ObjectType = keyof Records;
+export type Tables = { readonly [T in ObjectType]: Table<Records[T]> };
+
+/** How the objects of a type are spoken of and found. */
+interface Kind<R> {
+  /** Stripe's noun in "No such …", where it is not the type; they differ by object (recorded, for FC assumed). */
+  readonly noun?: string;
+  /** The parameter that the same sentence names, where it is not `id`. */
+  readonly param?: string;
+  /** What lists are asked for by: each index keeps an order of its own. */
+  readonly indexes?: NonNullable<TableOptions<R>['indexes']>;
+}
+
+/** The key of an account's events in the common table: its id, or the empty text for the platform. */
+export const eventKeys = {
+  account: ({ account = '' }: Pick<Event, 'account'>): string => account,
+  type: ({ account = '', type }: { readonly account?: string; readonly type: string }): string =>
+    `${account} ${type}`,
+} as const;
+
+const KINDS: { readonly [T in ObjectType]: Kind<Records[T]> } = {
+  customer: { indexes: { email: ({ email }) => email } },
+  'financial_connections.session': {},
+  'financial_connections.account': {
+    indexes: {
+      customer: ({ account_holder }) => account_holder?.customer,
+      account: ({ account_holder }) => account_holder?.account,
+      customer_account: ({ account_holder }) => account_holder?.customer_account,
+    },
+  },
+  payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
+  payment_method: {
+    noun: 'PaymentMethod',
+    param: 'payment_method',
+    indexes: { customer: ({ customer }) => customer },
+  },
+  charge: {
+    indexes: {
+      customer: ({ customer }) => customer,
+      payment_intent: ({ payment_intent }) => payment_intent,
+    },
+  },
+  mandate: { indexes: { payment_method: ({ payment_method }) => payment_method } },
+  event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 };
 
-export const nounOf = (type: string): string => NOUNS[type]?.noun ?? type;
+/** Every object type, in the order in which snapshots have them. */
+// Object.keys forgets which names a record has.
+export const OBJECT_TYPES = Object.keys(KINDS) as readonly ObjectType[];
 
-/**
- * The tables of one account. Events are kept in one table for all accounts of a sandbox, so that they have one order;
- * `events` is the platform's.
- */
-export function makeTables(events: Table<Event> = eventTable()) {
-  const holderCustomer = (account: Account) => account.account_holder?.customer;
-  return {
-    customer: new Table<Customer>({ indexes: { email: ({ email }) => email } }),
-    'financial_connections.session': new Table<Session>(),
-    'financial_connections.account': new Table<Account>({
-      indexes: {
-        customer: holderCustomer,
-        account: ({ account_holder }) => account_holder?.account,
-        customer_account: ({ account_holder }) => account_holder?.customer_account,
-      },
-    }),
-    payment_intent: new Table<PaymentIntent>({ indexes: { customer: ({ customer }) => customer } }),
-    payment_method: new Table<PaymentMethod>({ indexes: { customer: ({ customer }) => customer } }),
-    charge: new Table<Charge>({
-      indexes: {
-        customer: ({ customer }) => customer,
-        payment_intent: ({ payment_intent }) => payment_intent,
-      },
-    }),
-    mandate: new Table<Mandate>({ indexes: { payment_method: ({ payment_method }) => payment_method } }),
-    event: events,
-    webhook_endpoint: new Table<WebhookEndpoint>(),
-  };
+export const nounOf = (type: ObjectType): string => KINDS[type].noun ?? type;
+export const paramOf = (type: ObjectType): string | undefined => KINDS[type].param;
+
+function newTable<T extends ObjectType>(type: T): Table<Records[T]> {
+  const { indexes } = KINDS[type];
+  return new Table<Records[T]>(indexes === undefined ? {} : { indexes });
 }
 
-/** How an account's events are found: its own id, or the empty text for the platform. */
-export const eventKeys = {
-  account: ({ account = '' }: Pick<Event, 'account'>): string => account,
-  type: ({ account = '', type }: Pick<Event, 'account' | 'type'>): string => `${account} ${type}`,
-} as const;
-
-function eventTable(): Table<Event> {
-  return new Table<Event>({ indexes: eventKeys });
+/** Empty tables, one a type. */
+export function makeTables(): Tables {
+  // fromEntries forgets which key has which value.
+  return Object.fromEntries(OBJECT_TYPES.map((type) => [type, newTable(type)])) as unknown as Tables;
 }
-
-export type Tables = ReturnType<typeof makeTables>;
-export type ObjectType = keyof Tables;
-export const OBJECT_TYPES = [
-  'customer',
-  'financial_connections.session',
-  'financial_connections.account',
-  'payment_intent',
-  'payment_method',
-  'charge',
-  'mandate',
-  'event',
-  'webhook_endpoint',
-] as const satisfies readonly ObjectType[];
-
-/** What a webhook endpoint does not show. */
-export interface EndpointFacts {
-  readonly secret: string;
-  /** It gets the events of connected accounts, not the platform's own. */
-  readonly connect: boolean;
-  /** Whose endpoint it is; null for the platform's. */
-  readonly account: string | null;
-}
-
-/** What Stripe does not show, kept beside the records and saved with them. */
-export function makeHidden() {
-  return {
-    /** By account: the bank's side of it, and how its next refreshes go. */
-    logins: new Map<string, BankLogin>(),
-    /** By session: how far the user has come. */
-    sessions: new Map<string, SessionProgress>(),
-    /** By client_secret: the session's id. */
-    sessionSecrets: new Map<string, string>(),
-    /** By PaymentMethod: how a payment with it ends. */
-    paymentMethods: new Map<string, IntentPlan>(),
-    /** By webhook endpoint; those of connected accounts are kept with the platform. */
-    endpoints: new Map<string, EndpointFacts>(),
-  };
-}
-
-export type Hidden = ReturnType<typeof makeHidden>;

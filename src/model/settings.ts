@@ -25,7 +25,7 @@ export const DEFAULT_LIMITS: Limits = {
   bodyBytes: 1_048_576,
 };
 
-/** Receives what the emulator has to say: requests, deliveries, and sentences about what deserves attention. */
+/** An entry of the log: a request, a delivery, a notice or an error. */
 export interface LogEntry {
   readonly kind: 'request' | 'delivery' | 'notice' | 'error';
   readonly text: string;
@@ -47,20 +47,20 @@ export interface WebhookTarget {
 
 /** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
 export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
-/** Not published (reference 9.12). */
+/** Assumed: Stripe publishes no timeout. */
 export const ATTEMPT_TIMEOUT_MS = 10_000;
 
-/** What every sandbox of an emulator goes by: the options, with nothing left open. */
+/** The options with every default filled in. */
 export interface Settings {
   readonly seed: string | undefined;
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
   readonly apiVersion: string;
-  /** Named in the options, not just the newest. */
+  /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;
   readonly assume: Assumptions;
   readonly limits: Limits;
   readonly log: Log;
-  /** Whether anybody is told of requests: most suites have no log. */
+  /** Whether requests are logged; most suites have no log, and skip the work. */
   readonly tellsRequests: boolean;
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
@@ -79,42 +79,47 @@ export const ASSUMPTIONS = {
   earlyRefresh: {
     choices: ['ignored', 'error'],
     rule: 'A refresh while one is pending, or before next_refresh_available_at, answers 200 and starts nothing',
-    source: 'reference 3.1, open question 1',
+    source:
+      'docs: financial-connections/balances (the refresh "won’t be initiated"); the 200 inferred: Stripe’s OpenAPI spec has no error code for it',
   },
   disconnectedBalance: {
     choices: ['null', 'kept'],
     rule: 'Disconnecting an account sets its balance to null',
-    source: 'the docs page "Access balances"; the page on disconnections says otherwise, reference 3.2',
+    source: 'docs: financial-connections/balances; financial-connections/disconnections says otherwise',
   },
   missingPermission: {
     choices: ['error', 'ignored'],
     rule: 'Refreshing a feature whose permission was not granted is refused',
-    source: 'reference 3.1, open question 2',
+    source:
+      'docs: api/financial_connections/accounts/refresh ("if you have sufficient permissions"); status and text assumed',
   },
   unavailableBalance: {
     choices: ['succeeded', 'failed'],
     rule: 'A refresh at an institution that supplies no balance succeeds, with balance null',
-    source: 'reference 7.2, open question 5',
+    source: 'docs: financial-connections/balances ("in rare cases" the balance is null); the status assumed',
   },
   prefetchWithoutPermission: {
     choices: ['error', 'ignored'],
     rule: 'Prefetching what permissions does not include is refused',
-    source: 'reference 3.5, open question 17',
+    source:
+      'assumed: data is accessible only by its permission (docs: financial-connections/other-data-powered-products)',
   },
   limitOutOfRange: {
     choices: ['error', 'clamped'],
     rule: 'A list limit below 1 or above 100 is refused',
-    source: 'reference 8.70, inferred; recordings of other lists from 2026-09 clamp it to 1 and 100',
+    source:
+      'docs: api/pagination for the bounds; the refusal inferred, and recordings of other lists from 2026-09 clamp it to 1 and 100',
   },
   additiveFields: {
     choices: ['always', 'dated'],
     rule: 'Fields that were added without breaking anything appear under every API version',
-    source: 'reference 1.9',
+    source:
+      'recordings of PaymentIntents from 2025-12 and 2026-05: under 2023-10-16 they have most of the fields added later',
   },
   connectedAccounts: {
     choices: ['apart', 'together'],
     rule: 'An account collected for a connected account is found only with its Stripe-Account header',
-    source: 'docs: connect/payouts-bank-accounts; reference 8.76, the second half inferred',
+    source: 'docs: connect/payouts-bank-accounts asks for the header; that it is not found without inferred',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],
@@ -130,5 +135,5 @@ export type Assumptions = {
 /** The first choice of each. */
 export const DEFAULT_ASSUMPTIONS: Assumptions = Object.fromEntries(
   Object.entries(ASSUMPTIONS).map(([name, { choices }]) => [name, choices[0]]),
-  // fromEntries forgets which key has which value.
+  // A cast, because the type of `fromEntries` does not tell which key has which value.
 ) as Assumptions;

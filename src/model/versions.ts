@@ -7,14 +7,14 @@ export const NEWEST_VERSION = '2026-10-28.endive';
 
 const VERSION = /^(\d{4})-(\d{2})-(\d{2})(\.[a-z]+)?$/;
 
-/** Its date, which is what versions are ordered by. */
+/** The date of a version, by which versions are ordered. */
 const dateOf = (version: string): string => version.slice(0, 10);
 
-// A client sends one version with every request.
+// Remembered, because a client sends the same version with every request.
 const accepted = new Set<string>();
 const MAX_ACCEPTED = 1000;
 
-/** Well-formed and not later than the newest known; anything else is refused (reference 6.5). */
+/** Refuses what is not well-formed or later than the newest known (the sentence is recorded, the bound assumed). */
 export function checkVersion(version: string): string {
   if (accepted.has(version)) return version;
   const match = VERSION.exec(version);
@@ -52,7 +52,7 @@ function countriesToCountry(form: FormHash): FormHash {
   if (countries === undefined) return form;
   const elements = elementsOf(countries);
   if (elements === undefined) throw errors.invalidArray('filters[countries]');
-  // "previously accepted an array but used only the first element" (changelog of 2026-09-30.endive).
+  // "previously accepted an array but used only the first element" (changelog 2026-09-30.endive).
   const [first] = elements;
   return { ...form, filters: first === undefined ? rest : { ...rest, country: first } };
 }
@@ -75,7 +75,7 @@ function beforeEndive(session: Fields): Fields {
 const SESSION = 'financial_connections.session';
 const ACCOUNT = 'financial_connections.account';
 
-/** Newest first. Only Financial Connections' own history is told (reference 1.9). */
+/** Newest first. Only changes of Financial Connections are listed (Stripe's changelog, stripe-node's CHANGELOG). */
 export const CHANGES: readonly Change[] = [
   {
     version: '2026-09-30.endive',
@@ -120,7 +120,7 @@ export const CHANGES: readonly Change[] = [
 /** Turns one version's requests into the newest shape, and answers back. */
 export interface Shape {
   request(operation: string, form: FormHash): FormHash;
-  /** Undefined when answers need no change, which spares a walk. */
+  /** Undefined when answers need no change, so that they need not be walked. */
   readonly response: ((value: unknown) => unknown) | undefined;
 }
 
@@ -132,7 +132,7 @@ export function shapeOf(version: string, additiveFields: 'always' | 'dated'): Sh
   let shape = known.get(version);
   if (shape === undefined) {
     shape = makeShape(version, additiveFields);
-    // A client can send any date: the cache must not grow with them.
+    // A bound, because a client can send any number of dates.
     if (known.size < MAX_ACCEPTED) known.set(version, shape);
   }
   return shape;
@@ -157,7 +157,7 @@ function rendered(value: unknown, undone: readonly Change[]): unknown {
   const inner = Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      // The user's own, even where it looks like an object.
+      // Metadata is the user's own and never changed, even if it has a member named `object`.
       name === 'metadata' ? member : rendered(member, undone),
     ]),
   );

@@ -1,16 +1,17 @@
 import type Stripe from 'stripe';
 import type { OptionalShape, Shape } from '../core/shape.ts';
+import type { EventType } from './events.ts';
 
 /*
  * Stripe's published types, made strict. The SDK opens its enums to any string and lets every reference be expanded; what
  * the emulator stores has neither, so that a typo in a record or in a lifecycle does not compile.
  */
 
-// The SDK's open arm, `OtherString`, is a plain string to `extends`, which no literal is.
+// Removes `OtherString`, by which the SDK's enums take any string. To `string extends S` it is `string`, a literal is not.
 type Literal<S> = S extends string ? (string extends S ? never : S) : never;
 type Closed<S extends string> = [Literal<S>] extends [never] ? string : Literal<S>;
 
-// Beside an id in a union, an API object is that id expanded.
+// Removes the objects from unions such as `string | Customer`, where the object is the id expanded.
 type Members<T, BesideAnId extends boolean> = T extends null | undefined | number | boolean
   ? T
   : T extends readonly (infer Element)[]
@@ -27,7 +28,7 @@ type WireValue<T> = [Extract<T, string>] extends [never]
   ? Members<T, false>
   : Closed<Extract<T, string>> | Members<Exclude<T, string>, true>;
 
-/** `T` as it is stored and as it travels unexpanded: closed enums, ids instead of objects. */
+/** `T` as it is stored, and answered unexpanded: closed enums, and ids instead of objects. */
 type Wire<T> = { readonly [K in keyof T as K extends 'deleted' ? never : K]: WireValue<T[K]> };
 
 /**
@@ -55,7 +56,7 @@ export interface ApiObject {
   readonly object: string;
 }
 
-/** An event, whichever its type: the SDK's union of 250 interfaces says no more about what travels. */
+/** An event of any type. The SDK's union of 250 interfaces adds nothing that the emulator needs. */
 export interface Event extends ApiObject {
   readonly object: 'event';
   readonly account?: string;
@@ -65,5 +66,5 @@ export interface Event extends ApiObject {
   readonly livemode: false;
   readonly pending_webhooks: number;
   readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
-  readonly type: string;
+  readonly type: EventType;
 }

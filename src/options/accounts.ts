@@ -1,7 +1,7 @@
 import type { BalanceSpec } from '../bank/holdings.ts';
 import type { RefreshChange, RefreshFeature } from '../model/refresh.ts';
 
-/* What callers say of an account, in process. */
+/* The types of an account's fields that in-process callers give. */
 
 /** What the bank knows of an account: a refresh copies from it. */
 export interface AccountHoldings {

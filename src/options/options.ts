@@ -1,7 +1,7 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
 import type { Assumptions, Limits, Log } from '../model/settings.ts';
-import type { AccountPatch, LinkAccountFields } from './accounts.ts';
+import type { Twins } from './twins.ts';
 
 export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
@@ -136,12 +136,15 @@ export interface EmulatorClock {
 /** A whole sandbox as one JSON document; holds no API key. */
 export interface Snapshot {
   readonly object: 'emulator.snapshot';
-  readonly version: 1;
+  readonly version: 2;
   readonly [part: string]: unknown;
 }
 
-/** One sandbox of the emulator; `createEmulator` gives that of its own key. */
-export interface Emulator extends AsyncDisposable {
+/**
+ * One sandbox of the emulator; `createEmulator` gives that of its own key. What the control surface does has a method
+ * each, which stands beside its endpoint (`Twins`): it rejects with the sentence with which the endpoint would refuse.
+ */
+export interface Emulator extends Twins, AsyncDisposable {
   /**
    * Answers as `https://api.stripe.com` would, whatever the host. Usable unbound:
    * `Stripe.createFetchHttpClient(emulator.fetch)`.
@@ -152,43 +155,15 @@ export interface Emulator extends AsyncDisposable {
   readonly publishableKey: string;
   /** Signs what goes to configured webhooks that have no secret of their own. */
   readonly webhookSecret: string;
-  readonly clock: EmulatorClock;
   /** The same interface, bound to the sandbox of another key. */
   sandbox(key: string, options?: SandboxOptions): Emulator;
-  /** Plays the user of a session's authentication flow; resolves to the session with its accounts. */
-  completeSession(idOrClientSecret: string, scenario?: SessionScenario): Promise<ApiResource>;
-  /** Plays the user whom an intent asks for a bank account; resolves to the intent with `payment_method` expanded. */
-  collectBankAccount(intent: string, scenario?: BankAccountScenario): Promise<ApiResource>;
-  /** Links an account without a session. */
-  linkAccount(fields?: LinkAccountFields): Promise<ApiResource>;
-  /** Changes what the bank knows of an account, its status, or how its refreshes go. */
-  updateAccount(id: string, patch: AccountPatch): Promise<ApiResource>;
-  /** Puts objects in place, missing fields filled in: all or nothing. Resolves to the same shape, completed. */
-  putObjects(objects: ObjectsOption): Promise<ObjectsOption>;
   /** All events, oldest first. */
   events(): readonly ApiResource[];
-  /** Every event for every endpoint, with all attempts, oldest first. */
-  deliveries(): readonly import('../model/facts.ts').Delivery[];
-  /** The last requests, oldest first. */
-  requests(): readonly import('../sandbox/request-log.ts').LoggedRequest[];
-  /**
-   * The first matching event, past or future. `timeoutMs` (5,000 by default) is wall time. On a frozen clock it rejects at
-   * once when there is none, and says what is pending.
-   */
-  waitForEvent(
-    match: EventMatch | string,
-    options?: { readonly timeoutMs?: number; readonly after?: string },
-  ): Promise<ApiResource>;
   /** Rejects if a matching event comes within that much sandbox time; a frozen clock is advanced that far. */
   expectNoEvent(
     match: EventMatch | string,
     options: { readonly withinMs: number; readonly after?: string },
   ): Promise<void>;
-  snapshot(): Promise<Snapshot>;
-  /** Puts a snapshot in the place of this sandbox. */
-  restore(document: Snapshot): Promise<void>;
-  /** Back to the start: objects, events, requests, jobs, idempotency keys and clock. Resolves to the endpoints removed. */
-  reset(options?: { readonly all?: boolean }): Promise<{ readonly removed: readonly string[] }>;
   /** Ends timers and deliveries; nothing of the emulator keeps the process alive after it. */
   close(): Promise<void>;
 }

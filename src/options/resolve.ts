@@ -64,7 +64,7 @@ const resolveRefresh = ({
 
 const QUIET: Log = () => {};
 
-/** Requests and deliveries are for a server to print; what deserves attention is printed anywhere. */
+/** The default log prints notices and errors only; requests and deliveries are printed by the command line. */
 function resolveLog(log: EmulatorOptions['log']): Log {
   if (log === false) return QUIET;
   return (

@@ -4,7 +4,7 @@ import { optional, string } from '../core/shape.ts';
 import { timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
 import type { Charge, ParamsOf } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { fullAddress } from './params/address.ts';
 
@@ -12,11 +12,11 @@ const TYPE = 'charge';
 const PATH = '/v1/charges';
 
 /** A charge with every field it can have: by default one that waits for the bank, as recorded of ACH debits. */
-export function completeCharge(sandbox: Sandbox, fields: Partial<Charge> = {}): Charge {
+export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Charge {
   const { amount = 2000 } = fields;
   return {
     // Recorded: payments that are not by card are `py_`.
-    id: fields.id ?? sandbox.id('py'),
+    id: fields.id ?? scope.id('py'),
     object: TYPE,
     amount,
     amount_captured: amount,
@@ -28,7 +28,7 @@ export function completeCharge(sandbox: Sandbox, fields: Partial<Charge> = {}): 
     billing_details: { address: fullAddress({}), email: null, name: null, phone: null, tax_id: null },
     calculated_statement_descriptor: null,
     captured: true,
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     currency: 'usd',
     customer: null,
     description: null,
@@ -63,7 +63,7 @@ export function completeCharge(sandbox: Sandbox, fields: Partial<Charge> = {}): 
   };
 }
 
-// Recorded for another payment method that settles later; the three nulls by the SDK's types.
+// Recorded for another payment method that settles later. Its first three fields are null by stripe-node's types.
 const PAID: Charge['outcome'] = {
   advice_code: null,
   network_advice_code: null,
@@ -75,7 +75,7 @@ const PAID: Charge['outcome'] = {
   type: 'authorized',
 };
 
-/** The charge when the bank has paid. Balance transactions are not emulated, so it names none. */
+/** The charge once the bank has paid. Its `balance_transaction` stays null, because these are not emulated. */
 export const succeededCharge = (charge: Charge): Charge => ({
   ...charge,
   outcome: PAID,
@@ -84,7 +84,7 @@ export const succeededCharge = (charge: Charge): Charge => ({
   status: 'succeeded',
 });
 
-/** The charge of a payment that was canceled while the bank had not answered: failed, for no code (assumed). */
+/** The charge of a payment that was canceled while processing: failed, without a failure_code (assumed). */
 export const canceledCharge = (charge: Charge): Charge => ({
   ...charge,
   failure_message: 'The payment was canceled before it was completed.',
@@ -99,7 +99,7 @@ const retrieve = operation(
     sdkParams: 'ChargeRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.ChargeRetrieveParams>,
   },
-  ({ sandbox, id }) => sandbox.require(TYPE, id),
+  ({ scope, id }) => scope.require(TYPE, id),
 );
 
 const list = operation(
@@ -117,18 +117,18 @@ const list = operation(
       transfer_group: optional(string()),
     } satisfies ParamsOf<Stripe.ChargeListParams>,
   },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     const { customer, payment_intent: intent, transfer_group: group } = params;
-    if (customer !== undefined) sandbox.requireFor('customer', customer, 'customer');
-    if (intent !== undefined) sandbox.requireFor('payment_intent', intent, 'payment_intent');
+    if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
+    if (intent !== undefined) scope.requireFor('payment_intent', intent, 'payment_intent');
     const where = (charge: Charge): boolean =>
       (customer === undefined || charge.customer === customer) &&
       (group === undefined || charge.transfer_group === group);
     const filter =
       intent === undefined ? { index: 'customer', key: customer } : { index: 'payment_intent', key: intent };
-    const { limitOutOfRange: outOfRange } = sandbox.settings.assume;
+    const { limitOutOfRange: outOfRange } = scope.settings.assume;
     return pageOf(
-      sandbox.tables[TYPE],
+      scope.tables[TYPE],
       { url: PATH, noun: nounOf(TYPE), params, outOfRange },
       { ...params.created, ...filter, where },
     );

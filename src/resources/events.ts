@@ -3,9 +3,10 @@ import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { arrayOf, boolean, optional, string } from '../core/shape.ts';
 import { timeRange } from '../core/time-range.ts';
+import { matchesType } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event, ParamsOf } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { EXTRA_PARAMETERS } from './params/extra.ts';
 
@@ -22,32 +23,24 @@ const LIST = {
   types: optional(arrayOf(string(), { max: MAX_TYPES })),
 } satisfies ParamsOf<Stripe.EventListParams>;
 
-/** `payment_intent.*` names a group, `*` everything. */
-export function matchesType(pattern: string, type: string): boolean {
-  return (
-    pattern === '*' || pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1)))
-  );
-}
-
 /** Whether every delivery of the event has succeeded (`delivery_success=false`: some have not). */
 const deliveredAs = (event: Event, wanted: boolean): boolean => (event.pending_webhooks === 0) === wanted;
 
-/** The account's event of that id; Stripe keeps events for 30 days, which is looked at on access, never by a job. */
-function requireEvent(sandbox: Sandbox, id: string): Event {
-  const event = sandbox.require(TYPE, id);
-  const isOwn = eventKeys.account(event) === (sandbox.account ?? '');
-  if (!isOwn || event.created < oldestKept(sandbox)) throw errors.resourceMissing(TYPE, id);
+/** The account's event of that id; Stripe keeps events for 30 days; their age is checked on access. */
+function requireEvent(scope: Scope, id: string): Event {
+  const event = scope.require(TYPE, id);
+  const isOwn = eventKeys.account(event) === (scope.account ?? '');
+  if (!isOwn || event.created < oldestKept(scope)) throw errors.resourceMissing(TYPE, id);
   return event;
 }
 
-const oldestKept = (sandbox: Sandbox): number =>
-  sandbox.seconds() - sandbox.settings.limits.eventLifetimeMs / 1000;
+const oldestKept = (scope: Scope): number => scope.seconds() - scope.settings.limits.eventLifetimeMs / 1000;
 
 const list = operation(
   'GET',
   PATH,
   { answers: TYPE, list: true, sdkParams: 'EventListParams', params: LIST },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     const { type, types, delivery_success: delivered } = params;
     // "You may pass either `type` or `types`, but not both" (docs).
     if (type !== undefined && types !== undefined) throw errors.onlyOneOf('type', 'types');
@@ -55,15 +48,15 @@ const list = operation(
     const where = (event: Event) =>
       (patterns === undefined || patterns.some((pattern) => matchesType(pattern, event.type))) &&
       (delivered === undefined || deliveredAs(event, delivered));
-    const account = sandbox.account ?? '';
+    const account = scope.account ?? '';
     const filter =
       type === undefined || patterns !== undefined
         ? { index: 'account', key: eventKeys.account({ account }) }
         : { index: 'type', key: eventKeys.type({ account, type }) };
-    const from = Math.max(oldestKept(sandbox), params.created?.from ?? 0);
+    const from = Math.max(oldestKept(scope), params.created?.from ?? 0);
     return pageOf(
-      sandbox.tables.event,
-      { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange },
+      scope.tables.event,
+      { url: PATH, noun: TYPE, params, outOfRange: scope.settings.assume.limitOutOfRange },
       { ...filter, from, to: params.created?.to, where },
     );
   },
@@ -77,7 +70,7 @@ const retrieve = operation(
     sdkParams: 'EventRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.EventRetrieveParams>,
   },
-  ({ sandbox, id }) => requireEvent(sandbox, id),
+  ({ scope, id }) => requireEvent(scope, id),
 );
 
 /** What `stripe events resend` calls (recorded: Stripe CLI 1.52.0); not in the SDK. */
@@ -85,11 +78,11 @@ const retry = operation(
   'POST',
   `${PATH}/:event/retry`,
   { answers: TYPE, sdkParams: '', params: EXTRA_PARAMETERS['POST /v1/events/:event/retry'] },
-  ({ sandbox, id, params }) => {
-    const event = requireEvent(sandbox, id);
+  ({ scope, id, params }) => {
+    const event = requireEvent(scope, id);
     if (params.webhook_endpoint !== undefined)
-      sandbox.requireFor('webhook_endpoint', params.webhook_endpoint, 'webhook_endpoint');
-    sandbox.parts.outbox(event, sandbox, params.webhook_endpoint);
+      scope.requireFor('webhook_endpoint', params.webhook_endpoint, 'webhook_endpoint');
+    scope.sandbox.parts.outbox(event, scope, params.webhook_endpoint);
     return event;
   },
 );

@@ -1,5 +1,5 @@
-import type { Job } from '../core/scheduler.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Job, StateJobKind } from '../model/jobs.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
 import { customerSearchOperations } from './customers/search.ts';
@@ -30,13 +30,18 @@ export const operations: readonly Operation[] = [
   ...webhookEndpointOperations,
 ];
 
-/** What later work does, by kind; `webhook.attempt` is the dispatcher's. */
-export const jobs: Readonly<Record<string, (sandbox: Sandbox, job: Job) => void>> = {
+/** What later work does, by kind; deliveries are the dispatcher's. */
+const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) => void } = {
   'account.refresh': endRefresh,
-  'account.deactivate': (sandbox, { subject }) => {
-    const account = sandbox.tables['financial_connections.account'].get(subject);
-    if (account?.status === 'active') deactivate(sandbox, account);
+  'account.deactivate': (scope, { subject }) => {
+    const account = scope.tables['financial_connections.account'].get(subject);
+    if (account?.status === 'active') deactivate(scope, account);
   },
-  'account.number_expires': (sandbox, { subject }) => expireNumber(sandbox, subject),
-  'payment_intent.settle': (sandbox, { subject }) => settle(sandbox, subject),
+  'account.number_expires': (scope, { subject }) => expireNumber(scope, subject),
+  'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
 };
+
+/** Does a job that is due, in the account whose it is. */
+export function runJob<Kind extends StateJobKind>(scope: Scope, job: Job<Kind>): void {
+  jobs[job.kind](scope, job);
+}

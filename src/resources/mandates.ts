@@ -1,22 +1,22 @@
 import type Stripe from 'stripe';
 import type { Mandate, ParamsOf } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 
 const TYPE = 'mandate';
 
 /** A mandate with every field it can have, from the few that are given. */
-export function completeMandate(sandbox: Sandbox, fields: Partial<Mandate> = {}): Mandate {
+export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Mandate {
   const { type = 'multi_use' } = fields;
   return {
-    id: fields.id ?? sandbox.id('mandate'),
+    id: fields.id ?? scope.id('mandate'),
     object: TYPE,
-    customer_acceptance: { accepted_at: sandbox.seconds(), offline: {}, type: 'offline' },
+    customer_acceptance: { accepted_at: scope.seconds(), offline: {}, type: 'offline' },
     livemode: false,
     ...(type === 'multi_use' ? { multi_use: {} } : {}),
     payment_method: '',
     payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
-    // Active from the start (assumed): nothing is documented of when a mandate is pending.
+    // Active from the start (assumed): Stripe does not document when a mandate is pending.
     status: 'active',
     type,
     ...fields,
@@ -31,7 +31,7 @@ const retrieve = operation(
     sdkParams: 'MandateRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.MandateRetrieveParams>,
   },
-  ({ sandbox, id }) => sandbox.require(TYPE, id),
+  ({ scope, id }) => scope.require(TYPE, id),
 );
 
 export const mandateOperations: readonly Operation[] = [retrieve];

@@ -3,9 +3,9 @@ import type { List } from '../core/list.ts';
 import { arrayOf, type HashShape, hash, optional, type Params, type Shape, string } from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
 import type { ApiObject } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 
-/** A page of search results as it travels. */
+/** A page of search results in the form in which Stripe answers it. */
 interface SearchResult {
   readonly object: 'search_result';
   readonly data: readonly ApiObject[];
@@ -18,7 +18,7 @@ interface SearchResult {
 export type Answer = ApiObject | List<ApiObject> | SearchResult;
 
 export interface OperationContext<P> {
-  readonly sandbox: Sandbox;
+  readonly scope: Scope;
   /** The id in the path; empty if there is none. */
   readonly id: string;
   /** All the ids in the path, by name. */
@@ -31,7 +31,7 @@ export interface OperationContext<P> {
   readonly header: (name: string) => string | null;
   /** The call comes from a browser: a publishable key with a client_secret. */
   readonly publishable: boolean;
-  /** Says something of a request that Stripe would keep to itself, in the header `Emulator-Note` and in the log. */
+  /** Adds an explanation that Stripe would not give, in the header `Emulator-Note` and in the log. */
   readonly note: (sentence: string) => void;
 }
 
@@ -56,7 +56,7 @@ export interface Operation {
   readonly run: (context: OperationContext<never>) => Answer;
 }
 
-// Every endpoint takes `expand` (reference 1.1).
+// Every endpoint takes `expand` (Stripe's OpenAPI spec).
 const EXPAND = optional(arrayOf(string()));
 
 interface Declaration<S> {
@@ -85,7 +85,7 @@ export function operation<const S extends Readonly<Record<string, Shape<unknown>
     sdkParams,
     params: parser,
     parse: (form) => parser(form, ''),
-    // `parse` gives exactly what `run` takes: the two only meet in the table, where the parameters' type is forgotten.
+    // A cast: `parse` gives what `run` takes, but the table of operations does not keep the type of the parameters.
     run: run as unknown as Operation['run'],
   };
 }

@@ -3,18 +3,18 @@ import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { mergedMetadata, metadata } from '../core/metadata.ts';
 import { arrayOf, boolean, oneOf, optional, type Shape, scalar, string, unsettable } from '../core/shape.ts';
+import { ENABLED_EVENTS } from '../model/events.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { given } from './params/changes.ts';
-import { ENABLED_EVENTS } from './params/foreign.ts';
 
 const TYPE = 'webhook_endpoint';
 const PATH = '/v1/webhook_endpoints';
 const MAX_ENDPOINTS = 16;
 
-/** http and any host are taken: in test mode Stripe wants a public one, and an emulator's users have none. */
+/** http and any host are accepted. Stripe asks for a public host in test mode, which an emulator's users do not have. */
 const url: Shape<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
@@ -25,7 +25,7 @@ const url: Shape<string> = (value, path) => {
 };
 
 const version: Shape<string> = (value, path) => checkVersion(string()(value, path));
-// `payment_intent.*` is refused by Stripe as well: only whole names and `*` (SPEC).
+// `payment_intent.*` is refused by Stripe as well: only whole names and `*` (Stripe's OpenAPI spec).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
 
 const CREATE = {
@@ -45,10 +45,10 @@ const UPDATE = {
   url: optional(url),
 } satisfies ParamsOf<Stripe.WebhookEndpointUpdateParams>;
 
-/** On a server that others can reach, an endpoint makes it send requests: only where it was told it may. */
-function checkHost(sandbox: Sandbox, text: string): void {
+/** Refuses hosts to which this server was not allowed to send: a client could otherwise make it call any host. */
+function checkHost(scope: Scope, text: string): void {
   const { hostname } = new URL(text);
-  if (sandbox.parts.mayCall(hostname)) return;
+  if (scope.sandbox.parts.mayCall(hostname)) return;
   throw errors.misuse(
     `This emulator may not send webhooks to ${hostname}. Start it with --webhook-host ${hostname}.`,
     'url',
@@ -57,17 +57,17 @@ function checkHost(sandbox: Sandbox, text: string): void {
 
 /** An endpoint with every field it can have; the secret is shown once and kept apart. */
 export function putEndpoint(
-  sandbox: Sandbox,
+  scope: Scope,
   fields: Partial<WebhookEndpoint> & Pick<WebhookEndpoint, 'url' | 'enabled_events'>,
   connect: boolean,
 ): WebhookEndpoint {
-  const secret = fields.secret ?? sandbox.id('whsec');
+  const secret = fields.secret ?? scope.id('whsec');
   const endpoint: WebhookEndpoint = {
-    id: fields.id ?? sandbox.id('we'),
+    id: fields.id ?? scope.id('we'),
     object: TYPE,
     api_version: fields.api_version ?? null,
     application: null,
-    created: fields.created ?? sandbox.seconds(),
+    created: fields.created ?? scope.seconds(),
     description: fields.description ?? null,
     enabled_events: fields.enabled_events,
     livemode: false,
@@ -75,8 +75,8 @@ export function putEndpoint(
     status: fields.status ?? 'enabled',
     url: fields.url,
   };
-  sandbox.tables[TYPE].put(endpoint);
-  sandbox.platform.hidden.endpoints.set(endpoint.id, { secret, connect, account: sandbox.account });
+  scope.tables[TYPE].put(endpoint);
+  scope.sandbox.platform.facts.endpoints.set(endpoint.id, { secret, connect, account: scope.account });
   return { ...endpoint, secret };
 }
 
@@ -84,15 +84,15 @@ const create = operation(
   'POST',
   PATH,
   { answers: TYPE, sdkParams: 'WebhookEndpointCreateParams', params: CREATE },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     if (params.enabled_events.length === 0) throw errors.parameterMissing('enabled_events');
-    checkHost(sandbox, params.url);
-    if ([...sandbox.tables[TYPE].values()].length >= MAX_ENDPOINTS) throw errors.endpointLimit(MAX_ENDPOINTS);
+    checkHost(scope, params.url);
+    if ([...scope.tables[TYPE].values()].length >= MAX_ENDPOINTS) throw errors.endpointLimit(MAX_ENDPOINTS);
     const fields = {
       ...given(params, 'api_version', 'description', 'enabled_events', 'url'),
       metadata: mergedMetadata({}, params.metadata),
     };
-    return putEndpoint(sandbox, fields, params.connect ?? false);
+    return putEndpoint(scope, fields, params.connect ?? false);
   },
 );
 
@@ -104,18 +104,18 @@ const retrieve = operation(
     sdkParams: 'WebhookEndpointRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.WebhookEndpointRetrieveParams>,
   },
-  ({ sandbox, id }) => sandbox.require(TYPE, id),
+  ({ scope, id }) => scope.require(TYPE, id),
 );
 
 const update = operation(
   'POST',
   `${PATH}/:webhook_endpoint`,
   { answers: TYPE, sdkParams: 'WebhookEndpointUpdateParams', params: UPDATE },
-  ({ sandbox, id, params }) => {
-    const before = sandbox.require(TYPE, id);
-    if (params.url !== undefined) checkHost(sandbox, params.url);
+  ({ scope, id, params }) => {
+    const before = scope.require(TYPE, id);
+    if (params.url !== undefined) checkHost(scope, params.url);
     if (params.enabled_events?.length === 0) throw errors.parameterMissing('enabled_events');
-    return sandbox.tables[TYPE].put({
+    return scope.tables[TYPE].put({
       ...before,
       ...given(params, 'description', 'enabled_events', 'url'),
       ...(params.disabled === undefined ? {} : { status: params.disabled ? 'disabled' : 'enabled' }),
@@ -132,10 +132,10 @@ const remove = operation(
     sdkParams: 'WebhookEndpointDeleteParams',
     params: {} satisfies ParamsOf<Stripe.WebhookEndpointDeleteParams>,
   },
-  ({ sandbox, id }) => {
-    sandbox.require(TYPE, id);
-    sandbox.tables[TYPE].forget(id);
-    sandbox.platform.hidden.endpoints.delete(id);
+  ({ scope, id }) => {
+    scope.require(TYPE, id);
+    scope.tables[TYPE].forget(id);
+    scope.sandbox.platform.facts.endpoints.delete(id);
     return { id, object: TYPE, deleted: true };
   },
 );
@@ -149,12 +149,12 @@ const list = operation(
     sdkParams: 'WebhookEndpointListParams',
     params: { ...pagination } satisfies ParamsOf<Stripe.WebhookEndpointListParams>,
   },
-  ({ sandbox, params }) =>
-    pageOf(sandbox.tables[TYPE], {
+  ({ scope, params }) =>
+    pageOf(scope.tables[TYPE], {
       url: PATH,
       noun: 'webhook endpoint',
       params,
-      outOfRange: sandbox.settings.assume.limitOutOfRange,
+      outOfRange: scope.settings.assume.limitOutOfRange,
     }),
 );
 

@@ -40,7 +40,7 @@ export class RequestLog {
       return;
     }
     this.#events.set(requestId, [eventId]);
-    // Calls of the control surface have events and are not logged: what they leave is bounded as the log is.
+    // Calls of the control surface cause events but are not logged, so their entries are bounded here.
     if (this.#events.size <= this.#bound) return;
     const [oldest] = this.#events.keys();
     if (oldest !== undefined) this.#events.delete(oldest);

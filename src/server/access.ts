@@ -1,4 +1,4 @@
-/** What of a request decides whether it may be asked here. */
+/** The facts about a request that decide whether the server answers it. */
 export interface RequestFacts {
   /** As it will be routed: percent-decoded, without the query. */
   readonly path: string;
@@ -59,12 +59,12 @@ function isTrusted(host: string, policy: AccessPolicy): boolean {
   );
 }
 
-// `null` is the origin of sandboxed frames and of pages opened as files: anybody's.
+// Any page can have the origin `null`, from a sandboxed frame or as an opened file, so it is trusted as no host.
 const originHost = (origin: string): string => /^https?:\/\/([^/]+)$/i.exec(origin)?.[1] ?? '';
 
 /**
- * Whether a path belongs to the control surface. Wider than the route, on purpose: what a router may come to read as a
- * control path, by decoding it or by dropping a slash, must not get past the fence under another spelling.
+ * Whether a path belongs to the control surface. Matches more than the route does, on purpose: a router may decode a path
+ * or drop a slash, and no other spelling of a control path may escape this check.
  */
 export const isControl = (path: string): boolean => path.toLowerCase().includes('/_emulator');
 
@@ -86,7 +86,7 @@ function hostRefusal({ host }: RequestFacts, policy: AccessPolicy): Refusal | un
   };
 }
 
-// A page elsewhere can post a form to 127.0.0.1 without asking; `/v1` is safe because it needs a key.
+// Browsers let any page post a form to 127.0.0.1 without a preflight. `/v1` is safe from that, because it needs a key.
 function pageRefusal({ path, origin, fetchSite }: RequestFacts, policy: AccessPolicy): Refusal | undefined {
   if (!isControl(path)) return undefined;
   if (origin !== null && !isTrusted(originHost(origin), policy)) {

@@ -11,8 +11,8 @@ const OF_STRIPE = {
 } as const;
 
 /**
- * What lets pages read an answer: `/v1` any page, as at Stripe; the control surface the page that was let in, and no
- * other.
+ * The CORS headers of an answer. Any page may read answers of `/v1`, as at Stripe; only the page that was admitted may
+ * read an answer of the control surface.
  */
 export function crossOriginHeaders(path: string, origin: string | null): Readonly<Record<string, string>> {
   if (!isControl(path)) return origin === null ? OF_STRIPE : { ...OF_STRIPE, vary: 'Origin' };
@@ -26,14 +26,14 @@ export function crossOriginHeaders(path: string, origin: string | null): Readonl
   };
 }
 
-/** Whether a browser asks if it may send what it has in mind. */
+/** Whether a request is a CORS preflight. */
 export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 
-/** The answer to that; the headers above go with it, as with every answer. */
+/** The answer to a preflight; `crossOriginHeaders` are added to it, as to every answer. */
 export function preflightAnswer(request: Request): Response {
   const asked = request.headers.get('access-control-request-headers');
-  // Named, because `*` does not cover Authorization (Fetch standard).
+  // Each header is named, because `*` does not include Authorization (Fetch standard).
   return new Response(null, {
     status: 204,
     headers: asked === null ? {} : { 'access-control-allow-headers': asked },

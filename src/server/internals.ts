@@ -2,11 +2,11 @@ import type { Log } from '../model/settings.ts';
 import type { Emulator } from '../options/options.ts';
 import type { Transport } from '../webhooks/attempt.ts';
 
-/** What the adapters may touch of an emulator that its users may not. */
+/** The parts of an emulator that the adapters use and that are hidden from users. */
 export interface Internals {
-  /** Another transport for webhook deliveries than the global `fetch`, until the answer is called. */
+  /** Uses another transport for webhooks than the global `fetch`, until the returned function is called. */
   useTransport(transport: Transport): () => void;
-  /** Endpoints made by API may only point at hosts that every restriction allows, until the answer is called. */
+  /** Restricts the hosts of endpoints created by API, until the returned function is called; all restrictions hold. */
   restrictWebhookHosts(isAllowed: (hostname: string) => boolean): () => void;
   /** How time passes. */
   readonly time: {
@@ -27,7 +27,7 @@ export function setInternals(emulator: Emulator, parts: Internals): void {
   Object.defineProperty(emulator, INTERNALS, { value: parts });
 }
 
-/** Throws for what `createEmulator` has not made. */
+/** The internals of an emulator; throws for an object that `createEmulator` has not made. */
 export function internalsOf(emulator: Emulator): Internals {
   const { [INTERNALS]: found } = emulator as Emulator & { readonly [INTERNALS]?: Internals };
   if (found === undefined)

@@ -19,7 +19,8 @@ import { keepAliveTransport } from './transport.ts';
 const DEFAULT_PORT = 12_113;
 const DEFAULT_HOST = '127.0.0.1';
 
-// Longer than clients keep theirs, so that it is they who close: a client that writes as we close sees a reset.
+// Longer than clients keep idle connections, so that they close first: a client that writes while the server closes
+// gets a connection reset.
 const KEEP_ALIVE_MS = 75_000;
 
 /** Where a server listens and whom it answers. */
@@ -78,7 +79,7 @@ function factsOf(request: Request): RequestFacts {
   };
 }
 
-// A page that keeps trying, each time under another name, must not fill the log.
+// A bound, so that a page that keeps trying under new host names does not fill the log.
 const MAX_SAID = 20;
 
 /** Answers one request: refuses it, or lets the emulator answer. */
@@ -96,7 +97,7 @@ function answering({ route, log }: Internals, policy: AccessPolicy) {
       say(refusal);
       return refused(refusal.status, refusal.message);
     }
-    // Only a page reads them, and a page says where it is from: five headers are a fifth of a small answer's cost.
+    // Only for pages, which send an Origin: these five headers are a fifth of the cost of a small answer.
     if (facts.origin !== null || facts.preflight)
       for (const [name, value] of Object.entries(crossOriginHeaders(facts.path, facts.origin)))
         outgoing.setHeader(name, value);
@@ -121,7 +122,7 @@ const UNREADABLE: Readonly<Record<string, readonly [string, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'This request did not arrive in time.'],
 };
 
-// What is not HTTP gets an answer as well, and then the connection ends; the server lives on.
+// Answers bytes that are not HTTP with an error and closes the connection, so that they cannot stop the server.
 function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -182,7 +183,7 @@ function sayIfFrozen({ time, log }: Internals): void {
   });
 }
 
-/** What `serve` does; the process's own globals are replaced by faster ones only where the process is ours. */
+/** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
 export async function listen(
   emulator: Emulator,
   options: ServeOptions,

@@ -10,7 +10,7 @@ import type { Internals } from './internals.ts';
 type Transport = Parameters<Internals['useTransport']>[0];
 type Delivery = Parameters<Transport>[1];
 
-/** A receiver may answer without end: what is kept of it is a few thousand characters anyway. */
+/** A bound, because a receiver may answer without end. Only a few thousand characters of an answer are kept anyway. */
 const MAX_ANSWER_BYTES = 65_536;
 
 // Statuses that `new Response` refuses to give a body.

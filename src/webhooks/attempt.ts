@@ -19,7 +19,7 @@ export type Transport = (url: string, request: TransportRequest) => Promise<Resp
 export interface UnderWay {
   readonly sandbox: Sandbox;
   readonly abort: AbortController;
-  /** Nobody wants its result any more. */
+  /** Set when its sandbox was reset or restored: the result is dropped. */
   abandoned: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Sending {
 
 type Result = Pick<DeliveryAttempt, 'status' | 'response' | 'error'>;
 
-// Fake timers may replace them later; a receiver that hangs must time out all the same.
+// Kept from the start, because a test's fake timers may replace them, and a receiver that hangs must still time out.
 const { setTimeout, clearTimeout } = globalThis;
 const MAX_KEPT_RESPONSE = 5_000;
 
@@ -111,13 +111,13 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
   });
 
-/** `fetch failed` says nothing; what it failed of stands in the cause. */
+/** The global `fetch` throws "fetch failed" for everything; the reason is in the error's cause. */
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
   return thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause.message : thrown.message;
 }
 
-/** One arrow of the log. A log that throws must not make a delivery fail. */
+/** Logs that an attempt begins (`-->`) or has ended (`<--`). A log function that throws must not fail a delivery. */
 function say(
   { sandbox, event, target, delivery, underWay }: Sending,
   direction: '-->' | '<--',
@@ -139,7 +139,7 @@ function say(
   const entries: LogEntry[] = [
     { kind: 'delivery', direction, text, ...about, ...(error === null ? {} : { error }) },
   ];
-  // An assertion that fails in a handler would be seen by nobody.
+  // Said aloud, because an assertion that fails in a test's handler would otherwise go unseen.
   if (error !== null && target.handler !== undefined) {
     entries.push({
       kind: 'notice',

@@ -1,8 +1,10 @@
+import { matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
+import type { Job } from '../model/jobs.ts';
 import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS, type WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
-import { matchesType } from '../resources/events.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 
 // "*" enables all events "except those that require explicit selection" (docs: api/events/types).
 const EXPLICIT_ONLY: ReadonlySet<string> = new Set([
@@ -22,10 +24,9 @@ export function wants(enabledEvents: readonly string[], type: string): boolean {
 export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | undefined {
   const configured = sandbox.targets.find(({ id }) => id === endpoint);
   if (configured !== undefined) return configured;
-  const facts = sandbox.platform.hidden.endpoints.get(endpoint);
+  const facts = sandbox.platform.facts.endpoints.get(endpoint);
   if (facts === undefined) return undefined;
-  const owner = facts.account === null ? sandbox.platform : sandbox.connected(facts.account);
-  const created = owner.tables.webhook_endpoint.get(endpoint);
+  const created = sandbox.scope(facts.account).tables.webhook_endpoint.get(endpoint);
   if (created?.status !== 'enabled') return undefined;
   return {
     id: created.id,
@@ -39,15 +40,14 @@ export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | un
 }
 
 /** The ids of the endpoints that get an event: configured ones all, an account's own, and `connect` ones its accounts'. */
-function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
-  const ids = sandbox.targets
-    .filter(({ enabledEvents }) => wants(enabledEvents, event.type))
-    .map(({ id }) => id);
-  const { endpoints } = sandbox.platform.hidden;
-  for (const scope of sandbox.account === null ? [sandbox] : [sandbox, sandbox.platform]) {
+function endpointsFor(event: Event, owner: Scope): readonly string[] {
+  const { platform, targets } = owner.sandbox;
+  const ids = targets.filter(({ enabledEvents }) => wants(enabledEvents, event.type)).map(({ id }) => id);
+  const { endpoints } = platform.facts;
+  for (const scope of new Set([owner, platform])) {
     for (const { id, status, enabled_events: enabledEvents } of scope.tables.webhook_endpoint.values()) {
       const connect = endpoints.get(id)?.connect ?? false;
-      if (status === 'enabled' && connect === (scope !== sandbox) && wants(enabledEvents, event.type))
+      if (status === 'enabled' && connect === (scope !== owner) && wants(enabledEvents, event.type))
         ids.push(id);
     }
   }
@@ -55,16 +55,17 @@ function endpointsFor(event: Event, sandbox: Sandbox): readonly string[] {
 }
 
 /** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers how many. */
-export function enqueue(event: Event, sandbox: Sandbox, only?: string): number {
+export function enqueue(event: Event, scope: Scope, only?: string): number {
+  const { sandbox } = scope;
   // Nearly every request of a suite without webhooks comes by here.
   if (
     only === undefined &&
     sandbox.targets.length === 0 &&
     sandbox.platform.tables.webhook_endpoint.size === 0 &&
-    sandbox.tables.webhook_endpoint.size === 0
+    scope.tables.webhook_endpoint.size === 0
   )
     return 0;
-  const endpoints = only === undefined ? endpointsFor(event, sandbox) : [only];
+  const endpoints = only === undefined ? endpointsFor(event, scope) : [only];
   for (const endpoint of endpoints)
     schedule(sandbox, newDelivery(event, sandbox, endpoint, only !== undefined), 0);
   boundDeliveries(sandbox);
@@ -91,12 +92,11 @@ function newDelivery(event: Event, sandbox: Sandbox, endpoint: string, resent: b
 export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number): void {
   const dueMs = sandbox.nowMs() + delayMs;
   sandbox.deliveries.put({ ...delivery, status: 'pending', next_attempt_at: Math.floor(dueMs / 1000) });
-  const job = { kind: 'webhook.attempt', subject: delivery.id };
-  sandbox.parts.jobs.schedule(dueMs, job, { phase: 1, background: delivery.attempts.length > 0 });
-  sandbox.parts.onSchedule();
+  const job: Job = { kind: 'webhook.attempt', subject: delivery.id };
+  sandbox.schedule(dueMs, job, { phase: 1, background: delivery.attempts.length > 0 });
 }
 
-/** Forgets the oldest deliveries over the bound. One that is still to be made is never forgotten: it would be lost. */
+/** Forgets the oldest deliveries over the bound, but none that has an attempt to come: its webhook would be lost. */
 export function boundDeliveries(sandbox: Sandbox): void {
   const { deliveries: bound } = sandbox.settings.limits;
   while (sandbox.deliveries.size > bound) {

@@ -10,7 +10,7 @@ export class Dispatcher {
   readonly #underWay = new Map<string, UnderWay>();
   #transports: Transport[] = [];
 
-  /** The newest transport is used; the answer takes this one away again. */
+  /** The transport given last is used; calling the returned function removes this one. */
   useTransport(transport: Transport): () => void {
     this.#transports.push(transport);
     return () => {
@@ -18,7 +18,7 @@ export class Dispatcher {
     };
   }
 
-  /** Ids of the deliveries that are being attempted: to a snapshot they are still due. */
+  /** Ids of the deliveries that are being attempted. A snapshot saves them as still due. */
   underWay(sandbox: Sandbox): readonly string[] {
     return [...this.#underWay].filter(([, attempt]) => attempt.sandbox === sandbox).map(([id]) => id);
   }
@@ -28,7 +28,7 @@ export class Dispatcher {
     const endpoint = sandbox.deliveries.get(deliveryId)?.endpoint ?? '';
     const underWay: UnderWay = { sandbox, abort: new AbortController(), abandoned: false };
     this.#underWay.set(deliveryId, underWay);
-    // Sandboxes share configured endpoints, and none waits for another.
+    // By sandbox, because sandboxes share the configured endpoints and must not wait for each other.
     const tails = this.#tails.get(sandbox) ?? new Map<string, Promise<void>>();
     this.#tails.set(sandbox, tails);
     const before = tails.get(endpoint) ?? Promise.resolve();
@@ -42,7 +42,7 @@ export class Dispatcher {
     return tail;
   }
 
-  /** Ends the attempts under way and forgets them: their results are for a world that is gone. */
+  /** Ends the attempts under way and drops their results, because the sandbox is being reset or restored. */
   abandon(sandbox: Sandbox): void {
     for (const [id, attempt] of this.#underWay) {
       if (attempt.sandbox !== sandbox) continue;
@@ -57,22 +57,22 @@ export class Dispatcher {
     const { sandbox } = underWay;
     const delivery = sandbox.deliveries.get(deliveryId);
     if (delivery === undefined || underWay.abandoned) return;
-    const scope = delivery.account === null ? sandbox.platform : sandbox.connected(delivery.account);
-    const event = scope.tables.event.get(delivery.event);
+    // The events of all accounts are in the platform's table.
+    const event = sandbox.platform.tables.event.get(delivery.event);
     const target = targetOf(sandbox, delivery.endpoint);
     if (target === undefined || event === undefined) {
       sandbox.deliveries.put({ ...delivery, status: 'abandoned', next_attempt_at: null });
       return;
     }
     const attempt = await send({
-      sandbox: scope,
+      sandbox,
       event,
       target,
       delivery,
       underWay,
       transport: this.#transports.at(-1) ?? fetch,
     });
-    if (!underWay.abandoned) record(scope, delivery, target, attempt);
+    if (!underWay.abandoned) record(sandbox, delivery, target, attempt);
   }
 }
 
@@ -82,9 +82,12 @@ const delivered = ({ status }: DeliveryAttempt): boolean => status !== null && s
 function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attempt: DeliveryAttempt): void {
   const delivery: Delivery = { ...before, attempts: [...before.attempts, attempt], next_attempt_at: null };
   if (delivered(attempt)) {
-    const event = sandbox.tables.event.get(delivery.event);
+    const event = sandbox.platform.tables.event.get(delivery.event);
     if (event !== undefined && !alreadyDelivered(sandbox, before)) {
-      sandbox.tables.event.put({ ...event, pending_webhooks: Math.max(0, event.pending_webhooks - 1) });
+      sandbox.platform.tables.event.put({
+        ...event,
+        pending_webhooks: Math.max(0, event.pending_webhooks - 1),
+      });
     }
     sandbox.deliveries.put({ ...delivery, status: 'succeeded' });
     boundDeliveries(sandbox);
@@ -96,7 +99,7 @@ function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attem
   else schedule(sandbox, delivery, delayMs);
 }
 
-/** Only an event that was sent anew can have reached its endpoint before. */
+/** Whether the endpoint has received this event before, which is possible only for an event that was resent. */
 function alreadyDelivered(sandbox: Sandbox, { resent, event, endpoint }: Delivery): boolean {
   if (!resent) return false;
   for (const other of sandbox.deliveries.values()) {

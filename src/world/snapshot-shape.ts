@@ -53,7 +53,7 @@ const answer = hashWith({
 const scope = hashWith({
   account: textOrNull,
   tables: hashWith(tables),
-  hidden: mapOf(arrayOf(pairOf(anyText, anything))),
+  facts: mapOf(arrayOf(pairOf(anyText, anything))),
   idempotency: arrayOf(pairOf(anyText, answer)),
 });
 
@@ -92,9 +92,9 @@ export function checkSnapshot(given: unknown): void {
     throw errors.misuse(
       'This is no snapshot: pass what GET /_emulator/snapshot or snapshot() has answered, unchanged.',
     );
-  if (given.version !== 1)
+  if (given.version !== 2)
     throw errors.misuse(
-      `This snapshot has version ${String(given.version)}, and this emulator reads version 1.`,
+      `This snapshot has version ${String(given.version)}, and this emulator reads version 2.`,
     );
   document(given, '', VOICE);
 }

@@ -1,11 +1,11 @@
 import type { SavedAnswer } from '../core/idempotency.ts';
-import type { ScheduledJob } from '../core/scheduler.ts';
 import type { Table } from '../core/table.ts';
-import type { Delivery } from '../model/facts.ts';
-import { type Hidden, OBJECT_TYPES } from '../model/records.ts';
+import { type Delivery, FACT_NAMES } from '../model/facts.ts';
+import type { QueuedJob } from '../model/jobs.ts';
+import { OBJECT_TYPES } from '../model/records.ts';
 import type { Snapshot } from '../options/options.ts';
 import type { LoggedRequest } from '../sandbox/request-log.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import { checkSnapshot } from './snapshot-shape.ts';
 import type { World } from './worlds.ts';
@@ -15,7 +15,7 @@ type Entries = readonly (readonly [record: { readonly id: string }, deleted: boo
 interface SavedScope {
   readonly account: string | null;
   readonly tables: Readonly<Record<string, Entries>>;
-  readonly hidden: Readonly<Record<string, readonly (readonly [string, unknown])[]>>;
+  readonly facts: Readonly<Record<string, readonly (readonly [string, unknown])[]>>;
   readonly idempotency: readonly (readonly [string, SavedAnswer])[];
 }
 
@@ -23,12 +23,12 @@ interface SavedWorld extends Snapshot {
   readonly clock: { readonly now_ms: number };
   readonly ids: Readonly<Record<string, number>>;
   readonly scopes: readonly SavedScope[];
-  readonly jobs: readonly ScheduledJob[];
+  readonly jobs: readonly QueuedJob[];
   readonly deliveries: readonly Delivery[];
   readonly requests: { readonly issued: number; readonly log: readonly LoggedRequest[] };
 }
 
-function saveScope(scope: Sandbox): SavedScope {
+function saveScope(scope: Scope): SavedScope {
   const tables = Object.fromEntries(
     // The events of all accounts are in the platform's table.
     OBJECT_TYPES.map((type) => [
@@ -36,19 +36,17 @@ function saveScope(scope: Sandbox): SavedScope {
       type === 'event' && scope.account !== null ? [] : (scope.tables[type].entries() as Entries),
     ]),
   );
-  const hidden = Object.fromEntries(
-    Object.entries(scope.hidden).map(([name, map]) => [name, [...map] as [string, unknown][]]),
-  );
-  return { account: scope.account, tables, hidden, idempotency: scope.idempotency.entries() };
+  const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, [...scope.facts[name]]]));
+  return { account: scope.account, tables, facts, idempotency: scope.idempotency.entries() };
 }
 
-/** The whole sandbox as plain JSON. A delivery under way is still due in it: its answer is not known. */
+/** The whole sandbox as plain JSON. A delivery under way is saved as due, because its result is not known yet. */
 export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapshot {
   const { clock, jobs, ids } = sandbox.parts;
   const { req: issued = 0, ...counts } = ids.counts();
   const nowMs = clock.now();
   const underWay = dispatcher.underWay(sandbox).map(
-    (subject, at): ScheduledJob => ({
+    (subject, at): QueuedJob => ({
       dueMs: nowMs,
       phase: 1,
       sequence: at,
@@ -58,25 +56,25 @@ export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapsh
   );
   const saved: SavedWorld = {
     object: 'emulator.snapshot',
-    version: 1,
+    version: 2,
     clock: { now_ms: nowMs },
     ids: counts,
-    // A connected account exists on first use, and leaves no trace until it has something.
+    // Empty connected accounts are left out: they are made again on first use.
     scopes: sandbox
-      .all()
+      .scopes()
       .map(saveScope)
       .filter((scope) => scope.account === null || !isEmpty(scope)),
     jobs: [...underWay, ...jobs.list()],
     deliveries: [...sandbox.deliveries.values()],
     requests: { issued, log: sandbox.requests.list() },
   };
-  // Nothing that is taken out is shared with what is in.
+  // A copy, so that the snapshot shares nothing with the sandbox.
   return JSON.parse(JSON.stringify(saved)) as Snapshot;
 }
 
-const isEmpty = ({ tables, hidden, idempotency }: SavedScope): boolean =>
+const isEmpty = ({ tables, facts, idempotency }: SavedScope): boolean =>
   idempotency.length === 0 &&
-  [...Object.values(tables), ...Object.values(hidden)].every((entries) => entries.length === 0);
+  [...Object.values(tables), ...Object.values(facts)].every((entries) => entries.length === 0);
 
 /** Puts a snapshot in the place of the sandbox: nothing is touched if it is not one. */
 export function restoreSnapshot(
@@ -85,13 +83,12 @@ export function restoreSnapshot(
   dispatcher: Dispatcher,
 ): void {
   checkSnapshot(document);
-  // The line above has looked at all of it that is relied on.
+  // A cast: the line above has checked all of it that is relied on.
   const saved = document as SavedWorld;
   const { jobs, ids } = sandbox.parts;
   dispatcher.abandon(sandbox);
   sandbox.clear();
-  for (const scope of saved.scopes)
-    restoreScope(scope.account === null ? sandbox : sandbox.connected(scope.account), scope);
+  for (const scope of saved.scopes) restoreScope(sandbox.scope(scope.account), scope);
   sandbox.deliveries.restore(saved.deliveries.map((delivery) => [delivery, false]));
   ids.restore(saved.requests.issued === 0 ? saved.ids : { ...saved.ids, req: saved.requests.issued });
   sandbox.requests.restore(saved.requests.log);
@@ -99,15 +96,14 @@ export function restoreSnapshot(
   timeline.startAnew(saved.clock.now_ms);
 }
 
-function restoreScope(sandbox: Sandbox, { tables, hidden, idempotency }: SavedScope): void {
+function restoreScope(scope: Scope, { tables, facts, idempotency }: SavedScope): void {
   for (const type of OBJECT_TYPES) {
     // The document was taken from tables of these very types.
-    (sandbox.tables[type] as unknown as Table<{ readonly id: string }>).restore(tables[type] ?? []);
+    (scope.tables[type] as unknown as Table<{ readonly id: string }>).restore(tables[type] ?? []);
   }
-  for (const [name, entries] of Object.entries(hidden)) {
-    if (!Object.hasOwn(sandbox.hidden, name)) continue;
-    const map = sandbox.hidden[name as keyof Hidden] as Map<string, unknown>;
-    for (const [key, value] of entries) map.set(key, value);
+  for (const name of FACT_NAMES) {
+    const map: Map<string, unknown> = scope.facts[name];
+    for (const [key, value] of facts[name] ?? []) map.set(key, value);
   }
-  sandbox.idempotency.restore(idempotency);
+  scope.idempotency.restore(idempotency);
 }

@@ -1,12 +1,12 @@
 import { errors } from '../core/catalogue.ts';
 import type { TimeCourse } from '../core/clock.ts';
-import type { ScheduledJob } from '../core/scheduler.ts';
-import { jobs } from '../resources/index.ts';
+import type { QueuedJob } from '../model/jobs.ts';
+import { runJob } from '../resources/index.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 
 const MAX_JOBS = 100_000;
-// The longest delay that timers take.
+// The longest delay that setTimeout takes.
 const MAX_TIMER_MS = 2_147_483_647;
 const END_OF_TIME_MS = Date.UTC(10_000, 0);
 
@@ -23,7 +23,7 @@ export class Timeline {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerDueMs = Number.POSITIVE_INFINITY;
   #advancing = false;
-  // Counts the worlds: what was advancing an earlier one must not touch the present.
+  // Counts resets and restores: an advance that began before one of them must stop.
   #world = 0;
   #closed = false;
 
@@ -34,12 +34,12 @@ export class Timeline {
     this.#followsWall = followsWall;
   }
 
-  /** Where time stands after a reset: at its start, which for the wall's own time is now. */
+  /** The time after a reset: the sandbox's start, or now if it follows the machine's time. */
   startAgainMs(): number {
     return this.#followsWall ? Date.now() : this.#startMs;
   }
 
-  /** On a clock that runs, does what is due by now: what a request sees never depends on when a timer fires. */
+  /** On a clock that runs, does what is due by now, so that no request depends on when a timer fires. */
   catchUp(): void {
     const { clock, jobs: queue } = this.#sandbox.parts;
     if (!clock.runs || this.#advancing) return;
@@ -57,7 +57,7 @@ export class Timeline {
   }
 
   /** Moves time to `targetMs`; resolves to the jobs that ran, when the deliveries due by then have ended. */
-  async advanceTo(targetMs: number): Promise<readonly ScheduledJob[]> {
+  async advanceTo(targetMs: number): Promise<readonly QueuedJob[]> {
     const { clock } = this.#sandbox.parts;
     if (this.#advancing)
       throw errors.misuse(
@@ -69,7 +69,7 @@ export class Timeline {
       throw errors.misuse('Time ends with the year 9999: advance to an earlier instant.');
     this.#advancing = true;
     const world = this.#world;
-    const ran: ScheduledJob[] = [];
+    const ran: QueuedJob[] = [];
     try {
       for (;;) {
         const dueMs = this.#sandbox.parts.jobs.nextDueMs();
@@ -83,7 +83,7 @@ export class Timeline {
     return ran;
   }
 
-  /** The sandbox is another one from now on, at `nowMs`: an advance under way ends where it is. */
+  /** Called after a reset or restore, at `nowMs`: an advance under way stops. */
   startAnew(nowMs: number): void {
     this.#world++;
     this.#arrive(nowMs);
@@ -96,8 +96,8 @@ export class Timeline {
   }
 
   /** Moves time from one awaited job to the next, until none is left. Background work on the way is done, too. */
-  async runToIdle(): Promise<readonly ScheduledJob[]> {
-    const ran: ScheduledJob[] = [];
+  async runToIdle(): Promise<readonly QueuedJob[]> {
+    const ran: QueuedJob[] = [];
     const world = this.#world;
     for (;;) {
       const dueMs = this.#sandbox.parts.jobs.nextForegroundDueMs();
@@ -118,7 +118,7 @@ export class Timeline {
     this.#timerDueMs = dueMs ?? Number.POSITIVE_INFINITY;
     if (dueMs === undefined) return;
     const timer = setTimeout(() => this.#tick(), Math.min(Math.ceil(clock.wallMsUntil(dueMs)), MAX_TIMER_MS));
-    // A pending refresh keeps no process alive; browsers' timers are numbers.
+    // The timer must not keep a process alive. Browsers' timers are numbers, without `unref`.
     if (typeof timer === 'object') (timer as { unref?: () => void }).unref?.();
     this.#timer = timer;
   }
@@ -134,7 +134,7 @@ export class Timeline {
     this.rearm();
   }
 
-  async #instant(nowMs: number, ran: ScheduledJob[]): Promise<void> {
+  async #instant(nowMs: number, ran: QueuedJob[]): Promise<void> {
     const { clock, jobs: queue } = this.#sandbox.parts;
     clock.hold(nowMs);
     for (let state = queue.takeDue(nowMs, 0); state !== undefined; state = queue.takeDue(nowMs, 0)) {
@@ -149,7 +149,7 @@ export class Timeline {
     await Promise.all(attempts);
   }
 
-  #atItsTime(scheduled: ScheduledJob): void {
+  #atItsTime(scheduled: QueuedJob): void {
     const { clock } = this.#sandbox.parts;
     clock.hold(scheduled.dueMs);
     try {
@@ -159,11 +159,10 @@ export class Timeline {
     }
   }
 
-  #run({ job }: ScheduledJob): void {
-    const scope = typeof job.account === 'string' ? this.#sandbox.connected(job.account) : this.#sandbox;
-    jobs[job.kind]?.(scope, job);
+  #run({ job }: QueuedJob): void {
+    if (job.kind !== 'webhook.attempt') runJob(this.#sandbox.scope(job.account), job);
   }
 }
 
-const tooManyJobs = ({ job }: ScheduledJob): string =>
+const tooManyJobs = ({ job }: QueuedJob): string =>
   `More than ${MAX_JOBS} jobs were due at once, the last of them ${job.kind} of ${job.subject}: does one schedule itself?`;

@@ -1,11 +1,11 @@
 import { errors } from '../core/catalogue.ts';
 import { suggestion } from '../core/closest.ts';
+import { ENABLED_EVENTS } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
-import { ENABLED_EVENTS } from '../resources/params/foreign.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
-// The longest delay that timers take.
+// The longest delay that setTimeout takes.
 const MAX_TIMER_MS = 2_147_483_647;
 
 export interface Match {
@@ -15,7 +15,7 @@ export interface Match {
   readonly account?: string | null;
 }
 
-/** The match, unless it can never be met: a name that is no event's would wait for ever, or be sure of nothing. */
+/** Refuses a match for an unknown event type: a wait for it would never end, and its absence would prove nothing. */
 export function checkedMatch(match: Match): Match {
   const { type } = match;
   if (type === undefined || type.endsWith('*') || ENABLED_EVENTS.includes(type)) return match;
@@ -24,10 +24,10 @@ export function checkedMatch(match: Match): Match {
 
 /** The oldest event that matches, behind `after`. */
 export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event | undefined {
-  const { event: events } = sandbox.tables;
+  const { event: events } = sandbox.platform.tables;
   if (after !== undefined && !events.isCursor(after))
     throw errors.resourceMissingInParameter('event', after, 'after');
-  const { type, account = sandbox.all().length === 1 ? null : undefined } = match;
+  const { type, account = sandbox.scopes().length === 1 ? null : undefined } = match;
   const isExact = type !== undefined && !type.endsWith('*') && account !== undefined;
   const filter = isExact ? { index: 'type', key: eventKeys.type({ account: account ?? '', type }) } : {};
   for (const event of events.walk({ after, ...filter })) if (matches(event, match)) return event;
@@ -42,10 +42,10 @@ function matches(event: Event, { type, object, account }: Match): boolean {
   return type.endsWith('*') && event.type.startsWith(type.slice(0, -1));
 }
 
-// Fake timers may replace them; a wait is wall time all the same.
+// Kept from the start, because a test's fake timers may replace them, and `timeoutMs` is wall time.
 const { setTimeout, clearTimeout } = globalThis;
 
-/** Those who wait for an event that is still to come. */
+/** The callers that wait for an event. */
 export class Waiters {
   readonly #waiting = new Set<(event: Event | undefined) => void>();
 
@@ -53,12 +53,12 @@ export class Waiters {
     for (const waiter of this.#waiting) waiter(event);
   }
 
-  /** Nobody waits any longer: nothing more will come. */
+  /** Ends all waits, because no more events will come. */
   close(): void {
     for (const waiter of this.#waiting) waiter(undefined);
   }
 
-  /** The next matching event; undefined after `timeoutMs` of wall time, or when whoever waits has gone. */
+  /** The next matching event; undefined after `timeoutMs` of wall time, or when the caller has hung up. */
   next(match: Match, timeoutMs: number, gone?: AbortSignal): Promise<Event | undefined> {
     return new Promise((resolve) => {
       const end = (event?: Event) => {

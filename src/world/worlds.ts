@@ -1,10 +1,11 @@
-import type { ApiKey } from '../api/authentication.ts';
 import { errors } from '../core/catalogue.ts';
 import { Clock, type TimeCourse } from '../core/clock.ts';
 import { randomIds, seededIds } from '../core/ids.ts';
+import type { ApiKey } from '../core/keys.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import { enqueue } from '../webhooks/deliveries.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import { Timeline } from './timeline.ts';
@@ -18,24 +19,24 @@ export interface World {
   readonly waiters: Waiters;
 }
 
-export interface SandboxesParts {
+export interface WorldsParts {
   readonly settings: Settings;
   readonly course: TimeCourse;
   readonly targets: readonly WebhookTarget[];
   readonly dispatcher: Dispatcher;
   readonly mayCall: (hostname: string) => boolean;
   /** Puts the configured objects in place. */
-  readonly furnish: (sandbox: Sandbox) => void;
+  readonly furnish: (scope: Scope) => void;
 }
 
-/** Keys and their sandboxes, made at first sight: isolation by choosing a key. */
-export class Sandboxes {
+/** The sandboxes by key, each made when its key is first used: tests are isolated by using different keys. */
+export class Worlds {
   readonly #worlds = new Map<string, World>();
   readonly #used = new Set<World>();
   #isFull = false;
-  readonly #parts: SandboxesParts;
+  readonly #parts: WorldsParts;
 
-  constructor(parts: SandboxesParts) {
+  constructor(parts: WorldsParts) {
     this.#parts = parts;
   }
 
@@ -43,7 +44,7 @@ export class Sandboxes {
     return this.#worlds.get(key.name) ?? this.#make(key);
   }
 
-  /** A sandbox counts as used when somebody has come with its key. */
+  /** The sandbox of a key that a request has sent; it counts as used from now on. */
   use(key: ApiKey): World {
     const world = this.of(key);
     this.#used.add(world);
@@ -73,7 +74,7 @@ export class Sandboxes {
       );
     }
     const waiters = new Waiters();
-    // Ids differ between sandboxes of one seed, or an id of one would seem to exist in the other.
+    // The key is part of the seed: with equal ids, an id of one sandbox would seem to exist in another.
     const seed = settings.seed === undefined ? undefined : `${settings.seed}/${key.name}`;
     const clock = new Clock(course, () => Date.now());
     const sandbox: Sandbox = new Sandbox({
@@ -90,7 +91,7 @@ export class Sandboxes {
     sandbox.targets.push(...targets);
     const world = { key, sandbox, timeline, waiters };
     this.#worlds.set(key.name, world);
-    furnish(sandbox);
+    furnish(sandbox.platform);
     return world;
   }
 }

@@ -55,7 +55,7 @@ describe('what no honest client sends', () => {
     [
       'PUT',
       '/_emulator/snapshot',
-      '{"object":"emulator.snapshot","version":1,"clock":{"now_ms":0},"ids":{},"scopes":[null]}',
+      '{"object":"emulator.snapshot","version":2,"clock":{"now_ms":0},"ids":{},"scopes":[null]}',
       'This snapshot is damaged, in its scopes',
     ],
   ])('%s %s %s is refused', async (method, path, form, message) => {

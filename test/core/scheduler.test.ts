@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Clock } from '../../src/core/clock.ts';
 import { Heap } from '../../src/core/heap.ts';
-import { type ScheduledJob, Scheduler } from '../../src/core/scheduler.ts';
+import { type ScheduledJob as Scheduled, Scheduler } from '../../src/core/scheduler.ts';
+
+interface Job {
+  readonly kind: string;
+  readonly subject: string;
+}
+type ScheduledJob = Scheduled<Job>;
 
 interface Planned {
   readonly dueMs: number;
@@ -17,14 +23,14 @@ const planned: fc.Arbitrary<Planned> = fc.record({
 });
 const plans = fc.array(planned, { maxLength: 40 });
 
-function plan(scheduler: Scheduler, jobs: readonly Planned[], firstSubject: number): void {
+function plan(scheduler: Scheduler<Job>, jobs: readonly Planned[], firstSubject: number): void {
   for (const [at, { dueMs, ...options }] of jobs.entries()) {
     scheduler.schedule(dueMs, { kind: 'test', subject: String(firstSubject + at) }, options);
   }
 }
 
-function scheduled(given: readonly Planned[]): Scheduler {
-  const scheduler = new Scheduler();
+function scheduled(given: readonly Planned[]): Scheduler<Job> {
+  const scheduler = new Scheduler<Job>();
   plan(scheduler, given, 0);
   return scheduler;
 }
@@ -39,7 +45,7 @@ const inOrder = (given: readonly Planned[]): readonly number[] =>
     return first.dueMs - second.dueMs || first.phase - second.phase || a - b;
   });
 
-function drained(scheduler: Scheduler, untilMs: number): readonly ScheduledJob[] {
+function drained(scheduler: Scheduler<Job>, untilMs: number): readonly ScheduledJob[] {
   const ran: ScheduledJob[] = [];
   for (let next = scheduler.takeDue(untilMs); next !== undefined; next = scheduler.takeDue(untilMs))
     ran.push(next);
@@ -103,7 +109,7 @@ describe('the queue', () => {
       fc.property(plans, plans, fc.nat(6), (earlier, later, nowMs) => {
         const original = scheduled(earlier);
         drained(original, nowMs);
-        const restored = new Scheduler();
+        const restored = new Scheduler<Job>();
         restored.restore(JSON.parse(JSON.stringify(original.list())));
 
         for (const scheduler of [original, restored]) {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { actions } from '../../src/control/index.ts';
 import type { HashShape, Shape } from '../../src/core/shape.ts';
 import type { Emulator } from '../../src/index.ts';
 import { operations } from '../../src/resources/index.ts';
@@ -12,49 +13,25 @@ export interface Arrival {
 }
 
 const list = (text: string): readonly string[] => text.trim().split(/\s*\|\s*|\n\s*/);
-const control = (method: string, path: string, params = '') => ({
-  method,
-  path: `/_emulator${path}`,
-  names: params === '' ? [] : list(params),
-});
+// A wait would be one.
+const PROMPT: Readonly<Record<string, string>> = { '/events/wait': '/events/wait?timeout=1ms' };
+const HOLES: Readonly<Record<string, string>> = {
+  '/financial_connections/accounts': ':account',
+  '/financial_connections/sessions': ':session',
+  '/payment_intents': ':payment_intent',
+};
 
-const REFRESH =
-  'refresh[balance][outcome] | refresh[balance][delay] | refresh[balance][finish] | refresh[balance][then]';
+/** Every action of the control surface, with its ids called as those of the API are, and one that there is not. */
 const CONTROL = [
-  control('GET', '/health'),
-  control(
-    'POST',
-    '/financial_connections/accounts',
-    `id | account | institution | created | status | category | permissions[] | prefetch[] | account_holder[type] | account_holder[customer] | account_holder[account] | holdings[balance][current][usd] | ${REFRESH}`,
-  ),
-  control(
-    'POST',
-    '/financial_connections/accounts/:account',
-    `status | holdings[balance][current][usd] | holdings[balance] | ${REFRESH}`,
-  ),
-  control('POST', '/financial_connections/sessions/:session/complete', 'institution | accounts[] | outcome'),
-  control(
-    'POST',
-    '/payment_intents/:payment_intent/collect_bank_account',
-    'institution | account | manual_entry[routing_number] | manual_entry[account_number] | billing_details[name]',
-  ),
-  control(
-    'POST',
-    '/objects',
-    'customers[0][id] | customers[0][email] | payment_intents[0][status] | financial_connections.accounts[0][id]',
-  ),
-  control('GET', '/snapshot'),
-  control('PUT', '/snapshot', 'object | version | scopes'),
-  control('POST', '/reset', 'all'),
-  control('GET', '/clock'),
-  control('POST', '/clock/advance', 'by | to | until'),
-  control('GET', '/jobs'),
-  // A wait would be one.
-  control('GET', '/events/wait?timeout=1ms', 'type | object | after'),
-  control('GET', '/deliveries'),
-  control('POST', '/deliveries/:delivery/resend'),
-  control('GET', '/requests'),
-  control('POST', '/nothing'),
+  ...actions.map(({ method, path, names }) => {
+    const hole = Object.entries(HOLES).find(([start]) => path.startsWith(`${start}/:id`))?.[1];
+    return {
+      method,
+      path: `/_emulator${PROMPT[path] ?? path.replace(':id', hole ?? ':id')}`,
+      names: names.flatMap((name) => [name, `${name}[]`]),
+    };
+  }),
+  { method: 'POST', path: '/_emulator/nothing', names: [] },
 ];
 
 /** The bracketed names of a table of parameters, as far as it can be walked. */

@@ -213,10 +213,10 @@ describe('a document that is no snapshot', () => {
     [[], 'This is no snapshot'],
     [{ object: 'emulator.snapshot' }, 'This snapshot has version undefined'],
     [
-      { object: 'emulator.snapshot', version: 2 },
-      'This snapshot has version 2, and this emulator reads version 1.',
+      { object: 'emulator.snapshot', version: 1 },
+      'This snapshot has version 1, and this emulator reads version 2.',
     ],
-    [{ object: 'emulator.snapshot', version: 1 }, 'This snapshot is damaged, in its clock'],
+    [{ object: 'emulator.snapshot', version: 2 }, 'This snapshot is damaged, in its clock'],
   ])('is refused in a sentence: %j', async (document, sentence) => {
     await expect(createEmulator().restore(document as unknown as Snapshot)).rejects.toThrow(sentence);
   });

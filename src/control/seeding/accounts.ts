@@ -8,7 +8,7 @@ import { placedAccount } from '../../resources/financial-connections/account-col
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
 import { prepareLink } from '../accounts.ts';
 import { type PreparedObject, referencesOf } from './preparation.ts';
@@ -17,7 +17,7 @@ const TYPE = 'financial_connections.account';
 
 /** An account ready to be put in place, without an event: as linked, with what was given of its results. */
 export function preparedAccount(
-  sandbox: Sandbox,
+  given: Scope,
   catalogue: InstitutionCatalogue,
   form: FormValue,
   where: string,
@@ -33,23 +33,18 @@ export function preparedAccount(
     transaction_refresh: _transactionRefresh,
     ...link
   } = params;
-  const { scope, institution, picked, collection, known } = prepareLink(
-    sandbox,
-    catalogue,
-    link,
-    shownHolder,
-  );
+  const { scope, institution, picked, collection, known } = prepareLink(given, catalogue, link, shownHolder);
   const category = params.category ?? picked.category ?? 'cash';
-  const fields = { ...known.fields, ...resultsOf(sandbox, { ...params, category }, where) };
+  const fields = { ...known.fields, ...resultsOf(given, { ...params, category }, where) };
   const put = () =>
     withWaiting(scope, placedAccount(scope, institution, picked, collection, { ...known, fields }));
   const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');
   return { type: TYPE, scope, id: params.id, references, put };
 }
 
-/** What nobody refreshed, completed to what Stripe shows. */
+/** The given results of refreshes that never ran, completed to the shapes that Stripe shows. */
 function resultsOf(
-  sandbox: Sandbox,
+  scope: Scope,
   {
     account_numbers: numbers,
     balance,
@@ -63,14 +58,14 @@ function resultsOf(
     const { field } = FEATURES[feature];
     const hash = params[field];
     if (hash == null) return [];
-    return [[field, refreshHash(sandbox, feature, hash, params.status ?? 'active', `${where}[${field}]`)]];
+    return [[field, refreshHash(scope, feature, hash, params.status ?? 'active', `${where}[${field}]`)]];
   });
   return {
     ...(numbers === undefined ? {} : { account_numbers: numbers?.map(numberOf) ?? null }),
-    ...(balance === undefined ? {} : { balance: balance && shownBalance(sandbox, balance, params.category) }),
+    ...(balance === undefined ? {} : { balance: balance && shownBalance(scope, balance, params.category) }),
     ...(ownership === undefined ? {} : { ownership }),
     ...(details === undefined ? {} : { status_details: details }),
-    // Each of its own feature.
+    // Each field has the refresh hash of its own feature.
     ...(Object.fromEntries(hashes) as Partial<Account>),
   };
 }
@@ -85,20 +80,20 @@ const numberOf = ({
 }: Numbers[number]): AccountNumber => ({ expected_expiry_date, ...number, supported_networks });
 
 function shownBalance(
-  sandbox: Sandbox,
+  scope: Scope,
   given: NonNullable<ObjectParams['balance']>,
   category: Account['category'],
 ): Account['balance'] {
   const balance = holdingOf(given, category);
-  return balanceAt({ balance }, 'succeeded', sandbox.seconds(), null);
+  return balanceAt({ balance }, 'succeeded', scope.seconds(), null);
 }
 
 type RefreshHash = NonNullable<ObjectParams['transaction_refresh']>;
 
 function refreshHash(
-  sandbox: Sandbox,
+  scope: Scope,
   feature: RefreshFeature,
-  { id, last_attempted_at: last = sandbox.seconds(), next_refresh_available_at: next, status }: RefreshHash,
+  { id, last_attempted_at: last = scope.seconds(), next_refresh_available_at: next, status }: RefreshHash,
   accountStatus: Account['status'],
   where: string,
 ): object {
@@ -108,24 +103,21 @@ function refreshHash(
       `${where}[next_refresh_available_at]`,
     );
   const isOver = status !== 'pending' && accountStatus === 'active';
-  const soonest = isOver ? nextAvailableAt(sandbox, feature, last) : null;
+  const soonest = isOver ? nextAvailableAt(scope, feature, last) : null;
   return {
-    ...(feature === 'transactions' ? { id: id ?? sandbox.id('fctxnref') } : {}),
+    ...(feature === 'transactions' ? { id: id ?? scope.id('fctxnref') } : {}),
     last_attempted_at: last,
     next_refresh_available_at: next === undefined ? soonest : next,
     status,
   };
 }
 
-/** Nothing ends a refresh that was pending from the start: it waits to be told. */
-function withWaiting(sandbox: Sandbox, account: Account): Account {
+/** No job ends a refresh that was put in place as pending, so it waits for the control surface to finish it. */
+function withWaiting(scope: Scope, account: Account): Account {
   const waiting = REFRESH_FEATURES.filter(
     (feature) => account[FEATURES[feature].field]?.status === 'pending',
   );
-  const started = waiting.reduce(
-    (login, feature) => withStarted(login, feature),
-    loginOf(sandbox, account.id),
-  );
-  sandbox.hidden.logins.set(account.id, { ...started, waiting });
+  const started = waiting.reduce((login, feature) => withStarted(login, feature), loginOf(scope, account.id));
+  scope.facts.logins.set(account.id, { ...started, waiting });
   return account;
 }

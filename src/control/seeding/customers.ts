@@ -8,15 +8,15 @@ import { fullAddress } from '../../resources/params/address.ts';
 import { checkedFields, checkNames, type Fields, isFields, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, textOf } from './preparation.ts';
 
-// Present or absent, never null.
+// Not in the template, because Stripe leaves them out where they are not set.
 const RARE = ['business_name', 'individual_name'];
 
 const customerFields = hash(CREATE);
 
-/** What the API would take at creation is read by its own parsers, the rest is held against the template. */
-export function preparedCustomer({ sandbox, fields, where }: Given): PreparedObject {
-  const id = fields.id === undefined ? sandbox.id('cus') : (textOf(fields.id) ?? '');
-  const template = newCustomer(sandbox, id);
+/** Fields that are parameters of creation are read by its parsers; the others are checked against the template. */
+export function preparedCustomer({ scope, fields, where }: Given): PreparedObject {
+  const id = fields.id === undefined ? scope.id('cus') : (textOf(fields.id) ?? '');
+  const template = newCustomer(scope, id);
   const given = withoutFixed(fields, 'customer', where);
   checkNames(given, [...Object.keys(template), ...RARE], 'customer', where);
   const members = Object.entries(withoutUnset(given, template));
@@ -32,7 +32,7 @@ export function preparedCustomer({ sandbox, fields, where }: Given): PreparedObj
   const { address, invoice_settings, metadata, shipping, tax_exempt, ...plain } = parsed;
   const customer = {
     ...template,
-    ...keptOf(sandbox, 'customer', id),
+    ...keptOf(scope, 'customer', id),
     ...rest,
     ...plain,
     ...(address == null ? {} : { address: fullAddress(address) }),
@@ -44,18 +44,18 @@ export function preparedCustomer({ sandbox, fields, where }: Given): PreparedObj
       ? {}
       : { shipping: { phone: null, ...shipping, address: fullAddress(shipping.address) } }),
     ...(tax_exempt == null ? {} : { tax_exempt }),
-    // Every member is the template's, or has been read as the API reads it.
+    // Every member comes from the template, or has been checked above.
   } as Customer;
   return {
     type: 'customer',
-    scope: sandbox,
+    scope,
     id,
     references: [],
-    put: () => sandbox.tables.customer.put(customer),
+    put: () => scope.tables.customer.put(customer),
   };
 }
 
-/** Without what is null and is null or empty in the template, too: parameters have no null. */
+/** Without the nulls that the template has anyway, because the parsers of parameters do not take null. */
 function withoutUnset(fields: Fields, template: object): Fields {
   const known = template as Fields;
   const set = Object.entries(fields).filter(

@@ -19,7 +19,7 @@ export const VOICE: Voice = voiceOf({
   wrong: (place, value, advice) => `${place} is ${shown(value)}. ${advice}, or leave it away.`,
 });
 
-/** Without the members that are null, down to the innermost hash: they are null in the template, too. */
+/** Leaves out members that are null, at every depth: parsers of parameters do not take null. */
 export function withoutNulls(value: unknown): unknown {
   if (!isFields(value)) return value;
   const members = Object.entries(value).filter(([, member]) => member !== null);
@@ -28,7 +28,7 @@ export function withoutNulls(value: unknown): unknown {
 
 const shown = (value: unknown): string => JSON.stringify(value);
 
-/** Every object is a test object of its own type: whoever says so may, and nobody may say otherwise. */
+/** Leaves out `object` and `livemode`, which are fixed; refuses values that contradict them. */
 export function withoutFixed({ object, livemode, ...rest }: Fields, type: string, where: string): Fields {
   for (const [name, value, truth] of [
     ['object', object, type],
@@ -40,14 +40,14 @@ export function withoutFixed({ object, livemode, ...rest }: Fields, type: string
   return rest;
 }
 
-/** Refuses names that the template has not. */
+/** Refuses a field whose name is not known. */
 export function checkNames(fields: Fields, known: readonly string[], type: string, where: string): void {
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   throw errors.misuse(`${where}: ${type} has no field "${unknown}".${suggestion(unknown, known)}`, unknown);
 }
 
-/** The fields that were given, as `template` has them; those that unset a hash are left out. */
+/** The given fields, checked and converted by the types of `template`; those that unset a hash are left out. */
 export function checkedFields(template: object, fields: Fields, type: string, where: string): Fields {
   const known = template as Fields;
   checkNames(fields, Object.keys(known), type, where);
@@ -57,7 +57,7 @@ export function checkedFields(template: object, fields: Fields, type: string, wh
   return Object.fromEntries(checked.filter(([, value]) => value !== undefined));
 }
 
-// What a field holds that is null in the template, when that is no text.
+// The types of fields that are null in the template; other such fields are texts.
 const EXAMPLES: Fields = {
   allowed_payment_method_types: [''],
   application_fee_amount: 0,
@@ -74,9 +74,9 @@ const EXAMPLES: Fields = {
   shipping: {},
   transfer_data: {},
 };
-// May be null although the template has something.
+// Fields that may be null although they are not in the template.
 const NULLABLE = ['automatic_payment_methods', 'client_secret'];
-// Hashes that have the same members always.
+// Hashes whose members are always all present.
 const WHOLE = ['address', 'billing_details', 'managed_payments', 'us_bank_account'];
 
 function checkedField(name: string, known: unknown, value: unknown, where: string): unknown {

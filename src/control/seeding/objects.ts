@@ -8,7 +8,7 @@ import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';
 import { completePaymentIntent } from '../../resources/payment-intents/operations.ts';
 import { completePaymentMethod } from '../../resources/payment-methods/operations.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedCustomer } from './customers.ts';
 import { type Fields, isFields, VOICE, withoutFixed } from './fields.ts';
@@ -19,9 +19,9 @@ import { preparedEndpoint } from './webhook-endpoints.ts';
 /** How an object of each type is completed. */
 const TYPES: Readonly<Record<string, (given: Given) => PreparedObject>> = {
   customers: preparedCustomer,
-  'financial_connections.accounts': ({ sandbox, catalogue, fields, where }) => {
+  'financial_connections.accounts': ({ scope, catalogue, fields, where }) => {
     const given = withoutFixed(fields, 'financial_connections.account', where);
-    return preparedAccount(sandbox, catalogue, formFromJson(given), where);
+    return preparedAccount(scope, catalogue, formFromJson(given), where);
   },
   'financial_connections.sessions': preparedSession,
   payment_intents: (given) => prepared<PaymentIntent>(given, 'payment_intent', completePaymentIntent),
@@ -46,11 +46,11 @@ function preparedMandate(given: Given): PreparedObject {
  * they name must be there, in the same call or from before.
  */
 export function putObjects(
-  sandbox: Sandbox,
+  scope: Scope,
   catalogue: InstitutionCatalogue,
   objects: unknown,
 ): Record<string, readonly ApiObject[]> {
-  const undo = sandbox.parts.ids.mark();
+  const undo = scope.sandbox.parts.ids.mark();
   try {
     const given = plainCopy(objects, '', VOICE);
     if (!isFields(given))
@@ -60,7 +60,7 @@ export function putObjects(
       return [
         type,
         fieldsOf(type, records).map((fields, at) =>
-          prepare({ sandbox, catalogue, fields, where: `${type}[${at}]` }),
+          prepare({ scope, catalogue, fields, where: `${type}[${at}]` }),
         ),
       ] as const;
     });
@@ -92,7 +92,7 @@ function fieldsOf(type: string, records: unknown): readonly Fields[] {
 }
 
 function checkReferences(lists: readonly (readonly [string, readonly PreparedObject[]])[]): void {
-  const coming = new Map<Sandbox, Set<string>>();
+  const coming = new Map<Scope, Set<string>>();
   for (const { id, scope, type } of lists.flatMap(([, list]) => list)) {
     const ids = coming.get(scope) ?? new Set();
     coming.set(scope, ids.add(`${type} ${id}`));

@@ -4,10 +4,10 @@ import type { ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { intentLifecycle } from '../../resources/payment-intents/operations.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, isFields, withoutFixed } from './fields.ts';
 
-/** Another object that one names. */
+/** An object that another one names by its id. */
 interface Reference {
   readonly type: ObjectType;
   readonly id: string;
@@ -17,17 +17,17 @@ interface Reference {
 /** An object that can be put in place. */
 export interface PreparedObject {
   readonly type: ObjectType;
-  /** Whose it is: the sandbox's, or a connected account's. */
-  readonly scope: Sandbox;
-  /** Undefined if it is made when the object is put in place: nothing can name it before. */
+  /** Where it is put: the sandbox, or that of a connected account. */
+  readonly scope: Scope;
+  /** Undefined if the id is made when the object is put in place; other objects cannot name it then. */
   readonly id: string | undefined;
   readonly references: readonly Reference[];
   readonly put: () => ApiObject;
 }
 
-/** What there is to prepare an object of. */
+/** The fields given for an object, and where they were given. */
 export interface Given {
-  readonly sandbox: Sandbox;
+  readonly scope: Scope;
   readonly fields: Fields;
   /** How complaints name the object: `customers[0]`. */
   readonly where: string;
@@ -58,10 +58,10 @@ export function referencesOf(record: object, under = ''): readonly Reference[] {
   return [...named, { type: 'financial_connections.account', id: linked, field }];
 }
 
-/** What stays as it was when an object is put in place anew and says nothing of it: its age and its secret. */
-export function keptOf(sandbox: Sandbox, type: ObjectType, id: unknown): Fields {
-  const earlier = sandbox.tables[type].get(textOf(id) ?? '');
-  // Of whichever type: no more is asked of it than two fields that it may have.
+/** The `created` and `client_secret` of an earlier object of the same id, which a replacement keeps by default. */
+export function keptOf(scope: Scope, type: ObjectType, id: unknown): Fields {
+  const earlier = scope.tables[type].get(textOf(id) ?? '');
+  // Whatever its type is, only two fields are read, which it may or may not have.
   const { created, client_secret: secret } = (earlier ?? {}) as Fields;
   return {
     ...(created === undefined ? {} : { created }),
@@ -69,7 +69,7 @@ export function keptOf(sandbox: Sandbox, type: ObjectType, id: unknown): Fields 
   };
 }
 
-// A status that its lifecycle does not know would be stuck in it; for the others the API has parsers.
+// Fields that take certain words only. An object with a status unknown to its lifecycle could never leave it.
 const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Shape<unknown>>>>> = {
   charge: { currency: CREATE.currency, status: oneOf('failed', 'pending', 'succeeded') },
   mandate: { status: oneOf('active', 'inactive', 'pending'), type: oneOf('multi_use', 'single_use') },
@@ -82,30 +82,30 @@ const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Shape<unknown>
   },
 };
 
-/** An object of a type whose records are completed from any of their fields. `shape` is what its template has besides. */
+/** Prepares an object of which any fields may be given. `shape` adds fields to the template that checks them. */
 export function prepared<R extends ApiObject>(
-  { sandbox, fields, where }: Given,
+  { scope, fields, where }: Given,
   type: ObjectType,
-  complete: (sandbox: Sandbox, fields: Partial<R>) => R,
+  complete: (scope: Scope, fields: Partial<R>) => R,
   shape: Fields = {},
 ): PreparedObject {
-  // An id for the template, so that it uses up none of the sandbox's.
-  const template = complete(sandbox, { id: 'template', ...shape } as unknown as Partial<R>);
+  // A fixed id, so that the template does not use up one of the sandbox's ids.
+  const template = complete(scope, { id: 'template', ...shape } as unknown as Partial<R>);
   const checked = checkedFields(template, withoutFixed(fields, type, where), type, where);
   const parsed = Object.entries(PARSERS[type] ?? {}).flatMap(([name, parse]) => {
     const value = textOf(checked[name]);
     return value === undefined ? [] : [[name, parse(value, name)] as const];
   });
-  const completed = { ...keptOf(sandbox, type, checked.id), ...checked, ...Object.fromEntries(parsed) };
-  // Each member is like the template's.
-  const record = complete(sandbox, completed as Partial<R>);
+  const completed = { ...keptOf(scope, type, checked.id), ...checked, ...Object.fromEntries(parsed) };
+  // Each member has been checked against the template.
+  const record = complete(scope, completed as Partial<R>);
   return {
     type,
-    scope: sandbox,
+    scope,
     id: record.id,
     references: referencesOf(record),
     put: () =>
       // The record was completed as one of this table's type.
-      (sandbox.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record),
+      (scope.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record),
   };
 }

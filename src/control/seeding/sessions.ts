@@ -13,30 +13,30 @@ import { type Given, keptOf, type PreparedObject, referencesOf } from './prepara
 const TYPE = 'financial_connections.session';
 
 /** A session as the API would have opened it, whoever its holder is. */
-export function preparedSession({ sandbox, fields, where }: Given): PreparedObject {
+export function preparedSession({ scope, fields, where }: Given): PreparedObject {
   const given = withoutFixed(fields, TYPE, where);
   const nested = Object.entries(given).map(([name, value]) => [name, withoutNulls(value)]);
   const params = sessionFields(formFromJson(Object.fromEntries(nested)), where);
   const { account_holder: holder, permissions = ['balances'], prefetch = [] } = params;
   if (permissions.length === 0) throw errors.parameterMissing(`${where}[permissions]`);
-  checkPrefetch(sandbox, permissions, prefetch, `${where}[prefetch]`);
+  checkPrefetch(scope, permissions, prefetch, `${where}[prefetch]`);
   const accountHolder = holder == null ? null : shownHolder(holder);
-  const id = params.id ?? sandbox.id('fcsess');
+  const id = params.id ?? scope.id('fcsess');
   const session = {
     account_holder: accountHolder,
     permissions,
     prefetch,
     ...shownSettings(params),
     manual_entry: { mode: params.manual_entry?.mode ?? ('disabled' as const) },
-    ...keptOf(sandbox, TYPE, id),
+    ...keptOf(scope, TYPE, id),
     ...(params.client_secret === undefined ? {} : { client_secret: params.client_secret }),
     id,
   };
   return {
     type: TYPE,
-    scope: sandbox,
+    scope,
     id,
     references: referencesOf(accountHolder ?? {}, 'account_holder.'),
-    put: () => openSession(sandbox, session),
+    put: () => openSession(scope, session),
   };
 }

@@ -10,7 +10,7 @@ import { type Given, keptOf, type PreparedObject, textOf } from './preparation.t
 
 const TYPE = 'webhook_endpoint';
 
-// What only `objects` may set, as the template has it.
+// A template of the fields that are not parameters, which only `objects` may set.
 const BESIDE = { id: 'template', application: null, created: 0, secret: 'template', status: 'enabled' };
 const STATUS = oneOf('disabled', 'enabled');
 
@@ -26,12 +26,12 @@ interface Creation {
 const UNSETTABLE = ['api_version', 'description', 'metadata'];
 
 const isCreation = ({ method, path }: Operation): boolean => method === 'POST' && !path.includes(':');
-// Endpoints are created by API, so there is one.
+// A cast, because the table always has the operation that creates endpoints.
 const { params: creation } = webhookEndpointOperations.find(isCreation) as Operation;
 const { expand: _expand, ...parameters } = creation.members;
 
 /** An endpoint as the API would have created it, with a secret of the caller's own if one is given. */
-export function preparedEndpoint({ sandbox, fields, where }: Given): PreparedObject {
+export function preparedEndpoint({ scope, fields, where }: Given): PreparedObject {
   const given = withoutFixed(fields, TYPE, where);
   checkNames(given, [...Object.keys(parameters), ...Object.keys(BESIDE)], TYPE, where);
   const isParameter = ([name]: readonly [string, unknown]) => Object.hasOwn(parameters, name);
@@ -39,30 +39,30 @@ export function preparedEndpoint({ sandbox, fields, where }: Given): PreparedObj
     ([name, value]) => value !== null || !UNSETTABLE.includes(name),
   );
   const beside = Object.fromEntries(members.filter((one) => !isParameter(one)));
-  const { created, id = sandbox.id('we'), secret, status } = checkedFields(BESIDE, beside, TYPE, where);
+  const { created, id = scope.id('we'), secret, status } = checkedFields(BESIDE, beside, TYPE, where);
   const named = { enabled_events: ['*'], ...Object.fromEntries(members.filter(isParameter)) };
-  // The table of operations forgets what its parsers give.
+  // A cast, because the table of operations does not keep the types of its parsers' results.
   const params = creation(formFromJson(named), where) as unknown as Creation;
   if (params.enabled_events.length === 0) throw errors.parameterMissing(`${where}[enabled_events]`);
   const { connect = false, metadata, ...rest } = params;
-  const known = sandbox.platform.hidden.endpoints.get(String(id))?.secret;
+  const known = scope.sandbox.platform.facts.endpoints.get(String(id))?.secret;
   const endpoint = {
     ...rest,
     api_version: rest.api_version ?? null,
     description: rest.description ?? null,
-    ...keptOf(sandbox, TYPE, id),
-    // Checked against the template, which has a number and texts.
+    ...keptOf(scope, TYPE, id),
+    // `created` is a number, because it was checked against the template.
     ...(created === undefined ? {} : { created: created as number }),
     id: String(id),
     metadata: mergedMetadata({}, metadata),
-    secret: textOf(secret) ?? known ?? sandbox.id('whsec'),
+    secret: textOf(secret) ?? known ?? scope.id('whsec'),
     status: STATUS(textOf(status) ?? 'enabled', 'status'),
   };
   return {
     type: TYPE,
-    scope: sandbox,
+    scope,
     id: endpoint.id,
     references: [],
-    put: () => putEndpoint(sandbox, endpoint, connect),
+    put: () => putEndpoint(scope, endpoint, connect),
   };
 }

@@ -5,7 +5,7 @@ import { mergedMetadata } from '../../core/metadata.ts';
 import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import type { Customer, ParamsOf } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { fullAddress } from '../params/address.ts';
 import { given, previousAttributes } from '../params/changes.ts';
@@ -17,13 +17,13 @@ const TYPE = 'customer';
 const PATH = '/v1/customers';
 
 /** A customer with every field it can have, from the few that were given. */
-export function newCustomer(sandbox: Sandbox, id: string): Customer {
+export function newCustomer(scope: Scope, id: string): Customer {
   return {
     id,
     object: TYPE,
     address: null,
     balance: 0,
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     currency: null,
     customer_account: null,
     default_source: null,
@@ -106,16 +106,16 @@ const create = operation(
     sdkParams: 'CustomerCreateParams',
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/customers'] },
   },
-  ({ sandbox, params }) => {
-    if (params.id !== undefined && sandbox.tables.customer.get(params.id) !== undefined)
+  ({ scope, params }) => {
+    if (params.id !== undefined && scope.tables.customer.get(params.id) !== undefined)
       throw errors.resourceExists('Customer');
     const paymentMethod =
-      params.payment_method === undefined ? undefined : attachable(sandbox, params.payment_method, null);
-    const draft = changed(newCustomer(sandbox, ''), params);
-    const id = params.id ?? sandbox.id('cus');
+      params.payment_method === undefined ? undefined : attachable(scope, params.payment_method, null);
+    const draft = changed(newCustomer(scope, ''), params);
+    const id = params.id ?? scope.id('cus');
     const prefix = params.invoice_prefix ?? id.slice(-8).toUpperCase();
-    const customer = sandbox.tables.customer.put({ ...draft, id, invoice_prefix: prefix });
-    sandbox.emit('customer.created', customer);
+    const customer = scope.tables.customer.put({ ...draft, id, invoice_prefix: prefix });
+    scope.emit('customer.created', customer);
     paymentMethod?.attachTo(id);
     return customer;
   },
@@ -129,10 +129,10 @@ const retrieve = operation(
     sdkParams: 'CustomerRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.CustomerRetrieveParams>,
   },
-  ({ sandbox, id }) => {
+  ({ scope, id }) => {
     // A deleted customer can still be retrieved, as its stub (recorded).
-    if (sandbox.tables.customer.deleted(id) !== undefined) return { id, object: TYPE, deleted: true };
-    return sandbox.require(TYPE, id);
+    if (scope.tables.customer.deleted(id) !== undefined) return { id, object: TYPE, deleted: true };
+    return scope.require(TYPE, id);
   },
 );
 
@@ -144,14 +144,14 @@ const update = operation(
     sdkParams: 'CustomerUpdateParams',
     params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/customers/:customer'] },
   },
-  ({ sandbox, id, params }) => {
-    const before = sandbox.require(TYPE, id);
+  ({ scope, id, params }) => {
+    const before = scope.require(TYPE, id);
     const after = changed(before, params);
     const previous = previousAttributes(before, after);
     // An update that changes nothing is no event (assumed).
     if (previous === undefined) return before;
-    sandbox.tables.customer.put(after);
-    sandbox.emit('customer.updated', after, previous);
+    scope.tables.customer.put(after);
+    scope.emit('customer.updated', after, previous);
     return after;
   },
 );
@@ -164,11 +164,11 @@ const remove = operation(
     sdkParams: 'CustomerDeleteParams',
     params: {} satisfies ParamsOf<Stripe.CustomerDeleteParams>,
   },
-  ({ sandbox, id }) => {
-    const customer = sandbox.require(TYPE, id);
-    sandbox.tables.customer.delete(id);
-    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (reference 8.77).
-    sandbox.emit('customer.deleted', customer);
+  ({ scope, id }) => {
+    const customer = scope.require(TYPE, id);
+    scope.tables.customer.delete(id);
+    // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (assumed).
+    scope.emit('customer.deleted', customer);
     return { id, object: TYPE, deleted: true };
   },
 );
@@ -187,13 +187,13 @@ const list = operation(
       test_clock: optional(string()),
     } satisfies ParamsOf<Stripe.CustomerListParams>,
   },
-  ({ sandbox, params }) => {
-    // No customer of the emulator's has a test clock.
+  ({ scope, params }) => {
+    // Test clocks are not emulated, so a filter by one finds no customer.
     const where = params.test_clock === undefined ? undefined : () => false;
     const filter = { ...params.created, index: 'email', key: params.email, where };
     return pageOf(
-      sandbox.tables.customer,
-      { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange },
+      scope.tables.customer,
+      { url: PATH, noun: TYPE, params, outOfRange: scope.settings.assume.limitOutOfRange },
       filter,
     );
   },

@@ -25,7 +25,7 @@ const email: Shape<string> = (value, path) => {
   return text;
 };
 
-// What the two tables share and the emulator shows; an empty string unsets each.
+// Parameters of both create and update that the emulator shows in its answers; an empty string unsets each.
 const SHOWN = {
   address: unsettable(addressParser),
   balance: optional(integer()),
@@ -53,7 +53,7 @@ const SHOWN = {
   phone: unsettable(string()),
   preferred_locales: optional(arrayOf(string())),
   shipping: unsettable(hash({ address: addressParser, name: string(), phone: unsettable(string()) })),
-  // In the order of Stripe's complaint (recorded).
+  // In the order of Stripe's error message (recorded).
   tax_exempt: unsettable(oneOf('none', 'reverse', 'exempt')),
 } as const;
 
@@ -67,5 +67,5 @@ export const UPDATE = {
   ...SHOWN,
 } satisfies ParamsOf<Stripe.CustomerUpdateParams>;
 
-/** What a customer was given that it shows. */
+/** The parameters of a call that a customer shows. */
 export type Given = Partial<Params<typeof SHOWN>>;

@@ -92,7 +92,7 @@ function compares(value: number, operator: string, wanted: number): boolean {
   }
 }
 
-/** Found at once, where Stripe's index may lag a minute behind. A page is named by the number of results before it. */
+/** Finds changes at once; Stripe's index may lag a minute behind. `page` is the number of results before the page. */
 const search = operation(
   'GET',
   '/v1/customers/search',
@@ -106,12 +106,12 @@ const search = operation(
       page: optional(string()),
     } satisfies ParamsOf<Stripe.CustomerSearchParams>,
   },
-  ({ sandbox, params, expand }) => {
+  ({ scope, params, expand }) => {
     const test = parseQuery(params.query);
-    const limit = limitOf(params.limit, sandbox.settings.assume.limitOutOfRange);
+    const limit = limitOf(params.limit, scope.settings.assume.limitOutOfRange);
     const from = params.page === undefined ? 0 : Number(params.page);
     if (!Number.isInteger(from) || from < 0) throw errors.invalidString('page', params.page);
-    const found = [...sandbox.tables.customer.values()].filter(test).reverse();
+    const found = [...scope.tables.customer.values()].filter(test).reverse();
     const data = found.slice(from, from + limit);
     const hasMore = from + data.length < found.length;
     return {

@@ -13,7 +13,7 @@ import {
   type RefreshScript,
 } from '../../model/refresh.ts';
 import type { Account, Session } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { loginOf } from './bank-login.ts';
@@ -27,7 +27,7 @@ const TEST_ROUTING_NUMBER = '110000000';
 export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
 export const DEFAULT_ACCOUNT = 'Success';
 
-/** What the user is asked for, and on whose behalf. */
+/** Whose accounts are collected, and which permissions and prefetches were asked for. */
 export interface Collection {
   readonly accountHolder: Account['account_holder'];
   readonly permissions: NonNullable<Account['permissions']>;
@@ -64,7 +64,7 @@ export function requireTestAccounts(
   });
 }
 
-/** The modal shows only accounts of these subcategories: refuses others. `whose` says whose filter it is. */
+/** Refuses accounts that the modal would not show because of a subcategory filter. `whose` says whose filter it is. */
 export function checkSubcategories(
   picked: readonly TestAccount[],
   allowed: readonly string[] | null | undefined,
@@ -108,7 +108,10 @@ export function loginFor(
   };
 }
 
-/** Only checking and savings accounts allow ACH (docs: fundamentals), if they have a number and are not made not to. */
+/**
+ * Only checking and savings accounts allow ACH (docs: financial-connections/fundamentals). A fixture without an account
+ * number, or with `payable: false`, does not.
+ */
 export function isPayable({
   category = 'cash',
   subcategory = 'checking',
@@ -124,7 +127,7 @@ export function isPayable({
 }
 
 /** An account with every field it can have. */
-function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {}): Account {
+function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Account {
   const blank: Account = {
     id,
     object: TYPE,
@@ -133,7 +136,7 @@ function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {})
     balance: null,
     balance_refresh: null,
     category: 'cash',
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     display_name: null,
     institution_name: INSTITUTION_NAME,
     last4: null,
@@ -147,21 +150,21 @@ function newAccount(sandbox: Sandbox, id: string, fields: Partial<Account> = {})
     supported_payment_method_types: ['us_bank_account'],
     transaction_refresh: null,
   };
-  // Whatever was given: the id makes it findable, and it is a test object.
+  // Last, so that given fields cannot change them.
   return { ...blank, ...fields, id, object: TYPE, livemode: false };
 }
 
 function linked(
-  sandbox: Sandbox,
+  scope: Scope,
   account: TestAccount,
   collection: Collection,
   overrides: Partial<Account>,
 ): Account {
   const payable = isPayable(account);
-  return newAccount(sandbox, overrides.id ?? sandbox.id('fca'), {
+  return newAccount(scope, overrides.id ?? scope.id('fca'), {
     account_holder: collection.accountHolder,
     account_numbers: accountNumbers(
-      sandbox,
+      scope,
       account,
       payable && collection.permissions.includes('payment_method'),
     ),
@@ -170,62 +173,63 @@ function linked(
     last4: account.last4 ?? null,
     permissions: collection.permissions,
     status: account.status ?? 'active',
-    ...knownEnd(sandbox, account),
+    ...knownEnd(scope, account),
     subcategory: account.subcategory ?? 'checking',
     supported_payment_method_types: payable ? ['us_bank_account'] : [],
     ...overrides,
   });
 }
 
-/** What a caller says of an account and its bank, over what the fixture says. */
+/** Fields of an account and of its bank's side that a caller gave; they replace those of the fixture. */
 export interface Overrides {
   readonly fields?: Partial<Account>;
   readonly login?: BankLogin;
 }
 
-/** The account in its table, and the bank's side beside it; no event yet. */
+/** Stores the account and the bank's side of it. Sends no event. */
 export function placedAccount(
-  sandbox: Sandbox,
+  scope: Scope,
   institution: Institution,
   testAccount: TestAccount,
   collection: Collection,
   { fields = {}, login }: Overrides = {},
 ): Account {
-  const earlier = sandbox.tables[TYPE].get(fields.id ?? '');
-  // An account that is put in place anew was created when it was.
+  const earlier = scope.tables[TYPE].get(fields.id ?? '');
+  // An account that replaces an earlier one of the same id keeps its time of creation.
   const created = earlier === undefined ? {} : { created: earlier.created };
-  const account = linked(sandbox, testAccount, collection, { ...created, ...fields });
-  sandbox.hidden.logins.set(account.id, {
+  const account = linked(scope, testAccount, collection, { ...created, ...fields });
+  scope.facts.logins.set(account.id, {
     ...(login ?? loginFor(institution, testAccount, account.category)),
-    // Its earlier refreshes may be under way.
-    started: loginOf(sandbox, account.id).started,
+    // Kept, because refreshes of the earlier account may be under way, and must not end those of this one.
+    started: loginOf(scope, account.id).started,
   });
-  return sandbox.tables[TYPE].put(account);
+  return scope.tables[TYPE].put(account);
 }
 
 /**
- * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start (reference
- * 3.5). Each collection makes a new account (assumed).
+ * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start
+ * (inferred from docs: financial-connections/balances, "as soon as your user connects"). Each collection makes a new
+ * account (assumed).
  */
 export function collectAccounts(
-  sandbox: Sandbox,
+  scope: Scope,
   institution: Institution,
   picked: readonly TestAccount[],
   collection: Collection,
   known: Overrides = {},
 ): readonly Account[] {
   return picked.map((testAccount) => {
-    const account = placedAccount(sandbox, institution, testAccount, collection, known);
+    const account = placedAccount(scope, institution, testAccount, collection, known);
     // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
     const start = startRefreshes(
-      sandbox,
+      scope,
       account,
       account.status === 'active' ? prefetched(account, collection) : [],
     );
-    sandbox.emit(`${TYPE}.created`, start.account);
+    scope.emit(`${TYPE}.created`, start.account);
     start.begin();
-    foretell(sandbox, start.account, testAccount);
-    return sandbox.tables[TYPE].get(account.id) ?? start.account;
+    foretell(scope, start.account, testAccount);
+    return scope.tables[TYPE].get(account.id) ?? start.account;
   });
 }
 

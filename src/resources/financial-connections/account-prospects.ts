@@ -1,22 +1,28 @@
 import type { TestAccount } from '../../bank/institutions.ts';
 import { parseDuration } from '../../core/duration.ts';
 import type { Account } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 
-/* What is in store for a test account: its connection breaks, its tokenized number expires (reference 4.7). */
+/*
+ * What will happen to a test account by itself: its connection breaks, or its tokenized number expires (docs:
+ * financial-connections/testing).
+ */
 
 const TYPE = 'financial_connections.account';
 
 type AccountNumber = NonNullable<Account['account_numbers']>[number];
 
-const secondsAfter = (sandbox: Sandbox, duration: string | undefined): number | undefined => {
+const secondsAfter = (scope: Scope, duration: string | undefined): number | undefined => {
   const ms = parseDuration(duration ?? '');
-  return ms === undefined ? undefined : sandbox.seconds() + Math.ceil(ms / 1000);
+  return ms === undefined ? undefined : scope.seconds() + Math.ceil(ms / 1000);
 };
 
-/** "Tokenized account and routing number (required for money movement)" (docs: fundamentals; which fields, inferred). */
+/**
+ * "Tokenized account and routing number (required for money movement)" (docs: financial-connections/fundamentals; which
+ * fields show it is inferred).
+ */
 export function accountNumbers(
-  sandbox: Sandbox,
+  scope: Scope,
   account: TestAccount,
   isGranted: boolean,
 ): readonly AccountNumber[] | null {
@@ -24,7 +30,7 @@ export function accountNumbers(
   const { number, number_expires_after: expiresAfter } = account;
   return [
     {
-      expected_expiry_date: secondsAfter(sandbox, expiresAfter) ?? null,
+      expected_expiry_date: secondsAfter(scope, expiresAfter) ?? null,
       identifier_type: number === undefined ? 'account_number' : 'tokenized_account_number',
       status: number ?? 'transactable',
       supported_networks: ['ach'],
@@ -32,12 +38,12 @@ export function accountNumbers(
   ];
 }
 
-/** What an account tells of its end, when that is known. */
+/** The `status_details` of an account whose deactivation is announced from the start. */
 export function knownEnd(
-  sandbox: Sandbox,
+  scope: Scope,
   { announced, deactivates_after: after }: TestAccount,
 ): Pick<Account, 'status_details'> {
-  const date = secondsAfter(sandbox, after);
+  const date = secondsAfter(scope, after);
   if (announced !== true || date === undefined) return {};
   return {
     status_details: {
@@ -46,27 +52,30 @@ export function knownEnd(
   };
 }
 
-/** Schedules what is to come, as calendar work that nobody waits for, and sends what announces it. */
-export function foretell(sandbox: Sandbox, account: Account, testAccount: TestAccount): void {
+/**
+ * Schedules the deactivation and the number's expiry as background jobs, for which `runToIdle` does not wait, and sends
+ * the events that announce them.
+ */
+export function foretell(scope: Scope, account: Account, testAccount: TestAccount): void {
   const { deactivates_after: breaksAfter, number_expires_after: expiresAfter, announced } = testAccount;
   const subject = account.id;
   const breaksAfterMs = parseDuration(breaksAfter ?? '');
   if (breaksAfterMs !== undefined) {
-    // 30 days before the date (docs: events), which is now at the earliest.
-    if (announced === true) announceDeactivation(sandbox, account);
-    sandbox.in(breaksAfterMs, { kind: 'account.deactivate', subject }, true);
+    // Due 30 days before the deactivation (docs: api/events/types), which for these accounts is already past or now.
+    if (announced === true) announceDeactivation(scope, account);
+    scope.in(breaksAfterMs, { kind: 'account.deactivate', subject }, true);
   }
   const expiresAfterMs = parseDuration(expiresAfter ?? '');
   if (expiresAfterMs === undefined || account.account_numbers === null) return;
-  sandbox.emit(`${TYPE}.upcoming_account_number_expiry`, account);
-  sandbox.in(expiresAfterMs, { kind: 'account.number_expires', subject }, true);
+  scope.emit(`${TYPE}.upcoming_account_number_expiry`, account);
+  scope.in(expiresAfterMs, { kind: 'account.number_expires', subject }, true);
 }
 
-function announceDeactivation(sandbox: Sandbox, account: Account): void {
-  sandbox.emit(`${TYPE}.upcoming_deactivation`, account);
+function announceDeactivation(scope: Scope, account: Account): void {
+  scope.emit(`${TYPE}.upcoming_deactivation`, account);
   const end = account.status_details?.active;
-  sandbox.emit('financial_connections.authorization.upcoming_deactivation', {
-    id: sandbox.id('fcauth'),
+  scope.emit('financial_connections.authorization.upcoming_deactivation', {
+    id: scope.id('fcauth'),
     object: 'financial_connections.authorization',
     institution_name: account.institution_name,
     livemode: false,
@@ -78,14 +87,14 @@ function announceDeactivation(sandbox: Sandbox, account: Account): void {
             active: { action: end.action, expected_deactivation_date: end.expected_deactivation_date },
           },
         }),
-  } as Parameters<Sandbox['emit']>[1]);
+  } as Parameters<Scope['emit']>[1]);
 }
 
-/** The tokenized number is good for nothing any more; of a disconnected account nobody is told so (assumed). */
-export function expireNumber(sandbox: Sandbox, id: string): void {
-  const account = sandbox.tables[TYPE].get(id);
+/** The job that expires a tokenized number. That of a disconnected account stays, and no event is sent (assumed). */
+export function expireNumber(scope: Scope, id: string): void {
+  const account = scope.tables[TYPE].get(id);
   if (account?.account_numbers == null || account.status === 'disconnected') return;
   const numbers = account.account_numbers.map((number): AccountNumber => ({ ...number, status: 'expired' }));
-  const after = sandbox.tables[TYPE].put({ ...account, account_numbers: numbers });
-  sandbox.emit(`${TYPE}.account_numbers_updated`, after);
+  const after = scope.tables[TYPE].put({ ...account, account_numbers: numbers });
+  scope.emit(`${TYPE}.account_numbers_updated`, after);
 }

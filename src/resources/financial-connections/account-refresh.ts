@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { balanceAt } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
-import type { Job } from '../../core/scheduler.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
+import type { Job } from '../../model/jobs.ts';
 import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/refresh.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
@@ -16,7 +16,7 @@ const TYPE = 'financial_connections.account';
 
 type Status = 'none' | NonNullable<Account['balance_refresh']>['status'];
 
-/** One machine for every feature; `none` is the hash's being null. */
+/** The states of a refresh, the same for every feature; `none` stands for a refresh hash that is null. */
 export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> = {
   none: { start: 'pending' },
   pending: { succeed: 'succeeded', fail: 'failed' },
@@ -24,107 +24,108 @@ export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> =
   failed: { start: 'pending' },
 };
 
-/** What each feature is called where: refreshes say `balance`, permissions `balances` (reference 1.2). */
+/**
+ * The names of each feature: refreshes say `balance`, permissions `balances` (stripe-node types:
+ * AccountRefreshParams.features, SessionCreateParams.permissions).
+ */
 export const FEATURES = {
   balance: { permission: 'balances', field: 'balance_refresh', event: 'refreshed_balance' },
   ownership: { permission: 'ownership', field: 'ownership_refresh', event: 'refreshed_ownership' },
   transactions: { permission: 'transactions', field: 'transaction_refresh', event: 'refreshed_transactions' },
 } as const satisfies Record<RefreshFeature, object>;
 
-/** A refresh that has been decided on: the account as it will be shown, and how to set it going. */
+/** Refreshes that have been started: the account as it will be shown, and how to schedule their ends. */
 export interface Start {
   readonly account: Account;
-  /** Schedules the ends. An immediate one is over right then, behind whatever shows the pending account. */
+  /** Schedules the ends. An immediate refresh ends in this call; `account` shows it pending all the same. */
   readonly begin: () => void;
 }
 
 /** Puts the account in place with a pending refresh of each feature. */
 export function startRefreshes(
-  sandbox: Sandbox,
+  scope: Scope,
   account: Account,
   features: readonly RefreshFeature[],
   directive: Partial<RefreshPlan> = {},
 ): Start {
   let pending = account;
-  let login = loginOf(sandbox, account.id);
+  let login = loginOf(scope, account.id);
   const plans: (readonly [RefreshFeature, RefreshPlan])[] = [];
   for (const feature of features) {
-    pending = started(sandbox, pending, feature);
-    const script = planned(sandbox, login, feature);
-    // A request that names its outcome uses up none of the listed ones.
+    pending = started(scope, pending, feature);
+    const script = planned(scope, login, feature);
+    // A request that names its outcome by header does not use up one of the listed outcomes.
     if (directive.outcome === undefined) login = script.login;
     const plan = { ...script.plan, ...directive };
     login = withStarted(login, feature, plan);
     plans.push([feature, plan]);
   }
-  sandbox.tables[TYPE].put(pending);
-  sandbox.hidden.logins.set(account.id, login);
+  scope.tables[TYPE].put(pending);
+  scope.facts.logins.set(account.id, login);
   const begin = () => {
-    for (const [feature, plan] of plans) schedule(sandbox, account.id, feature, plan);
+    for (const [feature, plan] of plans) schedule(scope, account.id, feature, plan);
   };
   return { account: pending, begin };
 }
 
-function started(sandbox: Sandbox, account: Account, feature: RefreshFeature): Account {
+function started(scope: Scope, account: Account, feature: RefreshFeature): Account {
   const status = next(refreshLifecycle, TYPE, statusOf(account, feature), 'start') as 'pending';
-  const hash = { last_attempted_at: sandbox.seconds(), next_refresh_available_at: null, status };
+  const hash = { last_attempted_at: scope.seconds(), next_refresh_available_at: null, status };
   if (feature === 'balance') return { ...account, balance_refresh: hash };
   if (feature === 'ownership') return { ...account, ownership_refresh: hash };
-  return { ...account, transaction_refresh: { id: sandbox.id('fctxnref'), ...hash } };
+  return { ...account, transaction_refresh: { id: scope.id('fctxnref'), ...hash } };
 }
 
 const statusOf = (account: Account, feature: RefreshFeature): Status =>
   account[FEATURES[feature].field]?.status ?? 'none';
 
 function schedule(
-  sandbox: Sandbox,
+  scope: Scope,
   account: string,
   feature: RefreshFeature,
   { outcome, timing }: RefreshPlan,
 ): void {
-  const token = loginOf(sandbox, account).started[feature]?.token ?? 0;
-  const job: Job = { kind: 'account.refresh', subject: account, feature, outcome, token };
-  if (timing.kind === 'delay') sandbox.in(timing.delayMs, job);
-  else if (timing.kind === 'immediate') finishRefresh(sandbox, account, feature, outcome);
+  const token = loginOf(scope, account).started[feature]?.token ?? 0;
+  const job: Job<'account.refresh'> = { kind: 'account.refresh', subject: account, feature, outcome, token };
+  if (timing.kind === 'delay') scope.in(timing.delayMs, job);
+  else if (timing.kind === 'immediate') finishRefresh(scope, account, feature, outcome);
   else if (timing.kind === 'manual') {
-    const login = loginOf(sandbox, account);
-    sandbox.hidden.logins.set(account, { ...login, waiting: [...login.waiting, feature] });
+    const login = loginOf(scope, account);
+    scope.facts.logins.set(account, { ...login, waiting: [...login.waiting, feature] });
   }
 }
 
 /** The job `account.refresh`: nothing, if another refresh is under way than the one that it was to end. */
-export function endRefresh(sandbox: Sandbox, { subject, feature, outcome, token }: Job): void {
-  // `schedule` has written these, from a feature and an outcome.
-  const ending = feature as RefreshFeature;
-  if (loginOf(sandbox, subject).started[ending]?.token !== token) return;
-  finishRefresh(sandbox, subject, ending, outcome as RefreshOutcome);
+export function endRefresh(scope: Scope, { subject, feature, outcome, token }: Job<'account.refresh'>): void {
+  if (loginOf(scope, subject).started[feature]?.token === token)
+    finishRefresh(scope, subject, feature, outcome);
 }
 
 /** Ends a pending refresh: copies from the bank, sets when the next is allowed, sends the event, for failures too. */
 export function finishRefresh(
-  sandbox: Sandbox,
+  scope: Scope,
   id: string,
   feature: RefreshFeature,
   planned: RefreshOutcome,
 ): void {
-  const before = sandbox.tables[TYPE].get(id);
+  const before = scope.tables[TYPE].get(id);
   if (before === undefined || statusOf(before, feature) !== 'pending') return;
-  // Access was given up while the bank was being asked.
+  // The account was disconnected while the refresh was under way (assumed: it fails).
   const outcome = before.status === 'disconnected' ? 'failed' : planned;
   const failed =
     outcome === 'failed' ||
     outcome === 'failed_and_deactivated' ||
     (outcome === 'unavailable' &&
       feature === 'balance' &&
-      sandbox.settings.assume.unavailableBalance === 'failed');
-  const finished = withResult(sandbox, before, feature, failed ? 'failed' : 'succeeded', outcome);
-  sandbox.tables[TYPE].put(finished);
-  sandbox.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
-  if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(sandbox, finished);
+      scope.settings.assume.unavailableBalance === 'failed');
+  const finished = withResult(scope, before, feature, failed ? 'failed' : 'succeeded', outcome);
+  scope.tables[TYPE].put(finished);
+  scope.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
+  if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(scope, finished);
 }
 
 function withResult(
-  sandbox: Sandbox,
+  scope: Scope,
   account: Account,
   feature: RefreshFeature,
   status: 'succeeded' | 'failed',
@@ -136,12 +137,12 @@ function withResult(
     'pending',
     status === 'failed' ? 'fail' : 'succeed',
   ) as typeof status;
-  const { nextRefreshAfterMs } = loginOf(sandbox, account.id).started[feature] ?? {};
+  const { nextRefreshAfterMs } = loginOf(scope, account.id).started[feature] ?? {};
   const end = (lastAttemptedAt: number) => ({
     last_attempted_at: lastAttemptedAt,
     next_refresh_available_at:
       account.status === 'active'
-        ? nextAvailableAt(sandbox, feature, lastAttemptedAt, nextRefreshAfterMs)
+        ? nextAvailableAt(scope, feature, lastAttemptedAt, nextRefreshAfterMs)
         : null,
     status: after,
   });
@@ -152,33 +153,34 @@ function withResult(
     return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
   }
   const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
-  // A failed refresh leaves the earlier balance (reference 3.1).
+  // A failed refresh leaves the earlier balance (assumed; docs: financial-connections/webhooks says so of inactive
+  // accounts).
   if (status === 'failed') return { ...account, balance_refresh };
   return {
     ...account,
-    balance: balanceAt(loginOf(sandbox, account.id), outcome, sandbox.seconds(), account.balance),
+    balance: balanceAt(loginOf(scope, account.id), outcome, scope.seconds(), account.balance),
     balance_refresh,
   };
 }
 
 /** When the next refresh is allowed after one that started at `lastAttemptedAt` and is over now. */
 export function nextAvailableAt(
-  sandbox: Sandbox,
+  scope: Scope,
   feature: RefreshFeature,
   lastAttemptedAt: number,
-  nextRefreshAfterMs: number = sandbox.settings.refresh[feature].nextRefreshAfterMs,
+  nextRefreshAfterMs: number = scope.settings.refresh[feature].nextRefreshAfterMs,
 ): number {
-  return Math.max(sandbox.seconds(), lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000));
+  return Math.max(scope.seconds(), lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000));
 }
 
-/** Why a refresh of an active account would not be initiated now; undefined if it would be. */
-function obstacle(sandbox: Sandbox, account: Account, feature: RefreshFeature): string | undefined {
+/** The reason why a refresh of an active account would not be initiated now; undefined if there is none. */
+function obstacle(scope: Scope, account: Account, feature: RefreshFeature): string | undefined {
   const refresh = account[FEATURES[feature].field];
   if (refresh === null) return undefined;
   if (refresh.status === 'pending') return `A ${feature} refresh is pending`;
   const at = refresh.next_refresh_available_at;
-  if (at === null || sandbox.seconds() < at) {
-    const when = at === null ? 'not available' : `available at ${at}, in ${at - sandbox.seconds()} s`;
+  if (at === null || scope.seconds() < at) {
+    const when = at === null ? 'not available' : `available at ${at}, in ${at - scope.seconds()} s`;
     return `The next ${feature} refresh is ${when}`;
   }
   return undefined;
@@ -194,21 +196,21 @@ const refresh = operation(
       features: arrayOf(oneOf(...REFRESH_FEATURES)),
     } satisfies ParamsOf<Stripe.FinancialConnections.AccountRefreshParams>,
   },
-  ({ sandbox, id, params, header, note }) => {
+  ({ scope, id, params, header, note }) => {
     const wanted = [...new Set(params.features)];
     if (wanted.length === 0) throw errors.parameterMissing('features');
     const directive = parseDirective(header('emulator-refresh') ?? '');
-    const account = sandbox.require(TYPE, id);
-    const features = allowed(sandbox, account, wanted);
+    const account = scope.require(TYPE, id);
+    const features = allowed(scope, account, wanted);
 
-    const obstacles = features.map((feature) => [feature, obstacle(sandbox, account, feature)] as const);
+    const obstacles = features.map((feature) => [feature, obstacle(scope, account, feature)] as const);
     const [blocked] = obstacles.filter(([, why]) => why !== undefined);
-    if (blocked !== undefined && sandbox.settings.assume.earlyRefresh === 'error')
+    if (blocked !== undefined && scope.settings.assume.earlyRefresh === 'error')
       throw errors.refreshNotAvailable(blocked[0]);
     for (const [, why] of obstacles) if (why !== undefined) note(`${why}: no refresh was initiated.`);
     const startable = obstacles.filter(([, why]) => why === undefined).map(([feature]) => feature);
     if (startable.length === 0) return account;
-    const start = startRefreshes(sandbox, account, startable, directive);
+    const start = startRefreshes(scope, account, startable, directive);
     start.begin();
     return start.account;
   },
@@ -216,7 +218,7 @@ const refresh = operation(
 
 /** Refuses the whole call before any feature starts; Stripe's writes are atomic per request. */
 function allowed(
-  sandbox: Sandbox,
+  scope: Scope,
   account: Account,
   features: readonly RefreshFeature[],
 ): readonly RefreshFeature[] {
@@ -224,7 +226,7 @@ function allowed(
   if (account.status === 'inactive') throw errors.inactiveAccount();
   const granted: readonly string[] = account.permissions ?? [];
   const ungranted = features.find((feature) => !granted.includes(FEATURES[feature].permission));
-  if (ungranted !== undefined && sandbox.settings.assume.missingPermission === 'error') {
+  if (ungranted !== undefined && scope.settings.assume.missingPermission === 'error') {
     throw errors.insufficientPermission(FEATURES[ungranted].permission);
   }
   return features.filter((feature) => granted.includes(FEATURES[feature].permission));

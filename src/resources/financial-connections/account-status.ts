@@ -1,10 +1,10 @@
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import type { Account } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 
 const TYPE = 'financial_connections.account';
 
-/** Disconnecting twice is allowed: no source says otherwise, and never stricter than Stripe on a guess. */
+/** Disconnecting twice is allowed, because no source says otherwise, and a guess must not be stricter than Stripe. */
 export const accountLifecycle: Lifecycle<Account['status'], 'disconnect' | 'deactivate' | 'reactivate'> = {
   active: { disconnect: 'disconnected', deactivate: 'inactive', reactivate: 'active' },
   inactive: { disconnect: 'disconnected', deactivate: 'inactive', reactivate: 'active' },
@@ -13,7 +13,7 @@ export const accountLifecycle: Lifecycle<Account['status'], 'disconnect' | 'deac
 
 type RefreshHash = { readonly next_refresh_available_at: number | null };
 
-/** Every refresh hash with another next time; a pending one has none. */
+/** The refresh hashes with another `next_refresh_available_at`. Pending ones keep theirs, which is null. */
 function withNextRefresh(
   account: Account,
   nextAt: number | null,
@@ -29,36 +29,36 @@ function withNextRefresh(
   };
 }
 
-/** The connection breaks: no refreshes until it is mended, what was read stays readable. */
-export function deactivate(sandbox: Sandbox, account: Account): Account {
+/** Makes the account inactive: no refreshes until it is reactivated, while data refreshed before stays readable. */
+export function deactivate(scope: Scope, account: Account): Account {
   const { status_details: _foretold, ...rest } = account;
-  return moved(sandbox, rest, 'deactivate', 'deactivated', withNextRefresh(account, null));
+  return moved(scope, rest, 'deactivate', 'deactivated', withNextRefresh(account, null));
 }
 
-/** The connection is mended: refreshes are available at once. */
-export function reactivate(sandbox: Sandbox, account: Account): Account {
-  return moved(sandbox, account, 'reactivate', 'reactivated', withNextRefresh(account, sandbox.seconds()));
+/** Makes the account active again: refreshes are available at once. */
+export function reactivate(scope: Scope, account: Account): Account {
+  return moved(scope, account, 'reactivate', 'reactivated', withNextRefresh(account, scope.seconds()));
 }
 
-/** Access ends, for good; the balance goes with it ("Access balances": null if the account has been disconnected). */
-export function disconnect(sandbox: Sandbox, account: Account): Account {
-  const kept = sandbox.settings.assume.disconnectedBalance === 'kept';
-  return moved(sandbox, account, 'disconnect', 'disconnected', {
+/** Ends access for good. The balance becomes null (docs: financial-connections/balances). */
+export function disconnect(scope: Scope, account: Account): Account {
+  const kept = scope.settings.assume.disconnectedBalance === 'kept';
+  return moved(scope, account, 'disconnect', 'disconnected', {
     ...withNextRefresh(account, null),
     ...(kept ? {} : { balance: null }),
   });
 }
 
 function moved(
-  sandbox: Sandbox,
+  scope: Scope,
   account: Account,
   by: 'disconnect' | 'deactivate' | 'reactivate',
-  event: string,
+  event: 'disconnected' | 'deactivated' | 'reactivated',
   effects: Partial<Account>,
 ): Account {
   const status = next(accountLifecycle, TYPE, account.status, by);
   if (status === account.status) return account;
-  const after = sandbox.tables[TYPE].put({ ...account, ...effects, status });
-  sandbox.emit(`${TYPE}.${event}`, after);
+  const after = scope.tables[TYPE].put({ ...account, ...effects, status });
+  scope.emit(`${TYPE}.${event}`, after);
   return after;
 }

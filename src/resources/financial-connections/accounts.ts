@@ -4,9 +4,10 @@ import { pageOf, pagination } from '../../core/list.ts';
 import { hash, optional, type Params, string } from '../../core/shape.ts';
 import { Table } from '../../core/table.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { disconnect } from './account-status.ts';
+import { collectedAccounts } from './sessions.ts';
 
 const TYPE = 'financial_connections.account';
 const PATH = '/v1/financial_connections/accounts';
@@ -37,16 +38,11 @@ function filterOf({
   return only === undefined ? undefined : [only[1], only[2]];
 }
 
-/** The accounts of one session are few: they are a table of their own for the time of the request. */
-function accountsOfSession(sandbox: Sandbox, session: string): Table<Account> {
-  sandbox.requireFor('financial_connections.session', session, 'session');
-  const progress = sandbox.hidden.sessions.get(session);
-  const scope = progress?.scope == null ? sandbox : sandbox.connected(progress.scope);
+/** A table of one session's accounts, made for this request: they are few, and a table knows how to page. */
+function accountsOfSession(scope: Scope, session: string): Table<Account> {
+  scope.requireFor('financial_connections.session', session, 'session');
   const table = new Table<Account>();
-  for (const id of progress?.accounts ?? []) {
-    const account = scope.tables[TYPE].get(id);
-    if (account !== undefined) table.put(account);
-  }
+  for (const account of collectedAccounts(scope, session)) table.put(account);
   return table;
 }
 
@@ -54,12 +50,12 @@ const list = operation(
   'GET',
   PATH,
   { answers: TYPE, list: true, sdkParams: 'FinancialConnections.AccountListParams', params: LIST },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     const [index, key] = filterOf(params) ?? [];
-    const ofSession = index === 'session' && key !== undefined ? accountsOfSession(sandbox, key) : undefined;
-    const page = { url: PATH, noun: TYPE, params, outOfRange: sandbox.settings.assume.limitOutOfRange };
+    const ofSession = index === 'session' && key !== undefined ? accountsOfSession(scope, key) : undefined;
+    const page = { url: PATH, noun: TYPE, params, outOfRange: scope.settings.assume.limitOutOfRange };
     return ofSession === undefined
-      ? pageOf(sandbox.tables[TYPE], page, { index, key })
+      ? pageOf(scope.tables[TYPE], page, { index, key })
       : pageOf(ofSession, page);
   },
 );
@@ -72,7 +68,7 @@ const retrieve = operation(
     sdkParams: 'FinancialConnections.AccountRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.FinancialConnections.AccountRetrieveParams>,
   },
-  ({ sandbox, id }) => sandbox.require(TYPE, id),
+  ({ scope, id }) => scope.require(TYPE, id),
 );
 
 const disconnectOperation = operation(
@@ -83,7 +79,7 @@ const disconnectOperation = operation(
     sdkParams: 'FinancialConnections.AccountDisconnectParams',
     params: {} satisfies ParamsOf<Stripe.FinancialConnections.AccountDisconnectParams>,
   },
-  ({ sandbox, id }) => disconnect(sandbox, sandbox.require(TYPE, id)),
+  ({ scope, id }) => disconnect(scope, scope.require(TYPE, id)),
 );
 
 export const accountOperations: readonly Operation[] = [list, retrieve, disconnectOperation];

@@ -1,14 +1,14 @@
 import type { BankLogin } from '../../model/facts.ts';
 import type { RefreshFeature } from '../../model/refresh.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import type { RefreshPlan } from './refresh-plan.ts';
 
-/* The bank's side of an account, as its refreshes see it. */
+/* What the emulated bank knows of an account: its refreshes read from it. */
 
-/** What the bank knows of an account that was put in place without one: nothing. */
-export function loginOf(sandbox: Sandbox, account: string): BankLogin {
+/** The bank's side of an account; an empty one for an account that was put in place without. */
+export function loginOf(scope: Scope, account: string): BankLogin {
   return (
-    sandbox.hidden.logins.get(account) ?? {
+    scope.facts.logins.get(account) ?? {
       institution: '',
       account: '',
       routingNumber: null,
@@ -22,7 +22,7 @@ export function loginOf(sandbox: Sandbox, account: string): BankLogin {
   );
 }
 
-/** The refresh of a feature that is under way from now on: an earlier one no longer is. */
+/** Notes that a refresh of the feature starts now. Its new token makes the job of an earlier refresh do nothing. */
 export function withStarted(
   login: BankLogin,
   feature: RefreshFeature,

@@ -14,7 +14,7 @@ import {
   type RefreshOutcome,
   type RefreshTiming,
 } from '../../model/refresh.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 
 /** How one refresh goes. */
 export interface RefreshPlan {
@@ -62,13 +62,13 @@ function directiveIn(part: string): Partial<RefreshPlan> {
   throw errors.misuse(`Invalid Emulator-Refresh: "${part}".${hint} Say ${choices(WORDS)}.`);
 }
 
-/** How the account's next refresh goes if nobody says otherwise, and the login with that outcome used up. */
+/** How the account's next refresh goes by its script, and the login with that outcome used up. */
 export function planned(
-  sandbox: Sandbox,
+  scope: Scope,
   login: BankLogin,
   feature: RefreshFeature,
 ): { plan: RefreshPlan; login: BankLogin } {
-  const defaults = sandbox.settings.refresh[feature];
+  const defaults = scope.settings.refresh[feature];
   const script = login.refresh[feature];
   const [first, ...outcomes] = script?.outcomes ?? [];
   const plan: RefreshPlan = {

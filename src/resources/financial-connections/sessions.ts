@@ -12,8 +12,9 @@ import {
   string,
   unsettable,
 } from '../../core/shape.ts';
+import type { SessionProgress } from '../../model/facts.ts';
 import type { Account, ParamsOf, Session } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 
 const TYPE = 'financial_connections.session';
@@ -47,7 +48,7 @@ const CREATE = {
   return_url: optional(string()),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams>;
 
-/** What a session that is put in place may say of itself: as at its creation, and nothing is required. */
+/** The fields of a session that is put in place: the parameters of its creation, none of them required. */
 export const sessionFields = hash({
   ...CREATE,
   account_holder: unsettable(HOLDER),
@@ -64,15 +65,14 @@ function requiredOrEmpty() {
 
 type Holder = Params<(typeof HOLDER)['members']>;
 
-/** Whose accounts are collected, as it travels; refuses a holder that does not exist or does not fit its type. */
-export function accountHolder(sandbox: Sandbox, holder: Holder): NonNullable<Account['account_holder']> {
+/** The `account_holder` as answered; refuses a holder that does not exist or does not fit its type. */
+export function accountHolder(scope: Scope, holder: Holder): NonNullable<Account['account_holder']> {
   const shown = shownHolder(holder);
-  if (shown.customer !== undefined)
-    sandbox.requireFor('customer', shown.customer, 'account_holder[customer]');
+  if (shown.customer !== undefined) scope.requireFor('customer', shown.customer, 'account_holder[customer]');
   return shown;
 }
 
-/** The same of a customer who may be yet to come: objects are put in place in any order. */
+/** The same without asking whether the customer exists: `objects` may name one that comes later in the same call. */
 export function shownHolder(holder: Holder): {
   readonly account?: string;
   readonly customer?: string;
@@ -96,7 +96,7 @@ export function shownHolder(holder: Holder): {
   return { customer, type };
 }
 
-/** Any well-formed id exists; of others the sentence is the one for customers (assumed). */
+/** Any well-formed account id exists. Others are refused with the sentence for unknown customers (assumed). */
 function connectedAccount(account: string | undefined): string {
   if (account === undefined) throw errors.parameterMissing('account_holder[account]');
   if (isAccountId(account)) return account;
@@ -105,12 +105,12 @@ function connectedAccount(account: string | undefined): string {
 
 /** Data may only be read with permission, so it may only be prefetched with it (assumed). */
 export function checkPrefetch(
-  sandbox: Sandbox,
+  scope: Scope,
   permissions: readonly string[],
   prefetch: readonly string[],
   path: string,
 ): void {
-  if (sandbox.settings.assume.prefetchWithoutPermission === 'ignored') return;
+  if (scope.settings.assume.prefetchWithoutPermission === 'ignored') return;
   const missing = prefetch.find((feature) => !permissions.includes(feature));
   if (missing !== undefined) throw errors.missingPermissionOfPrefetch(path, missing);
 }
@@ -122,19 +122,26 @@ const accountsList = (accounts: readonly Account[]): List<Account> => ({
   url: '/v1/financial_connections/accounts',
 });
 
+/** Whose the accounts of a session are: a connected account's that it was opened for, or its own scope's. */
+export function collectionScope(scope: Scope, progress: Pick<SessionProgress, 'scope'> | undefined): Scope {
+  return progress?.scope == null ? scope : scope.sandbox.scope(progress.scope);
+}
+
+/** The accounts that were collected in a session. */
+export function collectedAccounts(scope: Scope, session: string): readonly Account[] {
+  const progress = scope.facts.sessions.get(session);
+  const { tables } = collectionScope(scope, progress);
+  return (progress?.accounts ?? []).flatMap((id) => tables['financial_connections.account'].get(id) ?? []);
+}
+
 /** The session with the accounts that were collected in it. */
-export function shownSession(sandbox: Sandbox, session: Session): Session {
-  const progress = sandbox.hidden.sessions.get(session.id);
-  const scope = progress?.scope == null ? sandbox : sandbox.connected(progress.scope);
-  const accounts = (progress?.accounts ?? []).flatMap(
-    (id) => scope.tables['financial_connections.account'].get(id) ?? [],
-  );
-  return { ...session, accounts: accountsList(accounts) };
+export function shownSession(scope: Scope, session: Session): Session {
+  return { ...session, accounts: accountsList(collectedAccounts(scope, session.id)) };
 }
 
 type Settings = Pick<Params<typeof sessionFields.members>, 'filters' | 'limits' | 'return_url'>;
 
-/** What was said of how to collect, as it travels. */
+/** The settings of a session as answered. */
 export function shownSettings({
   filters,
   limits,
@@ -147,19 +154,19 @@ export function shownSettings({
   };
 }
 
-/** Puts a session in place, ready for its user. */
+/** Stores a new session, open for its user to complete. */
 export function openSession(
-  sandbox: Sandbox,
+  scope: Scope,
   fields: Pick<Session, 'account_holder' | 'permissions' | 'prefetch'> & Partial<Session>,
 ): Session {
-  const id = fields.id ?? sandbox.id('fcsess');
+  const id = fields.id ?? scope.id('fcsess');
   const session: Session = {
     id,
     object: TYPE,
     account_holder: fields.account_holder,
     accounts: accountsList([]),
     client_secret:
-      fields.client_secret === undefined ? sandbox.id('fcsess_client_secret') : fields.client_secret,
+      fields.client_secret === undefined ? scope.id('fcsess_client_secret') : fields.client_secret,
     ...(fields.filters === undefined ? {} : { filters: fields.filters }),
     ...(fields.limits === undefined ? {} : { limits: fields.limits }),
     livemode: false,
@@ -168,12 +175,12 @@ export function openSession(
     prefetch: fields.prefetch,
     ...(fields.return_url === undefined ? {} : { return_url: fields.return_url }),
   };
-  sandbox.tables[TYPE].put(session);
+  scope.tables[TYPE].put(session);
   const { account_holder: holder } = fields;
-  const apart = sandbox.settings.assume.connectedAccounts === 'apart';
-  const scope = apart && holder?.type === 'account' ? (holder.account ?? null) : null;
-  sandbox.hidden.sessions.set(id, { state: 'open', accounts: [], scope });
-  if (session.client_secret !== null) sandbox.hidden.sessionSecrets.set(session.client_secret, id);
+  const apart = scope.settings.assume.connectedAccounts === 'apart';
+  const collecting = apart && holder?.type === 'account' ? (holder.account ?? null) : null;
+  scope.facts.sessions.set(id, { state: 'open', accounts: [], scope: collecting });
+  if (session.client_secret !== null) scope.facts.sessionSecrets.set(session.client_secret, id);
   return session;
 }
 
@@ -181,17 +188,17 @@ const create = operation(
   'POST',
   PATH,
   { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     const { permissions, prefetch = [] } = params;
-    // "You must request at least one permission" (docs: other-data-powered-products).
+    // "You must request at least one permission" (docs: financial-connections/other-data-powered-products).
     if (permissions.length === 0) throw errors.parameterMissing('permissions');
-    checkPrefetch(sandbox, permissions, prefetch, 'prefetch');
-    return openSession(sandbox, {
-      account_holder: accountHolder(sandbox, params.account_holder),
+    checkPrefetch(scope, permissions, prefetch, 'prefetch');
+    return openSession(scope, {
+      account_holder: accountHolder(scope, params.account_holder),
       permissions,
       prefetch,
       ...shownSettings(params),
-      // Endive's default for every holder (changelog of 2026-09-30.endive).
+      // Endive's default for every holder (changelog 2026-09-30.endive).
       manual_entry: { mode: params.manual_entry?.mode ?? 'disabled' },
     });
   },
@@ -205,7 +212,7 @@ const retrieve = operation(
     sdkParams: 'FinancialConnections.SessionRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.FinancialConnections.SessionRetrieveParams>,
   },
-  ({ sandbox, id }) => shownSession(sandbox, sandbox.require(TYPE, id)),
+  ({ scope, id }) => shownSession(scope, scope.require(TYPE, id)),
 );
 
 export const sessionOperations: readonly Operation[] = [create, retrieve];

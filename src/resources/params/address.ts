@@ -21,5 +21,5 @@ const EMPTY_ADDRESS: Required<Address> = {
   state: null,
 };
 
-/** As it travels: all six lines, null where not given. */
+/** An address as Stripe answers it: all six lines, null where not given. */
 export const fullAddress = (address: Address): Required<Address> => ({ ...EMPTY_ADDRESS, ...address });

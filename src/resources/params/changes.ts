@@ -35,6 +35,6 @@ export function given<P extends object, const Name extends keyof P>(
 ): Pick<P, Name> {
   const picked: Partial<P> = {};
   for (const name of names) if (params[name] !== undefined) picked[name] = params[name];
-  // Absent members stay absent: exactly what Pick says of optional ones.
+  // Members that were not given stay absent, which `Pick` allows for optional ones.
   return picked as Pick<P, Name>;
 }

@@ -21,7 +21,7 @@ const discount = () =>
     'documented: discounts of customers, retired; nothing is emulated behind it',
   );
 
-// Refused by the operation itself when it is too new, in words of its own.
+// Without `until`, because the operation refuses it in newer versions, with Stripe's own error.
 const paymentMethodTypes = () =>
   extra(
     optional(arrayOf(string())),
@@ -35,7 +35,7 @@ export const EXTRA_PARAMETERS = {
     id: extra(
       optional(string()),
       null,
-      'recorded: reference 4.8.17; a customer with an id of the caller’s own',
+      'recorded: Stripe accepts it, though undocumented, from programs that choose their customers’ ids',
     ),
     coupon: discount(),
     promotion_code: discount(),

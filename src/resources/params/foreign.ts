@@ -20,12 +20,9 @@ import generated from './foreign.generated.json' with { type: 'json' };
  * `npm run generate`.
  */
 
-/** A shape as the generated file sketches it; a number is an index into the shared ones. */
+/** A shape as the generated file sketches it; a number is an index into the shared shapes. */
 type Sketch = string | number | { readonly [kind: string]: unknown };
 type Roots = typeof generated.roots;
-
-/** All event names that an endpoint may enable. */
-export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
 
 const SCALARS: Readonly<Record<string, Shape<unknown>>> = {
   s: string(),
@@ -68,7 +65,7 @@ function parserOf(shape: Sketch): Shape<unknown> {
   }
 }
 
-/** A hash where one is given; otherwise whatever else fits, with the last one's complaint. */
+/** Takes a value of any of these shapes. When none fits, the error is the hash's for a hash, else the last shape's. */
 function eitherOf(shapes: readonly Sketch[]): Shape<unknown> {
   const isWhole = (shape: Sketch) => typeof shape === 'object' && 'o' in shape;
   const whole = shapes.filter(isWhole).map(parserOf)[0];
@@ -82,14 +79,14 @@ function anyOf(parsers: readonly Shape<unknown>[]): Shape<unknown> {
       try {
         return parser(value, path);
       } catch {
-        // The next one may take it.
+        // The next shape is tried.
       }
     }
     return (parsers.at(-1) ?? string())(value, path);
   };
 }
 
-/** Shapes are made when a request first has the parameter: there are thousands, and most are never sent. */
+/** Parsers are made when a request first has the parameter: there are thousands, and most are never sent. */
 function lazily(shape: Sketch): OptionalShape<unknown> {
   let parser: Shape<unknown> | undefined;
   return optional((value, path) => {
@@ -99,7 +96,7 @@ function lazily(shape: Sketch): OptionalShape<unknown> {
 }
 
 /**
- * Shapes for the parameters of an SDK type that are not modelled: spread first, then write those that are. A parameter
+ * Parsers for the parameters of an SDK type that are not modelled: spread first, then write those that are. A parameter
  * that the SDK adds and the generated file lacks is a compile error, by `ParamsOf`.
  */
 export function foreign<Name extends keyof Roots>(

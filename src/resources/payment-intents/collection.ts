@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import type { Account, PaymentIntent } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { draftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { checkUsable } from './confirmation.ts';
 import { aboutIntent, INTENT, intentLifecycle, withPaymentMethod } from './record.ts';
@@ -12,19 +12,19 @@ export type PickedBankAccount =
 
 /** Refuses an intent that cannot be asked for a bank account, before one is linked for it. */
 export function checkCollectable(
-  sandbox: Sandbox,
+  scope: Scope,
   { customer, status, payment_method_options: options, payment_method_types: types }: PaymentIntent,
   isTypedIn: boolean,
 ): void {
   if (intentLifecycle[status].attach === undefined)
     throw errors.misuse(`No bank account can be collected for a PaymentIntent with a status of ${status}.`);
-  if (customer !== null && sandbox.tables.customer.get(customer) === undefined)
+  if (customer !== null && scope.tables.customer.get(customer) === undefined)
     throw errors.misuse(
       `The customer ${customer} of this PaymentIntent has been deleted: create a PaymentIntent for another.`,
     );
   if (!types.includes('us_bank_account')) throw errors.incompatiblePaymentMethod('us_bank_account', types);
   const method = options?.us_bank_account?.verification_method;
-  // What each method lets the user do: docs, financial-connections/ach-direct-debit-payments.
+  // What each verification_method allows: docs: financial-connections/ach-direct-debit-payments.
   if (isTypedIn && method === 'instant')
     throw errors.misuse('With verification_method=instant bank accounts cannot be typed in.', 'manual_entry');
   if (!isTypedIn && method === 'microdeposits')
@@ -35,23 +35,23 @@ export function checkCollectable(
 
 /** Gives the intent a new PaymentMethod made of the bank account, as `collectBankAccountForPayment` does. */
 export function collectBankAccount(
-  sandbox: Sandbox,
+  scope: Scope,
   intentId: string,
   picked: PickedBankAccount,
   billingDetails: { readonly name: string; readonly email?: string },
 ): PaymentIntent {
-  const intent = sandbox.require(INTENT, intentId);
+  const intent = scope.require(INTENT, intentId);
   const isLinked = 'financialConnectionsAccount' in picked;
-  checkCollectable(sandbox, intent, !isLinked);
+  checkCollectable(scope, intent, !isLinked);
   const us_bank_account = isLinked
     ? { financial_connections_account: picked.financialConnectionsAccount.id }
     : { account_number: picked.accountNumber, routing_number: picked.routingNumber };
-  const draft = draftPaymentMethod(sandbox, {
+  const draft = draftPaymentMethod(scope, {
     type: 'us_bank_account',
     billing_details: billingDetails,
     us_bank_account,
   });
   aboutIntent(intent, () => checkUsable(draft, intent));
-  const { id } = keepPaymentMethod(sandbox, draft);
-  return sandbox.tables[INTENT].put(withPaymentMethod(intent, id));
+  const { id } = keepPaymentMethod(scope, draft);
+  return scope.tables[INTENT].put(withPaymentMethod(intent, id));
 }

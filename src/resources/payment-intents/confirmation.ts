@@ -2,7 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { next } from '../../core/lifecycle.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { completeCharge, succeededCharge } from '../charges.ts';
 import { completeMandate } from '../mandates.ts';
 import { attach } from '../payment-methods/attachment.ts';
@@ -15,19 +15,19 @@ import {
 import type { ConfirmParams, CreateParams } from './parameters.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
 
-// "In test mode transactions settle instantly" (docs: accept an ACH payment); no number is published.
+// "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); 1 s is assumed.
 const SETTLEMENT_MS = 1000;
 
 type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
 type AcceptanceParams = Pick<ConfirmParams | CreateParams, 'mandate' | 'mandate_data'>;
 
 /** The payment method that a call names or describes. */
-export function chosenPaymentMethod(sandbox: Sandbox, params: MethodParams): DraftPaymentMethod | undefined {
+export function chosenPaymentMethod(scope: Scope, params: MethodParams): DraftPaymentMethod | undefined {
   const { payment_method: id, payment_method_data: fields } = params;
   if (id !== undefined && fields !== undefined)
     throw errors.onlyOneOf('payment_method', 'payment_method_data');
-  if (fields !== undefined) return draftPaymentMethod(sandbox, fields, 'payment_method_data');
-  return id === undefined ? undefined : resolvePaymentMethod(sandbox, id, 'payment_method');
+  if (fields !== undefined) return draftPaymentMethod(scope, fields, 'payment_method_data');
+  return id === undefined ? undefined : resolvePaymentMethod(scope, id, 'payment_method');
 }
 
 /** Refuses a payment method that this intent cannot be paid with. */
@@ -41,7 +41,7 @@ export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent:
   if (plan.spent === true) throw errors.paymentMethodSpent();
 }
 
-/** A payment that can be made: nothing of it is in place. */
+/** A payment that has been checked and can be made; nothing is stored yet. */
 export interface Payment {
   readonly intent: PaymentIntent;
   readonly draft: DraftPaymentMethod;
@@ -56,7 +56,7 @@ export function checkConfirmable({ status }: PaymentIntent): void {
 
 /** Decides a confirmation; `chosen` takes the place of the intent's own payment method. */
 export function decidePayment(
-  sandbox: Sandbox,
+  scope: Scope,
   intent: PaymentIntent,
   chosen: DraftPaymentMethod | undefined,
   params: AcceptanceParams,
@@ -65,16 +65,16 @@ export function decidePayment(
   const own =
     intent.payment_method === null
       ? undefined
-      : resolvePaymentMethod(sandbox, intent.payment_method, 'payment_method');
+      : resolvePaymentMethod(scope, intent.payment_method, 'payment_method');
   const draft = chosen ?? own;
   if (draft === undefined) throw errors.paymentIntentWithoutPaymentMethod(intent.customer);
-  // Deleted since the intent was created (assumed).
-  if (intent.customer !== null) sandbox.requireFor('customer', intent.customer, 'customer');
+  // The customer may have been deleted since the intent was created (assumed: refused as missing).
+  if (intent.customer !== null) scope.requireFor('customer', intent.customer, 'customer');
   checkUsable(draft, intent);
   const { type } = draft.paymentMethod;
   if (type !== 'us_bank_account') throw errors.notYetEmulated(`payments by ${type}`, 'Use us_bank_account.');
   if (isTooSmall(intent)) throw errors.amountTooSmall();
-  const mandate = mandateFor(sandbox, intent, draft, params, userAgent);
+  const mandate = mandateFor(scope, intent, draft, params, userAgent);
   if (mandate === undefined) throw errors.mandateRequired();
   checkEmulated(intent, draft.plan);
   return {
@@ -95,7 +95,7 @@ function checkEmulated(intent: PaymentIntent, { fate, verified }: IntentPlan): v
     throw errors.notYetEmulated('manual capture', 'Bank debits are captured automatically.');
 }
 
-/** What the intent wants of its payment method afterwards; the option of its type comes before the intent's own. */
+/** The `setup_future_usage` that holds for the payment: the one of us_bank_account comes before the intent's own. */
 function futureUsage({
   payment_method_options: options,
   setup_future_usage: usage,
@@ -104,16 +104,16 @@ function futureUsage({
   return ofType === 'none' ? null : ofType;
 }
 
-/** A mandate for one payment is good for no second (assumed: refused as if there were none). */
-function isUsedUp(sandbox: Sandbox, { id, type }: Mandate): boolean {
+/** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
+function isUsedUp(scope: Scope, { id, type }: Mandate): boolean {
   if (type !== 'single_use') return false;
-  return [...sandbox.tables.charge.values()].some(
+  return [...scope.tables.charge.values()].some(
     ({ payment_method_details: details }) => details?.us_bank_account?.mandate === id,
   );
 }
 
 function mandateFor(
-  sandbox: Sandbox,
+  scope: Scope,
   intent: PaymentIntent,
   { paymentMethod }: DraftPaymentMethod,
   params: AcceptanceParams,
@@ -122,18 +122,18 @@ function mandateFor(
   const isActive = (mandate: Mandate) =>
     mandate.status === 'active' && mandate.payment_method === paymentMethod.id;
   if (params.mandate !== undefined) {
-    const mandate = sandbox.requireFor('mandate', params.mandate, 'mandate');
-    return isActive(mandate) && !isUsedUp(sandbox, mandate) ? mandate : undefined;
+    const mandate = scope.requireFor('mandate', params.mandate, 'mandate');
+    return isActive(mandate) && !isUsedUp(scope, mandate) ? mandate : undefined;
   }
   const acceptance = params.mandate_data?.customer_acceptance;
   if (acceptance === undefined) {
-    const ofMethod = sandbox.tables.mandate.walk({ index: 'payment_method', key: paymentMethod.id });
+    const ofMethod = scope.tables.mandate.walk({ index: 'payment_method', key: paymentMethod.id });
     return [...ofMethod].find((mandate) => mandate.type === 'multi_use' && isActive(mandate));
   }
   const { amount, currency, payment_method_options: options } = intent;
   const once: Partial<Mandate> = { single_use: { amount, currency }, type: 'single_use' };
-  return completeMandate(sandbox, {
-    customer_acceptance: shownAcceptance(sandbox, acceptance, userAgent),
+  return completeMandate(scope, {
+    customer_acceptance: shownAcceptance(scope, acceptance, userAgent),
     payment_method: paymentMethod.id,
     payment_method_details: {
       type: 'us_bank_account',
@@ -146,11 +146,11 @@ function mandateFor(
 type GivenAcceptance = NonNullable<NonNullable<ConfirmParams['mandate_data']>['customer_acceptance']>;
 
 function shownAcceptance(
-  sandbox: Sandbox,
+  scope: Scope,
   given: GivenAcceptance,
   userAgent: string | null,
 ): Mandate['customer_acceptance'] {
-  const { accepted_at = sandbox.seconds(), online, type } = given;
+  const { accepted_at = scope.seconds(), online, type } = given;
   if (type === 'offline') return { accepted_at, offline: {}, type };
   if (online === undefined) throw errors.parameterMissing('mandate_data[customer_acceptance][online]');
   const inferred =
@@ -159,43 +159,43 @@ function shownAcceptance(
   return { accepted_at, online: { ip_address, user_agent }, type };
 }
 
-/** Makes the payment that has been decided: the bank is asked, and answers later if it answers at all. */
-export function makePayment(sandbox: Sandbox, { intent, draft, mandate }: Payment): PaymentIntent {
+/** Makes a payment that has been decided. A later job brings its result, or none if the plan is `stays_processing`. */
+export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): PaymentIntent {
   const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
   const { paymentMethod, plan } = draft;
   const isSaved = paymentMethod.customer !== null;
   const holder = futureUsage(intent) === null || isSaved ? null : intent.customer;
-  // Used once without a customer, it may not be used again (recorded).
-  keepPaymentMethod(sandbox, {
+  // A payment method that was used without a customer may not be used again (recorded).
+  keepPaymentMethod(scope, {
     paymentMethod,
     plan: isSaved || holder !== null ? plan : { ...plan, spent: true },
   });
-  sandbox.tables.mandate.put(mandate);
-  const charge = sandbox.tables.charge.put(chargeOf(sandbox, intent, draft, mandate));
-  const processing = sandbox.tables[INTENT].put({
+  scope.tables.mandate.put(mandate);
+  const charge = scope.tables.charge.put(chargeOf(scope, intent, draft, mandate));
+  const processing = scope.tables[INTENT].put({
     ...intent,
     last_payment_error: null,
     latest_charge: charge.id,
     next_action: null,
     status,
   });
-  if (holder !== null) attach(sandbox, draft, { customer: holder, customer_account: null });
-  sandbox.emit('charge.pending', charge);
-  sandbox.emit('payment_intent.processing', processing);
+  if (holder !== null) attach(scope, draft, { customer: holder, customer_account: null });
+  scope.emit('charge.pending', charge);
+  scope.emit('payment_intent.processing', processing);
   if (plan.fate === 'succeeds')
-    sandbox.in(SETTLEMENT_MS, { kind: 'payment_intent.settle', subject: intent.id });
+    scope.in(SETTLEMENT_MS, { kind: 'payment_intent.settle', subject: intent.id });
   return processing;
 }
 
 function chargeOf(
-  sandbox: Sandbox,
+  scope: Scope,
   intent: PaymentIntent,
   { paymentMethod }: DraftPaymentMethod,
   mandate: Mandate,
 ): Charge {
   const { transfer_data: transfer } = intent;
   const { us_bank_account: bank } = paymentMethod;
-  return completeCharge(sandbox, {
+  return completeCharge(scope, {
     amount: intent.amount,
     application_fee_amount: intent.application_fee_amount,
     billing_details: paymentMethod.billing_details,
@@ -217,7 +217,10 @@ function chargeOf(
   });
 }
 
-/** The bank account as a charge shows it: without the Financial Connections account (reference 1.10). */
+/**
+ * The bank account as a charge shows it: without the Financial Connections account (stripe-node types:
+ * Charge.PaymentMethodDetails.UsBankAccount).
+ */
 function debited(
   bank: NonNullable<PaymentMethod['us_bank_account']>,
   mandate: string,
@@ -236,14 +239,14 @@ function debited(
   return { type: 'us_bank_account', us_bank_account };
 }
 
-/** The bank has paid; an intent that was canceled meanwhile is left alone. */
-export function settle(sandbox: Sandbox, intentId: string): void {
-  const intent = sandbox.tables[INTENT].get(intentId);
-  const charge = sandbox.tables.charge.get(intent?.latest_charge ?? '');
+/** The job that settles a payment; does nothing to an intent that was canceled meanwhile. */
+export function settle(scope: Scope, intentId: string): void {
+  const intent = scope.tables[INTENT].get(intentId);
+  const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
   if (intent?.status !== 'processing' || charge === undefined) return;
   const status = next(intentLifecycle, INTENT, intent.status, 'settle');
-  const paid = sandbox.tables.charge.put(succeededCharge(charge));
-  const succeeded = sandbox.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
-  sandbox.emit('charge.succeeded', paid);
-  sandbox.emit('payment_intent.succeeded', succeeded);
+  const paid = scope.tables.charge.put(succeededCharge(charge));
+  const succeeded = scope.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
+  scope.emit('charge.succeeded', paid);
+  scope.emit('payment_intent.succeeded', succeeded);
 }

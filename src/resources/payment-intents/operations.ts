@@ -6,7 +6,7 @@ import { oneOf, optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { canceledCharge } from '../charges.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
@@ -38,20 +38,23 @@ export { completePaymentIntent, intentLifecycle } from './record.ts';
 
 const PATH = '/v1/payment_intents';
 
-/** The intent in the path; a browser has to know its secret (reference 1.1), and a secret that is given has to be right. */
+/**
+ * The intent in the path. With a publishable key its client_secret is required (stripe-node types:
+ * PaymentIntentRetrieveParams.client_secret); with any key one that is given has to be right.
+ */
 function requireIntent(
-  { sandbox, id, publishable }: Pick<OperationContext<unknown>, 'sandbox' | 'id' | 'publishable'>,
+  { scope, id, publishable }: Pick<OperationContext<unknown>, 'scope' | 'id' | 'publishable'>,
   secret: string | undefined,
 ): PaymentIntent {
   if (publishable && secret === undefined) throw errors.parameterMissing('client_secret');
-  const intent = sandbox.require(INTENT, id);
+  const intent = scope.require(INTENT, id);
   if (secret !== undefined && secret !== intent.client_secret) throw errors.clientSecretMismatch();
   return intent;
 }
 
 /** The intent after the changes of a call, or a refusal of what does not go together. */
 function checkedChange(
-  sandbox: Sandbox,
+  scope: Scope,
   intent: PaymentIntent,
   params: IntentChange & { readonly confirmation_token?: string },
   askedVersion: string | null,
@@ -59,10 +62,10 @@ function checkedChange(
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
   checkTypeParams(params, askedVersion);
-  if (params.customer !== undefined) sandbox.requireFor('customer', params.customer, 'customer');
-  checkBankAccountOptions(sandbox, params.payment_method_options);
+  if (params.customer !== undefined) scope.requireFor('customer', params.customer, 'customer');
+  checkBankAccountOptions(scope, params.payment_method_options);
   const changed = changedIntent(intent, params);
-  checkAmount(sandbox, changed);
+  checkAmount(scope, changed);
   return changed;
 }
 
@@ -77,21 +80,19 @@ const create = operation(
     sdkParams: 'PaymentIntentCreateParams',
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents'] },
   },
-  ({ sandbox, params, askedVersion, header }) => {
-    const draft = checkedChange(sandbox, completePaymentIntent(sandbox), params, askedVersion);
-    const chosen = chosenPaymentMethod(sandbox, params);
+  ({ scope, params, askedVersion, header }) => {
+    const draft = checkedChange(scope, completePaymentIntent(scope), params, askedVersion);
+    const chosen = chosenPaymentMethod(scope, params);
     if (chosen !== undefined) checkUsable(chosen, draft);
     const intent = withChosen(draft, chosen);
-    // Refusals do not show the intent here: it does not come to exist (assumed).
+    // Errors do not show the intent here, because it is not created then (assumed).
     const payment =
-      params.confirm === true
-        ? decidePayment(sandbox, draft, chosen, params, header('user-agent'))
-        : undefined;
+      params.confirm === true ? decidePayment(scope, draft, chosen, params, header('user-agent')) : undefined;
 
-    if (chosen !== undefined) keepPaymentMethod(sandbox, chosen);
-    sandbox.tables[INTENT].put(intent);
-    sandbox.emit('payment_intent.created', intent);
-    return payment === undefined ? intent : makePayment(sandbox, payment);
+    if (chosen !== undefined) keepPaymentMethod(scope, chosen);
+    scope.tables[INTENT].put(intent);
+    scope.emit('payment_intent.created', intent);
+    return payment === undefined ? intent : makePayment(scope, payment);
   },
 );
 
@@ -107,7 +108,7 @@ const retrieve = operation(
   (context) => requireIntent(context, context.params.client_secret),
 );
 
-// Recorded for the amount; assumed for the others.
+// Parameters that cannot be updated in some states: recorded for the amount, assumed for the others.
 const LOCKED = [
   'amount',
   'currency',
@@ -117,7 +118,7 @@ const LOCKED = [
   'payment_method_options',
 ] as const;
 
-// There is no `payment_intent.updated` (reference 5.3).
+// There is no `payment_intent.updated` (docs: api/events/types).
 const update = operation(
   'POST',
   `${PATH}/:payment_intent`,
@@ -126,18 +127,18 @@ const update = operation(
     sdkParams: 'PaymentIntentUpdateParams',
     params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent'] },
   },
-  ({ sandbox, id, params, askedVersion }) => {
-    const before = sandbox.require(INTENT, id);
+  ({ scope, id, params, askedVersion }) => {
+    const before = scope.require(INTENT, id);
     const locked = LOCKED.find((name) => params[name] !== undefined);
     if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
       throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
     }
-    const changed = checkedChange(sandbox, before, params, askedVersion);
-    const chosen = chosenPaymentMethod(sandbox, params);
+    const changed = checkedChange(scope, before, params, askedVersion);
+    const chosen = chosenPaymentMethod(scope, params);
     if (chosen !== undefined) aboutIntent(before, () => checkUsable(chosen, changed));
 
-    if (chosen !== undefined) keepPaymentMethod(sandbox, chosen);
-    return sandbox.tables[INTENT].put(withChosen(changed, chosen));
+    if (chosen !== undefined) keepPaymentMethod(scope, chosen);
+    return scope.tables[INTENT].put(withChosen(changed, chosen));
   },
 );
 
@@ -151,15 +152,15 @@ const confirm = operation(
     params: { ...CONFIRM, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent/confirm'] },
   },
   (context) => {
-    const { sandbox, params, askedVersion, header } = context;
+    const { scope, params, askedVersion, header } = context;
     const before = requireIntent(context, params.client_secret);
     aboutIntent(before, () => checkConfirmable(before));
-    const changed = checkedChange(sandbox, before, params, askedVersion);
-    const chosen = chosenPaymentMethod(sandbox, params);
+    const changed = checkedChange(scope, before, params, askedVersion);
+    const chosen = chosenPaymentMethod(scope, params);
     const payment = aboutIntent(before, () =>
-      decidePayment(sandbox, changed, chosen, params, header('user-agent')),
+      decidePayment(scope, changed, chosen, params, header('user-agent')),
     );
-    return makePayment(sandbox, payment);
+    return makePayment(scope, payment);
   },
 );
 
@@ -173,22 +174,22 @@ const cancel = operation(
       cancellation_reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned')),
     } satisfies ParamsOf<Stripe.PaymentIntentCancelParams>,
   },
-  ({ sandbox, id, params }) => {
-    const before = sandbox.require(INTENT, id);
+  ({ scope, id, params }) => {
+    const before = scope.require(INTENT, id);
     if (intentLifecycle[before.status].cancel === undefined) {
       throw errors.paymentIntentNotCancelable(before.status).about({ payment_intent: before });
     }
-    const pending = sandbox.tables.charge.get(before.latest_charge ?? '');
-    const canceled = sandbox.tables[INTENT].put({
+    const pending = scope.tables.charge.get(before.latest_charge ?? '');
+    const canceled = scope.tables[INTENT].put({
       ...before,
-      canceled_at: sandbox.seconds(),
+      canceled_at: scope.seconds(),
       cancellation_reason: params.cancellation_reason ?? null,
       next_action: null,
       status: next(intentLifecycle, INTENT, before.status, 'cancel'),
     });
     if (pending?.status === 'pending')
-      sandbox.emit('charge.failed', sandbox.tables.charge.put(canceledCharge(pending)));
-    sandbox.emit('payment_intent.canceled', canceled);
+      scope.emit('charge.failed', scope.tables.charge.put(canceledCharge(pending)));
+    scope.emit('payment_intent.canceled', canceled);
     return canceled;
   },
 );
@@ -207,16 +208,16 @@ const list = operation(
       customer_account: optional(string()),
     } satisfies ParamsOf<Stripe.PaymentIntentListParams>,
   },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     const { customer, customer_account: account } = params;
     if (customer !== undefined && account !== undefined)
       throw errors.onlyOneOf('customer', 'customer_account');
-    if (customer !== undefined) sandbox.requireFor('customer', customer, 'customer');
+    if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
     const where =
       account === undefined ? undefined : (intent: PaymentIntent) => intent.customer_account === account;
-    const { limitOutOfRange: outOfRange } = sandbox.settings.assume;
+    const { limitOutOfRange: outOfRange } = scope.settings.assume;
     const filter = { ...params.created, index: 'customer', key: customer, where };
-    return pageOf(sandbox.tables[INTENT], { url: PATH, noun: nounOf(INTENT), params, outOfRange }, filter);
+    return pageOf(scope.tables[INTENT], { url: PATH, noun: nounOf(INTENT), params, outOfRange }, filter);
   },
 );
 

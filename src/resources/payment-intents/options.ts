@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { checkPrefetch } from '../financial-connections/sessions.ts';
 import type { BankAccountOptions, GivenOptions } from './parameters.ts';
 
@@ -59,7 +59,7 @@ function echoedOfCard(given: unknown): Partial<NonNullable<Options['card']>> {
   const members = Object.entries(given).filter(
     ([name, value]) => value !== null && (ECHOED_OF_CARD as readonly string[]).includes(name),
   );
-  // The generated parsers have checked names and words, and do not carry them in their type.
+  // The generated parsers have checked names and values, but their types do not say which.
   return Object.fromEntries(members) as Partial<NonNullable<Options['card']>>;
 }
 
@@ -86,7 +86,7 @@ function shownBankAccount(current: ShownBankAccount, given: BankAccountOptions =
   };
 }
 
-/** Unset members are absent on the wire. */
+/** Leaves out members that were unset: Stripe's answers do not have them. */
 function without(current: ShownBankAccount, given: BankAccountOptions): ShownBankAccount {
   const { setup_future_usage: usage, transaction_purpose: purpose, ...rest } = current;
   return {
@@ -107,15 +107,15 @@ function shownConnections(given: NonNullable<BankAccountOptions['financial_conne
 }
 
 /** Refuses options of a bank account that do not go together. */
-export function checkBankAccountOptions(sandbox: Sandbox, given: GivenOptions | undefined): void {
+export function checkBankAccountOptions(scope: Scope, given: GivenOptions | undefined): void {
   const { financial_connections: connections, target_date } = given?.us_bank_account ?? {};
-  if (target_date !== undefined) checkTargetDate(sandbox, target_date);
+  if (target_date !== undefined) checkTargetDate(scope, target_date);
   if (connections === undefined) return;
   const { permissions = ['payment_method'], prefetch = [] } = connections;
   if (!permissions.includes('payment_method')) {
     throw errors.permissionsWithoutPaymentMethod(`${PATH}[financial_connections][permissions]`);
   }
-  checkPrefetch(sandbox, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
+  checkPrefetch(scope, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
 }
 
 const DAY_SECONDS = 86_400;
@@ -123,11 +123,11 @@ const FIRST_DAY = 3;
 const LAST_DAY = 15;
 
 /** "Between 3 and 15 calendar days from now", counted in UTC (assumed). */
-function checkTargetDate(sandbox: Sandbox, text: string): void {
+function checkTargetDate(scope: Scope, text: string): void {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   const ahead =
-    dayNumber(Number(year), Number(month), Number(day)) - Math.floor(sandbox.seconds() / DAY_SECONDS);
-  // No date at all is not a number, and so not within the bounds.
+    dayNumber(Number(year), Number(month), Number(day)) - Math.floor(scope.seconds() / DAY_SECONDS);
+  // Text that is no date gives NaN, which is never within the bounds.
   if (!(ahead >= FIRST_DAY && ahead <= LAST_DAY))
     throw errors.targetDateInvalid(`${PATH}[target_date]`, text);
 }

@@ -68,7 +68,7 @@ const optionsParser = (root: Root): HashShape<Members> & Shape<GivenOptions> =>
   hash({
     ...foreignMembers(root, 'payment_method_options'),
     us_bank_account: unsettable(BANK_ACCOUNT_OPTIONS),
-    // To the type, the members of the generated file hide the one that is known.
+    // A cast, because spreading the generated members hides the type of `us_bank_account`.
   }) as HashShape<Members> & Shape<GivenOptions>;
 
 const methodParser = (root: Root): HashShape<Members> & Shape<PaymentMethodFields> =>
@@ -78,7 +78,7 @@ const methodParser = (root: Root): HashShape<Members> & Shape<PaymentMethodField
     billing_details: optional(BILLING_DETAILS),
     metadata,
     us_bank_account: optional(BANK_ACCOUNT),
-    // As above.
+    // A cast for the same reason as above.
   }) as HashShape<Members> & Shape<PaymentMethodFields>;
 
 const currency: Shape<string> = (value, path) => {
@@ -117,7 +117,8 @@ const mandateParser = unsettable(
   }),
 );
 
-// stripe.js asks that what it does not send be inferred from the call itself (documented: accept an ACH payment).
+// stripe.js sends `infer_from_client` instead of the browser's details (docs:
+// payments/ach-direct-debit/accept-a-payment).
 const confirmedMandateParser = unsettable(
   hash({
     customer_acceptance: optional(
@@ -138,7 +139,7 @@ const confirmedMandateParser = unsettable(
 const CAPTURE_METHOD = oneOf('automatic', 'automatic_async', 'manual');
 const FUTURE_USAGE = oneOf('off_session', 'on_session');
 
-// Documented: true, false, or how the payment recurs.
+// stripe-node types: PaymentIntentConfirmParams.off_session takes true, false, `one_off` or `recurring`.
 const offSession: Shape<boolean | string> = (value, path) =>
   value === 'true' || value === 'false' ? value === 'true' : oneOf('one_off', 'recurring')(value, path);
 

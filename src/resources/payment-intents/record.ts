@@ -3,7 +3,7 @@ import { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
 import { shownOptions } from './options.ts';
@@ -12,7 +12,7 @@ import { chosenTypes, NO_TYPES_CHOSEN } from './types.ts';
 
 export const INTENT = 'payment_intent';
 
-/** An ACH payment is never captured later and never fails yet, so two of Stripe's arrows are missing. */
+/** Without Stripe's transitions for capture, which ACH has not, and for failure, which is not emulated yet. */
 export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'confirm' | 'settle' | 'cancel'> =
   {
     requires_payment_method: { attach: 'requires_confirmation', cancel: 'canceled' },
@@ -25,8 +25,8 @@ export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'con
   };
 
 /** A PaymentIntent with every field it can have, from the few that are given. */
-export function completePaymentIntent(sandbox: Sandbox, fields: Partial<PaymentIntent> = {}): PaymentIntent {
-  const { id = sandbox.id('pi'), payment_method_options: options = null, ...rest } = fields;
+export function completePaymentIntent(scope: Scope, fields: Partial<PaymentIntent> = {}): PaymentIntent {
+  const { id = scope.id('pi'), payment_method_options: options = null, ...rest } = fields;
   const { payment_method_types: types = NO_TYPES_CHOSEN.payment_method_types } = fields;
   return {
     id,
@@ -43,9 +43,9 @@ export function completePaymentIntent(sandbox: Sandbox, fields: Partial<PaymentI
     canceled_at: null,
     cancellation_reason: null,
     capture_method: 'automatic_async',
-    client_secret: `${id}_${sandbox.id('secret')}`,
+    client_secret: `${id}_${scope.id('secret')}`,
     confirmation_method: 'automatic',
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     currency: 'usd',
     customer: null,
     customer_account: null,
@@ -167,14 +167,14 @@ const MAX_AMOUNT = 99_999_999;
 export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
   currency === 'usd' && amount < MIN_AMOUNT;
 
-/** Refuses amounts that an intent cannot have from the start. */
-export function checkAmount(sandbox: Sandbox, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
+/** Refuses amounts that an intent cannot be created with. */
+export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
   if (intent.amount < 1) throw errors.negativeAmount();
   if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge();
-  if (sandbox.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
+  if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
 }
 
-/** A refusal of a step with an intent shows the intent (recorded). */
+/** Adds the intent to errors about a step with it, as Stripe does (recorded). */
 export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
   try {
     return decide();

@@ -3,10 +3,10 @@ import type { PaymentIntent } from '../../model/wire.ts';
 
 const BANK_ACCOUNT = 'us_bank_account';
 
-// What the account has switched on in its Dashboard; which these are, is assumed.
+// Stands for the payment methods that a Stripe account enables in its Dashboard; this choice is assumed.
 const DYNAMIC_TYPES = ['card', 'link', BANK_ACCOUNT];
 
-/** The first version that no longer takes `payment_method_types` (changelog of 2026-09-30.endive). */
+/** The first version that no longer takes `payment_method_types` (changelog 2026-09-30.endive). */
 const RETIRED_IN = '2026-09-30';
 
 /** The parameters by which a caller chooses what an intent may be paid with. */
@@ -37,8 +37,8 @@ export const NO_TYPES_CHOSEN: ShownTypes = {
 };
 
 /**
- * Refuses `payment_method_types` from the version on that no longer has it, and choices that exclude each other. A program
- * that names no version may send it: the docs page "Access balances" does.
+ * Refuses `payment_method_types` from 2026-09-30.endive on, and choices that exclude each other. A program that names no
+ * version may send it, as docs: financial-connections/balances does.
  */
 export function checkTypeParams(params: TypeParams, askedVersion: string | null): void {
   const { payment_method_types: types, allowed_payment_method_types: allowed } = params;
@@ -46,7 +46,7 @@ export function checkTypeParams(params: TypeParams, askedVersion: string | null)
     throw errors.paymentMethodTypesRetired();
   if (types !== undefined && types.length === 0) throw errors.parameterMissing('payment_method_types');
   if (allowed === undefined) return;
-  // Mutually exclusive (changelog of 2026-07-29.dahlia); the sentence is the general one.
+  // Mutually exclusive (changelog 2026-07-29.dahlia); the sentence is the general one.
   const others = [
     'payment_method_types',
     'excluded_payment_method_types',
@@ -67,7 +67,7 @@ export function chosenTypes(current: ShownTypes, params: TypeParams, currency: s
       payment_method_types: inCurrency(types, currency),
     };
   }
-  // The generated parsers have checked the names, and do not carry them in their type.
+  // The generated parsers have checked the names, but their types do not say which.
   const allowed = params.allowed_payment_method_types as
     | ShownTypes['allowed_payment_method_types']
     | undefined;
@@ -76,7 +76,7 @@ export function chosenTypes(current: ShownTypes, params: TypeParams, currency: s
     | undefined;
   const chosen: ShownTypes = {
     allowed_payment_method_types: allowed ?? current.allowed_payment_method_types,
-    // As with `payment_method_types` (recorded there, assumed here).
+    // Null as with `payment_method_types`: recorded for that parameter, assumed for this one.
     automatic_payment_methods: allowed === undefined ? shownAutomatic(current, automatic) : null,
     excluded_payment_method_types: excluded === undefined ? current.excluded_payment_method_types : excluded,
     payment_method_types: current.payment_method_types,

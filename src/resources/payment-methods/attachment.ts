@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import type { PaymentMethod } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type DraftPaymentMethod, keepPaymentMethod, resolvePaymentMethod } from './creation.ts';
 
 type Holder = Pick<PaymentMethod, 'customer' | 'customer_account'>;
@@ -20,23 +20,23 @@ export function checkAttachable({ paymentMethod, plan }: DraftPaymentMethod, hol
 }
 
 /** Attaches what `checkAttachable` has let pass. */
-export function attach(sandbox: Sandbox, draft: DraftPaymentMethod, holder: Holder): PaymentMethod {
+export function attach(scope: Scope, draft: DraftPaymentMethod, holder: Holder): PaymentMethod {
   if (isHeldBy(draft.paymentMethod, holder)) return draft.paymentMethod;
-  const paymentMethod = keepPaymentMethod(sandbox, {
+  const paymentMethod = keepPaymentMethod(scope, {
     ...draft,
     paymentMethod: { ...draft.paymentMethod, ...holder },
   });
-  sandbox.emit('payment_method.attached', paymentMethod);
+  scope.emit('payment_method.attached', paymentMethod);
   return paymentMethod;
 }
 
 /** A PaymentMethod that may be attached to a customer, who need not exist yet: null. */
 export function attachable(
-  sandbox: Sandbox,
+  scope: Scope,
   idOrToken: string,
   customer: string | null,
 ): { readonly attachTo: (customer: string) => PaymentMethod } {
-  const draft = resolvePaymentMethod(sandbox, idOrToken, 'payment_method');
+  const draft = resolvePaymentMethod(scope, idOrToken, 'payment_method');
   checkAttachable(draft, customer === null ? null : { customer, customer_account: null });
-  return { attachTo: (id) => attach(sandbox, draft, { customer: id, customer_account: null }) };
+  return { attachTo: (id) => attach(scope, draft, { customer: id, customer_account: null }) };
 }

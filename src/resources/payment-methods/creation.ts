@@ -10,7 +10,7 @@ import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string, unsettable } from '../../core/shape.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { addressParser, fullAddress } from '../params/address.ts';
 
 const TYPE = 'payment_method';
@@ -36,7 +36,7 @@ export const BANK_ACCOUNT = hash({
 type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
 type BankAccountParams = Params<(typeof BANK_ACCOUNT)['members']>;
 
-/** What a PaymentMethod is made of, in a call of its own or as `payment_method_data`. */
+/** The parameters of a PaymentMethod, in a call of its own or as `payment_method_data`. */
 export interface PaymentMethodFields {
   readonly allow_redisplay?: 'always' | 'limited' | 'unspecified';
   readonly billing_details?: BillingDetailsParams;
@@ -67,9 +67,9 @@ const BANK: NonNullable<PaymentMethod['us_bank_account']> = {
 };
 
 /** A PaymentMethod with every field it can have, from the few that are given. */
-export function completePaymentMethod(sandbox: Sandbox, fields: Partial<PaymentMethod> = {}): PaymentMethod {
+export function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod> = {}): PaymentMethod {
   const {
-    id = sandbox.id('pm'),
+    id = scope.id('pm'),
     billing_details,
     type = 'us_bank_account',
     us_bank_account: bank,
@@ -80,7 +80,7 @@ export function completePaymentMethod(sandbox: Sandbox, fields: Partial<PaymentM
     object: TYPE,
     allow_redisplay: 'unspecified',
     billing_details: { ...NO_BILLING_DETAILS, ...billing_details },
-    created: sandbox.seconds(),
+    created: scope.seconds(),
     customer: null,
     customer_account: null,
     livemode: false,
@@ -108,7 +108,7 @@ const named = (prefix: string, ...names: readonly string[]): string => {
 
 /** A new PaymentMethod, not yet in place. `prefix` names the hash that its parameters came in. */
 export function draftPaymentMethod(
-  sandbox: Sandbox,
+  scope: Scope,
   fields: PaymentMethodFields,
   prefix = '',
 ): DraftPaymentMethod {
@@ -117,10 +117,10 @@ export function draftPaymentMethod(
   if (type !== 'us_bank_account')
     throw errors.notYetEmulated(`PaymentMethods of type ${type}`, 'Use us_bank_account.');
   if (bank === undefined) throw errors.parameterMissing(named(prefix, 'us_bank_account'));
-  // Recorded at creation, from a Financial Connections account too.
+  // Required at creation, also from a Financial Connections account (recorded).
   if (billing_details?.name == null) throw errors.parameterMissing(named(prefix, 'billing_details', 'name'));
-  const { details, plan } = bankSide(sandbox, bank, prefix);
-  const paymentMethod = completePaymentMethod(sandbox, {
+  const { details, plan } = bankSide(scope, bank, prefix);
+  const paymentMethod = completePaymentMethod(scope, {
     ...(fields.allow_redisplay === undefined ? {} : { allow_redisplay: fields.allow_redisplay }),
     billing_details: changedBillingDetails(NO_BILLING_DETAILS, billing_details),
     metadata: mergedMetadata({}, fields.metadata),
@@ -139,15 +139,15 @@ interface BankSide {
   readonly plan: IntentPlan;
 }
 
-function bankSide(sandbox: Sandbox, bank: BankAccountParams, prefix: string): BankSide {
+function bankSide(scope: Scope, bank: BankAccountParams, prefix: string): BankSide {
   const param = (name: string) => named(prefix, 'us_bank_account', name);
   const { financial_connections_account: linked, routing_number: routing, account_number: number } = bank;
   if (linked !== undefined) {
     if (number !== undefined)
       throw errors.onlyOneOf(param('account_number'), param('financial_connections_account'));
     return linkedSide(
-      sandbox,
-      sandbox.requireFor('financial_connections.account', linked, param('financial_connections_account')),
+      scope,
+      scope.requireFor('financial_connections.account', linked, param('financial_connections_account')),
     );
   }
   if (routing === undefined) throw errors.parameterMissing(param('routing_number'));
@@ -163,11 +163,11 @@ const numbered = (routing: string, number: string) => ({
   routing_number: routing,
 });
 
-/** The bank's side of a linked account. Its status and permissions are not asked for: no source says they are. */
-function linkedSide(sandbox: Sandbox, account: Account): BankSide {
+/** The bank's side of a linked account. No source says that Stripe checks its status or permissions, so neither is. */
+function linkedSide(scope: Scope, account: Account): BankSide {
   if (!account.supported_payment_method_types.includes('us_bank_account'))
     throw errors.bankAccountUnlinkable(account.id);
-  const login = sandbox.hidden.logins.get(account.id);
+  const login = scope.facts.logins.get(account.id);
   if (login !== undefined && login.accountNumber === null) throw errors.accountNumbersUnavailable();
   const numbers =
     login?.accountNumber == null
@@ -184,18 +184,14 @@ function linkedSide(sandbox: Sandbox, account: Account): BankSide {
 }
 
 /**
- * The PaymentMethod of that id, or a fresh one for a test token. Named by the path it is missed with a 404, by a
- * parameter with a 400.
+ * The PaymentMethod of that id, or a new one for a test token. An unknown id answers 404 if it came in the path, and 400
+ * if it came in the parameter `param`.
  */
-export function resolvePaymentMethod(
-  sandbox: Sandbox,
-  idOrToken: string,
-  param?: string,
-): DraftPaymentMethod {
+export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: string): DraftPaymentMethod {
   const number = numberOfToken(idOrToken);
   if (number !== undefined) {
-    const paymentMethod = completePaymentMethod(sandbox, {
-      // Whose account it is, is nowhere documented.
+    const paymentMethod = completePaymentMethod(scope, {
+      // The name is made up: Stripe documents none for its test tokens.
       billing_details: { ...NO_BILLING_DETAILS, name: 'Jenny Rosen' },
       us_bank_account: { ...BANK, ...numbered(TEST_ROUTING_NUMBER, number) },
     });
@@ -204,22 +200,19 @@ export function resolvePaymentMethod(
   if (idOrToken.startsWith('pm_card_'))
     throw errors.notYetEmulated('card payments', 'Use pm_usBankAccount_success.');
   const paymentMethod =
-    param === undefined ? sandbox.require(TYPE, idOrToken) : sandbox.requireFor(TYPE, idOrToken, param);
-  return { paymentMethod, plan: planOf(sandbox, paymentMethod) };
+    param === undefined ? scope.require(TYPE, idOrToken) : scope.requireFor(TYPE, idOrToken, param);
+  return { paymentMethod, plan: planOf(scope, paymentMethod) };
 }
 
-/** One that was put in place without a plan goes the way of its account, or well. */
-function planOf(sandbox: Sandbox, { id, us_bank_account: bank }: PaymentMethod): IntentPlan {
-  const login = sandbox.hidden.logins.get(bank?.financial_connections_account ?? '');
-  return sandbox.hidden.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
+/** How payments go: as planned, else as its Financial Connections account says, else they succeed. */
+function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): IntentPlan {
+  const login = scope.facts.logins.get(bank?.financial_connections_account ?? '');
+  return scope.facts.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
 }
 
-/** Puts a draft in place; what is there already stays as it is. */
-export function keepPaymentMethod(
-  sandbox: Sandbox,
-  { paymentMethod, plan }: DraftPaymentMethod,
-): PaymentMethod {
-  sandbox.hidden.paymentMethods.set(paymentMethod.id, plan);
-  const kept = sandbox.tables[TYPE].get(paymentMethod.id) === paymentMethod;
-  return kept ? paymentMethod : sandbox.tables[TYPE].put(paymentMethod);
+/** Stores a draft, unless the PaymentMethod is stored already. */
+export function keepPaymentMethod(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): PaymentMethod {
+  scope.facts.paymentMethods.set(paymentMethod.id, plan);
+  const kept = scope.tables[TYPE].get(paymentMethod.id) === paymentMethod;
+  return kept ? paymentMethod : scope.tables[TYPE].put(paymentMethod);
 }

@@ -4,7 +4,7 @@ import { type List, type PageParams, pageOf, pagination } from '../../core/list.
 import { optional, string } from '../../core/shape.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { foreign } from '../params/foreign.ts';
 import { ALLOW_REDISPLAY } from './creation.ts';
@@ -28,15 +28,15 @@ interface Wanted {
   readonly where?: (paymentMethod: PaymentMethod) => boolean;
 }
 
-function page(sandbox: Sandbox, { url, params, customer, where = () => true }: Wanted): List<PaymentMethod> {
+function page(scope: Scope, { url, params, customer, where = () => true }: Wanted): List<PaymentMethod> {
   const { allow_redisplay, type } = params;
   const matches = (paymentMethod: PaymentMethod): boolean =>
     where(paymentMethod) &&
     (allow_redisplay === undefined || paymentMethod.allow_redisplay === allow_redisplay) &&
     (type === undefined || paymentMethod.type === type);
-  const { limitOutOfRange: outOfRange } = sandbox.settings.assume;
+  const { limitOutOfRange: outOfRange } = scope.settings.assume;
   const wanted = { url, noun: nounOf(TYPE), params, outOfRange };
-  return pageOf(sandbox.tables[TYPE], wanted, { index: 'customer', key: customer, where: matches });
+  return pageOf(scope.tables[TYPE], wanted, { index: 'customer', key: customer, where: matches });
 }
 
 const list = operation(
@@ -52,15 +52,15 @@ const list = operation(
       customer_account: optional(string()),
     } satisfies ParamsOf<Stripe.PaymentMethodListParams>,
   },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     const { customer, customer_account: account } = params;
     if (customer !== undefined && account !== undefined)
       throw errors.onlyOneOf('customer', 'customer_account');
-    if (customer !== undefined) sandbox.requireFor('customer', customer, 'customer');
-    // Without a customer the list is empty, not that of all (recorded).
+    if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
+    // Without a customer the list is empty; it does not show all payment methods (recorded).
     const where = (paymentMethod: PaymentMethod) =>
       customer !== undefined || (account !== undefined && paymentMethod.customer_account === account);
-    return page(sandbox, { url: PATH, params, customer, where });
+    return page(scope, { url: PATH, params, customer, where });
   },
 );
 
@@ -73,9 +73,9 @@ const listOfCustomer = operation(
     sdkParams: 'CustomerListPaymentMethodsParams',
     params: FILTERS satisfies ParamsOf<Stripe.CustomerListPaymentMethodsParams>,
   },
-  ({ sandbox, path: { customer = '' }, params }) => {
-    sandbox.require('customer', customer);
-    return page(sandbox, { url: OF_CUSTOMER.replace(':customer', customer), params, customer });
+  ({ scope, path: { customer = '' }, params }) => {
+    scope.require('customer', customer);
+    return page(scope, { url: OF_CUSTOMER.replace(':customer', customer), params, customer });
   },
 );
 
@@ -87,9 +87,9 @@ const retrieveOfCustomer = operation(
     sdkParams: 'CustomerRetrievePaymentMethodParams',
     params: {} satisfies ParamsOf<Stripe.CustomerRetrievePaymentMethodParams>,
   },
-  ({ sandbox, path: { customer = '', payment_method: id = '' } }) => {
-    sandbox.require('customer', customer);
-    const paymentMethod = sandbox.require(TYPE, id);
+  ({ scope, path: { customer = '', payment_method: id = '' } }) => {
+    scope.require('customer', customer);
+    const paymentMethod = scope.require(TYPE, id);
     if (paymentMethod.customer !== customer) throw errors.paymentMethodElsewhere();
     return paymentMethod;
   },

@@ -52,12 +52,12 @@ const create = operation(
   'POST',
   PATH,
   { answers: TYPE, publishable: true, sdkParams: 'PaymentMethodCreateParams', params: CREATE },
-  ({ sandbox, params }) => {
+  ({ scope, params }) => {
     if (params.payment_method !== undefined) {
       throw errors.notYetEmulated('cloning PaymentMethods', 'Create one on the connected account.');
     }
     if (params.customer !== undefined) throw errors.paymentMethodAtCreation();
-    return keepPaymentMethod(sandbox, draftPaymentMethod(sandbox, params));
+    return keepPaymentMethod(scope, draftPaymentMethod(scope, params));
   },
 );
 
@@ -69,7 +69,7 @@ const retrieve = operation(
     sdkParams: 'PaymentMethodRetrieveParams',
     params: {} satisfies ParamsOf<Stripe.PaymentMethodRetrieveParams>,
   },
-  ({ sandbox, id }) => keepPaymentMethod(sandbox, resolvePaymentMethod(sandbox, id)),
+  ({ scope, id }) => keepPaymentMethod(scope, resolvePaymentMethod(scope, id)),
 );
 
 function changed(paymentMethod: PaymentMethod, params: Params<typeof UPDATE>): PaymentMethod {
@@ -87,16 +87,16 @@ const update = operation(
   'POST',
   `${PATH}/:payment_method`,
   { answers: TYPE, sdkParams: 'PaymentMethodUpdateParams', params: UPDATE },
-  ({ sandbox, id, params }) => {
-    const draft = resolvePaymentMethod(sandbox, id);
+  ({ scope, id, params }) => {
+    const draft = resolvePaymentMethod(scope, id);
     const { paymentMethod: before } = draft;
     if (before.customer === null && before.customer_account === null) throw errors.paymentMethodNotSaved();
     const after = changed(before, params);
     const previous = previousAttributes(before, after);
     // An update that changes nothing is no event (assumed).
     if (previous === undefined) return before;
-    keepPaymentMethod(sandbox, { ...draft, paymentMethod: after });
-    sandbox.emit('payment_method.updated', after, previous);
+    keepPaymentMethod(scope, { ...draft, paymentMethod: after });
+    scope.emit('payment_method.updated', after, previous);
     return after;
   },
 );
@@ -112,16 +112,16 @@ const attachToCustomer = operation(
       customer_account: optional(string()),
     } satisfies ParamsOf<Stripe.PaymentMethodAttachParams>,
   },
-  ({ sandbox, id, params }) => {
+  ({ scope, id, params }) => {
     const { customer, customer_account: account } = params;
     if (customer !== undefined && account !== undefined)
       throw errors.onlyOneOf('customer', 'customer_account');
     if (customer === undefined && account === undefined) throw errors.paymentMethodHolderMissing();
-    const draft = resolvePaymentMethod(sandbox, id);
-    if (customer !== undefined) sandbox.requireFor('customer', customer, 'customer');
+    const draft = resolvePaymentMethod(scope, id);
+    if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
     const holder = { customer: customer ?? null, customer_account: account ?? null };
     checkAttachable(draft, holder);
-    return attach(sandbox, draft, holder);
+    return attach(scope, draft, holder);
   },
 );
 
@@ -133,13 +133,13 @@ const detach = operation(
     sdkParams: 'PaymentMethodDetachParams',
     params: {} satisfies ParamsOf<Stripe.PaymentMethodDetachParams>,
   },
-  ({ sandbox, id }) => {
-    const { paymentMethod: before, plan } = resolvePaymentMethod(sandbox, id);
+  ({ scope, id }) => {
+    const { paymentMethod: before, plan } = resolvePaymentMethod(scope, id);
     if (before.customer === null && before.customer_account === null) throw errors.paymentMethodNotAttached();
     const after: PaymentMethod = { ...before, customer: null, customer_account: null };
-    keepPaymentMethod(sandbox, { paymentMethod: after, plan: { ...plan, spent: true } });
-    // Recorded with the customer it had; the rest did not change.
-    sandbox.emit('payment_method.detached', after, previousAttributes(before, after));
+    keepPaymentMethod(scope, { paymentMethod: after, plan: { ...plan, spent: true } });
+    // Recorded: previous_attributes has the earlier customer.
+    scope.emit('payment_method.detached', after, previousAttributes(before, after));
     return after;
   },
 );

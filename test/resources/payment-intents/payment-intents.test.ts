@@ -231,7 +231,7 @@ describe('creating', () => {
       /^No such PaymentMethod: 'pm_nope'$/,
     ],
     [
-      'permissions without payment_method (dark corner 46)',
+      'permissions without payment_method',
       connections({ permissions: ['balances'] }),
       undefined,
       `${OF_BANK}[financial_connections][permissions]`,
@@ -245,7 +245,7 @@ describe('creating', () => {
       /You must include `balances`/,
     ],
     [
-      'a filter for credit cards (dark corner 48)',
+      'a filter for credit cards',
       connections({ filters: { account_subcategories: ['credit_card'] } }),
       undefined,
       `${OF_BANK}[financial_connections][filters][account_subcategories][0]`,
@@ -326,7 +326,7 @@ describe('creating', () => {
 });
 
 describe('paying', () => {
-  it('goes through processing, never directly to succeeded (dark corner 51)', async () => {
+  it('goes through processing, never directly to succeeded', async () => {
     const world = setup();
     const { stripe, emulator } = world;
 
@@ -364,7 +364,7 @@ describe('paying', () => {
     ]);
   });
 
-  it('leads to the linked account by way of the payment method, not of the charge (dark corner 50)', async () => {
+  it('leads to the linked account by way of the payment method, not of the charge', async () => {
     const { stripe, emulator } = setup();
     const intent = await stripe.paymentIntents.create(TO_PAY);
     await emulator.collectBankAccount(intent.id);
@@ -740,7 +740,7 @@ describe('updating', () => {
 });
 
 describe('canceling', () => {
-  it('is possible before and during payment, which then never comes (dark corner 53)', async () => {
+  it('is possible before and during payment, which then never comes', async () => {
     const world = setup();
     const { stripe, emulator } = world;
     const intent = await paying(world, { payment_method: 'pm_usBankAccount_processing' });

@@ -55,7 +55,7 @@ describe('creating', () => {
     expect(eventTypes(world)).not.toContain('payment_method.attached');
   });
 
-  it('names no Financial Connections account when the bank account was typed in (dark corner 49)', async () => {
+  it('names no Financial Connections account when the bank account was typed in', async () => {
     const { stripe } = setup();
 
     const method = await stripe.paymentMethods.create(typedIn());
@@ -370,7 +370,7 @@ describe('updating', () => {
   });
 });
 
-it('pays after the account that it was made of has been disconnected (dark corner 36)', async () => {
+it('pays after the account that it was made of has been disconnected', async () => {
   const world = setup();
   const { stripe } = world;
   const method = await linkedMethod(world);

@@ -1,0 +1,135 @@
+import type { InstitutionCatalogue } from '../bank/institutions.ts';
+import type { FormValue } from '../core/form.ts';
+import { type HashShape, hash, type Shape } from '../core/shape.ts';
+import type { ApiObject } from '../model/wire.ts';
+import type { ApiResource } from '../options/options.ts';
+import type { Twins } from '../options/twins.ts';
+import type { Scope } from '../sandbox/scope.ts';
+import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import type { World } from '../world/worlds.ts';
+
+/** What the sandboxes of one emulator share, and actions need. */
+export interface Tools {
+  readonly institutions: InstitutionCatalogue;
+  readonly dispatcher: Dispatcher;
+}
+
+export interface ActionContext<P> {
+  readonly world: World;
+  /** The platform's scope, or that of the connected account that the call names. */
+  readonly scope: Scope;
+  /** The id in the path; empty if there is none. */
+  readonly id: string;
+  readonly params: P;
+  /** The body as it came, where the types of JSON matter. */
+  readonly body: unknown;
+  readonly tools: Tools;
+  /** Tells when the caller has hung up. */
+  readonly gone: AbortSignal | undefined;
+}
+
+type Method = 'GET' | 'POST' | 'PUT';
+
+/** What a twin is made with: the sandbox that the method belongs to, and the action itself. */
+export interface InProcess {
+  readonly tools: Tools;
+  /** The world of the sandbox, with all done that is due by now. */
+  readonly world: () => World;
+  /** Runs the action on the account that has the object, and answers the object as the endpoint would. */
+  readonly act: (id: string, body: unknown) => Promise<ApiResource>;
+  /** What the endpoint would answer for an object of the API. */
+  readonly shown: (scope: Scope, record: ApiObject) => ApiResource;
+}
+
+/** The in-process method of an action. */
+export interface Twin<Name extends keyof Twins = keyof Twins> {
+  readonly name: Name;
+  /** How the method is called, for the documentation. */
+  readonly call: string;
+  readonly make: (inProcess: InProcess) => Twins[Name];
+}
+
+/** Something that a user, a bank or time would do: its route, its twin, its documentation and its tests derive from it. */
+export interface Action<Name extends keyof Twins = keyof Twins> {
+  readonly method: Method;
+  /** Below `/_emulator`, with `:id` for the id that it takes. */
+  readonly path: string;
+  /** What it does, in a sentence or two of Markdown. */
+  readonly about: string;
+  /** Its parameters by their bracketed names, for the documentation and for tests. */
+  readonly names: readonly string[];
+  /** Needs no sandbox, and so no key. */
+  readonly open: boolean;
+  /** An object of the API, rendered as the API would; or a document of the control surface's own. */
+  readonly answers: 'object' | 'document';
+  /** How the documentation names the twin. */
+  readonly twinCall: string;
+  readonly twin: Twin<Name> | undefined;
+  /** Fields of the answer that are expanded. */
+  readonly expand: readonly string[];
+  /** Whether an account has what the id names: a method has no header to name a connected account with. */
+  readonly has: (scope: Scope, id: string) => boolean;
+  readonly parse: (form: FormValue) => unknown;
+  readonly run: (context: ActionContext<never>) => unknown;
+}
+
+interface Declaration<P, Name extends keyof Twins> {
+  readonly about: string;
+  /** None, when not given: an action that takes no parameters refuses them. */
+  readonly params?: Shape<P>;
+  /** Instead of `params`, for a body that is read as it comes. */
+  readonly names?: readonly string[];
+  readonly open?: boolean;
+  readonly answers?: 'object' | 'document';
+  readonly twin?: Twin<Name>;
+  /** For an action that is part of a twin which another one makes. */
+  readonly twinCall?: string;
+  readonly expand?: readonly string[];
+  readonly has?: (scope: Scope, id: string) => boolean;
+}
+
+const NO_PARAMS: Shape<object> = hash({});
+
+/** One action. What `run` does before it first awaits, it does on the request's behalf. */
+export function action<P = object, Name extends keyof Twins = never>(
+  method: Method,
+  path: string,
+  declaration: Declaration<P, Name>,
+  run: (context: ActionContext<P>) => unknown,
+): Action<Name> {
+  const { about, names, open = false, answers = 'document', twin } = declaration;
+  const { expand = [], has = () => false } = declaration;
+  const params: Shape<unknown> = declaration.params ?? NO_PARAMS;
+  return {
+    method,
+    path,
+    about,
+    names: names ?? namesIn(params),
+    open,
+    answers,
+    twin,
+    twinCall: declaration.twinCall ?? twin?.call ?? '',
+    expand,
+    has,
+    parse: (form) => (names === undefined ? params(form, '') : {}),
+    // `parse` gives exactly what `run` takes: the two only meet in the table, where the parameters' type is forgotten.
+    run: run as Action['run'],
+  };
+}
+
+/** The bracketed names of a table of parameters, as far as it can be walked. */
+function namesIn(shape: Shape<unknown>, path = ''): readonly string[] {
+  const { members = {} } = shape as Partial<HashShape<Record<string, Shape<unknown>>>>;
+  return Object.entries(members).flatMap(([name, member]) => {
+    const whole = path === '' ? name : `${path}[${name}]`;
+    const inner = namesIn(member, whole);
+    return inner.length === 0 ? [whole] : inner;
+  });
+}
+
+/** The in-process method of an action: `call` is how the documentation writes it. */
+export const twin = <Name extends keyof Twins>(
+  name: Name,
+  call: string,
+  make: (inProcess: InProcess) => Twins[Name],
+): Twin<Name> => ({ name, call, make });

@@ -1,0 +1,96 @@
+import { errors } from '../core/catalogue.ts';
+import { duration } from '../core/duration.ts';
+import { hash, optional, type Params, string } from '../core/shape.ts';
+import type { ApiResource, EventMatch } from '../options/options.ts';
+import { checkedMatch, type Match, pastEvent } from '../world/waiters.ts';
+import type { World } from '../world/worlds.ts';
+import { type ActionContext, action, type InProcess, twin } from './action.ts';
+import { pendingJobs } from './clock.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /**
+     * The first matching event, past or future. `timeoutMs` (5,000 by default) is wall time. On a frozen clock it rejects at
+     * once when there is none, and says what is pending.
+     */
+    waitForEvent(
+      match: EventMatch | string,
+      options?: { readonly timeoutMs?: number; readonly after?: string },
+    ): Promise<ApiResource>;
+  }
+}
+
+const DEFAULT_WAIT_MS = 5_000;
+const MAX_LISTED_JOBS = 5;
+
+export const asMatch = (match: EventMatch | string): Match =>
+  checkedMatch(typeof match === 'string' ? { type: match } : match);
+
+export const described = ({ type = 'any type', object }: Match): string =>
+  object === undefined ? type : `${type} of ${object}`;
+
+function pendingSentence({ sandbox }: World): string {
+  const pending = pendingJobs(sandbox);
+  if (pending.length === 0) return 'Nothing is pending.';
+  const now = sandbox.nowMs() / 1000;
+  const listed = pending
+    .slice(0, MAX_LISTED_JOBS)
+    .map(({ kind, subject, due }) => `${kind} of ${subject} in ${(due - now).toFixed(1)} s`);
+  return `Pending: ${listed.join(', ')}${pending.length > MAX_LISTED_JOBS ? `, and ${pending.length - MAX_LISTED_JOBS} more` : ''}.`;
+}
+
+const waitForEvent =
+  ({ world: caughtUp, shown }: InProcess) =>
+  async (
+    match: EventMatch | string,
+    { timeoutMs = DEFAULT_WAIT_MS, after }: { timeoutMs?: number; after?: string } = {},
+  ): Promise<ApiResource> => {
+    const wanted = asMatch(match);
+    const world = caughtUp();
+    const { sandbox, waiters } = world;
+    const found = pastEvent(sandbox, wanted, after);
+    if (found !== undefined) return shown(sandbox.platform, found);
+    if (!sandbox.parts.clock.runs)
+      throw new Error(
+        `No event ${described(wanted)}, and the clock stands. ${pendingSentence(world)} Move time with clock.advance(ms) or clock.runToIdle().`,
+      );
+    const event = await waiters.next(wanted, timeoutMs);
+    if (event === undefined)
+      throw new Error(`No event ${described(wanted)} within ${timeoutMs} ms. ${pendingSentence(world)}`);
+    return shown(sandbox.platform, event);
+  };
+
+const WAIT = hash({
+  type: optional(string()),
+  object: optional(string()),
+  after: optional(string()),
+  timeout: optional(duration),
+});
+
+async function wait({ world, scope, params, gone }: ActionContext<Params<(typeof WAIT)['members']>>) {
+  const { type, object, after, timeout = DEFAULT_WAIT_MS } = params;
+  const match = checkedMatch({
+    ...(type === undefined ? {} : { type }),
+    ...(object === undefined ? {} : { object }),
+    // Without Stripe-Account the events of all accounts count, as in process.
+    ...(scope.account === null ? {} : { account: scope.account }),
+  });
+  const event = pastEvent(world.sandbox, match, after) ?? (await world.waiters.next(match, timeout, gone));
+  if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
+  return event;
+}
+
+export const eventActions = [
+  action(
+    'GET',
+    '/events/wait',
+    {
+      about:
+        'The first event that matches `type` (may end in `*`) and `object`, behind `after`; 408 when none has come within `timeout` (5s by default).',
+      answers: 'object',
+      params: WAIT,
+      twin: twin('waitForEvent', 'waitForEvent(match)', waitForEvent),
+    },
+    wait,
+  ),
+] as const;

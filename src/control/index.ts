@@ -1,0 +1,32 @@
+import type { Twins } from '../options/twins.ts';
+import { accountActions } from './accounts.ts';
+import type { Action } from './action.ts';
+import { clockActions } from './clock.ts';
+import { deliveryActions } from './deliveries.ts';
+import { eventActions } from './events.ts';
+import { objectActions } from './objects.ts';
+import { paymentIntentActions } from './payment-intents.ts';
+import { requestActions } from './requests.ts';
+import { resetActions } from './reset.ts';
+import { sessionActions } from './sessions.ts';
+import { snapshotActions } from './snapshots.ts';
+
+const ALL = [
+  ...requestActions,
+  ...accountActions,
+  ...sessionActions,
+  ...paymentIntentActions,
+  ...objectActions,
+  ...snapshotActions,
+  ...resetActions,
+  ...clockActions,
+  ...eventActions,
+  ...deliveryActions,
+] as const;
+
+type Made = (typeof ALL)[number] extends Action<infer Name> ? Name : never;
+type Forgotten = Exclude<keyof Twins, Made>;
+
+/** Every action, in the order of the documentation: the only list of them. A twin that none of them makes does not compile. */
+export const actions: readonly Action[] &
+  ([Forgotten] extends [never] ? unknown : { readonly twinsThatNoActionMakes: Forgotten }) = ALL;

@@ -1,0 +1,33 @@
+import type { ObjectsOption } from '../options/options.ts';
+import { action, twin } from './action.ts';
+import { putObjects } from './seeding/objects.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /** Puts objects in place, missing fields filled in: all or nothing. Resolves to the same shape, completed. */
+    putObjects(objects: ObjectsOption): Promise<ObjectsOption>;
+  }
+}
+
+export const objectActions = [
+  action(
+    'POST',
+    '/objects',
+    {
+      about:
+        'Puts objects in place by type, without events, all or nothing: `{"customers":[{"id":"cus_123"}],"financial_connections.accounts":[{"id":"fca_123"}]}`. Answers the same shape, completed.',
+      names: [
+        'customers[0][id]',
+        'customers[0][email]',
+        'payment_intents[0][status]',
+        'financial_connections.accounts[0][id]',
+      ],
+      twin: twin('putObjects', 'putObjects(objects)', ({ world, tools }) => async (objects) => {
+        const put = putObjects(world().sandbox.platform, tools.institutions, objects);
+        // Nothing that is given out is shared with what is in place.
+        return JSON.parse(JSON.stringify(put));
+      }),
+    },
+    ({ scope, body, tools }) => putObjects(scope, tools.institutions, body),
+  ),
+] as const;

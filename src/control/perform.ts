@@ -1,0 +1,36 @@
+import { answerText } from '../api/render.ts';
+import type { FormValue } from '../core/form.ts';
+import type { ApiResource } from '../options/options.ts';
+import type { Answer } from '../resources/operation.ts';
+import type { Scope } from '../sandbox/scope.ts';
+import type { World } from '../world/worlds.ts';
+import type { Action, ActionContext, Tools } from './action.ts';
+
+/** Whom an action is for, and what with: from HTTP or from a method. */
+export interface ActionCall {
+  readonly world: World;
+  readonly scope: Scope;
+  readonly id: string;
+  readonly form: FormValue;
+  readonly body: unknown;
+  readonly tools: Tools;
+  readonly gone?: AbortSignal | undefined;
+}
+
+/** An object as the API would answer it, in the account's version: plain JSON that shares nothing with what is kept. */
+export const shown = (scope: Scope, answer: Answer, expand: readonly string[] = []): ApiResource =>
+  JSON.parse(answerText(scope, answer, scope.settings.apiVersion, expand));
+
+/** Runs an action on behalf of a request of its own. What it does before it first awaits happens entirely or not at all. */
+export async function perform(action: Action, call: ActionCall): Promise<unknown> {
+  const { world, scope, id, form, body, tools, gone } = call;
+  const cause = { id: scope.id('req'), idempotencyKey: null };
+  // Later jobs send their events without a request's id, so only the synchronous part acts on the request's behalf.
+  const result = await world.sandbox.onBehalfOf(cause, () => {
+    const context = { world, scope, id, params: action.parse(form), body, tools, gone };
+    // `parse` has made exactly the parameters that `run` takes.
+    return action.run(context as ActionContext<never>);
+  });
+  // What is declared to answer an object does.
+  return action.answers === 'object' ? shown(scope, result as Answer, action.expand) : result;
+}

@@ -1,0 +1,34 @@
+import type { LoggedRequest } from '../sandbox/request-log.ts';
+import { VERSION } from '../version.ts';
+import { action, twin } from './action.ts';
+import { listOf } from './lists.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /** The last requests, oldest first. */
+    requests(): readonly LoggedRequest[];
+  }
+}
+
+export const requestActions = [
+  action('GET', '/health', { about: '`{"status":"ready","version":…}`; needs no key.', open: true }, () => ({
+    status: 'ready',
+    version: VERSION,
+  })),
+  action(
+    'GET',
+    '/requests',
+    {
+      about:
+        'The last requests with the events they caused, newest first; `emulated: false` marks endpoints that are missing.',
+      twin: twin(
+        'requests',
+        'requests()',
+        ({ world }) =>
+          () =>
+            [...world().sandbox.requests.list()].reverse(),
+      ),
+    },
+    ({ world }) => listOf(world.sandbox.requests.list(), '/requests'),
+  ),
+] as const;

@@ -1,0 +1,37 @@
+import { arrayOf, hash, oneOf, optional, string } from '../core/shape.ts';
+import { completeSession } from '../flow/session-completion.ts';
+import type { ApiResource, SessionScenario } from '../options/options.ts';
+import { action, twin } from './action.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /** Plays the user of a session's authentication flow; resolves to the session with its accounts. */
+    completeSession(idOrClientSecret: string, scenario?: SessionScenario): Promise<ApiResource>;
+  }
+}
+
+export const sessionActions = [
+  action(
+    'POST',
+    '/financial_connections/sessions/:id/complete',
+    {
+      about:
+        'Plays the user, to the end of the session, which is named by its id or its client_secret: `accounts[]` of an `institution` are picked (`Success` of `Test (Non-OAuth)` by default), or instead the user leaves (`outcome=cancel`), the bank is `down`, or the session `expire`s.',
+      params: hash({
+        institution: optional(string()),
+        accounts: optional(arrayOf(string())),
+        outcome: optional(oneOf('cancel', 'down', 'expire')),
+      }),
+      twin: twin(
+        'completeSession',
+        'completeSession(id, scenario)',
+        ({ act }) =>
+          (session, scenario = {}) =>
+            act(session, scenario),
+      ),
+      answers: 'object',
+      has: ({ facts }, id) => facts.sessions.has(id) || facts.sessionSecrets.has(id),
+    },
+    ({ scope, id, params, tools }) => completeSession(scope, tools.institutions, id, params),
+  ),
+] as const;

@@ -1,0 +1,77 @@
+import type { InstitutionCatalogue } from '../bank/institutions.ts';
+import { errors } from '../core/catalogue.ts';
+import type { PaymentIntent } from '../model/wire.ts';
+import {
+  checkSubcategories,
+  collectAccounts,
+  DEFAULT_ACCOUNT,
+  DEFAULT_INSTITUTION,
+  isPayable,
+  requireInstitution,
+  requireTestAccounts,
+} from '../resources/financial-connections/account-collection.ts';
+import { checkCollectable, collectBankAccount } from '../resources/payment-intents/operations.ts';
+import type { Scope } from '../sandbox/scope.ts';
+
+/** What the user does when an intent asks for a bank account: picks one of an institution, or types one in. */
+export interface BankAccountChoice {
+  readonly institution?: string;
+  readonly account?: string;
+  readonly manual_entry?: { readonly routing_number: string; readonly account_number: string };
+  readonly billing_details?: { readonly name?: string; readonly email?: string };
+}
+
+/** Plays the user whom a payment asks for a bank account. */
+export function collectForIntent(
+  scope: Scope,
+  catalogue: InstitutionCatalogue,
+  id: string,
+  { institution: at, account, manual_entry: typed, billing_details: billing }: BankAccountChoice,
+): PaymentIntent {
+  const billingDetails = { name: 'Jenny Rosen', ...billing };
+  const intent = scope.require('payment_intent', id);
+  checkCollectable(scope, intent, typed !== undefined);
+  if (typed !== undefined) {
+    checkTypedAlone({ institution: at, account });
+    return collectBankAccount(
+      scope,
+      id,
+      { routingNumber: typed.routing_number, accountNumber: typed.account_number },
+      billingDetails,
+    );
+  }
+  const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
+  if (institution.down !== undefined)
+    throw errors.misuse(
+      `${institution.name} ${institution.down}: no account can be linked there.`,
+      'institution',
+    );
+  const picked = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
+  const unpayable = picked.find((testAccount) => !isPayable(testAccount));
+  if (unpayable !== undefined)
+    throw errors.misuse(
+      `"${unpayable.name}" of ${institution.name} cannot be used for ACH payments.`,
+      'account',
+    );
+  const options = intent.payment_method_options?.us_bank_account?.financial_connections;
+  checkSubcategories(picked, options?.filters?.account_subcategories, 'PaymentIntent', 'account');
+  const permissions = [...new Set([...(options?.permissions ?? []), 'payment_method' as const])];
+  const accountHolder =
+    intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
+  const [linked] = collectAccounts(scope, institution, picked, {
+    accountHolder,
+    permissions,
+    prefetch: options?.prefetch ?? [],
+  });
+  if (linked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
+  return collectBankAccount(scope, id, { financialConnectionsAccount: linked }, billingDetails);
+}
+
+function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): void {
+  const [name] = Object.keys(picked).filter((param) => picked[param] !== undefined);
+  if (name === undefined) return;
+  throw errors.misuse(
+    `Either a bank account is typed in, or one is picked: leave ${name} or manual_entry away.`,
+    name,
+  );
+}

@@ -1,0 +1,40 @@
+import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
+import type { RefreshFeature, RefreshOutcome } from './refresh.ts';
+
+/** What each kind of later work needs to know besides its subject, the id of the object that it is about. */
+interface JobDetails {
+  /** A pending refresh ends, if `token` still is that of the one under way. */
+  'account.refresh': {
+    readonly feature: RefreshFeature;
+    readonly outcome: RefreshOutcome;
+    readonly token: number;
+  };
+  'account.deactivate': NoDetails;
+  'account.number_expires': NoDetails;
+  'payment_intent.settle': NoDetails;
+  /** The subject is a delivery; performed by the dispatcher, all others by `resources`. */
+  'webhook.attempt': NoDetails;
+}
+type NoDetails = Readonly<Record<never, never>>;
+
+type JobKind = keyof JobDetails;
+
+/**
+ * Later work, as data: it can be listed, saved and replayed. The kind decides which details there are, so that a job
+ * without one that it needs does not compile.
+ */
+export type Job<K extends JobKind = JobKind> = {
+  readonly [Kind in K]: {
+    readonly kind: Kind;
+    readonly subject: string;
+    /** The connected account in which it happens; the platform's own work has none. */
+    readonly account?: string;
+  } & JobDetails[Kind];
+}[K];
+
+/** What happens in an account, as opposed to a delivery of what has happened. */
+export type StateJobKind = Exclude<JobKind, 'webhook.attempt'>;
+export type StateJob = Job<StateJobKind>;
+
+export type Queue = Scheduler<Job>;
+export type QueuedJob = ScheduledJob<Job>;

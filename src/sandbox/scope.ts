@@ -1,0 +1,106 @@
+import { errors } from '../core/catalogue.ts';
+import { IdempotencyKeys } from '../core/idempotency.ts';
+import type { EventType } from '../model/events.ts';
+import { type Facts, makeFacts } from '../model/facts.ts';
+import type { StateJob } from '../model/jobs.ts';
+import { makeTables, nounOf, type ObjectType, paramOf, type Records, type Tables } from '../model/records.ts';
+import type { Settings } from '../model/settings.ts';
+import type { ApiObject, Event } from '../model/wire.ts';
+import type { Sandbox } from './sandbox.ts';
+
+/**
+ * What one account owns in a sandbox, the platform or a connected account: its objects, what is kept beside them, and
+ * its idempotency keys. It is what operations work on; time, ids and deliveries are its sandbox's.
+ */
+export class Scope {
+  readonly sandbox: Sandbox;
+  /** The id of the connected account; null for the platform. */
+  readonly account: string | null;
+  readonly idempotency: IdempotencyKeys;
+  /** What names the account in its jobs and events; the platform is not named. */
+  readonly #owner: { readonly account?: string };
+  #tables: Tables;
+  #facts: Facts = makeFacts();
+
+  constructor(sandbox: Sandbox, account: string | null, tables: Tables = makeTables()) {
+    this.sandbox = sandbox;
+    this.account = account;
+    this.#owner = account === null ? {} : { account };
+    this.#tables = tables;
+    const { idempotencyKeys: keys, idempotencyLifetimeMs: lifetimeMs } = sandbox.settings.limits;
+    this.idempotency = new IdempotencyKeys({ keys, lifetimeMs }, (sentence) => sandbox.sayOnce(sentence));
+  }
+
+  get tables(): Tables {
+    return this.#tables;
+  }
+
+  /** What Stripe does not show. */
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  get settings(): Settings {
+    return this.sandbox.settings;
+  }
+
+  /** Takes away every object, and what was kept of them. */
+  clear(): void {
+    this.#tables = makeTables();
+    this.#facts = makeFacts();
+    this.idempotency.restore([]);
+  }
+
+  nowMs(): number {
+    return this.sandbox.nowMs();
+  }
+
+  /** Sandbox time as it travels: Unix seconds. */
+  seconds(): number {
+    return this.sandbox.seconds();
+  }
+
+  id(prefix: string): string {
+    return this.sandbox.id(prefix);
+  }
+
+  /** Runs `job` in this account after `delayMs` of sandbox time. */
+  in(delayMs: number, job: StateJob, background = false): void {
+    this.sandbox.schedule(this.nowMs() + delayMs, { ...job, ...this.#owner }, { background });
+  }
+
+  /** Appends an event to the account's, and hands it to the sandbox's deliveries. */
+  emit(type: EventType, object: ApiObject, previousAttributes?: object): Event {
+    const { id, idempotencyKey } = this.sandbox.cause;
+    const event: Event = {
+      id: this.id('evt'),
+      object: 'event',
+      ...this.#owner,
+      api_version: this.settings.apiVersion,
+      created: this.seconds(),
+      data:
+        previousAttributes === undefined ? { object } : { object, previous_attributes: previousAttributes },
+      livemode: false,
+      pending_webhooks: 0,
+      request: { id, idempotency_key: idempotencyKey },
+      type,
+    };
+    return this.sandbox.publish(event, this);
+  }
+
+  /** The record of that id, or Stripe's 404. */
+  require<T extends ObjectType>(type: T, id: string): Records[T] {
+    const found = this.tables[type].get(id);
+    if (found !== undefined) return found;
+    throw id.includes('_live_')
+      ? errors.resourceMissingInLiveMode(nounOf(type), id, paramOf(type))
+      : errors.resourceMissing(nounOf(type), id, paramOf(type));
+  }
+
+  /** The record that a parameter names, or Stripe's 400. */
+  requireFor<T extends ObjectType>(type: T, id: string, param: string): Records[T] {
+    const found = this.tables[type].get(id);
+    if (found === undefined) throw errors.resourceMissingInParameter(nounOf(type), id, param);
+    return found;
+  }
+}
