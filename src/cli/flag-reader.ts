@@ -37,7 +37,7 @@ export function valuesOf<const K extends Knobs>(knobs: K, flags: GivenFlags, gro
     const value = knob.flag === undefined ? partsOf(name, knob, flags) : ownOf(name, knob, flags, group);
     return value === undefined ? [] : [[name, value]];
   });
-  // Entries forget which name has which value.
+  // A cast, because entries forget which name has which value.
   return Object.fromEntries(values) as FlagValues<K>;
 }
 

@@ -32,7 +32,7 @@ export function flagNameOf(option: string, { name: own }: KnobFlag, group: strin
   const bare = spelled(option, '-');
   const among = spelled(group, '-');
   const name = own ?? (among === '' || bare.includes(among) ? bare : `${among}-${bare}`);
-  // The type above says the same of every option with a flag, and it is asked of no other.
+  // A cast: the type above says the same, of every option that has a flag.
   return name as FlagName;
 }
 

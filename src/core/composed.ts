@@ -14,7 +14,7 @@ export function hashWith<const S extends Shapes>(members: S): Shape<Params<S>> {
       if (value[name] !== undefined) found[name] = shape(value[name], voice.member(path, name), voice);
       else if (!('optional' in shape)) throw voice.missing(path, name);
     }
-    // As above.
+    // A cast: every required member is there, with what its own shape gave.
     return found as Params<S>;
   };
 }
@@ -23,7 +23,7 @@ export function hashWith<const S extends Shapes>(members: S): Shape<Params<S>> {
 export function asWritten<T>(shape: Shape<unknown>): Shape<T> {
   return (value, path, voice) => {
     shape(value, path, voice);
-    // What the shape takes is written in no other way than as a `T`.
+    // A cast: the shape takes only what is written as a `T`.
     return value as T;
   };
 }

@@ -16,6 +16,6 @@ export function spelled<const Name extends string, const Separator extends strin
   separator: Separator,
 ): Spelled<Name, Separator> {
   const bare = name.replace(/Ms$/, '');
-  // The type says of letters what the line below does to them.
+  // A cast: the type does to letters what this line does.
   return bare.replace(/[A-Z]/g, (letter) => separator + letter.toLowerCase()) as Spelled<Name, Separator>;
 }

@@ -69,11 +69,12 @@ export function string({ max = MAX_LENGTH }: { readonly max?: number } = {}): Sh
 }
 
 export function oneOf<const Choice extends string>(...allowed: readonly Choice[]): Shape<Choice> {
-  const known: ReadonlySet<string> = new Set(allowed);
+  const known: ReadonlySet<unknown> = new Set(allowed);
   return (value, path, voice = STRIPES_VOICE) => {
     const text = voice.reads === 'text' ? scalar(value, path, voice) : value;
-    if (!known.has(text as string))
+    if (!known.has(text))
       throw voice.wrong(path, value, `Say ${choices(allowed)}`, errors.notOneOf(path, allowed));
+    // A cast: it is one of those allowed.
     return text as Choice;
   };
 }
@@ -144,7 +145,7 @@ export const timestamp: Shape<number> = (value, path, voice = STRIPES_VOICE) => 
 
 /** `a[]=x`, `a[0]=x`: clients send either; both are lists. */
 export function elementsOf<Element>(value: Element): readonly Element[] | undefined {
-  // What a form or a document carries is lists and hashes of the same, all the way down.
+  // Casts: a form holds lists and hashes of what it holds itself.
   if (Array.isArray(value)) return value as readonly Element[];
   if (!isHash(value)) return undefined;
   const names = Object.keys(value);

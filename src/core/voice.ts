@@ -6,8 +6,9 @@ import type { StripeError } from './errors.ts';
 export type Advice = `${'Give' | 'Say' | 'Write'} ${string}`;
 
 /**
- * Who complains of a value that it is not what it may be. Stripe's voice has Stripe's sentences; ours says where, what is
- * there, and what to write. Which values it is about belongs to the voice, because both follow from where values come from.
+ * Says what is wrong with a value. Stripe's voice has Stripe's sentences; ours says where the value is, what it is, and
+ * what to write instead. A voice also knows how values are written where it is used, because both follow from the edge of
+ * the emulator that they come in by.
  */
 export interface Voice {
   /** `text`: all is text, as in forms, flags and headers; `types`: as in JavaScript and JSON; `either`: one or the other. */

@@ -17,7 +17,7 @@ const pairs = arrayOf(string());
 
 /** Choices by their names; where all is text, `name=choice` each. */
 export const assumptionsShape: Shape<Partial<Assumptions>> = (value, path, voice = STRIPES_VOICE) =>
-  // Every name has been held against the table, and every choice against those of its name.
+  // A cast: names and choices have been held against the table.
   (voice.reads === 'text'
     ? Object.fromEntries(pairs(value, path, voice).map((pair) => pairIn(pair, path, voice)))
     : chosen(value, path, voice)) as Partial<Assumptions>;

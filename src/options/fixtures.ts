@@ -28,7 +28,7 @@ type ShapesOf<T> = {
 const writtenDuration = asWritten<string>(duration);
 
 const fate: Shape<PaymentFate> = (value, path, voice = STRIPES_VOICE) => {
-  // The line below has looked at it.
+  // A cast: the expression takes exactly these.
   if (typeof value === 'string' && /^(succeeds|stays_processing|unsupported:.+)$/.test(value))
     return value as PaymentFate;
   const advice = 'Say succeeds, stays_processing, or unsupported:<what it would end in>' as const;

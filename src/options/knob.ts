@@ -49,6 +49,6 @@ type Values<K extends Knobs> = {
 /** An object of these options, each of which may be left out. */
 export function optionsOf<const K extends Knobs>(knobs: K): Shape<Values<K>> {
   const members = Object.entries(knobs).map(([name, { shape }]) => [name, optional(shape)] as const);
-  // Entries forget which name has which shape.
+  // A cast, because entries forget which name has which shape.
   return hash(Object.fromEntries(members)) as unknown as Shape<Values<K>>;
 }

@@ -86,12 +86,12 @@ const LIMITS = {
 const objects: Shape<ObjectsOption> = (value, path, voice = STRIPES_VOICE) => {
   const advice = "Write lists by type: { customers: [{ id: 'cus_1' }] }" as const;
   if (!isHash(value)) throw voice.wrong(path, value, advice, errors.invalidHash(path));
-  // Their lists are looked at when they are put in place.
+  // A cast: the lists are checked when they are put in place.
   return plainCopy(value, path, voice) as ObjectsOption;
 };
 
 const log: Shape<Log | false> = (value, path, voice = STRIPES_VOICE) => {
-  // What it takes cannot be seen.
+  // A cast: the parameters of a function cannot be checked.
   if (value === false || typeof value === 'function') return value as Log | false;
   const advice = 'Give a function that takes the entries, or false' as const;
   throw voice.wrong(path, value, advice, errors.invalidHash(path));

@@ -25,7 +25,7 @@ const url: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
 };
 
 const handler: Shape<NonNullable<WebhookOptions['handler']>> = (value, path, voice = STRIPES_VOICE) => {
-  // What it takes and gives cannot be seen.
+  // A cast: the parameters of a function cannot be checked.
   if (typeof value === 'function') return value as NonNullable<WebhookOptions['handler']>;
   throw voice.wrong(path, value, 'Give a function from Request to Response', errors.invalidHash(path));
 };

@@ -30,7 +30,7 @@ function pairOf<A, B>(first: Shape<A>, second: Shape<B>): Shape<readonly [A, B]>
 }
 
 const texts = <Name extends string>(...names: readonly Name[]): Record<Name, Shape<string>> =>
-  // Each of the names, and no other.
+  // A cast: each of the names has an entry.
   Object.fromEntries(names.map((name) => [name, anyText])) as Record<Name, Shape<string>>;
 
 /** An entry of a table: its record, and whether it has been deleted. */

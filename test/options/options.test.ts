@@ -56,6 +56,10 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
     'refresh.next_refresh_after: "1". A duration carries its unit',
   ],
   [mine({ refresh: { outcome: ['done'] } }), 'refresh.outcome[0] is "done". Say succeeded, failed'],
+  [
+    mine({ refresh: { next_after: '1h' } }),
+    'unknown option "next_after". Did you mean "next_refresh_after"?',
+  ],
   // biome-ignore lint/suspicious/noThenProperty: the contract's word.
   [mine({ refresh: { then: 'done' } }), 'refresh.then is "done". Say succeeded, failed'],
   [mine({ payment: 'maybe' }), 'payment is "maybe". Say succeeds, stays_processing'],
@@ -90,6 +94,12 @@ describe('options', () => {
     expect((await world.stripe.financialConnections.accounts.retrieve(id)).balance_refresh?.status).toBe(
       'succeeded',
     );
+  });
+
+  it('take a number for a seed, which is the same as its text', async () => {
+    const idFrom = async (seed: string | number) => (await setup({ seed }).stripe.customers.create()).id;
+
+    expect(await idFrom(5)).toBe(await idFrom('5'));
   });
 
   it('name an instant in UTC when it has no zone', () => {
@@ -164,6 +174,30 @@ describe('fixtures', () => {
     account.last4 = '2222';
 
     expect(await emulator.linkAccount({ account: 'Mine' })).toMatchObject({ last4: '1111' });
+  });
+
+  it('say how refreshes go as the control surface does: one outcome behind another', async () => {
+    // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+    const refresh = { outcome: 'failed', delay: 'immediate', then: 'unavailable' } as const;
+    const world = setup({ fixtures: { accounts: { basic: [{ name: 'Moody', refresh }] } } });
+    const fixed = await linkedAccount(world, { account: 'Moody' });
+    const changed = await linkedAccount(world, { account: 'Success' });
+    await world.emulator.updateAccount(changed.id, { refresh: { balance: refresh } });
+
+    for (const { id } of [fixed, changed]) {
+      const seen: unknown[] = [];
+      for (let time = 0; time < 3; time++) {
+        await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+        const { balance, balance_refresh } = await world.stripe.financialConnections.accounts.retrieve(id);
+        seen.push([balance_refresh?.status, balance]);
+        await world.emulator.clock.advance(1_000);
+      }
+      expect(seen).toEqual([
+        ['failed', null],
+        ['succeeded', null],
+        ['succeeded', null],
+      ]);
+    }
   });
 
   it('choose how soon an account may be refreshed again', async () => {
