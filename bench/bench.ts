@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Child } from './children.ts';
-import { coldStartSection } from './cold-start.ts';
+import { startSections } from './cold-start.ts';
 import { httpSections } from './http.ts';
 import { type Effort, type Row, type Section, sectionText } from './report.ts';
 import type { Costs, Size } from './scale.ts';
@@ -14,7 +14,7 @@ import { makeWorkplace, type Workplace } from './workplace.ts';
  * `npm run bench`: what the emulator costs, beside what nothing at all would cost on the same machine in the same minute.
  *
  *   --quick   a short run
- *   --only    http, in-process, msw, start or scale
+ *   --only    http, in-process, msw, hostile, start or scale
  *   --write   puts the figures into docs/performance.md
  */
 
@@ -31,10 +31,26 @@ async function inProcessSections(effort: Effort): Promise<readonly Section[]> {
   return [
     {
       title: 'The official client in process',
-      note: '`Stripe.createFetchHttpClient(emulator.fetch)` beside the same client over an empty hono app that answers the same bytes. A whole test creates a customer and a PaymentIntent, links a bank account, refreshes it, advances the clock and reads the balance: five calls, a link and two advances, held against the five calls alone.',
+      note: '`Stripe.createFetchHttpClient(emulator.fetch)` beside the same client over an empty hono app that reads the same body and answers the same bytes. A whole test creates a customer and a PaymentIntent, links a bank account, refreshes it, advances the clock and reads the balance: five calls, a link and two advances, held against the five calls alone.',
       unit: 'µs',
       baselineName: 'empty hono app',
       oursName: 'emulator',
+      rows,
+    },
+  ];
+}
+
+async function hostileSections(effort: Effort): Promise<readonly Section[]> {
+  const child = new Child('hostile.ts');
+  const rows = await child.ask<Row[]>(effort);
+  child.end();
+  return [
+    {
+      title: 'Bodies that nobody honest sends',
+      note: 'Each beside one parameter of as many bytes that no operation knows. None may take seconds.',
+      unit: 'µs',
+      baselineName: 'one parameter',
+      oursName: 'body',
       rows,
     },
   ];
@@ -113,7 +129,8 @@ const SECTIONS: Readonly<
   http: (effort, workplace) => httpSections(workplace, effort),
   'in-process': inProcessSections,
   msw: mswSections,
-  start: async (effort, workplace) => [await coldStartSection(workplace, effort)],
+  hostile: hostileSections,
+  start: (effort, workplace) => startSections(workplace, effort),
   scale: scaleSections,
 };
 

@@ -1,7 +1,9 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const READY_MS = 30_000;
 
@@ -48,4 +50,24 @@ export async function startServer(file: string, args: readonly string[]): Promis
   const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(READY_MS) })) as [string];
   const { port } = JSON.parse(line) as { port: number };
   return { port, end: () => void server.kill() };
+}
+
+const POLL_MS = 20;
+
+/** Starts a server whose output goes into a file, as when a user redirects it. */
+export async function startLogging(
+  file: string,
+  args: readonly string[],
+  log: string,
+): Promise<RunningServer> {
+  const output = await open(log, 'w');
+  const server = spawn(process.execPath, [file, ...args], { stdio: ['ignore', output.fd, 'inherit'] });
+  await output.close();
+  for (let waitedMs = 0; waitedMs < READY_MS; waitedMs += POLL_MS) {
+    const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(await readFile(log, 'utf8')) ?? [];
+    if (port !== undefined) return { port: Number(port), end: () => void server.kill() };
+    await delay(POLL_MS);
+  }
+  server.kill();
+  throw new Error('A server of the bench has not become ready.');
 }

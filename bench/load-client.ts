@@ -10,6 +10,7 @@ import { percentile } from './stats.ts';
  */
 
 const HEAD_END = Buffer.from('\r\n\r\n');
+const BUFFER_BYTES = 262_144;
 
 /** How long an answer is, with its head; undefined until the head is there. */
 function lengthOf(received: Buffer): number | undefined {
@@ -25,10 +26,36 @@ function lengthOf(received: Buffer): number | undefined {
 /** Calls `next` for each request; resolves when that has none left. */
 function useConnection(port: number, next: () => Buffer | undefined, took: (ms: number) => void) {
   return new Promise<void>((resolve, reject) => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     let startedMs = 0;
-    let received: Buffer | undefined;
+    // What came before the end of the head; a body is counted, and not kept.
+    let head: Buffer | undefined;
+    let size = 0;
     let expected: number | undefined;
+    const receive = (bytes: number, buffer: Buffer): void => {
+      size += bytes;
+      if (expected === undefined) {
+        const received = buffer.subarray(0, bytes);
+        head = head === undefined ? received : Buffer.concat([head, received]);
+        expected = lengthOf(head);
+        if (expected === undefined) head = Buffer.from(head);
+      }
+      if (expected === undefined || size < expected) return;
+      took(performance.now() - startedMs);
+      send();
+    };
+    const socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: {
+        buffer: Buffer.allocUnsafe(BUFFER_BYTES),
+        callback: (bytes, buffer) => {
+          // Node hands over the buffer that it was given.
+          receive(bytes, buffer as Buffer);
+          return true;
+        },
+      },
+    });
     const send = (): void => {
       const request = next();
       if (request === undefined) {
@@ -36,20 +63,14 @@ function useConnection(port: number, next: () => Buffer | undefined, took: (ms: 
         resolve();
         return;
       }
-      received = undefined;
+      head = undefined;
+      size = 0;
       expected = undefined;
       startedMs = performance.now();
       socket.write(request);
     };
     socket.on('connect', send);
     socket.on('error', reject);
-    socket.on('data', (chunk) => {
-      received = received === undefined ? chunk : Buffer.concat([received, chunk]);
-      expected ??= lengthOf(received);
-      if (expected === undefined || received.length < expected) return;
-      took(performance.now() - startedMs);
-      send();
-    });
   });
 }
 

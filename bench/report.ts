@@ -35,7 +35,7 @@ const ratio = (value: number): string => value.toFixed(2);
 function aimText({ aim, ratio: { median } }: Row): string {
   if (aim === undefined) return '';
   const met = 'atLeast' in aim ? median >= aim.atLeast : median <= aim.atMost;
-  const text = 'atLeast' in aim ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`;
+  const text = 'atLeast' in aim ? `≥ ${Number(aim.atLeast.toFixed(2))}` : `≤ ${aim.atMost}`;
   return met ? `${text}, met` : `**${text}, missed**`;
 }
 

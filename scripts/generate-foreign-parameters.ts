@@ -3,7 +3,8 @@
  * accept those of other payment methods and products by name and rough type. `--check` only compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parameterShapes, type Shape, stripeVersion } from '../test/support/stripe-types.ts';
+import { extractStripeTypes } from '../test/support/extract-stripe-types.ts';
+import { type Shape, stripeTypes, stripeVersion } from '../test/support/stripe-types.ts';
 
 const ROOTS = [
   'CustomerCreateParams',
@@ -42,6 +43,7 @@ const files: Readonly<Record<string, () => string>> = {
 };
 
 function main(isCheck: boolean): void {
+  extractStripeTypes();
   for (const [path, make] of Object.entries(files)) {
     const file = new URL(`../${path}`, import.meta.url);
     const text = make();
@@ -65,12 +67,12 @@ function present(file: URL): string | undefined {
 
 /** What a webhook endpoint may be sent. */
 function enabledEvents(): string {
-  const endpoint = parameterShapes('stripe').WebhookEndpointCreateParams?.o ?? {};
+  const endpoint = stripeTypes('parameters').WebhookEndpointCreateParams?.o ?? {};
   return `${JSON.stringify({ stripe: stripeVersion('stripe'), enabledEvents: wordsWithin(endpoint.enabled_events) })}\n`;
 }
 
 function foreignParameters(): string {
-  const parameters = parameterShapes('stripe');
+  const parameters = stripeTypes('parameters');
   const trees = ROOTS.map((name) => [name, foreignFields(parameters[name]?.o ?? {}, name)] as const);
   const sharing = new Sharing(trees.flatMap(([, tree]) => Object.values(tree)));
   const roots = Object.fromEntries(trees.map(([name, tree]) => [name, sharing.sharedFields(tree)]));

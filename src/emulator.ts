@@ -1,4 +1,6 @@
 import { App } from './api/app.ts';
+import { plainRequest, requestOf, responseOf } from './api/fetch.ts';
+import type { ApiAnswer } from './api/request.ts';
 import { InstitutionCatalogue } from './bank/institutions.ts';
 import { putObjects } from './control/seeding/objects.ts';
 import { Control } from './control/surface.ts';
@@ -40,6 +42,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     try {
+      const plain = plainRequest(input, init);
+      if (plain !== undefined) return promised(app.answer(plain));
       const request =
         input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
       return Promise.resolve(route(request));
@@ -47,8 +51,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return Promise.reject(thrown);
     }
   };
-  const route = (request: Request): Response | Promise<Response> =>
-    control.owns(request.url) ? control.answer(request) : app.answer(request);
+  const route = (request: Request): Response | Promise<Response> => {
+    if (control.owns(request.url)) return control.answer(request);
+    const answer = app.answer(requestOf(request));
+    return answer instanceof Promise ? answer.then(responseOf) : responseOf(answer);
+  };
 
   const closeWorld = ({ sandbox, timeline, waiters }: World) => {
     timeline.close();
@@ -73,6 +80,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       seed: settings.seed,
       log: settings.log,
       route,
+      answer: (request) => app.answer(request),
     });
     return made;
   };
@@ -85,6 +93,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     throw thrown;
   }
 }
+
+const promised = (answer: ApiAnswer | Promise<ApiAnswer>): Promise<Response> =>
+  answer instanceof Promise ? answer.then(responseOf) : Promise.resolve(responseOf(answer));
 
 const absolute = (input: string | URL | Request): string | URL | Request =>
   typeof input === 'string' && input.startsWith('/') ? API_BASE + input : input;

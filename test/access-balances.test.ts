@@ -4,8 +4,10 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../src/index.ts';
 import { serve } from '../src/node.ts';
+import { conformityOfTest } from './support/conformance.ts';
 import { startLineProcess } from './support/line-process.ts';
-import { type Body, check } from './support/setup.ts';
+import { processes } from './support/processes.ts';
+import type { Body } from './support/setup.ts';
 
 /*
  * "Access balances for a Financial Connections account" (docs: financial-connections/balances), command by command, with
@@ -16,7 +18,7 @@ const run = promisify(execFile);
 const PAGE = new URL('../../shared/reference/access-balances.md', import.meta.url);
 const RECEIVER = new URL('support/webhook-receiver.ts', import.meta.url);
 
-/** As on the page, a line break where it has one. */
+/** As on the page, line breaks included. */
 const COMMANDS = {
   createCustomer: `curl https://api.stripe.com/v1/customers \\
  -u "sk_test_BQokikJOvBiI2HlWgH4olfQ2:" \\
@@ -68,10 +70,12 @@ function words(command: string): readonly string[] {
 
 /** A server in this process, a receiver in another, and the page's commands against them. */
 async function walk() {
+  const conformity = conformityOfTest();
   const receiver = startLineProcess(RECEIVER, ['whsec_stripe_fc_emulator']);
   const { port } = await receiver.line(({ type }) => type === 'listening');
   const emulator = createEmulator({
     time: 'real',
+    refresh: { balance: { delayMs: 1 } },
     log: false,
     webhooks: [{ url: `http://127.0.0.1:${String(port)}/webhook` }],
   });
@@ -86,7 +90,7 @@ async function walk() {
     );
     const [, ...args] = words(filled).map((word) => word.replace('https://api.stripe.com', server.url));
     const { stdout } = await run('curl', ['-sS', ...args]);
-    check(stdout, command);
+    conformity.check(stdout, command);
     return JSON.parse(stdout);
   };
   const control = async (path: string, form: string): Promise<Body> => {
@@ -115,27 +119,31 @@ async function walk() {
 const REFRESHED = 'financial_connections.account.refreshed_balance';
 
 describe.skipIf(!hasCurl && process.env.CI === undefined)('the docs page "Access balances" with curl', () => {
-  it('leads from a customer to a balance by a refresh, whose webhook another process verifies', async () => {
-    await using page = await walk();
-    const customer = await page.curl('createCustomer', { CUSTOMER_EMAIL: 'jenny@example.com' });
-    const intent = await page.curl('createIntent', { CUSTOMER_ID: customer.id });
-    const collected = await page.control(
-      `payment_intents/${intent.id}/collect_bank_account`,
-      'account=Success',
-    );
-    const id: string = collected.payment_method.us_bank_account.financial_connections_account;
+  it(
+    'leads from a customer to a balance by a refresh, whose webhook another process verifies',
+    processes(6),
+    async () => {
+      await using page = await walk();
+      const customer = await page.curl('createCustomer', { CUSTOMER_EMAIL: 'jenny@example.com' });
+      const intent = await page.curl('createIntent', { CUSTOMER_ID: customer.id });
+      const collected = await page.control(
+        `payment_intents/${intent.id}/collect_bank_account`,
+        'account=Success',
+      );
+      const id: string = collected.payment_method.us_bank_account.financial_connections_account;
 
-    const pending = await page.curl('refresh', { ACCOUNT_ID: id });
-    const event = await page.receiver.line(({ type }) => type === REFRESHED);
-    const account = await page.curl('retrieve', { ACCOUNT_ID: id });
+      const pending = await page.curl('refresh', { ACCOUNT_ID: id });
+      const event = await page.receiver.line(({ type }) => type === REFRESHED);
+      const account = await page.curl('retrieve', { ACCOUNT_ID: id });
 
-    expect(pending.balance_refresh.status).toBe('pending');
-    expect(account.balance).toMatchObject({ type: 'cash', cash: { available: { usd: 1_000_000 } } });
-    expect(account.account_holder).toEqual({ customer: customer.id, type: 'customer' });
-    expect(event.object).toEqual(account);
-  });
+      expect(pending.balance_refresh.status).toBe('pending');
+      expect(account.balance).toMatchObject({ type: 'cash', cash: { available: { usd: 1_000_000 } } });
+      expect(account.account_holder).toEqual({ customer: customer.id, type: 'customer' });
+      expect(event.object).toEqual(account);
+    },
+  );
 
-  it('leads from nothing to a balance by prefetch', async () => {
+  it('leads from nothing to a balance by prefetch', processes(4), async () => {
     await using page = await walk();
     const intent = await page.curl('createIntentWithPrefetch');
     const collected = await page.control(

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../src/index.ts';
 import { LEGS, Traveller, travel } from './support/journey.ts';
+import { processes } from './support/processes.ts';
 
 const CUTS = [...LEGS.keys()].slice(1);
 
@@ -40,7 +41,7 @@ function elsewhere(from = 0, document?: Snapshot): readonly string[] {
   return JSON.parse(stdout);
 }
 
-/** Ids that are made from now on differ from sandbox to sandbox; which of them is which does not. */
+/** Each id by its prefix and when it first appears: another sandbox has other ids in the same places. */
 function named(transcript: readonly string[]): readonly string[] {
   const names = new Map<string, string>();
   const nameOf = (id: string) => {
@@ -68,7 +69,7 @@ describe('the same seed, start and calls', () => {
     expect(first.filter((line) => line.startsWith('webhook')).length).toBeGreaterThan(10);
   });
 
-  it('give the same bytes in another process, time zone and language', async () => {
+  it('give the same bytes in another process, time zone and language', processes(1), async () => {
     expectSame(elsewhere(), await whole());
   });
 
@@ -79,49 +80,41 @@ describe('the same seed, start and calls', () => {
     expectSame(named(other), named(one));
   });
 
-  it('give the same bytes when the world is saved on the way, after any leg', async () => {
-    for (const at of CUTS) {
-      const [{ said, rest }, transcript] = [await cut(at), await whole()];
+  it.each(CUTS)('give the same bytes when the world is saved on the way, after leg %i', async (at) => {
+    const [{ said, rest }, transcript] = [await cut(at), await whole()];
 
-      expectSame(rest, transcript.slice(said));
-    }
+    expectSame(rest, transcript.slice(said));
   });
 });
 
 describe('a world that was saved half-way', () => {
-  it('goes on in another emulator as if nothing had been, from any leg', async () => {
-    for (const at of CUTS) {
-      const { document, rest } = await cut(at);
-      const traveller = new Traveller();
-      await traveller.emulator.restore(document);
+  it.each(CUTS)('goes on in another emulator as if nothing had been, from leg %i', async (at) => {
+    const { document, rest } = await cut(at);
+    const traveller = new Traveller();
+    await traveller.emulator.restore(document);
 
-      expectSame(await travel(traveller, at), rest);
-    }
+    expectSame(await travel(traveller, at), rest);
   });
 
-  it('goes on over HTTP, put there in the middle of something else, from any leg', async () => {
-    for (const at of CUTS) {
-      const { document, rest } = await cut(at);
-      const traveller = new Traveller();
-      await travel(traveller, 0, LEGS.length - at);
-      await traveller.call('PUT', '/_emulator/snapshot', JSON.stringify(document));
-      const said = traveller.transcript.length;
+  it.each(CUTS)('goes on over HTTP, put there in the middle of something else, from leg %i', async (at) => {
+    const { document, rest } = await cut(at);
+    const traveller = new Traveller();
+    await travel(traveller, 0, LEGS.length - at);
+    await traveller.call('PUT', '/_emulator/snapshot', JSON.stringify(document));
+    const said = traveller.transcript.length;
 
-      expectSame((await travel(traveller, at)).slice(said), rest);
-    }
+    expectSame((await travel(traveller, at)).slice(said), rest);
   });
 
-  it('goes on in the sandbox of another key, with ids of its own, from any leg', async () => {
-    for (const at of CUTS) {
-      const { document, rest } = await cut(at);
-      const traveller = new Traveller('sk_test_another');
-      await traveller.emulator.restore(document);
+  it.each(CUTS)('goes on in the sandbox of another key, with ids of its own, from leg %i', async (at) => {
+    const { document, rest } = await cut(at);
+    const traveller = new Traveller('sk_test_another');
+    await traveller.emulator.restore(document);
 
-      expectSame(named(await travel(traveller, at)), named(rest));
-    }
+    expectSame(named(await travel(traveller, at)), named(rest));
   });
 
-  it('goes on in another process', async () => {
+  it('goes on in another process', processes(1), async () => {
     const at = Math.floor(LEGS.length / 2);
     const { document, rest } = await cut(at);
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type * as Msw from 'msw';
 import type * as MswNode from 'msw/node';
 import Stripe from 'stripe';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../src/index.ts';
 
 /*
@@ -54,33 +54,36 @@ const client = (emulator: Emulator, httpClient?: unknown): Stripe =>
       : { httpClient: httpClient as ReturnType<typeof Stripe.createFetchHttpClient> }),
   });
 
+/** Loaded before any test: two servers' worth of modules take long on a busy machine. */
+async function installed(load: () => Promise<unknown>, node: () => Promise<unknown>): Promise<Installed> {
+  vi.resetModules();
+  vi.doMock('msw', load);
+  const { stripeHandlers } = await import('../src/msw.ts');
+  vi.doUnmock('msw');
+  const { http, HttpHandler, HttpResponse } = (await load()) as typeof Msw;
+  const { setupServer } = (await node()) as typeof MswNode;
+  // The two majors differ in types that these tests do not touch.
+  return { http, HttpHandler, HttpResponse, setupServer, stripeHandlers } as unknown as Installed;
+}
+
 describe.each([
   {
     major: 3,
-    load: () => import('msw'),
-    node: () => import('msw/node'),
+    msw: await installed(
+      () => import('msw'),
+      () => import('msw/node'),
+    ),
     strictly: { onUnhandledFrame: 'error' },
   },
   {
     major: 2,
-    load: () => import('msw2'),
-    node: () => import('msw2/node'),
+    msw: await installed(
+      () => import('msw2'),
+      () => import('msw2/node'),
+    ),
     strictly: { onUnhandledRequest: 'error' },
   },
-])('MSW $major', ({ load, node, strictly }) => {
-  let msw: Installed;
-
-  beforeAll(async () => {
-    vi.resetModules();
-    vi.doMock('msw', load);
-    const { stripeHandlers } = await import('../src/msw.ts');
-    vi.doUnmock('msw');
-    const { http, HttpHandler, HttpResponse } = await load();
-    const { setupServer } = await node();
-    // The two majors differ in types that these tests do not touch.
-    msw = { http, HttpHandler, HttpResponse, setupServer, stripeHandlers } as unknown as Installed;
-  });
-
+])('MSW $major', ({ msw, strictly }) => {
   function listen(server: Server): Server {
     // Each major has its own name for the setting.
     server.listen(strictly as object);

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../src/index.ts';
 import { serve } from '../src/node.ts';
+import { processes } from './support/processes.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -17,6 +18,9 @@ function block(heading: string, language: string): string {
   return code.split('\n```')[0] ?? '';
 }
 
+const CURL = block('From nothing to a balance, with curl', 'sh');
+const COMMANDS = CURL.split(/^curl /m).length - 1;
+
 const hasCurl = await run('curl', ['--version']).then(
   () => true,
   () => false,
@@ -25,12 +29,11 @@ const hasCurl = await run('curl', ['--version']).then(
 describe('the README', () => {
   it.skipIf(!hasCurl && process.env.CI === undefined)(
     'leads from nothing to a balance with curl',
+    processes(1 + COMMANDS),
     async () => {
-      const emulator = createEmulator({ time: 'real', log: false });
+      const emulator = createEmulator({ time: 'real', log: false, refresh: { balance: { delayMs: 1 } } });
       const server = await serve(emulator, { port: 0 });
-      const script = block('From nothing to a balance, with curl', 'sh')
-        .replace('http://127.0.0.1:12113', server.url)
-        .replaceAll('curl ', 'curl -sS ');
+      const script = CURL.replace('http://127.0.0.1:12113', server.url).replaceAll('curl ', 'curl -sS ');
 
       const { stdout } = await run('bash', ['-c', script]);
       await server.close();
@@ -41,7 +44,7 @@ describe('the README', () => {
     },
   );
 
-  it('leads there in TypeScript, too', async () => {
+  it('leads there in TypeScript, too', processes(1), async () => {
     const code = block('The same in TypeScript, in process', 'ts').replace(
       "'stripe-fc-emulator'",
       `'${root}src/index.ts'`,

@@ -8,10 +8,11 @@ import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
-import { readBody } from './body.ts';
+import { checkAnnounced, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { nearMiss } from './near-miss.ts';
 import { asStripeError, errorBody } from './render.ts';
+import type { ApiAnswer, ApiRequest } from './request.ts';
 import { pathOf, type Route, Routes } from './routes.ts';
 
 export interface AppParts {
@@ -22,9 +23,6 @@ export interface AppParts {
 }
 
 const MAX_KNOWN_KEYS = 1000;
-// Answers longer than this are written as bytes: the runtime writes them faster than long texts.
-const LARGE_TEXT = 8_192;
-const encoder = new TextEncoder();
 // docs: rate-limits; the test-mode limits, each for reads and writes.
 const REQUESTS_A_SECOND = 25;
 
@@ -38,17 +36,21 @@ export class App {
     this.#parts = parts;
   }
 
-  answer(request: Request): Response | Promise<Response> {
+  answer(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
     const path = pathOf(request.url);
     let call: Call;
     try {
       call = this.#begin(request, path);
     } catch (thrown) {
-      return this.#withoutSandbox(request, path, thrown);
+      return this.#withoutSandbox(request.method, path, thrown);
     }
     const route = this.#routes.find(request.method, path);
     if (route === undefined) return this.#reply(call, refused(call, nearMiss(request.method, path)), false);
-    return this.#answer(request, call, route);
+    const refusal = this.#refusal(call, route.operation);
+    if (refusal !== undefined) return this.#reply(call, refusal);
+    const { body } = request;
+    if (typeof body === 'string') return this.#withText(call, route, request, body);
+    return this.#withBody(call, route, request, body);
   }
 
   /** The key's sandbox; throws Stripe's 401. */
@@ -63,30 +65,34 @@ export class App {
     return found;
   }
 
-  #answer(request: Request, call: Call, { operation, ids }: Route): Response | Promise<Response> {
-    const query = queryOf(request.url);
-    const refusal = this.#refusal(call, operation);
-    if (refusal !== undefined) return this.#reply(call, refusal);
-    // A GET's body is not read: reading it would make the Node server build a complete Request.
-    if (request.method === 'GET') return this.#reply(call, perform(call, operation, ids, query));
-    return this.#withBody(call, operation, ids, query, request);
+  // Nothing awaits here, or the answer would not be made at once.
+  #withText(call: Call, route: Route, request: ApiRequest, text: string): ApiAnswer {
+    const { idempotencyKey: key, scope } = call;
+    let outcome: Outcome;
+    try {
+      // Calls made in one turn, as by Promise.all, are concurrent: the key is free again when the answer can be seen.
+      if (key !== null) queueMicrotask(scope.idempotency.claim(key));
+      outcome = this.#perform(call, route, request, text);
+    } catch (thrown) {
+      outcome = refused(call, thrown);
+    }
+    return this.#reply(call, outcome);
   }
 
   async #withBody(
     call: Call,
-    operation: Operation,
-    ids: Route['ids'],
-    query: string,
-    request: Request,
-  ): Promise<Response> {
+    route: Route,
+    request: ApiRequest,
+    read: Exclude<ApiRequest['body'], string>,
+  ): Promise<ApiAnswer> {
+    const { idempotencyKey: key, scope, world } = call;
     let release: (() => void) | undefined;
     let outcome: Outcome;
     try {
-      release = call.idempotencyKey === null ? undefined : call.scope.idempotency.claim(call.idempotencyKey);
-      const text = await readBody(request, this.#parts.settings.limits.bodyBytes);
-      checkForm(request, text);
-      call.world.timeline.catchUp();
-      outcome = perform(call, operation, ids, query, text);
+      if (key !== null) release = scope.idempotency.claim(key);
+      const text = await read(this.#parts.settings.limits.bodyBytes);
+      world.timeline.catchUp();
+      outcome = this.#perform(call, route, request, text);
     } catch (thrown) {
       outcome = refused(call, thrown);
     } finally {
@@ -95,15 +101,25 @@ export class App {
     return this.#reply(call, outcome);
   }
 
+  #perform(call: Call, { operation, ids }: Route, request: ApiRequest, text: string): Outcome {
+    const query = queryOf(request.url);
+    if (text === '') return perform(call, operation, ids, query);
+    const { bodyBytes } = this.#parts.settings.limits;
+    checkAnnounced(request.header('content-length'), bodyBytes);
+    checkSize(text, bodyBytes);
+    checkForm(request.header('content-type'), text);
+    return perform(call, operation, ids, query, text);
+  }
+
   /** What the headers tell of a request; throws when its key names no sandbox. */
-  #begin(request: Request, path: string): Call {
-    const { headers, method } = request;
-    const { key, world } = this.authenticate(headers.get('authorization'));
-    const account = headers.get('stripe-account');
+  #begin(request: ApiRequest, path: string): Call {
+    const { method } = request;
+    const { key, world } = this.authenticate(request.header('authorization'));
+    const account = request.header('stripe-account');
     const scope = world.sandbox.scope(account !== null && isAccountId(account) ? account : null);
     world.timeline.catchUp();
     const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
-    const asked = headers.get('stripe-version');
+    const asked = request.header('stripe-version');
     return {
       world,
       scope,
@@ -113,10 +129,10 @@ export class App {
       askedVersion: asked ?? (apiVersionIsChosen ? apiVersion : null),
       method,
       path,
-      idempotencyKey: method === 'POST' ? headers.get('idempotency-key') : null,
+      idempotencyKey: method === 'POST' ? request.header('idempotency-key') : null,
       account,
       startedMs: performance.now(),
-      header: (name) => headers.get(name),
+      request,
     };
   }
 
@@ -145,7 +161,7 @@ export class App {
   }
 
   /** Answers a request whose key names no sandbox: an error about the key comes before one about the path. */
-  #withoutSandbox({ method }: Request, path: string, thrown: unknown): Response {
+  #withoutSandbox(method: string, path: string, thrown: unknown): ApiAnswer {
     const { settings, ids } = this.#parts;
     const error = asStripeError(thrown, (text) => settings.log({ kind: 'error', text }));
     const requestId = ids.next('req');
@@ -161,23 +177,21 @@ export class App {
       durationMs: 0,
       error: error.body,
     });
-    const headers = { 'content-type': 'application/json', 'request-id': requestId, ...error.headers };
+    const headers = ['content-type', 'application/json', 'request-id', requestId];
+    headers.push(...Object.entries(error.headers).flat());
     const body = errorBody(error, requestId, Math.floor(Date.now() / 1000));
-    return new Response(JSON.stringify(body), { status, headers });
+    return { status, headers, text: JSON.stringify(body) };
   }
 
-  #reply(call: Call, outcome: Outcome, emulated = true): Response {
-    const headers: Record<string, string> = {
-      'content-type': 'application/json',
-      'request-id': call.requestId,
-      'stripe-version': call.version,
-    };
-    if (call.idempotencyKey !== null) headers['idempotency-key'] = call.idempotencyKey;
-    if (call.account !== null) headers['stripe-account'] = call.account;
-    if (outcome.headers !== undefined) Object.assign(headers, outcome.headers);
-    if (outcome.note !== undefined) headers['emulator-note'] = asHeader(outcome.note);
+  #reply(call: Call, outcome: Outcome, emulated = true): ApiAnswer {
+    const headers = ['content-type', 'application/json', 'request-id', call.requestId];
+    headers.push('stripe-version', call.version);
+    if (call.idempotencyKey !== null) headers.push('idempotency-key', call.idempotencyKey);
+    if (call.account !== null) headers.push('stripe-account', call.account);
+    if (outcome.headers !== undefined) headers.push(...Object.entries(outcome.headers).flat());
+    if (outcome.note !== undefined) headers.push('emulator-note', asHeader(outcome.note));
     this.#log(call, outcome, emulated);
-    return new Response(bodyOf(outcome.text), { status: outcome.status, headers });
+    return { status: outcome.status, headers, text: outcome.text };
   }
 
   #log(call: Call, { status, error, note, replayed = false }: Outcome, emulated: boolean): void {
@@ -222,9 +236,8 @@ function queryOf(url: string): string {
 }
 
 /** Bodies are forms: refuses one with another content type, or that looks like JSON. */
-function checkForm(request: Request, text: string): void {
-  if (text === '') return;
-  const type = request.headers.get('content-type') ?? '';
+function checkForm(contentType: string | null, text: string): void {
+  const type = contentType ?? '';
   const isForm =
     type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
   if (!isForm || text.startsWith('{')) throw errors.bodyNotForm();
@@ -232,6 +245,3 @@ function checkForm(request: Request, text: string): void {
 
 /** Header values are Latin-1 on one line. */
 const asHeader = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
-
-const bodyOf = (text: string): string | Uint8Array<ArrayBuffer> =>
-  text.length > LARGE_TEXT ? encoder.encode(text) : text;

@@ -9,6 +9,7 @@ import { retiredParameters } from '../resources/params/extra.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { World } from '../world/worlds.ts';
 import { answerText, asStripeError, errorBody } from './render.ts';
+import type { ApiRequest } from './request.ts';
 
 /** One request, from its headers to its answer. */
 export interface Call {
@@ -24,7 +25,7 @@ export interface Call {
   readonly idempotencyKey: string | null;
   readonly account: string | null;
   readonly startedMs: number;
-  readonly header: (name: string) => string | null;
+  readonly request: ApiRequest;
 }
 
 /** What goes back: status and JSON, and what the log will say of it. */
@@ -76,7 +77,7 @@ function executed(
   { ids, params, expand, notes }: Parsed,
   save?: (outcome: Outcome) => void,
 ): Outcome {
-  const { scope, key, requestId, version, askedVersion, idempotencyKey, header } = call;
+  const { scope, key, requestId, version, askedVersion, idempotencyKey, request } = call;
   const context = {
     scope,
     id: firstOf(ids),
@@ -85,7 +86,7 @@ function executed(
     expand,
     version,
     askedVersion,
-    header,
+    header: (name: string) => request.header(name),
     publishable: key.kind === 'publishable',
     note: (sentence: string) => void notes.push(sentence),
   };

@@ -6,7 +6,9 @@ import type { ObjectType } from '../model/records.ts';
 import { shapeOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Answer } from '../resources/operation.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { PageTexts } from './page-texts.ts';
 
 type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
 const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
@@ -25,8 +27,25 @@ function storedText(
 function plainText(scope: Scope, answer: Answer): string {
   if (!isPage(answer)) return storedText(scope, answer) ?? JSON.stringify(answer);
   if (answer.object !== 'list') return JSON.stringify(answer);
+  const tail = `],"has_more":${answer.has_more},"url":${JSON.stringify(answer.url)}}`;
+  const pages = pagesOf(scope.sandbox);
+  const kept = pages.find(answer.data, tail);
+  if (kept !== undefined) return kept;
   const texts = answer.data.map((record) => storedText(scope, record) ?? JSON.stringify(record));
-  return `{"object":"list","data":[${texts.join(',')}],"has_more":${answer.has_more},"url":${JSON.stringify(answer.url)}}`;
+  const text = `{"object":"list","data":[${texts.join(',')}${tail}`;
+  pages.keep(answer.data, tail, text);
+  return text;
+}
+
+const PAGES = new WeakMap<Sandbox, PageTexts>();
+
+function pagesOf(sandbox: Sandbox): PageTexts {
+  let pages = PAGES.get(sandbox);
+  if (pages === undefined) {
+    pages = new PageTexts();
+    PAGES.set(sandbox, pages);
+  }
+  return pages;
 }
 
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */

@@ -46,10 +46,16 @@ function decoded(segment: string): string {
   }
 }
 
-/** The path of a URL, as it was sent. */
+/** The path of a URL, or of what stands for one in HTTP, as it was sent. */
 export function pathOf(url: string): string {
-  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('://') + 3);
   if (start < 0) return '/';
-  const end = url.slice(start).search(/[?#]/);
-  return end < 0 ? url.slice(start) : url.slice(start, start + end);
+  for (let at = start; at < url.length; at++) {
+    const code = url.charCodeAt(at);
+    if (code === QUESTION_MARK || code === HASH) return url.slice(start, at);
+  }
+  return url.slice(start);
 }
+
+const QUESTION_MARK = 63;
+const HASH = 35;

@@ -6,11 +6,13 @@ type Style = Parameters<typeof styleText>[0];
 /** Colours a text, or leaves it as it is where colours are not wanted. */
 export type Paint = (style: Style, text: string) => string;
 
-/** Node looks at NO_COLOR, FORCE_COLOR and whether the stream is a terminal. */
-export const paintFor =
-  (stream: NodeJS.WriteStream, colour: boolean): Paint =>
-  (style, text) =>
-    colour ? styleText(style, text, { stream }) : text;
+const plain: Paint = (_, text) => text;
+
+/** Node looks at NO_COLOR, FORCE_COLOR and whether the stream is a terminal: once, because it takes its time. */
+export function paintFor(stream: NodeJS.WriteStream, colour: boolean): Paint {
+  const isPainted = colour && styleText('dim', 'text', { stream }) !== 'text';
+  return isPainted ? (style, text) => styleText(style, text, { validateStream: false }) : plain;
+}
 
 export interface Output {
   readonly log: Log;
@@ -27,24 +29,42 @@ interface OutputOptions {
 
 /** Writes one line an entry, none of them before `begin`. */
 export function makeOutput({ stream, format, level, paint }: OutputOptions): Output {
-  const early: LogEntry[] = [];
-  let begun = false;
+  const lines = batched(stream);
+  let early: LogEntry[] | undefined = [];
   // A reader that closes the pipe, as `head` does, must not end the server.
   stream.on('error', () => {});
   const write = (entry: LogEntry): void => {
     if (isLeftOut(entry, level)) return;
-    stream.write(`${format === 'json' ? jsonLine(entry) : textLine(entry, level, paint)}\n`);
+    lines.add(`${format === 'json' ? jsonLine(entry) : textLine(entry, level, paint)}\n`);
   };
   return {
     log: (entry) => {
-      if (begun) write(entry);
+      if (early === undefined) write(entry);
       else early.push(entry);
     },
     begin: (first) => {
       stream.write(first);
-      begun = true;
-      for (const entry of early) write(entry);
-      early.length = 0;
+      for (const entry of early ?? []) write(entry);
+      early = undefined;
+    },
+  };
+}
+
+/** Gathers what is said in one turn into one write: each is a call of the system, which costs as much as an answer. */
+function batched(stream: NodeJS.WriteStream): { add(text: string): void } {
+  let waiting = '';
+  const write = (): void => {
+    if (waiting === '') return;
+    const text = waiting;
+    waiting = '';
+    stream.write(text);
+  };
+  // What was said last is often why a process ends.
+  process.on('exit', write);
+  return {
+    add: (text) => {
+      if (waiting === '') setImmediate(write);
+      waiting += text;
     },
   };
 }
@@ -69,15 +89,27 @@ export function jsonLine({ kind, text, event, ...details }: LogEntry): string {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
+let stamped = { second: Number.NaN, text: '' };
+
 /** Local time as in the lines of Stripe's CLI. */
-function stamp(at: Date): string {
+function stamp(atMs: number): string {
+  const second = Math.floor(atMs / 1000);
+  if (second === stamped.second) return stamped.text;
+  const at = new Date(atMs);
   const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  const text = `${date} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  stamped = { second, text };
+  return text;
 }
 
 /** One entry for people; what explains it stands indented on a line of its own. */
-export function textLine(entry: LogEntry, level: Plan['level'], paint: Paint, at: Date = new Date()): string {
-  return `${paint('dim', stamp(at))} ${WRITTEN[entry.kind](entry, level, paint)}`;
+export function textLine(
+  entry: LogEntry,
+  level: Plan['level'],
+  paint: Paint,
+  at: Date | number = Date.now(),
+): string {
+  return `${paint('dim', stamp(Number(at)))} ${WRITTEN[entry.kind](entry, level, paint)}`;
 }
 
 const WRITTEN: Readonly<
@@ -98,8 +130,11 @@ function statusText(status: unknown, paint: Paint): string {
 }
 
 /** Replaces control characters: paths and messages come from clients and must not control the reader's terminal. */
-const printable = (text: unknown): string =>
-  String(text).replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+const printable = (text: unknown): string => {
+  const line = String(text);
+  if (!/\p{Cc}/u.test(line)) return line;
+  return line.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+};
 
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

@@ -15,7 +15,7 @@ export const objectActions = [
     '/objects',
     {
       about:
-        'Puts objects in place by type, without events, all or nothing: `{"customers":[{"id":"cus_123"}],"financial_connections.accounts":[{"id":"fca_123"}]}`. Answers the same shape, completed.',
+        'Puts objects in place by type, without events, all or nothing: `{"customers":[{"id":"cus_123"}],"financial_connections.accounts":[{"id":"fca_123"}]}`. Fields are the parameters of creation, or an answer of the API as it is. Answers the same shape, completed.',
       names: [
         'customers[0][id]',
         'customers[0][email]',

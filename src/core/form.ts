@@ -10,15 +10,22 @@ export interface FormHash {
 // Rack refuses deeper forms too (its param_depth_limit is 32).
 const MAX_DEPTH = 32;
 
-/** A hash without a prototype, so that `__proto__` is a name like any other. */
-export const emptyHash = (): FormHash => Object.create(null) as FormHash;
+// Its own prototype has none and is empty: as good as no prototype at all, which engines are slow with.
+class Hash {
+  [name: string]: FormValue;
+}
+Object.setPrototypeOf(Hash.prototype, null);
+delete (Hash.prototype as { constructor?: unknown }).constructor;
+
+/** A hash that inherits nothing, so that `__proto__` is a name like any other. */
+export const emptyHash = (): FormHash => new Hash();
 
 /** Members by their names, whatever they are. */
-export interface Hash {
+export interface AnyHash {
   readonly [name: string]: unknown;
 }
 
-export const isHash = (value: unknown): value is Hash =>
+export const isHash = (value: unknown): value is AnyHash =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**

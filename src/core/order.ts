@@ -1,8 +1,11 @@
 /** The place of a record in a list. It stays the same when the record is replaced by a newer version. */
 export interface Slot<R> {
   record: R;
-  /** The record's JSON, made when first asked for and dropped when the record is replaced. */
-  text: string | undefined;
+  /**
+   * The record's JSON, kept from the second time on that it is asked for (null: it was once) until the record is
+   * replaced: most are answered once, when they are made, and their texts would take as much room as they do.
+   */
+  text: string | null | undefined;
   readonly created: number;
   readonly sequence: number;
   deleted: boolean;

@@ -1,6 +1,6 @@
 import { errors } from './catalogue.ts';
 import { choices } from './errors.ts';
-import { type Hash, isHash } from './form.ts';
+import { type AnyHash, isHash } from './form.ts';
 import { STRIPES_VOICE, type Voice } from './voice.ts';
 
 /**
@@ -204,7 +204,7 @@ export function hash<const S extends Shapes>(members: S): HashShape<S> {
   return Object.assign(read, { members });
 }
 
-function refuseUnknown(value: Hash, path: string, members: Shapes, voice: Voice): void {
+function refuseUnknown(value: AnyHash, path: string, members: Shapes, voice: Voice): void {
   let unknown: string[] | undefined;
   for (const name in value) {
     if (Object.hasOwn(members, name)) continue;

@@ -52,12 +52,14 @@ export class Table<R extends { readonly id: string }> {
     return slot?.deleted === true ? slot.record : undefined;
   }
 
-  /** The stored JSON of exactly this record; undefined if it has been replaced meanwhile. */
+  /** The JSON of exactly this record; undefined if it has been replaced meanwhile. */
   textOf(record: R): string | undefined {
     const slot = this.#slots.get(record.id);
     if (slot === undefined || slot.record !== record || slot.deleted) return undefined;
-    slot.text ??= JSON.stringify(record);
-    return slot.text;
+    if (typeof slot.text === 'string') return slot.text;
+    const text = JSON.stringify(record);
+    slot.text = slot.text === null ? text : null;
+    return text;
   }
 
   put<P extends R>(record: P): P {

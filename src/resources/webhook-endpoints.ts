@@ -2,7 +2,17 @@ import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { mergedMetadata, metadata } from '../core/metadata.ts';
-import { arrayOf, boolean, oneOf, optional, type Shape, scalar, string, unsettable } from '../core/shape.ts';
+import {
+  arrayOf,
+  boolean,
+  oneOf,
+  optional,
+  type Params,
+  type Shape,
+  scalar,
+  string,
+  unsettable,
+} from '../core/shape.ts';
 import { ENABLED_EVENTS } from '../model/events.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
@@ -28,7 +38,7 @@ const version: Shape<string> = (value, path) => checkVersion(string()(value, pat
 // `payment_intent.*` is refused by Stripe as well: only whole names and `*` (Stripe's OpenAPI spec).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
 
-const CREATE = {
+export const CREATE = {
   api_version: optional(version),
   connect: optional(boolean),
   description: unsettable(string()),
@@ -55,28 +65,28 @@ function checkHost(scope: Scope, text: string): void {
   );
 }
 
-/** An endpoint with every field it can have; the secret is shown once and kept apart. */
+/** Stores an endpoint with these parameters; the secret is shown once and kept apart. `chosen` replaces the rest. */
 export function putEndpoint(
   scope: Scope,
-  fields: Partial<WebhookEndpoint> & Pick<WebhookEndpoint, 'url' | 'enabled_events'>,
-  connect: boolean,
+  { connect = false, metadata: change, ...params }: Params<typeof CREATE>,
+  chosen: Partial<Pick<WebhookEndpoint, 'application' | 'created' | 'id' | 'secret' | 'status'>> = {},
 ): WebhookEndpoint {
-  const secret = fields.secret ?? scope.id('whsec');
+  const { secret = scope.id('whsec'), id = scope.id('we'), ...rest } = chosen;
   const endpoint: WebhookEndpoint = {
-    id: fields.id ?? scope.id('we'),
+    id,
     object: TYPE,
-    api_version: fields.api_version ?? null,
+    api_version: null,
     application: null,
-    created: fields.created ?? scope.seconds(),
-    description: fields.description ?? null,
-    enabled_events: fields.enabled_events,
+    created: scope.seconds(),
+    description: null,
     livemode: false,
-    metadata: fields.metadata ?? {},
-    status: fields.status ?? 'enabled',
-    url: fields.url,
+    metadata: mergedMetadata({}, change),
+    status: 'enabled',
+    ...params,
+    ...rest,
   };
   scope.tables[TYPE].put(endpoint);
-  scope.sandbox.platform.facts.endpoints.set(endpoint.id, { secret, connect, account: scope.account });
+  scope.sandbox.platform.facts.endpoints.set(id, { secret, connect, account: scope.account });
   return { ...endpoint, secret };
 }
 
@@ -88,11 +98,7 @@ const create = operation(
     if (params.enabled_events.length === 0) throw errors.parameterMissing('enabled_events');
     checkHost(scope, params.url);
     if ([...scope.tables[TYPE].values()].length >= MAX_ENDPOINTS) throw errors.endpointLimit(MAX_ENDPOINTS);
-    const fields = {
-      ...given(params, 'api_version', 'description', 'enabled_events', 'url'),
-      metadata: mergedMetadata({}, params.metadata),
-    };
-    return putEndpoint(scope, fields, params.connect ?? false);
+    return putEndpoint(scope, params);
   },
 );
 

@@ -1,3 +1,4 @@
+import type { ApiAnswer, ApiRequest } from '../api/request.ts';
 import type { Log } from '../model/settings.ts';
 import type { Emulator } from '../options/options.ts';
 import type { Transport } from '../webhooks/attempt.ts';
@@ -18,6 +19,8 @@ export interface Internals {
   readonly log: Log;
   /** The same as `fetch`, without the promise where there is nothing to wait for. */
   readonly route: (request: Request) => Response | Promise<Response>;
+  /** The API alone, without `Request` and `Response`. */
+  readonly answer: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
 }
 
 // A registered symbol, because the entry points may have been bundled apart from each other.

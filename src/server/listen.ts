@@ -2,6 +2,8 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, type Http2Bindings, type HttpBindings, RequestError } from '@hono/node-server';
+import { responseOf } from '../api/fetch.ts';
+import type { ApiAnswer } from '../api/request.ts';
 import type { Emulator } from '../options/options.ts';
 import {
   type AccessPolicy,
@@ -12,6 +14,7 @@ import {
   refusalFor,
 } from './access.ts';
 import { crossOriginHeaders, isPreflight, preflightAnswer } from './cross-origin.ts';
+import { directAnswers } from './direct.ts';
 import { type Internals, internalsOf } from './internals.ts';
 import { keepAliveTransport } from './transport.ts';
 
@@ -53,8 +56,11 @@ const errorText = (message: string, type = 'invalid_request_error'): string =>
   JSON.stringify({ error: { message, type } });
 
 // The SDKs take a JSON answer without `error` for a success, so each refusal has Stripe's envelope.
-const refused = (status: number, message: string, type?: string): Response =>
-  new Response(errorText(message, type), { status, headers: { 'content-type': 'application/json' } });
+const refusal = (status: number, message: string, type?: string): ApiAnswer => ({
+  status,
+  headers: ['content-type', 'application/json'],
+  text: errorText(message, type),
+});
 
 /** As the router will read it: ASCII decoded, without the query. */
 function pathOf(url: string): string {
@@ -92,10 +98,10 @@ function answering({ route, log }: Internals, policy: AccessPolicy) {
   };
   return (request: Request, { outgoing }: HttpBindings | Http2Bindings) => {
     const facts = factsOf(request);
-    const refusal = refusalFor(facts, policy);
-    if (refusal !== undefined) {
-      say(refusal);
-      return refused(refusal.status, refusal.message);
+    const refused = refusalFor(facts, policy);
+    if (refused !== undefined) {
+      say(refused);
+      return responseOf(refusal(refused.status, refused.message));
     }
     // Only for pages, which send an Origin: these five headers are a fifth of the cost of a small answer.
     if (facts.origin !== null || facts.preflight)
@@ -105,14 +111,21 @@ function answering({ route, log }: Internals, policy: AccessPolicy) {
   };
 }
 
-function answerToError(thrown: unknown, { log }: Internals): Response {
-  if (thrown instanceof RequestError) return refused(400, `This request cannot be read: ${thrown.message}.`);
+/** What a bug of ours answers. */
+function failed(thrown: unknown, { log }: Internals): ApiAnswer {
   log({
     kind: 'error',
     text: `A request failed inside the emulator: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
   });
-  return refused(500, 'The emulator failed to answer this request; its log says why.', 'api_error');
+  return refusal(500, 'The emulator failed to answer this request; its log says why.', 'api_error');
 }
+
+const answerToError = (thrown: unknown, internals: Internals): Response =>
+  responseOf(
+    thrown instanceof RequestError
+      ? refusal(400, `This request cannot be read: ${thrown.message}.`)
+      : failed(thrown, internals),
+  );
 
 const UNREADABLE: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: [
@@ -192,13 +205,19 @@ export async function listen(
   const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.*)\]$/, '$1');
   const policy = policyOf(host, options);
   const internals = internalsOf(emulator);
-  const server = createServer(
-    getRequestListener(answering(internals, policy), {
-      hostname: inUrl(host),
-      overrideGlobalObjects: ownsProcess,
-      errorHandler: (thrown) => answerToError(thrown, internals),
-    }),
-  );
+  const isAnswered = directAnswers({
+    answer: internals.answer,
+    policy,
+    failed: (thrown) => failed(thrown, internals),
+  });
+  const answerAnything = getRequestListener(answering(internals, policy), {
+    hostname: inUrl(host),
+    overrideGlobalObjects: ownsProcess,
+    errorHandler: (thrown) => answerToError(thrown, internals),
+  });
+  const server = createServer((incoming, outgoing) => {
+    if (!isAnswered(incoming, outgoing)) void answerAnything(incoming, outgoing);
+  });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', answerUnreadable);
   const { port } = await listening(server, options.port ?? DEFAULT_PORT, host);

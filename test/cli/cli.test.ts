@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { processes } from '../support/processes.ts';
 
 const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
 
@@ -79,7 +80,7 @@ async function ready(args: readonly string[] = [], environment: NodeJS.ProcessEn
 }
 
 describe('the server', () => {
-  test('is ready with its first line, and ends with a signal', async () => {
+  test('is ready with its first line, and ends with a signal', processes(1), async () => {
     const { child, exited, line, stripe } = await ready();
 
     expect(line).toEqual({
@@ -98,6 +99,7 @@ describe('the server', () => {
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '%s ends it at once, even while somebody waits',
+    processes(1),
     async (signal) => {
       const { child, exited, line } = await ready();
       const waiting = fetch(`${line.url}/_emulator/events/wait?type=customer.created&timeout=1h`).catch(
@@ -111,43 +113,57 @@ describe('the server', () => {
     },
   );
 
-  test('tells requests and deliveries, a line each, and forwards what was asked for', async () => {
-    const bodies: string[] = [];
-    const receiver = createServer(async (incoming, outgoing) => {
-      bodies.push(await text(incoming));
-      outgoing.end();
-    }).listen(0, 'localhost');
-    await once(receiver, 'listening');
-    const { port } = receiver.address() as AddressInfo;
-    try {
-      const { next, stripe } = await ready(['--forward-to', `${port}/hook`, '--events', 'customer.deleted']);
-      const { id } = await stripe.customers.create();
-      await stripe.customers.del(id);
+  test(
+    'tells requests and deliveries, a line each, and forwards what was asked for',
+    processes(1),
+    async () => {
+      const bodies: string[] = [];
+      const receiver = createServer(async (incoming, outgoing) => {
+        bodies.push(await text(incoming));
+        outgoing.end();
+      }).listen(0, 'localhost');
+      await once(receiver, 'listening');
+      const { port } = receiver.address() as AddressInfo;
+      try {
+        const { next, stripe } = await ready([
+          '--forward-to',
+          `${port}/hook`,
+          '--events',
+          'customer.deleted',
+        ]);
+        const { id } = await stripe.customers.create();
+        await stripe.customers.del(id);
 
-      const [created, deleted] = [await next(), await next()];
-      const [sent, answered] = [await next(), await next()];
+        const [created, deleted] = [await next(), await next()];
+        const [sent, answered] = [await next(), await next()];
 
-      expect(created).toMatchObject({ event: 'request', method: 'POST', path: '/v1/customers', status: 200 });
-      expect(deleted).toMatchObject({ event: 'request', method: 'DELETE', path: `/v1/customers/${id}` });
-      expect(sent).toMatchObject({
-        event: 'delivery',
-        direction: '-->',
-        type: 'customer.deleted',
-        eventId: expect.stringMatching(/^evt_/),
-      });
-      expect(answered).toMatchObject({
-        event: 'delivery',
-        direction: '<--',
-        status: 200,
-        url: `http://localhost:${port}/hook`,
-      });
-      expect(bodies.map((body) => JSON.parse(body).type)).toEqual(['customer.deleted']);
-    } finally {
-      receiver.close();
-    }
-  });
+        expect(created).toMatchObject({
+          event: 'request',
+          method: 'POST',
+          path: '/v1/customers',
+          status: 200,
+        });
+        expect(deleted).toMatchObject({ event: 'request', method: 'DELETE', path: `/v1/customers/${id}` });
+        expect(sent).toMatchObject({
+          event: 'delivery',
+          direction: '-->',
+          type: 'customer.deleted',
+          eventId: expect.stringMatching(/^evt_/),
+        });
+        expect(answered).toMatchObject({
+          event: 'delivery',
+          direction: '<--',
+          status: 200,
+          url: `http://localhost:${port}/hook`,
+        });
+        expect(bodies.map((body) => JSON.parse(body).type)).toEqual(['customer.deleted']);
+      } finally {
+        receiver.close();
+      }
+    },
+  );
 
-  test('prints a banner whose lines of curl work', async () => {
+  test('prints a banner whose lines of curl work', processes(5), async () => {
     const { stdout, child } = started(['--port', '0', '--seed', 'demo', '--time', '2026-01-31T12:00:00Z']);
     let banner = '';
     for await (const chunk of stdout) {
@@ -174,14 +190,14 @@ describe('the server', () => {
     child.kill();
   });
 
-  test('is the same world for the same seed and time', async () => {
+  test('is the same world for the same seed and time', processes(2), async () => {
     const flags = ['--seed', 'a', '--time', '2026-01-31'];
     const [one, other] = await Promise.all([ready(flags), ready(flags)]);
 
     expect(await one.stripe.customers.create()).toEqual(await other.stripe.customers.create());
   });
 
-  test('reads a file, an environment and flags', async () => {
+  test('reads a file, an environment and flags', processes(1), async () => {
     const file = join(folder, 'emulator.config.mts');
     await writeFile(
       file,
@@ -199,7 +215,7 @@ describe('the server', () => {
     expect((await fetch(`${line.url}/_emulator/clock`)).status).toBe(200);
   });
 
-  test('lives on when nobody reads what it prints', async () => {
+  test('lives on when nobody reads what it prints', processes(1), async () => {
     const { child, stdout, exited } = started(['--port', '0', '--format', 'json']);
     const [chunk] = await once(stdout, 'data');
     stdout.destroy();
@@ -213,7 +229,7 @@ describe('the server', () => {
     expect(await exited).toEqual([0, null]);
   });
 
-  test('says which port is taken, and exits with 1', async () => {
+  test('says which port is taken, and exits with 1', processes(2), async () => {
     const { line } = await ready();
 
     const { code, err, out } = await ran(['--port', String(line.port)]);
@@ -226,18 +242,18 @@ describe('the server', () => {
 });
 
 describe('what ends by itself', () => {
-  test('--version', async () => {
+  test('--version prints the version', processes(1), async () => {
     expect(await ran(['--version'])).toEqual({ out: `${manifest.version}\n`, err: '', code: 0 });
   });
 
-  test.each([['--help'], ['help']])('%s', async (word) => {
+  test.each([['--help'], ['help']])('%s prints the help', processes(1), async (word) => {
     const { out, err, code } = await ran([word]);
 
     expect({ err, code }).toEqual({ err: '', code: 0 });
     expect(out).toContain('stripe-fc-emulator exec [flags] -- <command…>');
   });
 
-  test('--print-secret prints the secret alone', async () => {
+  test('--print-secret prints the secret alone', processes(1), async () => {
     const { out, err, code } = await ran(['--print-secret', '--forward-to', 'localhost:3000']);
 
     expect({ err, code }).toEqual({ err: '', code: 0 });
@@ -249,7 +265,7 @@ describe('what ends by itself', () => {
     [['--host', '0.0.0.0'], '--control-token'],
     [['--api-version', '2099-01-01'], '2099-01-01'],
     [['--config', 'none.json'], 'there is no such file'],
-  ])('%j exits with 2 and a sentence', async (args, sentence) => {
+  ])('%j exits with 2 and a sentence', processes(1), async (args, sentence) => {
     const { out, err, code } = await ran(args);
 
     expect({ out, code }).toEqual({ out: '', code: 2 });
@@ -262,7 +278,7 @@ describe('what ends by itself', () => {
 describe('exec', () => {
   const script = (source: string): readonly string[] => ['exec', '--', process.execPath, '-e', source];
 
-  test('gives its command the connection, and ends with its exit code', async () => {
+  test('gives its command the connection, and ends with its exit code', processes(2), async () => {
     const { out, err, code } = await ran(
       script(`
         const { STRIPE_API_BASE: base, STRIPE_API_KEY: key, ...rest } = process.env;
@@ -286,7 +302,7 @@ describe('exec', () => {
     });
   });
 
-  test('hands signals on', async () => {
+  test('hands signals on', processes(2), async () => {
     const { child, stdout, exited } = started(
       script(
         "process.on('SIGTERM', () => process.exit(3)); setInterval(() => {}, 1e6); console.log('ready')",
@@ -299,29 +315,32 @@ describe('exec', () => {
     expect(await exited).toEqual([3, null]);
   });
 
-  test('tells a signal that killed the command as shells do', async () => {
+  test('tells a signal that killed the command as shells do', processes(2), async () => {
     expect((await ran(script("process.kill(process.pid, 'SIGKILL')"))).code).toBe(128 + 9);
   });
 
-  test('tells a command that does not exist as shells do', async () => {
+  test('tells a command that does not exist as shells do', processes(2), async () => {
     const { err, code } = await ran(['exec', '--', 'no-such-command']);
 
     expect(code).toBe(127);
     expect(err).toContain('Failed to run "no-such-command": there is no such command.');
   });
 
-  test('needs a command', async () => {
+  test('needs a command', processes(1), async () => {
     expect(await ran(['exec'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('exec -- <command…>'),
     });
+  });
+
+  test('says that its command stands behind two dashes', processes(1), async () => {
     expect(await ran(['exec', 'npm', 'test'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('exec -- npm test'),
     });
   });
 
-  test('tells requests on standard error when asked to', async () => {
+  test('tells requests on standard error when asked to', processes(2), async () => {
     const [, ...rest] = script(
       "fetch(process.env.STRIPE_API_BASE + '/v1/customers', { headers: { authorization: 'Bearer ' + process.env.STRIPE_API_KEY } })",
     );

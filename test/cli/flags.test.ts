@@ -192,7 +192,7 @@ describe('configuration files', () => {
     return path;
   };
 
-  test('JSON', async () => {
+  test('are read as JSON', async () => {
     const config = await readConfig(
       await written('a.json', '\uFEFF{"$schema":"x","seed":"a","server":{"port":0}}'),
     );
@@ -200,7 +200,7 @@ describe('configuration files', () => {
     expect(config).toEqual({ seed: 'a', server: { port: 0 } });
   });
 
-  test('TypeScript', async () => {
+  test('are read as TypeScript', async () => {
     const file = await written(
       'a.mts',
       "const seed: string = 'typed';\nexport default { seed, time: 'frozen' as const };",
@@ -246,7 +246,7 @@ describe('lines', () => {
   const plain = (_style: unknown, text: string) => text;
   const at = new Date(2026, 0, 1, 12, 0, 0);
 
-  test('a request', () => {
+  test('tell of a request', () => {
     const entry = {
       kind: 'request',
       text: '',
@@ -266,7 +266,7 @@ describe('lines', () => {
     expect(textLine(entry, 'verbose', plain, at)).toContain('[req_1] sk_test_**** 1.3 ms');
   });
 
-  test('a delivery, in the arrows of Stripe’s CLI', () => {
+  test('tell of a delivery in the arrows of Stripe’s CLI', () => {
     const entry = {
       kind: 'delivery',
       text: '',

@@ -41,7 +41,7 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [{ limits: { events: '5' } }, 'limits.events is "5". Write a whole number of at least 1.'],
   [{ objects: 'cus_1' }, 'objects is "cus_1". Write lists by type'],
   [
-    { objects: { customers: [{ created: new Date() }] } },
+    { objects: { customers: [{ created: new Date(0) }] } },
     'customers[0].created is a Date: objects are plain',
   ],
   [{ fixtures: { foo: 1 } }, 'fixtures: unknown option "foo".'],

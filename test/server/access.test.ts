@@ -123,6 +123,9 @@ test.each(['localhost', '127.0.0.1', '127.255.0.1', '::1', '::ffff:127.0.0.1'])(
   expect(isLoopback(name)).toBe(true);
 });
 
-test.each(['0.0.0.0', '::', '', '192.168.1.2', '127.0.0.1.nip.io', '1270.0.0.1'])('%j is not', (name) => {
-  expect(isLoopback(name)).toBe(false);
-});
+test.each(['0.0.0.0', '::', '', '192.168.1.2', '127.0.0.1.nip.io', '1270.0.0.1'])(
+  '%j is not loopback',
+  (name) => {
+    expect(isLoopback(name)).toBe(false);
+  },
+);

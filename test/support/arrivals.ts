@@ -172,7 +172,8 @@ const jsonText = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('{', '{"a"', '[]', '{}', '"', ...DEEP) },
 );
 
-const monsters = (maxBytes: number): readonly (string | Uint8Array<ArrayBuffer>)[] => [
+/** Bodies that cost whoever reads them naïvely. */
+export const monsters = (maxBytes: number): readonly (string | Uint8Array<ArrayBuffer>)[] => [
   `description=${'x'.repeat(maxBytes)}`,
   `a${'[b]'.repeat(5_000)}=1`,
   `a${'[]'.repeat(5_000)}=1`,

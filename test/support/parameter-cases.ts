@@ -12,7 +12,7 @@ export interface Case {
 export interface Complaint {
   readonly code?: string;
   readonly param: string;
-  /** A sentence, or what makes one acceptable. */
+  /** The sentence, or a test of it. */
   readonly message: string | ((message: string) => boolean);
 }
 
@@ -76,7 +76,7 @@ const listed = (path: string, words: readonly string[]): Complaint => ({
   },
 });
 
-/** What is said to a value of another type. */
+/** A value of another type, and how it is refused. */
 function wrong(shape: Shape, path: string): readonly [unknown, Complaint] | undefined {
   if (shape === 's') return [['x'], { param: path, message: 'Invalid string: {"0":"x"}' }];
   if (shape === 'n') {

@@ -36,7 +36,7 @@ export interface World {
   accounts: Account[];
   /** In the order in which they were scheduled. */
   jobs: { dueMs: number; account: string; feature: RefreshFeature | null; outcome: RefreshOutcome }[];
-  /** `type id`, since the last look. */
+  /** `type id` of each since the emulator's were last read. */
   events: string[];
   lastEvent: string | null;
 }
@@ -140,7 +140,7 @@ export class Rules {
     if (outcome === 'failed_and_deactivated') this.move(account, 'inactive');
   }
 
-  /** False if there is no way there. */
+  /** Whether an account of its status can get that one. */
   move(account: Account, status: Status): boolean {
     if (account.status === status) return true;
     if (account.status === 'disconnected') return false;

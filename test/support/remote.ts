@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
-import { afterAll } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
-import { checkedFetch } from './setup.ts';
+import { newConformity } from './conformance.ts';
 
 /*
  * For tests that use the official client and nothing else: they run against the emulator in this process, or, with
@@ -28,9 +28,11 @@ function remoteClient(apiBase: string): Stripe {
 
 function localClient(): Stripe {
   const emulator = createEmulator();
+  const conformity = newConformity();
+  afterEach(conformity.expectNoProblems);
   afterAll(() => emulator.close());
   return new Stripe(emulator.apiKey, {
-    httpClient: Stripe.createFetchHttpClient(checkedFetch(emulator)),
+    httpClient: Stripe.createFetchHttpClient(conformity.checkedFetch(emulator)),
     telemetry: false,
   });
 }

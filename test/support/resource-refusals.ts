@@ -264,7 +264,7 @@ export const RESOURCES = {
     'Invalid target_date: 2026-01-02 must be a YYYY-MM-DD date between 3 and 15 calendar days from now.',
     { param: `${OPTIONS}[target_date]` },
   ),
-  // No client comes this far: only an intent that was put in place at odds with itself.
+  // No calls of the API lead here: only an intent that was put in place and contradicts itself.
   unexpectedState: row(
     after(
       post(

@@ -1,48 +1,11 @@
 import Stripe from 'stripe';
-import { afterEach, expect } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/index.ts';
-import { nonConformities } from './conformance.ts';
+import { conformityOfTest } from './conformance.ts';
 
 /*
  * Every test speaks through here, and everything that the emulator answers or sends is held against the SDK's types on
  * the way: a shape that is wrong anywhere fails the test during which it travelled.
  */
-
-const problems: string[] = [];
-
-afterEach(() => {
-  const found = problems.splice(0);
-  expect(found, 'what travelled does not fit the types of the SDK').toEqual([]);
-});
-
-/** What older versions have otherwise, by the version in which it changed: the SDK's types are the newest. */
-const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
-  ['2026-09-30', /session\.filters\.(countries: the SDK's .* has no such field|country: missing)/],
-  ['2025-11-17', /account_numbers: missing/],
-  ['2023-12-14', /(transaction_refresh|subscriptions): missing/],
-];
-
-/** Holds a body against the SDK's types; what is wrong with it fails the test that is running. */
-export function check(text: string, where: string, version = '2026-10-28.endive'): void {
-  const body: unknown = JSON.parse(text);
-  const wrong = nonConformities(body, { preview: version.endsWith('.preview') }).filter(
-    (problem) => !CHANGED.some(([before, known]) => version < before && known.test(problem)),
-  );
-  problems.push(...wrong.map((problem) => `${where}: ${problem}`));
-}
-
-/** `fetch` that checks each answer of the API; the control surface answers in a form of its own. */
-export function checkedFetch(emulator: Pick<Emulator, 'fetch'>): typeof fetch {
-  return async (input, init) => {
-    const response = await emulator.fetch(input as string, init);
-    const url = input instanceof Request ? input.url : String(input);
-    if (!url.includes('/_emulator')) {
-      const version = response.headers.get('stripe-version') ?? undefined;
-      check(await response.clone().text(), `${init?.method ?? 'GET'} ${url}`, version);
-    }
-    return response;
-  };
-}
 
 /** A webhook as it arrived. */
 export interface Received {
@@ -77,11 +40,12 @@ export type Body = any;
 
 /** An emulator, the official client over it in process, and everything that its webhooks deliver. */
 export function setup(options: EmulatorOptions = {}): Setup {
+  const conformity = conformityOfTest();
   const received: Received[] = [];
   const collect = {
     handler: async (request: Request) => {
       const body = await request.text();
-      check(body, 'webhook');
+      conformity.check(body, 'webhook');
       received.push({
         body,
         signature: request.headers.get('stripe-signature') ?? '',
@@ -91,7 +55,7 @@ export function setup(options: EmulatorOptions = {}): Setup {
     },
   };
   const emulator = createEmulator({ ...options, webhooks: [...(options.webhooks ?? []), collect] });
-  const fetch = checkedFetch(emulator);
+  const fetch = conformity.checkedFetch(emulator);
   const clientFor = (key: string, config: Stripe.StripeConfig = {}) =>
     new Stripe(key, {
       httpClient: Stripe.createFetchHttpClient(fetch),

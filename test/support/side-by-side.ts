@@ -148,7 +148,7 @@ export class SideBySide {
     if (started === undefined) return;
     this.refreshes += started.length;
     const answer = (await response.json()) as Wire;
-    // Whatever comes next, the answer shows it pending.
+    // Even a refresh that ends at once is pending in the answer that starts it.
     for (const wanted of started)
       same('an answer', answer[FIELD[wanted]] !== null && (answer[FIELD[wanted]] as Wire).status, 'pending');
   }

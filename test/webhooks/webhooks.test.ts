@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
 import { setup } from '../support/setup.ts';
 
-/** A promise and how to keep it. */
+/** A promise that is open until a test resolves it. */
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {

@@ -180,32 +180,35 @@ async function put(emulator: Emulator, document: unknown): Promise<number> {
   return (await emulator.fetch('/_emulator/snapshot', { method: 'PUT', headers, body })).status;
 }
 
-/** All but the number of requests, which counts refused ones. */
+/** Compares all but `requests`, which counts refused ones, too. */
 function expectSame(after: Snapshot, before: Snapshot, path: readonly (string | number)[]): void {
   const [found, kept] = [after, before].map(({ requests: _requests, ...rest }) => rest);
   if (JSON.stringify(found) !== JSON.stringify(kept)) expect(found, path.join('.')).toEqual(kept);
 }
 
 describe('a document that is no snapshot', () => {
-  it('changes nothing, wherever it is damaged', async () => {
-    const traveller = new Traveller();
-    await travel(traveller, 0, 14);
-    const document = await traveller.emulator.snapshot();
-    const emulator = createEmulator({ seed: 'seed', log: false });
-    await emulator.linkAccount({ prefetch: ['balances'] });
-    const before = await emulator.snapshot();
-    const counts = { 200: 0, 400: 0 };
-    for (const [at, path] of placesIn(document, 6).entries()) {
-      for (const junk of JUNK.filter((_, number) => (at + number) % 3 === 0)) {
+  // Each at every third place, together at all of them: every one at every place finds nothing more.
+  it.each(JUNK.map((junk, number) => ({ text: JSON.stringify(junk), junk, number })))(
+    'changes nothing, wherever it has $text in it',
+    async ({ junk, number }) => {
+      const traveller = new Traveller();
+      await travel(traveller, 0, 14);
+      const document = await traveller.emulator.snapshot();
+      const emulator = createEmulator({ seed: 'seed', log: false });
+      await emulator.linkAccount({ prefetch: ['balances'] });
+      const before = await emulator.snapshot();
+      const places = placesIn(document, 6).filter((_, at) => (at + number) % 3 === 0);
+      let refused = 0;
+      for (const path of places) {
         const status = await put(emulator, damaged(document, path, junk));
         expect([200, 400], `${path.join('.')} = ${JSON.stringify(junk)}`).toContain(status);
         if (status === 200) await emulator.restore(before);
+        else refused++;
         expectSame(await emulator.snapshot(), before, path);
-        counts[status as keyof typeof counts]++;
       }
-    }
-    console.info(`snapshot: ${counts[400]} damaged documents refused, ${counts[200]} still in order`);
-  }, 60_000);
+      expect(refused).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     [null, 'This is no snapshot'],

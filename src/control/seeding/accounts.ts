@@ -1,28 +1,29 @@
 import { balanceAt, holdingOf } from '../../bank/holdings.ts';
-import type { InstitutionCatalogue } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
-import type { FormValue } from '../../core/form.ts';
+import { formFromJson } from '../../core/form.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
+import { foresee } from '../../resources/financial-connections/account-prospects.ts';
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
 import { prepareLink } from '../accounts.ts';
-import { type PreparedObject, referencesOf } from './preparation.ts';
+import { withoutFixed } from './fields.ts';
+import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
 
 const TYPE = 'financial_connections.account';
 
 /** An account ready to be put in place, without an event: as linked, with what was given of its results. */
-export function preparedAccount(
-  given: Scope,
-  catalogue: InstitutionCatalogue,
-  form: FormValue,
-  where: string,
-): PreparedObject {
-  const params = objectParams(form, where);
+export function preparedAccount({
+  scope: given,
+  catalogue,
+  fields: asGiven,
+  where,
+}: Given): PreparedObject<Account> {
+  const params = objectParams(formFromJson(withoutFixed(asGiven, TYPE, where)), where);
   const {
     account_numbers: _numbers,
     balance: _balance,
@@ -36,10 +37,13 @@ export function preparedAccount(
   const { scope, institution, picked, collection, known } = prepareLink(given, catalogue, link, shownHolder);
   const category = params.category ?? picked.category ?? 'cash';
   const fields = { ...known.fields, ...resultsOf(given, { ...params, category }, where) };
-  const put = () =>
-    withWaiting(scope, placedAccount(scope, institution, picked, collection, { ...known, fields }));
+  const put = () => {
+    const account = placedAccount(scope, institution, picked, collection, { ...known, fields });
+    foresee(scope, account, picked);
+    return withWaiting(scope, account);
+  };
   const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');
-  return { type: TYPE, scope, id: params.id, references, put };
+  return { scope, id: params.id, references, put };
 }
 
 /** The given results of refreshes that never ran, completed to the shapes that Stripe shows. */

@@ -2,12 +2,22 @@ import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
 import { formFromJson } from '../../core/form.ts';
 import { mergedMetadata, metadata } from '../../core/metadata.ts';
-import { boolean, elementsOf, integer, type Shape, scalar } from '../../core/shape.ts';
+import {
+  boolean,
+  elementsOf,
+  integer,
+  type OptionalShape,
+  optional,
+  type Shape,
+  scalar,
+} from '../../core/shape.ts';
 import { type Voice, voiceOf } from '../../core/voice.ts';
 
 /* The fields of objects that are put in place: read from JSON or from a form, in Stripe's own shapes. */
 
 export type Fields = Readonly<Record<string, unknown>>;
+
+type Shapes = Readonly<Record<string, Shape<unknown>>>;
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -19,11 +29,35 @@ export const VOICE: Voice = voiceOf({
   wrong: (place, value, advice) => `${place} is ${shown(value)}. ${advice}, or leave it away.`,
 });
 
-/** Leaves out members that are null, at every depth: parsers of parameters do not take null. */
+/** Leaves out members that are null, at every depth: parsers of parameters do not take null, except for metadata. */
 export function withoutNulls(value: unknown): unknown {
   if (!isFields(value)) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== null);
+  const members = Object.entries(value).filter(([name, member]) => member !== null || name === 'metadata');
   return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
+/** The members of these names, and the others. */
+export function parted<F extends object>(
+  fields: F,
+  names: readonly string[],
+): readonly [named: Partial<F>, others: Partial<F>] {
+  const [named, others]: [object, object] = [{}, {}];
+  for (const [name, value] of Object.entries(fields)) {
+    const part = names.includes(name) ? named : others;
+    // Not assigned: a field may be called `__proto__`.
+    Object.defineProperty(part, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return [named, others];
+}
+
+/** The shapes of these names, none of which is required of an object that is put in place. */
+export function optionalOf<S extends Shapes, Name extends keyof S & string>(
+  shapes: S,
+  ...names: readonly Name[]
+): { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> } {
+  const entries = names.map((name) => [name, optional<unknown>(shapes[name] as Shape<unknown>)]);
+  // fromEntries forgets which key has which value.
+  return Object.fromEntries(entries) as { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> };
 }
 
 const shown = (value: unknown): string => JSON.stringify(value);
@@ -47,14 +81,26 @@ export function checkNames(fields: Fields, known: readonly string[], type: strin
   throw errors.misuse(`${where}: ${type} has no field "${unknown}".${suggestion(unknown, known)}`, unknown);
 }
 
-/** The given fields, checked and converted by the types of `template`; those that unset a hash are left out. */
-export function checkedFields(template: object, fields: Fields, type: string, where: string): Fields {
-  const known = template as Fields;
+/**
+ * The given fields, checked and converted by the types of `template`; those that unset a hash are left out. `words` read
+ * the texts that only some words are allowed for.
+ */
+export function checkedFields<R extends object>(
+  template: R,
+  fields: Fields,
+  type: string,
+  where: string,
+  words: Shapes = {},
+): Partial<R> {
+  const known: Fields = Object.fromEntries(Object.entries(template));
   checkNames(fields, Object.keys(known), type, where);
-  const checked = Object.entries(fields).map(
-    ([name, value]) => [name, checkedField(name, known[name], value, `${where}.${name}`)] as const,
-  );
-  return Object.fromEntries(checked.filter(([, value]) => value !== undefined));
+  const checked = Object.entries(fields).map(([name, value]) => {
+    const read = checkedField(name, known[name], value, `${where}.${name}`);
+    const parse = words[name];
+    return [name, typeof read === 'string' && parse !== undefined ? parse(read, name) : read] as const;
+  });
+  // Each member has been held against that of the template.
+  return Object.fromEntries(checked.filter(([, value]) => value !== undefined)) as Partial<R>;
 }
 
 // The types of fields that are null in the template; other such fields are texts.

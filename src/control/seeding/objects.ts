@@ -1,44 +1,20 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
-import { formFromJson } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
-import type { ApiObject, Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
-import { completeCharge } from '../../resources/charges.ts';
-import { completeMandate } from '../../resources/mandates.ts';
-import { completePaymentIntent } from '../../resources/payment-intents/operations.ts';
-import { completePaymentMethod } from '../../resources/payment-methods/operations.ts';
+import { OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
+import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { preparedAccount } from './accounts.ts';
-import { preparedCustomer } from './customers.ts';
-import { type Fields, isFields, VOICE, withoutFixed } from './fields.ts';
-import { type Given, type PreparedObject, prepared, textOf } from './preparation.ts';
-import { preparedSession } from './sessions.ts';
-import { preparedEndpoint } from './webhook-endpoints.ts';
+import { type Fields, isFields, VOICE } from './fields.ts';
+import type { Given, PreparedObject } from './preparation.ts';
+import { SEEDABLE_TYPES, SEEDINGS } from './types.ts';
 
-/** How an object of each type is completed. */
-const TYPES: Readonly<Record<string, (given: Given) => PreparedObject>> = {
-  customers: preparedCustomer,
-  'financial_connections.accounts': ({ scope, catalogue, fields, where }) => {
-    const given = withoutFixed(fields, 'financial_connections.account', where);
-    return preparedAccount(scope, catalogue, formFromJson(given), where);
-  },
-  'financial_connections.sessions': preparedSession,
-  payment_intents: (given) => prepared<PaymentIntent>(given, 'payment_intent', completePaymentIntent),
-  payment_methods: (given) => prepared<PaymentMethod>(given, 'payment_method', completePaymentMethod),
-  charges: (given) => prepared<Charge>(given, 'charge', completeCharge),
-  mandates: preparedMandate,
-  webhook_endpoints: preparedEndpoint,
-};
-
-const ONCE = { type: 'single_use', single_use: { amount: 0, currency: 'usd' } };
-
-function preparedMandate(given: Given): PreparedObject {
-  const { payment_method, type } = given.fields;
-  const param = `${given.where}.payment_method`;
-  if (textOf(payment_method) === undefined)
-    throw errors.misuse(`${param} is missing: name the PaymentMethod whose payments it allows.`, param);
-  return prepared<Mandate>(given, 'mandate', completeMandate, type === 'single_use' ? ONCE : {});
+/** The objects of a type that are to be put in place. */
+interface PreparedList {
+  readonly type: ObjectType;
+  /** What the caller calls them. */
+  readonly plural: string;
+  readonly objects: readonly PreparedObject[];
 }
 
 /**
@@ -55,30 +31,38 @@ export function putObjects(
     const given = plainCopy(objects, '', VOICE);
     if (!isFields(given))
       throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
-    const lists = Object.entries(given).map(([type, records]) => {
-      const prepare = prepareOf(type);
-      return [
-        type,
-        fieldsOf(type, records).map((fields, at) =>
-          prepare({ scope, catalogue, fields, where: `${type}[${at}]` }),
-        ),
-      ] as const;
+    const lists = Object.entries(given).map(([plural, records]): PreparedList => {
+      const [type, prepare] = seedingOf(plural);
+      const prepared = fieldsOf(plural, records).map((fields, at) =>
+        prepare({ scope, catalogue, fields, where: `${plural}[${at}]` }),
+      );
+      return { type, plural, objects: prepared };
     });
     checkReferences(lists);
-    return Object.fromEntries(lists.map(([type, list]) => [type, list.map(({ put }) => put())]));
+    const put = new Map(
+      SEEDABLE_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
+        (list) => [list.plural, list.objects.map((object) => object.put())] as const,
+      ),
+    );
+    // In the caller's order, whatever the order in which they were put in place.
+    return Object.fromEntries(lists.map(({ plural }) => [plural, put.get(plural) ?? []]));
   } catch (thrown) {
     undo();
     throw thrown;
   }
 }
 
-function prepareOf(type: string): (given: Given) => PreparedObject {
-  const prepare = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
-  if (prepare !== undefined) return prepare;
-  throw errors.misuse(
-    `There are no objects of type "${type}".${suggestionOrAll(type, Object.keys(TYPES))}`,
-    type,
-  );
+type Prepare = (given: Given) => PreparedObject;
+
+function seedingOf(plural: string): readonly [type: ObjectType, prepare: Prepare] {
+  for (const type of OBJECT_TYPES) {
+    const seeding = SEEDINGS[type];
+    if (seeding.plural !== plural) continue;
+    if ('prepare' in seeding) return [type, seeding.prepare];
+    throw errors.misuse(seeding.refusal, plural);
+  }
+  const plurals = SEEDABLE_TYPES.map((type) => SEEDINGS[type].plural);
+  throw errors.misuse(`There are no objects of type "${plural}".${suggestionOrAll(plural, plurals)}`, plural);
 }
 
 function fieldsOf(type: string, records: unknown): readonly Fields[] {
@@ -91,20 +75,20 @@ function fieldsOf(type: string, records: unknown): readonly Fields[] {
   });
 }
 
-function checkReferences(lists: readonly (readonly [string, readonly PreparedObject[]])[]): void {
+function checkReferences(lists: readonly PreparedList[]): void {
   const coming = new Map<Scope, Set<string>>();
-  for (const { id, scope, type } of lists.flatMap(([, list]) => list)) {
-    const ids = coming.get(scope) ?? new Set();
-    coming.set(scope, ids.add(`${type} ${id}`));
+  for (const { type, objects } of lists) {
+    for (const { id, scope } of objects)
+      coming.set(scope, (coming.get(scope) ?? new Set()).add(`${type} ${id}`));
   }
-  for (const [listed, list] of lists) {
-    for (const [at, { references, scope }] of list.entries()) {
+  for (const { plural, objects } of lists) {
+    for (const [at, { references, scope: own }] of objects.entries()) {
       const missing = references.find(
-        ({ type, id }) =>
+        ({ type, id, scope = own }) =>
           scope.tables[type].get(id) === undefined && coming.get(scope)?.has(`${type} ${id}`) !== true,
       );
       if (missing === undefined) continue;
-      const where = `${listed}[${at}].${missing.field}`;
+      const where = `${plural}[${at}].${missing.field}`;
       throw errors.misuse(
         `${where} names "${missing.id}", and there is no such ${missing.type}: put it in place in the same call, or before.`,
         where,

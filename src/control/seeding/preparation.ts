@@ -1,28 +1,28 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
-import { oneOf, type Shape } from '../../core/shape.ts';
-import type { ObjectType } from '../../model/records.ts';
+import type { Shape } from '../../core/shape.ts';
+import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
-import { intentLifecycle } from '../../resources/payment-intents/operations.ts';
-import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, isFields, withoutFixed } from './fields.ts';
 
 /** An object that another one names by its id. */
-interface Reference {
+export interface Reference {
   readonly type: ObjectType;
   readonly id: string;
   readonly field: string;
+  /** Where it is, if not where the object that names it is put. */
+  readonly scope?: Scope;
 }
 
 /** An object that can be put in place. */
-export interface PreparedObject {
-  readonly type: ObjectType;
+export interface PreparedObject<R extends ApiObject = ApiObject> {
   /** Where it is put: the sandbox, or that of a connected account. */
   readonly scope: Scope;
   /** Undefined if the id is made when the object is put in place; other objects cannot name it then. */
   readonly id: string | undefined;
   readonly references: readonly Reference[];
-  readonly put: () => ApiObject;
+  /** Never throws: everything has been checked before the first object is put in place. */
+  readonly put: () => R;
 }
 
 /** The fields given for an object, and where they were given. */
@@ -46,7 +46,7 @@ const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
 
 /** The objects that a record names, `under` a hash of its own if it does so there. */
 export function referencesOf(record: object, under = ''): readonly Reference[] {
-  const fields = record as Fields;
+  const fields: Fields = { ...record };
   const { us_bank_account: bank } = fields;
   const linked = isFields(bank) ? textOf(bank.financial_connections_account) : undefined;
   const named = NAMED.flatMap(([field, type]) => {
@@ -58,54 +58,36 @@ export function referencesOf(record: object, under = ''): readonly Reference[] {
   return [...named, { type: 'financial_connections.account', id: linked, field }];
 }
 
+const KEPT: readonly string[] = ['created', 'client_secret'];
+
 /** The `created` and `client_secret` of an earlier object of the same id, which a replacement keeps by default. */
-export function keptOf(scope: Scope, type: ObjectType, id: unknown): Fields {
-  const earlier = scope.tables[type].get(textOf(id) ?? '');
-  // Whatever its type is, only two fields are read, which it may or may not have.
-  const { created, client_secret: secret } = (earlier ?? {}) as Fields;
-  return {
-    ...(created === undefined ? {} : { created }),
-    ...(secret === undefined ? {} : { client_secret: secret }),
-  };
+export function keptOf<T extends ObjectType>(scope: Scope, type: T, id: string): Partial<Records[T]> {
+  const earlier = Object.entries(scope.tables[type].get(id) ?? {});
+  // Members of a record of the same type.
+  return Object.fromEntries(earlier.filter(([name]) => KEPT.includes(name))) as Partial<Records[T]>;
 }
 
-// Fields that take certain words only. An object with a status unknown to its lifecycle could never leave it.
-const PARSERS: Partial<Record<ObjectType, Readonly<Record<string, Shape<unknown>>>>> = {
-  charge: { currency: CREATE.currency, status: oneOf('failed', 'pending', 'succeeded') },
-  mandate: { status: oneOf('active', 'inactive', 'pending'), type: oneOf('multi_use', 'single_use') },
-  payment_intent: {
-    capture_method: CREATE.capture_method,
-    confirmation_method: CREATE.confirmation_method,
-    currency: CREATE.currency,
-    setup_future_usage: CREATE.setup_future_usage,
-    status: oneOf(...Object.keys(intentLifecycle)),
-  },
-};
+/** How an object that no call of the API creates is completed: by the function that completes those of a payment. */
+interface Completion<T extends ObjectType> {
+  readonly type: T;
+  /** With a fixed id, so that it does not use up one of the sandbox's ids. */
+  readonly template: Records[T];
+  readonly complete: (fields: Partial<Records[T]>) => Records[T];
+  /** Fields that take certain words only. */
+  readonly words: Readonly<Record<string, Shape<unknown>>>;
+}
 
-/** Prepares an object of which any fields may be given. `shape` adds fields to the template that checks them. */
-export function prepared<R extends ApiObject>(
+/** Prepares an object of which any fields of `template` may be given. */
+export function prepared<T extends ObjectType>(
   { scope, fields, where }: Given,
-  type: ObjectType,
-  complete: (scope: Scope, fields: Partial<R>) => R,
-  shape: Fields = {},
-): PreparedObject {
-  // A fixed id, so that the template does not use up one of the sandbox's ids.
-  const template = complete(scope, { id: 'template', ...shape } as unknown as Partial<R>);
-  const checked = checkedFields(template, withoutFixed(fields, type, where), type, where);
-  const parsed = Object.entries(PARSERS[type] ?? {}).flatMap(([name, parse]) => {
-    const value = textOf(checked[name]);
-    return value === undefined ? [] : [[name, parse(value, name)] as const];
-  });
-  const completed = { ...keptOf(scope, type, checked.id), ...checked, ...Object.fromEntries(parsed) };
-  // Each member has been checked against the template.
-  const record = complete(scope, completed as Partial<R>);
+  { type, template, complete, words }: Completion<T>,
+): PreparedObject<Records[T]> {
+  const checked = checkedFields(template, withoutFixed(fields, type, where), type, where, words);
+  const record = complete({ ...keptOf(scope, type, textOf(fields.id) ?? ''), ...checked });
   return {
-    type,
     scope,
     id: record.id,
     references: referencesOf(record),
-    put: () =>
-      // The record was completed as one of this table's type.
-      (scope.tables[type] as unknown as { put(record: ApiObject): ApiObject }).put(record),
+    put: () => scope.tables[type].put(record),
   };
 }

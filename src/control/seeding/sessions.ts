@@ -1,42 +1,84 @@
-import { errors } from '../../core/catalogue.ts';
-import { formFromJson } from '../../core/form.ts';
+import { formFromJson, isHash } from '../../core/form.ts';
+import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
+import type { Session } from '../../model/wire.ts';
 import {
-  checkPrefetch,
+  CREATE,
+  checkSession,
+  collectedFor,
   openSession,
-  sessionFields,
   shownHolder,
-  shownSettings,
+  shownSession,
 } from '../../resources/financial-connections/sessions.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { withoutFixed, withoutNulls } from './fields.ts';
-import { type Given, keptOf, type PreparedObject, referencesOf } from './preparation.ts';
+import { type Given, keptOf, type PreparedObject, type Reference, referencesOf } from './preparation.ts';
 
 const TYPE = 'financial_connections.session';
 
-/** A session as the API would have opened it, whoever its holder is. */
-export function preparedSession({ scope, fields, where }: Given): PreparedObject {
-  const given = withoutFixed(fields, TYPE, where);
-  const nested = Object.entries(given).map(([name, value]) => [name, withoutNulls(value)]);
-  const params = sessionFields(formFromJson(Object.fromEntries(nested)), where);
-  const { account_holder: holder, permissions = ['balances'], prefetch = [] } = params;
-  if (permissions.length === 0) throw errors.parameterMissing(`${where}[permissions]`);
-  checkPrefetch(scope, permissions, prefetch, `${where}[prefetch]`);
-  const accountHolder = holder == null ? null : shownHolder(holder);
+const text = string();
+const ids = arrayOf((value, path) => text(isHash(value) ? (value.id ?? '') : value, path));
+
+/** The list of collected accounts as the API answers it, whole or by their ids. */
+const accounts: Shape<readonly string[]> = (value, path) =>
+  ids(isHash(value) ? (value.data ?? '') : value, `${path}[data]`);
+
+/** The parameters of its creation, none of them required, and what only `objects` may set. */
+const parameters = hash({
+  ...CREATE,
+  account_holder: unsettable(CREATE.account_holder),
+  accounts: optional(accounts),
+  client_secret: unsettable(string()),
+  id: optional(string()),
+  permissions: optional(CREATE.permissions),
+});
+
+/** A session as the API would have opened it, whoever its holder is; one that has accounts is completed. */
+export function preparedSession({ scope, fields, where }: Given): PreparedObject<Session> {
+  const nested = Object.entries(withoutFixed(fields, TYPE, where)).map(([name, value]) =>
+    // A limit of null is a parameter: any number of accounts.
+    [name, name === 'limits' ? value : withoutNulls(value)],
+  );
+  const params = parameters(formFromJson(Object.fromEntries(nested)), where);
+  const { account_holder: holder, accounts: collected = [], client_secret: secret, ...rest } = params;
+  const settings = { permissions: ['balances' as const], ...rest };
+  checkSession(scope, settings, (name) => `${where}[${name}]`);
+  const shown = holder == null ? null : shownHolder(holder);
   const id = params.id ?? scope.id('fcsess');
-  const session = {
-    account_holder: accountHolder,
-    permissions,
-    prefetch,
-    ...shownSettings(params),
-    manual_entry: { mode: params.manual_entry?.mode ?? ('disabled' as const) },
+  const chosen = {
     ...keptOf(scope, TYPE, id),
-    ...(params.client_secret === undefined ? {} : { client_secret: params.client_secret }),
+    ...(secret === undefined ? {} : { client_secret: secret }),
     id,
   };
   return {
-    type: TYPE,
     scope,
     id,
-    references: referencesOf(accountHolder ?? {}, 'account_holder.'),
-    put: () => openSession(scope, session),
+    references: [
+      ...referencesOf(shown ?? {}, 'account_holder.'),
+      ...accountReferences(scope, collectedFor(scope, shown), collected),
+    ],
+    put: () => {
+      const session = openSession(scope, shown, settings, chosen);
+      if (collected.length > 0) complete(scope, id, collected);
+      return shownSession(scope, session);
+    },
   };
+}
+
+/** Accounts are where they were collected: with the connected account, if it was for one. */
+const accountReferences = (
+  scope: Scope,
+  owner: string | null,
+  collected: readonly string[],
+): readonly Reference[] =>
+  collected.map((id, at) => ({
+    type: 'financial_connections.account',
+    id,
+    field: `accounts.data[${at}]`,
+    ...(owner === null ? {} : { scope: scope.sandbox.scope(owner) }),
+  }));
+
+function complete(scope: Scope, id: string, collected: readonly string[]): void {
+  const { sessions } = scope.facts;
+  const owner = sessions.get(id)?.scope ?? null;
+  sessions.set(id, { state: 'completed', accounts: collected, scope: owner });
 }

@@ -1,68 +1,48 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
-import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
-import { oneOf } from '../../core/shape.ts';
+import { hash, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
-import type { Operation } from '../../resources/operation.ts';
-import { putEndpoint, webhookEndpointOperations } from '../../resources/webhook-endpoints.ts';
-import { checkedFields, checkNames, withoutFixed } from './fields.ts';
-import { type Given, keptOf, type PreparedObject, textOf } from './preparation.ts';
+import { CREATE, putEndpoint } from '../../resources/webhook-endpoints.ts';
+import { checkedFields, checkNames, type Fields, parted, withoutFixed } from './fields.ts';
+import { type Given, keptOf, type PreparedObject } from './preparation.ts';
 
 const TYPE = 'webhook_endpoint';
 
 // A template of the fields that are not parameters, which only `objects` may set.
-const BESIDE = { id: 'template', application: null, created: 0, secret: 'template', status: 'enabled' };
-const STATUS = oneOf('disabled', 'enabled');
-
-/** What the parameters of the operation that creates endpoints give. */
-interface Creation {
-  readonly api_version?: string;
-  readonly connect?: boolean;
-  readonly description?: string | null;
-  readonly enabled_events: WebhookEndpoint['enabled_events'];
-  readonly metadata?: MetadataChange;
-  readonly url: string;
-}
+const BESIDE: Required<Pick<WebhookEndpoint, 'application' | 'created' | 'id' | 'secret' | 'status'>> = {
+  id: 'template',
+  application: null,
+  created: 0,
+  secret: 'template',
+  status: 'enabled',
+};
 const UNSETTABLE = ['api_version', 'description', 'metadata'];
 
-const isCreation = ({ method, path }: Operation): boolean => method === 'POST' && !path.includes(':');
-// A cast, because the table always has the operation that creates endpoints.
-const { params: creation } = webhookEndpointOperations.find(isCreation) as Operation;
-const { expand: _expand, ...parameters } = creation.members;
+const parameters = hash(CREATE);
+const STATUS = oneOf('disabled', 'enabled');
 
 /** An endpoint as the API would have created it, with a secret of the caller's own if one is given. */
-export function preparedEndpoint({ scope, fields, where }: Given): PreparedObject {
+export function preparedEndpoint({ scope, fields, where }: Given): PreparedObject<WebhookEndpoint> {
   const given = withoutFixed(fields, TYPE, where);
-  checkNames(given, [...Object.keys(parameters), ...Object.keys(BESIDE)], TYPE, where);
-  const isParameter = ([name]: readonly [string, unknown]) => Object.hasOwn(parameters, name);
-  const members = Object.entries(given).filter(
-    ([name, value]) => value !== null || !UNSETTABLE.includes(name),
-  );
-  const beside = Object.fromEntries(members.filter((one) => !isParameter(one)));
-  const { created, id = scope.id('we'), secret, status } = checkedFields(BESIDE, beside, TYPE, where);
-  const named = { enabled_events: ['*'], ...Object.fromEntries(members.filter(isParameter)) };
-  // A cast, because the table of operations does not keep the types of its parsers' results.
-  const params = creation(formFromJson(named), where) as unknown as Creation;
+  checkNames(given, [...Object.keys(CREATE), ...Object.keys(BESIDE)], TYPE, where);
+  const [named, others] = parted(withoutUnset(given), Object.keys(CREATE));
+  const results = checkedFields(BESIDE, others, TYPE, where, { status: STATUS });
+  const params = parameters(formFromJson({ enabled_events: ['*'], ...named }), where);
   if (params.enabled_events.length === 0) throw errors.parameterMissing(`${where}[enabled_events]`);
-  const { connect = false, metadata, ...rest } = params;
-  const known = scope.sandbox.platform.facts.endpoints.get(String(id))?.secret;
-  const endpoint = {
-    ...rest,
-    api_version: rest.api_version ?? null,
-    description: rest.description ?? null,
+  const { id = scope.id('we') } = results;
+  // An earlier endpoint of the same id keeps what its answers do not show.
+  const { secret, connect } = scope.sandbox.platform.facts.endpoints.get(id) ?? {};
+  const known = connect === undefined ? params : { connect, ...params };
+  const chosen = {
+    ...(secret === undefined ? {} : { secret }),
     ...keptOf(scope, TYPE, id),
-    // `created` is a number, because it was checked against the template.
-    ...(created === undefined ? {} : { created: created as number }),
-    id: String(id),
-    metadata: mergedMetadata({}, metadata),
-    secret: textOf(secret) ?? known ?? scope.id('whsec'),
-    status: STATUS(textOf(status) ?? 'enabled', 'status'),
+    ...results,
+    id,
   };
-  return {
-    type: TYPE,
-    scope,
-    id: endpoint.id,
-    references: [],
-    put: () => putEndpoint(scope, endpoint, connect),
-  };
+  return { scope, id, references: [], put: () => putEndpoint(scope, known, chosen) };
 }
+
+const withoutUnset = (fields: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => value !== null || !UNSETTABLE.includes(name)),
+  );

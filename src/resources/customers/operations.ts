@@ -1,102 +1,17 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { mergedMetadata } from '../../core/metadata.ts';
 import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
-import type { Customer, ParamsOf } from '../../model/wire.ts';
-import type { Scope } from '../../sandbox/scope.ts';
+import type { ParamsOf } from '../../model/wire.ts';
 import { type Operation, operation } from '../operation.ts';
-import { fullAddress } from '../params/address.ts';
-import { given, previousAttributes } from '../params/changes.ts';
+import { previousAttributes } from '../params/changes.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { attachable } from '../payment-methods/operations.ts';
-import { CREATE, type Given, UPDATE } from './params.ts';
+import { CREATE, UPDATE } from './params.ts';
+import { changedCustomer, createdCustomer, CUSTOMER as TYPE } from './record.ts';
 
-const TYPE = 'customer';
 const PATH = '/v1/customers';
-
-/** A customer with every field it can have, from the few that were given. */
-export function newCustomer(scope: Scope, id: string): Customer {
-  return {
-    id,
-    object: TYPE,
-    address: null,
-    balance: 0,
-    created: scope.seconds(),
-    currency: null,
-    customer_account: null,
-    default_source: null,
-    delinquent: false,
-    description: null,
-    discount: null,
-    email: null,
-    invoice_prefix: id.slice(-8).toUpperCase(),
-    invoice_settings: {
-      custom_fields: null,
-      default_payment_method: null,
-      footer: null,
-      rendering_options: null,
-    },
-    livemode: false,
-    metadata: {},
-    name: null,
-    next_invoice_sequence: 1,
-    phone: null,
-    preferred_locales: [],
-    shipping: null,
-    tax_exempt: 'none',
-    test_clock: null,
-  };
-}
-
-function changed(customer: Customer, params: Given): Customer {
-  const { address, shipping, invoice_settings: invoice, business_name, individual_name } = params;
-  return {
-    ...customer,
-    ...given(
-      params,
-      'balance',
-      'description',
-      'email',
-      'invoice_prefix',
-      'name',
-      'next_invoice_sequence',
-      'phone',
-      'preferred_locales',
-    ),
-    ...(params.tax_exempt === undefined ? {} : { tax_exempt: params.tax_exempt ?? 'none' }),
-    // Typed as present or absent, never null: unsetting takes them away.
-    ...(typeof business_name === 'string' ? { business_name } : {}),
-    ...(typeof individual_name === 'string' ? { individual_name } : {}),
-    ...(address === undefined ? {} : { address: address && fullAddress(address) }),
-    ...(shipping === undefined
-      ? {}
-      : {
-          shipping: shipping && {
-            ...shipping,
-            address: fullAddress(shipping.address),
-            phone: shipping.phone ?? null,
-          },
-        }),
-    ...(invoice === undefined
-      ? {}
-      : { invoice_settings: { ...customer.invoice_settings, ...withRendering(invoice) } }),
-    metadata: mergedMetadata(customer.metadata, params.metadata),
-  };
-}
-
-function withRendering(invoice: NonNullable<Given['invoice_settings']>) {
-  const { rendering_options: rendering, ...rest } = invoice;
-  if (rendering === undefined) return rest;
-  return {
-    ...rest,
-    rendering_options: rendering && {
-      amount_tax_display: rendering.amount_tax_display ?? null,
-      template: rendering.template ?? null,
-    },
-  };
-}
 
 const create = operation(
   'POST',
@@ -111,12 +26,9 @@ const create = operation(
       throw errors.resourceExists('Customer');
     const paymentMethod =
       params.payment_method === undefined ? undefined : attachable(scope, params.payment_method, null);
-    const draft = changed(newCustomer(scope, ''), params);
-    const id = params.id ?? scope.id('cus');
-    const prefix = params.invoice_prefix ?? id.slice(-8).toUpperCase();
-    const customer = scope.tables.customer.put({ ...draft, id, invoice_prefix: prefix });
+    const customer = scope.tables.customer.put(createdCustomer(scope, params));
     scope.emit('customer.created', customer);
-    paymentMethod?.attachTo(id);
+    paymentMethod?.attachTo(customer.id);
     return customer;
   },
 );
@@ -146,7 +58,7 @@ const update = operation(
   },
   ({ scope, id, params }) => {
     const before = scope.require(TYPE, id);
-    const after = changed(before, params);
+    const after = changedCustomer(before, params);
     const previous = previousAttributes(before, after);
     // An update that changes nothing is no event (assumed).
     if (previous === undefined) return before;

@@ -25,8 +25,8 @@ const email: Shape<string> = (value, path) => {
   return text;
 };
 
-// Parameters of both create and update that the emulator shows in its answers; an empty string unsets each.
-const SHOWN = {
+/** Parameters of both create and update that the emulator shows in its answers; an empty string unsets each. */
+export const SHOWN = {
   address: unsettable(addressParser),
   balance: optional(integer()),
   business_name: unsettable(string({ max: 150 })),

@@ -52,23 +52,50 @@ export function knownEnd(
   };
 }
 
+interface Prospect {
+  readonly afterMs: number;
+  readonly kind: 'account.deactivate' | 'account.number_expires';
+  readonly announce: () => void;
+}
+
+function prospectsOf(scope: Scope, account: Account, testAccount: TestAccount): readonly Prospect[] {
+  const { deactivates_after: breaksAfter, number_expires_after: expiresAfter, announced } = testAccount;
+  const breaksAfterMs = parseDuration(breaksAfter ?? '');
+  const expiresAfterMs = account.account_numbers === null ? undefined : parseDuration(expiresAfter ?? '');
+  // Due 30 days before the deactivation (docs: api/events/types), which for these accounts is already past or now.
+  const announceEnd = () => {
+    if (announced === true) announceDeactivation(scope, account);
+  };
+  const announceExpiry = () => {
+    scope.emit(`${TYPE}.upcoming_account_number_expiry`, account);
+  };
+  return [
+    ...(breaksAfterMs === undefined
+      ? []
+      : [{ afterMs: breaksAfterMs, kind: 'account.deactivate' as const, announce: announceEnd }]),
+    ...(expiresAfterMs === undefined
+      ? []
+      : [{ afterMs: expiresAfterMs, kind: 'account.number_expires' as const, announce: announceExpiry }]),
+  ];
+}
+
+const schedule = (scope: Scope, { id: subject }: Account, { afterMs, kind }: Prospect): void =>
+  scope.in(afterMs, { kind, subject }, true);
+
 /**
  * Schedules the deactivation and the number's expiry as background jobs, for which `runToIdle` does not wait, and sends
  * the events that announce them.
  */
 export function foretell(scope: Scope, account: Account, testAccount: TestAccount): void {
-  const { deactivates_after: breaksAfter, number_expires_after: expiresAfter, announced } = testAccount;
-  const subject = account.id;
-  const breaksAfterMs = parseDuration(breaksAfter ?? '');
-  if (breaksAfterMs !== undefined) {
-    // Due 30 days before the deactivation (docs: api/events/types), which for these accounts is already past or now.
-    if (announced === true) announceDeactivation(scope, account);
-    scope.in(breaksAfterMs, { kind: 'account.deactivate', subject }, true);
+  for (const prospect of prospectsOf(scope, account, testAccount)) {
+    prospect.announce();
+    schedule(scope, account, prospect);
   }
-  const expiresAfterMs = parseDuration(expiresAfter ?? '');
-  if (expiresAfterMs === undefined || account.account_numbers === null) return;
-  scope.emit(`${TYPE}.upcoming_account_number_expiry`, account);
-  scope.in(expiresAfterMs, { kind: 'account.number_expires', subject }, true);
+}
+
+/** The same for an account that is put in place: it happens, and was not announced. */
+export function foresee(scope: Scope, account: Account, testAccount: TestAccount): void {
+  for (const prospect of prospectsOf(scope, account, testAccount)) schedule(scope, account, prospect);
 }
 
 function announceDeactivation(scope: Scope, account: Account): void {

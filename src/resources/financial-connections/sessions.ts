@@ -30,7 +30,8 @@ const HOLDER = hash({
   type: oneOf('account', 'customer'),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.AccountHolder>);
 
-const CREATE = {
+/** The parameters of its creation. */
+export const CREATE = {
   account_holder: HOLDER,
   filters: optional(
     hash({
@@ -47,15 +48,6 @@ const CREATE = {
   prefetch: optional(arrayOf(oneOf(...PREFETCHES))),
   return_url: optional(string()),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams>;
-
-/** The fields of a session that is put in place: the parameters of its creation, none of them required. */
-export const sessionFields = hash({
-  ...CREATE,
-  account_holder: unsettable(HOLDER),
-  client_secret: unsettable(string()),
-  id: optional(string()),
-  permissions: optional(CREATE.permissions),
-});
 
 /** Required, yet an empty value means "any number of accounts". */
 function requiredOrEmpty() {
@@ -139,49 +131,54 @@ export function shownSession(scope: Scope, session: Session): Session {
   return { ...session, accounts: accountsList(collectedAccounts(scope, session.id)) };
 }
 
-type Settings = Pick<Params<typeof sessionFields.members>, 'filters' | 'limits' | 'return_url'>;
+/** What a session is opened with; whose it is, is decided before. */
+type SessionParams = Omit<Params<typeof CREATE>, 'account_holder'>;
 
-/** The settings of a session as answered. */
-export function shownSettings({
-  filters,
-  limits,
-  return_url,
-}: Settings): Pick<Partial<Session>, 'filters' | 'limits' | 'return_url'> {
-  return {
-    ...(filters === undefined ? {} : { filters: { account_subcategories: null, country: null, ...filters } }),
-    ...(limits?.accounts == null ? {} : { limits: { accounts: limits.accounts } }),
-    ...(return_url === undefined ? {} : { return_url }),
-  };
+/** Refuses what does not go together; `param` names a parameter in the complaint. */
+export function checkSession(
+  scope: Scope,
+  { permissions, prefetch = [] }: SessionParams,
+  param: (name: string) => string = (name) => name,
+): void {
+  // "You must request at least one permission" (docs: financial-connections/other-data-powered-products).
+  if (permissions.length === 0) throw errors.parameterMissing(param('permissions'));
+  checkPrefetch(scope, permissions, prefetch, param('prefetch'));
 }
 
-/** Stores a new session, open for its user to complete. */
+/** Stores a new session, open for its user to complete. `chosen` are an id and a secret of the caller's own. */
 export function openSession(
   scope: Scope,
-  fields: Pick<Session, 'account_holder' | 'permissions' | 'prefetch'> & Partial<Session>,
+  holder: Session['account_holder'],
+  { filters, limits, manual_entry: entry, permissions, prefetch = [], return_url }: SessionParams,
+  chosen: Partial<Pick<Session, 'client_secret' | 'id'>> = {},
 ): Session {
-  const id = fields.id ?? scope.id('fcsess');
+  const id = chosen.id ?? scope.id('fcsess');
   const session: Session = {
     id,
     object: TYPE,
-    account_holder: fields.account_holder,
+    account_holder: holder,
     accounts: accountsList([]),
     client_secret:
-      fields.client_secret === undefined ? scope.id('fcsess_client_secret') : fields.client_secret,
-    ...(fields.filters === undefined ? {} : { filters: fields.filters }),
-    ...(fields.limits === undefined ? {} : { limits: fields.limits }),
+      chosen.client_secret === undefined ? scope.id('fcsess_client_secret') : chosen.client_secret,
+    ...(filters === undefined ? {} : { filters: { account_subcategories: null, country: null, ...filters } }),
+    ...(limits?.accounts == null ? {} : { limits: { accounts: limits.accounts } }),
     livemode: false,
-    ...(fields.manual_entry === undefined ? {} : { manual_entry: fields.manual_entry }),
-    permissions: fields.permissions,
-    prefetch: fields.prefetch,
-    ...(fields.return_url === undefined ? {} : { return_url: fields.return_url }),
+    // Endive's default for every holder (changelog 2026-09-30.endive).
+    manual_entry: { mode: entry?.mode ?? 'disabled' },
+    permissions,
+    prefetch,
+    ...(return_url === undefined ? {} : { return_url }),
   };
   scope.tables[TYPE].put(session);
-  const { account_holder: holder } = fields;
-  const apart = scope.settings.assume.connectedAccounts === 'apart';
-  const collecting = apart && holder?.type === 'account' ? (holder.account ?? null) : null;
-  scope.facts.sessions.set(id, { state: 'open', accounts: [], scope: collecting });
+  scope.facts.sessions.set(id, { state: 'open', accounts: [], scope: collectedFor(scope, holder) });
   if (session.client_secret !== null) scope.facts.sessionSecrets.set(session.client_secret, id);
   return session;
+}
+
+/** The connected account that the accounts of a session will belong to; null for its own scope's. */
+export function collectedFor(scope: Scope, holder: Session['account_holder']): string | null {
+  const apart = scope.settings.assume.connectedAccounts === 'apart';
+  return apart && holder?.type === 'account' ? (holder.account ?? null) : null;
 }
 
 const create = operation(
@@ -189,18 +186,8 @@ const create = operation(
   PATH,
   { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
   ({ scope, params }) => {
-    const { permissions, prefetch = [] } = params;
-    // "You must request at least one permission" (docs: financial-connections/other-data-powered-products).
-    if (permissions.length === 0) throw errors.parameterMissing('permissions');
-    checkPrefetch(scope, permissions, prefetch, 'prefetch');
-    return openSession(scope, {
-      account_holder: accountHolder(scope, params.account_holder),
-      permissions,
-      prefetch,
-      ...shownSettings(params),
-      // Endive's default for every holder (changelog 2026-09-30.endive).
-      manual_entry: { mode: params.manual_entry?.mode ?? 'disabled' },
-    });
+    checkSession(scope, params);
+    return openSession(scope, accountHolder(scope, params.account_holder), params);
   },
 );
 

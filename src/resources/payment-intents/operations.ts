@@ -24,17 +24,17 @@ import {
   aboutIntent,
   changedIntent,
   checkAmount,
-  completePaymentIntent,
   INTENT,
   type IntentChange,
   intentLifecycle,
+  newPaymentIntent,
   withPaymentMethod,
 } from './record.ts';
-import { checkTypeParams } from './types.ts';
+import { checkCurrency, checkTypeParams } from './types.ts';
 
 export { checkCollectable, collectBankAccount } from './collection.ts';
 export { settle } from './confirmation.ts';
-export { completePaymentIntent, intentLifecycle } from './record.ts';
+export { intentLifecycle } from './record.ts';
 
 const PATH = '/v1/payment_intents';
 
@@ -65,6 +65,7 @@ function checkedChange(
   if (params.customer !== undefined) scope.requireFor('customer', params.customer, 'customer');
   checkBankAccountOptions(scope, params.payment_method_options);
   const changed = changedIntent(intent, params);
+  checkCurrency(changed);
   checkAmount(scope, changed);
   return changed;
 }
@@ -81,7 +82,7 @@ const create = operation(
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents'] },
   },
   ({ scope, params, askedVersion, header }) => {
-    const draft = checkedChange(scope, completePaymentIntent(scope), params, askedVersion);
+    const draft = checkedChange(scope, newPaymentIntent(scope), params, askedVersion);
     const chosen = chosenPaymentMethod(scope, params);
     if (chosen !== undefined) checkUsable(chosen, draft);
     const intent = withChosen(draft, chosen);

@@ -21,7 +21,8 @@ const CARD: NonNullable<Options['card']> = {
   request_three_d_secure: 'automatic',
 };
 
-const ECHOED_OF_CARD = [
+/** The options of cards that an intent shows as they came. */
+export const ECHOED_OF_CARD: readonly string[] = [
   'capture_method',
   'network',
   'request_extended_authorization',
@@ -33,7 +34,7 @@ const ECHOED_OF_CARD = [
   'setup_future_usage',
   'statement_descriptor_suffix_kana',
   'statement_descriptor_suffix_kanji',
-] as const;
+];
 
 /** The options as they travel: those of each type that the intent may be paid with, changed by those given. */
 export function shownOptions(
@@ -57,7 +58,7 @@ export function shownOptions(
 function echoedOfCard(given: unknown): Partial<NonNullable<Options['card']>> {
   if (typeof given !== 'object' || given === null) return {};
   const members = Object.entries(given).filter(
-    ([name, value]) => value !== null && (ECHOED_OF_CARD as readonly string[]).includes(name),
+    ([name, value]) => value !== null && ECHOED_OF_CARD.includes(name),
   );
   // The generated parsers have checked names and values, but their types do not say which.
   return Object.fromEntries(members) as Partial<NonNullable<Options['card']>>;

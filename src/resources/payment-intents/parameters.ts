@@ -87,7 +87,7 @@ const currency: Shape<string> = (value, path) => {
   return text;
 };
 
-const SHIPPING = hash({
+export const SHIPPING = hash({
   address: addressParser,
   carrier: optional(string()),
   name: string(),
@@ -95,7 +95,7 @@ const SHIPPING = hash({
   tracking_number: optional(string()),
 });
 
-const transferMembers = {
+export const TRANSFER = {
   amount: optional(integer()),
   description: optional(string()),
   metadata,
@@ -171,7 +171,7 @@ export const CREATE = {
   shipping: optional(SHIPPING),
   statement_descriptor: optional(string()),
   statement_descriptor_suffix: optional(string()),
-  transfer_data: optional(hash({ ...transferMembers, destination: string() })),
+  transfer_data: optional(hash({ ...TRANSFER, destination: string() })),
   transfer_group: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentIntentCreateParams>;
 
@@ -193,7 +193,7 @@ export const UPDATE = {
   shipping: unsettable(SHIPPING),
   statement_descriptor: optional(string()),
   statement_descriptor_suffix: optional(string()),
-  transfer_data: optional(hash(transferMembers)),
+  transfer_data: optional(hash(TRANSFER)),
   transfer_group: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentIntentUpdateParams>;
 

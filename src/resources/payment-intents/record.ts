@@ -8,7 +8,7 @@ import { fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
 import { shownOptions } from './options.ts';
 import type { CreateParams, UpdateParams } from './parameters.ts';
-import { chosenTypes, NO_TYPES_CHOSEN } from './types.ts';
+import { chosenTypes, NO_TYPES_CHOSEN, type ShownTypes } from './types.ts';
 
 export const INTENT = 'payment_intent';
 
@@ -24,22 +24,18 @@ export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'con
     succeeded: {},
   };
 
-/** A PaymentIntent with every field it can have, from the few that are given. */
-export function completePaymentIntent(scope: Scope, fields: Partial<PaymentIntent> = {}): PaymentIntent {
-  const { id = scope.id('pi'), payment_method_options: options = null, ...rest } = fields;
-  const { payment_method_types: types = NO_TYPES_CHOSEN.payment_method_types } = fields;
+/** A PaymentIntent of which nothing is known yet, with every field that one can have. */
+export function newPaymentIntent(scope: Scope, id: string = scope.id('pi')): PaymentIntent {
   return {
     id,
     object: INTENT,
-    allowed_payment_method_types: null,
+    ...NO_TYPES_CHOSEN,
     amount: 2000,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods:
-      fields.payment_method_types === undefined ? NO_TYPES_CHOSEN.automatic_payment_methods : null,
     canceled_at: null,
     cancellation_reason: null,
     capture_method: 'automatic_async',
@@ -50,7 +46,6 @@ export function completePaymentIntent(scope: Scope, fields: Partial<PaymentInten
     customer: null,
     customer_account: null,
     description: null,
-    excluded_payment_method_types: null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
@@ -60,8 +55,7 @@ export function completePaymentIntent(scope: Scope, fields: Partial<PaymentInten
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: null,
-    payment_method_options: shownOptions(types, options, undefined),
-    payment_method_types: types,
+    payment_method_options: shownOptions(NO_TYPES_CHOSEN.payment_method_types, null, undefined),
     payment_record: null,
     processing: null,
     receipt_email: null,
@@ -71,18 +65,20 @@ export function completePaymentIntent(scope: Scope, fields: Partial<PaymentInten
     source: null,
     statement_descriptor: null,
     statement_descriptor_suffix: null,
-    status: fields.payment_method == null ? 'requires_payment_method' : 'requires_confirmation',
+    status: 'requires_payment_method',
     transfer_data: null,
     transfer_group: null,
-    ...rest,
   };
 }
 
 /** What creating, updating or confirming may change. */
-export type IntentChange = Partial<Omit<UpdateParams, 'transfer_data'>> &
+export type IntentChange = Partial<Omit<UpdateParams, 'shipping' | 'transfer_data'>> &
   Partial<Pick<CreateParams, 'automatic_payment_methods' | 'confirmation_method' | 'on_behalf_of'>> & {
+    readonly shipping?: ShippingParams | null;
     readonly transfer_data?: TransferParams;
   };
+
+type ShippingParams = Partial<NonNullable<UpdateParams['shipping']>>;
 
 interface TransferParams {
   readonly amount?: number;
@@ -92,7 +88,8 @@ interface TransferParams {
   readonly payment_data?: { readonly description?: string; readonly metadata?: MetadataChange };
 }
 
-const PLAIN = [
+/** Parameters that an intent shows as they came. */
+export const PLAIN = [
   'amount',
   'application_fee_amount',
   'capture_method',
@@ -109,9 +106,12 @@ const PLAIN = [
   'transfer_group',
 ] as const;
 
-/** The intent after a change; its payment method is another step. */
-export function changedIntent(intent: PaymentIntent, params: IntentChange): PaymentIntent {
-  const types = chosenTypes(intent, params, params.currency ?? intent.currency);
+/** The intent after a change; its payment method is another step. What it may be paid with follows from the change. */
+export function changedIntent(
+  intent: PaymentIntent,
+  params: IntentChange,
+  types: ShownTypes = chosenTypes(intent, params, params.currency ?? intent.currency),
+): PaymentIntent {
   const { payment_method_options: options, shipping, transfer_data: transfer } = params;
   return {
     ...intent,
@@ -124,12 +124,12 @@ export function changedIntent(intent: PaymentIntent, params: IntentChange): Paym
   };
 }
 
-const shownShipping = (shipping: NonNullable<UpdateParams['shipping']>): PaymentIntent['shipping'] => ({
+const shownShipping = (shipping: ShippingParams): PaymentIntent['shipping'] => ({
   carrier: null,
   phone: null,
   tracking_number: null,
   ...shipping,
-  address: fullAddress(shipping.address),
+  address: fullAddress(shipping.address ?? {}),
 });
 
 function shownTransfer(

@@ -64,7 +64,7 @@ export function chosenTypes(current: ShownTypes, params: TypeParams, currency: s
     return {
       ...NO_TYPES_CHOSEN,
       automatic_payment_methods: null,
-      payment_method_types: inCurrency(types, currency),
+      payment_method_types: types,
     };
   }
   // The generated parsers have checked the names, but their types do not say which.
@@ -92,25 +92,30 @@ function shownAutomatic(
   return given.enabled ? { allow_redirects: 'always', ...given } : null;
 }
 
+type Choice = Pick<ShownTypes, 'allowed_payment_method_types' | 'automatic_payment_methods'>;
+
+const isDynamic = ({ allowed_payment_method_types: allowed, automatic_payment_methods: automatic }: Choice) =>
+  allowed !== null || automatic !== null;
+
+const offered = ({ allowed_payment_method_types: allowed }: Choice): readonly string[] =>
+  allowed ?? DYNAMIC_TYPES;
+
 function typesOf(chosen: ShownTypes, current: ShownTypes, currency: string): readonly string[] {
-  const { allowed_payment_method_types: allowed, automatic_payment_methods: automatic } = chosen;
-  if (allowed === null && automatic === null) {
+  if (!isDynamic(chosen)) {
     // Without dynamic payment methods an intent takes cards (documented default), or what it was told to.
-    const wasTold = current.automatic_payment_methods === null;
-    return wasTold ? inCurrency(current.payment_method_types, currency) : ['card'];
+    return isDynamic(current) ? ['card'] : current.payment_method_types;
   }
   const excluded: readonly string[] = chosen.excluded_payment_method_types ?? [];
-  const offered: readonly string[] = allowed ?? DYNAMIC_TYPES;
   // "Silently filters out incompatible methods", where `payment_method_types` was an error.
-  const compatible = offered.filter(
+  return offered(chosen).filter(
     (type) => !excluded.includes(type) && (type !== BANK_ACCOUNT || currency === 'usd'),
   );
-  if (compatible.length === 0 && offered.includes(BANK_ACCOUNT) && currency !== 'usd')
-    throw errors.unsupportedCurrency(currency);
-  return compatible;
 }
 
-function inCurrency(types: readonly string[], currency: string): readonly string[] {
-  if (types.includes(BANK_ACCOUNT) && currency !== 'usd') throw errors.unsupportedCurrency(currency);
-  return types;
+/** Refuses an intent in a currency that no payment method left to it takes. */
+export function checkCurrency(intent: ShownTypes & Pick<PaymentIntent, 'currency'>): void {
+  const { currency, payment_method_types: types } = intent;
+  if (currency === 'usd') return;
+  const isLast = isDynamic(intent) && types.length === 0 && offered(intent).includes(BANK_ACCOUNT);
+  if (isLast || types.includes(BANK_ACCOUNT)) throw errors.unsupportedCurrency(currency);
 }

@@ -12,6 +12,7 @@ import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { addressParser, fullAddress } from '../params/address.ts';
+import { given } from '../params/changes.ts';
 
 const TYPE = 'payment_method';
 
@@ -66,15 +67,9 @@ const BANK: NonNullable<PaymentMethod['us_bank_account']> = {
   status_details: {},
 };
 
-/** A PaymentMethod with every field it can have, from the few that are given. */
-export function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod> = {}): PaymentMethod {
-  const {
-    id = scope.id('pm'),
-    billing_details,
-    type = 'us_bank_account',
-    us_bank_account: bank,
-    ...rest
-  } = fields;
+/** A PaymentMethod with every field that one of a bank account can have, from the few that are given. */
+function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod>): PaymentMethod {
+  const { id = scope.id('pm'), billing_details, us_bank_account: bank, ...rest } = fields;
   return {
     id,
     object: TYPE,
@@ -85,8 +80,8 @@ export function completePaymentMethod(scope: Scope, fields: Partial<PaymentMetho
     customer_account: null,
     livemode: false,
     metadata: {},
-    type,
-    ...(type === 'us_bank_account' ? { us_bank_account: { ...BANK, ...bank } } : {}),
+    type: 'us_bank_account',
+    us_bank_account: { ...BANK, ...bank },
     ...rest,
   };
 }
@@ -119,43 +114,66 @@ export function draftPaymentMethod(
   if (bank === undefined) throw errors.parameterMissing(named(prefix, 'us_bank_account'));
   // Required at creation, also from a Financial Connections account (recorded).
   if (billing_details?.name == null) throw errors.parameterMissing(named(prefix, 'billing_details', 'name'));
-  const { details, plan } = bankSide(scope, bank, prefix);
-  const paymentMethod = completePaymentMethod(scope, {
-    ...(fields.allow_redisplay === undefined ? {} : { allow_redisplay: fields.allow_redisplay }),
+  const { details, plan } = checkedSide(scope, bank, prefix);
+  return { paymentMethod: newPaymentMethod(scope, fields, details), plan };
+}
+
+type BankDetails = NonNullable<PaymentMethod['us_bank_account']>;
+
+/** A PaymentMethod as its parameters and the bank describe it, created by the API or put in place. */
+export function newPaymentMethod(
+  scope: Scope,
+  { billing_details, us_bank_account: bank, ...fields }: NewPaymentMethod,
+  details: BankSide['details'] = {},
+): PaymentMethod {
+  const { id, metadata } = fields;
+  return completePaymentMethod(scope, {
+    ...given(fields, 'allow_redisplay'),
     billing_details: changedBillingDetails(NO_BILLING_DETAILS, billing_details),
-    metadata: mergedMetadata({}, fields.metadata),
+    ...(id === undefined ? {} : { id }),
+    metadata: mergedMetadata({}, metadata),
     us_bank_account: {
       ...BANK,
       ...details,
-      account_holder_type: bank.account_holder_type ?? 'individual',
-      account_type: bank.account_type ?? details.account_type ?? 'checking',
+      account_holder_type: bank?.account_holder_type ?? 'individual',
+      account_type: bank?.account_type ?? details.account_type ?? 'checking',
     },
   });
-  return { paymentMethod, plan };
 }
 
-interface BankSide {
-  readonly details: Partial<NonNullable<PaymentMethod['us_bank_account']>>;
+type NewPaymentMethod = Omit<PaymentMethodFields, 'type'> & { readonly id?: string };
+
+/** What a bank account looks like, and how payments from it go. */
+export interface BankSide {
+  readonly details: Partial<BankDetails>;
   readonly plan: IntentPlan;
 }
 
-function bankSide(scope: Scope, bank: BankAccountParams, prefix: string): BankSide {
+function checkedSide(scope: Scope, bank: BankAccountParams, prefix: string): BankSide {
   const param = (name: string) => named(prefix, 'us_bank_account', name);
   const { financial_connections_account: linked, routing_number: routing, account_number: number } = bank;
   if (linked !== undefined) {
     if (number !== undefined)
       throw errors.onlyOneOf(param('account_number'), param('financial_connections_account'));
-    return linkedSide(
-      scope,
-      scope.requireFor('financial_connections.account', linked, param('financial_connections_account')),
+    const account = scope.requireFor(
+      'financial_connections.account',
+      linked,
+      param('financial_connections_account'),
     );
+    checkLinkable(scope, account);
+    return linkedSide(scope, account);
   }
   if (routing === undefined) throw errors.parameterMissing(param('routing_number'));
   if (number === undefined) throw errors.parameterMissing(param('account_number'));
   if (!/^\d{9}$/.test(routing)) throw errors.routingNumberInvalid(param('routing_number'));
-  const fate = fateOfNumber(number, param('account_number'));
-  return { details: numbered(routing, number), plan: { fate, verified: false } };
+  return numberedSide(routing, number, param('account_number'));
 }
+
+/** The side of a bank account that was typed in; throws for numbers of no test account. */
+export const numberedSide = (routing: string, number: string, param: string): BankSide => ({
+  details: numbered(routing, number),
+  plan: { fate: fateOfNumber(number, param), verified: false },
+});
 
 const numbered = (routing: string, number: string) => ({
   fingerprint: fingerprintOf(routing, number),
@@ -163,12 +181,17 @@ const numbered = (routing: string, number: string) => ({
   routing_number: routing,
 });
 
-/** The bank's side of a linked account. No source says that Stripe checks its status or permissions, so neither is. */
-function linkedSide(scope: Scope, account: Account): BankSide {
+/** No source says that Stripe checks the status or permissions of a linked account, so neither is. */
+function checkLinkable(scope: Scope, account: Account): void {
   if (!account.supported_payment_method_types.includes('us_bank_account'))
     throw errors.bankAccountUnlinkable(account.id);
   const login = scope.facts.logins.get(account.id);
   if (login !== undefined && login.accountNumber === null) throw errors.accountNumbersUnavailable();
+}
+
+/** The bank's side of a linked account. */
+export function linkedSide(scope: Scope, account: Account): BankSide {
+  const login = scope.facts.logins.get(account.id);
   const numbers =
     login?.accountNumber == null
       ? { fingerprint: fingerprintOf(account.id), last4: account.last4 }

@@ -19,7 +19,6 @@ import {
 import { paymentMethodListOperations } from './lists.ts';
 
 export { attachable } from './attachment.ts';
-export { completePaymentMethod } from './creation.ts';
 
 const TYPE = 'payment_method';
 const PATH = '/v1/payment_methods';

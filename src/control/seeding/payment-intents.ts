@@ -1,0 +1,106 @@
+import { formFromJson } from '../../core/form.ts';
+import { hash, oneOf, optional, string } from '../../core/shape.ts';
+import type { PaymentIntent } from '../../model/wire.ts';
+import { addressParser } from '../../resources/params/address.ts';
+import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
+import { ECHOED_OF_CARD } from '../../resources/payment-intents/options.ts';
+import { CREATE, SHIPPING, TRANSFER } from '../../resources/payment-intents/parameters.ts';
+import {
+  changedIntent,
+  intentLifecycle,
+  newPaymentIntent,
+  PLAIN,
+  withPaymentMethod,
+} from '../../resources/payment-intents/record.ts';
+import { NO_TYPES_CHOSEN, type ShownTypes } from '../../resources/payment-intents/types.ts';
+import {
+  checkedFields,
+  type Fields,
+  isFields,
+  optionalOf,
+  parted,
+  withoutFixed,
+  withoutNulls,
+} from './fields.ts';
+import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
+
+const TYPE = 'payment_intent';
+
+/** The parameters of its creation that an intent shows, none of them required. */
+const SHOWN = {
+  ...optionalOf(CREATE, ...PLAIN, 'automatic_payment_methods', 'metadata', 'payment_method'),
+  ...optionalOf(CREATE, 'allowed_payment_method_types', 'excluded_payment_method_types'),
+  ...EXTRA_PARAMETERS['POST /v1/payment_intents'],
+  payment_method_options: CREATE.payment_method_options,
+  shipping: optional(
+    hash({ ...SHIPPING.members, address: optional(addressParser), name: optional(string()) }),
+  ),
+  // Of an update, no member is required.
+  transfer_data: optional(hash({ ...TRANSFER, destination: optional(string()) })),
+} as const;
+const PARAMETERS = Object.keys(SHOWN);
+const parameters = hash(SHOWN);
+
+// An object with a status unknown to its lifecycle could never leave it.
+const WORDS = { status: oneOf(...Object.keys(intentLifecycle)) };
+
+/** A PaymentIntent as the API would have created it, with what only `objects` may set: the fields that are no parameters. */
+export function preparedIntent({ scope, fields, where }: Given): PreparedObject<PaymentIntent> {
+  const given = withoutFixed(fields, TYPE, where);
+  const blank = newPaymentIntent(scope, textOf(given.id) ?? scope.id('pi'));
+  const checked = checkedFields(blank, given, TYPE, where, WORDS);
+  const [named, beside] = parted(checked, PARAMETERS);
+  const options = isFields(given.payment_method_options) ? given.payment_method_options : {};
+  const params = parameters(
+    formFromJson(withoutNulls({ ...named, payment_method_options: givenOptions(options) })),
+    where,
+  );
+  const { payment_method: method, ...change } = params;
+  const start = { ...blank, payment_method_options: answeredOptions(options) };
+  const intent = changedIntent(start, change, answeredTypes(checked));
+  const record = {
+    ...(method === undefined ? intent : withPaymentMethod(intent, method)),
+    ...keptOf(scope, TYPE, blank.id),
+    ...beside,
+  };
+  return {
+    scope,
+    id: record.id,
+    references: referencesOf(record),
+    put: () => scope.tables[TYPE].put(record),
+  };
+}
+
+/** The options that are parameters of creation and that an intent shows. */
+function givenOptions({ us_bank_account, card }: Fields): Fields {
+  return { us_bank_account, card: isFields(card) ? parted(card, ECHOED_OF_CARD)[0] : card };
+}
+
+/** The options that an intent may show, although creating it does not set them. */
+function answeredOptions({ card, link }: Fields): PaymentIntent['payment_method_options'] {
+  const ofCard = isFields(card) ? parted(card, ['installments', 'mandate_options'])[0] : {};
+  // Not checked: these are other payment methods', of which nothing depends here.
+  return { card: ofCard, link: isFields(link) ? link : {} } as PaymentIntent['payment_method_options'];
+}
+
+/**
+ * What an intent may be paid with, if it is given as the API answers it: the types that result beside the parameter that
+ * they result from, which no call may have together.
+ */
+function answeredTypes(given: Partial<PaymentIntent>): ShownTypes | undefined {
+  const {
+    allowed_payment_method_types: allowed = null,
+    automatic_payment_methods: automatic,
+    excluded_payment_method_types: excluded = null,
+    payment_method_types: types,
+  } = given;
+  const isChosen = allowed !== null || excluded !== null || automatic != null;
+  const isAnswer = types === undefined ? automatic === null && !isChosen : isChosen;
+  if (!isAnswer) return undefined;
+  return {
+    allowed_payment_method_types: allowed,
+    automatic_payment_methods: automatic ?? null,
+    excluded_payment_method_types: excluded,
+    payment_method_types: types ?? NO_TYPES_CHOSEN.payment_method_types,
+  };
+}

@@ -1,0 +1,37 @@
+import { errors } from '../../core/catalogue.ts';
+import { oneOf } from '../../core/shape.ts';
+import type { Charge, Mandate } from '../../model/wire.ts';
+import { completeCharge } from '../../resources/charges.ts';
+import { completeMandate } from '../../resources/mandates.ts';
+import { CREATE } from '../../resources/payment-intents/parameters.ts';
+import { type Given, type PreparedObject, prepared, textOf } from './preparation.ts';
+
+/* What a payment leaves behind. No call of the API creates these by themselves. */
+
+/** A charge as a confirmation completes it. */
+export function preparedCharge(given: Given): PreparedObject<Charge> {
+  const { scope } = given;
+  return prepared(given, {
+    type: 'charge',
+    template: completeCharge(scope, { id: 'template' }),
+    complete: (fields) => completeCharge(scope, fields),
+    words: { currency: CREATE.currency, status: oneOf('failed', 'pending', 'succeeded') },
+  });
+}
+
+const ONCE: Partial<Mandate> = { type: 'single_use', single_use: { amount: 0, currency: 'usd' } };
+
+/** A mandate as a confirmation completes it. */
+export function preparedMandate(given: Given): PreparedObject<Mandate> {
+  const { scope, fields, where } = given;
+  const param = `${where}.payment_method`;
+  if (textOf(fields.payment_method) === undefined)
+    throw errors.misuse(`${param} is missing: name the PaymentMethod whose payments it allows.`, param);
+  const shape = fields.type === 'single_use' ? ONCE : {};
+  return prepared(given, {
+    type: 'mandate',
+    template: completeMandate(scope, { id: 'template', ...shape }),
+    complete: (known) => completeMandate(scope, known),
+    words: { status: oneOf('active', 'inactive', 'pending'), type: oneOf('multi_use', 'single_use') },
+  });
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { intentLifecycle } from '../../../src/resources/payment-intents/operations.ts';
+import { eventTypes, paying, TO_PAY } from '../../support/payments.ts';
+import { refusal, setup } from '../../support/setup.ts';
+
+it('a PaymentIntent goes from state to state as drawn', () => {
+  const events = ['attach', 'confirm', 'settle', 'cancel'] as const;
+  const drawn = Object.entries(intentLifecycle).map(([state, row]) =>
+    [state, ...events.map((event) => row[event] ?? '-')].join(' '),
+  );
+
+  expect(drawn).toEqual([
+    'requires_payment_method requires_confirmation - - canceled',
+    'requires_confirmation requires_confirmation processing - canceled',
+    'requires_action requires_confirmation processing - canceled',
+    'processing - - succeeded canceled',
+    'requires_capture - - - canceled',
+    'canceled - - - -',
+    'succeeded - - - -',
+  ]);
+});
+
+describe('canceling', () => {
+  it('is possible before and during payment, which then never comes', async () => {
+    const world = setup();
+    const { stripe, emulator } = world;
+    const intent = await paying(world, { payment_method: 'pm_usBankAccount_processing' });
+    await emulator.clock.advance(100 * 86_400_000);
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('processing');
+
+    const canceled = await stripe.paymentIntents.cancel(intent.id, {
+      cancellation_reason: 'requested_by_customer',
+      expand: ['latest_charge'],
+    });
+
+    expect(canceled).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'requested_by_customer',
+      latest_charge: { status: 'failed' },
+    });
+    expect(canceled.canceled_at).toBeGreaterThan(canceled.created);
+    expect(eventTypes(world).slice(-2)).toEqual(['charge.failed', 'payment_intent.canceled']);
+  });
+
+  it('stops a payment that would have succeeded', async () => {
+    const world = setup();
+    const intent = await paying(world);
+
+    await world.stripe.paymentIntents.cancel(intent.id);
+    await world.emulator.clock.advance(5000);
+
+    expect((await world.stripe.paymentIntents.retrieve(intent.id)).status).toBe('canceled');
+  });
+
+  it('is refused afterwards', async () => {
+    const { stripe } = setup();
+    const intent = await stripe.paymentIntents.create(TO_PAY);
+    await stripe.paymentIntents.cancel(intent.id);
+
+    const error = await refusal(stripe.paymentIntents.cancel(intent.id));
+
+    expect(error).toMatchObject({
+      code: 'payment_intent_unexpected_state',
+      payment_intent: { id: intent.id },
+    });
+    expect(error.message).toBe(
+      'You cannot cancel this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.',
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { previewCompleted } from './preview-shapes.ts';
+import {
+  type ObjectShapes,
+  type ParameterShapes,
+  type Shape,
+  type StripePackage,
+  type StripeTypes,
+  shapesFile,
+  stripeTypes,
+  variantOf,
+} from './stripe-types.ts';
+import { Walker } from './type-walker.ts';
+
+const OBJECT_TYPES = [
+  'Account',
+  'ApiList',
+  'ApiSearchResult',
+  'Charge',
+  'Customer',
+  'DeletedCustomer',
+  'DeletedWebhookEndpoint',
+  'Event',
+  'FinancialConnections.Account',
+  'FinancialConnections.AccountOwner',
+  'FinancialConnections.AccountOwnership',
+  'FinancialConnections.Authorization',
+  'FinancialConnections.Session',
+  'FinancialConnections.Transaction',
+  'Mandate',
+  'PaymentIntent',
+  'PaymentMethod',
+  'Refund',
+  'SetupIntent',
+  'WebhookEndpoint',
+];
+
+const PARAMETER_TYPES = [
+  'ChargeListParams',
+  'ChargeRetrieveParams',
+  'CustomerCreateParams',
+  'CustomerDeleteParams',
+  'CustomerListParams',
+  'CustomerListPaymentMethodsParams',
+  'CustomerRetrieveParams',
+  'CustomerRetrievePaymentMethodParams',
+  'CustomerSearchParams',
+  'CustomerUpdateParams',
+  'EventListParams',
+  'EventRetrieveParams',
+  'FinancialConnections.AccountDisconnectParams',
+  'FinancialConnections.AccountListParams',
+  'FinancialConnections.AccountRefreshParams',
+  'FinancialConnections.AccountRetrieveParams',
+  'FinancialConnections.SessionCreateParams',
+  'FinancialConnections.SessionRetrieveParams',
+  'MandateRetrieveParams',
+  'PaymentIntentCancelParams',
+  'PaymentIntentConfirmParams',
+  'PaymentIntentCreateParams',
+  'PaymentIntentListParams',
+  'PaymentIntentRetrieveParams',
+  'PaymentIntentUpdateParams',
+  'PaymentMethodAttachParams',
+  'PaymentMethodCreateParams',
+  'PaymentMethodDetachParams',
+  'PaymentMethodListParams',
+  'PaymentMethodRetrieveParams',
+  'PaymentMethodUpdateParams',
+  'WebhookEndpointCreateParams',
+  'WebhookEndpointDeleteParams',
+  'WebhookEndpointListParams',
+  'WebhookEndpointRetrieveParams',
+  'WebhookEndpointUpdateParams',
+];
+
+/** Writes what the SDK's types say to files, unless they are there: a type checker takes seconds to build. */
+export function extractStripeTypes(): void {
+  extract('objects', () => walkObjects('stripe'));
+  extract('previewObjects', () => previewCompleted(walkObjects('stripe-preview'), stripeTypes('objects')));
+  extract('parameters', () => walkParameters('stripe'));
+}
+
+function extract<Kind extends keyof StripeTypes>(kind: Kind, walk: () => StripeTypes[Kind]): void {
+  const file = shapesFile(kind);
+  if (existsSync(file)) return;
+  // Another run may be writing the same: whoever is last replaces a whole file with a whole one.
+  const draft = new URL(`${file.href}.${randomUUID()}.draft`);
+  mkdirSync(new URL('.', file), { recursive: true });
+  writeFileSync(draft, JSON.stringify(walk()));
+  renameSync(draft, file);
+}
+
+function walkObjects(packageName: StripePackage): ObjectShapes {
+  const walker = new Walker(packageName);
+  for (const name of OBJECT_TYPES) walker.shapeOfName(name);
+  const definitions = walker.finish();
+  const variants: Record<string, string> = {};
+  for (const [name, shape] of Object.entries(definitions)) {
+    const key = variantOf(shape);
+    if (key === undefined || name === 'EventBase') continue;
+    if (key in variants) throw new Error(`${variants[key]} and ${name} cannot be told apart.`);
+    variants[key] = name;
+  }
+  return { definitions, variants };
+}
+
+function walkParameters(packageName: StripePackage): ParameterShapes {
+  const walker = new Walker(packageName);
+  const roots = PARAMETER_TYPES.map((name) => [name, walker.shapeOfName(name)] as const);
+  const definitions = walker.finish();
+  const parameters: ParameterShapes = {};
+  for (const [name, root] of roots) {
+    const shape = inlined(root, definitions, []);
+    if (typeof shape === 'string' || !('o' in shape)) throw new Error(`${name} is not a hash.`);
+    parameters[name] = shape;
+  }
+  return parameters;
+}
+
+function inlined(shape: Shape, definitions: Record<string, Shape>, within: string[]): Shape {
+  const inline = (inner: Shape) => inlined(inner, definitions, within);
+  if (typeof shape === 'string' || 'l' in shape || 'e' in shape) return shape;
+  if ('a' in shape) return { a: inline(shape.a) };
+  if ('m' in shape) return { m: inline(shape.m) };
+  if ('x' in shape) return { x: inline(shape.x) };
+  if ('p' in shape) return { p: inline(shape.p) };
+  if ('u' in shape) return { u: shape.u.map(inline) };
+  if ('o' in shape) {
+    return { o: Object.fromEntries(Object.entries(shape.o).map(([key, inner]) => [key, inline(inner)])) };
+  }
+  if (within.includes(shape.r)) return shape;
+  return inlined(definitions[shape.r] ?? '?', definitions, [...within, shape.r]);
+}

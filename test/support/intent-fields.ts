@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import {
+  address,
+  type Fields,
+  hash,
+  metadata,
+  one,
+  permissions,
+  some,
+  text,
+  unset,
+  whole,
+  withPrefetch,
+} from './parameter-fields.ts';
+
+/* The parameters that a PaymentIntent is created with and shows. */
+
+const bankOptions = hash(
+  {},
+  {
+    financial_connections: hash(
+      { permissions: permissions.map((names) => [...new Set([...names, 'payment_method'])]) },
+      {
+        filters: hash({}, { account_subcategories: some(['checking', 'savings']) }),
+        return_url: text,
+      },
+    ).chain(withPrefetch),
+    mandate_options: hash({}, { collection_method: unset(one('paper')) }),
+    networks: fc.record({ requested: some(['ach', 'us_domestic_wire']) }),
+    setup_future_usage: unset(one('none', 'off_session', 'on_session')),
+    target_date: one('2026-01-05', '2026-01-15'),
+    transaction_purpose: unset(one('goods', 'other', 'services', 'unspecified')),
+    verification_method: one('automatic', 'instant', 'microdeposits'),
+  },
+);
+const cardOptions = hash(
+  {},
+  {
+    capture_method: one('manual'),
+    network: one('visa', 'mastercard'),
+    request_extended_authorization: one('if_available', 'never'),
+    request_incremental_authorization: one('if_available', 'never'),
+    request_multicapture: one('if_available', 'never'),
+    request_overcapture: one('if_available', 'never'),
+    request_three_d_secure: one('any', 'automatic', 'challenge'),
+    require_cvc_recollection: fc.boolean(),
+    setup_future_usage: unset(one('none', 'off_session', 'on_session')),
+    statement_descriptor_suffix_kana: unset(text),
+    statement_descriptor_suffix_kanji: unset(text),
+  },
+);
+const types = fc.oneof(
+  fc.constant({}),
+  fc.record({ payment_method_types: some(['us_bank_account', 'card', 'link']) }),
+  fc.record({ allowed_payment_method_types: some(['us_bank_account', 'card', 'link']) }),
+  hash(
+    {},
+    {
+      automatic_payment_methods: hash({ enabled: fc.boolean() }, { allow_redirects: one('always', 'never') }),
+      excluded_payment_method_types: some(['us_bank_account', 'card']),
+    },
+  ),
+);
+export const intent = fc
+  .tuple(
+    hash(
+      { amount: whole, currency: one('usd', 'USD', 'eur') },
+      {
+        application_fee_amount: whole,
+        capture_method: one('automatic', 'automatic_async', 'manual'),
+        confirmation_method: one('automatic', 'manual'),
+        customer: one('cus_1'),
+        customer_account: text,
+        description: text,
+        metadata,
+        on_behalf_of: text,
+        payment_method: one('pm_1', 'pm_2'),
+        payment_method_options: hash({}, { us_bank_account: unset(bankOptions), card: cardOptions }),
+        receipt_email: text,
+        setup_future_usage: one('off_session', 'on_session'),
+        shipping: hash({ address, name: text }, { carrier: text, phone: text, tracking_number: text }),
+        statement_descriptor: text,
+        statement_descriptor_suffix: text,
+        transfer_data: hash(
+          { destination: text },
+          {
+            amount: whole,
+            description: text,
+            metadata,
+            payment_data: hash({}, { description: text, metadata }),
+          },
+        ),
+        transfer_group: text,
+      },
+    ),
+    types,
+  )
+  .map(([given, chosen]) => fitting({ ...given, ...chosen }));
+
+/** Without what does not go together: a bank account in euros, and a payment method that the intent does not take. */
+function fitting(given: Fields): Fields {
+  const { currency, payment_method: method, ...rest } = given;
+  const named = (given.payment_method_types ?? given.allowed_payment_method_types) as string[] | undefined;
+  const takesBank = (named ?? ['us_bank_account']).includes('us_bank_account');
+  const isDynamic = named === undefined && given.automatic_payment_methods === undefined;
+  const isExcluded = given.excluded_payment_method_types !== undefined;
+  const inDollars = { ...rest, currency: named !== undefined && takesBank ? 'usd' : currency };
+  const isPayable = takesBank && !isExcluded && (isDynamic || named !== undefined);
+  if (method === undefined || !isPayable) return inDollars;
+  return {
+    ...inDollars,
+    currency: 'usd',
+    payment_method: method,
+    ...(method === 'pm_1' ? { customer: 'cus_1' } : {}),
+  };
+}
