@@ -17,8 +17,10 @@ export const metadata: OptionalShape<MetadataChange> = optional((value, path, vo
   const change = emptyHash() as Record<string, string | null>;
   for (const name of Object.keys(value)) {
     const text = value[name];
-    const at = voice.member(path, name);
-    if (typeof text !== 'string') throw voice.wrong(at, text, 'Write a text', errors.invalidString(at, text));
+    if (typeof text !== 'string') {
+      const at = voice.member(path, name);
+      throw voice.wrong(at, text, 'Write a text', errors.invalidString(at, text));
+    }
     if (name.length > MAX_METADATA_KEY) throw errors.metadataKeyTooLong(name, MAX_METADATA_KEY);
     if (text.length > MAX_METADATA_VALUE) throw errors.metadataValueTooLong(text, MAX_METADATA_VALUE);
     change[name] = text === '' ? null : text;
