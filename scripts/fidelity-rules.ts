@@ -41,7 +41,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'assumed',
       source: 'the figures of docs: financial-connections/balances',
       switch:
-        'refresh.*.delayMs, refresh.*.nextRefreshAfterMs; --refresh-delay, --next-refresh-after; refresh[*][delay], refresh[*][next_after]; Emulator-Refresh',
+        'refresh.*.delayMs, refresh.*.nextRefreshAfterMs; --refresh-delay, --next-refresh-after; refresh[*][delay], refresh[*][next_refresh_after]; Emulator-Refresh',
     },
     {
       rule: 'A refresh that fails leaves the earlier balance',

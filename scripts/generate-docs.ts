@@ -1,4 +1,4 @@
-/** Writes what is made from tables of the source: `docs/endpoints.md`, `docs/fidelity.md`, and the table in `docs/control.md`. */
+/** Writes what is made from tables of the source: pages, and the table in `docs/control.md`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { actions } from '../src/control/index.ts';
@@ -10,13 +10,8 @@ import { CHANGES, NEWEST_VERSION } from '../src/model/versions.ts';
 import { operations } from '../src/resources/index.ts';
 import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import { RULES } from './fidelity-rules.ts';
-
-const NOTE = '<!-- Made by `npm run generate` from the tables of the source; a test keeps it true. -->';
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-const row = (...cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+import { NOTE, table } from './markdown.ts';
+import { optionsPage } from './options-page.ts';
 
 function endpoints(): string {
   const rows = operations.map(({ method, path, answers, list, publishable }) => [
@@ -148,6 +143,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/control.md': control,
   'docs/endpoints.md': endpoints,
   'docs/fidelity.md': fidelity,
+  'docs/options.md': optionsPage,
 };
 
 function written(path: string): string {

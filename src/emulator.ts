@@ -21,8 +21,8 @@ const API_BASE = 'https://api.stripe.com';
  * Throws a TypeError for options that make no sense, with what to write instead.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { settings, course, kind, targets } = resolveOptions(options);
-  const institutions = new InstitutionCatalogue(options.fixtures);
+  const { settings, course, kind, targets, fixtures } = resolveOptions(options);
+  const institutions = new InstitutionCatalogue(fixtures);
   const dispatcher = new Dispatcher();
   const restrictions = new Set<(hostname: string) => boolean>();
   const worlds = new Worlds({

@@ -1,9 +1,22 @@
+import { isHash } from '../core/form.ts';
+import {
+  hash,
+  integer,
+  mapOf,
+  type OptionalShape,
+  oneOf,
+  optional,
+  type Shape,
+  timestamp,
+  unsettable,
+} from '../core/shape.ts';
+import { STRIPES_VOICE } from '../core/voice.ts';
 import type { Amounts, BalanceHolding, BankLogin } from '../model/facts.ts';
-import type { RefreshOutcome } from '../model/settings.ts';
+import type { RefreshOutcome } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 
 /** Whether a text is the code of a currency as amounts are keyed by it: three lower-case letters. */
-export const isCurrency = (text: string): boolean => /^[a-z]{3}$/.test(text);
+const isCurrency = (text: string): boolean => /^[a-z]{3}$/.test(text);
 
 type Balance = NonNullable<Account['balance']>;
 
@@ -15,6 +28,45 @@ export interface BalanceSpec {
   readonly cash?: { readonly available: Amounts | null };
   readonly credit?: { readonly used: Amounts | null };
 }
+
+const amountsByName = mapOf(integer(), { of: 'amounts by their currencies, such as { usd: 100 }' });
+const amounts: Shape<Amounts> = (value, path, voice = STRIPES_VOICE) => {
+  const wrong = isHash(value) ? Object.keys(value).find((name) => !isCurrency(name)) : undefined;
+  if (wrong !== undefined)
+    throw voice.refused(
+      path,
+      (place) =>
+        `Invalid ${place}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
+    );
+  return amountsByName(value, path, voice);
+};
+
+const members = hash({
+  as_of: optional(timestamp),
+  current: amounts,
+  type: optional(oneOf('cash', 'credit')),
+  cash: unsettable(hash({ available: unsettable(amounts) })),
+  credit: unsettable(hash({ used: unsettable(amounts) })),
+});
+
+/** What a balance may be: of one type, and without what was emptied. */
+export const balanceShape: OptionalShape<BalanceSpec | null> = unsettable(
+  (value, path, voice = STRIPES_VOICE) => {
+    const { cash, credit, ...rest } = members(value, path, voice);
+    const { type = credit == null ? 'cash' : 'credit' } = rest;
+    const other = type === 'cash' ? 'credit' : 'cash';
+    if ((type === 'cash' ? credit : cash) != null)
+      throw voice.refused(
+        path,
+        (place) => `${place} has ${other} beside another type: a balance of type ${type} has no ${other}.`,
+      );
+    return {
+      ...rest,
+      ...(cash == null ? {} : { cash: { available: cash.available ?? null } }),
+      ...(credit == null ? {} : { credit: { used: credit.used ?? null } }),
+    };
+  },
+);
 
 // Credit accounts have the type `credit`. No source says what investment and other accounts have: `cash` is assumed.
 const balanceTypeOf = (category: Account['category']): 'cash' | 'credit' =>

@@ -1,7 +1,7 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import type { PaymentFate } from '../model/facts.ts';
-import type { RefreshOutcome } from '../model/settings.ts';
+import type { RefreshChange } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 
@@ -26,15 +26,7 @@ export interface TestAccount {
   readonly payable?: boolean;
   readonly payment?: PaymentFate;
   readonly balance?: BalanceSpec | null;
-  readonly refresh?: {
-    readonly outcomes?: readonly RefreshOutcome[];
-    /** The outcome once the listed ones are used up. */
-    readonly afterwards?: RefreshOutcome;
-    /** `immediate`, `manual`, `never` or a duration. */
-    readonly timing?: string;
-    /** A duration from the start of a refresh until the next is allowed. */
-    readonly next_after?: string;
-  };
+  readonly refresh?: RefreshChange;
 }
 
 /** A test institution: the name of its set of accounts, or the reason why signing in fails. */

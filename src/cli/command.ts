@@ -1,20 +1,18 @@
-import { closest } from '../core/closest.ts';
+import { suggestion } from '../core/closest.ts';
 import { UsageError } from './usage-error.ts';
 
 const COMMANDS = ['start', 'exec'] as const;
 export type Command = (typeof COMMANDS)[number];
 
-export const meant = (suggestion: string | undefined): string =>
-  suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+const typed = (word: string): string => (word === 'help' || word === 'version' ? `--${word}` : word);
 
 /** The command among what was typed besides flags; `start` if there is none. */
 export function commandOf(words: readonly string[], hasRest: boolean): Command {
   const [word = 'start', ...more] = words;
   const command = COMMANDS.find((name) => name === word);
   if (command === undefined) {
-    const near = closest(word, [...COMMANDS, 'help', 'version']);
-    const flag = near === 'help' || near === 'version' ? `--${near}` : near;
-    throw new UsageError(`There is no command "${word}".${meant(flag)}`);
+    const hint = suggestion(word, [...COMMANDS, 'help', 'version'], { shown: typed });
+    throw new UsageError(`There is no command "${word}".${hint}`);
   }
   if (command === 'exec' && more.length > 0) {
     throw new UsageError(

@@ -1,20 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { suggestion } from '../core/closest.ts';
+import { type Voice, voiceOf, wantedBy } from '../core/voice.ts';
 import type { EmulatorOptions } from '../options/options.ts';
-import { checkConfig } from './config-shape.ts';
+import type { ServeOptions } from '../server/listen.ts';
+import { configShape } from './knobs.ts';
 import { UsageError } from './usage-error.ts';
 
 /** How the command line serves the emulator. */
-export interface ServerConfig {
-  readonly port?: number;
-  readonly host?: string;
-  readonly controlToken?: string;
-  readonly allowHosts?: readonly string[];
-  readonly webhookHosts?: readonly string[];
+export interface ServerConfig extends ServeOptions {
+  /** Where signed events are sent. */
   readonly forwardTo?: string;
+  /** Those that are sent there; all by default. */
   readonly events?: readonly string[];
-  readonly format?: string;
+  /** `text` by default. */
+  readonly format?: 'text' | 'json';
+}
+
+/** What is asked of the command line, and of nothing else. */
+export interface CommandOptions {
+  readonly printSecret?: boolean;
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly noColor?: boolean;
+  readonly version?: boolean;
+  readonly help?: boolean;
 }
 
 /** What a configuration file holds. */
@@ -32,10 +44,23 @@ export async function readConfig(file: string): Promise<Config> {
     throw new UsageError(`Failed to read ${file}: a configuration is a .json, .ts or .js file.`);
   }
   const value = extension === '.json' ? await readJson(file, path) : await readModule(file, path);
-  checkConfig(value, file);
-  const { $schema: _, ...config } = value as Config & { readonly $schema?: string };
+  const { $schema: _, ...config } = configShape(value, '', voiceFor(file));
   return config;
 }
+
+/** What is said of what a file holds. */
+const voiceFor = (file: string): Voice =>
+  voiceOf({
+    reads: 'types',
+    place: (path) => (path === '' ? 'it' : `"${path}"`),
+    error: (sentence) => new UsageError(`Failed to read ${file}: ${sentence}`),
+    wrong: (place, _value, advice) => `${place} must be ${wantedBy(advice)}.`,
+    unknown: (path, name, known) => {
+      const otherwise = `Known here: ${known.filter((key) => key !== '$schema').join(', ')}.`;
+      const hint = suggestion(name, known, { otherwise });
+      return `there is no option "${path === '' ? name : `${path}.${name}`}".${hint}`;
+    },
+  });
 
 const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
 

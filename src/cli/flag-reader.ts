@@ -1,56 +1,54 @@
-import { durationSentence, parseDuration } from '../core/duration.ts';
-import { choices } from '../core/errors.ts';
-import type { FlagName, GivenFlags } from './flags.ts';
+import type { Shape } from '../core/shape.ts';
+import { shown, type Voice, voiceOf, wantedBy } from '../core/voice.ts';
+import type { Knob, Knobs } from '../options/knob.ts';
+import { flagNameOf } from './flag-table.ts';
+import type { GivenFlags } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Reads flags one by one, and refuses a value in a sentence that names the flag it came by. */
-export class FlagReader {
-  readonly #flags: GivenFlags;
+/** What is said of a value that came by a flag, or by its twin in the environment. */
+const VOICE: Voice = voiceOf({
+  reads: 'text',
+  error: (sentence) => new UsageError(sentence),
+  wrong: (by, value, advice) => {
+    const wanted = wantedBy(advice);
+    const one = advice.startsWith('Say') ? 'one of ' : '';
+    return `Failed to read ${by}: ${shown(value)} is not ${one}${wanted}.`;
+  },
+});
 
-  constructor(flags: GivenFlags) {
-    this.#flags = flags;
-  }
+type ValueOf<K extends Knob<unknown>> = K['shape'] extends Shape<infer Value> ? Value : never;
 
-  text(name: FlagName): string | undefined {
-    return this.#flags.get(name)?.values.at(-1);
-  }
+type PartsOf<K extends Knob<unknown>> = K extends { readonly parts: infer Parts extends Knobs }
+  ? FlagValues<Parts>
+  : object;
 
-  texts(name: FlagName): readonly string[] | undefined {
-    return this.#flags.get(name)?.values;
-  }
+/** What flags give of some options: those with a flag of their own, and the parts of the others that have flags. */
+export type FlagValues<K extends Knobs> = {
+  readonly [Name in keyof K as K[Name] extends { readonly flag: object }
+    ? Name
+    : keyof PartsOf<K[Name]> extends never
+      ? never
+      : Name]?: K[Name] extends { readonly flag: object } ? ValueOf<K[Name]> : PartsOf<K[Name]>;
+};
 
-  has(name: FlagName): boolean {
-    return this.#flags.has(name);
-  }
+/** What was typed, or stands in the environment, of these options: as their shapes read it. */
+export function valuesOf<const K extends Knobs>(knobs: K, flags: GivenFlags, group = ''): FlagValues<K> {
+  const values = Object.entries(knobs).flatMap(([name, knob]): readonly (readonly [string, unknown])[] => {
+    const value = knob.flag === undefined ? partsOf(name, knob, flags) : ownOf(name, knob, flags, group);
+    return value === undefined ? [] : [[name, value]];
+  });
+  // A cast, because entries forget which name has which value.
+  return Object.fromEntries(values) as FlagValues<K>;
+}
 
-  /** The value as `parse` reads it; `wanted` ends the sentence when it reads nothing. */
-  parsed<Value>(
-    name: FlagName,
-    wanted: string,
-    parse: (text: string) => Value | undefined,
-  ): Value | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const value = parse(text.trim());
-    if (value === undefined) throw this.refusal(name, text, wanted);
-    return value;
-  }
+function ownOf(name: string, { flag, shape }: Knob<unknown>, flags: GivenFlags, group: string): unknown {
+  const given = flag && flags.get(flagNameOf(name, flag, group));
+  if (given === undefined) return undefined;
+  const values = given.values.map((text) => text.trim());
+  return shape(flag?.many === true ? values : values.at(-1), given.by, VOICE);
+}
 
-  refusal(name: FlagName, text: string, wanted: string): UsageError {
-    return new UsageError(
-      `Failed to read ${this.#flags.get(name)?.by ?? `--${name}`}: "${text}" is not ${wanted}`,
-    );
-  }
-
-  durationMs(name: FlagName): number | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const ms = parseDuration(text);
-    if (ms === undefined) throw new UsageError(durationSentence(this.#flags.get(name)?.by ?? name, text));
-    return ms;
-  }
-
-  oneOf<Choice extends string>(name: FlagName, known: readonly Choice[]): Choice | undefined {
-    return this.parsed(name, `one of ${choices(known)}.`, (text) => known.find((choice) => choice === text));
-  }
+function partsOf(name: string, { parts }: Knob<unknown>, flags: GivenFlags): unknown {
+  const values = parts === undefined ? {} : valuesOf(parts, flags, name);
+  return Object.keys(values).length === 0 ? undefined : values;
 }

@@ -1,103 +1,8 @@
 import { parseArgs } from 'node:util';
-import { closest } from '../core/closest.ts';
-import { type Command, commandOf, meant } from './command.ts';
+import { suggestion } from '../core/closest.ts';
+import { type Command, commandOf } from './command.ts';
+import { FLAG_NAMES, type FlagName, flagCalled, isFlag, PREFIX, twinOf } from './flag-table.ts';
 import { UsageError } from './usage-error.ts';
-
-/** How a flag is given. */
-export interface Flag {
-  readonly short?: string;
-  /** What stands in the place of its value; a flag without one is a switch. */
-  readonly takes?: string;
-  /** May be given several times; commas separate values in the environment. */
-  readonly many?: true;
-  readonly about: string;
-}
-
-/** Every flag, in the order of `--help`. */
-export const FLAGS = {
-  port: { short: 'p', takes: '<number>', about: 'Port to listen on (default 12113; 0 takes a free one).' },
-  host: {
-    takes: '<address>',
-    about: 'Address to listen on (default 127.0.0.1); any other than loopback needs --control-token.',
-  },
-  'control-token': {
-    takes: '<token>',
-    about: 'Asked of requests to /_emulator, in the header Emulator-Control-Token.',
-  },
-  'allow-host': {
-    takes: '<name>',
-    many: true,
-    about: 'Another host name by which this machine calls the server.',
-  },
-  'webhook-host': {
-    takes: '<host>',
-    many: true,
-    about: 'Host that endpoints made by API may point at, * for any (default: any on loopback, else none).',
-  },
-
-  'forward-to': {
-    short: 'f',
-    takes: '<url>',
-    about: 'Send signed events there: a URL, localhost:3000/webhook or 3000/webhook.',
-  },
-  events: {
-    short: 'e',
-    takes: '<list>',
-    about: 'Only these event types, separated by commas (default: all).',
-  },
-  'print-secret': { about: 'Print the webhook signing secret and exit.' },
-
-  config: {
-    takes: '<file>',
-    about: 'Options as JSON, or as the default export of a TypeScript or JavaScript file.',
-  },
-  seed: {
-    takes: '<value>',
-    about: 'Same seed, same start and same calls give the same ids and data (default: random ids).',
-  },
-  time: {
-    takes: '<when>',
-    about:
-      'real, frozen, or an instant at which the clock stands, such as 2026-01-31T12:00:00Z (default real).',
-  },
-  'time-scale': { takes: '<number>', about: 'Sandbox seconds in one real second; makes an instant run.' },
-  'refresh-delay': { takes: '<duration>', about: 'How long a refresh takes (default 1s).' },
-  'refresh-outcome': {
-    takes: '<outcome>',
-    about: 'succeeded, failed, failed_and_deactivated, unavailable or current_only (default succeeded).',
-  },
-  'next-refresh-after': {
-    takes: '<duration>',
-    about: 'From the start of a refresh until the next is allowed (default 1s).',
-  },
-  assume: {
-    takes: '<name=value>',
-    many: true,
-    about: 'A choice where Stripe documents nothing; see docs/fidelity.md.',
-  },
-  'rate-limit': {
-    takes: '<off|stripe>',
-    about: "stripe applies test mode's 25 reads and 25 writes a second (default off).",
-  },
-  'api-version': { takes: '<version>', about: "The account's default API version (default: the newest)." },
-
-  format: {
-    takes: '<text|json>',
-    about: 'json writes one JSON object a line, the first of them {"event":"ready",…} (default text).',
-  },
-  quiet: { short: 'q', about: 'Only the address, notices and errors.' },
-  verbose: { about: 'Requests also with key and duration; exec prints them too.' },
-  'no-color': { about: 'No colours (NO_COLOR does the same).' },
-  version: { short: 'v', about: 'Print the version and exit.' },
-  help: { short: 'h', about: 'Print this and exit.' },
-} as const satisfies Readonly<Record<string, Flag>>;
-
-export type FlagName = keyof typeof FLAGS;
-export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[];
-
-/** A flag's entry as `Flag`, to read members that only some flags have. */
-export const shapeOf = (name: FlagName): Flag => FLAGS[name];
-const isFlag = (name: string): name is FlagName => Object.hasOwn(FLAGS, name);
 
 /** The values of a flag, and where they came from: `--port` or `STRIPE_FC_EMULATOR_PORT`. */
 interface Given {
@@ -114,10 +19,6 @@ export interface CommandLine {
   /** Warnings that do not stop the start. */
   readonly notices: readonly string[];
 }
-
-const PREFIX = 'STRIPE_FC_EMULATOR_';
-/** The environment twin of a flag. */
-export const twinOf = (name: FlagName): string => PREFIX + name.replaceAll('-', '_').toUpperCase();
 
 /** Reads the command line; its flags replace those of the environment. */
 export function readCommandLine(argv: readonly string[], environment: NodeJS.ProcessEnv): CommandLine {
@@ -137,7 +38,7 @@ export function readCommandLine(argv: readonly string[], environment: NodeJS.Pro
 function readTyped(typed: readonly string[]): { flags: Map<FlagName, Given>; words: string[] } {
   const options = Object.fromEntries(
     FLAG_NAMES.map((name) => {
-      const { short, takes } = shapeOf(name);
+      const { short, takes } = flagCalled(name);
       return [
         name,
         {
@@ -173,10 +74,10 @@ interface OptionToken {
 
 function addTyped(flags: Map<FlagName, Given>, { name, rawName, value, inlineValue }: OptionToken): void {
   if (!isFlag(name)) {
-    const near = closest(name, FLAG_NAMES);
-    throw new UsageError(`There is no flag ${rawName}.${meant(near && `--${near}`)}`);
+    const hint = suggestion(name, FLAG_NAMES, { shown: (near) => `--${near}` });
+    throw new UsageError(`There is no flag ${rawName}.${hint}`);
   }
-  const { takes, many } = shapeOf(name);
+  const { takes, many } = flagCalled(name);
   if (takes === undefined) {
     if (value !== undefined)
       throw new UsageError(`${rawName} is a switch and takes no value: leave "=${value}" away.`);
@@ -190,9 +91,8 @@ function addTyped(flags: Map<FlagName, Given>, { name, rawName, value, inlineVal
   flags.set(name, { values: many ? [...(flags.get(name)?.values ?? []), value] : [value], by: rawName });
 }
 
-// Not read from the environment: they are for one call by a person.
-const TYPED_ONLY: readonly FlagName[] = ['help', 'version', 'print-secret'];
-const WITH_TWIN = FLAG_NAMES.filter((name) => !TYPED_ONLY.includes(name));
+// The others are for one call by a person.
+const WITH_TWIN = FLAG_NAMES.filter((name) => flagCalled(name).typedOnly !== true);
 
 const YES = ['1', 'true', 'yes', 'on'];
 const NO = ['0', 'false', 'no', 'off'];
@@ -203,7 +103,7 @@ function readEnvironment(environment: NodeJS.ProcessEnv): { flags: Map<FlagName,
     const by = twinOf(name);
     const text = environment[by];
     if (text === undefined || text === '') continue;
-    const { takes, many } = shapeOf(name);
+    const { takes, many } = flagCalled(name);
     if (takes === undefined) readSwitch(flags, name, by, text);
     else flags.set(name, { values: many ? text.split(',').map((value) => value.trim()) : [text], by });
   }
@@ -223,5 +123,7 @@ function strangersIn(environment: NodeJS.ProcessEnv): string[] {
   const expected = new Set([...known, `${PREFIX}URL`]);
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !expected.has(name))
-    .map((name) => `${name} is set but means nothing here.${meant(closest(name, known))}`);
+    .map(
+      (name) => `${name} is set but means nothing here.${suggestion(name, known, { shown: (near) => near })}`,
+    );
 }

@@ -1,30 +1,15 @@
-import { FLAG_NAMES, FLAGS, type FlagName, shapeOf, twinOf } from './flags.ts';
-
-const GROUPS: readonly (readonly [string, readonly FlagName[]])[] = [
-  ['Where it listens', ['port', 'host', 'control-token', 'allow-host', 'webhook-host']],
-  ['Webhooks', ['forward-to', 'events', 'print-secret']],
-  [
-    'What it emulates',
-    [
-      'config',
-      'seed',
-      'time',
-      'time-scale',
-      'refresh-delay',
-      'refresh-outcome',
-      'next-refresh-after',
-      'assume',
-      'rate-limit',
-      'api-version',
-    ],
-  ],
-  ['What it prints', ['format', 'quiet', 'verbose', 'no-color', 'version', 'help']],
-];
+import { FLAG_GROUPS } from '../options/knob.ts';
+import { FLAG_NAMES, type FlagName, flagCalled, twinOf } from './flag-table.ts';
 
 function usageOf(name: FlagName): string {
-  const flag = shapeOf(name);
-  const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
-  return `${short}--${name}${flag.takes === undefined ? '' : ` ${flag.takes}`}${flag.many ? ' …' : ''}`;
+  const { short, takes, many } = flagCalled(name);
+  return `${short === undefined ? '    ' : `-${short}, `}--${name}${takes === undefined ? '' : ` ${takes}`}${many ? ' …' : ''}`;
+}
+
+/** Options are told of in Markdown, too. */
+function aboutOf(name: FlagName): string {
+  const { about, byDefault } = flagCalled(name);
+  return `${about}${byDefault === undefined ? '' : ` (default: ${byDefault})`}.`.replaceAll('`', '');
 }
 
 const WIDTH = Math.max(...FLAG_NAMES.map((name) => usageOf(name).length)) + 2;
@@ -44,8 +29,9 @@ function wrapped(text: string): string {
 
 /** What `--help` prints. */
 export function helpText(): string {
-  const groups = GROUPS.map(([title, names]) => {
-    const lines = names.map((name) => `  ${usageOf(name).padEnd(WIDTH)}${wrapped(FLAGS[name].about)}`);
+  const groups = FLAG_GROUPS.map((title) => {
+    const names = FLAG_NAMES.filter((name) => flagCalled(name).group === title);
+    const lines = names.map((name) => `  ${usageOf(name).padEnd(WIDTH)}${wrapped(aboutOf(name))}`);
     return `${title}\n${lines.join('\n')}`;
   });
   return `An offline emulator of Stripe Financial Connections.

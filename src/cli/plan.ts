@@ -1,18 +1,13 @@
-import { closest } from '../core/closest.ts';
-import { choices } from '../core/errors.ts';
-import {
-  ASSUMPTIONS,
-  type Assumptions,
-  REFRESH_FEATURES,
-  REFRESH_OUTCOMES,
-  type RefreshDefaults,
-} from '../model/settings.ts';
+import { isHash } from '../core/form.ts';
+import { REFRESH_FEATURES } from '../model/refresh.ts';
+import { OPTIONS } from '../options/knobs.ts';
 import type { EmulatorOptions, WebhookOptions } from '../options/options.ts';
 import { isLoopback } from '../server/access.ts';
 import type { ServeOptions } from '../server/listen.ts';
-import type { Config } from './config.ts';
-import { FlagReader } from './flag-reader.ts';
+import type { Config, ServerConfig } from './config.ts';
+import { type FlagValues, valuesOf } from './flag-reader.ts';
 import type { GivenFlags } from './flags.ts';
+import { SERVER } from './knobs.ts';
 import { timeOf } from './time.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,114 +23,74 @@ export interface Plan {
   readonly colour: boolean;
 }
 
-const FORMATS = ['text', 'json'] as const;
-
 export function makePlan(flags: GivenFlags, config: Config): Plan {
-  const reader = new FlagReader(flags);
   const { server = {}, ...options } = config;
-  const forwardTo = forwardingOf(reader, server);
+  const { forwardTo: target, events, format = 'text', ...serve } = over(server, valuesOf(SERVER, flags));
+  const forwardTo = forwardingOf(target, events, flags);
+  checkHost(serve);
   return {
-    emulator: emulatorOptions(reader, options, forwardTo),
-    serve: serveOptions(reader, server),
-    portGiven: reader.has('port'),
+    emulator: emulatorOptions(flags, options, forwardTo),
+    serve,
+    portGiven: flags.has('port'),
     forwardTo,
-    format: reader.oneOf('format', FORMATS) ?? formatOf(server.format),
-    level: levelOf(reader),
-    colour: !reader.has('no-color'),
+    format,
+    level: levelOf(flags),
+    colour: !flags.has('no-color'),
   };
 }
 
-function formatOf(format = 'text'): 'text' | 'json' {
-  const known = FORMATS.find((name) => name === format);
-  if (known === undefined)
-    throw new UsageError(`Failed to read "server.format": "${format}" is not one of ${choices(FORMATS)}.`);
-  return known;
+/** What flags say over what the file says; of an option with parts they leave the parts that they do not name. */
+function over<Options extends object>(file: Options, given: Partial<Options>): Options {
+  const under = file as Readonly<Record<string, unknown>>;
+  const values = Object.entries(given).map(([name, value]) => [
+    name,
+    isHash(value) && isHash(under[name]) ? { ...under[name], ...value } : value,
+  ]);
+  return { ...file, ...Object.fromEntries(values) };
 }
 
-function levelOf(reader: FlagReader): Plan['level'] {
-  if (reader.has('quiet') && reader.has('verbose'))
+function levelOf(flags: GivenFlags): Plan['level'] {
+  if (flags.has('quiet') && flags.has('verbose'))
     throw new UsageError('--quiet and --verbose ask for opposite things: leave one away.');
-  if (reader.has('quiet')) return 'quiet';
-  return reader.has('verbose') ? 'verbose' : 'normal';
+  if (flags.has('quiet')) return 'quiet';
+  return flags.has('verbose') ? 'verbose' : 'normal';
 }
 
-function serveOptions(reader: FlagReader, server: NonNullable<Config['server']>): ServeOptions {
-  const port =
-    reader.parsed('port', 'a port. Give a whole number from 0 (a free one) to 65535.', portIn) ?? server.port;
-  if (port !== undefined && portIn(String(port)) === undefined)
-    throw new UsageError(`Failed to read "server.port": ${port} is not a port.`);
-  const host = reader.text('host') ?? server.host;
-  const controlToken = reader.text('control-token') ?? server.controlToken;
-  const allowHosts = reader.texts('allow-host') ?? server.allowHosts;
-  const webhookHosts = reader.texts('webhook-host') ?? server.webhookHosts;
-  if (host !== undefined && !isLoopback(host.replace(/^\[(.*)\]$/, '$1')) && !controlToken) {
-    throw new UsageError(
-      `--host ${host} lets other machines reach this emulator, and its control surface could then be used by any of them to reset it or to rewrite its data. Give a token that it will ask for: --control-token <token> (or STRIPE_FC_EMULATOR_CONTROL_TOKEN).`,
-    );
-  }
-  return {
-    ...(port === undefined ? {} : { port }),
-    ...(host === undefined ? {} : { host }),
-    ...(controlToken ? { controlToken } : {}),
-    ...(allowHosts === undefined ? {} : { allowHosts }),
-    ...(webhookHosts === undefined ? {} : { webhookHosts }),
-  };
+function checkHost({ host, controlToken }: ServeOptions): void {
+  if (host === undefined || isLoopback(host.replace(/^\[(.*)\]$/, '$1')) || controlToken !== undefined)
+    return;
+  throw new UsageError(
+    `--host ${host} lets other machines reach this emulator, and its control surface could then be used by any of them to reset it or to rewrite its data. Give a token that it will ask for: --control-token <token> (or STRIPE_FC_EMULATOR_CONTROL_TOKEN).`,
+  );
 }
 
-function portIn(text: string): number | undefined {
-  const port = Number(text);
-  return /^\d+$/.test(text) && port <= 65_535 ? port : undefined;
-}
-
-function forwardingOf(reader: FlagReader, server: NonNullable<Config['server']>): Plan['forwardTo'] {
-  const target = reader.text('forward-to') ?? server.forwardTo;
-  const events = reader.text('events')?.split(',') ?? server.events;
-  if (target === undefined) {
-    if (reader.has('events'))
+function forwardingOf(
+  url: string | undefined,
+  events: ServerConfig['events'],
+  flags: GivenFlags,
+): Plan['forwardTo'] {
+  if (url === undefined) {
+    if (flags.has('events'))
       throw new UsageError(
         '--events says which events go to --forward-to, and there is none: give it a URL.',
       );
     return undefined;
   }
-  const url = forwardUrl(target.trim());
-  if (url === undefined) {
-    throw new UsageError(
-      `Failed to read --forward-to: "${target}" is not a URL. Give one such as localhost:3000/webhook.`,
-    );
-  }
-  const types = events?.map((type) => type.trim()).filter((type) => type !== '') ?? [];
-  return { url, events: types.length === 0 ? ['*'] : types };
-}
-
-/** As Stripe's CLI reads it: a port or a path means this machine, and the scheme may be left away. */
-export function forwardUrl(text: string): string | undefined {
-  let url = text;
-  if (/^:?\d+(?:[/?]|$)/.test(url)) url = `localhost:${url.replace(/^:/, '')}`;
-  else if (url.startsWith('/')) url = `localhost${url}`;
-  if (!/^[a-z][a-z\d+.-]*:\/\//i.test(url)) url = `http://${url}`;
-  const isHttp = /^https?:\/\/[^/]/i.test(url);
-  return isHttp && URL.canParse(url) ? url : undefined;
+  return { url, events: events ?? ['*'] };
 }
 
 function emulatorOptions(
-  reader: FlagReader,
+  flags: GivenFlags,
   file: EmulatorOptions,
   forwardTo: Plan['forwardTo'],
 ): EmulatorOptions {
-  const seed = reader.text('seed');
-  const apiVersion = reader.text('api-version');
-  const rateLimit = reader.oneOf('rate-limit', ['off', 'stripe']);
-  const refresh = refreshOf(reader, file.refresh);
-  const assume = assumptionsOf(reader, file.assume);
+  const { time, refresh: refreshDefaults, ...given } = valuesOf(OPTIONS, flags);
+  const refresh = refreshOf(refreshDefaults, file.refresh);
   const webhooks = webhooksOf(file.webhooks, forwardTo);
   return {
-    ...file,
-    time: timeOf(reader, file.time ?? 'real'),
-    ...(seed === undefined ? {} : { seed }),
-    ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...over(file, given),
+    time: timeOf(flags, time ?? file.time ?? 'real'),
     ...(refresh === undefined ? {} : { refresh }),
-    ...(assume === undefined ? {} : { assume }),
     ...(webhooks === undefined ? {} : { webhooks }),
   };
 }
@@ -148,38 +103,11 @@ function webhooksOf(
   return [...(file ?? []), { url: forwardTo.url, enabledEvents: forwardTo.events }];
 }
 
-function refreshOf(reader: FlagReader, file: EmulatorOptions['refresh']): EmulatorOptions['refresh'] {
-  const delayMs = reader.durationMs('refresh-delay');
-  const outcome = reader.oneOf('refresh-outcome', REFRESH_OUTCOMES);
-  const nextRefreshAfterMs = reader.durationMs('next-refresh-after');
-  const given: Partial<RefreshDefaults> = {
-    ...(delayMs === undefined ? {} : { delayMs }),
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(nextRefreshAfterMs === undefined ? {} : { nextRefreshAfterMs }),
-  };
-  if (Object.keys(given).length === 0) return file;
-  return Object.fromEntries(REFRESH_FEATURES.map((feature) => [feature, { ...file?.[feature], ...given }]));
-}
-
-function assumptionsOf(reader: FlagReader, file: EmulatorOptions['assume']): EmulatorOptions['assume'] {
-  const given = reader.texts('assume');
+/** Flags are for every feature. */
+function refreshOf(
+  given: FlagValues<typeof OPTIONS>['refresh'],
+  file: EmulatorOptions['refresh'],
+): EmulatorOptions['refresh'] {
   if (given === undefined) return file;
-  return { ...file, ...Object.fromEntries(given.map(assumptionIn)) };
-}
-
-function assumptionIn(text: string): [string, string] {
-  const [, name = '', choice = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
-  const names = Object.keys(ASSUMPTIONS);
-  if (!names.includes(name)) {
-    const near = closest(name || text, names);
-    const known = near === undefined ? `Known are ${names.join(', ')}.` : `Did you mean ${near}?`;
-    throw new UsageError(
-      `Failed to read --assume: "${text}" does not name an assumption, as in ${names[0]}=error. ${known}`,
-    );
-  }
-  // A cast: the line above has checked the name.
-  const known: readonly string[] = ASSUMPTIONS[name as keyof Assumptions].choices;
-  if (!known.includes(choice))
-    throw new UsageError(`Failed to read --assume: ${name} is ${choices(known)}, not "${choice}".`);
-  return [name, choice];
+  return Object.fromEntries(REFRESH_FEATURES.map((feature) => [feature, { ...file?.[feature], ...given }]));
 }

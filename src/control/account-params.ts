@@ -1,85 +1,31 @@
-import { isCurrency } from '../bank/holdings.ts';
+import { balanceShape } from '../bank/holdings.ts';
 import { errors } from '../core/catalogue.ts';
-import { durationSentence, parseDuration } from '../core/duration.ts';
-import { type FormValue, isHash } from '../core/form.ts';
+import { isHash } from '../core/form.ts';
 import {
   arrayOf,
   hash,
-  integer,
-  mapOf,
   oneOf,
   optional,
   type Params,
-  type Parser,
+  type Shape,
   string,
   timestamp,
   unsettable,
-} from '../core/params.ts';
-import { REFRESH_OUTCOMES, type RefreshOutcome } from '../model/settings.ts';
-import { parseTiming } from '../resources/financial-connections/refresh-plan.ts';
+} from '../core/shape.ts';
+import { REFRESH_CHANGE } from '../model/refresh.ts';
 import { PERMISSIONS, PREFETCHES } from '../resources/financial-connections/sessions.ts';
 
 /* The parameters of the control surface's account endpoints. */
 
-const amountsByName = mapOf(integer());
-const amounts: typeof amountsByName = (value, path) => {
-  const wrong = isHash(value) ? Object.keys(value).find((name) => !isCurrency(name)) : undefined;
-  if (wrong !== undefined)
-    throw errors.misuse(
-      `Invalid ${path}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
-      `${path}[${wrong}]`,
-    );
-  return amountsByName(value, path);
-};
-
-const balanceHash = hash({
-  as_of: optional(timestamp),
-  current: amounts,
-  type: optional(oneOf('cash', 'credit')),
-  cash: unsettable(hash({ available: unsettable(amounts) })),
-  credit: unsettable(hash({ used: unsettable(amounts) })),
-});
-const balance = unsettable((value, path) => {
-  const parsed = balanceHash(value, path);
-  const { type = parsed.credit == null ? 'cash' : 'credit', cash, credit } = parsed;
-  const other = type === 'cash' ? 'credit' : 'cash';
-  if ((type === 'cash' ? credit : cash) != null)
-    throw errors.misuse(`Invalid ${path}: a balance of type ${type} has no ${other}.`, `${path}[${other}]`);
-  return parsed;
-});
-
 // Not checked: owners and transactions are stored, and no refresh uses them yet.
-const anything: Parser<FormValue> = (value) => value;
-const holdings = hash({ balance, owners: optional(anything), transactions: optional(anything) });
-
-const timing: Parser<string> = (value, path) => {
-  const text = string()(value, path);
-  if (parseTiming(text) === undefined)
-    throw errors.misuse(`${durationSentence(path, text)} Or say immediate, manual or never.`, path);
-  return text;
-};
-
-/** One outcome, a list of them, or `failed, failed, succeeded` in one text. */
-const outcomes: Parser<readonly RefreshOutcome[]> = (value, path) => {
-  const words = typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value;
-  return arrayOf(oneOf(...REFRESH_OUTCOMES))(words, path);
-};
-
-const interval: Parser<number> = (value, path) => {
-  const text = string()(value, path);
-  const ms = parseDuration(text);
-  if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
-  return ms;
-};
-
-const script = hash({
-  outcome: optional(outcomes),
-  delay: optional(timing),
-  next_after: optional(interval),
-  // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
-  then: optional(oneOf(...REFRESH_OUTCOMES)),
-  finish: optional(oneOf('succeeded', 'failed')),
+const anything: Shape<unknown> = (value) => value;
+const holdings = hash({
+  balance: balanceShape,
+  owners: optional(anything),
+  transactions: optional(anything),
 });
+
+const script = hash({ ...REFRESH_CHANGE, finish: optional(oneOf('succeeded', 'failed')) });
 const refresh = hash({
   balance: optional(script),
   ownership: optional(script),
@@ -90,18 +36,18 @@ const refresh = hash({
 const HELD = ['balance', 'owners', 'transactions'];
 
 /** An unknown name is refused anyway; this refusal says where to write a balance. */
-function hinting<P extends Parser<unknown>>(parse: P): P {
-  const hinted: Parser<unknown> = (value, path) => {
+function hinting<P extends Shape<unknown>>(shape: P): P {
+  const hinted: Shape<unknown> = (value, path, voice) => {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
     if (held !== undefined)
       throw errors.misuse(
         `Received unknown parameter: ${held}. What the bank knows is given as holdings[${held}], and the next refresh shows it.`,
         held,
       );
-    return parse(value, path);
+    return shape(value, path, voice);
   };
-  // The same parser, with what it carries, but for one refusal more.
-  return Object.assign(hinted, parse) as P;
+  // The same shape, with what it carries, but for one refusal more.
+  return Object.assign(hinted, shape) as P;
 }
 
 const updated = hash({
@@ -114,7 +60,7 @@ const category = oneOf('cash', 'credit', 'investment', 'other');
 const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
 
 /** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
-export const updateParams: Parser<UpdateParams> = hinting(updated);
+export const updateParams: Shape<UpdateParams> = hinting(updated);
 
 /** Account fields that a caller may set, here and through `objects`. */
 const accountFields = {
@@ -149,7 +95,7 @@ const linkable = hash({
 });
 
 /** The body of `POST /_emulator/financial_connections/accounts`. */
-export const linkParams: Parser<LinkParams> = hinting(linkable);
+export const linkParams: Shape<LinkParams> = hinting(linkable);
 
 const refreshed = {
   last_attempted_at: optional(timestamp),
@@ -159,7 +105,7 @@ const refreshed = {
 
 /** What `objects` may set besides: the results of refreshes that never ran, in Stripe's own shapes. */
 export const objectParams = hash({
-  ...linkable.parsers,
+  ...linkable.members,
   account_numbers: unsettable(
     arrayOf(
       hash({
@@ -170,7 +116,7 @@ export const objectParams = hash({
       }),
     ),
   ),
-  balance,
+  balance: balanceShape,
   balance_refresh: unsettable(hash(refreshed)),
   ownership: unsettable(string()),
   ownership_refresh: unsettable(hash(refreshed)),
@@ -188,9 +134,8 @@ export const objectParams = hash({
   transaction_refresh: unsettable(hash({ id: optional(string()), ...refreshed })),
 });
 
-export type Holdings = Params<(typeof holdings)['parsers']>;
-export type Refresh = Params<(typeof refresh)['parsers']>;
-export type Script = Params<(typeof script)['parsers']>;
-export type UpdateParams = Params<(typeof updated)['parsers']>;
-export type LinkParams = Params<(typeof linkable)['parsers']>;
-export type ObjectParams = Params<(typeof objectParams)['parsers']>;
+export type Holdings = Params<(typeof holdings)['members']>;
+export type Refresh = Params<(typeof refresh)['members']>;
+export type UpdateParams = Params<(typeof updated)['members']>;
+export type LinkParams = Params<(typeof linkable)['members']>;
+export type ObjectParams = Params<(typeof objectParams)['members']>;

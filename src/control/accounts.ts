@@ -1,9 +1,14 @@
-import { type BalanceSpec, holdingOf } from '../bank/holdings.ts';
+import { holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { choices } from '../core/errors.ts';
-import type { BankLogin, RefreshScript } from '../model/facts.ts';
-import { REFRESH_FEATURES, type RefreshFeature } from '../model/settings.ts';
+import type { BankLogin } from '../model/facts.ts';
+import {
+  changedScript,
+  REFRESH_FEATURES,
+  type RefreshFeature,
+  type RefreshScript,
+} from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { AccountPatch, ApiResource, LinkAccountFields } from '../options/options.ts';
 import {
@@ -18,7 +23,6 @@ import {
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
 import { deactivate, disconnect, reactivate } from '../resources/financial-connections/account-status.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
-import { parseTiming } from '../resources/financial-connections/refresh-plan.ts';
 import { accountHolder, checkPrefetch, PERMISSIONS } from '../resources/financial-connections/sessions.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import {
@@ -26,7 +30,6 @@ import {
   type LinkParams,
   linkParams,
   type Refresh,
-  type Script,
   type UpdateParams,
   updateParams,
 } from './account-params.ts';
@@ -48,19 +51,11 @@ function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Accou
   const { balance: spec, owners, transactions } = given;
   return {
     ...login,
-    // The parser gives every member of a balance that the interface has, null where one was emptied.
-    ...(spec === undefined ? {} : { balance: spec === null ? null : holdingOf(balanceSpec(spec), kind) }),
+    ...(spec === undefined ? {} : { balance: spec === null ? null : holdingOf(spec, kind) }),
     ...(owners === undefined ? {} : { owners }),
     ...(transactions === undefined ? {} : { transactions }),
   };
 }
-
-/** A balance as it was given, without the members that were set to an empty text. */
-export const balanceSpec = ({ cash, credit, ...rest }: NonNullable<Holdings['balance']>): BalanceSpec => ({
-  ...rest,
-  ...(cash == null ? {} : { cash: { available: cash.available ?? null } }),
-  ...(credit == null ? {} : { credit: { used: credit.used ?? null } }),
-});
 
 function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
   if (given === undefined) return login;
@@ -71,27 +66,6 @@ function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
     scripts[feature] = changedScript(scripts[feature] ?? { outcomes: [] }, change);
   }
   return { ...login, refresh: scripts };
-}
-
-function changedScript(before: RefreshScript, change: Script): RefreshScript {
-  const parsed = change.delay === undefined ? before.timing : parseTiming(change.delay);
-  const nextAfterMs = change.next_after ?? before.nextAfterMs;
-  return {
-    // A single outcome goes to `afterwards`, where it holds until it is changed; those of a list are used one by one.
-    outcomes:
-      change.outcome === undefined ? before.outcomes : change.outcome.length === 1 ? [] : change.outcome,
-    ...afterwardsOf(change, before),
-    ...(parsed === undefined ? {} : { timing: parsed }),
-    ...(nextAfterMs === undefined ? {} : { nextAfterMs }),
-  };
-}
-
-function afterwardsOf(change: Script, before: RefreshScript): Pick<RefreshScript, 'afterwards'> {
-  const [only, second] = change.outcome ?? [];
-  const single = second === undefined ? only : undefined;
-  // After a new list the default outcome holds, unless `then` names another.
-  const after = change.then ?? single ?? (change.outcome === undefined ? before.afterwards : undefined);
-  return after === undefined ? {} : { afterwards: after };
 }
 
 interface PreparedLink {

@@ -1,6 +1,6 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import type { FormValue } from '../core/form.ts';
-import { type HashParser, hash, type Parser } from '../core/params.ts';
+import { type HashShape, hash, type Shape } from '../core/shape.ts';
 import type { ApiObject } from '../model/wire.ts';
 import type { ApiResource } from '../options/options.ts';
 import type { Twins } from '../options/twins.ts';
@@ -76,7 +76,7 @@ export interface Action<Name extends keyof Twins = keyof Twins> {
 interface Declaration<P, Name extends keyof Twins> {
   readonly about: string;
   /** None, when not given: an action that takes no parameters refuses them. */
-  readonly params?: Parser<P>;
+  readonly params?: Shape<P>;
   /** Instead of `params`, for a body that is read as it comes. */
   readonly names?: readonly string[];
   readonly open?: boolean;
@@ -88,7 +88,7 @@ interface Declaration<P, Name extends keyof Twins> {
   readonly has?: (scope: Scope, id: string) => boolean;
 }
 
-const NO_PARAMS: Parser<object> = hash({});
+const NO_PARAMS: Shape<object> = hash({});
 
 /** One action. What `run` does before it first awaits, it does on the request's behalf. */
 export function action<P = object, Name extends keyof Twins = never>(
@@ -99,7 +99,7 @@ export function action<P = object, Name extends keyof Twins = never>(
 ): Action<Name> {
   const { about, names, open = false, answers = 'document', twin } = declaration;
   const { expand = [], has = () => false } = declaration;
-  const params: Parser<unknown> = declaration.params ?? NO_PARAMS;
+  const params: Shape<unknown> = declaration.params ?? NO_PARAMS;
   return {
     method,
     path,
@@ -118,9 +118,9 @@ export function action<P = object, Name extends keyof Twins = never>(
 }
 
 /** The bracketed names of a table of parameters, as far as it can be walked. */
-function namesIn(parser: Parser<unknown>, path = ''): readonly string[] {
-  const { parsers = {} } = parser as Partial<HashParser<Record<string, Parser<unknown>>>>;
-  return Object.entries(parsers).flatMap(([name, member]) => {
+function namesIn(shape: Shape<unknown>, path = ''): readonly string[] {
+  const { members = {} } = shape as Partial<HashShape<Record<string, Shape<unknown>>>>;
+  return Object.entries(members).flatMap(([name, member]) => {
     const whole = path === '' ? name : `${path}[${name}]`;
     const inner = namesIn(member, whole);
     return inner.length === 0 ? [whole] : inner;

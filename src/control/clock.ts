@@ -1,7 +1,7 @@
 import { errors } from '../core/catalogue.ts';
-import { durationSentence, parseDuration } from '../core/duration.ts';
-import { instantIn } from '../core/instant.ts';
-import { hash, optional, type Params, type Parser, string } from '../core/params.ts';
+import { duration } from '../core/duration.ts';
+import { instant, instantMs } from '../core/instant.ts';
+import { hash, optional, type Params, type Shape, string } from '../core/shape.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import type { EmulatorClock, JobView } from '../options/options.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -39,31 +39,18 @@ function clockView({ parts: { clock } }: Sandbox): object {
   };
 }
 
-export const duration: Parser<number> = (value, path) => {
-  const text = string()(value, path);
-  const ms = parseDuration(text);
-  if (ms === undefined) throw errors.misuse(durationSentence(path, text), path);
-  return ms;
-};
+// Too large for a Date. `advanceTo` refuses infinity with the error about the year 9999.
+const anyInstant: Shape<number> = (value, path, voice) =>
+  typeof value === 'string' && /^\d{12,}$/.test(value)
+    ? Number.POSITIVE_INFINITY
+    : instant(value, path, voice);
 
-const instant: Parser<number> = (value, path) => {
-  const text = string()(value, path);
-  // Too large for a Date. `advanceTo` refuses infinity with the error about the year 9999.
-  const atMs = /^\d{12,}$/.test(text) ? Number.POSITIVE_INFINITY : instantIn(text)?.getTime();
-  if (atMs === undefined)
-    throw errors.misuse(
-      `Invalid ${path}: "${text}". Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`,
-      path,
-    );
-  return atMs;
-};
-
-const ADVANCE = hash({ by: optional(duration), to: optional(instant), until: optional(string()) });
+const ADVANCE = hash({ by: optional(duration), to: optional(anyInstant), until: optional(string()) });
 
 /** Moves time as the parameters say: `by`, `to` or `until=idle`. */
 function advance(
   { sandbox, timeline }: World,
-  { by, to, until }: Params<(typeof ADVANCE)['parsers']>,
+  { by, to, until }: Params<(typeof ADVANCE)['members']>,
 ): Promise<readonly QueuedJob[]> {
   if ([by, to, until].filter((way) => way !== undefined).length !== 1)
     throw errors.misuse('Say how far: by=5s, to=<instant>, or until=idle.');
@@ -73,16 +60,12 @@ function advance(
   return timeline.advanceTo(to ?? sandbox.nowMs() + (by ?? 0));
 }
 
-/** Without a zone a text is UTC, so that one test is the same in every city. */
-const instantOf = (to: Date | string): number =>
-  typeof to === 'string' ? (instantIn(to)?.getTime() ?? Number.NaN) : to.getTime();
-
 function clockOf({ sandbox, timeline }: World): EmulatorClock {
   const { clock } = sandbox.parts;
   return {
     now: () => new Date(clock.now()),
     async advance(by) {
-      const targetMs = typeof by === 'number' ? clock.now() + by : instantOf(by.to);
+      const targetMs = typeof by === 'number' ? clock.now() + by : instantMs(by.to);
       if (Number.isNaN(targetMs))
         throw new TypeError('clock.advance: give milliseconds, or { to } with a Date or an ISO instant.');
       timeline.catchUp();

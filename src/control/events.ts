@@ -1,10 +1,11 @@
 import { errors } from '../core/catalogue.ts';
-import { hash, optional, type Params, string } from '../core/params.ts';
+import { duration } from '../core/duration.ts';
+import { hash, optional, type Params, string } from '../core/shape.ts';
 import type { ApiResource, EventMatch } from '../options/options.ts';
 import { checkedMatch, type Match, pastEvent } from '../world/waiters.ts';
 import type { World } from '../world/worlds.ts';
 import { type ActionContext, action, type InProcess, twin } from './action.ts';
-import { duration, pendingJobs } from './clock.ts';
+import { pendingJobs } from './clock.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -66,7 +67,7 @@ const WAIT = hash({
   timeout: optional(duration),
 });
 
-async function wait({ world, scope, params, gone }: ActionContext<Params<(typeof WAIT)['parsers']>>) {
+async function wait({ world, scope, params, gone }: ActionContext<Params<(typeof WAIT)['members']>>) {
   const { type, object, after, timeout = DEFAULT_WAIT_MS } = params;
   const match = checkedMatch({
     ...(type === undefined ? {} : { type }),

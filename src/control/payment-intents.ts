@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { hash, optional, string } from '../core/params.ts';
+import { hash, optional, string } from '../core/shape.ts';
 import { collectForIntent } from '../flow/bank-account.ts';
 import type { ApiResource, BankAccountScenario } from '../options/options.ts';
 import { action, twin } from './action.ts';

@@ -1,5 +1,5 @@
 import { formFromJson } from '../core/form.ts';
-import { boolean, hash, optional } from '../core/params.ts';
+import { boolean, hash, optional } from '../core/shape.ts';
 import type { World } from '../world/worlds.ts';
 import { action, type Tools, twin } from './action.ts';
 import { putObjects } from './seeding/objects.ts';

@@ -1,4 +1,4 @@
-import { arrayOf, hash, oneOf, optional, string } from '../core/params.ts';
+import { arrayOf, hash, oneOf, optional, string } from '../core/shape.ts';
 import { completeSession } from '../flow/session-completion.ts';
 import type { ApiResource, SessionScenario } from '../options/options.ts';
 import { action, twin } from './action.ts';

@@ -1,4 +1,6 @@
-/** Levenshtein distance, for "did you mean". */
+import { choices } from './errors.ts';
+
+/** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {
@@ -12,8 +14,22 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+/** Whether every word of a name of several is in the candidate, as those of `next_after` are in `next_refresh_after`. */
+function isPartOf(name: string, candidate: string): boolean {
+  if (name.length >= candidate.length) return false;
+  const words = wordsOf(name);
+  const known = wordsOf(candidate);
+  return words.length > 1 && words.every((word) => known.includes(word));
+}
+
 /** The candidate nearest to `name`, if it is near enough to have been meant. */
-export function closest(name: string, candidates: readonly string[]): string | undefined {
+function closest(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -25,5 +41,27 @@ export function closest(name: string, candidates: readonly string[]): string | u
       bestDistance = far;
     }
   }
-  return best;
+  return best ?? candidates.find((candidate) => isPartOf(name, candidate));
 }
+
+interface Wording {
+  /** How the candidate is shown; in quotation marks when not given. */
+  readonly shown?: (candidate: string) => string;
+  /** What is said when none is near; nothing when not given. */
+  readonly otherwise?: string;
+}
+
+/** ` Did you mean "x"?`: what ends a sentence about an unknown name. Empty if none of the known ones is near. */
+export function suggestion(
+  name: string,
+  known: readonly string[],
+  { shown = (candidate) => `"${candidate}"`, otherwise = '' }: Wording = {},
+): string {
+  const near = closest(name, known);
+  if (near !== undefined) return ` Did you mean ${shown(near)}?`;
+  return otherwise === '' ? '' : ` ${otherwise}`;
+}
+
+/** The same, and all there are if none is near. */
+export const suggestionOrAll = (name: string, known: readonly string[]): string =>
+  suggestion(name, known, { otherwise: `There are ${choices(known)}.` });

@@ -1,3 +1,7 @@
+import { errors } from './catalogue.ts';
+import { type Shape, string } from './shape.ts';
+import { STRIPES_VOICE } from './voice.ts';
+
 const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 // A hundred years: far enough for a test, and never near the end of what a Date can hold.
@@ -11,6 +15,38 @@ export function parseDuration(text: string): number | undefined {
   return ms > MAX_DAYS * UNIT_MS.d ? undefined : ms;
 }
 
+/** Milliseconds in the largest unit that they are whole in: `1s`, `30d`. */
+export function inUnits(ms: number): string {
+  const [unit, size] = Object.entries(UNIT_MS).findLast(([, each]) => ms % each === 0) ?? ['ms', 1];
+  return `${ms / size}${unit}`;
+}
+
 /** The sentence for what `parseDuration` does not take. */
 export const durationSentence = (name: string, text: string): string =>
   `Invalid ${name}: "${text}". A duration carries its unit, such as 250ms, 5s, 10m, 1h or 1d, and is at most ${MAX_DAYS}d.`;
+
+const anyText = string();
+
+/** A duration with its unit, in any notation; read into milliseconds. */
+export const duration: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
+  const text = voice.reads === 'text' ? anyText(value, path, voice) : value;
+  const ms = typeof text === 'string' ? parseDuration(text) : undefined;
+  if (ms === undefined) throw voice.refused(path, (place) => durationSentence(place, String(value)));
+  return ms;
+};
+
+/** Milliseconds where numbers are numbers, and a duration with its unit where all is text. */
+export const milliseconds =
+  ({
+    min = 0,
+    max = MAX_DAYS * UNIT_MS.d,
+  }: {
+    readonly min?: number;
+    readonly max?: number;
+  } = {}): Shape<number> =>
+  (value, path, voice = STRIPES_VOICE) => {
+    if (voice.reads === 'text') return duration(value, path, voice);
+    if (typeof value === 'number' && value >= min && value <= max) return value;
+    const advice = `Write milliseconds, a number from ${min} to ${max}, such as 5000` as const;
+    throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
+  };

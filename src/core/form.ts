@@ -20,8 +20,13 @@ delete (Hash.prototype as { constructor?: unknown }).constructor;
 /** A hash that inherits nothing, so that `__proto__` is a name like any other. */
 export const emptyHash = (): FormHash => new Hash();
 
-export const isHash = (value: FormValue | undefined): value is FormHash =>
-  typeof value === 'object' && !Array.isArray(value);
+/** Members by their names, whatever they are. */
+export interface AnyHash {
+  readonly [name: string]: unknown;
+}
+
+export const isHash = (value: unknown): value is AnyHash =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Decodes `application/x-www-form-urlencoded` text by Rack's rules, which are Stripe's: `a[b]=c` nests, `a[]=x`

@@ -1,5 +1,5 @@
 import { errors } from './catalogue.ts';
-import { integer, optional, string } from './params.ts';
+import { integer, optional, string } from './shape.ts';
 import type { PageRequest, Table } from './table.ts';
 
 const DEFAULT_LIMIT = 10;

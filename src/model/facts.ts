@@ -1,25 +1,9 @@
-import type { RefreshFeature, RefreshOutcome } from './settings.ts';
-
-/** When a refresh finishes: within the call, after a delay, when told to, or not at all. */
-export type RefreshTiming =
-  | { readonly kind: 'immediate' }
-  | { readonly kind: 'delay'; readonly delayMs: number }
-  | { readonly kind: 'manual' }
-  | { readonly kind: 'never' };
-
-/** How an account's refreshes of one feature go: the listed outcomes in turn, then `afterwards`, or else the default. */
-export interface RefreshScript {
-  readonly outcomes: readonly RefreshOutcome[];
-  readonly afterwards?: RefreshOutcome;
-  readonly timing?: RefreshTiming;
-  /** From the start of a refresh until the next is allowed; the server's own interval when not given. */
-  readonly nextAfterMs?: number;
-}
+import type { RefreshFeature, RefreshScript } from './refresh.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
   readonly token: number;
-  readonly nextAfterMs?: number;
+  readonly nextRefreshAfterMs?: number;
 }
 
 export type Amounts = Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
-import type { RefreshFeature, RefreshOutcome } from './settings.ts';
+import type { RefreshFeature, RefreshOutcome } from './refresh.ts';
 
 /** What each kind of later work needs to know besides its subject, the id of the object that it is about. */
 interface JobDetails {

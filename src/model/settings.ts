@@ -1,29 +1,4 @@
-/** A refresh's result. `unavailable` finishes without a balance, `current_only` with half of one. */
-export const REFRESH_OUTCOMES = [
-  'succeeded',
-  'failed',
-  'failed_and_deactivated',
-  'unavailable',
-  'current_only',
-] as const;
-export type RefreshOutcome = (typeof REFRESH_OUTCOMES)[number];
-
-export interface RefreshDefaults {
-  /** Sandbox milliseconds from start to completion; 1000 by default, because real programs stop polling after 6 to 20 s. */
-  readonly delayMs: number;
-  readonly outcome: RefreshOutcome;
-  /** Sandbox milliseconds from the start of a refresh until the next is allowed; never before it has completed. */
-  readonly nextRefreshAfterMs: number;
-}
-
-export const REFRESH_FEATURES = ['balance', 'ownership', 'transactions'] as const;
-export type RefreshFeature = (typeof REFRESH_FEATURES)[number];
-
-export const DEFAULT_REFRESH: RefreshDefaults = {
-  delayMs: 1000,
-  outcome: 'succeeded',
-  nextRefreshAfterMs: 1000,
-};
+import type { RefreshDefaults, RefreshFeature } from './refresh.ts';
 
 /** Bounds of what a sandbox keeps; reaching one is logged once, in a sentence. */
 export interface Limits {
@@ -70,6 +45,11 @@ export interface WebhookTarget {
   readonly retryScheduleMs: readonly number[];
 }
 
+/** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
+export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
+/** Assumed: Stripe publishes no timeout. */
+export const ATTEMPT_TIMEOUT_MS = 10_000;
+
 /** The options with every default filled in. */
 export interface Settings {
   readonly seed: string | undefined;
@@ -85,6 +65,13 @@ export interface Settings {
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
   readonly rateLimit: 'off' | 'stripe';
+}
+
+interface Assumption {
+  /** The first is the default. */
+  readonly choices: readonly [string, string, ...string[]];
+  readonly rule: string;
+  readonly source: string;
 }
 
 /** Choices where Stripe documents nothing: the first value is the default. */
@@ -139,7 +126,7 @@ export const ASSUMPTIONS = {
     rule: 'A PaymentIntent below 50 cents is refused when it is confirmed, not when it is created',
     source: 'a recording of 2026-09 creates one of 40 cents',
   },
-} as const;
+} as const satisfies Readonly<Record<string, Assumption>>;
 
 export type Assumptions = {
   readonly [K in keyof typeof ASSUMPTIONS]: (typeof ASSUMPTIONS)[K]['choices'][number];

@@ -1,6 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import { type FormHash, isHash } from '../core/form.ts';
-import { elementsOf } from '../core/params.ts';
+import { elementsOf } from '../core/shape.ts';
 
 /** The newest version the emulator knows: the one that `stripe@23` sends. */
 export const NEWEST_VERSION = '2026-10-28.endive';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { OptionalParser, Parser } from '../core/params.ts';
+import type { OptionalShape, Shape } from '../core/shape.ts';
 import type { EventType } from './events.ts';
 
 /*
@@ -37,8 +37,8 @@ type Wire<T> = { readonly [K in keyof T as K extends 'deleted' ? never : K]: Wir
  */
 export type ParamsOf<P> = {
   readonly [K in keyof P as K extends 'expand' ? never : K]-?: undefined extends P[K]
-    ? OptionalParser<unknown>
-    : Parser<unknown> & { readonly optional?: never };
+    ? OptionalShape<unknown>
+    : Shape<unknown> & { readonly optional?: never };
 };
 
 export interface Account extends Wire<Stripe.FinancialConnections.Account> {}

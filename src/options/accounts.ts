@@ -1,5 +1,5 @@
 import type { BalanceSpec } from '../bank/holdings.ts';
-import type { RefreshFeature, RefreshOutcome } from '../model/settings.ts';
+import type { RefreshChange, RefreshFeature } from '../model/refresh.ts';
 
 /* The types of an account's fields that in-process callers give. */
 
@@ -11,18 +11,6 @@ export interface AccountHoldings {
   readonly owners?: unknown;
   /** Kept, and not used yet: refreshes of transactions answer none. */
   readonly transactions?: unknown;
-}
-
-/** How an account's refreshes of one feature go. Durations carry a unit: `250ms`, `5s`, `1h`. */
-export interface RefreshChange {
-  /** One outcome holds until it is changed; several, in a list or as `'failed, succeeded'`, are for the next in turn. */
-  readonly outcome?: string | readonly RefreshOutcome[];
-  /** `immediate`, `manual`, `never`, or a duration. */
-  readonly delay?: string;
-  /** From the start of a refresh until the next is allowed: a duration. */
-  readonly next_after?: string;
-  /** The outcome once the listed ones are used up. */
-  readonly then?: RefreshOutcome;
 }
 
 /** An account linked without a session: any account field in Stripe's names, and what the bank knows of it. */

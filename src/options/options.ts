@@ -1,27 +1,23 @@
 import type { Fixtures } from '../bank/institutions.ts';
-import type { Assumptions, Limits, Log, RefreshDefaults, RefreshFeature } from '../model/settings.ts';
+import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
+import type { Assumptions, Limits, Log } from '../model/settings.ts';
+import type { Twins } from './twins.ts';
 
 export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 export type {
-  Assumptions,
-  Limits,
-  Log,
-  LogEntry,
+  RefreshChange,
   RefreshDefaults,
   RefreshFeature,
   RefreshOutcome,
-} from '../model/settings.ts';
+} from '../model/refresh.ts';
+export type { Assumptions, Limits, Log, LogEntry } from '../model/settings.ts';
 export type { LoggedRequest } from '../sandbox/request-log.ts';
-
-import type { Twins } from './twins.ts';
-
 export type {
   AccountHoldings,
   AccountPatch,
   LinkAccountFields,
-  RefreshChange,
 } from './accounts.ts';
 
 /** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
@@ -54,7 +50,7 @@ export type ObjectsOption = Readonly<Record<string, readonly Readonly<Record<str
 /** What `createEmulator` takes, and what a configuration file holds. */
 export interface EmulatorOptions {
   /** Same seed, same start, same calls: byte-identical ids, data and order. Ids are random without one. */
-  readonly seed?: string;
+  readonly seed?: string | number;
   /** `frozen` by default. */
   readonly time?: TimeOption;
   /** By feature: how long a refresh takes, how it ends, when the next is allowed. */

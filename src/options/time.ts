@@ -1,7 +1,70 @@
+import { errors } from '../core/catalogue.ts';
 import type { TimeCourse } from '../core/clock.ts';
-import { instantIn } from '../core/instant.ts';
-import { given, isHash, refuseUnknown, wrong, yesOrNo } from './check.ts';
+import { asWritten } from '../core/composed.ts';
+import { isHash } from '../core/form.ts';
+import { instant, instantIn, instantMs, instantSentence } from '../core/instant.ts';
+import { boolean, type Shape } from '../core/shape.ts';
+import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
+import { type KnobsOf, optionsOf } from './knob.ts';
 import type { TimeOption } from './options.ts';
+
+type Schedule = Extract<TimeOption, object>;
+
+const scale: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
+  const pace = typeof value === 'string' && value !== '' && voice.reads === 'text' ? Number(value) : value;
+  if (typeof pace === 'number' && pace > 0 && pace < Number.POSITIVE_INFINITY) return pace;
+  throw voice.wrong(
+    path,
+    value,
+    'Write a number above 0: 60 makes a sandbox minute of each real second',
+    errors.invalidInteger(path, String(value)),
+  );
+};
+
+/** What a time of one's own consists of. */
+export const TIME = {
+  start: {
+    shape: asWritten<Schedule['start']>(instant),
+    about: 'Where time starts: a Date, ISO, in UTC unless it names a zone, or Unix seconds',
+  },
+  runs: { shape: boolean, about: 'Whether time passes by itself', byDefault: '`false`' },
+  scale: {
+    shape: scale,
+    about: 'Sandbox seconds in one real second, when time runs; 1 if it is not said',
+    flag: {
+      group: 'What it emulates',
+      takes: '<number>',
+      about: 'Sandbox seconds in one real second; makes an instant run',
+    },
+  },
+} as const satisfies KnobsOf<Schedule>;
+
+const schedule = optionsOf(TIME);
+
+/** `real`, `frozen`, or a schedule; where all is text, an instant at which time stands. */
+export const timeOption: Shape<TimeOption> = (value, path, voice = STRIPES_VOICE) => {
+  if (value === 'real' || value === 'frozen') return value;
+  if (voice.reads === 'text') return standingAt(value, path, voice);
+  if (!isHash(value))
+    throw voice.wrong(
+      path,
+      value,
+      "Say 'real', 'frozen', or { start: '2026-01-01T00:00:00Z', runs: false }",
+      errors.invalidHash(path),
+    );
+  const { start, runs = false, scale: pace } = schedule(value, path, voice);
+  if (start === undefined)
+    throw voice.refused(voice.member(path, 'start'), (place) => instantSentence(place, start));
+  return { start, runs, ...(pace === undefined ? {} : { scale: pace }) };
+};
+
+function standingAt(value: unknown, path: string, voice: Voice): TimeOption {
+  const start = typeof value === 'string' ? instantIn(value) : undefined;
+  if (start !== undefined) return { start, runs: false };
+  const advice =
+    'Give "real", "frozen" or an instant. Give one such as 2026-01-31T12:00:00Z, or Unix seconds' as const;
+  throw voice.wrong(path, value, advice, errors.invalidTimestamp(path, String(value)));
+}
 
 /** What a sandbox's time is made of. */
 export interface ResolvedTime {
@@ -9,7 +72,7 @@ export interface ResolvedTime {
   readonly kind: 'real' | 'frozen' | 'scaled';
 }
 
-/** Where a sandbox's time starts and how it passes; throws a TypeError for an option that makes no sense. */
+/** Where a sandbox's time starts and how it passes. */
 export function resolveTime(time: TimeOption): ResolvedTime {
   if (time === 'real') return { kind: 'real', course: { startMs: Date.now(), scale: 1, followsWall: true } };
   if (time === 'frozen')
@@ -17,33 +80,7 @@ export function resolveTime(time: TimeOption): ResolvedTime {
       kind: 'frozen',
       course: { startMs: Math.floor(Date.now() / 1000) * 1000, scale: 0, followsWall: false },
     };
-  if (!isHash(time))
-    throw wrong(
-      'createEmulator: time',
-      time,
-      "Say 'real', 'frozen', or { start: '2026-01-01T00:00:00Z', runs: false }.",
-    );
-  refuseUnknown('createEmulator: time', time, ['start', 'runs', 'scale']);
-  // A cast: a JavaScript caller may have given anything, so each member is checked below.
-  const { start, runs = false, scale: pace = 1 } = given(time) as Partial<typeof time>;
-  const startMs = startOf(start);
-  yesOrNo(runs, 'createEmulator: time.runs');
-  if (typeof pace !== 'number' || !(pace > 0 && pace < Number.POSITIVE_INFINITY))
-    throw wrong(
-      'createEmulator: time.scale',
-      pace,
-      'Write a number above 0: 60 makes a sandbox minute of each real second.',
-    );
-  const scale = runs ? pace : 0;
-  return { kind: scale === 0 ? 'frozen' : 'scaled', course: { startMs, scale, followsWall: false } };
-}
-
-/** A text without a zone is in UTC, wherever the machine stands. */
-function startOf(start: unknown): number {
-  const at = typeof start === 'string' ? instantIn(start) : start;
-  const ms = at instanceof Date ? at.getTime() : Number.NaN;
-  if (!Number.isNaN(ms)) return ms;
-  throw new TypeError(
-    `createEmulator: time.start "${String(start)}" is no date. Write an ISO instant such as 2026-01-01T00:00:00Z.`,
-  );
+  const pace = time.runs ? (time.scale ?? 1) : 0;
+  const startMs = instantMs(time.start);
+  return { kind: pace === 0 ? 'frozen' : 'scaled', course: { startMs, scale: pace, followsWall: false } };
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { pageOf, pagination } from '../core/list.ts';
-import { optional, string, timeRange } from '../core/params.ts';
+import { optional, string } from '../core/shape.ts';
+import { timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
 import type { Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
-import { arrayOf, boolean, optional, string, timeRange } from '../core/params.ts';
+import { arrayOf, boolean, optional, string } from '../core/shape.ts';
+import { timeRange } from '../core/time-range.ts';
 import { matchesType } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event, ParamsOf } from '../model/wire.ts';

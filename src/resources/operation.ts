@@ -1,14 +1,6 @@
 import type { FormHash } from '../core/form.ts';
 import type { List } from '../core/list.ts';
-import {
-  arrayOf,
-  type HashParser,
-  hash,
-  optional,
-  type Params,
-  type Parser,
-  string,
-} from '../core/params.ts';
+import { arrayOf, type HashShape, hash, optional, type Params, type Shape, string } from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
 import type { ApiObject } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -57,7 +49,7 @@ export interface Operation {
   readonly list: boolean;
   /** May be called with a publishable key and a client_secret. */
   readonly publishable: boolean;
-  readonly params: HashParser<Record<string, Parser<unknown>>>;
+  readonly params: HashShape<Record<string, Shape<unknown>>>;
   /** The SDK's name of its parameters, for the tests that hold one against the other. */
   readonly sdkParams: string;
   readonly parse: (form: FormHash) => { readonly expand?: readonly string[] };
@@ -76,7 +68,7 @@ interface Declaration<S> {
 }
 
 /** One endpoint of one resource. `run` is synchronous: a request happens entirely or not at all. */
-export function operation<const S extends Readonly<Record<string, Parser<unknown>>>>(
+export function operation<const S extends Readonly<Record<string, Shape<unknown>>>>(
   method: Method,
   path: string,
   { answers, list = false, publishable = false, sdkParams, params }: Declaration<S>,

@@ -1,19 +1,18 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
+import { mergedMetadata, metadata } from '../core/metadata.ts';
 import {
   arrayOf,
   boolean,
-  mergedMetadata,
-  metadata,
   oneOf,
   optional,
   type Params,
-  type Parser,
+  type Shape,
   scalar,
   string,
   unsettable,
-} from '../core/params.ts';
+} from '../core/shape.ts';
 import { ENABLED_EVENTS } from '../model/events.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
@@ -26,7 +25,7 @@ const PATH = '/v1/webhook_endpoints';
 const MAX_ENDPOINTS = 16;
 
 /** http and any host are accepted. Stripe asks for a public host in test mode, which an emulator's users do not have. */
-const url: Parser<string> = (value, path) => {
+const url: Shape<string> = (value, path) => {
   const text = scalar(value, path);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(text)) throw errors.urlInvalid(path, 'scheme');
   const parsed = URL.parse(text);
@@ -35,7 +34,7 @@ const url: Parser<string> = (value, path) => {
   return text;
 };
 
-const version: Parser<string> = (value, path) => checkVersion(string()(value, path));
+const version: Shape<string> = (value, path) => checkVersion(string()(value, path));
 // `payment_intent.*` is refused by Stripe as well: only whole names and `*` (Stripe's OpenAPI spec).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
 

@@ -1,15 +1,10 @@
 import { matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
-import type { WebhookTarget } from '../model/settings.ts';
+import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS, type WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
-
-/** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
-export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
-/** Assumed: Stripe publishes no timeout. */
-export const ATTEMPT_TIMEOUT_MS = 10_000;
 
 // "*" enables all events "except those that require explicit selection" (docs: api/events/types).
 const EXPLICIT_ONLY: ReadonlySet<string> = new Set([

@@ -1,4 +1,3 @@
-import { errors } from '../core/catalogue.ts';
 import type { SavedAnswer } from '../core/idempotency.ts';
 import type { Table } from '../core/table.ts';
 import { type Delivery, FACT_NAMES } from '../model/facts.ts';
@@ -8,6 +7,7 @@ import type { Snapshot } from '../options/options.ts';
 import type { LoggedRequest } from '../sandbox/request-log.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import { checkSnapshot } from './snapshot-shape.ts';
 import type { World } from './worlds.ts';
 
 type Entries = readonly (readonly [record: { readonly id: string }, deleted: boolean])[];
@@ -82,7 +82,9 @@ export function restoreSnapshot(
   document: unknown,
   dispatcher: Dispatcher,
 ): void {
-  const saved = checked(document);
+  checkSnapshot(document);
+  // A cast: the line above has checked all of it that is relied on.
+  const saved = document as SavedWorld;
   const { jobs, ids } = sandbox.parts;
   dispatcher.abandon(sandbox);
   sandbox.clear();
@@ -105,80 +107,3 @@ function restoreScope(scope: Scope, { tables, facts, idempotency }: SavedScope):
   }
   scope.idempotency.restore(idempotency);
 }
-
-/** Checks everything that a restore relies on, so that none fails half-way. */
-function checked(document: unknown): SavedWorld {
-  const saved = document as Partial<SavedWorld> | null;
-  const isSnapshot = typeof saved === 'object' && saved !== null && saved.object === 'emulator.snapshot';
-  if (!isSnapshot)
-    throw errors.misuse(
-      'This is no snapshot: pass what GET /_emulator/snapshot or snapshot() has answered, unchanged.',
-    );
-  if (saved.version !== 2)
-    throw errors.misuse(
-      `This snapshot has version ${String(saved.version)}, and this emulator reads version 2.`,
-    );
-  const broken = PARTS.find(([, holds]) => !holds(saved as SavedWorld))?.[0];
-  if (broken !== undefined)
-    throw errors.misuse(
-      `This snapshot is damaged, in its ${broken}: it needs clock, ids, scopes, jobs, deliveries and requests, as they were answered.`,
-    );
-  return saved as SavedWorld;
-}
-
-const isHash = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-const isTime = (value: unknown): boolean => Number.isFinite(value);
-const isListOf = (value: unknown, holds: (element: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.every(holds);
-const isPair = (value: unknown, holds: (first: unknown, second: unknown) => boolean): boolean =>
-  Array.isArray(value) && value.length === 2 && holds(value[0], value[1]);
-const isNamed = (value: unknown): boolean => isPair(value, (name) => typeof name === 'string');
-const hasText = (value: unknown, ...names: readonly string[]): value is Readonly<Record<string, unknown>> =>
-  isHash(value) && names.every((name) => typeof value[name] === 'string');
-
-const isRecordOf = (type: string) => (value: unknown) =>
-  isPair(
-    value,
-    (record, deleted) => hasText(record, 'id') && record.object === type && typeof deleted === 'boolean',
-  );
-
-function isScope(value: unknown): boolean {
-  if (!isHash(value) || !isHash(value.tables) || !isHash(value.facts)) return false;
-  const { account, tables, facts, idempotency } = value;
-  const isAnswer = (answer: unknown) =>
-    hasText(answer, 'path', 'fingerprint', 'requestId', 'text') &&
-    isCount(answer.status) &&
-    isTime(answer.savedMs);
-  return (
-    (account === null || typeof account === 'string') &&
-    OBJECT_TYPES.every((type) => tables[type] === undefined || isListOf(tables[type], isRecordOf(type))) &&
-    Object.values(facts).every((entries) => isListOf(entries, isNamed)) &&
-    isListOf(idempotency, (entry) => isNamed(entry) && isPair(entry, (_, answer) => isAnswer(answer)))
-  );
-}
-
-const isJob = (value: unknown): boolean =>
-  isHash(value) &&
-  hasText(value.job, 'kind', 'subject') &&
-  isTime(value.dueMs) &&
-  isCount(value.sequence) &&
-  (value.phase === 0 || value.phase === 1) &&
-  typeof value.background === 'boolean';
-
-const isDelivery = (value: unknown): boolean =>
-  hasText(value, 'id', 'event', 'type', 'endpoint', 'status') && isListOf(value.attempts, isHash);
-
-const PARTS: readonly (readonly [string, (saved: SavedWorld) => boolean])[] = [
-  ['clock', ({ clock }) => isHash(clock) && isTime(clock.now_ms)],
-  ['ids', ({ ids }) => isHash(ids) && Object.values(ids).every(isCount)],
-  ['scopes', ({ scopes }) => isListOf(scopes, isScope)],
-  ['jobs', ({ jobs }) => isListOf(jobs, isJob)],
-  ['deliveries', ({ deliveries }) => isListOf(deliveries, isDelivery)],
-  [
-    'requests',
-    ({ requests }) =>
-      isHash(requests) && isCount(requests.issued) && isListOf(requests.log, (entry) => hasText(entry, 'id')),
-  ],
-];

@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { closest } from '../core/closest.ts';
+import { suggestion } from '../core/closest.ts';
 import { ENABLED_EVENTS } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
@@ -19,11 +19,7 @@ export interface Match {
 export function checkedMatch(match: Match): Match {
   const { type } = match;
   if (type === undefined || type.endsWith('*') || ENABLED_EVENTS.includes(type)) return match;
-  const near = closest(type, ENABLED_EVENTS);
-  throw errors.misuse(
-    `There is no event "${type}".${near === undefined ? '' : ` Did you mean "${near}"?`}`,
-    'type',
-  );
+  throw errors.misuse(`There is no event "${type}".${suggestion(type, ENABLED_EVENTS)}`, 'type');
 }
 
 /** The oldest event that matches, behind `after`. */

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Config, readConfig } from '../../src/cli/config.ts';
-import { FLAG_NAMES, readCommandLine, twinOf } from '../../src/cli/flags.ts';
+import { FLAG_NAMES, twinOf } from '../../src/cli/flag-table.ts';
+import { readCommandLine } from '../../src/cli/flags.ts';
+import { forwardUrl } from '../../src/cli/forward-url.ts';
 import { helpText } from '../../src/cli/help.ts';
 import { jsonLine, textLine } from '../../src/cli/output.ts';
-import { forwardUrl, makePlan } from '../../src/cli/plan.ts';
+import { makePlan } from '../../src/cli/plan.ts';
 
 const plan = (argv: readonly string[] = [], environment: NodeJS.ProcessEnv = {}, config: Config = {}) =>
   makePlan(readCommandLine(argv, environment).flags, config);
@@ -215,7 +217,10 @@ describe('configuration files', () => {
     ['{"limits":{"zzzzzzzzz":1}}', 'Known here: idempotencyKeys,'],
     ['{"time":{"start":"2026-01-01","run":true}}', '"time.run". Did you mean "runs"?'],
     ['{"toString":1}', 'there is no option "toString"'],
-    ['{"seed":1}', '"seed" must be a text'],
+    ['{"limits":{"events":"5"}}', '"limits.events" must be a whole number of at least 1.'],
+    ['{"assume":{"earlyRefresh":"never"}}', '"assume.earlyRefresh" must be ignored or error.'],
+    ['{"webhooks":[{}]}', '"webhooks[0]" needs a url or a handler'],
+    ['{"seed":true}', '"seed" must be a text or a number'],
     ['{"server":{"port":"1"}}', '"server.port" must be a number'],
     ['{"webhooks":{}}', '"webhooks" must be a list'],
     ['[]', 'it must be an object'],

@@ -111,7 +111,11 @@ describe('choosing what a refresh does', () => {
   it('by an interval of its own, for one request', async () => {
     const { emulator, refresh, retrieve } = await refreshing('Current Only');
     const seen: number[] = [];
-    for (const directive of ['succeeded; delay=5s; next_after=1h', 'failed;next_after = 1d', 'immediate']) {
+    for (const directive of [
+      'succeeded; delay=5s; next_refresh_after=1h',
+      'failed;next_refresh_after = 1d',
+      'immediate',
+    ]) {
       await refresh({ 'emulator-refresh': directive });
       await emulator.clock.runToIdle();
       seen.push(intervalOf(await retrieve()));
@@ -123,7 +127,7 @@ describe('choosing what a refresh does', () => {
 
   it('by an interval of its own, for the account', async () => {
     const { emulator, id, refresh, retrieve } = await refreshing('Current Only');
-    await emulator.updateAccount(id, { refresh: { balance: { next_after: '1h' } } });
+    await emulator.updateAccount(id, { refresh: { balance: { next_refresh_after: '1h' } } });
     await refresh();
     await emulator.clock.advance(1_000);
 
@@ -137,25 +141,28 @@ describe('choosing what a refresh does', () => {
 
   it('by an interval of its own, when it is ended by hand', async () => {
     const { emulator, id, refresh, retrieve } = await refreshing('Current Only');
-    await refresh({ 'emulator-refresh': 'manual; next_after=1h' });
+    await refresh({ 'emulator-refresh': 'manual; next_refresh_after=1h' });
 
     await emulator.updateAccount(id, { refresh: { balance: { finish: 'succeeded' } } });
 
     expect(intervalOf(await retrieve())).toBe(3_600);
   });
 
-  it.each(['next_after=5', 'next_after=manual', 'delay=next_after'])('refuses "%s"', async (directive) => {
-    const { refresh } = await refreshing('Current Only');
+  it.each(['next_refresh_after=5', 'next_refresh_after=manual', 'delay=next_refresh_after'])(
+    'refuses "%s"',
+    async (directive) => {
+      const { refresh } = await refreshing('Current Only');
 
-    expect((await refresh({ 'emulator-refresh': directive })).status).toBe(400);
-  });
+      expect((await refresh({ 'emulator-refresh': directive })).status).toBe(400);
+    },
+  );
 
   it('refuses an interval without a unit', async () => {
     const { emulator, id } = await refreshing('Current Only');
 
-    await expect(emulator.updateAccount(id, { refresh: { balance: { next_after: '5' } } })).rejects.toThrow(
-      'Invalid refresh[balance][next_after]: "5". A duration carries its unit',
-    );
+    await expect(
+      emulator.updateAccount(id, { refresh: { balance: { next_refresh_after: '5' } } }),
+    ).rejects.toThrow('Invalid refresh[balance][next_refresh_after]: "5". A duration carries its unit');
   });
 
   it('says where a balance belongs', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeForm, type FormValue } from '../../src/core/form.ts';
-import { arrayOf, elementsOf, hash, mapOf, optional, string } from '../../src/core/params.ts';
+import { arrayOf, elementsOf, hash, mapOf, optional, string } from '../../src/core/shape.ts';
 
 /** What an SDK's caller can pass. */
 type Given =

@@ -6,7 +6,10 @@ describe('options', () => {
   it.each([
     [{ sed: 'x' }, 'unknown option "sed". Did you mean "seed"?'],
     [{ assume: { earlyRefresh: 'never' } }, 'assume.earlyRefresh is "never". Say ignored or error.'],
-    [{ refresh: { balance: { outcome: 'done' } } }, 'refresh outcome "done" is not one of succeeded, failed'],
+    [
+      { refresh: { balance: { outcome: 'done' } } },
+      'refresh.balance.outcome is "done". Say succeeded, failed',
+    ],
     [{ webhooks: [{}] }, 'needs a url or a handler'],
     [{ webhooks: [{ url: 'localhost' }] }, 'is no URL'],
     [{ time: { start: 'soon', runs: true } }, 'is no date'],

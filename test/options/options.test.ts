@@ -2,7 +2,6 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import { createEmulator } from '../../src/index.ts';
-import { checkFixtures } from '../../src/options/fixtures.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
 
 const START = '2026-01-01T00:00:00Z';
@@ -13,7 +12,7 @@ const hook = (webhook: object) => ({ webhooks: [{ url: 'http://localhost/', ...w
 const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [null, 'createEmulator is null. Write an object'],
   ['frozen', 'createEmulator is "frozen". Write an object'],
-  [{ seed: 5 }, "seed is 5. Write a text, such as 'one'."],
+  [{ seed: true }, "seed is true. Write a text or a number, such as 'one' or 1."],
   [{ refresh: { balance: { delayMs: '5s' } } }, 'refresh.balance.delayMs is "5s". Write milliseconds'],
   [{ refresh: { balance: { delayMs: Number.NaN } } }, 'refresh.balance.delayMs is NaN. Write milliseconds'],
   [{ refresh: { balance: { delayMs: -1 } } }, 'refresh.balance.delayMs is -1. Write milliseconds'],
@@ -51,10 +50,18 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [{ fixtures: { accounts: { mine: [{}] } } }, 'fixtures.accounts.mine[0] has no name.'],
   [mine({ colour: 'red' }), 'fixtures.accounts.mine[0]: unknown option "colour".'],
   [mine({ deactivates_after: '5' }), 'deactivates_after: "5". A duration carries its unit'],
-  [mine({ refresh: { timing: 'abc' } }), 'refresh.timing: "abc". A duration carries its unit'],
-  [mine({ refresh: { next_after: '1' } }), 'refresh.next_after: "1". A duration carries its unit'],
-  [mine({ refresh: { outcomes: ['done'] } }), 'refresh.outcomes[0] is "done". Say succeeded, failed'],
-  [mine({ refresh: { afterwards: 'done' } }), 'refresh.afterwards is "done". Say succeeded, failed'],
+  [mine({ refresh: { delay: 'abc' } }), 'refresh.delay: "abc". A duration carries its unit'],
+  [
+    mine({ refresh: { next_refresh_after: '1' } }),
+    'refresh.next_refresh_after: "1". A duration carries its unit',
+  ],
+  [mine({ refresh: { outcome: ['done'] } }), 'refresh.outcome[0] is "done". Say succeeded, failed'],
+  [
+    mine({ refresh: { next_after: '1h' } }),
+    'unknown option "next_after". Did you mean "next_refresh_after"?',
+  ],
+  // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+  [mine({ refresh: { then: 'done' } }), 'refresh.then is "done". Say succeeded, failed'],
   [mine({ payment: 'maybe' }), 'payment is "maybe". Say succeeds, stays_processing'],
   [mine({ balance: { current: { USD: 1 } } }), 'balance.current: "USD" is no currency.'],
   [mine({ balance: { current: { usd: '1' } } }), 'balance.current.usd is "1". Write a whole number'],
@@ -89,6 +96,12 @@ describe('options', () => {
     );
   });
 
+  it('take a number for a seed, which is the same as its text', async () => {
+    const idFrom = async (seed: string | number) => (await setup({ seed }).stripe.customers.create()).id;
+
+    expect(await idFrom(5)).toBe(await idFrom('5'));
+  });
+
   it('name an instant in UTC when it has no zone', () => {
     vi.stubEnv('TZ', 'Asia/Tokyo');
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -117,9 +130,9 @@ describe('options', () => {
 
 describe('fixtures', () => {
   it('that are shipped are what fixtures may be', () => {
-    const shipped = { institutions: shippedInstitutions, accounts: shippedAccounts };
+    const fixtures = { institutions: shippedInstitutions, accounts: shippedAccounts };
 
-    expect(() => checkFixtures(shipped, 'fixtures')).not.toThrow();
+    expect(() => createEmulator({ fixtures } as never)).not.toThrow();
   });
 
   it('change accounts of a shipped set by name, and leave the others', async () => {
@@ -163,9 +176,33 @@ describe('fixtures', () => {
     expect(await emulator.linkAccount({ account: 'Mine' })).toMatchObject({ last4: '1111' });
   });
 
+  it('say how refreshes go as the control surface does: one outcome behind another', async () => {
+    // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+    const refresh = { outcome: 'failed', delay: 'immediate', then: 'unavailable' } as const;
+    const world = setup({ fixtures: { accounts: { basic: [{ name: 'Moody', refresh }] } } });
+    const fixed = await linkedAccount(world, { account: 'Moody' });
+    const changed = await linkedAccount(world, { account: 'Success' });
+    await world.emulator.updateAccount(changed.id, { refresh: { balance: refresh } });
+
+    for (const { id } of [fixed, changed]) {
+      const seen: unknown[] = [];
+      for (let time = 0; time < 3; time++) {
+        await world.stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+        const { balance, balance_refresh } = await world.stripe.financialConnections.accounts.retrieve(id);
+        seen.push([balance_refresh?.status, balance]);
+        await world.emulator.clock.advance(1_000);
+      }
+      expect(seen).toEqual([
+        ['failed', null],
+        ['succeeded', null],
+        ['succeeded', null],
+      ]);
+    }
+  });
+
   it('choose how soon an account may be refreshed again', async () => {
     const world = setup({
-      fixtures: { accounts: { basic: [{ name: 'Rare', refresh: { next_after: '1h' } }] } },
+      fixtures: { accounts: { basic: [{ name: 'Rare', refresh: { next_refresh_after: '1h' } }] } },
     });
     const { id } = await linkedAccount(world, { account: 'Rare', prefetch: ['balances'] });
     await world.emulator.clock.runToIdle();

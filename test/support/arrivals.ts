@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { actions } from '../../src/control/index.ts';
-import type { HashParser, Parser } from '../../src/core/params.ts';
+import type { HashShape, Shape } from '../../src/core/shape.ts';
 import type { Emulator } from '../../src/index.ts';
 import { operations } from '../../src/resources/index.ts';
 
@@ -35,15 +35,15 @@ const CONTROL = [
 ];
 
 /** The bracketed names of a table of parameters, as far as it can be walked. */
-function namesIn(parsers: Readonly<Record<string, Parser<unknown>>>, path = ''): readonly string[] {
+function namesIn(parsers: Readonly<Record<string, Shape<unknown>>>, path = ''): readonly string[] {
   return Object.entries(parsers).flatMap(([name, parser]) => {
     const whole = path === '' ? name : `${path}[${name}]`;
-    const { parsers: inner } = parser as Partial<HashParser<Record<string, Parser<unknown>>>>;
+    const { members: inner } = parser as Partial<HashShape<Record<string, Shape<unknown>>>>;
     return [whole, `${whole}[]`, ...(inner === undefined ? [] : namesIn(inner, whole))];
   });
 }
 
-const OWN = operations.map(({ method, path, params }) => ({ method, path, names: namesIn(params.parsers) }));
+const OWN = operations.map(({ method, path, params }) => ({ method, path, names: namesIn(params.members) }));
 const KNOWN = [...OWN, ...CONTROL];
 const ALL_NAMES = [...new Set(KNOWN.flatMap(({ names }) => names))];
 

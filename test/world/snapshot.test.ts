@@ -220,6 +220,10 @@ describe('a document that is no snapshot', () => {
       'This snapshot has version 1, and this emulator reads version 2.',
     ],
     [{ object: 'emulator.snapshot', version: 2 }, 'This snapshot is damaged, in its clock'],
+    [
+      { object: 'emulator.snapshot', version: 2, clock: { now_ms: 'noon' } },
+      'This snapshot is damaged, in its clock.now_ms: it is "noon".',
+    ],
   ])('is refused in a sentence: %j', async (document, sentence) => {
     await expect(createEmulator().restore(document as unknown as Snapshot)).rejects.toThrow(sentence);
   });

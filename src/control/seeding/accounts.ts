@@ -1,7 +1,7 @@
 import { balanceAt, holdingOf } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
-import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
+import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
 import { foresee } from '../../resources/financial-connections/account-prospects.ts';
@@ -10,7 +10,7 @@ import { loginOf, withStarted } from '../../resources/financial-connections/bank
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
-import { balanceSpec, prepareLink } from '../accounts.ts';
+import { prepareLink } from '../accounts.ts';
 import { withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
 
@@ -88,7 +88,7 @@ function shownBalance(
   given: NonNullable<ObjectParams['balance']>,
   category: Account['category'],
 ): Account['balance'] {
-  const balance = holdingOf(balanceSpec(given), category);
+  const balance = holdingOf(given, category);
   return balanceAt({ balance }, 'succeeded', scope.seconds(), null);
 }
 

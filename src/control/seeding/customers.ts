@@ -1,5 +1,5 @@
 import { formFromJson } from '../../core/form.ts';
-import { hash } from '../../core/params.ts';
+import { hash } from '../../core/shape.ts';
 import type { Customer } from '../../model/wire.ts';
 import { SHOWN } from '../../resources/customers/params.ts';
 import { createdCustomer, newCustomer } from '../../resources/customers/record.ts';

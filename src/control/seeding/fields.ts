@@ -1,51 +1,33 @@
 import { errors } from '../../core/catalogue.ts';
-import { closest } from '../../core/closest.ts';
+import { suggestion } from '../../core/closest.ts';
 import { formFromJson } from '../../core/form.ts';
-import { mergedMetadata, metadata, type OptionalParser, optional, type Parser } from '../../core/params.ts';
+import { mergedMetadata, metadata } from '../../core/metadata.ts';
+import {
+  boolean,
+  elementsOf,
+  integer,
+  type OptionalShape,
+  optional,
+  type Shape,
+  scalar,
+} from '../../core/shape.ts';
+import { type Voice, voiceOf } from '../../core/voice.ts';
 
 /* The fields of objects that are put in place: read from JSON or from a form, in Stripe's own shapes. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-type Parsers = Readonly<Record<string, Parser<unknown>>>;
+type Shapes = Readonly<Record<string, Shape<unknown>>>;
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-// As for forms.
-const MAX_DEPTH = 32;
-
-/** A copy that shares nothing with the caller's own; refuses what JSON cannot hold. */
-export function plainCopy(value: unknown, where: string, depth = 0): unknown {
-  if (depth > MAX_DEPTH) throw errors.nestedTooDeeply(MAX_DEPTH);
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
-    return value;
-  if (Array.isArray(value))
-    return value.map((element, at) => plainCopy(element, `${where}[${at}]`, depth + 1));
-  if (!isFields(value) || !isPlain(value))
-    throw errors.misuse(`${where} is ${kindOf(value)}: objects are plain data, as in JSON.`, where);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .map(([name, member]) => [
-        name,
-        plainCopy(member, where === '' ? name : `${where}.${name}`, depth + 1),
-      ]),
-  );
-}
-
-/** Whether a value is a plain object (of another realm, too, or without a prototype), not a Date or a Map. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-const kindOf = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? `a ${value.constructor.name}`
-    : typeof value === 'number'
-      ? String(value)
-      : typeof value;
+/** What is said of what is put in place: JSON has its own types, and a form has text for all of them. */
+export const VOICE: Voice = voiceOf({
+  reads: 'either',
+  error: (sentence, path) => errors.misuse(sentence, path),
+  wrong: (place, value, advice) => `${place} is ${shown(value)}. ${advice}, or leave it away.`,
+});
 
 /** Leaves out members that are null, at every depth: parsers of parameters do not take null, except for metadata. */
 export function withoutNulls(value: unknown): unknown {
@@ -68,14 +50,14 @@ export function parted<F extends object>(
   return [named, others];
 }
 
-/** The parsers of these names, none of which is required of an object that is put in place. */
-export function optionalOf<S extends Parsers, Name extends keyof S & string>(
-  parsers: S,
+/** The shapes of these names, none of which is required of an object that is put in place. */
+export function optionalOf<S extends Shapes, Name extends keyof S & string>(
+  shapes: S,
   ...names: readonly Name[]
-): { readonly [N in Name]: OptionalParser<ReturnType<S[N]>> } {
-  const entries = names.map((name) => [name, optional<unknown>(parsers[name] as Parser<unknown>)]);
+): { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> } {
+  const entries = names.map((name) => [name, optional<unknown>(shapes[name] as Shape<unknown>)]);
   // fromEntries forgets which key has which value.
-  return Object.fromEntries(entries) as { readonly [N in Name]: OptionalParser<ReturnType<S[N]>> };
+  return Object.fromEntries(entries) as { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> };
 }
 
 const shown = (value: unknown): string => JSON.stringify(value);
@@ -96,9 +78,7 @@ export function withoutFixed({ object, livemode, ...rest }: Fields, type: string
 export function checkNames(fields: Fields, known: readonly string[], type: string, where: string): void {
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const near = closest(unknown, known);
-  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
-  throw errors.misuse(`${where}: ${type} has no field "${unknown}".${hint}`, unknown);
+  throw errors.misuse(`${where}: ${type} has no field "${unknown}".${suggestion(unknown, known)}`, unknown);
 }
 
 /**
@@ -110,7 +90,7 @@ export function checkedFields<R extends object>(
   fields: Fields,
   type: string,
   where: string,
-  words: Parsers = {},
+  words: Shapes = {},
 ): Partial<R> {
   const known: Fields = Object.fromEntries(Object.entries(template));
   checkNames(fields, Object.keys(known), type, where);
@@ -152,43 +132,25 @@ function checkedField(name: string, known: unknown, value: unknown, where: strin
   if (isNullable && (value === null || value === '')) return null;
   if (value === null && isFields(example)) return undefined;
   if (name === 'metadata') return mergedMetadata({}, metadata(formFromJson(value), where));
-  if (Array.isArray(example)) return listOfTexts(value, example, where);
   if (isFields(example)) {
-    if (!isFields(value)) throw wrong(where, value, example);
+    if (!isFields(value)) throw VOICE.wrong(where, value, 'Write a hash', errors.invalidHash(where));
     return WHOLE.includes(name) ? { ...example, ...checkedFields(example, value, name, where) } : value;
   }
-  return scalarLike(example, value, where);
+  return shapeLike(example)(value, where, VOICE);
 }
 
-function scalarLike(example: unknown, value: unknown, where: string): unknown {
-  if (typeof example === 'number') {
-    const number = typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-    if (Number.isSafeInteger(number)) return number;
-  } else if (typeof example === 'boolean') {
-    if (String(value) === 'true' || String(value) === 'false') return String(value) === 'true';
-  } else if (typeof value === 'string' && value !== '') return value;
-  throw wrong(where, value, example);
-}
+const number = integer();
 
-function listOfTexts(value: unknown, example: unknown, where: string): readonly string[] {
-  // A form's list may come as a hash of its indexes.
-  const elements: readonly unknown[] | undefined = isFields(value) ? Object.values(value) : undefined;
-  const list = Array.isArray(value) ? (value as readonly unknown[]) : elements;
+const texts: Shape<readonly string[]> = (value, path, voice = VOICE) => {
+  const elements = elementsOf(value);
   const isText = (element: unknown): element is string => typeof element === 'string' && element !== '';
-  if (list?.every(isText)) return list;
-  throw wrong(where, value, example);
-}
+  if (elements?.every(isText)) return elements;
+  throw voice.wrong(path, value, 'Write a list of texts', errors.invalidArray(path));
+};
 
-function wrong(where: string, value: unknown, example: unknown): Error {
-  const wanted =
-    typeof example === 'number'
-      ? 'a whole number'
-      : typeof example === 'string'
-        ? 'a text'
-        : Array.isArray(example)
-          ? 'a list of texts'
-          : typeof example === 'boolean'
-            ? 'true or false'
-            : 'a hash';
-  return errors.misuse(`${where} is ${shown(value)}. Write ${wanted}, or leave it away.`, where);
+/** What a field may be that has this example. */
+function shapeLike(example: unknown): Shape<unknown> {
+  if (Array.isArray(example)) return texts;
+  if (typeof example === 'number') return number;
+  return typeof example === 'boolean' ? boolean : scalar;
 }

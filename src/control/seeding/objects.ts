@@ -1,11 +1,11 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
-import { closest } from '../../core/closest.ts';
-import { choices } from '../../core/errors.ts';
+import { suggestionOrAll } from '../../core/closest.ts';
+import { plainCopy } from '../../core/plain.ts';
 import { OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { type Fields, isFields, plainCopy } from './fields.ts';
+import { type Fields, isFields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
 import { SEEDABLE_TYPES, SEEDINGS } from './types.ts';
 
@@ -28,7 +28,7 @@ export function putObjects(
 ): Record<string, readonly ApiObject[]> {
   const undo = scope.sandbox.parts.ids.mark();
   try {
-    const given = plainCopy(objects, '');
+    const given = plainCopy(objects, '', VOICE);
     if (!isFields(given))
       throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
     const lists = Object.entries(given).map(([plural, records]): PreparedList => {
@@ -62,11 +62,7 @@ function seedingOf(plural: string): readonly [type: ObjectType, prepare: Prepare
     throw errors.misuse(seeding.refusal, plural);
   }
   const plurals = SEEDABLE_TYPES.map((type) => SEEDINGS[type].plural);
-  const near = closest(plural, plurals);
-  throw errors.misuse(
-    `There are no objects of type "${plural}". ${near === undefined ? `There are ${choices(plurals)}.` : `Did you mean "${near}"?`}`,
-    plural,
-  );
+  throw errors.misuse(`There are no objects of type "${plural}".${suggestionOrAll(plural, plurals)}`, plural);
 }
 
 function fieldsOf(type: string, records: unknown): readonly Fields[] {

@@ -1,5 +1,5 @@
 import { formFromJson } from '../../core/form.ts';
-import { hash, oneOf, optional, string } from '../../core/params.ts';
+import { hash, oneOf, optional, string } from '../../core/shape.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { addressParser } from '../../resources/params/address.ts';
 import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
@@ -33,7 +33,7 @@ const SHOWN = {
   ...EXTRA_PARAMETERS['POST /v1/payment_intents'],
   payment_method_options: CREATE.payment_method_options,
   shipping: optional(
-    hash({ ...SHIPPING.parsers, address: optional(addressParser), name: optional(string()) }),
+    hash({ ...SHIPPING.members, address: optional(addressParser), name: optional(string()) }),
   ),
   // Of an update, no member is required.
   transfer_data: optional(hash({ ...TRANSFER, destination: optional(string()) })),

@@ -1,6 +1,7 @@
 import { TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
 import { formFromJson } from '../../core/form.ts';
-import { hash, metadata, optional, type Params } from '../../core/params.ts';
+import { metadata } from '../../core/metadata.ts';
+import { hash, optional, type Params } from '../../core/shape.ts';
 import type { PaymentMethod } from '../../model/wire.ts';
 import {
   ALLOW_REDISPLAY,
@@ -26,7 +27,7 @@ const SHOWN = {
   us_bank_account: optional(BANK_ACCOUNT),
 } as const;
 const PARAMETERS = Object.keys(SHOWN);
-const DESCRIPTION = Object.keys(BANK_ACCOUNT.parsers);
+const DESCRIPTION = Object.keys(BANK_ACCOUNT.members);
 const parameters = hash(SHOWN);
 
 /** A PaymentMethod as the API would have created it; what is given of its bank account's details holds. */

@@ -1,5 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
-import { oneOf } from '../../core/params.ts';
+import { oneOf } from '../../core/shape.ts';
 import type { Charge, Mandate } from '../../model/wire.ts';
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';

@@ -1,5 +1,5 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
-import type { Parser } from '../../core/params.ts';
+import type { Shape } from '../../core/shape.ts';
 import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -74,7 +74,7 @@ interface Completion<T extends ObjectType> {
   readonly template: Records[T];
   readonly complete: (fields: Partial<Records[T]>) => Records[T];
   /** Fields that take certain words only. */
-  readonly words: Readonly<Record<string, Parser<unknown>>>;
+  readonly words: Readonly<Record<string, Shape<unknown>>>;
 }
 
 /** Prepares an object of which any fields of `template` may be given. */

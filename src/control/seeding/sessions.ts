@@ -1,5 +1,5 @@
-import { type FormValue, formFromJson, isHash } from '../../core/form.ts';
-import { arrayOf, hash, optional, type Parser, string, unsettable } from '../../core/params.ts';
+import { formFromJson, isHash } from '../../core/form.ts';
+import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
 import type { Session } from '../../model/wire.ts';
 import {
   CREATE,
@@ -16,10 +16,10 @@ import { type Given, keptOf, type PreparedObject, type Reference, referencesOf }
 const TYPE = 'financial_connections.session';
 
 const text = string();
-const ids = arrayOf((value: FormValue, path) => text(isHash(value) ? (value.id ?? '') : value, path));
+const ids = arrayOf((value, path) => text(isHash(value) ? (value.id ?? '') : value, path));
 
 /** The list of collected accounts as the API answers it, whole or by their ids. */
-const accounts: Parser<readonly string[]> = (value, path) =>
+const accounts: Shape<readonly string[]> = (value, path) =>
   ids(isHash(value) ? (value.data ?? '') : value, `${path}[data]`);
 
 /** The parameters of its creation, none of them required, and what only `objects` may set. */

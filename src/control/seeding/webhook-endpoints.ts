@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
-import { hash, oneOf } from '../../core/params.ts';
+import { hash, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
 import { CREATE, putEndpoint } from '../../resources/webhook-endpoints.ts';
 import { checkedFields, checkNames, type Fields, parted, withoutFixed } from './fields.ts';

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { optional, string, timeRange } from '../../core/params.ts';
+import { optional, string } from '../../core/shape.ts';
+import { timeRange } from '../../core/time-range.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { type Operation, operation } from '../operation.ts';
 import { previousAttributes } from '../params/changes.ts';

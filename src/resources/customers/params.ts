@@ -1,24 +1,24 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
+import { metadata } from '../../core/metadata.ts';
 import {
   arrayOf,
   hash,
   integer,
-  metadata,
   oneOf,
   optional,
   type Params,
-  type Parser,
+  type Shape,
   scalar,
   string,
   unsettable,
-} from '../../core/params.ts';
+} from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { addressParser } from '../params/address.ts';
 import { foreign } from '../params/foreign.ts';
 
 // Recorded refusal: "not-an-email". Anything with an @ between other characters passes (assumed).
-const email: Parser<string> = (value, path) => {
+const email: Shape<string> = (value, path) => {
   const text = scalar(value, path);
   if (text.length > 512) throw errors.stringTooLong(path, text, 512);
   if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw errors.emailInvalid(text);

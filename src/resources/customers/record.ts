@@ -1,4 +1,4 @@
-import { mergedMetadata } from '../../core/params.ts';
+import { mergedMetadata } from '../../core/metadata.ts';
 import type { Customer } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { fullAddress } from '../params/address.ts';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { limitOf } from '../../core/list.ts';
-import { integer, optional, string } from '../../core/params.ts';
+import { integer, optional, string } from '../../core/shape.ts';
 import type { Customer, ParamsOf } from '../../model/wire.ts';
 import { type Operation, operation } from '../operation.ts';
 

@@ -1,17 +1,22 @@
 import { holdingOf } from '../../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
-import { closest } from '../../core/closest.ts';
-import { parseDuration } from '../../core/duration.ts';
+import { suggestionOrAll } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
-import type { BankLogin, RefreshScript } from '../../model/facts.ts';
-import { REFRESH_FEATURES, type RefreshFeature } from '../../model/settings.ts';
+import { hash } from '../../core/shape.ts';
+import type { BankLogin } from '../../model/facts.ts';
+import {
+  changedScript,
+  REFRESH_CHANGE,
+  REFRESH_FEATURES,
+  type RefreshFeature,
+  type RefreshScript,
+} from '../../model/refresh.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { loginOf } from './bank-login.ts';
-import { parseTiming } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -33,9 +38,10 @@ export interface Collection {
 export function requireInstitution(catalogue: InstitutionCatalogue, name: string): Institution {
   const found = catalogue.find(name);
   if (found !== undefined) return found;
-  const near = closest(name, catalogue.names());
-  const hint = near === undefined ? `There are ${choices(catalogue.names())}.` : `Did you mean "${near}"?`;
-  throw errors.misuse(`No test institution is called "${name}". ${hint}`, 'institution');
+  throw errors.misuse(
+    `No test institution is called "${name}".${suggestionOrAll(name, catalogue.names())}`,
+    'institution',
+  );
 }
 
 /** Accounts of an institution by name, or a refusal that says who has such an account, or which there are. */
@@ -74,16 +80,11 @@ export function checkSubcategories(
   );
 }
 
+const readChange = hash(REFRESH_CHANGE);
+
 const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, RefreshScript>> => {
   if (refresh === undefined) return {};
-  const timing = refresh.timing === undefined ? undefined : parseTiming(refresh.timing);
-  const nextAfterMs = parseDuration(refresh.next_after ?? '');
-  const script: RefreshScript = {
-    outcomes: refresh.outcomes ?? [],
-    ...(refresh.afterwards === undefined ? {} : { afterwards: refresh.afterwards }),
-    ...(timing === undefined ? {} : { timing }),
-    ...(nextAfterMs === undefined ? {} : { nextAfterMs }),
-  };
+  const script = changedScript({ outcomes: [] }, readChange(refresh, 'refresh'));
   return { balance: script, ownership: script, transactions: script };
 };
 

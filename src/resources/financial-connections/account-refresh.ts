@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import { balanceAt } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
-import { arrayOf, oneOf } from '../../core/params.ts';
+import { arrayOf, oneOf } from '../../core/shape.ts';
 import type { Job } from '../../model/jobs.ts';
-import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/settings.ts';
+import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/refresh.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -137,11 +137,13 @@ function withResult(
     'pending',
     status === 'failed' ? 'fail' : 'succeed',
   ) as typeof status;
-  const { nextAfterMs } = loginOf(scope, account.id).started[feature] ?? {};
+  const { nextRefreshAfterMs } = loginOf(scope, account.id).started[feature] ?? {};
   const end = (lastAttemptedAt: number) => ({
     last_attempted_at: lastAttemptedAt,
     next_refresh_available_at:
-      account.status === 'active' ? nextAvailableAt(scope, feature, lastAttemptedAt, nextAfterMs) : null,
+      account.status === 'active'
+        ? nextAvailableAt(scope, feature, lastAttemptedAt, nextRefreshAfterMs)
+        : null,
     status: after,
   });
   if (feature === 'ownership')
@@ -166,9 +168,9 @@ export function nextAvailableAt(
   scope: Scope,
   feature: RefreshFeature,
   lastAttemptedAt: number,
-  nextAfterMs: number = scope.settings.refresh[feature].nextRefreshAfterMs,
+  nextRefreshAfterMs: number = scope.settings.refresh[feature].nextRefreshAfterMs,
 ): number {
-  return Math.max(scope.seconds(), lastAttemptedAt + Math.ceil(nextAfterMs / 1000));
+  return Math.max(scope.seconds(), lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000));
 }
 
 /** The reason why a refresh of an active account would not be initiated now; undefined if there is none. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { hash, optional, type Params, string } from '../../core/params.ts';
+import { hash, optional, type Params, string } from '../../core/shape.ts';
 import { Table } from '../../core/table.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';

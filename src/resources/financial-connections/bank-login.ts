@@ -1,5 +1,5 @@
 import type { BankLogin } from '../../model/facts.ts';
-import type { RefreshFeature } from '../../model/settings.ts';
+import type { RefreshFeature } from '../../model/refresh.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import type { RefreshPlan } from './refresh-plan.ts';
 
@@ -26,9 +26,9 @@ export function loginOf(scope: Scope, account: string): BankLogin {
 export function withStarted(
   login: BankLogin,
   feature: RefreshFeature,
-  { nextAfterMs }: Pick<RefreshPlan, 'nextAfterMs'> = {},
+  { nextRefreshAfterMs }: Pick<RefreshPlan, 'nextRefreshAfterMs'> = {},
 ): BankLogin {
   const token = (login.started[feature]?.token ?? 0) + 1;
-  const entry = { token, ...(nextAfterMs === undefined ? {} : { nextAfterMs }) };
+  const entry = { token, ...(nextRefreshAfterMs === undefined ? {} : { nextRefreshAfterMs }) };
   return { ...login, started: { ...login.started, [feature]: entry } };
 }

@@ -1,8 +1,19 @@
 import { errors } from '../../core/catalogue.ts';
-import { durationSentence, parseDuration } from '../../core/duration.ts';
+import { suggestion } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
-import type { BankLogin, RefreshTiming } from '../../model/facts.ts';
-import { REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from '../../model/settings.ts';
+import type { Spelled } from '../../core/names.ts';
+import { oneOf } from '../../core/shape.ts';
+import { voiceOf } from '../../core/voice.ts';
+import type { BankLogin } from '../../model/facts.ts';
+import {
+  parseTiming,
+  REFRESH_CHANGE,
+  REFRESH_OUTCOMES,
+  type RefreshDefaults,
+  type RefreshFeature,
+  type RefreshOutcome,
+  type RefreshTiming,
+} from '../../model/refresh.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 
 /** How one refresh goes. */
@@ -10,40 +21,45 @@ export interface RefreshPlan {
   readonly outcome: RefreshOutcome;
   readonly timing: RefreshTiming;
   /** From its start until the next is allowed; the server's own interval when not given. */
-  readonly nextAfterMs?: number;
-}
-
-/** `immediate`, `manual`, `never`, or a duration; undefined for anything else. */
-export function parseTiming(text: string): RefreshTiming | undefined {
-  const kind = text.trim();
-  if (kind === 'immediate' || kind === 'manual' || kind === 'never') return { kind };
-  const delayMs = parseDuration(kind);
-  return delayMs === undefined ? undefined : { kind: 'delay', delayMs };
+  readonly nextRefreshAfterMs?: number;
 }
 
 const isOutcome = (word: string): word is RefreshOutcome =>
   (REFRESH_OUTCOMES as readonly string[]).includes(word);
 
-const WORDS = [...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s', 'next_after=1h'];
+const WORDS = [...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s', 'next_refresh_after=1h'];
 
-/** The header `Emulator-Refresh`: `failed`, `succeeded; delay=5s; next_after=1h`, `manual`, … in any order. */
+const VOICE = voiceOf({
+  reads: 'text',
+  place: (name) => `${name} of Emulator-Refresh`,
+  error: (sentence) => errors.misuse(sentence),
+});
+
+/** What the header may say by name, each read as elsewhere. */
+type Reading = (word: string) => Partial<RefreshPlan>;
+const NAMED: Readonly<Record<string, Reading>> = {
+  outcome: (word: string) => ({ outcome: oneOf(...REFRESH_OUTCOMES)(word, 'outcome', VOICE) }),
+  delay: (word: string) => ({ timing: REFRESH_CHANGE.delay(word, 'delay', VOICE) }),
+  next_refresh_after: (word: string) => ({
+    nextRefreshAfterMs: REFRESH_CHANGE.next_refresh_after(word, 'next_refresh_after', VOICE),
+  }),
+} satisfies Record<Spelled<keyof RefreshDefaults, '_'>, Reading>;
+
+/** The header `Emulator-Refresh`: `failed`, `succeeded; delay=5s; next_refresh_after=1h`, `manual`, … in any order. */
 export function parseDirective(header: string): Partial<RefreshPlan> {
-  let plan: Partial<RefreshPlan> = {};
-  for (const part of header.split(';').filter((text) => text.trim() !== '')) {
-    const [, name = '', word = ''] = /^(?:(delay|outcome|next_after)\s*=\s*)?(.*)$/.exec(part.trim()) ?? [];
-    const timing = parseTiming(word);
-    if (name === 'next_after') plan = { ...plan, nextAfterMs: parsedInterval(word) };
-    else if (isOutcome(word)) plan = { ...plan, outcome: word };
-    else if (timing !== undefined) plan = { ...plan, timing };
-    else throw errors.misuse(`Invalid Emulator-Refresh: "${part.trim()}". Say ${choices(WORDS)}.`);
-  }
-  return plan;
+  const parts = header.split(';').filter((part) => part.trim() !== '');
+  return Object.assign({}, ...parts.map((part) => directiveIn(part.trim())));
 }
 
-function parsedInterval(text: string): number {
-  const intervalMs = parseDuration(text);
-  if (intervalMs === undefined) throw errors.misuse(durationSentence('next_after of Emulator-Refresh', text));
-  return intervalMs;
+function directiveIn(part: string): Partial<RefreshPlan> {
+  const [, name, word = ''] = /^(?:([a-z_]+)\s*=\s*)?(.*)$/.exec(part) ?? [];
+  const named = name !== undefined && Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+  if (named !== undefined) return named(word);
+  if (name === undefined && isOutcome(word)) return { outcome: word };
+  const timing = name === undefined ? parseTiming(word) : undefined;
+  if (timing !== undefined) return { timing };
+  const hint = name === undefined ? '' : suggestion(name, Object.keys(NAMED));
+  throw errors.misuse(`Invalid Emulator-Refresh: "${part}".${hint} Say ${choices(WORDS)}.`);
 }
 
 /** How the account's next refresh goes by its script, and the login with that outcome used up. */
@@ -58,7 +74,7 @@ export function planned(
   const plan: RefreshPlan = {
     outcome: first ?? script?.afterwards ?? defaults.outcome,
     timing: script?.timing ?? { kind: 'delay', delayMs: defaults.delayMs },
-    ...(script?.nextAfterMs === undefined ? {} : { nextAfterMs: script.nextAfterMs }),
+    ...(script?.nextRefreshAfterMs === undefined ? {} : { nextRefreshAfterMs: script.nextRefreshAfterMs }),
   };
   if (first === undefined || script === undefined) return { plan, login };
   return { plan, login: { ...login, refresh: { ...login.refresh, [feature]: { ...script, outcomes } } } };

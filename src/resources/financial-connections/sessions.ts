@@ -11,7 +11,7 @@ import {
   type Params,
   string,
   unsettable,
-} from '../../core/params.ts';
+} from '../../core/shape.ts';
 import type { SessionProgress } from '../../model/facts.ts';
 import type { Account, ParamsOf, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -55,7 +55,7 @@ function requiredOrEmpty() {
   return (...given: Parameters<typeof parse>) => parse(...given);
 }
 
-type Holder = Params<(typeof HOLDER)['parsers']>;
+type Holder = Params<(typeof HOLDER)['members']>;
 
 /** The `account_holder` as answered; refuses a holder that does not exist or does not fit its type. */
 export function accountHolder(scope: Scope, holder: Holder): NonNullable<Account['account_holder']> {

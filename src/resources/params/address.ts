@@ -1,4 +1,4 @@
-import { hash, type Params, string, unsettable } from '../../core/params.ts';
+import { hash, type Params, string, unsettable } from '../../core/shape.ts';
 
 /** A postal address as a parameter; an empty string unsets a line. */
 export const addressParser = hash({
@@ -10,7 +10,7 @@ export const addressParser = hash({
   state: unsettable(string()),
 });
 
-type Address = Params<(typeof addressParser)['parsers']>;
+type Address = Params<(typeof addressParser)['members']>;
 
 const EMPTY_ADDRESS: Required<Address> = {
   city: null,

@@ -1,14 +1,14 @@
-import { arrayOf, boolean, type OptionalParser, optional, string, unsettable } from '../../core/params.ts';
+import { arrayOf, boolean, type OptionalShape, optional, string, unsettable } from '../../core/shape.ts';
 
 /** A parameter that the SDK's types do not have, and that real clients send. */
-export interface ExtraParameter<T> extends OptionalParser<T> {
+export interface ExtraParameter<T> extends OptionalShape<T> {
   /** Accepted up to and including this version; always, when null. */
   readonly until: string | null;
   readonly source: string;
 }
 
-const extra = <T>(parser: OptionalParser<T>, until: string | null, source: string): ExtraParameter<T> =>
-  Object.assign((...given: Parameters<OptionalParser<T>>) => parser(...given), {
+const extra = <T>(parser: OptionalShape<T>, until: string | null, source: string): ExtraParameter<T> =>
+  Object.assign((...given: Parameters<OptionalShape<T>>) => parser(...given), {
     optional: true as const,
     until,
     source,

@@ -5,13 +5,13 @@ import {
   hashOr,
   integer,
   mapOf,
-  type OptionalParser,
+  type OptionalShape,
   oneOf,
   optional,
-  type Parser,
+  type Shape,
   string,
   unsettable,
-} from '../../core/params.ts';
+} from '../../core/shape.ts';
 import generated from './foreign.generated.json' with { type: 'json' };
 
 /*
@@ -20,28 +20,28 @@ import generated from './foreign.generated.json' with { type: 'json' };
  * `npm run generate`.
  */
 
-/** A shape as the generated file writes it; a number is an index into the shared shapes. */
-type Shape = string | number | { readonly [kind: string]: unknown };
+/** A shape as the generated file sketches it; a number is an index into the shared shapes. */
+type Sketch = string | number | { readonly [kind: string]: unknown };
 type Roots = typeof generated.roots;
 
-const SCALARS: Readonly<Record<string, Parser<unknown>>> = {
+const SCALARS: Readonly<Record<string, Shape<unknown>>> = {
   s: string(),
   n: integer(),
   b: boolean,
 };
 
-const shared = new Map<number, Parser<unknown>>();
+const shared = new Map<number, Shape<unknown>>();
 
-function sharedParser(index: number): Parser<unknown> {
+function sharedParser(index: number): Shape<unknown> {
   let parser = shared.get(index);
   if (parser === undefined) {
-    parser = parserOf(generated.shapes[index] as Shape);
+    parser = parserOf(generated.shapes[index] as Sketch);
     shared.set(index, parser);
   }
   return parser;
 }
 
-function parserOf(shape: Shape): Parser<unknown> {
+function parserOf(shape: Sketch): Shape<unknown> {
   if (typeof shape === 'number') return sharedParser(shape);
   if (typeof shape === 'string') return SCALARS[shape] ?? string();
   const [kind, inner] = Object.entries(shape)[0] ?? [];
@@ -49,31 +49,31 @@ function parserOf(shape: Shape): Parser<unknown> {
     case 'e':
       return oneOf(...(inner as string[]));
     case 'a':
-      return arrayOf(parserOf(inner as Shape));
+      return arrayOf(parserOf(inner as Sketch));
     case 'm':
-      return mapOf(parserOf(inner as Shape));
+      return mapOf(parserOf(inner as Sketch));
     case 'x':
-      return unsettable(parserOf(inner as Shape));
+      return unsettable(parserOf(inner as Sketch));
     case 'o':
       return hash(
         Object.fromEntries(
-          Object.entries(inner as Record<string, Shape>).map(([name, member]) => [name, lazily(member)]),
+          Object.entries(inner as Record<string, Sketch>).map(([name, member]) => [name, lazily(member)]),
         ),
       );
     default:
-      return eitherOf(inner as readonly Shape[]);
+      return eitherOf(inner as readonly Sketch[]);
   }
 }
 
 /** Takes a value of any of these shapes. When none fits, the error is the hash's for a hash, else the last shape's. */
-function eitherOf(shapes: readonly Shape[]): Parser<unknown> {
-  const isWhole = (shape: Shape) => typeof shape === 'object' && 'o' in shape;
+function eitherOf(shapes: readonly Sketch[]): Shape<unknown> {
+  const isWhole = (shape: Sketch) => typeof shape === 'object' && 'o' in shape;
   const whole = shapes.filter(isWhole).map(parserOf)[0];
   const single = anyOf(shapes.filter((shape) => !isWhole(shape)).map(parserOf));
   return whole === undefined ? single : hashOr(whole, single);
 }
 
-function anyOf(parsers: readonly Parser<unknown>[]): Parser<unknown> {
+function anyOf(parsers: readonly Shape<unknown>[]): Shape<unknown> {
   return (value, path) => {
     for (const parser of parsers.slice(0, -1)) {
       try {
@@ -87,8 +87,8 @@ function anyOf(parsers: readonly Parser<unknown>[]): Parser<unknown> {
 }
 
 /** Parsers are made when a request first has the parameter: there are thousands, and most are never sent. */
-function lazily(shape: Shape): OptionalParser<unknown> {
-  let parser: Parser<unknown> | undefined;
+function lazily(shape: Sketch): OptionalShape<unknown> {
+  let parser: Shape<unknown> | undefined;
   return optional((value, path) => {
     parser ??= parserOf(shape);
     return parser(value, path);
@@ -101,8 +101,8 @@ function lazily(shape: Shape): OptionalParser<unknown> {
  */
 export function foreign<Name extends keyof Roots>(
   name: Name,
-): { readonly [K in Exclude<keyof Roots[Name], 'expand'>]: OptionalParser<unknown> } {
-  const parsers = Object.entries(generated.roots[name] as Record<string, Shape>)
+): { readonly [K in Exclude<keyof Roots[Name], 'expand'>]: OptionalShape<unknown> } {
+  const parsers = Object.entries(generated.roots[name] as Record<string, Sketch>)
     .filter(([parameter]) => parameter !== 'expand')
     .map(([parameter, shape]) => [parameter, lazily(shape)]);
   // The names are those of the root itself.
@@ -113,8 +113,8 @@ export function foreign<Name extends keyof Roots>(
 export function foreignMembers<Name extends keyof Roots, Parameter extends keyof Roots[Name]>(
   name: Name,
   parameter: Parameter,
-): Readonly<Record<string, OptionalParser<unknown>>> {
-  const root = generated.roots[name] as Record<string, Shape>;
+): Readonly<Record<string, OptionalShape<unknown>>> {
+  const root = generated.roots[name] as Record<string, Sketch>;
   return Object.fromEntries(
     Object.entries(hashMembers(root[parameter as string] ?? 's')).map(([member, shape]) => [
       member,
@@ -123,8 +123,8 @@ export function foreignMembers<Name extends keyof Roots, Parameter extends keyof
   );
 }
 
-function hashMembers(shape: Shape): Readonly<Record<string, Shape>> {
-  if (typeof shape === 'number') return hashMembers(generated.shapes[shape] as Shape);
+function hashMembers(shape: Sketch): Readonly<Record<string, Sketch>> {
+  if (typeof shape === 'number') return hashMembers(generated.shapes[shape] as Sketch);
   if (typeof shape === 'string') return {};
-  return ((shape.o ?? hashMembers((shape.x as Shape | undefined) ?? 's')) as Record<string, Shape>) ?? {};
+  return ((shape.o ?? hashMembers((shape.x as Sketch | undefined) ?? 's')) as Record<string, Sketch>) ?? {};
 }

@@ -1,23 +1,23 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { CURRENCIES } from '../../core/currencies.ts';
+import { metadata } from '../../core/metadata.ts';
 import {
   arrayOf,
   boolean,
-  type HashParser,
+  type HashShape,
   hash,
   integer,
-  metadata,
-  type OptionalParser,
+  type OptionalShape,
   oneOf,
   optional,
   type Params,
-  type Parser,
+  type Shape,
   scalar,
   string,
   timestamp,
   unsettable,
-} from '../../core/params.ts';
+} from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { PERMISSIONS, PREFETCHES } from '../financial-connections/sessions.ts';
 import { addressParser } from '../params/address.ts';
@@ -53,7 +53,7 @@ const BANK_ACCOUNT_OPTIONS = hash({
   verification_method: optional(oneOf('automatic', 'instant', 'microdeposits')),
 } satisfies ParamsOf<BankAccountParams>);
 
-export type BankAccountOptions = Params<(typeof BANK_ACCOUNT_OPTIONS)['parsers']>;
+export type BankAccountOptions = Params<(typeof BANK_ACCOUNT_OPTIONS)['members']>;
 
 /** `payment_method_options` as given; of other payment methods no more is known than that their names are right. */
 export interface GivenOptions {
@@ -62,16 +62,16 @@ export interface GivenOptions {
 }
 
 type Root = 'PaymentIntentCreateParams' | 'PaymentIntentUpdateParams' | 'PaymentIntentConfirmParams';
-type Members = Readonly<Record<string, OptionalParser<unknown>>>;
+type Members = Readonly<Record<string, OptionalShape<unknown>>>;
 
-const optionsParser = (root: Root): HashParser<Members> & Parser<GivenOptions> =>
+const optionsParser = (root: Root): HashShape<Members> & Shape<GivenOptions> =>
   hash({
     ...foreignMembers(root, 'payment_method_options'),
     us_bank_account: unsettable(BANK_ACCOUNT_OPTIONS),
     // A cast, because spreading the generated members hides the type of `us_bank_account`.
-  }) as HashParser<Members> & Parser<GivenOptions>;
+  }) as HashShape<Members> & Shape<GivenOptions>;
 
-const methodParser = (root: Root): HashParser<Members> & Parser<PaymentMethodFields> =>
+const methodParser = (root: Root): HashShape<Members> & Shape<PaymentMethodFields> =>
   hash({
     ...foreignMembers(root, 'payment_method_data'),
     allow_redisplay: optional(ALLOW_REDISPLAY),
@@ -79,9 +79,9 @@ const methodParser = (root: Root): HashParser<Members> & Parser<PaymentMethodFie
     metadata,
     us_bank_account: optional(BANK_ACCOUNT),
     // A cast for the same reason as above.
-  }) as HashParser<Members> & Parser<PaymentMethodFields>;
+  }) as HashShape<Members> & Shape<PaymentMethodFields>;
 
-const currency: Parser<string> = (value, path) => {
+const currency: Shape<string> = (value, path) => {
   const text = scalar(value, path).toLowerCase();
   if (!CURRENCIES.includes(text)) throw errors.invalidCurrency(path, text);
   return text;
@@ -140,7 +140,7 @@ const CAPTURE_METHOD = oneOf('automatic', 'automatic_async', 'manual');
 const FUTURE_USAGE = oneOf('off_session', 'on_session');
 
 // stripe-node types: PaymentIntentConfirmParams.off_session takes true, false, `one_off` or `recurring`.
-const offSession: Parser<boolean | string> = (value, path) =>
+const offSession: Shape<boolean | string> = (value, path) =>
   value === 'true' || value === 'false' ? value === 'true' : oneOf('one_off', 'recurring')(value, path);
 
 export const CREATE = {

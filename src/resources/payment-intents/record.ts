@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
-import { type MetadataChange, mergedMetadata } from '../../core/params.ts';
+import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { fullAddress } from '../params/address.ts';

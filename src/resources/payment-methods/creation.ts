@@ -6,16 +6,8 @@ import {
   TEST_ROUTING_NUMBER,
 } from '../../bank/test-bank-accounts.ts';
 import { errors } from '../../core/catalogue.ts';
-import {
-  hash,
-  type MetadataChange,
-  mergedMetadata,
-  oneOf,
-  optional,
-  type Params,
-  string,
-  unsettable,
-} from '../../core/params.ts';
+import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
+import { hash, oneOf, optional, type Params, string, unsettable } from '../../core/shape.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -42,8 +34,8 @@ export const BANK_ACCOUNT = hash({
   routing_number: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentMethodCreateParams.UsBankAccount>);
 
-type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['parsers']>;
-type BankAccountParams = Params<(typeof BANK_ACCOUNT)['parsers']>;
+type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
+type BankAccountParams = Params<(typeof BANK_ACCOUNT)['members']>;
 
 /** The parameters of a PaymentMethod, in a call of its own or as `payment_method_data`. */
 export interface PaymentMethodFields {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { type List, type PageParams, pageOf, pagination } from '../../core/list.ts';
-import { optional, string } from '../../core/params.ts';
+import { optional, string } from '../../core/shape.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
-import { hash, mergedMetadata, metadata, oneOf, optional, type Params, string } from '../../core/params.ts';
+import { mergedMetadata, metadata } from '../../core/metadata.ts';
+import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { type Operation, operation } from '../operation.ts';
 import { given, previousAttributes } from '../params/changes.ts';

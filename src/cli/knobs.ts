@@ -1,0 +1,159 @@
+import { errors } from '../core/catalogue.ts';
+import { listed } from '../core/composed.ts';
+import { arrayOf, boolean, integer, oneOf, type Shape, string } from '../core/shape.ts';
+import { STRIPES_VOICE } from '../core/voice.ts';
+import { type KnobsOf, optionsOf } from '../options/knob.ts';
+import { OPTIONS } from '../options/knobs.ts';
+import type { CommandOptions, Config, ServerConfig } from './config.ts';
+import { forwardUrl } from './forward-url.ts';
+
+/* What only the command line has: how to serve an emulator, and what to print. */
+
+const MAX_PORT = 65_535;
+const portNumber = integer({ min: 0, max: MAX_PORT });
+
+const port: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
+  try {
+    return portNumber(value, path, voice);
+  } catch {
+    const range = `from 0 (a free one) to ${MAX_PORT}` as const;
+    const advice =
+      voice.reads === 'text'
+        ? (`Give a port. Give a whole number ${range}` as const)
+        : (`Write a number ${range}` as const);
+    throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
+  }
+};
+
+const forwardTo: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const url = typeof value === 'string' ? forwardUrl(value.trim()) : undefined;
+  if (url !== undefined) return url;
+  const advice = 'Give a URL. Give one such as localhost:3000/webhook' as const;
+  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
+};
+
+const names = arrayOf(string(), { of: 'names' });
+
+/** `server` in a configuration file. */
+export const SERVER = {
+  port: {
+    shape: port,
+    about: 'Port to listen on; 0 takes a free one',
+    byDefault: '12113',
+    flag: { group: 'Where it listens', short: 'p', takes: '<number>' },
+  },
+  host: {
+    shape: string(),
+    about: 'Address to listen on; any other than loopback needs a control token',
+    byDefault: '127.0.0.1',
+    flag: {
+      group: 'Where it listens',
+      takes: '<address>',
+      about: 'Address to listen on; any other than loopback needs --control-token',
+    },
+  },
+  controlToken: {
+    shape: string(),
+    about: 'Asked of requests to /_emulator, in the header Emulator-Control-Token',
+    flag: { group: 'Where it listens', takes: '<token>' },
+  },
+  allowHosts: {
+    shape: names,
+    about: 'Other host names by which this machine calls the server',
+    flag: {
+      group: 'Where it listens',
+      name: 'allow-host',
+      takes: '<name>',
+      many: true,
+      about: 'Another host name by which this machine calls the server',
+    },
+  },
+  webhookHosts: {
+    shape: names,
+    about: 'Hosts that endpoints made by API may point at, * for any',
+    byDefault: 'any on loopback, else none',
+    flag: {
+      group: 'Where it listens',
+      name: 'webhook-host',
+      takes: '<host>',
+      many: true,
+      about: 'Host that endpoints made by API may point at, * for any',
+    },
+  },
+  forwardTo: {
+    shape: forwardTo,
+    about: 'Send signed events there: a URL, localhost:3000/webhook or 3000/webhook',
+    flag: { group: 'Webhooks', short: 'f', takes: '<url>' },
+  },
+  events: {
+    shape: listed(string(), { of: 'types of events' }),
+    about: 'Only these event types go there',
+    byDefault: 'all',
+    flag: {
+      group: 'Webhooks',
+      short: 'e',
+      takes: '<list>',
+      about: 'Only these event types, separated by commas',
+    },
+  },
+  format: {
+    shape: oneOf('text', 'json'),
+    about: '`json` writes one JSON object a line, the first of them `{"event":"ready",…}`',
+    byDefault: 'text',
+    flag: { group: 'What it prints', takes: '<text|json>' },
+  },
+} as const satisfies KnobsOf<ServerConfig>;
+
+/** What is asked of the command line alone. */
+export const COMMAND = {
+  printSecret: {
+    shape: boolean,
+    about: 'Print the webhook signing secret and exit',
+    flag: { group: 'Webhooks', typedOnly: true },
+  },
+  config: {
+    shape: string(),
+    about: 'Options as JSON, or as the default export of a TypeScript or JavaScript file',
+    flag: { group: 'What it emulates', takes: '<file>' },
+  },
+  quiet: {
+    shape: boolean,
+    about: 'Only the address, notices and errors',
+    flag: { group: 'What it prints', short: 'q' },
+  },
+  verbose: {
+    shape: boolean,
+    about: 'Requests also with key and duration; exec prints them too',
+    flag: { group: 'What it prints' },
+  },
+  noColor: {
+    shape: boolean,
+    about: 'No colours (NO_COLOR does the same)',
+    flag: { group: 'What it prints' },
+  },
+  version: {
+    shape: boolean,
+    about: 'Print the version and exit',
+    flag: { group: 'What it prints', short: 'v', typedOnly: true },
+  },
+  help: {
+    shape: boolean,
+    about: 'Print this and exit',
+    flag: { group: 'What it prints', short: 'h', typedOnly: true },
+  },
+} as const satisfies KnobsOf<CommandOptions>;
+
+/** Every option that may have a flag, by whose it is, in the order of `--help`. */
+export const TABLES = { server: SERVER, command: COMMAND, emulator: OPTIONS } as const;
+
+/** What a configuration file may hold: the options of the emulator, and how to serve it. */
+export const CONFIG = {
+  ...OPTIONS,
+  server: { shape: optionsOf(SERVER), about: 'How the command line serves the emulator', parts: SERVER },
+} as const satisfies KnobsOf<Config>;
+
+/** What is read of a configuration file. */
+export const configShape: Shape<Config & { readonly $schema?: string }> = optionsOf({
+  ...CONFIG,
+  $schema: { shape: string(), about: 'For editors' },
+});

@@ -1,0 +1,36 @@
+import { errors } from './catalogue.ts';
+import { isHash } from './form.ts';
+import { STRIPES_VOICE, type Voice } from './voice.ts';
+
+// As deep as a form may be.
+const MAX_DEPTH = 32;
+
+/** A copy that shares nothing with the caller's own; refuses what JSON cannot hold. */
+export function plainCopy(value: unknown, path: string, voice: Voice = STRIPES_VOICE, depth = 0): unknown {
+  if (depth > MAX_DEPTH)
+    throw voice.wrong(path, value, 'Write fewer levels', errors.nestedTooDeeply(MAX_DEPTH));
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+    return value;
+  if (Array.isArray(value))
+    return value.map((element, at) => plainCopy(element, `${path}[${at}]`, voice, depth + 1));
+  if (!isHash(value) || !isPlain(value))
+    throw voice.refused(path, (place) => `${place} is ${kindOf(value)}: objects are plain data, as in JSON.`);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => [name, plainCopy(member, voice.member(path, name), voice, depth + 1)]),
+  );
+}
+
+/** Of this or of another realm, or without a prototype; a Date or a Map is none. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+const kindOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? `a ${value.constructor.name}`
+    : typeof value === 'number'
+      ? String(value)
+      : typeof value;

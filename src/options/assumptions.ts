@@ -1,0 +1,43 @@
+import { suggestion } from '../core/closest.ts';
+import { choices } from '../core/errors.ts';
+import { arrayOf, hash, type OptionalShape, oneOf, optional, type Shape, string } from '../core/shape.ts';
+import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
+import { ASSUMPTIONS, type Assumptions } from '../model/settings.ts';
+
+const NAMES = Object.keys(ASSUMPTIONS);
+
+const choicesOf = (name: string): readonly string[] | undefined =>
+  Object.hasOwn(ASSUMPTIONS, name) ? ASSUMPTIONS[name as keyof Assumptions].choices : undefined;
+
+const members: Readonly<Record<string, OptionalShape<string>>> = Object.fromEntries(
+  Object.entries(ASSUMPTIONS).map(([name, { choices: known }]) => [name, optional(oneOf(...known))]),
+);
+const chosen = hash(members);
+const pairs = arrayOf(string());
+
+/** Choices by their names; where all is text, `name=choice` each. */
+export const assumptionsShape: Shape<Partial<Assumptions>> = (value, path, voice = STRIPES_VOICE) =>
+  // A cast: names and choices have been held against the table.
+  (voice.reads === 'text'
+    ? Object.fromEntries(pairs(value, path, voice).map((pair) => pairIn(pair, path, voice)))
+    : chosen(value, path, voice)) as Partial<Assumptions>;
+
+function pairIn(text: string, path: string, voice: Voice): readonly [string, string] {
+  const [, name = '', choice = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+  const known = choicesOf(name);
+  if (known === undefined) {
+    const otherwise = `There are ${choices(NAMES)}.`;
+    const hint = suggestion(name || text, NAMES, { shown: (near) => near, otherwise });
+    throw voice.refused(
+      path,
+      (place) =>
+        `Failed to read ${place}: "${text}" does not name an assumption, as in ${NAMES[0]}=error.${hint}`,
+    );
+  }
+  if (!known.includes(choice))
+    throw voice.refused(
+      path,
+      (place) => `Failed to read ${place}: ${name} is ${choices(known)}, not "${choice}".`,
+    );
+  return [name, choice];
+}

@@ -1,0 +1,179 @@
+import { errors } from '../core/catalogue.ts';
+import { inUnits, milliseconds } from '../core/duration.ts';
+import { isHash } from '../core/form.ts';
+import { plainCopy } from '../core/plain.ts';
+import { hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
+import { STRIPES_VOICE } from '../core/voice.ts';
+import {
+  DEFAULT_REFRESH,
+  REFRESH_OUTCOMES,
+  type RefreshDefaults,
+  type RefreshFeature,
+} from '../model/refresh.ts';
+import { DEFAULT_LIMITS, type Limits, type Log } from '../model/settings.ts';
+import { assumptionsShape } from './assumptions.ts';
+import { fixturesShape } from './fixtures.ts';
+import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
+import { counted } from './numbers.ts';
+import type { EmulatorOptions, ObjectsOption } from './options.ts';
+import { TIME, timeOption } from './time.ts';
+import { versionShape } from './version.ts';
+import { WEBHOOK, webhooksShape } from './webhooks.ts';
+
+/*
+ * Every option of the emulator. To add one: its line in the interface, its entry here, and the place where it is used.
+ * Flags, the environment, configuration files, `--help` and docs/options.md follow from the entry.
+ */
+
+const seed: Shape<string | number> = (value, path, voice = STRIPES_VOICE) => {
+  if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) return value;
+  const advice = "Write a text or a number, such as 'one' or 1" as const;
+  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
+};
+
+/** How refreshes of a feature go, by default for every account. */
+const REFRESH = {
+  delayMs: {
+    shape: milliseconds(),
+    about: 'How long a refresh takes',
+    byDefault: counted(DEFAULT_REFRESH.delayMs),
+    flag: { group: 'What it emulates', takes: '<duration>', byDefault: inUnits(DEFAULT_REFRESH.delayMs) },
+  },
+  outcome: {
+    shape: oneOf(...REFRESH_OUTCOMES),
+    about: `How it ends: ${REFRESH_OUTCOMES.join(', ')}`,
+    byDefault: DEFAULT_REFRESH.outcome,
+    flag: { group: 'What it emulates', takes: '<outcome>' },
+  },
+  nextRefreshAfterMs: {
+    shape: milliseconds(),
+    about: 'From the start of a refresh until the next is allowed',
+    byDefault: counted(DEFAULT_REFRESH.nextRefreshAfterMs),
+    flag: {
+      group: 'What it emulates',
+      takes: '<duration>',
+      byDefault: inUnits(DEFAULT_REFRESH.nextRefreshAfterMs),
+    },
+  },
+} as const satisfies KnobsOf<RefreshDefaults>;
+
+const feature = optional(optionsOf(REFRESH));
+const refresh = hash({ balance: feature, ownership: feature, transactions: feature } satisfies Record<
+  RefreshFeature,
+  unknown
+>);
+
+const bound = <Name extends keyof Limits>(name: Name, about: string): Knob<number> => ({
+  shape: integer({ min: 1 }),
+  about,
+  byDefault: `${counted(DEFAULT_LIMITS[name])}${name.endsWith('Ms') ? ` (${inUnits(DEFAULT_LIMITS[name])})` : ''}`,
+});
+
+const LIMITS = {
+  idempotencyKeys: bound('idempotencyKeys', 'Idempotency keys that are kept'),
+  idempotencyLifetimeMs: bound('idempotencyLifetimeMs', 'How much sandbox time each is kept'),
+  events: bound('events', 'Events that are kept'),
+  eventLifetimeMs: bound('eventLifetimeMs', 'How much sandbox time each is kept'),
+  deliveries: bound('deliveries', 'Finished deliveries that are kept'),
+  requests: bound('requests', 'Requests that the log keeps'),
+  sandboxes: bound('sandboxes', 'Sandboxes; one more key is refused'),
+  bodyBytes: bound(
+    'bodyBytes',
+    'Size of a body; a larger one is refused with 413, and a snapshot may be 256 times as large',
+  ),
+} as const satisfies KnobsOf<Limits>;
+
+const objects: Shape<ObjectsOption> = (value, path, voice = STRIPES_VOICE) => {
+  const advice = "Write lists by type: { customers: [{ id: 'cus_1' }] }" as const;
+  if (!isHash(value)) throw voice.wrong(path, value, advice, errors.invalidHash(path));
+  // A cast: the lists are checked when they are put in place.
+  return plainCopy(value, path, voice) as ObjectsOption;
+};
+
+const log: Shape<Log | false> = (value, path, voice = STRIPES_VOICE) => {
+  // A cast: the parameters of a function cannot be checked.
+  if (value === false || typeof value === 'function') return value as Log | false;
+  const advice = 'Give a function that takes the entries, or false' as const;
+  throw voice.wrong(path, value, advice, errors.invalidHash(path));
+};
+
+/** What `createEmulator` takes, and a configuration file. */
+export const OPTIONS = {
+  seed: {
+    shape: seed,
+    about: 'Same seed, same start and same calls give the same ids and data',
+    byDefault: 'random ids',
+    flag: { group: 'What it emulates', takes: '<value>' },
+  },
+  time: {
+    shape: timeOption,
+    about:
+      "`'real'` runs with the wall clock, `'frozen'` stands at the whole second of creation, `{ start, runs, scale }` starts at an instant",
+    byDefault: "`'frozen'` in process, `'real'` on the command line",
+    flag: {
+      group: 'What it emulates',
+      takes: '<when>',
+      about: 'real, frozen, or an instant at which the clock stands, such as 2026-01-31T12:00:00Z',
+      byDefault: 'real',
+    },
+    parts: TIME,
+  },
+  refresh: {
+    shape: refresh,
+    about:
+      'How refreshes go, by feature: `balance`, `ownership`, `transactions`. The flags are for all three',
+    parts: REFRESH,
+  },
+  webhooks: {
+    shape: webhooksShape,
+    about:
+      'Where events are delivered besides the endpoints created by API: a list. They receive the events of every sandbox',
+    byDefault: 'none',
+    parts: WEBHOOK,
+  },
+  fixtures: {
+    shape: fixturesShape,
+    about: 'Institutions and accounts, merged over the shipped ones: [below](#fixtures)',
+  },
+  objects: {
+    shape: objects,
+    about: 'What every new sandbox starts with, as for `POST /_emulator/objects`; copied',
+    byDefault: 'nothing',
+  },
+  apiVersion: {
+    shape: versionShape,
+    about: "The account's default API version",
+    byDefault: 'the newest',
+    flag: { group: 'What it emulates', takes: '<version>' },
+  },
+  assume: {
+    shape: assumptionsShape,
+    about: 'Choices where Stripe documents nothing: [fidelity.md](fidelity.md)',
+    byDefault: 'the first of each',
+    flag: {
+      group: 'What it emulates',
+      takes: '<name=value>',
+      many: true,
+      about: 'A choice where Stripe documents nothing; see docs/fidelity.md',
+    },
+  },
+  limits: {
+    shape: optionsOf(LIMITS),
+    about:
+      'How much is kept. Reaching a limit is logged once, in a sentence; the oldest are forgotten, unless said otherwise',
+    parts: LIMITS,
+  },
+  rateLimit: {
+    shape: oneOf('off', 'stripe'),
+    about: "`stripe` applies test mode's 25 reads and 25 writes a second, counted in sandbox time",
+    byDefault: 'off',
+    flag: { group: 'What it emulates', takes: '<off|stripe>' },
+  },
+  log: {
+    shape: log,
+    about: 'A function that receives every request, delivery, notice and error, or `false`',
+    byDefault: 'prints notices and errors',
+  },
+} as const satisfies KnobsOf<EmulatorOptions>;
+
+export const emulatorOptions: Shape<EmulatorOptions> = optionsOf(OPTIONS);
