@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../', import.meta.url);
+const text = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+const page = text('docs/house.md');
+
+const rooms = readdirSync(new URL('src', root), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `src/${name}`);
+
+describe('docs/house.md', () => {
+  it('has at most 80 lines', () => {
+    expect(page.trimEnd().split('\n').length).toBeLessThanOrEqual(80);
+  });
+
+  it('names no path that is not there', () => {
+    const named = [...page.matchAll(/`((?:src|test|docs|scripts)\/[^`*…]+|biome\.json)`/g)].map(
+      ([, path = '']) => path,
+    );
+
+    expect(named.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it.each(rooms)('tells what %s holds', (room) => {
+    expect(page).toContain(`\`${room}\``);
+  });
+
+  it.each(rooms)('tells of a fence around %s, and there is one', (room) => {
+    const { overrides } = JSON.parse(text('biome.json')) as {
+      overrides: { includes: string[]; linter: { rules: { style?: object } } }[];
+    };
+    const fenced = overrides.filter(({ includes }) => includes.includes(`${room}/**`));
+
+    expect(fenced.flatMap(({ linter }) => Object.keys(linter.rules.style ?? {}))).toContain(
+      'noRestrictedImports',
+    );
+  });
+});
+
+describe('the tests', () => {
+  const folders = readdirSync(new URL('test', root), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  // What the rooms do together, through the official client alone; and what the tests share.
+  const besides = ['behaviour', 'dark-corners', 'support'];
+
+  it.each(folders.filter((name) => !besides.includes(name)))(
+    'of %s stand in a folder of that name',
+    (name) => {
+      expect(rooms).toContain(`src/${name}`);
+    },
+  );
+});
