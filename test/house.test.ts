@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { castsInSource } from './support/casts.ts';
 
 const root = new URL('../', import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -35,6 +36,22 @@ describe('docs/house.md', () => {
     expect(fenced.flatMap(({ linter }) => Object.keys(linter.rules.style ?? {}))).toContain(
       'noRestrictedImports',
     );
+  });
+});
+
+describe('casts', () => {
+  const { casts, lines } = castsInSource();
+
+  it('are at most 5 in 1,000 lines: give a type to where the value comes from', () => {
+    const most = Math.floor(lines / 200);
+
+    expect(casts.length <= most ? [] : casts.map(({ place, type }) => `${place} as ${type}`)).toEqual([]);
+  });
+
+  it('are none to a type of the SDK in resources: what Stripe answers is made, not claimed', () => {
+    expect(
+      casts.filter(({ place, type }) => place.startsWith('src/resources/') && /\bStripe\b/.test(type)),
+    ).toEqual([]);
   });
 });
 
