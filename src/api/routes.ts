@@ -9,22 +9,37 @@ export interface Route {
 
 const NO_IDS: Readonly<Record<string, string>> = {};
 
+type Found = { readonly operation: Operation; readonly name: string };
+
 /** Finds the operation of a request, in a time that does not depend on how many there are. */
 export class Routes {
   // Looked up before the paths with ids: in /v1/customers/search the word `search` would be read as an id.
-  readonly #fixed = new Map<string, Operation>();
+  readonly #fixed = new Map<string, Map<string, Operation>>();
+  /** Those whose only id comes last, by what is before it: most calls, found without the router. */
+  readonly #last = new Map<string, Map<string, Found>>();
   readonly #router = new RegExpRouter<Operation>();
 
   constructor(operations: readonly Operation[]) {
     for (const operation of operations) {
-      if (operation.path.includes(':')) this.#router.add(operation.method, operation.path, operation);
-      else this.#fixed.set(`${operation.method} ${operation.path}`, operation);
+      const { method, path } = operation;
+      const [, before, name] = /^([^:]+)\/:(\w+)$/.exec(path) ?? [];
+      if (!path.includes(':')) byMethod(this.#fixed, method).set(path, operation);
+      else if (before === undefined || name === undefined) this.#router.add(method, path, operation);
+      else byMethod(this.#last, method).set(before, { operation, name });
     }
   }
 
   find(method: string, path: string): Route | undefined {
-    const fixed = this.#fixed.get(`${method} ${path}`);
+    const fixed = this.#fixed.get(method)?.get(path);
     if (fixed !== undefined) return { operation: fixed, ids: NO_IDS };
+    const slash = path.lastIndexOf('/');
+    const last = this.#last.get(method)?.get(path.slice(0, slash));
+    if (last === undefined) return this.#routed(method, path);
+    const id = path.slice(slash + 1);
+    return id === '' ? undefined : { operation: last.operation, ids: { [last.name]: decoded(id) } };
+  }
+
+  #routed(method: string, path: string): Route | undefined {
     const [[first] = [], values] = this.#router.match(method, path);
     if (first === undefined) return undefined;
     const [operation, names] = first;
@@ -35,6 +50,12 @@ export class Routes {
     }
     return { operation, ids };
   }
+}
+
+function byMethod<T>(methods: Map<string, Map<string, T>>, method: string): Map<string, T> {
+  const known = methods.get(method) ?? new Map<string, T>();
+  methods.set(method, known);
+  return known;
 }
 
 function decoded(segment: string): string {

@@ -32,6 +32,7 @@ export class IdempotencyKeys {
   // A table, because a Map finds its oldest entry by walking over every entry deleted before it.
   #saved = savedAnswers();
   readonly #running = new Set<string>();
+  #isFull = false;
   readonly #limits: IdempotencyLimits;
   readonly #onLimit: (sentence: string) => void;
 
@@ -69,12 +70,18 @@ export class IdempotencyKeys {
     for (let oldest = saved.oldest(); oldest !== undefined; oldest = saved.oldest()) {
       const expired = answer.savedMs - oldest.answer.savedMs >= this.#limits.lifetimeMs;
       if (!expired && saved.size <= this.#limits.keys) return;
-      if (!expired)
-        this.#onLimit(
-          `More than ${this.#limits.keys} idempotency keys: the oldest are forgotten (limits.idempotencyKeys).`,
-        );
+      if (!expired) this.#sayFull();
       saved.forget(oldest.id);
     }
+  }
+
+  // From then on every key comes by here.
+  #sayFull(): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    this.#onLimit(
+      `More than ${this.#limits.keys} idempotency keys: the oldest are forgotten (limits.idempotencyKeys).`,
+    );
   }
 
   entries(): readonly (readonly [string, SavedAnswer])[] {
@@ -83,6 +90,7 @@ export class IdempotencyKeys {
 
   restore(entries: readonly (readonly [string, SavedAnswer])[]): void {
     this.#saved = savedAnswers();
+    this.#isFull = false;
     for (const [id, answer] of entries) this.#saved.put({ id, answer });
   }
 }

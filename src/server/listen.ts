@@ -1,21 +1,13 @@
-import { createServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { getRequestListener, type Http2Bindings, type HttpBindings, RequestError } from '@hono/node-server';
-import { responseOf } from '../api/fetch.ts';
-import type { ApiAnswer } from '../api/request.ts';
 import type { Emulator } from '../options/options.ts';
-import {
-  type AccessPolicy,
-  isAmong,
-  isLoopback,
-  type Refusal,
-  type RequestFacts,
-  refusalFor,
-} from './access.ts';
-import { crossOriginHeaders, isPreflight, preflightAnswer } from './cross-origin.ts';
+import { type AccessPolicy, isAmong, isLoopback } from './access.ts';
+import type { Listener } from './any-request.ts';
 import { directAnswers } from './direct.ts';
 import { type Internals, internalsOf } from './internals.ts';
+import { nodeHttp } from './node-http.ts';
+import { errorText, failed } from './refusal.ts';
 import { keepAliveTransport } from './transport.ts';
 
 /** Beside stripe-mock's 12111 and 12112. */
@@ -51,81 +43,6 @@ export interface Server extends AsyncDisposable {
   /** Ends the server and its open connections at once; the emulator goes on, and is closed by itself. */
   close(): Promise<void>;
 }
-
-const errorText = (message: string, type = 'invalid_request_error'): string =>
-  JSON.stringify({ error: { message, type } });
-
-// The SDKs take a JSON answer without `error` for a success, so each refusal has Stripe's envelope.
-const refusal = (status: number, message: string, type?: string): ApiAnswer => ({
-  status,
-  headers: ['content-type', 'application/json'],
-  text: errorText(message, type),
-});
-
-/** As the router will read it: ASCII decoded, without the query. */
-function pathOf(url: string): string {
-  const path = url.slice(url.indexOf('/', url.indexOf('://') + 3));
-  const end = path.search(/[?#]/);
-  const bare = end === -1 ? path : path.slice(0, end);
-  if (!bare.includes('%')) return bare;
-  return bare.replace(/%([0-7][0-9a-f])/gi, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
-}
-
-function factsOf(request: Request): RequestFacts {
-  const { headers } = request;
-  return {
-    path: pathOf(request.url),
-    host: headers.get('host'),
-    origin: headers.get('origin'),
-    fetchSite: headers.get('sec-fetch-site'),
-    token: headers.get('emulator-control-token'),
-    preflight: isPreflight(request),
-  };
-}
-
-// A bound, so that a page that keeps trying under new host names does not fill the log.
-const MAX_SAID = 20;
-
-/** Answers one request: refuses it, or lets the emulator answer. */
-function answering({ route, log }: Internals, policy: AccessPolicy) {
-  const said = new Set<string>();
-  const say = ({ status, message }: Refusal): void => {
-    if (said.has(message) || said.size === MAX_SAID) return;
-    said.add(message);
-    log({ kind: 'notice', text: `Refused with ${status}: ${message}` });
-  };
-  return (request: Request, { outgoing }: HttpBindings | Http2Bindings) => {
-    const facts = factsOf(request);
-    const refused = refusalFor(facts, policy);
-    if (refused !== undefined) {
-      say(refused);
-      return responseOf(refusal(refused.status, refused.message));
-    }
-    // Only for pages, which send an Origin: these five headers are a fifth of the cost of a small answer.
-    if (facts.origin !== null || facts.preflight)
-      for (const [name, value] of Object.entries(crossOriginHeaders(facts.path, facts.origin)))
-        outgoing.setHeader(name, value);
-    return facts.preflight ? preflightAnswer(request) : route(request);
-  };
-}
-
-/** What a bug of ours answers. */
-function failed(thrown: unknown, { log }: Internals): ApiAnswer {
-  log({
-    kind: 'error',
-    text: `A request failed inside the emulator: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`,
-  });
-  return refusal(500, 'The emulator failed to answer this request; its log says why.', 'api_error');
-}
-
-const answerToError = (thrown: unknown, internals: Internals): Response =>
-  responseOf(
-    thrown instanceof RequestError
-      ? refusal(400, `This request cannot be read: ${thrown.message}.`)
-      : failed(thrown, internals),
-  );
 
 const UNREADABLE: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: [
@@ -196,6 +113,23 @@ function sayIfFrozen({ time, log }: Internals): void {
   });
 }
 
+/**
+ * A listener that is loaded when it is first needed: with it comes Node's own `fetch`, a fifth of the time that a start
+ * takes, and programs that only call the API never need it.
+ */
+function loadedOnce(load: () => Promise<Listener>): Listener {
+  let loading: Promise<Listener> | undefined;
+  let loaded: Listener | undefined;
+  return (incoming, outgoing) => {
+    if (loaded !== undefined) return loaded(incoming, outgoing);
+    loading ??= load();
+    return loading.then((listener) => {
+      loaded = listener;
+      return listener(incoming, outgoing);
+    });
+  };
+}
+
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
 export async function listen(
   emulator: Emulator,
@@ -210,13 +144,12 @@ export async function listen(
     policy,
     failed: (thrown) => failed(thrown, internals),
   });
-  const answerAnything = getRequestListener(answering(internals, policy), {
-    hostname: inUrl(host),
-    overrideGlobalObjects: ownsProcess,
-    errorHandler: (thrown) => answerToError(thrown, internals),
+  const answerAny = loadedOnce(async () => {
+    const { listenerOf } = await import('./any-request.ts');
+    return listenerOf(internals, { policy, hostname: inUrl(host), ownsProcess });
   });
-  const server = createServer((incoming, outgoing) => {
-    if (!isAnswered(incoming, outgoing)) void answerAnything(incoming, outgoing);
+  const server = nodeHttp().createServer((incoming, outgoing) => {
+    if (!isAnswered(incoming, outgoing)) answerAny(incoming, outgoing);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', answerUnreadable);

@@ -1,11 +1,6 @@
-import {
-  Agent as HttpAgent,
-  type IncomingMessage,
-  type RequestOptions,
-  request as requestHttp,
-} from 'node:http';
-import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { Agent, IncomingMessage, RequestOptions, request } from 'node:http';
 import type { Internals } from './internals.ts';
+import { nodeHttp, nodeHttps } from './node-http.ts';
 
 type Transport = Parameters<Internals['useTransport']>[0];
 type Delivery = Parameters<Transport>[1];
@@ -58,18 +53,17 @@ const codeOf = (error: Error): unknown => ('code' in error ? error.code : undefi
 function post(
   url: URL,
   { method, headers, body, signal }: Delivery,
-  agents: Agents,
+  connections: Connections,
   again = true,
 ): Promise<Response> {
-  const secure = url.protocol === 'https:';
   const options: RequestOptions = {
     method,
     headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-    agent: secure ? agents.https : agents.http,
+    agent: connections.agent,
     signal,
   };
   return new Promise((resolve, reject) => {
-    const outgoing = (secure ? requestHttps : requestHttp)(url, options);
+    const outgoing = connections.request(url, options);
     let answered = false;
     outgoing.once('response', (answer) => {
       answered = true;
@@ -78,7 +72,7 @@ function post(
     outgoing.on('error', (error) => {
       // The receiver closed the idle connection just as we used it (Node's documentation of `request.reusedSocket`).
       if (again && !answered && outgoing.reusedSocket && codeOf(error) === 'ECONNRESET') {
-        resolve(post(url, { method, headers, body, signal, redirect: 'manual' }, agents, false));
+        resolve(post(url, { method, headers, body, signal, redirect: 'manual' }, connections, false));
       } else {
         reject(signal.aborted ? signal.reason : readable(error));
       }
@@ -87,9 +81,15 @@ function post(
   });
 }
 
-interface Agents {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
+/** How to send, and what stays open. */
+interface Connections {
+  readonly agent: Agent;
+  readonly request: typeof request;
+}
+
+function connectionsBy(protocol: string): Connections {
+  const { Agent, request } = protocol === 'https:' ? nodeHttps() : nodeHttp();
+  return { agent: new Agent({ keepAlive: true }), request };
 }
 
 /**
@@ -97,21 +97,20 @@ interface Agents {
  * follows a redirect, because nothing in `node:http` does.
  */
 export function keepAliveTransport(): { readonly transport: Transport; close(): void } {
-  const agents: Agents = {
-    http: new HttpAgent({ keepAlive: true }),
-    https: new HttpsAgent({ keepAlive: true }),
-  };
+  const known = new Map<string, Connections>();
   return {
     transport: async (url, delivery) => {
       const target = new URL(url);
-      if (target.protocol !== 'http:' && target.protocol !== 'https:')
-        throw new Error(`${target.protocol} is not a scheme that webhooks are sent over`);
+      const { protocol } = target;
+      if (protocol !== 'http:' && protocol !== 'https:')
+        throw new Error(`${protocol} is not a scheme that webhooks are sent over`);
       delivery.signal.throwIfAborted();
-      return post(target, delivery, agents);
+      const connections = known.get(protocol) ?? connectionsBy(protocol);
+      known.set(protocol, connections);
+      return post(target, delivery, connections);
     },
     close: () => {
-      agents.http.destroy();
-      agents.https.destroy();
+      for (const { agent } of known.values()) agent.destroy();
     },
   };
 }

@@ -172,7 +172,7 @@ describe('a connection', () => {
     const create = (name: string) =>
       `${head('POST', '/v1/customers', authorization, `Content-Length: ${name.length + 5}`)}name=${name}`;
     socket.write(create('Jenny') + head('GET', '/_emulator/health') + create('Rosen'));
-    socket.end(head('GET', '/v1/customers', authorization));
+    socket.write(head('GET', '/v1/customers', authorization, 'Connection: close'));
 
     const names = [...(await text(socket)).matchAll(/"name":("\w+"|null)|"status":"ready"/g)];
 
