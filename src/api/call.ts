@@ -3,7 +3,7 @@ import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import type { ApiKey } from '../core/keys.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
-import { shapeOf } from '../model/versions.ts';
+import { renderingOf } from '../model/versions.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
 import { retiredParameters } from '../resources/params/extra.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -64,7 +64,7 @@ export function perform(
 
 interface Parsed {
   readonly ids: Readonly<Record<string, string>>;
-  readonly params: object;
+  readonly params: unknown;
   readonly expand: readonly string[];
   readonly notes: string[];
 }
@@ -94,7 +94,7 @@ function executed(
   try {
     // `parsed` has made exactly the parameters that `run` takes.
     const answer = scope.sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
-      operation.run(context as unknown as OperationContext<never>),
+      operation.run(context as OperationContext<never>),
     );
     outcome = {
       status: 200,
@@ -115,7 +115,7 @@ function parsed(
 ): { params: object; expand: readonly string[] } {
   const { name } = operation;
   const { assume } = call.scope.settings;
-  const newest = shapeOf(call.version, assume.additiveFields).request(name, form);
+  const newest = renderingOf(call.version, assume.additiveFields).request(name, form);
   // A program that names no version is not held to the newest: its account may be an older one.
   const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter(
     (parameter) => parameter in newest,

@@ -1,3 +1,4 @@
+import { elementAt } from '../core/element-at.ts';
 import { readBody } from './body.ts';
 import { type ApiAnswer, type ApiRequest, isPlainTarget, ListedRequest } from './request.ts';
 
@@ -25,7 +26,7 @@ const encoder = new TextEncoder();
 export function responseOf({ status, headers, text }: ApiAnswer): Response {
   const body = text.length > LARGE_TEXT ? encoder.encode(text) : text;
   const named: Record<string, string> = {};
-  for (let at = 0; at < headers.length; at += 2) named[headers[at] as string] = headers[at + 1] as string;
+  for (let at = 0; at < headers.length; at += 2) named[elementAt(headers, at)] = elementAt(headers, at + 1);
   return new Response(body, { status, headers: named });
 }
 

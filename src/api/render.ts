@@ -2,9 +2,9 @@ import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
 import { expanded } from '../core/expand.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
-import type { ObjectType } from '../model/records.ts';
-import { shapeOf } from '../model/versions.ts';
-import type { Event } from '../model/wire.ts';
+import { isObjectType } from '../model/records.ts';
+import { renderingOf } from '../model/versions.ts';
+import type { ApiObject, Event } from '../model/wire.ts';
 import type { Answer } from '../resources/operation.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -14,15 +14,8 @@ type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
 const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
 
 /** The stored JSON of a record, if `answer` is one as stored. */
-function storedText(
-  scope: Scope,
-  answer: { readonly id?: string; readonly object: string },
-): string | undefined {
-  const table = scope.tables[answer.object as ObjectType] as
-    | { textOf(record: unknown): string | undefined }
-    | undefined;
-  return answer.id === undefined ? undefined : table?.textOf(answer);
-}
+const storedText = (scope: Scope, answer: ApiObject): string | undefined =>
+  isObjectType(answer.object) ? scope.tables[answer.object].textOf(answer) : undefined;
 
 function plainText(scope: Scope, answer: Answer): string {
   if (!isPage(answer)) return storedText(scope, answer) ?? JSON.stringify(answer);
@@ -50,32 +43,31 @@ function pagesOf(sandbox: Sandbox): PageTexts {
 
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(scope: Scope, type: string, id: string): object | undefined {
-  const table = scope.tables[type as ObjectType] as
-    | { get(id: string): object | undefined; deleted(id: string): object | undefined }
-    | undefined;
-  const found = table?.get(id);
+  if (!isObjectType(type)) return undefined;
+  const table = scope.tables[type];
+  const found = table.get(id);
   if (found !== undefined) return found;
-  return table?.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
+  return table.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
 }
 
 /** An event's object stays in the version in which the event was made, whatever the request asks for. */
 function renderedEvent(scope: Scope, event: Event): Event {
-  const response = shapeOf(event.api_version, scope.settings.assume.additiveFields).response;
+  const response = renderingOf(event.api_version, scope.settings.assume.additiveFields).response;
   // The shape of `data` is the same in every version; only the object in it differs.
-  return response === undefined ? event : { ...event, data: response(event.data) as Event['data'] };
+  return response === undefined ? event : { ...event, data: response(event.data) };
 }
 
 function renderedAnswer(scope: Scope, answer: Answer, version: string): unknown {
   if (isPage(answer)) {
-    if (answer.data.some(({ object }) => object === 'event')) {
-      return {
-        ...answer,
-        data: (answer.data as readonly Event[]).map((event) => renderedEvent(scope, event)),
-      };
-    }
-  } else if (answer.object === 'event') return renderedEvent(scope, answer as Event);
-  const response = shapeOf(version, scope.settings.assume.additiveFields).response;
+    const events = answer.data.filter(isEvent);
+    if (events.length > 0) return { ...answer, data: events.map((event) => renderedEvent(scope, event)) };
+  } else if (isEvent(answer)) return renderedEvent(scope, answer);
+  const response = renderingOf(version, scope.settings.assume.additiveFields).response;
   return response === undefined ? answer : response(answer);
+}
+
+function isEvent(object: { readonly object: string }): object is Event {
+  return object.object === 'event';
 }
 
 const isEvents = (answer: Answer): boolean =>
@@ -84,7 +76,7 @@ const isEvents = (answer: Answer): boolean =>
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */
 export function answerText(scope: Scope, answer: Answer, version: string, expand: readonly string[]): string {
   const shownVersion = isEvents(answer) ? scope.settings.apiVersion : version;
-  const unchanged = shapeOf(shownVersion, scope.settings.assume.additiveFields).response === undefined;
+  const unchanged = renderingOf(shownVersion, scope.settings.assume.additiveFields).response === undefined;
   if (unchanged && expand.length === 0) return plainText(scope, answer);
   let shown: unknown = answer;
   for (const path of expand) {
@@ -103,7 +95,11 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
 const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
 
 /** Stripe's envelope, its fields in the order of the recordings. */
-export function errorBody(error: StripeError, requestId: string, seconds: number): object {
+export function errorBody(
+  error: StripeError,
+  requestId: string,
+  seconds: number,
+): { readonly error: Readonly<Record<string, unknown>> } {
   const { type, code, message, param, payment_intent, payment_method } = error.body;
   return {
     error: {

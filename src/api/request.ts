@@ -1,3 +1,5 @@
+import { elementAt } from '../core/element-at.ts';
+
 /** A request as everything inside sees it: an adapter has made it of whatever it came by. */
 export interface ApiRequest {
   readonly method: string;
@@ -31,10 +33,10 @@ export const isPlainTarget = (target: string): boolean => PLAIN_TARGET.test(targ
 export function headerIn(namesAndValues: readonly string[], name: string): string | null {
   let value: string | null = null;
   for (let at = 0; at < namesAndValues.length; at += 2) {
-    const candidate = namesAndValues[at] as string;
+    const candidate = elementAt(namesAndValues, at);
     if (candidate.length !== name.length) continue;
     if (candidate !== name && candidate.toLowerCase() !== name) continue;
-    const found = namesAndValues[at + 1] as string;
+    const found = elementAt(namesAndValues, at + 1);
     value = value === null ? found : `${value}, ${found}`;
   }
   return value;

@@ -134,9 +134,7 @@ export class Control {
     const isRefusal = result instanceof Error;
     if (!isRefusal) return new Response(JSON.stringify(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
-    const { request_log_url: _none, ...body } = (
-      errorBody(error, '', 0) as { error: Record<string, unknown> }
-    ).error;
+    const { request_log_url: _none, ...body } = errorBody(error, '', 0).error;
     return new Response(JSON.stringify({ error: body }), { status: error.status, headers });
   }
 }
@@ -145,6 +143,8 @@ function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw errors.misuse(`The body looks like JSON and is none: ${(cause as Error).message}.`);
+    throw errors.misuse(
+      `The body looks like JSON and is none: ${cause instanceof Error ? cause.message : cause}.`,
+    );
   }
 }

@@ -2,17 +2,19 @@ import { errors } from './catalogue.ts';
 import { type Shape, string } from './shape.ts';
 import { STRIPES_VOICE } from './voice.ts';
 
-const UNIT_MS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const DAY_MS = 86_400_000;
+const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: DAY_MS };
 
 // A hundred years: far enough for a test, and never near the end of what a Date can hold.
 const MAX_DAYS = 36_500;
 
 /** `250ms`, `5s`, `10m`, `1h`, `1d` → milliseconds; undefined for anything else, a bare number included. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
-  if (match === null) return undefined;
-  const ms = Math.round(Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS]);
-  return ms > MAX_DAYS * UNIT_MS.d ? undefined : ms;
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim()) ?? [];
+  const unitMs = UNIT_MS[unit];
+  if (unitMs === undefined) return undefined;
+  const ms = Math.round(Number(number) * unitMs);
+  return ms > MAX_DAYS * DAY_MS ? undefined : ms;
 }
 
 /** Milliseconds in the largest unit that they are whole in: `1s`, `30d`. */
@@ -39,7 +41,7 @@ export const duration: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
 export const milliseconds =
   ({
     min = 0,
-    max = MAX_DAYS * UNIT_MS.d,
+    max = MAX_DAYS * DAY_MS,
   }: {
     readonly min?: number;
     readonly max?: number;

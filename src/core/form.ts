@@ -15,7 +15,7 @@ class Hash {
   [name: string]: FormValue;
 }
 Object.setPrototypeOf(Hash.prototype, null);
-delete (Hash.prototype as { constructor?: unknown }).constructor;
+Reflect.deleteProperty(Hash.prototype, 'constructor');
 
 /** A hash that inherits nothing, so that `__proto__` is a name like any other. */
 export const emptyHash = (): FormHash => new Hash();

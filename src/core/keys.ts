@@ -9,7 +9,7 @@ export interface ApiKey {
   readonly masked: string;
 }
 
-const KINDS = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
+const KINDS: Readonly<Record<string, ApiKey['kind']>> = { sk: 'secret', rk: 'restricted', pk: 'publishable' };
 // Only printable characters, because the masked key is sent in a header.
 const KEY = /^(sk|rk|pk)_(test|live)_([\x21-\x7e]+)$/;
 const REAL_KEY_LENGTH = 90;
@@ -27,9 +27,9 @@ function nameOf(key: string, rest: string): string {
 
 /** Reads a key, or throws Stripe's 401. */
 export function parseKey(key: string): ApiKey {
-  const match = KEY.exec(key);
-  if (match === null) throw errors.invalidKey(maskedKey(key));
-  const [, prefix, mode, rest = ''] = match;
+  const [, prefix = '', mode, rest = ''] = KEY.exec(key) ?? [];
+  const kind = KINDS[prefix];
+  if (kind === undefined) throw errors.invalidKey(maskedKey(key));
   if (mode === 'live') throw errors.liveKey(maskedKey(key));
-  return { kind: KINDS[prefix as keyof typeof KINDS], name: nameOf(key, rest), masked: maskedKey(key) };
+  return { kind, name: nameOf(key, rest), masked: maskedKey(key) };
 }

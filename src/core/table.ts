@@ -55,7 +55,7 @@ export class Table<R extends { readonly id: string }> {
   }
 
   /** The JSON of exactly this record; undefined if it has been replaced meanwhile. */
-  textOf(record: R): string | undefined {
+  textOf(record: { readonly id: string }): string | undefined {
     const slot = this.#slots.get(record.id);
     if (slot === undefined || slot.record !== record || slot.deleted) return undefined;
     if (typeof slot.text === 'string') return slot.text;

@@ -78,6 +78,8 @@ const KINDS: { readonly [T in ObjectType]: Kind<Records[T]> } = {
 // Object.keys forgets which names a record has.
 export const OBJECT_TYPES = Object.keys(KINDS) as readonly ObjectType[];
 
+export const isObjectType = (type: string): type is ObjectType => Object.hasOwn(KINDS, type);
+
 export const nounOf = (type: ObjectType): string => KINDS[type].noun ?? type;
 export const paramOf = (type: ObjectType): string | undefined => KINDS[type].param;
 
@@ -87,7 +89,14 @@ function newTable<T extends ObjectType>(type: T): Table<Records[T]> {
 }
 
 /** Empty tables, one a type. */
-export function makeTables(): Tables {
-  // fromEntries forgets which key has which value.
-  return Object.fromEntries(OBJECT_TYPES.map((type) => [type, newTable(type)])) as unknown as Tables;
-}
+export const makeTables = (): Tables => ({
+  customer: newTable('customer'),
+  'financial_connections.session': newTable('financial_connections.session'),
+  'financial_connections.account': newTable('financial_connections.account'),
+  payment_intent: newTable('payment_intent'),
+  payment_method: newTable('payment_method'),
+  charge: newTable('charge'),
+  mandate: newTable('mandate'),
+  event: newTable('event'),
+  webhook_endpoint: newTable('webhook_endpoint'),
+});

@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { type FormHash, isHash } from '../core/form.ts';
+import { type AnyHash, type FormHash, isHash } from '../core/form.ts';
 import { elementsOf } from '../core/shape.ts';
 
 /** The newest version the emulator knows: the one that `stripe@23` sends. */
@@ -26,7 +26,7 @@ export function checkVersion(version: string): string {
   return version;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type Fields = AnyHash;
 
 /** A dated change of shape: how the older shape is asked for and answered, in terms of the newer. */
 interface Change {
@@ -59,8 +59,8 @@ function countriesToCountry(form: FormHash): FormHash {
 
 function beforeEndive(session: Fields): Fields {
   const { filters, manual_entry: manualEntry, ...rest } = session;
-  const { country, ...otherFilters } = (filters ?? {}) as Fields;
-  const mode = (manualEntry as Fields | undefined)?.mode;
+  const { country, ...otherFilters } = isHash(filters) ? filters : {};
+  const mode = isHash(manualEntry) ? manualEntry.mode : undefined;
   return {
     ...rest,
     ...(filters === undefined || filters === null
@@ -118,27 +118,27 @@ export const CHANGES: readonly Change[] = [
 ];
 
 /** Turns one version's requests into the newest shape, and answers back. */
-export interface Shape {
+export interface Rendering {
   request(operation: string, form: FormHash): FormHash;
   /** Undefined when answers need no change, so that they need not be walked. */
-  readonly response: ((value: unknown) => unknown) | undefined;
+  readonly response: (<Value>(value: Value) => Value) | undefined;
 }
 
-const shapes = { always: new Map<string, Shape>(), dated: new Map<string, Shape>() };
+const renderings = { always: new Map<string, Rendering>(), dated: new Map<string, Rendering>() };
 
-/** The shape of `version`; `dated` also takes away the fields that were added without breaking anything. */
-export function shapeOf(version: string, additiveFields: 'always' | 'dated'): Shape {
-  const known = shapes[additiveFields];
-  let shape = known.get(version);
-  if (shape === undefined) {
-    shape = makeShape(version, additiveFields);
+/** What `version` changes; `dated` also takes away the fields that were added without breaking anything. */
+export function renderingOf(version: string, additiveFields: 'always' | 'dated'): Rendering {
+  const known = renderings[additiveFields];
+  let rendering = known.get(version);
+  if (rendering === undefined) {
+    rendering = makeRendering(version, additiveFields);
     // A bound, because a client can send any number of dates.
-    if (known.size < MAX_ACCEPTED) known.set(version, shape);
+    if (known.size < MAX_ACCEPTED) known.set(version, rendering);
   }
-  return shape;
+  return rendering;
 }
 
-function makeShape(version: string, additiveFields: 'always' | 'dated'): Shape {
+function makeRendering(version: string, additiveFields: 'always' | 'dated'): Rendering {
   const undone = CHANGES.filter(
     (change) => dateOf(version) < dateOf(change.version) && (change.breaking || additiveFields === 'dated'),
   );
@@ -146,14 +146,15 @@ function makeShape(version: string, additiveFields: 'always' | 'dated'): Shape {
   return {
     request: (operation, form) =>
       [...undone].reverse().reduce((older, { request }) => request?.[operation]?.(older) ?? older, form),
-    response: changed.size === 0 ? undefined : (value) => rendered(value, undone),
+    // A cast: an object of an older version is spoken of as one of the newest.
+    response: changed.size === 0 ? undefined : <Value>(value: Value) => rendered(value, undone) as Value,
   };
 }
 
 /** `value` with every object in it, however deep, as it was before the changes that are undone. */
 function rendered(value: unknown, undone: readonly Change[]): unknown {
   if (Array.isArray(value)) return value.map((element) => rendered(element, undone));
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isHash(value)) return value;
   const inner = Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
@@ -161,6 +162,6 @@ function rendered(value: unknown, undone: readonly Change[]): unknown {
       name === 'metadata' ? member : rendered(member, undone),
     ]),
   );
-  const type = String((value as Fields).object);
+  const type = String(value.object);
   return undone.reduce((newer: Fields, { response }) => response?.[type]?.(newer) ?? newer, inner);
 }

@@ -86,6 +86,6 @@ export function operation<const S extends Readonly<Record<string, Shape<unknown>
     params: parser,
     parse: (form) => parser(form, ''),
     // A cast: `parse` gives what `run` takes, but the table of operations does not keep the type of the parameters.
-    run: run as unknown as Operation['run'],
+    run: run as Operation['run'],
   };
 }

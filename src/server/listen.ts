@@ -82,8 +82,11 @@ function listening(server: HttpServer, port: number, host: string): Promise<Addr
       const why = WHY_NOT[error.code ?? ''] ?? error.message;
       reject(new Error(`Failed to listen on ${inUrl(host)}:${port}: ${why}.`, { cause: error }));
     });
-    // A TCP server's address is never the string of a pipe, nor null while it listens.
-    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+    server.listen(port, host, () => {
+      const address = server.address();
+      // A TCP server's address is never the string of a pipe, nor null while it listens.
+      if (typeof address === 'object' && address !== null) resolve(address);
+    });
   });
 }
 

@@ -27,9 +27,10 @@ async function responseOf(answer: IncomingMessage): Promise<Response> {
   }
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
+  for await (const chunk of answer) {
+    const received: Buffer = chunk;
+    chunks.push(received);
+    bytes += received.length;
     // Leaving the loop destroys the stream, and with it the connection.
     if (bytes >= MAX_ANSWER_BYTES) break;
   }

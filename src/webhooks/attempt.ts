@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
-import { shapeOf } from '../model/versions.ts';
+import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { stripeSignature } from './signature.ts';
@@ -43,7 +43,7 @@ export async function send(sending: Sending): Promise<DeliveryAttempt> {
   // Wall time, looked up at each attempt: a receiver refuses signatures older than five minutes of its own clock.
   const startedMs = Date.now();
   const t = Math.floor(startedMs / 1000);
-  let request = { headers: {} as Record<string, string>, body: '' };
+  let request: DeliveryAttempt['request'] = { headers: {}, body: '' };
   let result: Result;
   try {
     request = await signedRequest(sending, t);
@@ -63,7 +63,7 @@ async function signedRequest(
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const version = target.apiVersion ?? event.api_version;
   const render =
-    shapeOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
+    renderingOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
   const body = JSON.stringify({ ...event, api_version: version, data: render(event.data) });
   const headers = {
     'content-type': 'application/json; charset=utf-8',

@@ -119,7 +119,7 @@ export class Timeline {
     if (dueMs === undefined) return;
     const timer = setTimeout(() => this.#tick(), Math.min(Math.ceil(clock.wallMsUntil(dueMs)), MAX_TIMER_MS));
     // The timer must not keep a process alive. Browsers' timers are numbers, without `unref`.
-    if (typeof timer === 'object') (timer as { unref?: () => void }).unref?.();
+    if (typeof timer === 'object') timer.unref?.();
     this.#timer = timer;
   }
 

@@ -13,7 +13,7 @@ export interface Arrival {
 }
 
 const list = (text: string): readonly string[] => text.trim().split(/\s*\|\s*|\n\s*/);
-// A wait would be one.
+// Who waits for an event that never comes would wait as long as the time-out says, so that nobody may name another.
 const PROMPT: Readonly<Record<string, string>> = { '/events/wait': '/events/wait?timeout=1ms' };
 const HOLES: Readonly<Record<string, string>> = {
   '/financial_connections/accounts': ':account',
@@ -28,7 +28,7 @@ const CONTROL = [
     return {
       method,
       path: `/_emulator${PROMPT[path] ?? path.replace(':id', hole ?? ':id')}`,
-      names: names.flatMap((name) => [name, `${name}[]`]),
+      names: names.filter((name) => name !== 'timeout').flatMap((name) => [name, `${name}[]`]),
     };
   }),
   { method: 'POST', path: '/_emulator/nothing', names: [] },

@@ -17,7 +17,7 @@ const TYPE = 'financial_connections.account';
 type Status = 'none' | NonNullable<Account['balance_refresh']>['status'];
 
 /** The states of a refresh, the same for every feature; `none` stands for a refresh hash that is null. */
-export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail'> = {
+export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail', Exclude<Status, 'none'>> = {
   none: { start: 'pending' },
   pending: { succeed: 'succeeded', fail: 'failed' },
   succeeded: { start: 'pending' },
@@ -69,7 +69,7 @@ export function startRefreshes(
 }
 
 function started(scope: Scope, account: Account, feature: RefreshFeature): Account {
-  const status = next(refreshLifecycle, TYPE, statusOf(account, feature), 'start') as 'pending';
+  const status = next(refreshLifecycle, TYPE, statusOf(account, feature), 'start');
   const hash = { last_attempted_at: scope.seconds(), next_refresh_available_at: null, status };
   if (feature === 'balance') return { ...account, balance_refresh: hash };
   if (feature === 'ownership') return { ...account, ownership_refresh: hash };
@@ -131,12 +131,7 @@ function withResult(
   status: 'succeeded' | 'failed',
   outcome: RefreshOutcome,
 ): Account {
-  const after = next(
-    refreshLifecycle,
-    TYPE,
-    'pending',
-    status === 'failed' ? 'fail' : 'succeed',
-  ) as typeof status;
+  const after = next(refreshLifecycle, TYPE, 'pending', status === 'failed' ? 'fail' : 'succeed');
   const { nextRefreshAfterMs } = loginOf(scope, account.id).started[feature] ?? {};
   const end = (lastAttemptedAt: number) => ({
     last_attempted_at: lastAttemptedAt,

@@ -24,8 +24,8 @@ export interface RefreshPlan {
   readonly nextRefreshAfterMs?: number;
 }
 
-const isOutcome = (word: string): word is RefreshOutcome =>
-  (REFRESH_OUTCOMES as readonly string[]).includes(word);
+const OUTCOMES: readonly string[] = REFRESH_OUTCOMES;
+const isOutcome = (word: string): word is RefreshOutcome => OUTCOMES.includes(word);
 
 const WORDS = [...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s', 'next_refresh_after=1h'];
 

@@ -1,11 +1,6 @@
-import { emptyHash } from '../../core/form.ts';
+import { type AnyHash, isHash } from '../../core/form.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const own = (fields: Fields, name: string): unknown =>
+const own = (fields: AnyHash, name: string): unknown =>
   Object.hasOwn(fields, name) ? fields[name] : undefined;
 
 /**
@@ -13,12 +8,12 @@ const own = (fields: Fields, name: string): unknown =>
  * differ, null for a member that is new. Undefined when nothing differs.
  */
 export function previousAttributes(before: object, after: object): object | undefined {
-  const [earlier, later] = [before as Fields, after as Fields];
+  if (!isHash(before) || !isHash(after)) return undefined;
   // Metadata has names of the user's own: `constructor` and `__proto__` are names like any other.
-  const previous = emptyHash() as Record<string, unknown>;
-  for (const name of new Set([...Object.keys(earlier), ...Object.keys(later)])) {
-    const [was, is] = [own(earlier, name), own(later, name)];
-    if (isFields(was) && isFields(is)) {
+  const previous: Record<string, unknown> = Object.create(null);
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [own(before, name), own(after, name)];
+    if (isHash(was) && isHash(is)) {
       const inner = previousAttributes(was, is);
       if (inner !== undefined) previous[name] = inner;
     } else if (JSON.stringify(was) !== JSON.stringify(is)) {

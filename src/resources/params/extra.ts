@@ -69,8 +69,9 @@ export const EXTRA_PARAMETERS = {
 
 /** The names of an operation's retired parameters that `version` no longer has. */
 export function retiredParameters(operation: string, version: string): readonly string[] {
-  const extras: Readonly<Record<string, ExtraParameter<unknown>>> | undefined =
-    EXTRA_PARAMETERS[operation as keyof typeof EXTRA_PARAMETERS];
+  const byOperation: Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>> =
+    EXTRA_PARAMETERS;
+  const extras = byOperation[operation];
   if (extras === undefined) return [];
   return Object.keys(extras).filter((name) => {
     const until = extras[name]?.until;

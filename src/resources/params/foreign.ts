@@ -21,8 +21,21 @@ import generated from './foreign.generated.json' with { type: 'json' };
  */
 
 /** A shape as the generated file sketches it; a number is an index into the shared shapes. */
-type Sketch = string | number | { readonly [kind: string]: unknown };
+type Sketch =
+  | string
+  | number
+  | { readonly e: readonly string[] }
+  | { readonly a: Sketch }
+  | { readonly m: Sketch }
+  | { readonly x: Sketch }
+  | { readonly o: Sketches }
+  | { readonly u: readonly Sketch[] };
+type Sketches = Readonly<Record<string, Sketch>>;
+
 type Roots = typeof generated.roots;
+// Casts: of a JSON file the compiler knows each entry by itself, and not that all are sketches.
+const SHARED = generated.shapes as readonly Sketch[];
+const ROOTS = generated.roots as Readonly<Record<keyof Roots, Sketches>>;
 
 const SCALARS: Readonly<Record<string, Shape<unknown>>> = {
   s: string(),
@@ -35,7 +48,7 @@ const shared = new Map<number, Shape<unknown>>();
 function sharedParser(index: number): Shape<unknown> {
   let parser = shared.get(index);
   if (parser === undefined) {
-    parser = parserOf(generated.shapes[index] as Sketch);
+    parser = parserOf(SHARED[index] ?? 's');
     shared.set(index, parser);
   }
   return parser;
@@ -44,26 +57,15 @@ function sharedParser(index: number): Shape<unknown> {
 function parserOf(shape: Sketch): Shape<unknown> {
   if (typeof shape === 'number') return sharedParser(shape);
   if (typeof shape === 'string') return SCALARS[shape] ?? string();
-  const [kind, inner] = Object.entries(shape)[0] ?? [];
-  switch (kind) {
-    case 'e':
-      return oneOf(...(inner as string[]));
-    case 'a':
-      return arrayOf(parserOf(inner as Sketch));
-    case 'm':
-      return mapOf(parserOf(inner as Sketch));
-    case 'x':
-      return unsettable(parserOf(inner as Sketch));
-    case 'o':
-      return hash(
-        Object.fromEntries(
-          Object.entries(inner as Record<string, Sketch>).map(([name, member]) => [name, lazily(member)]),
-        ),
-      );
-    default:
-      return eitherOf(inner as readonly Sketch[]);
-  }
+  if ('e' in shape) return oneOf(...shape.e);
+  if ('a' in shape) return arrayOf(parserOf(shape.a));
+  if ('m' in shape) return mapOf(parserOf(shape.m));
+  if ('x' in shape) return unsettable(parserOf(shape.x));
+  return 'o' in shape ? hash(lazyMembers(shape.o)) : eitherOf(shape.u);
 }
+
+const lazyMembers = (sketches: Sketches): Readonly<Record<string, OptionalShape<unknown>>> =>
+  Object.fromEntries(Object.entries(sketches).map(([name, member]) => [name, lazily(member)]));
 
 /** Takes a value of any of these shapes. When none fits, the error is the hash's for a hash, else the last shape's. */
 function eitherOf(shapes: readonly Sketch[]): Shape<unknown> {
@@ -102,29 +104,22 @@ function lazily(shape: Sketch): OptionalShape<unknown> {
 export function foreign<Name extends keyof Roots>(
   name: Name,
 ): { readonly [K in Exclude<keyof Roots[Name], 'expand'>]: OptionalShape<unknown> } {
-  const parsers = Object.entries(generated.roots[name] as Record<string, Sketch>)
-    .filter(([parameter]) => parameter !== 'expand')
-    .map(([parameter, shape]) => [parameter, lazily(shape)]);
-  // The names are those of the root itself.
-  return Object.fromEntries(parsers) as ReturnType<typeof foreign<Name>>;
+  const { expand: _expand, ...sketches } = ROOTS[name];
+  // A cast: the names are those of the root itself.
+  return lazyMembers(sketches) as ReturnType<typeof foreign<Name>>;
 }
 
 /** The same for the members of a top-level hash, such as `payment_method_options`. */
-export function foreignMembers<Name extends keyof Roots, Parameter extends keyof Roots[Name]>(
+export function foreignMembers<Name extends keyof Roots>(
   name: Name,
-  parameter: Parameter,
+  parameter: keyof Roots[Name] & string,
 ): Readonly<Record<string, OptionalShape<unknown>>> {
-  const root = generated.roots[name] as Record<string, Sketch>;
-  return Object.fromEntries(
-    Object.entries(hashMembers(root[parameter as string] ?? 's')).map(([member, shape]) => [
-      member,
-      lazily(shape),
-    ]),
-  );
+  return lazyMembers(hashMembers(ROOTS[name][parameter] ?? 's'));
 }
 
-function hashMembers(shape: Sketch): Readonly<Record<string, Sketch>> {
-  if (typeof shape === 'number') return hashMembers(generated.shapes[shape] as Sketch);
+function hashMembers(shape: Sketch): Sketches {
+  if (typeof shape === 'number') return hashMembers(SHARED[shape] ?? 's');
   if (typeof shape === 'string') return {};
-  return ((shape.o ?? hashMembers((shape.x as Sketch | undefined) ?? 's')) as Record<string, Sketch>) ?? {};
+  if ('x' in shape) return hashMembers(shape.x);
+  return 'o' in shape ? shape.o : {};
 }
