@@ -48,4 +48,5 @@ export const test: TestAPI<EmulatorFixtures> = base.extend<
   publishableKey: async ({ emulator }, use) => use(emulator.publishableKey),
   webhookSecret: async ({ emulator }, use) => use(emulator.webhookSecret),
   deliveries: async ({ emulator: _needed, received }, use) => use(received),
+  // A cast, because `received` is the test's own and not for its users.
 }) as TestAPI<EmulatorFixtures>;

@@ -88,6 +88,7 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
       listFields(answer),
     );
   }
+  // A cast: expanded, it is an answer still.
   return JSON.stringify(renderedAnswer(scope, shown as Answer, version));
 }
 

@@ -45,7 +45,7 @@ export class Routes {
     const [operation, names] = first;
     const ids: Record<string, string> = {};
     for (const name in names) {
-      const place = names[name] as string | number;
+      const place = names[name] ?? '';
       ids[name] = decoded(typeof place === 'number' ? (values?.[place] ?? '') : place);
     }
     return { operation, ids };

@@ -41,12 +41,17 @@ export function makePlan(flags: GivenFlags, config: Config): Plan {
 
 /** What flags say over what the file says; of an option with parts they leave the parts that they do not name. */
 function over<Options extends object>(file: Options, given: Partial<Options>): Options {
-  const under = file as Readonly<Record<string, unknown>>;
+  const under = new Map<string, unknown>(Object.entries(file));
   const values = Object.entries(given).map(([name, value]) => [
     name,
-    isHash(value) && isHash(under[name]) ? { ...under[name], ...value } : value,
+    isHash(value) ? { ...hashIn(under, name), ...value } : value,
   ]);
   return { ...file, ...Object.fromEntries(values) };
+}
+
+function hashIn(members: ReadonlyMap<string, unknown>, name: string): object {
+  const value = members.get(name);
+  return isHash(value) ? value : {};
 }
 
 function levelOf(flags: GivenFlags): Plan['level'] {

@@ -119,6 +119,7 @@ export function action<P = object, Name extends keyof Twins = never>(
 
 /** The bracketed names of a table of parameters, as far as it can be walked. */
 function namesIn(shape: Shape<unknown>, path = ''): readonly string[] {
+  // A cast: those that have members are tables, and of the others nothing is asked.
   const { members = {} } = shape as Partial<HashShape<Record<string, Shape<unknown>>>>;
   return Object.entries(members).flatMap(([name, member]) => {
     const whole = path === '' ? name : `${path}[${name}]`;

@@ -64,6 +64,7 @@ export class Control {
 
   /** An action that needs no sandbox. */
   #open({ req }: Context, action: Action): Response {
+    // A cast: an action that needs no sandbox asks for nothing of its context.
     return this.#reply(this.#guess(req.raw), action.run({} as ActionContext<never>));
   }
 

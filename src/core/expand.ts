@@ -1,4 +1,5 @@
 import { errors } from './catalogue.ts';
+import { isHash } from './form.ts';
 
 /** Where a field leads: to an object named by its id, to a list of objects, or further into a hash. */
 interface ExpandableField {
@@ -58,9 +59,10 @@ export function expanded(
   fields?: ExpandableFields,
 ): unknown {
   const [name, ...rest] = segments;
-  if (name === undefined || typeof value !== 'object' || value === null) return value;
+  if (name === undefined) return value;
   if (Array.isArray(value)) return value.map((element) => expanded(element, segments, types, find, fields));
-  const holder = value as Record<string, unknown>;
+  if (!isHash(value)) return value;
+  const holder = value;
   const known = fields ?? types[String(holder.object)];
   const inner = Object.hasOwn(holder, name) ? holder[name] : undefined;
   if (inner === undefined || inner === null) return value;

@@ -11,14 +11,14 @@ export interface FormHash {
 const MAX_DEPTH = 32;
 
 // Its own prototype has none and is empty: as good as no prototype at all, which engines are slow with.
-class Hash {
-  [name: string]: FormValue;
+class Hash<Value> {
+  [name: string]: Value;
 }
 Object.setPrototypeOf(Hash.prototype, null);
 Reflect.deleteProperty(Hash.prototype, 'constructor');
 
 /** A hash that inherits nothing, so that `__proto__` is a name like any other. */
-export const emptyHash = (): FormHash => new Hash();
+export const emptyHash = <Value = FormValue>(): Record<string, Value> => new Hash<Value>();
 
 /** Members by their names, whatever they are. */
 export interface AnyHash {

@@ -14,7 +14,7 @@ export type MetadataChange = Readonly<Record<string, string | null>> | null;
 export const metadata: OptionalShape<MetadataChange> = optional((value, path, voice = STRIPES_VOICE) => {
   if (value === '') return null;
   if (!isHash(value)) throw voice.wrong(path, value, 'Write an object of texts', errors.invalidHash(path));
-  const change = emptyHash() as Record<string, string | null>;
+  const change = emptyHash<string | null>();
   for (const name of Object.keys(value)) {
     const text = value[name];
     if (typeof text !== 'string') {
@@ -34,7 +34,7 @@ export function mergedMetadata(
   change: MetadataChange | undefined,
 ): Record<string, string> {
   if (change === undefined) return current;
-  const merged = emptyHash() as Record<string, string>;
+  const merged = emptyHash<string>();
   if (change !== null) {
     Object.assign(merged, current);
     for (const [name, value] of Object.entries(change)) {

@@ -1,6 +1,6 @@
 import { errors } from './catalogue.ts';
 import { choices } from './errors.ts';
-import { type AnyHash, isHash } from './form.ts';
+import { type AnyHash, emptyHash, isHash } from './form.ts';
 import { STRIPES_VOICE, type Voice } from './voice.ts';
 
 /**
@@ -221,7 +221,7 @@ export function mapOf<T>(
 ): Shape<Readonly<Record<string, T>>> {
   return (value, path, voice = STRIPES_VOICE) => {
     if (!isHash(value)) throw notAHash(value, path, voice, `of ${of}`);
-    const map = Object.create(null) as Record<string, T>;
+    const map = emptyHash<T>();
     for (const name of Object.keys(value)) map[name] = shape(value[name], voice.member(path, name), voice);
     return map;
   };

@@ -6,8 +6,10 @@ import { ASSUMPTIONS, type Assumptions } from '../model/settings.ts';
 
 const NAMES = Object.keys(ASSUMPTIONS);
 
-const choicesOf = (name: string): readonly string[] | undefined =>
-  Object.hasOwn(ASSUMPTIONS, name) ? ASSUMPTIONS[name as keyof Assumptions].choices : undefined;
+const CHOICES = new Map<string, readonly string[]>(
+  Object.entries(ASSUMPTIONS).map(([name, { choices: known }]) => [name, known]),
+);
+const choicesOf = (name: string): readonly string[] | undefined => CHOICES.get(name);
 
 const members: Readonly<Record<string, OptionalShape<string>>> = Object.fromEntries(
   Object.entries(ASSUMPTIONS).map(([name, { choices: known }]) => [name, optional(oneOf(...known))]),

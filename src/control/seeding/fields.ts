@@ -55,8 +55,11 @@ export function optionalOf<S extends Shapes, Name extends keyof S & string>(
   shapes: S,
   ...names: readonly Name[]
 ): { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> } {
-  const entries = names.map((name) => [name, optional<unknown>(shapes[name] as Shape<unknown>)]);
-  // fromEntries forgets which key has which value.
+  const wanted: ReadonlySet<string> = new Set(names);
+  const entries = Object.entries<Shape<unknown>>(shapes)
+    .filter(([name]) => wanted.has(name))
+    .map(([name, shape]) => [name, optional(shape)]);
+  // A cast: fromEntries forgets which key has which value.
   return Object.fromEntries(entries) as { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> };
 }
 

@@ -101,7 +101,7 @@ export function foresee(scope: Scope, account: Account, testAccount: TestAccount
 function announceDeactivation(scope: Scope, account: Account): void {
   scope.emit(`${TYPE}.upcoming_deactivation`, account);
   const end = account.status_details?.active;
-  scope.emit('financial_connections.authorization.upcoming_deactivation', {
+  const authorization = {
     id: scope.id('fcauth'),
     object: 'financial_connections.authorization',
     institution_name: account.institution_name,
@@ -114,7 +114,8 @@ function announceDeactivation(scope: Scope, account: Account): void {
             active: { action: end.action, expected_deactivation_date: end.expected_deactivation_date },
           },
         }),
-  } as Parameters<Scope['emit']>[1]);
+  };
+  scope.emit('financial_connections.authorization.upcoming_deactivation', authorization);
 }
 
 /** The job that expires a tokenized number. That of a disconnected account stays, and no event is sent (assumed). */

@@ -1,4 +1,4 @@
-import { type AnyHash, isHash } from '../../core/form.ts';
+import { type AnyHash, emptyHash, isHash } from '../../core/form.ts';
 
 const own = (fields: AnyHash, name: string): unknown =>
   Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -10,7 +10,7 @@ const own = (fields: AnyHash, name: string): unknown =>
 export function previousAttributes(before: object, after: object): object | undefined {
   if (!isHash(before) || !isHash(after)) return undefined;
   // Metadata has names of the user's own: `constructor` and `__proto__` are names like any other.
-  const previous: Record<string, unknown> = Object.create(null);
+  const previous = emptyHash<unknown>();
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [own(before, name), own(after, name)];
     if (isHash(was) && isHash(is)) {
