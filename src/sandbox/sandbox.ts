@@ -151,12 +151,8 @@ export class Sandbox {
   onBehalfOf<Result>(cause: Cause, work: () => Result): Result {
     const outer = this.platform.#cause;
     this.platform.#cause = cause;
-    const undo = this.parts.ids.mark();
     try {
-      return work();
-    } catch (thrown) {
-      undo();
-      throw thrown;
+      return this.parts.ids.attempt(work);
     } finally {
       this.platform.#cause = outer;
     }
