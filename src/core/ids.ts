@@ -9,8 +9,8 @@ const SIZE = 24;
 export interface Ids {
   next(prefix: string): string;
   counts(): Record<string, number>;
-  /** Notes the present counts. The returned function goes back to them, so that a refused request uses up no id. */
-  mark(): () => void;
+  /** Does `work`; where that throws, goes back to where the streams were, so that a refused request uses up no id. */
+  attempt<Result>(work: () => Result): Result;
   restore(counts: Readonly<Record<string, number>>): void;
 }
 
@@ -20,7 +20,7 @@ export function randomIds(): Ids {
   return {
     next: (prefix) => `${prefix}_${random()}`,
     counts: () => ({}),
-    mark: () => () => {},
+    attempt: (work) => work(),
     restore: () => {},
   };
 }
@@ -31,24 +31,43 @@ export function randomIds(): Ids {
  */
 export function seededIds(seed: string): Ids {
   const counts = new Map<string, number>();
+  // What the counts were before each id of the attempts under way: to copy them all at each request would cost more.
+  const drawn: (readonly [prefix: string, before: number | undefined])[] = [];
+  let attempts = 0;
+  const goBackTo = (length: number): void => {
+    while (drawn.length > length) {
+      const [prefix, before] = drawn.pop() ?? [''];
+      if (before === undefined) counts.delete(prefix);
+      else counts.set(prefix, before);
+    }
+  };
   let bytes = seededBytes('');
   const draw = customRandom(BASE62, SIZE, (size) => bytes(size));
   return {
     next(prefix) {
-      const count = (counts.get(prefix) ?? 0) + 1;
+      const before = counts.get(prefix);
+      if (attempts > 0) drawn.push([prefix, before]);
+      const count = (before ?? 0) + 1;
       counts.set(prefix, count);
       bytes = seededBytes(`${seed}/${prefix}/${count}`);
       return `${prefix}_${draw()}`;
     },
-    mark() {
-      const marked = new Map(counts);
-      return () => {
-        counts.clear();
-        for (const [prefix, count] of marked) counts.set(prefix, count);
-      };
+    attempt(work) {
+      const { length } = drawn;
+      attempts++;
+      try {
+        return work();
+      } catch (thrown) {
+        goBackTo(length);
+        throw thrown;
+      } finally {
+        attempts--;
+        if (attempts === 0) drawn.length = 0;
+      }
     },
     counts: () => Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
     restore(saved) {
+      drawn.length = 0;
       counts.clear();
       for (const [prefix, count] of Object.entries(saved)) counts.set(prefix, count);
     },

@@ -131,12 +131,8 @@ export class Sandbox {
   onBehalfOf<Result>(cause: Cause, work: () => Result): Result {
     const outer = this.#cause;
     this.#cause = cause;
-    const undo = this.parts.ids.mark();
     try {
-      return work();
-    } catch (thrown) {
-      undo();
-      throw thrown;
+      return this.parts.ids.attempt(work);
     } finally {
       this.#cause = outer;
     }

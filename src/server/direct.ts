@@ -83,7 +83,7 @@ function bodyOf(incoming: IncomingMessage, length: string | null): ApiRequest['b
 }
 
 // From here on it is faster to write bytes than to write text.
-const LARGE_TEXT = 8_192;
+const LARGE_TEXT = 4_096;
 
 /** The bytes of the last large text: a page is often asked for again, and making its bytes costs as much as sending them. */
 let last: { readonly text: string; readonly bytes: Buffer } | undefined;

@@ -7,7 +7,36 @@ import { seededBytes } from '../../src/core/random.ts';
 const prefix = fc.constantFrom('cus', 'evt', 'req', 'fca', 'fcsess_client_secret');
 const prefixes = fc.array(prefix, { maxLength: 40 });
 
+/** What a fresh stream gives for `wanted`, behind `before`. */
+function freshlyMade(before: readonly string[], wanted: readonly string[]): string[] {
+  const ids = seededIds('seed');
+  for (const next of before) ids.next(next);
+  return wanted.map((next) => ids.next(next));
+}
+
 describe('ids', () => {
+  it('of an attempt that fails are made again, whatever was attempted inside it', () => {
+    fc.assert(
+      fc.property(prefixes, prefixes, prefixes, (first, second, third) => {
+        const ids = seededIds('seed');
+        const draw = (wanted: readonly string[]) => wanted.map((next) => ids.next(next));
+        draw(first);
+        const before = ids.counts();
+
+        expect(() =>
+          ids.attempt(() => {
+            draw(second);
+            ids.attempt(() => draw(third));
+            throw new Error('refused');
+          }),
+        ).toThrow('refused');
+
+        expect(ids.counts()).toEqual(before);
+        expect(ids.attempt(() => draw(second))).toEqual(freshlyMade(first, second));
+      }),
+    );
+  });
+
   it('are a prefix and 24 letters and digits', () => {
     for (const ids of [randomIds(), seededIds('seed')])
       expect(ids.next('cus')).toMatch(/^cus_[0-9A-Za-z]{24}$/);

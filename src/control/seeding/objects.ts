@@ -26,30 +26,32 @@ export function putObjects(
   catalogue: InstitutionCatalogue,
   objects: unknown,
 ): Record<string, readonly ApiObject[]> {
-  const undo = scope.sandbox.parts.ids.mark();
-  try {
-    const given = plainCopy(objects, '', VOICE);
-    if (!isFields(given))
-      throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
-    const lists = Object.entries(given).map(([plural, records]): PreparedList => {
-      const [type, prepare] = seedingOf(plural);
-      const prepared = fieldsOf(plural, records).map((fields, at) =>
-        prepare({ scope, catalogue, fields, where: `${plural}[${at}]` }),
-      );
-      return { type, plural, objects: prepared };
-    });
-    checkReferences(lists);
-    const put = new Map(
-      SEEDABLE_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
-        (list) => [list.plural, list.objects.map((object) => object.put())] as const,
-      ),
+  return scope.sandbox.parts.ids.attempt(() => putAll(scope, catalogue, objects));
+}
+
+function putAll(
+  scope: Scope,
+  catalogue: InstitutionCatalogue,
+  objects: unknown,
+): Record<string, readonly ApiObject[]> {
+  const given = plainCopy(objects, '', VOICE);
+  if (!isFields(given))
+    throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
+  const lists = Object.entries(given).map(([plural, records]): PreparedList => {
+    const [type, prepare] = seedingOf(plural);
+    const prepared = fieldsOf(plural, records).map((fields, at) =>
+      prepare({ scope, catalogue, fields, where: `${plural}[${at}]` }),
     );
-    // In the caller's order, whatever the order in which they were put in place.
-    return Object.fromEntries(lists.map(({ plural }) => [plural, put.get(plural) ?? []]));
-  } catch (thrown) {
-    undo();
-    throw thrown;
-  }
+    return { type, plural, objects: prepared };
+  });
+  checkReferences(lists);
+  const put = new Map(
+    SEEDABLE_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
+      (list) => [list.plural, list.objects.map((object) => object.put())] as const,
+    ),
+  );
+  // In the caller's order, whatever the order in which they were put in place.
+  return Object.fromEntries(lists.map(({ plural }) => [plural, put.get(plural) ?? []]));
 }
 
 type Prepare = (given: Given) => PreparedObject;
