@@ -1,3 +1,4 @@
+import { VERSION } from '../version.ts';
 import { readCommandLine } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -23,7 +24,6 @@ async function run(argv: readonly string[]): Promise<number | undefined> {
     return 0;
   }
   if (flags.has('version')) {
-    const { VERSION } = await import('../version.ts');
     process.stdout.write(`${VERSION}\n`);
     return 0;
   }

@@ -1,3 +1,4 @@
+import { VERSION } from '../version.ts';
 import { type Launched, launch } from './launch.ts';
 import { makeOutput, paintFor } from './output.ts';
 import type { Plan } from './plan.ts';
@@ -10,12 +11,11 @@ export async function start(plan: Plan, notices: readonly string[]): Promise<voi
   const output = makeOutput({ stream: process.stdout, format, level, paint });
   for (const text of notices) output.log({ kind: 'notice', text });
   const launched = await launch(plan, output.log);
-  output.begin(format === 'json' ? `${await readyLine(launched)}\n` : await opening(launched, plan, paint));
+  output.begin(format === 'json' ? `${readyLine(launched)}\n` : await opening(launched, plan, paint));
 }
 
 /** The first line under `--format json`: programs that start the emulator wait for it. */
-async function readyLine({ emulator, server }: Launched): Promise<string> {
-  const { VERSION } = await import('../version.ts');
+function readyLine({ emulator, server }: Launched): string {
   return JSON.stringify({
     event: 'ready',
     url: server.url,

@@ -1,17 +1,9 @@
-import { formFromJson } from '../../core/form.ts';
+import { formFromJson, isHash } from '../../core/form.ts';
 import { hash } from '../../core/shape.ts';
 import type { Customer } from '../../model/wire.ts';
 import { SHOWN } from '../../resources/customers/params.ts';
 import { createdCustomer, newCustomer } from '../../resources/customers/record.ts';
-import {
-  checkedFields,
-  checkNames,
-  type Fields,
-  isFields,
-  parted,
-  withoutFixed,
-  withoutNulls,
-} from './fields.ts';
+import { checkedFields, checkNames, type Fields, parted, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject } from './preparation.ts';
 
 const TYPE = 'customer';
@@ -43,7 +35,7 @@ export function preparedCustomer({ scope, fields, where }: Given): PreparedObjec
 function withoutUnset(fields: Fields, template: Customer): Fields {
   const known: Fields = { ...template };
   const set = Object.entries(fields).filter(
-    ([name, value]) => value !== null || !(known[name] == null || isFields(known[name])),
+    ([name, value]) => value !== null || !(known[name] == null || isHash(known[name])),
   );
   return Object.fromEntries(set.map(([name, value]) => [name, withoutNulls(value)]));
 }

@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
-import { formFromJson } from '../../core/form.ts';
+import { type AnyHash, formFromJson, isHash } from '../../core/form.ts';
 import { mergedMetadata, metadata } from '../../core/metadata.ts';
 import {
   boolean,
@@ -15,12 +15,9 @@ import { type Voice, voiceOf } from '../../core/voice.ts';
 
 /* The fields of objects that are put in place: read from JSON or from a form, in Stripe's own shapes. */
 
-export type Fields = Readonly<Record<string, unknown>>;
+export type Fields = AnyHash;
 
 type Shapes = Readonly<Record<string, Shape<unknown>>>;
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is said of what is put in place: JSON has its own types, and a form has text for all of them. */
 export const VOICE: Voice = voiceOf({
@@ -31,7 +28,7 @@ export const VOICE: Voice = voiceOf({
 
 /** Leaves out members that are null, at every depth: parsers of parameters do not take null, except for metadata. */
 export function withoutNulls(value: unknown): unknown {
-  if (!isFields(value)) return value;
+  if (!isHash(value)) return value;
   const members = Object.entries(value).filter(([name, member]) => member !== null || name === 'metadata');
   return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
 }
@@ -133,10 +130,10 @@ function checkedField(name: string, known: unknown, value: unknown, where: strin
   const example = known ?? EXAMPLES[name] ?? '';
   // A form has no null.
   if (isNullable && (value === null || value === '')) return null;
-  if (value === null && isFields(example)) return undefined;
+  if (value === null && isHash(example)) return undefined;
   if (name === 'metadata') return mergedMetadata({}, metadata(formFromJson(value), where));
-  if (isFields(example)) {
-    if (!isFields(value)) throw VOICE.wrong(where, value, 'Write a hash', errors.invalidHash(where));
+  if (isHash(example)) {
+    if (!isHash(value)) throw VOICE.wrong(where, value, 'Write a hash', errors.invalidHash(where));
     return WHOLE.includes(name) ? { ...example, ...checkedFields(example, value, name, where) } : value;
   }
   return shapeLike(example)(value, where, VOICE);

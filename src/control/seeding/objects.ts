@@ -1,11 +1,12 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
+import { isHash } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
 import { OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { type Fields, isFields, VOICE } from './fields.ts';
+import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
 import { SEEDABLE_TYPES, SEEDINGS } from './types.ts';
 
@@ -35,7 +36,7 @@ function putAll(
   objects: unknown,
 ): Record<string, readonly ApiObject[]> {
   const given = plainCopy(objects, '', VOICE);
-  if (!isFields(given))
+  if (!isHash(given))
     throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
   const lists = Object.entries(given).map(([plural, records]): PreparedList => {
     const [type, prepare] = seedingOf(plural);
@@ -72,7 +73,7 @@ function fieldsOf(type: string, records: unknown): readonly Fields[] {
   const list = typeof records === 'object' && records !== null ? Object.values(records) : undefined;
   if (list === undefined) throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
   return list.map((fields: unknown) => {
-    if (isFields(fields)) return fields;
+    if (isHash(fields)) return fields;
     throw errors.misuse(`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
   });
 }

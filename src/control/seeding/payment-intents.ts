@@ -1,4 +1,4 @@
-import { formFromJson } from '../../core/form.ts';
+import { formFromJson, isHash } from '../../core/form.ts';
 import { hash, oneOf, optional, string } from '../../core/shape.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { addressParser } from '../../resources/params/address.ts';
@@ -13,15 +13,7 @@ import {
   withPaymentMethod,
 } from '../../resources/payment-intents/record.ts';
 import { NO_TYPES_CHOSEN, type ShownTypes } from '../../resources/payment-intents/types.ts';
-import {
-  checkedFields,
-  type Fields,
-  isFields,
-  optionalOf,
-  parted,
-  withoutFixed,
-  withoutNulls,
-} from './fields.ts';
+import { checkedFields, type Fields, optionalOf, parted, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
 const TYPE = 'payment_intent';
@@ -50,7 +42,7 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
   const blank = newPaymentIntent(scope, textOf(given.id) ?? scope.id('pi'));
   const checked = checkedFields(blank, given, TYPE, where, WORDS);
   const [named, beside] = parted(checked, PARAMETERS);
-  const options = isFields(given.payment_method_options) ? given.payment_method_options : {};
+  const options = isHash(given.payment_method_options) ? given.payment_method_options : {};
   const params = parameters(
     formFromJson(withoutNulls({ ...named, payment_method_options: givenOptions(options) })),
     where,
@@ -73,14 +65,14 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
 
 /** The options that are parameters of creation and that an intent shows. */
 function givenOptions({ us_bank_account, card }: Fields): Fields {
-  return { us_bank_account, card: isFields(card) ? parted(card, ECHOED_OF_CARD)[0] : card };
+  return { us_bank_account, card: isHash(card) ? parted(card, ECHOED_OF_CARD)[0] : card };
 }
 
 /** The options that an intent may show, although creating it does not set them. */
 function answeredOptions({ card, link }: Fields): PaymentIntent['payment_method_options'] {
-  const ofCard = isFields(card) ? parted(card, ['installments', 'mandate_options'])[0] : {};
+  const ofCard = isHash(card) ? parted(card, ['installments', 'mandate_options'])[0] : {};
   // Not checked: these are other payment methods', of which nothing depends here.
-  return { card: ofCard, link: isFields(link) ? link : {} } as PaymentIntent['payment_method_options'];
+  return { card: ofCard, link: isHash(link) ? link : {} } as PaymentIntent['payment_method_options'];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
-import { formFromJson } from '../../core/form.ts';
+import { formFromJson, isHash } from '../../core/form.ts';
 import { metadata } from '../../core/metadata.ts';
 import { hash, optional, type Params } from '../../core/shape.ts';
 import type { PaymentMethod } from '../../model/wire.ts';
@@ -13,7 +13,7 @@ import {
   numberedSide,
 } from '../../resources/payment-methods/creation.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { checkedFields, type Fields, isFields, parted, withoutFixed, withoutNulls } from './fields.ts';
+import { checkedFields, type Fields, parted, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf } from './preparation.ts';
 
 const TYPE = 'payment_method';
@@ -69,7 +69,7 @@ type Checked = Partial<Omit<PaymentMethod, 'us_bank_account'>> & {
 function checkedMethod(scope: Scope, given: Fields, where: string): Checked {
   const template = newPaymentMethod(scope, { id: 'template' });
   const { us_bank_account: bank } = given;
-  if (!isFields(bank)) {
+  if (!isHash(bank)) {
     const { us_bank_account: _unset, ...checked } = checkedFields(template, given, TYPE, where);
     return { ...checked, bank: {} };
   }

@@ -1,9 +1,10 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
+import { isHash } from '../../core/form.ts';
 import type { Shape } from '../../core/shape.ts';
 import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { checkedFields, type Fields, isFields, withoutFixed } from './fields.ts';
+import { checkedFields, type Fields, withoutFixed } from './fields.ts';
 
 /** An object that another one names by its id. */
 export interface Reference {
@@ -48,7 +49,7 @@ const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
 export function referencesOf(record: object, under = ''): readonly Reference[] {
   const fields: Fields = { ...record };
   const { us_bank_account: bank } = fields;
-  const linked = isFields(bank) ? textOf(bank.financial_connections_account) : undefined;
+  const linked = isHash(bank) ? textOf(bank.financial_connections_account) : undefined;
   const named = NAMED.flatMap(([field, type]) => {
     const id = textOf(fields[field]);
     return id === undefined ? [] : [{ type, id, field: under + field }];
