@@ -155,6 +155,8 @@ export async function listen(
     if (!isAnswered(incoming, outgoing)) answerAny(incoming, outgoing);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  // A client that has sent all it has may still read: else Node ends its connection before an answer that takes a moment.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.on('clientError', answerUnreadable);
   const { port } = await listening(server, options.port ?? DEFAULT_PORT, host);
   const { transport, close: closeTransport } = keepAliveTransport();

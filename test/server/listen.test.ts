@@ -123,6 +123,15 @@ describe('a server', () => {
   });
 });
 
+test('a client that has sent all it has gets an answer that takes a moment', async () => {
+  const { emulator, server } = await served({}, { time: 'real' });
+  const head = `GET /_emulator/events/wait?timeout=20ms HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n`;
+
+  const answer = await written(server, `${head}Authorization: Bearer ${emulator.apiKey}\r\n\r\n`);
+
+  expect(answer).toMatch(/^HTTP\/1.1 408 /);
+});
+
 describe('what cannot be read', () => {
   test('gets a refusal in Stripe’s envelope, and the server lives on', async () => {
     const { server } = await served();
