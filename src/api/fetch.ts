@@ -31,7 +31,7 @@ export function responseOf({ status, headers, text }: ApiAnswer): Response {
 }
 
 const METHODS: ReadonlySet<unknown> = new Set(['GET', 'POST', 'DELETE']);
-// What else there is may be wrong, or mean something.
+// Members of `init` besides these change what a Request is, or are refused by it.
 const INIT: ReadonlySet<string> = new Set(['method', 'headers', 'body', 'signal']);
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 // Latin-1 on one line, without space around it, which would be taken away.
@@ -39,8 +39,7 @@ const VALUE = /^(?![\t ])[\t -~\x80-\xff]+(?<![\t ])$/;
 
 /** What `new Request(input, init)` would come to, for calls of the API as clients make them; undefined for all others. */
 export function plainRequest(input: unknown, init: RequestInit | null = null): ApiRequest | undefined {
-  if (typeof input !== 'string') return undefined;
-  for (const name in init) if (!INIT.has(name)) return undefined;
+  if (typeof input !== 'string' || !isPlainInit(init)) return undefined;
   const { method = 'GET', headers: given, body = null, signal = null } = init ?? {};
   if (!METHODS.has(method) || !(signal === null || signal instanceof AbortSignal)) return undefined;
   if (body !== null && (typeof body !== 'string' || method === 'GET')) return undefined;
@@ -50,7 +49,7 @@ export function plainRequest(input: unknown, init: RequestInit | null = null): A
   return headers && new ListedRequest(method, target, headers, body === null ? '' : asSent(body));
 }
 
-// A client calls one origin.
+// The last origin found to be plain: a client calls the same one each time.
 let knownOrigin = '';
 
 /** The path and the query; undefined where the origin is not written as it would be read. */
@@ -66,6 +65,16 @@ function targetOf(url: string): string | undefined {
   }
   return url.slice(at);
 }
+
+function isPlainInit(init: unknown): boolean {
+  if (typeof init !== 'object' || !hasOnlyPlainMembers(init)) return false;
+  for (const name in init) if (!INIT.has(name)) return false;
+  return true;
+}
+
+/** Whether all members of a hash are seen by going through it: none is hidden, or named by a symbol. */
+const hasOnlyPlainMembers = (hash: object | null): boolean =>
+  hash === null || Reflect.ownKeys(hash).length === Object.keys(hash).length;
 
 /** Names and values in turn. */
 function listed(given: RequestInit['headers']): string[] | undefined {
@@ -84,7 +93,8 @@ function listed(given: RequestInit['headers']): string[] | undefined {
 function entriesOf(hash: unknown): readonly unknown[] | undefined {
   if (typeof hash !== 'object' || hash === null) return undefined;
   const prototype = Object.getPrototypeOf(hash);
-  return prototype === Object.prototype || prototype === null ? Object.entries(hash) : undefined;
+  const isPlainHash = prototype === Object.prototype || prototype === null;
+  return isPlainHash && hasOnlyPlainMembers(hash) ? Object.entries(hash) : undefined;
 }
 
 const isPlain = (name: unknown, value: unknown): boolean =>

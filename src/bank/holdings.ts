@@ -35,8 +35,7 @@ const amounts: Shape<Amounts> = (value, path, voice = STRIPES_VOICE) => {
   if (wrong !== undefined)
     throw voice.refused(
       path,
-      (place) =>
-        `Invalid ${place}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
+      (place) => `${place}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
     );
   return amountsByName(value, path, voice);
 };

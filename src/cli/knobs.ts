@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { listed } from '../core/composed.ts';
+import { listedInText } from '../core/composed.ts';
 import { arrayOf, boolean, integer, oneOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from '../options/knob.ts';
@@ -86,7 +86,7 @@ export const SERVER = {
     flag: { group: 'Webhooks', short: 'f', takes: '<url>' },
   },
   events: {
-    shape: listed(string(), { of: 'types of events' }),
+    shape: listedInText(string(), { of: 'types of events' }),
     about: 'Only these event types go there',
     byDefault: 'all',
     flag: {

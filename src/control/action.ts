@@ -4,6 +4,7 @@ import { type HashShape, hash, type Shape } from '../core/shape.ts';
 import type { ApiObject } from '../model/wire.ts';
 import type { ApiResource } from '../options/options.ts';
 import type { Twins } from '../options/twins.ts';
+import type { Answer } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { World } from '../world/worlds.ts';
@@ -73,29 +74,44 @@ export interface Action<Name extends keyof Twins = keyof Twins> {
   readonly run: (context: ActionContext<never>) => unknown;
 }
 
-interface Declaration<P, Name extends keyof Twins> {
+interface Declaration<P, Name extends keyof Twins, Answers extends 'object' | 'document'> {
   readonly about: string;
   /** None, when not given: an action that takes no parameters refuses them. */
   readonly params?: Shape<P>;
   /** Instead of `params`, for a body that is read as it comes. */
   readonly names?: readonly string[];
   readonly open?: boolean;
-  readonly answers?: 'object' | 'document';
+  /** `document` when not given. */
+  readonly answers?: Answers;
   readonly twin?: Twin<Name>;
   /** For an action that is part of a twin which another one makes. */
   readonly twinCall?: string;
   readonly expand?: readonly string[];
-  readonly has?: (scope: Scope, id: string) => boolean;
 }
+
+/** Needed of an action with an id and a method: whether an account has what the id names. */
+type Owned<Path extends string, Name extends keyof Twins> = Path extends `${string}/:id${string}`
+  ? [Name] extends [never]
+    ? { readonly has?: Action['has'] }
+    : { readonly has: Action['has'] }
+  : { readonly has?: never };
+
+/** What an action that answers an object has to give. */
+type Result<Answers> = Answers extends 'object' ? Answer | Promise<Answer> : unknown;
 
 const NO_PARAMS: Shape<object> = hash({});
 
 /** One action. What `run` does before it first awaits, it does on the request's behalf. */
-export function action<P = object, Name extends keyof Twins = never>(
+export function action<
+  const Path extends string,
+  P = object,
+  Name extends keyof Twins = never,
+  Answers extends 'object' | 'document' = 'document',
+>(
   method: Method,
-  path: string,
-  declaration: Declaration<P, Name>,
-  run: (context: ActionContext<P>) => unknown,
+  path: Path,
+  declaration: Declaration<P, Name, Answers> & Owned<Path, Name>,
+  run: (context: ActionContext<P>) => Result<Answers>,
 ): Action<Name> {
   const { about, names, open = false, answers = 'document', twin } = declaration;
   const { expand = [], has = () => false } = declaration;
@@ -129,8 +145,8 @@ function namesIn(shape: Shape<unknown>, path = ''): readonly string[] {
 }
 
 /** The in-process method of an action: `call` is how the documentation writes it. */
-export const twin = <Name extends keyof Twins>(
+export const twin = <const Name extends keyof Twins>(
   name: Name,
-  call: string,
+  call: `${Name}${'(' | '.'}${string}`,
   make: (inProcess: InProcess) => Twins[Name],
 ): Twin<Name> => ({ name, call, make });

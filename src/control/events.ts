@@ -1,6 +1,7 @@
 import { errors } from '../core/catalogue.ts';
-import { duration } from '../core/duration.ts';
+import { duration, milliseconds } from '../core/duration.ts';
 import { hash, optional, type Params, string } from '../core/shape.ts';
+import { type Voice, voiceOf } from '../core/voice.ts';
 import type { ApiResource, EventMatch } from '../options/options.ts';
 import { checkedMatch, type Match, pastEvent } from '../world/waiters.ts';
 import type { World } from '../world/worlds.ts';
@@ -23,8 +24,33 @@ declare module '../options/twins.ts' {
 const DEFAULT_WAIT_MS = 5_000;
 const MAX_LISTED_JOBS = 5;
 
-export const asMatch = (match: EventMatch | string): Match =>
-  checkedMatch(typeof match === 'string' ? { type: match } : match);
+const MATCH = hash({ type: optional(string()), object: optional(string()) });
+const WAIT_OPTIONS = hash({ timeoutMs: optional(milliseconds()), after: optional(string()) });
+const NO_EVENT_OPTIONS = hash({ withinMs: milliseconds(), after: optional(string()) });
+
+/** What is said of the arguments of a method. */
+const voiceFor = (method: string): Voice =>
+  voiceOf({
+    reads: 'types',
+    error: (sentence) => new TypeError(sentence),
+    place: (path) => (path === '' ? method : `${method}: ${path}`),
+  });
+
+/** The match that a method was given, or a TypeError that says what is wrong with it. */
+function matchOf(method: string, match: EventMatch | string): Match {
+  return checkedMatch(MATCH(typeof match === 'string' ? { type: match } : match, '', voiceFor(method)));
+}
+
+type NoEventOptions = Params<(typeof NO_EVENT_OPTIONS)['members']>;
+
+/** The arguments of `expectNoEvent`. */
+export const noEventWanted = (
+  match: EventMatch | string,
+  options: NoEventOptions,
+): readonly [Match, NoEventOptions] => [
+  matchOf('expectNoEvent', match),
+  NO_EVENT_OPTIONS(options, '', voiceFor('expectNoEvent')),
+];
 
 export const described = ({ type = 'any type', object }: Match): string =>
   object === undefined ? type : `${type} of ${object}`;
@@ -43,9 +69,10 @@ const waitForEvent =
   ({ world: caughtUp, shown }: InProcess) =>
   async (
     match: EventMatch | string,
-    { timeoutMs = DEFAULT_WAIT_MS, after }: { timeoutMs?: number; after?: string } = {},
+    options: { readonly timeoutMs?: number; readonly after?: string } = {},
   ): Promise<ApiResource> => {
-    const wanted = asMatch(match);
+    const wanted = matchOf('waitForEvent', match);
+    const { timeoutMs = DEFAULT_WAIT_MS, after } = WAIT_OPTIONS(options, '', voiceFor('waitForEvent'));
     const world = caughtUp();
     const { sandbox, waiters } = world;
     const found = pastEvent(sandbox, wanted, after);

@@ -31,6 +31,6 @@ export async function perform(action: Action, call: ActionCall): Promise<unknown
     // `parse` has made exactly the parameters that `run` takes.
     return action.run(context as ActionContext<never>);
   });
-  // What is declared to answer an object does.
+  // A cast: `action` lets nothing be declared to answer an object that does not.
   return action.answers === 'object' ? shown(scope, result as Answer, action.expand) : result;
 }

@@ -4,7 +4,7 @@ import type { Twins } from '../options/twins.ts';
 import { pastEvent } from '../world/waiters.ts';
 import type { World } from '../world/worlds.ts';
 import type { Tools } from './action.ts';
-import { asMatch, described } from './events.ts';
+import { described, noEventWanted } from './events.ts';
 import { shown } from './perform.ts';
 import { twinsOf } from './twins.ts';
 
@@ -48,9 +48,9 @@ class SandboxView implements Omit<Emulator, keyof Twins> {
 
   async expectNoEvent(
     match: EventMatch | string,
-    { withinMs, after }: { withinMs: number; after?: string },
+    options: { readonly withinMs: number; readonly after?: string },
   ): Promise<void> {
-    const wanted = asMatch(match);
+    const [wanted, { withinMs, after }] = noEventWanted(match, options);
     const { sandbox, timeline, waiters } = this.#caughtUp();
     const { clock } = sandbox.parts;
     // Past events do not count, unless the caller says from where on.

@@ -7,7 +7,14 @@ import { choices, entry } from './errors.ts';
  * *assumed* ones follow the form of their neighbours. `docs/fidelity.md` is made from this table.
  */
 
-const quoted = (value: unknown): string => JSON.stringify(value);
+function quoted(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // No parameter's value: an option may be a number without end, or hold itself.
+    return String(value);
+  }
+}
 
 /** Lists travel as hashes of their indexes, and are shown so. */
 const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...value } : value);

@@ -34,3 +34,9 @@ export function listed<T>(shape: Shape<T>, bounds: ListBounds = {}): Shape<reado
   return (value, path, voice) =>
     list(typeof value === 'string' ? value.split(',').map((word) => word.trim()) : value, path, voice);
 }
+
+/** The same where all is text; elsewhere a list is written as one. */
+export function listedInText<T>(shape: Shape<T>, bounds: ListBounds = {}): Shape<readonly T[]> {
+  const [inText, list] = [listed(shape, bounds), arrayOf(shape, bounds)];
+  return (value, path, voice = STRIPES_VOICE) => (voice.reads === 'text' ? inText : list)(value, path, voice);
+}

@@ -21,7 +21,7 @@ export const instantSentence = (place: string, value: unknown): string =>
 
 /** Milliseconds since the epoch of an instant as people write it, or of a Date; NaN for anything else. */
 export function instantMs(value: unknown): number {
-  const at = typeof value === 'string' ? instantIn(value) : value;
+  const at = typeof value === 'string' || typeof value === 'number' ? instantIn(String(value)) : value;
   return at instanceof Date ? at.getTime() : Number.NaN;
 }
 

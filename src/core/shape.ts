@@ -132,7 +132,7 @@ export const boolean: Shape<boolean> = (value, path, voice = STRIPES_VOICE) => {
 /** Unix seconds. */
 export const timestamp: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
   const seconds = wholeNumber(written(value, path, voice), voice);
-  // NaN is no less than nothing.
+  // Written so that NaN, which stands for what is no whole number, is refused too.
   if (!(seconds >= 0) || Object.is(seconds, -0))
     throw voice.wrong(
       path,

@@ -38,7 +38,7 @@ export class Table<R extends { readonly id: string }> {
   #sequence = 0;
 
   constructor({ created, indexes = {} }: TableOptions<R> = {}) {
-    // Most records have one; those that have none are as they come.
+    // Records without a `created` are listed in the order in which they were put.
     this.#created = created ?? ((record) => (record as { readonly created?: number }).created ?? 0);
     this.#indexes = Object.entries(indexes).map(([name, keyOf]) => ({ name, keyOf, orders: new Map() }));
   }

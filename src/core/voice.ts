@@ -2,7 +2,7 @@ import { errors } from './catalogue.ts';
 import { suggestionOrAll } from './closest.ts';
 import type { StripeError } from './errors.ts';
 
-/** What a sentence of ours tells people to write. */
+/** The end of a sentence of ours: what to write instead, as a request without its full stop. */
 export type Advice = `${'Give' | 'Say' | 'Write'} ${string}`;
 
 /**

@@ -1,5 +1,6 @@
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
-import type { RefreshFeature, RefreshOutcome } from './refresh.ts';
+import { integer, oneOf, type Shape } from '../core/shape.ts';
+import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from './refresh.ts';
 
 /** What each kind of later work needs to know besides its subject, the id of the object that it is about. */
 interface JobDetails {
@@ -18,6 +19,25 @@ interface JobDetails {
 type NoDetails = Readonly<Record<never, never>>;
 
 type JobKind = keyof JobDetails;
+
+/** What the details may be, for jobs that come out of a snapshot: a kind or a detail that is left out does not compile. */
+export const JOB_DETAILS: {
+  readonly [Kind in JobKind]: {
+    readonly [Detail in keyof JobDetails[Kind]]: Shape<JobDetails[Kind][Detail]>;
+  };
+} = {
+  'account.refresh': {
+    feature: oneOf(...REFRESH_FEATURES),
+    outcome: oneOf(...REFRESH_OUTCOMES),
+    token: integer({ min: 0 }),
+  },
+  'account.deactivate': {},
+  'account.number_expires': {},
+  'payment_intent.settle': {},
+  'webhook.attempt': {},
+};
+
+export const isJobKind = (kind: string): kind is JobKind => Object.hasOwn(JOB_DETAILS, kind);
 
 /**
  * Later work, as data: it can be listed, saved and replayed. The kind decides which details there are, so that a job

@@ -81,7 +81,7 @@ export const REFRESH_CHANGE = {
   outcome: optional(listed(oneOf(...REFRESH_OUTCOMES), { of: 'outcomes' })),
   delay: optional(timing),
   next_refresh_after: optional(duration),
-  // biome-ignore lint/suspicious/noThenProperty: the contract's word for the outcome after the listed ones.
+  // biome-ignore lint/suspicious/noThenProperty: the control surface's word for the outcome after the listed ones.
   then: optional(oneOf(...REFRESH_OUTCOMES)),
 } as const satisfies Readonly<
   Record<Spelled<keyof RefreshDefaults, '_'>, OptionalShape<unknown>> &

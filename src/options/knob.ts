@@ -32,7 +32,7 @@ export interface Knob<T> {
   readonly about: string;
   readonly byDefault?: string;
   readonly flag?: KnobFlag;
-  /** Those that it consists of. */
+  /** The options inside it, when it is an object of options. */
   readonly parts?: Knobs;
 }
 export type Knobs = Readonly<Record<string, Knob<unknown>>>;

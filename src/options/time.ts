@@ -21,7 +21,7 @@ const scale: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
   );
 };
 
-/** What a time of one's own consists of. */
+/** The members of `time` when it is an object. */
 export const TIME = {
   start: {
     shape: asWritten<Schedule['start']>(instant),

@@ -3,7 +3,7 @@ import { suggestion } from '../core/closest.ts';
 import { inUnits, milliseconds } from '../core/duration.ts';
 import { arrayOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
-import { ENABLED_EVENTS } from '../model/events.ts';
+import { canMatch, ENABLED_EVENTS } from '../model/events.ts';
 import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS } from '../model/settings.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
@@ -38,7 +38,7 @@ const enabledEvents: Shape<readonly string[]> = (value, path, voice = STRIPES_VO
       path,
       (place) => `${place} is empty: nothing would ever be sent. Leave it away for all events.`,
     );
-  const stranger = events.find((type) => !type.endsWith('*') && !ENABLED_EVENTS.includes(type));
+  const stranger = events.find((type) => !canMatch(type));
   if (stranger === undefined) return events;
   throw voice.refused(
     path,

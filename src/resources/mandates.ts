@@ -7,7 +7,7 @@ const TYPE = 'mandate';
 
 /** A mandate with every field it can have, from the few that are given. */
 export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Mandate {
-  const { type = 'multi_use' } = fields;
+  const { single_use: once, type = 'multi_use' } = fields;
   return {
     id: fields.id ?? scope.id('mandate'),
     object: TYPE,
@@ -16,6 +16,7 @@ export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Ma
     ...(type === 'multi_use' ? { multi_use: {} } : {}),
     payment_method: '',
     payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
+    ...(once === undefined ? {} : { single_use: once }),
     // Active from the start (assumed): Stripe does not document when a mandate is pending.
     status: 'active',
     type,

@@ -68,7 +68,7 @@ function checkHost(scope: Scope, text: string): void {
 /** Stores an endpoint with these parameters; the secret is shown once and kept apart. `chosen` replaces the rest. */
 export function putEndpoint(
   scope: Scope,
-  { connect = false, metadata: change, ...params }: Params<typeof CREATE>,
+  { connect = false, metadata: change, enabled_events, url: to, ...params }: Params<typeof CREATE>,
   chosen: Partial<Pick<WebhookEndpoint, 'application' | 'created' | 'id' | 'secret' | 'status'>> = {},
 ): WebhookEndpoint {
   const { secret = scope.id('whsec'), id = scope.id('we'), ...rest } = chosen;
@@ -79,9 +79,11 @@ export function putEndpoint(
     application: null,
     created: scope.seconds(),
     description: null,
+    enabled_events,
     livemode: false,
     metadata: mergedMetadata({}, change),
     status: 'enabled',
+    url: to,
     ...params,
     ...rest,
   };

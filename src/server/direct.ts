@@ -23,7 +23,7 @@ interface DirectParts {
 
 /** Takes a request on, and answers it; or says that it has not. */
 export function directAnswers({ answer, policy, failed }: DirectParts): Direct {
-  // A client calls one host.
+  // The last host found to be plain and allowed: a client names the same one each time.
   let knownHost: string | undefined;
   const isKnown = (host: string | null): boolean => {
     if (host === knownHost && host !== undefined) return true;
@@ -93,8 +93,11 @@ function bytesOf(text: string): Buffer {
   return last.bytes;
 }
 
+// Node writes a text in one go with the head, and the head as UTF-8 then, where header values are Latin-1.
+const isAscii = (text: string): boolean => !/[^\x20-\x7e]/.test(text);
+
 function write(outgoing: ServerResponse, { status, headers, text }: ApiAnswer): void {
-  const body = text.length > LARGE_TEXT ? bytesOf(text) : text;
+  const body = text.length > LARGE_TEXT || !headers.every(isAscii) ? bytesOf(text) : text;
   outgoing.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]);
   outgoing.end(body);
 }

@@ -11,7 +11,7 @@ export const refusal = (status: number, message: string, type?: string): ApiAnsw
   text: errorText(message, type),
 });
 
-/** What a bug of ours answers. */
+/** The answer when the emulator itself has failed: a 500, with the stack in the log. */
 export function failed(thrown: unknown, { log }: Pick<Internals, 'log'>): ApiAnswer {
   log({
     kind: 'error',

@@ -1,8 +1,10 @@
 import { errors } from '../core/catalogue.ts';
 import { hashWith } from '../core/composed.ts';
+import { choices } from '../core/errors.ts';
 import { isHash } from '../core/form.ts';
 import { arrayOf, boolean, integer, mapOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE, shown, type Voice, voiceOf } from '../core/voice.ts';
+import { isJobKind, JOB_DETAILS } from '../model/jobs.ts';
 import { OBJECT_TYPES } from '../model/records.ts';
 
 /* Everything that a restore relies on, so that none is broken off half-way. What else a document holds is kept. */
@@ -57,8 +59,18 @@ const scope = hashWith({
   idempotency: arrayOf(pairOf(anyText, answer)),
 });
 
+const ofAnyKind = hashWith({ ...texts('kind', 'subject'), account: optional(anyText) });
+
+/** A job with the details that its kind needs; of a kind that there is not, it could not be done. */
+const work: Shape<unknown> = (value, path, voice = STRIPES_VOICE) => {
+  const { kind } = ofAnyKind(value, path, voice);
+  if (isJobKind(kind)) return hashWith(JOB_DETAILS[kind])(value, path, voice);
+  const kinds = Object.keys(JOB_DETAILS);
+  throw voice.wrong(`${path}.kind`, kind, `Say ${choices(kinds)}`, errors.notOneOf(path, kinds));
+};
+
 const job = hashWith({
-  job: hashWith(texts('kind', 'subject')),
+  job: work,
   dueMs: time,
   sequence: count,
   phase: integer({ min: 0, max: 1 }),

@@ -1,6 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import { suggestion } from '../core/closest.ts';
-import { ENABLED_EVENTS } from '../model/events.ts';
+import { canMatch, ENABLED_EVENTS, matchesType } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -18,7 +18,7 @@ export interface Match {
 /** Refuses a match for an unknown event type: a wait for it would never end, and its absence would prove nothing. */
 export function checkedMatch(match: Match): Match {
   const { type } = match;
-  if (type === undefined || type.endsWith('*') || ENABLED_EVENTS.includes(type)) return match;
+  if (type === undefined || canMatch(type)) return match;
   throw errors.misuse(`There is no event "${type}".${suggestion(type, ENABLED_EVENTS)}`, 'type');
 }
 
@@ -38,8 +38,7 @@ export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event
 function matches(event: Event, { type, object, account }: Match): boolean {
   if (account !== undefined && (event.account ?? null) !== account) return false;
   if (object !== undefined && event.data.object.id !== object) return false;
-  if (type === undefined || type === '*' || type === event.type) return true;
-  return type.endsWith('*') && event.type.startsWith(type.slice(0, -1));
+  return type === undefined || matchesType(type, event.type);
 }
 
 // Kept from the start, because a test's fake timers may replace them, and `timeoutMs` is wall time.

@@ -34,6 +34,8 @@ describe('fetch', () => {
     ['TRACE', '/v1/customers', { method: 'trace' }],
     ['TRACK', '/v1/customers', { method: 'TRACK' }],
     ['a method with a space', '/v1/customers', { method: 'G ET' }],
+    ['a header named by a symbol', '/v1/customers', { headers: { [Symbol('a')]: 'b' } as HeadersInit }],
+    ['options that are a number', '/v1/customers', 5 as unknown as RequestInit],
     ['a signal that is none', '/v1/customers', { signal: {} as AbortSignal }],
     ['a mode that is none', '/v1/customers', { mode: 'nonsense' as RequestMode }],
     ['a port out of range', ':99999/v1/customers', {}],

@@ -42,7 +42,7 @@ describe('what no honest client sends', () => {
       'POST',
       '/_emulator/objects',
       '{"payment_intents":[{"status":"done"}]}',
-      'Invalid status: must be one of requires_payment_method',
+      'Invalid payment_intents[0].status: must be one of requires_payment_method',
     ],
     [
       'POST',

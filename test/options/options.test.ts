@@ -212,3 +212,11 @@ describe('fixtures', () => {
     expect((refresh?.next_refresh_available_at ?? 0) - (refresh?.last_attempted_at ?? 0)).toBe(3_600);
   });
 });
+
+it('what JSON cannot hold is refused in a sentence, too', () => {
+  const seed: unknown = 10n;
+
+  expect(() => createEmulator({ seed: seed as string })).toThrow(
+    'createEmulator: seed is 10. Write a text or a',
+  );
+});

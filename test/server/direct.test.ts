@@ -232,3 +232,15 @@ describe('a request', () => {
     socket.destroy();
   });
 });
+
+test('a header is answered in the Latin-1 that it came in', async () => {
+  const { emulator, server } = await served();
+
+  const answer = await fetch(`${server.url}/v1/customers`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${emulator.apiKey}`, 'idempotency-key': 'cl\xe9' },
+    body: new URLSearchParams({ name: 'Jenny' }),
+  });
+
+  expect(answer.headers.get('idempotency-key')).toBe('cl\xe9');
+});

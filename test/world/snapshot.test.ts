@@ -228,3 +228,34 @@ describe('a document that is no snapshot', () => {
     await expect(createEmulator().restore(document as unknown as Snapshot)).rejects.toThrow(sentence);
   });
 });
+
+describe('a job in a snapshot', () => {
+  /** A sandbox with a refresh pending, as a document that may be damaged. */
+  async function pending() {
+    const emulator = createEmulator({ log: false });
+    await emulator.linkAccount({ prefetch: ['balances'] });
+    const document = await emulator.snapshot();
+    const [queued] = document.jobs as { job: Record<string, unknown> }[];
+    return { emulator, document, job: queued?.job ?? {} };
+  }
+
+  it.each(['zzz', '__proto__', 'constructor'])(
+    'of the kind %j is refused: nothing would do it',
+    async (kind) => {
+      const { emulator, document, job } = await pending();
+      job.kind = kind;
+
+      await expect(emulator.restore(document)).rejects.toThrow('damaged, in its jobs[0].job.kind');
+    },
+  );
+
+  it.each(['feature', 'outcome', 'token'])(
+    'that ends a refresh is refused without its %s',
+    async (detail) => {
+      const { emulator, document, job } = await pending();
+      delete job[detail];
+
+      await expect(emulator.restore(document)).rejects.toThrow(`damaged, in its jobs[0].job.${detail}`);
+    },
+  );
+});

@@ -97,7 +97,10 @@ export function checkedFields<R extends object>(
   const checked = Object.entries(fields).map(([name, value]) => {
     const read = checkedField(name, known[name], value, `${where}.${name}`);
     const parse = words[name];
-    return [name, typeof read === 'string' && parse !== undefined ? parse(read, name) : read] as const;
+    return [
+      name,
+      typeof read === 'string' && parse !== undefined ? parse(read, `${where}.${name}`) : read,
+    ] as const;
   });
   // Each member has been held against that of the template.
   return Object.fromEntries(checked.filter(([, value]) => value !== undefined)) as Partial<R>;

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { OBJECT_TYPES } from '../../src/model/records.ts';
+import { linkedAccount, setup } from '../support/setup.ts';
+
+/* Stripe answers `id` and `object` first, and the other fields by the alphabet (recorded of every object seen). */
+
+/** A world with an object of each type. */
+async function furnished() {
+  const world = setup();
+  const { stripe, emulator } = world;
+  const { id: account } = await linkedAccount(world, { permissions: ['balances', 'payment_method'] });
+  await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
+  const customer = await stripe.customers.create({ email: 'jenny@example.com' });
+  const holder = { type: 'customer' as const, customer: customer.id };
+  await stripe.financialConnections.sessions.create({ account_holder: holder, permissions: ['balances'] });
+  await stripe.paymentIntents.create({
+    amount: 2000,
+    currency: 'usd',
+    allowed_payment_method_types: ['us_bank_account'],
+    payment_method_data: {
+      type: 'us_bank_account',
+      billing_details: { name: 'Jenny Rosen' },
+      us_bank_account: { financial_connections_account: account },
+    },
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+    confirm: true,
+  });
+  const { scopes } = (await emulator.snapshot()) as unknown as {
+    scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [object, boolean])[]>> }];
+  };
+  return scopes[0].tables;
+}
+
+it.each(OBJECT_TYPES)('a %s has its fields in the order of Stripe', async (type) => {
+  const tables = await furnished();
+  const [record] = tables[type]?.[0] ?? [{}];
+  const [id, object, ...rest] = Object.keys(record);
+
+  expect([id, object]).toEqual(['id', 'object']);
+  expect(rest).toEqual(rest.toSorted());
+});
