@@ -5,7 +5,7 @@ import type { Operation } from '../../src/resources/operation.ts';
 import { EXTRA_PARAMETERS } from '../../src/resources/params/extra.ts';
 import { asForm, type Case, CaseMaker, namesIn } from '../support/parameter-cases.ts';
 import { setup } from '../support/setup.ts';
-import { stripeTypes } from '../support/stripe-types.ts';
+import { type Shape, stripeTypes } from '../support/stripe-types.ts';
 
 /*
  * Every parameter of every operation, at every depth of its type in the SDK: what the type allows is taken, and what it
@@ -77,9 +77,17 @@ function fault(operation: Operation, { path, what, form, expected }: Case): stri
   return expected.code === undefined || code === expected.code ? undefined : `${where}: code is ${code}`;
 }
 
+/** What the SDK says of an operation's parameters; one that is not the SDK's has an empty name. */
+function shapesOf({ sdkParams }: Operation): Readonly<Record<string, Shape>> {
+  const shape = sdkParams === '' ? { o: {} } : SHAPES[sdkParams];
+  if (shape === undefined)
+    throw new Error(`Name ${sdkParams} among PARAMETER_TYPES in test/support/extract-stripe-types.ts.`);
+  return shape.o;
+}
+
 function casesOf(operation: Operation): readonly Case[] {
   const maker = new CaseMaker(names);
-  maker.hash(SHAPES[operation.sdkParams]?.o ?? {}, '', asForm, [...extrasOf(operation), 'expand']);
+  maker.hash(shapesOf(operation), '', asForm, [...extrasOf(operation), 'expand']);
   return maker.cases;
 }
 
