@@ -63,19 +63,6 @@ describe('creating', () => {
     expect(method.us_bank_account?.financial_connections_account).toBeNull();
   });
 
-  it('gives the same bank account the same fingerprint, however it was given', async () => {
-    const world = setup();
-
-    const linked = await linkedMethod(world);
-    const first = await world.stripe.paymentMethods.create(typedIn());
-    const other = await world.stripe.paymentMethods.create(
-      typedIn({ us_bank_account: { ...TYPED_IN, account_number: '000000000009' } }),
-    );
-
-    expect(first.us_bank_account?.fingerprint).toBe(linked.us_bank_account?.fingerprint);
-    expect(other.us_bank_account?.fingerprint).not.toBe(first.us_bank_account?.fingerprint);
-  });
-
   it('takes savings accounts as such', async () => {
     const world = setup();
     const account = await linkedAccount(world, { institution: 'Emulator: Balances', account: 'Savings' });
