@@ -60,7 +60,7 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
     mine({ refresh: { next_after: '1h' } }),
     'unknown option "next_after". Did you mean "next_refresh_after"?',
   ],
-  // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+  // biome-ignore lint/suspicious/noThenProperty: the word for the outcome that comes next.
   [mine({ refresh: { then: 'done' } }), 'refresh.then is "done". Say succeeded, failed'],
   [mine({ payment: 'maybe' }), 'payment is "maybe". Say succeeds, stays_processing'],
   [mine({ balance: { current: { USD: 1 } } }), 'balance.current: "USD" is no currency.'],
@@ -136,7 +136,7 @@ describe('fixtures', () => {
   });
 
   it('say how refreshes go as the control surface does: one outcome behind another', async () => {
-    // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+    // biome-ignore lint/suspicious/noThenProperty: the word for the outcome that comes next.
     const refresh = { outcome: 'failed', delay: 'immediate', then: 'unavailable' } as const;
     const world = setup({ fixtures: { accounts: { basic: [{ name: 'Moody', refresh }] } } });
     const fixed = await linkedAccount(world, { account: 'Moody' });
