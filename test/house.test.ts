@@ -26,17 +26,6 @@ describe('docs/house.md', () => {
   it.each(rooms)('tells what %s holds', (room) => {
     expect(page).toContain(`\`${room}\``);
   });
-
-  it.each(rooms)('tells of a fence around %s, and there is one', (room) => {
-    const { overrides } = JSON.parse(text('biome.json')) as {
-      overrides: { includes: string[]; linter: { rules: { style?: object } } }[];
-    };
-    const fenced = overrides.filter(({ includes }) => includes.includes(`${room}/**`));
-
-    expect(fenced.flatMap(({ linter }) => Object.keys(linter.rules.style ?? {}))).toContain(
-      'noRestrictedImports',
-    );
-  });
 });
 
 describe('casts', () => {
@@ -53,19 +42,4 @@ describe('casts', () => {
       casts.filter(({ place, type }) => place.startsWith('src/resources/') && /\bStripe\b/.test(type)),
     ).toEqual([]);
   });
-});
-
-describe('the tests', () => {
-  const folders = readdirSync(new URL('test', root), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-  // What the rooms do together, through the official client alone; and what the tests share.
-  const besides = ['behaviour', 'dark-corners', 'support'];
-
-  it.each(folders.filter((name) => !besides.includes(name)))(
-    'of %s stand in a folder of that name',
-    (name) => {
-      expect(rooms).toContain(`src/${name}`);
-    },
-  );
 });

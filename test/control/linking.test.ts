@@ -174,10 +174,4 @@ describe('linking', () => {
 
     expect(emulator.events()).toHaveLength(before);
   });
-
-  it('knows the names from before December 2025', async () => {
-    const account = await setup().emulator.linkAccount({ institution: 'Sandbox Bank (OAuth)' });
-
-    expect(account).toMatchObject({ institution_name: 'StripeBank', display_name: 'Success', last4: '6789' });
-  });
 });

@@ -199,19 +199,4 @@ describe('choosing what a refresh does', () => {
     expect(status).toBe(400);
     expect(body.error.message).toContain('Invalid Emulator-Refresh: "slowly". Say succeeded, failed');
   });
-
-  it('moves as_of with each success, within one second, too', async () => {
-    const { emulator, refresh, retrieve } = await refreshing('Current Only', {
-      'emulator-refresh': 'immediate',
-    });
-    const seen: number[] = [];
-    for (let time = 0; time < 3; time++) {
-      await refresh();
-      seen.push((await retrieve()).balance?.as_of ?? 0);
-      await emulator.clock.advance(1_000);
-    }
-
-    expect(new Set(seen).size).toBe(3);
-    expect(seen).toEqual([...seen].sort());
-  });
 });

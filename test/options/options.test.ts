@@ -60,7 +60,7 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
     mine({ refresh: { next_after: '1h' } }),
     'unknown option "next_after". Did you mean "next_refresh_after"?',
   ],
-  // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+  // biome-ignore lint/suspicious/noThenProperty: the word for the outcome that comes next.
   [mine({ refresh: { then: 'done' } }), 'refresh.then is "done". Say succeeded, failed'],
   [mine({ payment: 'maybe' }), 'payment is "maybe". Say succeeds, stays_processing'],
   [mine({ balance: { current: { USD: 1 } } }), 'balance.current: "USD" is no currency.'],
@@ -135,49 +135,8 @@ describe('fixtures', () => {
     expect(() => createEmulator({ fixtures } as never)).not.toThrow();
   });
 
-  it('change accounts of a shipped set by name, and leave the others', async () => {
-    const basic = [
-      { name: 'success', balance: { current: { usd: 7 } } },
-      { name: 'Mine', last4: '7777' },
-    ];
-    const world = setup({ fixtures: { accounts: { basic } } });
-    const changed = await linkedAccount(world, { account: 'Success', prefetch: ['balances'] });
-    await world.emulator.clock.runToIdle();
-
-    expect(await world.stripe.financialConnections.accounts.retrieve(changed.id)).toMatchObject({
-      last4: '6789',
-      balance: { current: { usd: 7 } },
-    });
-    expect(await world.emulator.linkAccount({ account: 'Mine' })).toMatchObject({ last4: '7777' });
-    expect(await world.emulator.linkAccount({ account: 'High Balance' })).toMatchObject({ last4: '4321' });
-  });
-
-  it('may take the place of a shipped institution, which keeps its older names', async () => {
-    const { emulator } = setup({
-      fixtures: {
-        institutions: [
-          { name: 'Test (OAuth)', down: 'is closed' },
-          { name: 'Down (Error)', accounts: 'basic' },
-        ],
-      },
-    });
-
-    await expect(emulator.linkAccount({ institution: 'Test OAuth Institution' })).rejects.toThrow(
-      'is closed',
-    );
-    expect(await emulator.linkAccount({ institution: 'Down Bank (Error)' })).toMatchObject({ last4: '6789' });
-  });
-
-  it('may change afterwards without harm', async () => {
-    const account = { name: 'Mine', last4: '1111' };
-    const { emulator } = setup({ fixtures: { accounts: { basic: [account] } } });
-    account.last4 = '2222';
-
-    expect(await emulator.linkAccount({ account: 'Mine' })).toMatchObject({ last4: '1111' });
-  });
-
   it('say how refreshes go as the control surface does: one outcome behind another', async () => {
-    // biome-ignore lint/suspicious/noThenProperty: the contract's word.
+    // biome-ignore lint/suspicious/noThenProperty: the word for the outcome that comes next.
     const refresh = { outcome: 'failed', delay: 'immediate', then: 'unavailable' } as const;
     const world = setup({ fixtures: { accounts: { basic: [{ name: 'Moody', refresh }] } } });
     const fixed = await linkedAccount(world, { account: 'Moody' });

@@ -9,18 +9,23 @@ export const whole = fc.integer({ min: 1, max: 99_999_999 });
 export const unset = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 5 });
 export const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });
 export const one = <T>(...values: readonly T[]) => fc.constantFrom(...values);
-/** A hash of which only the required members are always given; a form cannot carry one that is empty. */
+/** A form cannot carry a hash or a list that is empty. */
+const isCarried = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || Object.keys(value).length > 0;
+
+const carried = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => isCarried(value)));
+
+/** A hash of which only the required members are always given, and given so that a form carries them. */
 export const hash = (
   required: Record<string, fc.Arbitrary<unknown>>,
   more: Record<string, fc.Arbitrary<unknown>>,
-) => fc.record({ ...required, ...more }, { requiredKeys: Object.keys(required) }).map(carried);
-
-function carried(fields: Fields): Fields {
-  const members = Object.entries(fields).filter(
-    ([, value]) => typeof value !== 'object' || value === null || Object.keys(value).length > 0,
-  );
-  return Object.fromEntries(members);
-}
+) => {
+  const given = Object.entries(required).map(([name, value]) => [name, value.filter(isCarried)] as const);
+  return fc
+    .record({ ...Object.fromEntries(given), ...more }, { requiredKeys: Object.keys(required) })
+    .map(carried);
+};
 
 export const address = hash(
   {},

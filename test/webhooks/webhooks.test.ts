@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createEmulator } from '../../src/index.ts';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createEmulator, type EmulatorOptions } from '../../src/index.ts';
 import { setup } from '../support/setup.ts';
 
 /** A promise that is open until a test resolves it. */
@@ -23,47 +23,49 @@ describe('deliveries', () => {
     expect(new Set(emulator.events().map(({ pending_webhooks: pending }) => pending))).toEqual(new Set([0]));
   });
 
-  it('fail, and nothing else does, when a handler throws: the log says so', async () => {
-    const said: string[] = [];
+  const failing = async (log: NonNullable<EmulatorOptions['log']>) => {
     const handler = () => {
       throw new Error('expected 1 to be 2');
     };
-    const { emulator, stripe } = setup({
-      webhooks: [{ handler }],
-      log: ({ kind, text }) => kind === 'notice' && said.push(text),
-    });
+    const { emulator, stripe } = setup({ webhooks: [{ handler }], log });
     await stripe.customers.create();
-
     await emulator.clock.advance(0);
+    return emulator;
+  };
+
+  it('fail, and nothing else does, when a handler throws', async () => {
+    const emulator = await failing(false);
 
     expect(emulator.deliveries()[0]).toMatchObject({
       status: 'pending',
       attempts: [{ status: null, error: 'expected 1 to be 2' }],
     });
+  });
+
+  it('are in the log when a handler throws', async () => {
+    const said: string[] = [];
+
+    await failing(({ kind, text }) => kind === 'notice' && said.push(text));
+
     expect(said).toEqual([expect.stringContaining('A webhook handler failed on customer.created')]);
   });
 
   it('succeed, even if the log throws', async () => {
-    const log = () => {
-      throw new Error('disk full');
-    };
-    const received: string[] = [];
-    const emulator = createEmulator({
-      webhooks: [{ handler: async (request) => new Response(String(received.push(await request.text()))) }],
+    const complain = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => complain.mockRestore());
+    const { emulator, stripe } = setup({
+      log: ({ kind }) => {
+        if (kind === 'delivery') throw new Error('disk full');
+      },
     });
-    const quiet = createEmulator({
-      log: (entry) => entry.kind === 'delivery' && log(),
-      webhooks: [{ handler: () => new Response() }],
-    });
-    await quiet.fetch('/v1/customers', {
-      method: 'POST',
-      headers: { authorization: `Bearer ${quiet.apiKey}` },
-    });
+    await stripe.customers.create();
 
-    await quiet.clock.advance(0);
-    await emulator.close();
+    await emulator.clock.advance(0);
 
-    expect(quiet.deliveries()[0]?.status).toBe('succeeded');
+    expect(emulator.deliveries()[0]?.status).toBe('succeeded');
+    expect(new Set(complain.mock.calls.flat())).toEqual(
+      new Set(['stripe-fc-emulator: the log function has thrown: Error: disk full']),
+    );
   });
 
   it('go to every handler that a sandbox was given, each once', async () => {
@@ -81,7 +83,28 @@ describe('deliveries', () => {
     expect(seen.sort()).toEqual(['first', 'second']);
   });
 
-  it('keep the order of events for each endpoint, and one endpoint does not hold up another', async () => {
+  it('keep the order of events for each endpoint', async () => {
+    const slow = gate();
+    const seen: string[] = [];
+    const named = async (request: Request) => JSON.parse(await request.text()).data.object.name;
+    const first = async (request: Request) => {
+      const name = await named(request);
+      if (name === 'one') await slow.opened;
+      return new Response(String(seen.push(name)));
+    };
+    const other = async (request: Request) => {
+      if ((await named(request)) === 'two') slow.open();
+      return new Response();
+    };
+    const { emulator, stripe } = setup({ webhooks: [{ handler: first }, { handler: other }] });
+    for (const name of ['one', 'two']) await stripe.customers.create({ name });
+
+    await emulator.clock.advance(0);
+
+    expect(seen).toEqual(['one', 'two']);
+  });
+
+  it('do not wait for those of another endpoint', async () => {
     const slow = gate();
     const seen: string[] = [];
     const { emulator, stripe } = setup({
@@ -100,7 +123,7 @@ describe('deliveries', () => {
 });
 
 describe('a reset while time is being advanced', () => {
-  it('is at the start of time, and time can be advanced at once', async () => {
+  const reset = async () => {
     const hanging = gate();
     const { emulator, stripe } = setup({
       time: { start: '2026-01-01T00:00:00Z', runs: false },
@@ -108,13 +131,37 @@ describe('a reset while time is being advanced', () => {
     });
     await stripe.customers.create();
     const advancing = emulator.clock.advance(3_600_000);
-
     await emulator.reset();
+    const end = async () => {
+      hanging.open();
+      await advancing;
+    };
+    return { emulator, end };
+  };
+
+  it('goes back to the start of time', async () => {
+    const { emulator, end } = await reset();
+
+    expect(emulator.clock.now()).toEqual(new Date('2026-01-01T00:00:00Z'));
+    await end();
+    expect(emulator.clock.now()).toEqual(new Date('2026-01-01T00:00:00Z'));
+  });
+
+  it('lets time be advanced at once', async () => {
+    const { emulator, end } = await reset();
+
     await emulator.clock.advance(1_000);
-    hanging.open();
-    await advancing;
+    await end();
 
     expect(emulator.clock.now()).toEqual(new Date('2026-01-01T00:00:01Z'));
+  });
+
+  it('forgets the deliveries that were under way', async () => {
+    const { emulator, end } = await reset();
+
+    await emulator.clock.advance(1_000);
+    await end();
+
     expect(emulator.deliveries()).toEqual([]);
   });
 });

@@ -41,6 +41,9 @@ const world = () =>
   setup({ seed: 'twins', time: { start: '2026-01-01T00:00:00Z', runs: false }, objects: THERE });
 type World = ReturnType<typeof world>;
 
+/** A run of a property has worlds as new: to set them back takes an eighth of the time that making them takes. */
+const reset = (...worlds: readonly World[]) => Promise.all(worlds.map(({ emulator }) => emulator.reset()));
+
 type Pair = readonly [name: string, value: string];
 
 function pairsOf(value: unknown, path = ''): readonly Pair[] {
@@ -82,9 +85,11 @@ describe.each(CREATORS)('a $type that is put in place', (creator) => {
   const { type } = creator;
 
   it('is the one that is created from the same fields', async () => {
+    const [api, seeded] = [world(), world()];
+
     await fc.assert(
       fc.asyncProperty(creationOf(type).fields, async (fields) => {
-        const [api, seeded] = [world(), world()];
+        await reset(api, seeded);
         const object = await created(api, creator, fields);
 
         await put(seeded, creator, { ...fields, ...chosenOf(object) });
@@ -96,14 +101,16 @@ describe.each(CREATORS)('a $type that is put in place', (creator) => {
   });
 
   it('may be the answer of another sandbox', async () => {
+    const [api, other] = [world(), world()];
+
     await fc.assert(
       fc.asyncProperty(creationOf(type).fields, async (fields) => {
-        const [api, fresh] = [world(), world()];
+        await reset(api, other);
         const answer = await retrieved(api, creator, await created(api, creator, fields));
 
-        await put(fresh, creator, answer);
+        await put(other, creator, answer);
 
-        expect(await retrieved(fresh, creator, answer)).toEqual(answer);
+        expect(await retrieved(other, creator, answer)).toEqual(answer);
       }),
       RUNS,
     );

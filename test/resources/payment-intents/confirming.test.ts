@@ -116,6 +116,27 @@ describe('confirming', () => {
     for (const error of [first, second]) expect(error.code).toBe('payment_intent_unexpected_state');
   });
 
+  it('misses a customer who has been deleted', async () => {
+    const { emulator, stripe } = setup();
+    const { id: customer } = await stripe.customers.create();
+    const intent = await stripe.paymentIntents.create({
+      amount: 2_000,
+      currency: 'usd',
+      customer,
+      allowed_payment_method_types: ['us_bank_account'],
+    });
+    await emulator.collectBankAccount(intent.id);
+    await stripe.customers.del(customer);
+
+    const error = await refusal(
+      stripe.paymentIntents.confirm(intent.id, {
+        mandate_data: { customer_acceptance: { type: 'offline' } },
+      }),
+    );
+
+    expect(error).toMatchObject({ message: `No such customer: '${customer}'`, param: 'customer' });
+  });
+
   it('can be done from the browser, with the client secret', async () => {
     const world = setup();
     const intent = await world.stripe.paymentIntents.create(TO_PAY);

@@ -63,19 +63,6 @@ describe('creating', () => {
     expect(method.us_bank_account?.financial_connections_account).toBeNull();
   });
 
-  it('gives the same bank account the same fingerprint, however it was given', async () => {
-    const world = setup();
-
-    const linked = await linkedMethod(world);
-    const first = await world.stripe.paymentMethods.create(typedIn());
-    const other = await world.stripe.paymentMethods.create(
-      typedIn({ us_bank_account: { ...TYPED_IN, account_number: '000000000009' } }),
-    );
-
-    expect(first.us_bank_account?.fingerprint).toBe(linked.us_bank_account?.fingerprint);
-    expect(other.us_bank_account?.fingerprint).not.toBe(first.us_bank_account?.fingerprint);
-  });
-
   it('takes savings accounts as such', async () => {
     const world = setup();
     const account = await linkedAccount(world, { institution: 'Emulator: Balances', account: 'Savings' });
@@ -206,24 +193,45 @@ describe('retrieving and listing', () => {
     });
   });
 
-  it('lists those of a customer by both ways, newest first, and none without a customer', async () => {
+  /** A customer with two PaymentMethods, beside another with one. */
+  const withTwo = async () => {
     const { stripe } = setup();
-    const customer = await stripe.customers.create();
-    const first = await stripe.paymentMethods.attach('pm_usBankAccount_success', { customer: customer.id });
-    const second = await stripe.paymentMethods.attach('pm_usBankAccount_processing', {
-      customer: customer.id,
-    });
-    await stripe.paymentMethods.attach('pm_usBankAccount_success', {
-      customer: (await stripe.customers.create()).id,
-    });
+    const [one, other] = [await stripe.customers.create(), await stripe.customers.create()];
+    const attach = (token: string, customer: string) =>
+      stripe.paymentMethods.attach(`pm_usBankAccount_${token}`, { customer });
+    const first = await attach('success', one.id);
+    const second = await attach('processing', one.id);
+    await attach('success', other.id);
+    return { stripe, customer: one.id, first, second };
+  };
+  const idsOf = ({ data }: { readonly data: readonly { readonly id: string }[] }) => data.map(({ id }) => id);
 
-    const listed = await stripe.paymentMethods.list({ customer: customer.id, type: 'us_bank_account' });
-    const ofCustomer = await stripe.customers.listPaymentMethods(customer.id, { limit: 1 });
+  it('lists those of a customer, newest first', async () => {
+    const { stripe, customer, first, second } = await withTwo();
 
-    expect(listed.data.map(({ id }) => id)).toEqual([second.id, first.id]);
-    expect(ofCustomer).toMatchObject({ has_more: true, url: `/v1/customers/${customer.id}/payment_methods` });
-    expect(ofCustomer.data.map(({ id }) => id)).toEqual([second.id]);
-    expect((await stripe.paymentMethods.list({ customer: customer.id, type: 'card' })).data).toEqual([]);
+    const listed = await stripe.paymentMethods.list({ customer, type: 'us_bank_account' });
+
+    expect(idsOf(listed)).toEqual([second.id, first.id]);
+  });
+
+  it('lists those of a customer in the customer’s path', async () => {
+    const { stripe, customer, second } = await withTwo();
+
+    const listed = await stripe.customers.listPaymentMethods(customer, { limit: 1 });
+
+    expect(listed).toMatchObject({ has_more: true, url: `/v1/customers/${customer}/payment_methods` });
+    expect(idsOf(listed)).toEqual([second.id]);
+  });
+
+  it('lists none of another type', async () => {
+    const { stripe, customer } = await withTwo();
+
+    expect((await stripe.paymentMethods.list({ customer, type: 'card' })).data).toEqual([]);
+  });
+
+  it('lists none without a customer', async () => {
+    const { stripe } = await withTwo();
+
     expect((await stripe.paymentMethods.list()).data).toEqual([]);
   });
 
@@ -255,18 +263,27 @@ describe('retrieving and listing', () => {
 });
 
 describe('attaching and detaching', () => {
-  it('attaches with an event, and again to the same customer without one', async () => {
+  const attached = async () => {
     const world = setup();
-    const { stripe } = world;
-    const customer = await stripe.customers.create();
-    const method = await linkedMethod(world);
+    const customer = (await world.stripe.customers.create()).id;
+    const { id } = await linkedMethod(world);
+    const attach = () => world.stripe.paymentMethods.attach(id, { customer });
+    const attachments = () => eventTypes(world).filter((type) => type === 'payment_method.attached');
+    return { ...world, customer, id, method: await attach(), attach, attachments };
+  };
 
-    const attached = await stripe.paymentMethods.attach(method.id, { customer: customer.id });
-    const again = await stripe.paymentMethods.attach(method.id, { customer: customer.id });
+  it('attaches with an event', async () => {
+    const { customer, method, attachments } = await attached();
 
-    expect(attached.customer).toBe(customer.id);
-    expect(again).toEqual(attached);
-    expect(eventTypes(world).filter((type) => type === 'payment_method.attached')).toHaveLength(1);
+    expect(method.customer).toBe(customer);
+    expect(attachments()).toHaveLength(1);
+  });
+
+  it('attaches again to the same customer without an event', async () => {
+    const { method, attach, attachments } = await attached();
+
+    expect(await attach()).toEqual(method);
+    expect(attachments()).toHaveLength(1);
   });
 
   it('attaches one that a customer is created with', async () => {
@@ -311,24 +328,30 @@ describe('attaching and detaching', () => {
     expect(error.message).toMatch(/must be verified before they can be attached to a customer\.$/);
   });
 
-  it('detaches with an event that says from whom, and never attaches again', async () => {
-    const world = setup();
-    const { stripe } = world;
-    const customer = await stripe.customers.create();
-    const method = await stripe.paymentMethods.attach('pm_usBankAccount_success', { customer: customer.id });
+  it('detaches with an event that says from whom', async () => {
+    const { emulator, stripe, customer, id } = await attached();
 
-    const detached = await stripe.paymentMethods.detach(method.id);
+    const detached = await stripe.paymentMethods.detach(id);
 
     expect(detached.customer).toBeNull();
-    const event = world.emulator.events().find(({ type }) => type === 'payment_method.detached');
-    expect(event?.data).toMatchObject({
-      object: { id: method.id },
-      previous_attributes: { customer: customer.id },
-    });
-    expect((await refusal(stripe.paymentMethods.attach(method.id, { customer: customer.id }))).message).toBe(
+    const event = emulator.events().find(({ type }) => type === 'payment_method.detached');
+    expect(event?.data).toMatchObject({ object: { id }, previous_attributes: { customer } });
+  });
+
+  it('never attaches again what was detached', async () => {
+    const { stripe, id, attach } = await attached();
+    await stripe.paymentMethods.detach(id);
+
+    expect((await refusal(attach())).message).toBe(
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
     );
-    expect((await refusal(stripe.paymentMethods.detach(method.id))).message).toBe(
+  });
+
+  it('refuses to detach what was detached', async () => {
+    const { stripe, id } = await attached();
+    await stripe.paymentMethods.detach(id);
+
+    expect((await refusal(stripe.paymentMethods.detach(id))).message).toBe(
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     );
   });
