@@ -1,5 +1,4 @@
 import type { Fixtures } from '../bank/institutions.ts';
-import { type Voice, voiceOf } from '../core/voice.ts';
 import { DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
   ATTEMPT_TIMEOUT_MS,
@@ -14,17 +13,14 @@ import { NEWEST_VERSION } from '../model/versions.ts';
 import { emulatorOptions } from './knobs.ts';
 import type { EmulatorOptions, WebhookOptions } from './options.ts';
 import { type ResolvedTime, resolveTime } from './time.ts';
+import { voiceIn } from './voice.ts';
 import { webhooksShape } from './webhooks.ts';
 
 // Constants, the same at every start, so that they can stand in a .env file. Underscores keep secret scanners quiet.
 export const SECRET_KEY = 'sk_test_stripe_fc_emulator';
 export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
 
-const VOICE: Voice = voiceOf({
-  reads: 'types',
-  place: (path) => (path === '' ? 'createEmulator' : `createEmulator: ${path}`),
-  error: (sentence) => new TypeError(sentence),
-});
+const VOICE = voiceIn('createEmulator');
 
 export interface ResolvedOptions extends ResolvedTime {
   readonly settings: Settings;
