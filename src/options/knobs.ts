@@ -15,7 +15,7 @@ import { assumptionsShape } from './assumptions.ts';
 import { fixturesShape } from './fixtures.ts';
 import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
-import type { EmulatorOptions, ObjectsOption } from './options.ts';
+import type { EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
 import { TIME, timeOption } from './time.ts';
 import { versionShape } from './version.ts';
 import { WEBHOOK, webhooksShape } from './webhooks.ts';
@@ -177,3 +177,8 @@ export const OPTIONS = {
 } as const satisfies KnobsOf<EmulatorOptions>;
 
 export const emulatorOptions: Shape<EmulatorOptions> = optionsOf(OPTIONS);
+
+/** What `emulator.sandbox` takes. */
+const SANDBOX = { webhooks: OPTIONS.webhooks } as const satisfies KnobsOf<SandboxOptions>;
+
+export const sandboxOptions: Shape<SandboxOptions> = optionsOf(SANDBOX);

@@ -155,7 +155,7 @@ export interface Emulator extends Twins, AsyncDisposable {
   readonly publishableKey: string;
   /** Signs what goes to configured webhooks that have no secret of their own. */
   readonly webhookSecret: string;
-  /** The same interface, bound to the sandbox of another key. */
+  /** The same interface, bound to the sandbox of another key. Throws a TypeError for options that make no sense. */
   sandbox(key: string, options?: SandboxOptions): Emulator;
   /** All events, oldest first. */
   events(): readonly ApiResource[];

@@ -10,17 +10,17 @@ import {
   type WebhookTarget,
 } from '../model/settings.ts';
 import { NEWEST_VERSION } from '../model/versions.ts';
-import { emulatorOptions } from './knobs.ts';
-import type { EmulatorOptions, WebhookOptions } from './options.ts';
+import { emulatorOptions, sandboxOptions } from './knobs.ts';
+import type { EmulatorOptions, SandboxOptions, WebhookOptions } from './options.ts';
 import { type ResolvedTime, resolveTime } from './time.ts';
 import { voiceIn } from './voice.ts';
-import { webhooksShape } from './webhooks.ts';
 
 // Constants, the same at every start, so that they can stand in a .env file. Underscores keep secret scanners quiet.
 export const SECRET_KEY = 'sk_test_stripe_fc_emulator';
 export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
 
 const VOICE = voiceIn('createEmulator');
+const SANDBOX_VOICE = voiceIn('sandbox');
 
 export interface ResolvedOptions extends ResolvedTime {
   readonly settings: Settings;
@@ -71,11 +71,11 @@ function resolveLog(log: EmulatorOptions['log']): Log {
   );
 }
 
-/** The webhooks of one sandbox more as delivery targets; `prefix` keeps the ids of two lists apart. */
-export const resolveTargets = (webhooks: unknown, prefix: string): readonly WebhookTarget[] =>
-  targetsOf(webhooksShape(webhooks, 'webhooks', VOICE), prefix);
+/** What one sandbox more is given; throws a TypeError as `resolveOptions` does. */
+export const readSandboxOptions = (open: unknown): SandboxOptions => sandboxOptions(open, '', SANDBOX_VOICE);
 
-function targetsOf(webhooks: readonly WebhookOptions[], prefix: string): readonly WebhookTarget[] {
+/** Webhooks as delivery targets; `prefix` keeps the ids of two lists apart. */
+export function targetsOf(webhooks: readonly WebhookOptions[], prefix: string): readonly WebhookTarget[] {
   return webhooks.map(({ url, handler, ...webhook }, at) => ({
     id: `webhook_${prefix}${at + 1}`,
     ...(url === undefined ? {} : { url }),
