@@ -94,7 +94,7 @@ export interface BankAccountScenario {
   readonly billing_details?: { readonly name?: string; readonly email?: string };
 }
 
-/** Matches an event by its type and the id of its object; `after` starts behind that event. */
+/** Matches an event by its type, which may end in `*`, and the id of its object. */
 export interface EventMatch {
   readonly type?: string;
   readonly object?: string;
