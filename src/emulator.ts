@@ -9,7 +9,7 @@ import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
 import { parseKey } from './core/keys.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
-import { resolveOptions, resolveTargets, SECRET_KEY } from './options/resolve.ts';
+import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
 import { setInternals } from './server/internals.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 import { type World, Worlds } from './world/worlds.ts';
@@ -62,10 +62,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     waiters.close();
     dispatcher.abandon(sandbox);
   };
-  const view = (key: string, { webhooks }: SandboxOptions = {}, isWhole = false): Emulator => {
+  const view = (key: string, options: SandboxOptions = {}, isWhole = false): Emulator => {
+    const { webhooks = [] } = readSandboxOptions(options);
     const world = worlds.of(parseKey(key));
     const { targets: own } = world.sandbox;
-    if (webhooks !== undefined) own.push(...resolveTargets(webhooks, `${world.key.name}_${own.length}_`));
+    own.push(...targetsOf(webhooks, `${world.key.name}_${own.length}_`));
     const close = async () => {
       for (const closing of isWhole ? worlds.all() : [world]) closeWorld(closing);
     };

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { suggestion } from '../core/closest.ts';
 import { type Voice, voiceOf, wantedBy } from '../core/voice.ts';
 import type { EmulatorOptions } from '../options/options.ts';
-import type { ServeOptions } from '../server/listen.ts';
+import type { ServeOptions } from '../options/serve.ts';
 import { configShape } from './knobs.ts';
 import { UsageError } from './usage-error.ts';
 

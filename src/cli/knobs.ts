@@ -1,29 +1,14 @@
 import { errors } from '../core/catalogue.ts';
 import { listedInText } from '../core/composed.ts';
-import { arrayOf, boolean, integer, oneOf, type Shape, string } from '../core/shape.ts';
+import { boolean, oneOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from '../options/knob.ts';
 import { OPTIONS } from '../options/knobs.ts';
+import { SERVE } from '../options/serve.ts';
 import type { CommandOptions, Config, ServerConfig } from './config.ts';
 import { forwardUrl } from './forward-url.ts';
 
-/* What only the command line has: how to serve an emulator, and what to print. */
-
-const MAX_PORT = 65_535;
-const portNumber = integer({ min: 0, max: MAX_PORT });
-
-const port: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
-  try {
-    return portNumber(value, path, voice);
-  } catch {
-    const range = `from 0 (a free one) to ${MAX_PORT}` as const;
-    const advice =
-      voice.reads === 'text'
-        ? (`Give a port. Give a whole number ${range}` as const)
-        : (`Write a number ${range}` as const);
-    throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
-  }
-};
+/* What only the command line has: where events go, and what to print. */
 
 const forwardTo: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
   const url = typeof value === 'string' ? forwardUrl(value.trim()) : undefined;
@@ -32,54 +17,9 @@ const forwardTo: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
   throw voice.wrong(path, value, advice, errors.invalidString(path, value));
 };
 
-const names = arrayOf(string(), { of: 'names' });
-
 /** `server` in a configuration file. */
 export const SERVER = {
-  port: {
-    shape: port,
-    about: 'Port to listen on; 0 takes a free one',
-    byDefault: '12113',
-    flag: { group: 'Where it listens', short: 'p', takes: '<number>' },
-  },
-  host: {
-    shape: string(),
-    about: 'Address to listen on; any other than loopback needs a control token',
-    byDefault: '127.0.0.1',
-    flag: {
-      group: 'Where it listens',
-      takes: '<address>',
-      about: 'Address to listen on; any other than loopback needs --control-token',
-    },
-  },
-  controlToken: {
-    shape: string(),
-    about: 'Asked of requests to /_emulator, in the header Emulator-Control-Token',
-    flag: { group: 'Where it listens', takes: '<token>' },
-  },
-  allowHosts: {
-    shape: names,
-    about: 'Other host names by which this machine calls the server',
-    flag: {
-      group: 'Where it listens',
-      name: 'allow-host',
-      takes: '<name>',
-      many: true,
-      about: 'Another host name by which this machine calls the server',
-    },
-  },
-  webhookHosts: {
-    shape: names,
-    about: 'Hosts that endpoints made by API may point at, * for any',
-    byDefault: 'any on loopback, else none',
-    flag: {
-      group: 'Where it listens',
-      name: 'webhook-host',
-      takes: '<host>',
-      many: true,
-      about: 'Host that endpoints made by API may point at, * for any',
-    },
-  },
+  ...SERVE,
   forwardTo: {
     shape: forwardTo,
     about: 'Send signed events there: a URL, localhost:3000/webhook or 3000/webhook',

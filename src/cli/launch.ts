@@ -2,7 +2,8 @@ import { StripeError } from '../core/errors.ts';
 import { createEmulator } from '../emulator.ts';
 import type { Log } from '../model/settings.ts';
 import type { Emulator } from '../options/options.ts';
-import { listen, type ServeOptions, type Server } from '../server/listen.ts';
+import type { ServeOptions } from '../options/serve.ts';
+import { listen, type Server } from '../server/listen.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
+import { WEBHOOK_SECRET } from '../model/settings.ts';
 import type { ApiResource, Emulator, EventMatch, SandboxOptions } from '../options/options.ts';
-import { WEBHOOK_SECRET } from '../options/resolve.ts';
 import type { Twins } from '../options/twins.ts';
 import { pastEvent } from '../world/waiters.ts';
 import type { World } from '../world/worlds.ts';

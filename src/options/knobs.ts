@@ -10,19 +10,21 @@ import {
   type RefreshDefaults,
   type RefreshFeature,
 } from '../model/refresh.ts';
-import { DEFAULT_LIMITS, type Limits, type Log } from '../model/settings.ts';
+import { DEFAULT_LIMITS, DEFAULT_OPTIONS, type Limits, type Log } from '../model/settings.ts';
 import { assumptionsShape } from './assumptions.ts';
 import { fixturesShape } from './fixtures.ts';
 import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
-import type { EmulatorOptions, ObjectsOption } from './options.ts';
+import type { EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
 import { TIME, timeOption } from './time.ts';
 import { versionShape } from './version.ts';
 import { WEBHOOK, webhooksShape } from './webhooks.ts';
 
 /*
- * Every option of the emulator. To add one: its line in the interface, its entry here, and the place where it is used.
- * Flags, the environment, configuration files, `--help` and docs/options.md follow from the entry.
+ * Every option of the emulator. To add one that is used as it is given: its line and its default in src/model/settings.ts,
+ * its entry here, and the place where it is used. One that must be made into something else has its line in
+ * src/options/options.ts instead, and src/options/resolve.ts makes it. Flags, the environment, configuration files,
+ * `--help` and docs/options.md follow from the entry.
  */
 
 const seed: Shape<string | number> = (value, path, voice = STRIPES_VOICE) => {
@@ -166,7 +168,7 @@ export const OPTIONS = {
   rateLimit: {
     shape: oneOf('off', 'stripe'),
     about: "`stripe` applies test mode's 25 reads and 25 writes a second, counted in sandbox time",
-    byDefault: 'off',
+    byDefault: DEFAULT_OPTIONS.rateLimit,
     flag: { group: 'What it emulates', takes: '<off|stripe>' },
   },
   log: {
@@ -177,3 +179,8 @@ export const OPTIONS = {
 } as const satisfies KnobsOf<EmulatorOptions>;
 
 export const emulatorOptions: Shape<EmulatorOptions> = optionsOf(OPTIONS);
+
+/** What `emulator.sandbox` takes. */
+const SANDBOX = { webhooks: OPTIONS.webhooks } as const satisfies KnobsOf<SandboxOptions>;
+
+export const sandboxOptions: Shape<SandboxOptions> = optionsOf(SANDBOX);

@@ -1,6 +1,6 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
-import type { Assumptions, Limits, Log } from '../model/settings.ts';
+import type { Assumptions, Limits, Log, PlainOptions, PlainWebhookOptions } from '../model/settings.ts';
 import type { Twins } from './twins.ts';
 
 export type { BalanceSpec } from '../bank/holdings.ts';
@@ -21,21 +21,13 @@ export type {
 } from './accounts.ts';
 
 /** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
-export interface WebhookOptions {
+export interface WebhookOptions extends Partial<PlainWebhookOptions> {
   /** Receives a signed POST for each event. Redirects are not followed. */
   readonly url?: string;
   /** Receives the same request in process; any 2xx response counts as delivered. */
   readonly handler?: (request: Request) => Response | Promise<Response>;
-  /** Signs the deliveries; `emulator.webhookSecret` by default. */
-  readonly secret?: string;
-  /** Event types, or `*` for all; all by default. */
-  readonly enabledEvents?: readonly string[];
   /** Renders the events; the emulator's `apiVersion` by default. */
   readonly apiVersion?: string;
-  /** Wall milliseconds after which an attempt has failed; 10,000 by default (*assumed*: Stripe publishes none). */
-  readonly timeoutMs?: number;
-  /** Sandbox milliseconds from each failed attempt to the next; 1 h, 2 h, 3 h by default: three retries, as in test mode. */
-  readonly retryScheduleMs?: readonly number[];
 }
 
 /** `real` runs with the wall clock, `frozen` stands at the whole second of creation. */
@@ -48,7 +40,7 @@ export type TimeOption =
 export type ObjectsOption = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
 /** What `createEmulator` takes, and what a configuration file holds. */
-export interface EmulatorOptions {
+export interface EmulatorOptions extends Partial<PlainOptions> {
   /** Same seed, same start, same calls: byte-identical ids, data and order. Ids are random without one. */
   readonly seed?: string | number;
   /** `frozen` by default. */
@@ -65,8 +57,6 @@ export interface EmulatorOptions {
   /** Choices where Stripe documents nothing; `docs/fidelity.md` lists them. */
   readonly assume?: Partial<Assumptions>;
   readonly limits?: Partial<Limits>;
-  /** `stripe` applies the documented test-mode limits: 25 reads and 25 writes a second; off by default. */
-  readonly rateLimit?: 'off' | 'stripe';
   /** Receives requests, deliveries and notices; by default only notices and errors are printed. */
   readonly log?: Log | false;
 }
@@ -104,7 +94,7 @@ export interface BankAccountScenario {
   readonly billing_details?: { readonly name?: string; readonly email?: string };
 }
 
-/** Matches an event by its type and the id of its object; `after` starts behind that event. */
+/** Matches an event by its type, which may end in `*`, and the id of its object. */
 export interface EventMatch {
   readonly type?: string;
   readonly object?: string;
@@ -155,7 +145,7 @@ export interface Emulator extends Twins, AsyncDisposable {
   readonly publishableKey: string;
   /** Signs what goes to configured webhooks that have no secret of their own. */
   readonly webhookSecret: string;
-  /** The same interface, bound to the sandbox of another key. */
+  /** The same interface, bound to the sandbox of another key. Throws a TypeError for options that make no sense. */
   sandbox(key: string, options?: SandboxOptions): Emulator;
   /** All events, oldest first. */
   events(): readonly ApiResource[];

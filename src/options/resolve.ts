@@ -1,30 +1,25 @@
 import type { Fixtures } from '../bank/institutions.ts';
-import { type Voice, voiceOf } from '../core/voice.ts';
 import { DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
-  ATTEMPT_TIMEOUT_MS,
   DEFAULT_ASSUMPTIONS,
   DEFAULT_LIMITS,
+  DEFAULT_OPTIONS,
+  DEFAULT_WEBHOOK,
   type Log,
-  RETRY_SCHEDULE_MS,
   type Settings,
   type WebhookTarget,
 } from '../model/settings.ts';
 import { NEWEST_VERSION } from '../model/versions.ts';
-import { emulatorOptions } from './knobs.ts';
-import type { EmulatorOptions, WebhookOptions } from './options.ts';
+import { emulatorOptions, sandboxOptions } from './knobs.ts';
+import type { EmulatorOptions, SandboxOptions, WebhookOptions } from './options.ts';
 import { type ResolvedTime, resolveTime } from './time.ts';
-import { webhooksShape } from './webhooks.ts';
+import { voiceIn } from './voice.ts';
 
-// Constants, the same at every start, so that they can stand in a .env file. Underscores keep secret scanners quiet.
+// A constant, the same at every start, so that it can stand in a .env file. Underscores keep secret scanners quiet.
 export const SECRET_KEY = 'sk_test_stripe_fc_emulator';
-export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
 
-const VOICE: Voice = voiceOf({
-  reads: 'types',
-  place: (path) => (path === '' ? 'createEmulator' : `createEmulator: ${path}`),
-  error: (sentence) => new TypeError(sentence),
-});
+const VOICE = voiceIn('createEmulator');
+const SANDBOX_VOICE = voiceIn('sandbox');
 
 export interface ResolvedOptions extends ResolvedTime {
   readonly settings: Settings;
@@ -34,22 +29,33 @@ export interface ResolvedOptions extends ResolvedTime {
 
 /** Every option with its default; throws a TypeError that says what is wrong, why, and what to write. */
 export function resolveOptions(open: unknown): ResolvedOptions {
-  const options = emulatorOptions(open, '', VOICE);
-  const { course, kind } = resolveTime(options.time ?? 'frozen');
+  const {
+    time = 'frozen',
+    webhooks = [],
+    fixtures = {},
+    seed,
+    refresh,
+    apiVersion,
+    assume,
+    limits,
+    log,
+    objects,
+    ...plain
+  } = emulatorOptions(open, '', VOICE);
   const settings: Settings = {
-    seed: options.seed === undefined ? undefined : String(options.seed),
-    refresh: resolveRefresh(options.refresh),
-    apiVersion: options.apiVersion ?? NEWEST_VERSION,
-    apiVersionIsChosen: options.apiVersion !== undefined,
-    assume: { ...DEFAULT_ASSUMPTIONS, ...options.assume },
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
-    log: resolveLog(options.log),
-    tellsRequests: typeof options.log === 'function',
-    objects: options.objects,
-    rateLimit: options.rateLimit ?? 'off',
+    ...DEFAULT_OPTIONS,
+    ...plain,
+    seed: seed === undefined ? undefined : String(seed),
+    refresh: resolveRefresh(refresh),
+    apiVersion: apiVersion ?? NEWEST_VERSION,
+    apiVersionIsChosen: apiVersion !== undefined,
+    assume: { ...DEFAULT_ASSUMPTIONS, ...assume },
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    log: resolveLog(log),
+    tellsRequests: typeof log === 'function',
+    objects,
   };
-  const targets = targetsOf(options.webhooks ?? [], '');
-  return { settings, course, kind, targets, fixtures: options.fixtures ?? {} };
+  return { settings, ...resolveTime(time), targets: targetsOf(webhooks, ''), fixtures };
 }
 
 const resolveRefresh = ({
@@ -75,19 +81,15 @@ function resolveLog(log: EmulatorOptions['log']): Log {
   );
 }
 
-/** The webhooks of one sandbox more as delivery targets; `prefix` keeps the ids of two lists apart. */
-export const resolveTargets = (webhooks: unknown, prefix: string): readonly WebhookTarget[] =>
-  targetsOf(webhooksShape(webhooks, 'webhooks', VOICE), prefix);
+/** What one sandbox more is given; throws a TypeError as `resolveOptions` does. */
+export const readSandboxOptions = (open: unknown): SandboxOptions => sandboxOptions(open, '', SANDBOX_VOICE);
 
-function targetsOf(webhooks: readonly WebhookOptions[], prefix: string): readonly WebhookTarget[] {
-  return webhooks.map(({ url, handler, ...webhook }, at) => ({
+/** Webhooks as delivery targets; `prefix` keeps the ids of two lists apart. */
+export function targetsOf(webhooks: readonly WebhookOptions[], prefix: string): readonly WebhookTarget[] {
+  return webhooks.map(({ apiVersion = null, ...webhook }, at) => ({
+    ...DEFAULT_WEBHOOK,
+    ...webhook,
     id: `webhook_${prefix}${at + 1}`,
-    ...(url === undefined ? {} : { url }),
-    ...(handler === undefined ? {} : { handler }),
-    secret: webhook.secret ?? WEBHOOK_SECRET,
-    enabledEvents: webhook.enabledEvents ?? ['*'],
-    apiVersion: webhook.apiVersion ?? null,
-    timeoutMs: webhook.timeoutMs ?? ATTEMPT_TIMEOUT_MS,
-    retryScheduleMs: webhook.retryScheduleMs ?? RETRY_SCHEDULE_MS,
+    apiVersion,
   }));
 }

@@ -4,7 +4,7 @@ import { inUnits, milliseconds } from '../core/duration.ts';
 import { arrayOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { canMatch, ENABLED_EVENTS } from '../model/events.ts';
-import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS } from '../model/settings.ts';
+import { DEFAULT_WEBHOOK } from '../model/settings.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
 import type { WebhookOptions } from './options.ts';
@@ -69,12 +69,12 @@ export const WEBHOOK = {
   timeoutMs: {
     shape: milliseconds({ min: 1, max: MAX_TIMEOUT_MS }),
     about: 'Real time after which an attempt has failed',
-    byDefault: counted(ATTEMPT_TIMEOUT_MS),
+    byDefault: counted(DEFAULT_WEBHOOK.timeoutMs),
   },
   retryScheduleMs: {
     shape: arrayOf(milliseconds(), { of: 'milliseconds' }),
     about: 'Sandbox time from each failed attempt to the next',
-    byDefault: `${RETRY_SCHEDULE_MS.map(inUnits).join(', ')}: three retries, as in test mode`,
+    byDefault: `${DEFAULT_WEBHOOK.retryScheduleMs.map(inUnits).join(', ')}: three retries, as in test mode`,
   },
 } as const satisfies KnobsOf<WebhookOptions>;
 

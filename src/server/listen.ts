@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Emulator } from '../options/options.ts';
+import { DEFAULT_HOST, DEFAULT_PORT, readServeOptions, type ServeOptions } from '../options/serve.ts';
 import { type AccessPolicy, isAmong, isLoopback } from './access.ts';
 import type { Listener } from './any-request.ts';
 import { directAnswers } from './direct.ts';
@@ -10,30 +11,9 @@ import { nodeHttp } from './node-http.ts';
 import { errorText, failed } from './refusal.ts';
 import { keepAliveTransport } from './transport.ts';
 
-/** Beside stripe-mock's 12111 and 12112. */
-const DEFAULT_PORT = 12_113;
-const DEFAULT_HOST = '127.0.0.1';
-
 // Longer than clients keep idle connections, so that they close first: a client that writes while the server closes
 // gets a connection reset.
 const KEEP_ALIVE_MS = 75_000;
-
-/** Where a server listens and whom it answers. */
-export interface ServeOptions {
-  /** 12113 by default; 0 takes a free one. */
-  readonly port?: number;
-  /** `127.0.0.1` by default. Anything but loopback needs `controlToken`. */
-  readonly host?: string;
-  /** Asked of the control surface, in the header `Emulator-Control-Token`. */
-  readonly controlToken?: string;
-  /** Host names besides `localhost`, `127.0.0.1` and `[::1]` by which this machine calls a server on loopback. */
-  readonly allowHosts?: readonly string[];
-  /**
-   * Hosts that endpoints made through `/v1/webhook_endpoints` may point at, `*` for any. On loopback any by default,
-   * elsewhere none: they make this machine send requests.
-   */
-  readonly webhookHosts?: readonly string[];
-}
 
 /** A server that listens. */
 export interface Server extends AsyncDisposable {
@@ -93,13 +73,12 @@ function listening(server: HttpServer, port: number, host: string): Promise<Addr
 const ANY_ADDRESS: Readonly<Record<string, string>> = {
   '0.0.0.0': '127.0.0.1',
   '::': '::1',
-  '': '127.0.0.1',
 };
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 function policyOf(host: string, { allowHosts = [], controlToken }: ServeOptions): AccessPolicy {
   const loopback = isLoopback(host);
-  if (!loopback && (controlToken === undefined || controlToken === '')) {
+  if (!loopback && controlToken === undefined) {
     throw new Error(
       `Failed to serve on ${host}: other machines could reset or rewrite this emulator. Give a token that the control surface will ask for, --control-token (in code: controlToken), or stay on 127.0.0.1.`,
     );
@@ -134,11 +113,8 @@ function loadedOnce(load: () => Promise<Listener>): Listener {
 }
 
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
-export async function listen(
-  emulator: Emulator,
-  options: ServeOptions,
-  ownsProcess: boolean,
-): Promise<Server> {
+export async function listen(emulator: Emulator, given: ServeOptions, ownsProcess: boolean): Promise<Server> {
+  const options = readServeOptions(given);
   const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.*)\]$/, '$1');
   const policy = policyOf(host, options);
   const internals = internalsOf(emulator);

@@ -1,7 +1,7 @@
 import { matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
-import { ATTEMPT_TIMEOUT_MS, RETRY_SCHEDULE_MS, type WebhookTarget } from '../model/settings.ts';
+import { DEFAULT_WEBHOOK, type WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -29,13 +29,12 @@ export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | un
   const created = sandbox.scope(facts.account).tables.webhook_endpoint.get(endpoint);
   if (created?.status !== 'enabled') return undefined;
   return {
+    ...DEFAULT_WEBHOOK,
     id: created.id,
     url: created.url,
     secret: facts.secret,
     enabledEvents: created.enabled_events,
     apiVersion: created.api_version,
-    timeoutMs: ATTEMPT_TIMEOUT_MS,
-    retryScheduleMs: RETRY_SCHEDULE_MS,
   };
 }
 

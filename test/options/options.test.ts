@@ -128,6 +128,27 @@ describe('options', () => {
   });
 });
 
+describe('the options of a sandbox', () => {
+  it.each([
+    [{ webhook: [] }, 'sandbox: unknown option "webhook". Did you mean "webhooks"?'],
+    [{ seed: 'x' }, 'sandbox: unknown option "seed".'],
+    [{ webhooks: [{ url: 'localhost' }] }, 'sandbox: webhooks[0].url "localhost" is no URL'],
+    [{ webhooks: {} }, 'sandbox: webhooks is an object. Write a list of webhooks'],
+    [5, 'sandbox is 5. Write an object with any of webhooks.'],
+  ])('%j are refused with what to write instead', (options, message) => {
+    const { emulator } = setup();
+
+    expect(() => emulator.sandbox('sk_test_other', options as never)).toThrow(TypeError);
+    expect(() => emulator.sandbox('sk_test_other', options as never)).toThrow(message);
+  });
+
+  it('that are undefined have their defaults', () => {
+    const { emulator } = setup();
+
+    expect(emulator.sandbox('sk_test_other', { webhooks: undefined } as never).apiKey).toBe('sk_test_other');
+  });
+});
+
 describe('fixtures', () => {
   it('that are shipped are what fixtures may be', () => {
     const fixtures = { institutions: shippedInstitutions, accounts: shippedAccounts };
