@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { castsInSource } from './support/casts.ts';
 
@@ -41,5 +41,13 @@ describe('casts', () => {
     expect(
       casts.filter(({ place, type }) => place.startsWith('src/resources/') && /\bStripe\b/.test(type)),
     ).toEqual([]);
+  });
+});
+
+describe('tests', () => {
+  it('are in files of at most 400 lines: split by what is tested', () => {
+    const files = globSync('test/**/*.ts', { cwd: root });
+
+    expect(files.filter((file) => text(file).trimEnd().split('\n').length > 400)).toEqual([]);
   });
 });

@@ -147,6 +147,6 @@ function namesIn(shape: Shape<unknown>, path = ''): readonly string[] {
 /** The in-process method of an action: `call` is how the documentation writes it. */
 export const twin = <const Name extends keyof Twins>(
   name: Name,
-  call: `${Name}${'(' | '.'}${string}`,
+  call: `${NoInfer<Name>}${'(' | '.'}${string}`,
   make: (inProcess: InProcess) => Twins[Name],
 ): Twin<Name> => ({ name, call, make });

@@ -24,8 +24,9 @@ const ALL = [
   ...deliveryActions,
 ] as const;
 
-type Made = (typeof ALL)[number] extends Action<infer Name> ? Name : never;
-type Forgotten = Exclude<keyof Twins, Made>;
+/** The twin that an action makes; none of one whose type has lost the name, and so would claim to make them all. */
+type MadeBy<One> = One extends Action<infer Name> ? (keyof Twins extends Name ? never : Name) : never;
+type Forgotten = Exclude<keyof Twins, MadeBy<(typeof ALL)[number]>>;
 
 /** Every action, in the order of the documentation: the only list of them. A twin that none of them makes does not compile. */
 export const actions: readonly Action[] &
