@@ -144,6 +144,10 @@ async function writeFigures(text: string): Promise<void> {
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, only: { type: 'string' }, write: { type: 'boolean' } },
 });
+if (values.only !== undefined && !Object.hasOwn(SECTIONS, values.only))
+  throw new Error(`--only is "${values.only}". Give one of ${Object.keys(SECTIONS).join(', ')}.`);
+if (values.only !== undefined && values.write === true)
+  throw new Error('--write puts in place the figures of one whole run: leave --only out.');
 const effort = values.quick === true ? QUICK : THOROUGH;
 const workplace = await makeWorkplace();
 const date = new Date().toISOString().slice(0, 10);
