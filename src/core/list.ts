@@ -30,15 +30,15 @@ export interface List<R> {
  * The page that `params` ask for. `noun` names the object in the error about an unknown cursor; an unknown cursor is an
  * error because restarting from the top would make auto-pagination endless.
  */
-export function pageOf<R extends { readonly id: string }>(
-  table: Table<R>,
+export function pageOf<R extends { readonly id: string }, Index extends string>(
+  table: Table<R, Index>,
   {
     url,
     noun,
     params,
     outOfRange = 'error',
   }: { url: string; noun: string; params: PageParams; outOfRange?: 'error' | 'clamped' },
-  filter: Omit<PageRequest<R>, 'limit' | 'after' | 'before'> = {},
+  filter: Omit<PageRequest<R, NoInfer<Index>>, 'limit' | 'after' | 'before'> = {},
 ): List<R> {
   const { starting_after: after, ending_before: before } = params;
   // The error about an unknown cursor comes before the one about two cursors (recorded).

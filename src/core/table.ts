@@ -1,16 +1,18 @@
 import { elementAt } from './element-at.ts';
 import { Order, older, type Slot } from './order.ts';
 
-export interface TableOptions<R> {
+type KeyOf<R> = (record: R) => string | null | undefined;
+
+export interface TableOptions<R, Index extends string = string> {
   /** Unix seconds by which lists are ordered; defaults to the record's `created`. */
   readonly created?: (record: R) => number;
   /** Filters that lists are often asked for: each keeps an order of its own, so that a page costs O(page). */
-  readonly indexes?: Readonly<Record<string, (record: R) => string | null | undefined>>;
+  readonly indexes?: Readonly<Record<Index, KeyOf<R>>>;
 }
 
-export interface PageRequest<R> {
+export interface PageRequest<R, Index extends string = string> {
   readonly limit: number;
-  readonly index?: string | undefined;
+  readonly index?: Index | undefined;
   readonly key?: string | undefined;
   readonly after?: string | undefined;
   readonly before?: string | undefined;
@@ -25,22 +27,29 @@ export interface PageOf<R> {
   readonly hasMore: boolean;
 }
 
-/** Records of one kind: found by id, listed newest first in a stable total order. Records are replaced, never edited. */
-export class Table<R extends { readonly id: string }> {
+/**
+ * Records of one kind: found by id, listed newest first in a stable total order. Records are replaced, never edited.
+ * Asking for an index that the table does not have does not compile.
+ */
+export class Table<R extends { readonly id: string }, Index extends string = never> {
   readonly #slots = new Map<string, Slot<R>>();
   readonly #order = new Order<R>();
   readonly #created: (record: R) => number;
   readonly #indexes: readonly {
     readonly name: string;
-    readonly keyOf: (record: R) => string | null | undefined;
+    readonly keyOf: KeyOf<R>;
     readonly orders: Map<string, Order<R>>;
   }[];
   #sequence = 0;
 
-  constructor({ created, indexes = {} }: TableOptions<R> = {}) {
+  constructor({ created, indexes }: TableOptions<R, Index> = {}) {
     // Records without a `created` are listed in the order in which they were put.
     this.#created = created ?? ((record) => (record as { readonly created?: number }).created ?? 0);
-    this.#indexes = Object.entries(indexes).map(([name, keyOf]) => ({ name, keyOf, orders: new Map() }));
+    this.#indexes = Object.entries<KeyOf<R>>(indexes ?? {}).map(([name, keyOf]) => ({
+      name,
+      keyOf,
+      orders: new Map(),
+    }));
   }
 
   get(id: string): R | undefined {
@@ -102,7 +111,7 @@ export class Table<R extends { readonly id: string }> {
   }
 
   /** Oldest first, behind `after` if it is given, and of one key of an index. */
-  *walk({ index, key, after }: Pick<PageRequest<R>, 'index' | 'key' | 'after'> = {}): Generator<R> {
+  *walk({ index, key, after }: Pick<PageRequest<R, Index>, 'index' | 'key' | 'after'> = {}): Generator<R> {
     const order = this.#orderFor({ index, key, limit: 0 });
     const cursor = after === undefined ? undefined : this.#slots.get(after);
     if (order === undefined) return;
@@ -133,7 +142,7 @@ export class Table<R extends { readonly id: string }> {
   }
 
   /** Newest first; `before` gives the page adjacent to its cursor, still newest first. */
-  page(request: PageRequest<R>): PageOf<R> {
+  page(request: PageRequest<R, Index>): PageOf<R> {
     const order = this.#orderFor(request);
     const slots = order?.slots ?? [];
     const backwards = request.before !== undefined;

@@ -28,7 +28,7 @@ export interface Records {
 }
 
 export type ObjectType = keyof Records;
-export type Tables = { readonly [T in ObjectType]: Table<Records[T]> };
+export type Tables = { readonly [T in ObjectType]: TableOf<T> };
 
 /** How the objects of a type are spoken of and found. */
 interface Kind<R> {
@@ -47,7 +47,7 @@ export const eventKeys = {
     `${account} ${type}`,
 } as const;
 
-const KINDS: { readonly [T in ObjectType]: Kind<Records[T]> } = {
+const KINDS = {
   customer: { indexes: { email: ({ email }) => email } },
   'financial_connections.session': {},
   'financial_connections.account': {
@@ -72,7 +72,15 @@ const KINDS: { readonly [T in ObjectType]: Kind<Records[T]> } = {
   mandate: { indexes: { payment_method: ({ payment_method }) => payment_method } },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
-};
+} satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
+
+const kinds: { readonly [T in ObjectType]: Kind<Records[T]> } = KINDS;
+
+/** The indexes that the table of a type has. */
+type IndexOf<T extends ObjectType> = (typeof KINDS)[T] extends { readonly indexes: infer Indexes }
+  ? keyof Indexes & string
+  : never;
+type TableOf<T extends ObjectType> = Table<Records[T], IndexOf<T>>;
 
 /** Every object type, in the order in which snapshots have them. */
 // Object.keys forgets which names a record has.
@@ -80,12 +88,12 @@ export const OBJECT_TYPES = Object.keys(KINDS) as readonly ObjectType[];
 
 export const isObjectType = (type: string): type is ObjectType => Object.hasOwn(KINDS, type);
 
-export const nounOf = (type: ObjectType): string => KINDS[type].noun ?? type;
-export const paramOf = (type: ObjectType): string | undefined => KINDS[type].param;
+export const nounOf = (type: ObjectType): string => kinds[type].noun ?? type;
+export const paramOf = (type: ObjectType): string | undefined => kinds[type].param;
 
-function newTable<T extends ObjectType>(type: T): Table<Records[T]> {
-  const { indexes } = KINDS[type];
-  return new Table<Records[T]>(indexes === undefined ? {} : { indexes });
+function newTable<T extends ObjectType>(type: T): TableOf<T> {
+  const { indexes } = kinds[type];
+  return new Table<Records[T], IndexOf<T>>(indexes === undefined ? {} : { indexes });
 }
 
 /** Empty tables, one a type. */

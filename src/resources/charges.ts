@@ -125,7 +125,9 @@ const list = operation(
       (customer === undefined || charge.customer === customer) &&
       (group === undefined || charge.transfer_group === group);
     const filter =
-      intent === undefined ? { index: 'customer', key: customer } : { index: 'payment_intent', key: intent };
+      intent === undefined
+        ? ({ index: 'customer', key: customer } as const)
+        : ({ index: 'payment_intent', key: intent } as const);
     const { limitOutOfRange: outOfRange } = scope.settings.assume;
     return pageOf(
       scope.tables[TYPE],

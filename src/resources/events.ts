@@ -51,8 +51,8 @@ const list = operation(
     const account = scope.account ?? '';
     const filter =
       type === undefined || patterns !== undefined
-        ? { index: 'account', key: eventKeys.account({ account }) }
-        : { index: 'type', key: eventKeys.type({ account, type }) };
+        ? ({ index: 'account', key: eventKeys.account({ account }) } as const)
+        : ({ index: 'type', key: eventKeys.type({ account, type }) } as const);
     const from = Math.max(oldestKept(scope), params.created?.from ?? 0);
     return pageOf(
       scope.tables.event,

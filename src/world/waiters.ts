@@ -29,8 +29,8 @@ export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event
     throw errors.resourceMissingInParameter('event', after, 'after');
   const { type, account = sandbox.scopes().length === 1 ? null : undefined } = match;
   const isExact = type !== undefined && !type.endsWith('*') && account !== undefined;
-  const filter = isExact ? { index: 'type', key: eventKeys.type({ account: account ?? '', type }) } : {};
-  for (const event of events.walk({ after, ...filter })) if (matches(event, match)) return event;
+  const key = isExact ? eventKeys.type({ account: account ?? '', type }) : undefined;
+  for (const event of events.walk({ after, index: 'type', key })) if (matches(event, match)) return event;
   return undefined;
 }
 

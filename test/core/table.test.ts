@@ -21,14 +21,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget'), id }) },
 );
 
-const newTable = () => new Table<Row>({ indexes: { color: ({ color }) => color } });
+const newTable = () => new Table<Row, 'color'>({ indexes: { color: ({ color }) => color } });
 
 /** The same rows in a plain array, newest first: by instant, then as they came. */
 class Model {
   #rows: (Row & { readonly sequence: number })[] = [];
   #sequence = 0;
 
-  apply(step: Step, table: Table<Row>): void {
+  apply(step: Step, table: Table<Row, 'color'>): void {
     if ('id' in step) {
       table[step.do](step.id);
       this.#rows = this.#rows.filter(({ id }) => id !== step.id);
@@ -49,7 +49,7 @@ class Model {
   }
 }
 
-function filled(steps: readonly Step[]): { table: Table<Row>; model: Model } {
+function filled(steps: readonly Step[]): { table: Table<Row, 'color'>; model: Model } {
   const table = newTable();
   const model = new Model();
   for (const next of steps) model.apply(next, table);
@@ -58,8 +58,8 @@ function filled(steps: readonly Step[]): { table: Table<Row>; model: Model } {
 
 /** All pages after each other, as auto-pagination asks for them. */
 function walked(
-  table: Table<Row>,
-  request: PageRequest<Row>,
+  table: Table<Row, 'color'>,
+  request: PageRequest<Row, 'color'>,
   direction: 'after' | 'before',
   between: () => void = () => {},
 ): readonly string[] {
@@ -171,7 +171,7 @@ describe('pages', () => {
         restored.restore(JSON.parse(JSON.stringify(table.entries())));
         const request = {
           limit: size,
-          index: 'color',
+          index: 'color' as const,
           key,
           ...(cursor !== null && table.isCursor(cursor) ? { after: cursor } : {}),
         };

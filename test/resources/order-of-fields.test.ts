@@ -33,9 +33,10 @@ async function furnished() {
 
 it.each(OBJECT_TYPES)('a %s has its fields in the order of Stripe', async (type) => {
   const tables = await furnished();
-  const [record] = tables[type]?.[0] ?? [{}];
-  const [id, object, ...rest] = Object.keys(record);
+  const [record] = tables[type]?.[0] ?? [];
+  const [id, object, ...rest] = Object.keys(record ?? {});
 
+  expect(record, `Make a ${type} in furnished().`).toBeDefined();
   expect([id, object]).toEqual(['id', 'object']);
   expect(rest).toEqual(rest.toSorted());
 });

@@ -102,7 +102,7 @@ const list = operation(
   ({ scope, params }) => {
     // Test clocks are not emulated, so a filter by one finds no customer.
     const where = params.test_clock === undefined ? undefined : () => false;
-    const filter = { ...params.created, index: 'email', key: params.email, where };
+    const filter = { ...params.created, index: 'email', key: params.email, where } as const;
     return pageOf(
       scope.tables.customer,
       { url: PATH, noun: TYPE, params, outOfRange: scope.settings.assume.limitOutOfRange },

@@ -24,18 +24,22 @@ const LIST = {
   session: optional(string()),
 } satisfies ParamsOf<Stripe.FinancialConnections.AccountListParams>;
 
-/** The one filter that was given; more than one is an error (docs: api/financial_connections/accounts/list). */
-function filterOf({
-  account_holder: holder = {},
-  session,
-}: Params<typeof LIST>): readonly [string, string] | undefined {
+type Holder = NonNullable<Params<typeof LIST>['account_holder']>;
+
+/** More than one filter is an error (docs: api/financial_connections/accounts/list). */
+function refuseFilters({ account_holder: holder = {}, session }: Params<typeof LIST>): void {
   const filters = [
-    ...Object.entries(holder).map(([name, id]) => [`account_holder[${name}]`, name, id] as const),
-    ...(session === undefined ? [] : [['session', 'session', session] as const]),
+    ...Object.keys(holder).map((name) => `account_holder[${name}]`),
+    ...(session === undefined ? [] : ['session']),
   ];
-  if (filters.length > 1) throw errors.onlyOneOf(...filters.map(([param]) => param));
-  const [only] = filters;
-  return only === undefined ? undefined : [only[1], only[2]];
+  if (filters.length > 1) throw errors.onlyOneOf(...filters);
+}
+
+/** Where the accounts of a holder are found; of none, all of them. */
+function accountsOf({ account, customer, customer_account: customerAccount }: Holder) {
+  if (account !== undefined) return { index: 'account', key: account } as const;
+  if (customer !== undefined) return { index: 'customer', key: customer } as const;
+  return { index: 'customer_account', key: customerAccount } as const;
 }
 
 /** A table of one session's accounts, made for this request: they are few, and a table knows how to page. */
@@ -51,12 +55,12 @@ const list = operation(
   PATH,
   { answers: TYPE, list: true, sdkParams: 'FinancialConnections.AccountListParams', params: LIST },
   ({ scope, params }) => {
-    const [index, key] = filterOf(params) ?? [];
-    const ofSession = index === 'session' && key !== undefined ? accountsOfSession(scope, key) : undefined;
+    refuseFilters(params);
+    const { account_holder: holder = {}, session } = params;
     const page = { url: PATH, noun: TYPE, params, outOfRange: scope.settings.assume.limitOutOfRange };
-    return ofSession === undefined
-      ? pageOf(scope.tables[TYPE], page, { index, key })
-      : pageOf(ofSession, page);
+    return session === undefined
+      ? pageOf(scope.tables[TYPE], page, accountsOf(holder))
+      : pageOf(accountsOfSession(scope, session), page);
   },
 );
 

@@ -217,7 +217,7 @@ const list = operation(
     const where =
       account === undefined ? undefined : (intent: PaymentIntent) => intent.customer_account === account;
     const { limitOutOfRange: outOfRange } = scope.settings.assume;
-    const filter = { ...params.created, index: 'customer', key: customer, where };
+    const filter = { ...params.created, index: 'customer', key: customer, where } as const;
     return pageOf(scope.tables[INTENT], { url: PATH, noun: nounOf(INTENT), params, outOfRange }, filter);
   },
 );
