@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts';
 import { CURRENCIES } from './currencies.ts';
 import { choices, entry } from './errors.ts';
 
@@ -12,7 +13,7 @@ function quoted(value: unknown): string {
     return JSON.stringify(value);
   } catch {
     // No parameter's value: an option may be a number without end, or hold itself.
-    return String(value);
+    return asText(value);
   }
 }
 

@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts';
 import { errors } from './catalogue.ts';
 import { type Shape, string } from './shape.ts';
 import { STRIPES_VOICE } from './voice.ts';
@@ -33,7 +34,7 @@ const anyText = string();
 export const duration: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
   const text = voice.reads === 'text' ? anyText(value, path, voice) : value;
   const ms = typeof text === 'string' ? parseDuration(text) : undefined;
-  if (ms === undefined) throw voice.refused(path, (place) => durationSentence(place, String(value)));
+  if (ms === undefined) throw voice.refused(path, (place) => durationSentence(place, asText(value)));
   return ms;
 };
 
@@ -50,5 +51,5 @@ export const milliseconds =
     if (voice.reads === 'text') return duration(value, path, voice);
     if (typeof value === 'number' && value >= min && value <= max) return value;
     const advice = `Write milliseconds, a number from ${min} to ${max}, such as 5000` as const;
-    throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
+    throw voice.wrong(path, value, advice, errors.invalidInteger(path, asText(value)));
   };

@@ -25,8 +25,12 @@ export interface AnyHash {
   readonly [name: string]: unknown;
 }
 
+// Of any realm. The namespace of a module is one too: an option file may be handed over whole.
+const TAGS_OF_HASHES: ReadonlySet<string> = new Set(['[object Object]', '[object Module]']);
+
+/** Whether a value has names; a list, a Map, a Date or a Promise has other contents. */
 export const isHash = (value: unknown): value is AnyHash =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && TAGS_OF_HASHES.has(Object.prototype.toString.call(value));
 
 /**
  * Decodes `application/x-www-form-urlencoded` text by Rack's rules, which are Stripe's: `a[b]=c` nests, `a[]=x`

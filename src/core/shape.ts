@@ -1,3 +1,4 @@
+import { asText } from './as-text.ts';
 import { errors } from './catalogue.ts';
 import { choices } from './errors.ts';
 import { type AnyHash, emptyHash, isHash } from './form.ts';
@@ -112,7 +113,7 @@ export function integer(bounds: Bounds = {}): Shape<number> {
   return (value, path, voice = STRIPES_VOICE) => {
     const number = wholeNumber(written(value, path, voice), voice);
     if (Number.isNaN(number))
-      throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
+      throw voice.wrong(path, value, advice, errors.invalidInteger(path, asText(value)));
     if (min !== undefined && number < min)
       throw voice.wrong(path, value, advice, errors.integerTooSmall(path, min));
     if (max !== undefined && number > max)
@@ -125,7 +126,7 @@ export const boolean: Shape<boolean> = (value, path, voice = STRIPES_VOICE) => {
   const answer = written(value, path, voice);
   if (typeof answer === 'boolean' && voice.reads !== 'text') return answer;
   if (voice.reads === 'types' || (answer !== 'true' && answer !== 'false'))
-    throw voice.wrong(path, value, 'Write true or false', errors.invalidBoolean(path, String(value)));
+    throw voice.wrong(path, value, 'Write true or false', errors.invalidBoolean(path, asText(value)));
   return answer === 'true';
 };
 
@@ -138,7 +139,7 @@ export const timestamp: Shape<number> = (value, path, voice = STRIPES_VOICE) => 
       path,
       value,
       'Write Unix seconds, a whole number',
-      errors.invalidTimestamp(path, String(value)),
+      errors.invalidTimestamp(path, asText(value)),
     );
   return seconds;
 };
@@ -168,7 +169,8 @@ export function arrayOf<T>(shape: Shape<T>, { max, of = 'values' }: ListBounds =
     }
     if (max !== undefined && elements.length > max)
       throw voice.wrong(path, value, `Write a list of at most ${max} ${of}`, errors.arrayTooLong(path, max));
-    return elements.map((element, at) => shape(element, `${path}[${at}]`, voice));
+    // Not `map`, which passes over the holes of a list.
+    return Array.from(elements, (element, at) => shape(element, `${path}[${at}]`, voice));
   };
 }
 

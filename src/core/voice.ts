@@ -1,6 +1,7 @@
 import { errors } from './catalogue.ts';
 import { suggestionOrAll } from './closest.ts';
 import type { StripeError } from './errors.ts';
+import { isHash } from './form.ts';
 
 /** The end of a sentence of ours: what to write instead, as a request without its full stop. */
 export type Advice = `${'Give' | 'Say' | 'Write'} ${string}`;
@@ -42,7 +43,8 @@ export function shown(value: unknown): string {
   if (typeof value === 'string') return `"${value}"`;
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'function') return 'a function';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return isHash(value) ? 'an object' : `a ${Object.prototype.toString.call(value).slice(8, -1)}`;
 }
 
 /** How an edge of the emulator says our sentences: what differs from the plain wording, and the error they are. */

@@ -9,7 +9,7 @@ export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
 
 /** Whether a pattern names an event that there is, or a group: what does not is never sent, and never comes. */
 export const canMatch = (pattern: string): boolean =>
-  pattern.endsWith('*') || ENABLED_EVENTS.includes(pattern);
+  ENABLED_EVENTS.some((type) => type !== '*' && matchesType(pattern, type));
 
 /** Whether an event of that type is meant: `payment_intent.*` names a group, `*` everything. */
 export function matchesType(pattern: string, type: string): boolean {

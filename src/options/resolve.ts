@@ -1,4 +1,5 @@
 import type { Fixtures } from '../bank/institutions.ts';
+import { asText } from '../core/as-text.ts';
 import { DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
   DEFAULT_ASSUMPTIONS,
@@ -6,6 +7,7 @@ import {
   DEFAULT_OPTIONS,
   DEFAULT_WEBHOOK,
   type Log,
+  type LogEntry,
   type Settings,
   type WebhookTarget,
 } from '../model/settings.ts';
@@ -70,15 +72,29 @@ const resolveRefresh = ({
 
 const QUIET: Log = () => {};
 
-/** The default log prints notices and errors only; requests and deliveries are printed by the command line. */
+/** Prints notices and errors only; requests and deliveries are printed by the command line. */
+const DEFAULT_LOG: Log = ({ kind, text }) => {
+  if (kind === 'error' || kind === 'notice') console.error(`stripe-fc-emulator: ${text}`);
+};
+
+const complain = (thrown: unknown): void =>
+  console.error(`stripe-fc-emulator: the log function has thrown: ${asText(thrown)}`);
+
+/** A log that fails is complained of, and nothing else fails by it. */
+const contained =
+  (log: (entry: LogEntry) => unknown): Log =>
+  (entry) => {
+    try {
+      const returned = log(entry);
+      if (returned instanceof Promise) returned.catch(complain);
+    } catch (thrown) {
+      complain(thrown);
+    }
+  };
+
 function resolveLog(log: EmulatorOptions['log']): Log {
   if (log === false) return QUIET;
-  return (
-    log ??
-    (({ kind, text }) => {
-      if (kind === 'error' || kind === 'notice') console.error(`stripe-fc-emulator: ${text}`);
-    })
-  );
+  return log === undefined ? DEFAULT_LOG : contained(log);
 }
 
 /** What one sandbox more is given; throws a TypeError as `resolveOptions` does. */

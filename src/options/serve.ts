@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import { arrayOf, integer, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
@@ -37,7 +38,7 @@ const port: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
       voice.reads === 'text'
         ? (`Give a port. Give a whole number ${range}` as const)
         : (`Write a number ${range}` as const);
-    throw voice.wrong(path, value, advice, errors.invalidInteger(path, String(value)));
+    throw voice.wrong(path, value, advice, errors.invalidInteger(path, asText(value)));
   }
 };
 

@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import type { TimeCourse } from '../core/clock.ts';
 import { asWritten } from '../core/composed.ts';
@@ -17,7 +18,7 @@ const scale: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
     path,
     value,
     'Write a number above 0: 60 makes a sandbox minute of each real second',
-    errors.invalidInteger(path, String(value)),
+    errors.invalidInteger(path, asText(value)),
   );
 };
 
@@ -63,7 +64,7 @@ function standingAt(value: unknown, path: string, voice: Voice): TimeOption {
   if (start !== undefined) return { start, runs: false };
   const advice =
     'Give "real", "frozen" or an instant. Give one such as 2026-01-31T12:00:00Z, or Unix seconds' as const;
-  throw voice.wrong(path, value, advice, errors.invalidTimestamp(path, String(value)));
+  throw voice.wrong(path, value, advice, errors.invalidTimestamp(path, asText(value)));
 }
 
 /** What a sandbox's time is made of. */

@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import type { Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { checkVersion, NEWEST_VERSION } from '../model/versions.ts';
@@ -10,7 +11,7 @@ export const versionShape: Shape<string> = (value, path, voice = STRIPES_VOICE) 
     throw voice.refused(
       path,
       (place) =>
-        `${place}: "${String(value)}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
+        `${place}: "${asText(value)}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
     );
   }
 };

@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import { suggestion } from '../core/closest.ts';
 import { inUnits, milliseconds } from '../core/duration.ts';
@@ -20,7 +21,7 @@ const url: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
   throw voice.refused(
     path,
     (place) =>
-      `${place} "${String(value)}" is no URL of http or https. Write one such as http://localhost:3000/webhook.`,
+      `${place} "${asText(value)}" is no URL of http or https. Write one such as http://localhost:3000/webhook.`,
   );
 };
 

@@ -146,11 +146,5 @@ function say(
       text: `A webhook handler failed on ${event.type} [${event.id}]: ${error}. It will be tried again; deliveries() has all attempts.`,
     });
   }
-  for (const entry of entries) {
-    try {
-      sandbox.settings.log(entry);
-    } catch (thrown) {
-      console.error(`stripe-fc-emulator: the log function has thrown: ${String(thrown)}`);
-    }
-  }
+  for (const entry of entries) sandbox.settings.log(entry);
 }

@@ -9,9 +9,14 @@ const mine = (account: object) => ({ fixtures: { accounts: { mine: [{ name: 'Min
 const bank = (institution: object) => ({ fixtures: { institutions: [institution] } });
 const hook = (webhook: object) => ({ webhooks: [{ url: 'http://localhost/', ...webhook }] });
 
+/** `String` throws at it. */
+const BARE: unknown = Object.create(null);
+
 const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [null, 'createEmulator is null. Write an object'],
   ['frozen', 'createEmulator is "frozen". Write an object'],
+  [new Map([['seed', 'x']]), 'createEmulator is a Map. Write an object'],
+  [Promise.resolve({ seed: 'x' }), 'createEmulator is a Promise. Write an object'],
   [{ seed: true }, "seed is true. Write a text or a number, such as 'one' or 1."],
   [{ refresh: { balance: { delayMs: '5s' } } }, 'refresh.balance.delayMs is "5s". Write milliseconds'],
   [{ refresh: { balance: { delayMs: Number.NaN } } }, 'refresh.balance.delayMs is NaN. Write milliseconds'],
@@ -19,6 +24,7 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [{ refresh: { ownership: { nextRefreshAfterMs: null } } }, 'ownership.nextRefreshAfterMs is null. Write'],
   [{ refresh: { balance: 'failed' } }, 'refresh.balance is "failed". Write an object with any of delayMs'],
   [{ refresh: [] }, 'refresh is a list. Write an object'],
+  [{ refresh: new Date(0) }, 'refresh is a Date. Write an object'],
   [hook({ retryScheduleMs: ['1h'] }), 'webhooks[0].retryScheduleMs[0] is "1h". Write milliseconds'],
   [hook({ retryScheduleMs: 5 }), 'webhooks[0].retryScheduleMs is 5. Write a list of milliseconds.'],
   [hook({ timeoutMs: 'abc' }), 'webhooks[0].timeoutMs is "abc". Write milliseconds'],
@@ -26,6 +32,11 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [hook({ secret: '' }), 'webhooks[0].secret is "". Write a text'],
   [hook({ enabledEvents: [] }), 'webhooks[0].enabledEvents is empty: nothing would ever be sent.'],
   [hook({ enabledEvents: '*' }), 'webhooks[0].enabledEvents is "*". Write a list'],
+  [hook({ enabledEvents: ['custmer.*'] }), 'has "custmer.*", and there is no such event'],
+  [hook({ enabledEvents: ['**'] }), 'has "**", and there is no such event'],
+  [hook({ enabledEvents: new Array(1) }), 'webhooks[0].enabledEvents[0] is undefined. Write a text'],
+  [{ webhooks: new Array(1) }, 'webhooks[0] is undefined. Write an object'],
+  [hook({ url: BARE }), 'webhooks[0].url "an object" is no URL'],
   [hook({ url: 'localhost:3000' }), '"localhost:3000" is no URL of http or https.'],
   [{ webhooks: [{ handler: 'x' }] }, 'webhooks[0].handler is "x". Give a function'],
   [{ webhooks: 'http://localhost/' }, 'webhooks is "http://localhost/". Write a list'],
@@ -35,9 +46,12 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [{ time: { start: START, runs: 'yes' } }, 'time.runs is "yes". Write true or false.'],
   [{ time: { start: START, runs: true, scale: 0 } }, 'time.scale is 0. Write a number above 0'],
   [{ time: { runs: true } }, 'time.start "undefined" is no date.'],
+  [{ time: { start: BARE } }, 'time.start "an object" is no date.'],
   [{ time: 5 }, "time is 5. Say 'real', 'frozen', or"],
   [{ apiVersion: 5 }, '"5" is no API version'],
   [{ assume: 'error' }, 'assume is "error". Write an object'],
+  [{ limits: { events: BARE } }, 'limits.events is an object. Write a whole number'],
+  [{ limits: new Map([['events', 1]]) }, 'limits is a Map. Write an object'],
   [{ limits: { events: '5' } }, 'limits.events is "5". Write a whole number of at least 1.'],
   [{ objects: 'cus_1' }, 'objects is "cus_1". Write lists by type'],
   [
