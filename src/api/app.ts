@@ -196,6 +196,7 @@ export class App {
 
   #log(call: Call, { status, error, note, replayed = false }: Outcome, emulated: boolean): void {
     const { scope, key, requestId, version, method, path, idempotencyKey, account, startedMs } = call;
+    scope.sandbox.noteChange();
     scope.sandbox.requests.add({
       id: requestId,
       method,

@@ -52,6 +52,7 @@ export class Sandbox {
   readonly #said = new Set<string>();
   #deliveries = newDeliveries();
   #cause: Cause = BY_ITSELF;
+  #changes = 0;
 
   constructor(parts: SandboxParts) {
     this.parts = parts;
@@ -70,6 +71,15 @@ export class Sandbox {
   /** The request that is being carried out. */
   get cause(): Cause {
     return this.#cause;
+  }
+
+  /** Grows with whatever happens in the sandbox: two equal readings tell that nothing has. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  noteChange(): void {
+    this.#changes++;
   }
 
   /** The scope of an account: the platform's for null. Any well-formed id of a connected account exists on first use. */
@@ -107,6 +117,7 @@ export class Sandbox {
     this.requests.clear();
     this.rates.clear();
     this.#said.clear();
+    this.#changes++;
   }
 
   nowMs(): number {
@@ -131,6 +142,7 @@ export class Sandbox {
   onBehalfOf<Result>(cause: Cause, work: () => Result): Result {
     const outer = this.#cause;
     this.#cause = cause;
+    this.#changes++;
     try {
       return this.parts.ids.attempt(work);
     } finally {

@@ -80,6 +80,7 @@ const delivered = ({ status }: DeliveryAttempt): boolean => status !== null && s
 
 /** Files the attempt, and schedules the next one if there is to be one. */
 function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attempt: DeliveryAttempt): void {
+  sandbox.noteChange();
   const delivery: Delivery = { ...before, attempts: [...before.attempts, attempt], next_attempt_at: null };
   if (delivered(attempt)) {
     const event = sandbox.platform.tables.event.get(delivery.event);

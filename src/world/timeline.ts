@@ -92,6 +92,7 @@ export class Timeline {
   #arrive(nowMs: number): void {
     this.#advancing = false;
     this.#sandbox.parts.clock.moveTo(nowMs);
+    this.#sandbox.noteChange();
     this.rearm();
   }
 
@@ -160,6 +161,7 @@ export class Timeline {
   }
 
   #run({ job }: QueuedJob): void {
+    this.#sandbox.noteChange();
     if (job.kind !== 'webhook.attempt') runJob(this.#sandbox.scope(job.account), job);
   }
 }
