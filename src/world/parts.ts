@@ -1,4 +1,5 @@
 import type { JsonReceiver, Place } from '../core/json-cutter.ts';
+import { SharedTexts } from '../core/shared-texts.ts';
 
 /** A part of a document that is read whole. */
 interface ValuePart {
@@ -38,6 +39,7 @@ const pathOf = (place: Place): string =>
 export class PartsReader implements JsonReceiver {
   readonly #complaints: Complaints;
   readonly #root: Part;
+  readonly #texts = new SharedTexts();
   /** The parts that are open, from the outside in, each with the names that it had so far. */
   readonly #open: { readonly part: Part; readonly names: Set<string> }[] = [];
 
@@ -60,7 +62,7 @@ export class PartsReader implements JsonReceiver {
   take(place: Place, value: unknown): void {
     const part = this.#at(place);
     this.#begin(place);
-    if (part.kind === 'value') part.take(value, pathOf(place));
+    if (part.kind === 'value') part.take(this.#texts.in(value), pathOf(place));
     else this.#complaints.wrong(pathOf(place), value);
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonCutter, type JsonReceiver, type Place, walkJson } from '../../src/core/json-cutter.ts';
 import { Elements, jsonPieces, plainJson } from '../../src/core/json-pieces.ts';
+import { SharedTexts } from '../../src/core/shared-texts.ts';
 
 type Hash = Record<string, unknown>;
 
@@ -153,5 +154,21 @@ describe('JSON that is written in pieces', () => {
     expect(made).toEqual({ list: [element], other: element });
     expect((made.list as unknown[])[0]).not.toBe(element);
     expect(made.other).not.toBe(element);
+  });
+});
+
+describe('equal texts that are made one', () => {
+  it('change nothing of a value', () => {
+    const texts = new SharedTexts();
+    fc.assert(
+      fc.property(fc.array(document), (values) => {
+        const text = JSON.stringify(values);
+
+        expect(JSON.stringify(texts.in(JSON.parse(text)))).toBe(text);
+      }),
+    );
+    expect(JSON.stringify(texts.in(JSON.parse('{"__proto__":"a","b":["a"]}')))).toBe(
+      '{"__proto__":"a","b":["a"]}',
+    );
   });
 });
