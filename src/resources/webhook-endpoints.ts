@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { mergedMetadata, metadata } from '../core/metadata.ts';
+import { sentence } from '../core/sentence.ts';
 import {
   arrayOf,
   boolean,
@@ -60,7 +61,7 @@ function checkHost(scope: Scope, text: string): void {
   const { hostname } = new URL(text);
   if (scope.sandbox.parts.mayCall(hostname)) return;
   throw errors.misuse(
-    `This emulator may not send webhooks to ${hostname}. Start it with --webhook-host ${hostname}.`,
+    sentence`This emulator may not send webhooks to ${hostname}. Start it with --webhook-host ${hostname}.`,
     'url',
   );
 }

@@ -1,3 +1,5 @@
+import { sentence } from '../core/sentence.ts';
+
 /** The facts about a request that decide whether the server answers it. */
 export interface RequestFacts {
   /** As it will be routed: percent-decoded, without the query. */
@@ -82,7 +84,7 @@ function hostRefusal({ host }: RequestFacts, policy: AccessPolicy): Refusal | un
   const named = host === null ? 'names no host' : `is for the host ${host}`;
   return {
     status: 403,
-    message: `This request ${named}, but the emulator listens on loopback and answers only to localhost, 127.0.0.1 and [::1], so that no web page can reach it under a name of its own. If the name is yours, start the emulator with --allow-host${host === null ? '' : ` ${hostnameOf(host) || '<name>'}`}.`,
+    message: sentence`This request ${named}, but the emulator listens on loopback and answers only to localhost, 127.0.0.1 and [::1], so that no web page can reach it under a name of its own. If the name is yours, start the emulator with --allow-host${host === null ? '' : ` ${hostnameOf(host) || '<name>'}`}.`,
   };
 }
 
@@ -92,7 +94,7 @@ function pageRefusal({ path, origin, fetchSite }: RequestFacts, policy: AccessPo
   if (origin !== null && !isTrusted(originHost(origin), policy)) {
     return {
       status: 403,
-      message: `The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-host.`,
+      message: sentence`The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-host.`,
     };
   }
   if (fetchSite?.toLowerCase() === 'cross-site') {
