@@ -85,7 +85,7 @@ async function readJson(file: string, path: string): Promise<unknown> {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (thrown) {
-    throw new UsageError(`Failed to read ${file}: it is not JSON. ${reasonOf(thrown)}.`);
+    throw new UsageError(sentence`Failed to read ${file}: it is not JSON. ${reasonOf(thrown)}.`);
   }
 }
 

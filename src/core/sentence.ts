@@ -1,3 +1,5 @@
+import { masked } from './masked.ts';
+
 /** How many characters of what was sent a sentence carries, all its values together. */
 export const MOST_SENT = 500;
 
@@ -18,11 +20,13 @@ type Part = string | number | Ours;
 
 /**
  * Tags the template of an error's sentence. What is put into it was sent by somebody and can be as long as a body: all of
- * it together is held to `MOST_SENT` characters, the longest values being cut first.
+ * it together is held to `MOST_SENT` characters, the longest values being cut first, and passwords in URLs are masked.
  */
 export function sentence(texts: TemplateStringsArray, ...parts: readonly Part[]): string {
-  const most = share(parts.map((part) => (typeof part === 'string' ? part.length : 0)));
-  const written = parts.map((part) =>
+  // Masked before they are cut: what is left of a password would not be known for one.
+  const told = parts.map((part) => (typeof part === 'string' ? masked(part) : part));
+  const most = share(told.map((part) => (typeof part === 'string' ? part.length : 0)));
+  const written = told.map((part) =>
     typeof part === 'object' ? part.ours : typeof part === 'string' ? cut(part, most) : part,
   );
   return String.raw({ raw: texts }, ...written);

@@ -1,8 +1,10 @@
+import { masked } from '../core/masked.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
 import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { addressOf } from './credentials.ts';
 import { stripeSignature } from './signature.ts';
 
 interface TransportRequest {
@@ -71,6 +73,7 @@ async function signedRequest(
     accept: '*/*; q=0.5, application/xml',
     'cache-control': 'no-cache',
     'stripe-signature': await stripeSignature(body, target.secret, t),
+    ...addressOf(target.url ?? '').shown,
   };
   return { headers, body };
 }
@@ -81,10 +84,16 @@ async function post(
 ): Promise<Result> {
   const { signal } = underWay.abort;
   const timer = setTimeout(() => underWay.abort.abort(), target.timeoutMs);
-  const url = target.url ?? 'http://localhost/webhook';
+  const { url, headers: credentials } = addressOf(target.url ?? 'http://localhost/webhook');
   const call = async () =>
     target.handler === undefined
-      ? transport(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+      ? transport(url, {
+          method: 'POST',
+          headers: { ...headers, ...credentials },
+          body,
+          signal,
+          redirect: 'manual',
+        })
       : target.handler(new Request(url, { method: 'POST', headers, body }));
   try {
     const answer = await Promise.race([call(), aborted(signal)]);
@@ -113,8 +122,9 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 
 /** The global `fetch` throws "fetch failed" for everything; the reason is in the error's cause. */
 function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause.message : thrown.message;
+  if (!(thrown instanceof Error)) return masked(String(thrown));
+  const told = thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause : thrown;
+  return masked(told.message);
 }
 
 /** Logs that an attempt begins (`-->`) or has ended (`<--`). A log function that throws must not fail a delivery. */
@@ -125,14 +135,15 @@ function say(
 ): void {
   if (underWay.abandoned) return;
   const { status = null, error = null } = result ?? {};
+  const url = target.url === undefined ? null : masked(target.url);
   const text =
     direction === '-->'
       ? `--> ${event.type} [${event.id}]`
-      : `<-- [${error ?? status}] POST ${target.url ?? 'handler'} [${event.id}]`;
+      : `<-- [${error ?? status}] POST ${url ?? 'handler'} [${event.id}]`;
   const about = {
     type: event.type,
     event: event.id,
-    url: target.url ?? null,
+    url,
     status,
     attempt: delivery.attempts.length + 1,
   };
