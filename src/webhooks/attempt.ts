@@ -43,8 +43,8 @@ const MAX_KEPT_RESPONSE = 5_000;
 /** One attempt, from rendering to the answer. Whatever goes wrong is its outcome: it never rejects. */
 export async function send(sending: Sending): Promise<DeliveryAttempt> {
   // Wall time, looked up at each attempt: a receiver refuses signatures older than five minutes of its own clock.
-  const startedMs = Date.now();
-  const t = Math.floor(startedMs / 1000);
+  const t = Math.floor(Date.now() / 1000);
+  const startedMs = performance.now();
   let request: DeliveryAttempt['request'] = { headers: {}, body: '' };
   let result: Result;
   try {
@@ -55,7 +55,7 @@ export async function send(sending: Sending): Promise<DeliveryAttempt> {
     result = { status: null, response: null, error: reasonOf(thrown) };
   }
   say(sending, '<--', result);
-  return { t, duration_ms: Date.now() - startedMs, request, ...result };
+  return { t, duration_ms: Math.round(performance.now() - startedMs), request, ...result };
 }
 
 /** The event as its endpoint gets it: in the version of the endpoint, or else of the account. */
