@@ -4,6 +4,7 @@ import type { LogEntry, WebhookTarget } from '../model/settings.ts';
 import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
 import { addressOf } from './credentials.ts';
 import { stripeSignature } from './signature.ts';
 
@@ -48,6 +49,7 @@ export async function send(sending: Sending): Promise<DeliveryAttempt> {
   let request: DeliveryAttempt['request'] = { headers: {}, body: '' };
   let result: Result;
   try {
+    checkTarget(sending);
     request = await signedRequest(sending, t);
     say(sending, '-->');
     result = await post(sending, request);
@@ -56,6 +58,13 @@ export async function send(sending: Sending): Promise<DeliveryAttempt> {
   }
   say(sending, '<--', result);
   return { t, duration_ms: Math.round(performance.now() - startedMs), request, ...result };
+}
+
+/** The net under what lets endpoints in: those of the options go where they like, others only where they may. */
+function checkTarget({ sandbox, target }: Sending): void {
+  if (target.url === undefined || sandbox.targets.includes(target)) return;
+  const refusal = webhookHostRefusal(sandbox, target.url);
+  if (refusal !== undefined) throw new Error(`not sent: ${refusal}`);
 }
 
 /** The event as its endpoint gets it: in the version of the endpoint, or else of the account. */
