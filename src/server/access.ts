@@ -1,5 +1,7 @@
 import { sentence } from '../core/sentence.ts';
 
+import { isSameSecret } from './same-secret.ts';
+
 /** The facts about a request that decide whether the server answers it. */
 export interface RequestFacts {
   /** As it will be routed: percent-decoded, without the query. */
@@ -111,8 +113,8 @@ function tokenRefusal(
   { path, token, preflight }: RequestFacts,
   { controlToken }: AccessPolicy,
 ): Refusal | undefined {
-  if (controlToken === undefined || token === controlToken) return undefined;
-  if (preflight || !isControl(path) || isHealth(path)) return undefined;
+  if (controlToken === undefined || preflight || !isControl(path) || isHealth(path)) return undefined;
+  if (token !== null && isSameSecret(token, controlToken)) return undefined;
   return token === null
     ? {
         status: 401,

@@ -7,7 +7,7 @@ import { type AccessPolicy, isAmong, isLoopback } from './access.ts';
 import type { Listener } from './any-request.ts';
 import { directAnswers } from './direct.ts';
 import { type Internals, internalsOf } from './internals.ts';
-import { nodeHttp } from './node-http.ts';
+import { nodeHttp } from './node-modules.ts';
 import { errorText, failed } from './refusal.ts';
 import { keepAliveTransport } from './transport.ts';
 
