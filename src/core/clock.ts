@@ -6,6 +6,9 @@ export interface TimeCourse {
   readonly followsWall: boolean;
 }
 
+// The end of the year 9999. Later instants are written with six digits of the year, which nobody reads.
+const LAST_MS = 253_402_300_799_999;
+
 /** Milliseconds since the epoch as whole Unix seconds, the only form in which Stripe's API sends times. */
 export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);
 
@@ -48,7 +51,7 @@ export class Clock {
     if (this.#heldMs !== undefined) return this.#heldMs;
     if (this.scale === 0) return this.#anchorMs;
     this.#read();
-    return this.#anchorMs + Math.floor(this.#passedMs * this.scale);
+    return Math.min(this.#anchorMs + Math.floor(this.#passedMs * this.scale), LAST_MS);
   }
 
   // Forward it is the wall that counts, because after a sleep of the machine the steady clock knows of nothing.

@@ -17,8 +17,8 @@ export interface ServeOptions {
   /** Host names besides `localhost`, `127.0.0.1` and `[::1]` by which this machine calls a server on loopback. */
   readonly allowHosts?: readonly string[];
   /**
-   * Hosts that endpoints made through `/v1/webhook_endpoints` may point at, `*` for any. On loopback any by default,
-   * elsewhere none: they make this machine send requests.
+   * Hosts that endpoints made by API or put in place may point at, `*` for any. On loopback any by default, elsewhere
+   * none: they make this machine send requests.
    */
   readonly webhookHosts?: readonly string[];
 }
@@ -94,14 +94,14 @@ export const SERVE = {
   },
   webhookHosts: {
     shape: names,
-    about: 'Hosts that endpoints made by API may point at, * for any',
+    about: 'Hosts that endpoints made by API or put in place may point at, * for any',
     byDefault: 'any on loopback, else none',
     flag: {
       group: 'Where it listens',
       name: 'webhook-host',
       takes: '<host>',
       many: true,
-      about: 'Host that endpoints made by API may point at, * for any',
+      about: 'Host that endpoints made by API or put in place may point at, * for any',
     },
   },
 } as const satisfies KnobsOf<ServeOptions>;

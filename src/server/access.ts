@@ -45,12 +45,14 @@ export function isAmong(hostname: string, named: readonly string[]): boolean {
   return named.some((host) => host === '*' || plain(host) === plain(hostname));
 }
 
-/** 127.0.0.0/8, `localhost` and `::1`, as a host name without port or brackets. */
+/** 127.0.0.0/8, in IPv6 as well, `localhost` and `::1`, as a host name without port or brackets. */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase();
   return (
     name === 'localhost' ||
     name === '::1' ||
+    // How a URL parser writes ::ffff:127.0.0.1.
+    /^::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}$/.test(name) ||
     /^(?:::ffff:)?127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(name)
   );
 }

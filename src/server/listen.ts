@@ -91,7 +91,7 @@ function loadedOnce(load: () => Promise<Listener>): Listener {
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
 export async function listen(emulator: Emulator, given: ServeOptions, ownsProcess: boolean): Promise<Server> {
   const options = readServeOptions(given);
-  const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.*)\]$/, '$1');
+  const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.+)\]$/, '$1');
   const policy = policyOf(host, options);
   const internals = internalsOf(emulator);
   const isAnswered = directAnswers({

@@ -88,6 +88,14 @@ describe('a clock', () => {
     expect(readings.at(-1)).toBeGreaterThanOrEqual(1_040);
   });
 
+  it('stands at the end of the year 9999, however fast it runs', () => {
+    const { passes, clock: clockOf } = machine();
+    const clock = clockOf({ scale: 31_536_000 });
+    passes(10 * HOUR_MS);
+
+    expect(new Date(clock.now()).toISOString()).toBe('9999-12-31T23:59:59.999Z');
+  });
+
   it('is ahead by as long as the machine has slept', () => {
     const { sleeps, clock: clockOf } = machine();
     const clock = clockOf({});

@@ -120,9 +120,12 @@ test.each(['/_emulator', '/_emulator/reset', '//_emulator/reset', '/_EMULATOR/re
   },
 );
 
-test.each(['localhost', '127.0.0.1', '127.255.0.1', '::1', '::ffff:127.0.0.1'])('%s is loopback', (name) => {
-  expect(isLoopback(name)).toBe(true);
-});
+test.each(['localhost', '127.0.0.1', '127.255.0.1', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1'])(
+  '%s is loopback',
+  (name) => {
+    expect(isLoopback(name)).toBe(true);
+  },
+);
 
 test.each(['0.0.0.0', '::', '', '192.168.1.2', '127.0.0.1.nip.io', '1270.0.0.1'])(
   '%j is not loopback',

@@ -42,6 +42,21 @@ async function asked(server: Server, bytes: string, until?: 'answered' | 'closed
 const NO_HOST = { type: 'invalid_request_error', message: expect.stringContaining('names no host') };
 const BEYOND = { host: '0.0.0.0', controlToken: 'open sesame' };
 
+describe('a server on loopback', () => {
+  it.each(['127.0.0.1', '::1', '[::1]', '::ffff:127.0.0.1', '[::ffff:127.0.0.1]', '::ffff:7f00:1'])(
+    'that listens on %s is reached where it says',
+    async (host) => {
+      const { server } = await served({ host });
+
+      expect((await fetch(`${server.url}/_emulator/health`)).status).toBe(200);
+    },
+  );
+
+  it('does not listen on brackets with nothing in them', async () => {
+    await expect(served({ host: '[]', controlToken: 'x' })).rejects.toThrow('does not know that name');
+  });
+});
+
 describe('a request over a socket', () => {
   it.each(['HTTP/1.1', 'HTTP/1.0'])('of %s without Host is refused in Stripe’s envelope', async (version) => {
     const { server } = await served();
