@@ -45,7 +45,18 @@ async function hostileSections(effort: Effort): Promise<readonly Section[]> {
   const child = new Child('hostile.ts');
   const rows = await child.ask<Row[]>(effort);
   child.end();
+  const crowd = new Child('many-names.ts');
+  const crowded = await crowd.ask<Row[]>(effort);
+  crowd.end();
   return [
+    {
+      title: 'A million unknown names',
+      note: 'The cost of a name, in a body with a million that nobody knows beside one with a fifth as many. Near 1, time is linear.',
+      unit: 'µs a name',
+      baselineName: '200,000 names',
+      oursName: '1,000,000 names',
+      rows: crowded,
+    },
     {
       title: 'Bodies that nobody honest sends',
       note: 'Each beside one parameter of as many bytes that no operation knows. None may take seconds.',

@@ -10,6 +10,7 @@ import { randomIds, seededIds } from './core/ids.ts';
 import { parseKey } from './core/keys.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
 import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
+import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
 import { setInternals } from './server/internals.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 import { type World, Worlds } from './world/worlds.ts';
@@ -24,13 +25,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { settings, course, kind, targets, fixtures } = resolveOptions(options);
   const institutions = new InstitutionCatalogue(fixtures);
   const dispatcher = new Dispatcher();
+  const configuredHosts = hostsOfEndpoints(settings.objects?.webhook_endpoints);
   const restrictions = new Set<(hostname: string) => boolean>();
   const worlds = new Worlds({
     settings,
     course,
     targets,
     dispatcher,
-    mayCall: (hostname) => [...restrictions].every((isAllowed) => isAllowed(hostname)),
+    mayCall: (hostname) =>
+      configuredHosts.has(hostname) || [...restrictions].every((isAllowed) => isAllowed(hostname)),
     furnish: (scope) => {
       if (settings.objects !== undefined) putObjects(scope, institutions, settings.objects);
     },

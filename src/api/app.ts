@@ -2,6 +2,7 @@ import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
 import { type ApiKey, parseKey } from '../core/keys.ts';
+import { cut } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkVersion } from '../model/versions.ts';
 import { operations } from '../resources/index.ts';
@@ -185,9 +186,9 @@ export class App {
 
   #reply(call: Call, outcome: Outcome, emulated = true): ApiAnswer {
     const headers = ['content-type', 'application/json', 'request-id', call.requestId];
-    headers.push('stripe-version', call.version);
-    if (call.idempotencyKey !== null) headers.push('idempotency-key', call.idempotencyKey);
-    if (call.account !== null) headers.push('stripe-account', call.account);
+    headers.push('stripe-version', echoed(call.version));
+    if (call.idempotencyKey !== null) headers.push('idempotency-key', echoed(call.idempotencyKey));
+    if (call.account !== null) headers.push('stripe-account', echoed(call.account));
     if (outcome.headers !== undefined) headers.push(...Object.entries(outcome.headers).flat());
     if (outcome.note !== undefined) headers.push('emulator-note', asHeader(outcome.note));
     this.#log(call, outcome, emulated);
@@ -245,4 +246,7 @@ function checkForm(contentType: string | null, text: string): void {
 }
 
 /** Header values are Latin-1 on one line. */
-const asHeader = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
+const asHeader = (text: string): string => text.replaceAll('…', '...').replace(/[^\x20-\x7e]/g, '?');
+
+/** What was sent in a header, as much as is answered of it. */
+const echoed = (sent: string): string => cut(sent).replaceAll('…', '...');

@@ -1,5 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import type { StripeError } from '../core/errors.ts';
+import { cut, MOST_SENT } from '../core/sentence.ts';
 import { operations } from '../resources/index.ts';
 
 const segments = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
@@ -23,7 +24,9 @@ function sharesWord(given = '', known = ''): boolean {
 }
 
 /** Stripe's 404 for a path that is not emulated. It names the nearest emulated path, and tells how to stub others. */
-export function nearMiss(method: string, path: string): StripeError {
+export function nearMiss(method: string, asked: string): StripeError {
+  // It is said twice.
+  const path = cut(asked, MOST_SENT / 2 - method.length);
   const given = segments(path);
   let nearest: string | undefined;
   // All paths begin with `/v1`, so sharing that alone does not make them alike.

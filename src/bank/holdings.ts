@@ -1,4 +1,5 @@
 import { isHash } from '../core/form.ts';
+import { sentence } from '../core/sentence.ts';
 import {
   hash,
   integer,
@@ -35,7 +36,8 @@ const amounts: Shape<Amounts> = (value, path, voice = STRIPES_VOICE) => {
   if (wrong !== undefined)
     throw voice.refused(
       path,
-      (place) => `${place}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
+      (place) =>
+        sentence`${place}: "${wrong}" is no currency. Write its three lower-case letters, such as usd.`,
     );
   return amountsByName(value, path, voice);
 };
@@ -57,7 +59,8 @@ export const balanceShape: OptionalShape<BalanceSpec | null> = unsettable(
     if ((type === 'cash' ? credit : cash) != null)
       throw voice.refused(
         path,
-        (place) => `${place} has ${other} beside another type: a balance of type ${type} has no ${other}.`,
+        (place) =>
+          sentence`${place} has ${other} beside another type: a balance of type ${type} has no ${other}.`,
       );
     return {
       ...rest,

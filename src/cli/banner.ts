@@ -1,4 +1,5 @@
 import { InstitutionCatalogue } from '../bank/institutions.ts';
+import { masked } from '../core/masked.ts';
 import type { EmulatorOptions } from '../options/options.ts';
 import { internalsOf } from '../server/internals.ts';
 import { VERSION } from '../version.ts';
@@ -46,7 +47,7 @@ function webhooksText({ emulator, forwardTo }: Plan): string {
   if (forwardTo === undefined)
     return more === '' ? 'to endpoints made by API; --forward-to <url> adds one' : more;
   const events = forwardTo.events.includes('*') ? 'all events' : forwardTo.events.join(', ');
-  return `forwarded to ${forwardTo.url} (${events})${more === '' ? '' : `, and ${more}`}`;
+  return `forwarded to ${masked(forwardTo.url)} (${events})${more === '' ? '' : `, and ${more}`}`;
 }
 
 // The refresh is immediate, so that the third line shows a balance even while the clock stands. Forms in double quotes,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suggestion } from '../core/closest.ts';
+import { ours, sentence } from '../core/sentence.ts';
 import { type Voice, voiceOf, wantedBy } from '../core/voice.ts';
 import type { EmulatorOptions } from '../options/options.ts';
 import type { ServeOptions } from '../options/serve.ts';
@@ -41,7 +42,7 @@ export async function readConfig(file: string): Promise<Config> {
   const path = resolve(file);
   const extension = extname(path);
   if (extension !== '.json' && !MODULES.has(extension)) {
-    throw new UsageError(`Failed to read ${file}: a configuration is a .json, .ts or .js file.`);
+    throw new UsageError(sentence`Failed to read ${file}: a configuration is a .json, .ts or .js file.`);
   }
   const value = extension === '.json' ? await readJson(file, path) : await readModule(file, path);
   const { $schema: _, ...config } = configShape(value, '', voiceFor(file));
@@ -53,12 +54,12 @@ const voiceFor = (file: string): Voice =>
   voiceOf({
     reads: 'types',
     place: (path) => (path === '' ? 'it' : `"${path}"`),
-    error: (sentence) => new UsageError(`Failed to read ${file}: ${sentence}`),
-    wrong: (place, _value, advice) => `${place} must be ${wantedBy(advice)}.`,
+    error: (text) => new UsageError(`Failed to read ${file}: ${text}`),
+    wrong: (place, _value, advice) => sentence`${place} must be ${ours(wantedBy(advice))}.`,
     unknown: (path, name, known) => {
       const otherwise = `Known here: ${known.filter((key) => key !== '$schema').join(', ')}.`;
       const hint = suggestion(name, known, { otherwise });
-      return `there is no option "${path === '' ? name : `${path}.${name}`}".${hint}`;
+      return sentence`there is no option "${path === '' ? name : `${path}.${name}`}".${ours(hint)}`;
     },
   });
 
@@ -72,7 +73,9 @@ async function readText(file: string, path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (thrown) {
     if (isMissing(thrown))
-      throw new UsageError(`Failed to read ${file}: there is no such file (${path}). Check --config.`);
+      throw new UsageError(
+        sentence`Failed to read ${file}: there is no such file (${path}). Check --config.`,
+      );
     throw new UsageError(`Failed to read ${file}: ${reasonOf(thrown)}.`);
   }
 }
@@ -82,7 +85,7 @@ async function readJson(file: string, path: string): Promise<unknown> {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (thrown) {
-    throw new UsageError(`Failed to read ${file}: it is not JSON. ${reasonOf(thrown)}.`);
+    throw new UsageError(sentence`Failed to read ${file}: it is not JSON. ${reasonOf(thrown)}.`);
   }
 }
 
@@ -91,7 +94,9 @@ async function readModule(file: string, path: string): Promise<unknown> {
   await readText(file, path);
   const module = await importModule(file, path);
   if (!('default' in module))
-    throw new UsageError(`Failed to read ${file}: it has no default export. Write: export default { … }`);
+    throw new UsageError(
+      sentence`Failed to read ${file}: it has no default export. Write: export default { … }`,
+    );
   return module.default;
 }
 

@@ -1,3 +1,4 @@
+import { ours, sentence } from '../core/sentence.ts';
 import type { Shape } from '../core/shape.ts';
 import { shown, type Voice, voiceOf, wantedBy } from '../core/voice.ts';
 import type { Knob, Knobs } from '../options/knob.ts';
@@ -12,7 +13,7 @@ const VOICE: Voice = voiceOf({
   wrong: (by, value, advice) => {
     const wanted = wantedBy(advice);
     const one = advice.startsWith('Say') ? 'one of ' : '';
-    return `Failed to read ${by}: ${shown(value)} is not ${one}${wanted}.`;
+    return sentence`Failed to read ${by}: ${shown(value)} is not ${ours(`${one}${wanted}`)}.`;
   },
 });
 

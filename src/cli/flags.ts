@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { suggestion } from '../core/closest.ts';
+import { ours, sentence } from '../core/sentence.ts';
 import { type Command, commandOf } from './command.ts';
 import { FLAG_NAMES, type FlagName, flagCalled, isFlag, PREFIX, twinOf } from './flag-table.ts';
 import { UsageError } from './usage-error.ts';
@@ -75,19 +76,19 @@ interface OptionToken {
 function addTyped(flags: Map<FlagName, Given>, { name, rawName, value, inlineValue }: OptionToken): void {
   if (!isFlag(name)) {
     const hint = suggestion(name, FLAG_NAMES, { shown: (near) => `--${near}` });
-    throw new UsageError(`There is no flag ${rawName}.${hint}`);
+    throw new UsageError(sentence`There is no flag ${rawName}.${ours(hint)}`);
   }
   const { takes, many } = flagCalled(name);
   if (takes === undefined) {
     if (value !== undefined)
-      throw new UsageError(`${rawName} is a switch and takes no value: leave "=${value}" away.`);
+      throw new UsageError(sentence`${rawName} is a switch and takes no value: leave "=${value}" away.`);
     flags.set(name, { values: ['true'], by: rawName });
     return;
   }
   // `--seed --port 1` is a forgotten value; one that begins with a dash is written `--seed=-1`.
   const forgotten =
     value === undefined || (inlineValue !== true && value.length > 1 && value.startsWith('-'));
-  if (forgotten) throw new UsageError(`${rawName} needs a value: ${rawName} ${takes}.`);
+  if (forgotten) throw new UsageError(sentence`${rawName} needs a value: ${rawName} ${takes}.`);
   flags.set(name, { values: many ? [...(flags.get(name)?.values ?? []), value] : [value], by: rawName });
 }
 
@@ -113,7 +114,7 @@ function readEnvironment(environment: NodeJS.ProcessEnv): { flags: Map<FlagName,
 function readSwitch(flags: Map<FlagName, Given>, name: FlagName, by: string, text: string): void {
   if (YES.includes(text.toLowerCase())) flags.set(name, { values: ['true'], by });
   else if (!NO.includes(text.toLowerCase()))
-    throw new UsageError(`Failed to read ${by}: "${text}" is neither yes nor no. Set it to 1 or 0.`);
+    throw new UsageError(sentence`Failed to read ${by}: "${text}" is neither yes nor no. Set it to 1 or 0.`);
 }
 
 // Unknown variables are reported, not refused: the environment may be meant for another version of the emulator.
@@ -124,6 +125,7 @@ function strangersIn(environment: NodeJS.ProcessEnv): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !expected.has(name))
     .map(
-      (name) => `${name} is set but means nothing here.${suggestion(name, known, { shown: (near) => near })}`,
+      (name) =>
+        sentence`${name} is set but means nothing here.${ours(suggestion(name, known, { shown: (near) => near }))}`,
     );
 }

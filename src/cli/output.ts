@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
+import { cut } from '../core/sentence.ts';
 import type { Log, LogEntry } from '../model/settings.ts';
 import type { Plan } from './plan.ts';
+
+/** How many characters a line has of one text. */
+const MOST_PRINTED = 2_000;
 
 type Style = Parameters<typeof styleText>[0];
 /** Colours a text, or leaves it as it is where colours are not wanted. */
@@ -78,13 +82,16 @@ function isLeftOut({ kind, requestId }: LogEntry, level: Plan['level']): boolean
 /** `event` names the kind of line; the id of Stripe's event goes by `eventId`. */
 export function jsonLine({ kind, text, event, ...details }: LogEntry): string {
   const isSentence = kind === 'notice' || kind === 'error';
-  return JSON.stringify({
+  const line = {
     event: kind,
     time: new Date().toISOString(),
     ...(isSentence ? { message: text } : {}),
     ...(event === undefined ? {} : { eventId: event }),
     ...details,
-  });
+  };
+  return JSON.stringify(line, (_, value: unknown) =>
+    typeof value === 'string' ? cut(value, MOST_PRINTED) : value,
+  );
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -117,8 +124,8 @@ const WRITTEN: Readonly<
 > = {
   request: requestText,
   delivery: deliveryText,
-  notice: ({ text }, _, paint) => `${paint('yellow', 'note')} ${text}`,
-  error: ({ text }, _, paint) => `${paint('red', 'error')} ${text}`,
+  notice: ({ text }, _, paint) => `${paint('yellow', 'note')} ${cut(text, MOST_PRINTED)}`,
+  error: ({ text }, _, paint) => `${paint('red', 'error')} ${cut(text, MOST_PRINTED)}`,
 };
 
 const INDENT = `\n${' '.repeat(22)}`;
@@ -129,9 +136,9 @@ function statusText(status: unknown, paint: Paint): string {
   return paint(colour, `[${status}]`);
 }
 
-/** Replaces control characters: paths and messages come from clients and must not control the reader's terminal. */
+/** As a line shows it: not endless, and without control characters, because what clients send must not control a terminal. */
 const printable = (text: unknown): string => {
-  const line = String(text);
+  const line = cut(String(text), MOST_PRINTED);
   if (!/\p{Cc}/u.test(line)) return line;
   return line.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 };

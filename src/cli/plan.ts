@@ -1,4 +1,5 @@
 import { isHash } from '../core/form.ts';
+import { sentence } from '../core/sentence.ts';
 import { REFRESH_FEATURES } from '../model/refresh.ts';
 import { OPTIONS } from '../options/knobs.ts';
 import type { EmulatorOptions, WebhookOptions } from '../options/options.ts';
@@ -65,7 +66,7 @@ function checkHost({ host, controlToken }: ServeOptions): void {
   if (host === undefined || isLoopback(host.replace(/^\[(.*)\]$/, '$1')) || controlToken !== undefined)
     return;
   throw new UsageError(
-    `--host ${host} lets other machines reach this emulator, and its control surface could then be used by any of them to reset it or to rewrite its data. Give a token that it will ask for: --control-token <token> (or STRIPE_FC_EMULATOR_CONTROL_TOKEN).`,
+    sentence`--host ${host} lets other machines reach this emulator, and its control surface could then be used by any of them to reset it or to rewrite its data. Give a token that it will ask for: --control-token <token> (or STRIPE_FC_EMULATOR_CONTROL_TOKEN).`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { balanceShape } from '../bank/holdings.ts';
 import { errors } from '../core/catalogue.ts';
 import { isHash } from '../core/form.ts';
+import { sentence } from '../core/sentence.ts';
 import {
   arrayOf,
   hash,
@@ -41,7 +42,7 @@ function hinting<P extends Shape<unknown>>(shape: P): P {
     const held = isHash(value) ? HELD.find((name) => Object.hasOwn(value, name)) : undefined;
     if (held !== undefined)
       throw errors.misuse(
-        `Received unknown parameter: ${held}. What the bank knows is given as holdings[${held}], and the next refresh shows it.`,
+        sentence`Received unknown parameter: ${held}. What the bank knows is given as holdings[${held}], and the next refresh shows it.`,
         held,
       );
     return shape(value, path, voice);

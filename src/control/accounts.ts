@@ -2,6 +2,7 @@ import { holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { choices } from '../core/errors.ts';
+import { sentence } from '../core/sentence.ts';
 import type { BankLogin } from '../model/facts.ts';
 import {
   changedScript,
@@ -96,11 +97,12 @@ export function prepareLink(
   const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
   if (institution.down !== undefined)
     throw errors.misuse(
-      `${institution.name} ${institution.down}: no account can be linked there.`,
+      sentence`${institution.name} ${institution.down}: no account can be linked there.`,
       'institution',
     );
   const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
-  if (picked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
+  if (picked === undefined)
+    throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
   const holderOf = account_holder == null ? null : shown(account_holder);
   checkPrefetch(scope, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
@@ -154,7 +156,7 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
     if (!login.waiting.includes(feature)) {
       const waiting = login.waiting.length === 0 ? 'none does' : `${choices(login.waiting)} does`;
       throw errors.misuse(
-        `No ${feature} refresh of ${id} waits to be told: ${waiting}. Start one with the header "Emulator-Refresh: manual".`,
+        sentence`No ${feature} refresh of ${id} waits to be told: ${waiting}. Start one with the header "Emulator-Refresh: manual".`,
         `refresh[${feature}][finish]`,
       );
     }
@@ -162,7 +164,7 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
   });
   if (account.status === 'disconnected' && status !== undefined && status !== 'disconnected') {
     throw errors.misuse(
-      `The account ${id} is disconnected, from which there is no way back: link it anew.`,
+      sentence`The account ${id} is disconnected, from which there is no way back: link it anew.`,
       'status',
     );
   }

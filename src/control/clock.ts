@@ -1,6 +1,7 @@
 import { errors } from '../core/catalogue.ts';
 import { duration } from '../core/duration.ts';
 import { instant, instantMs } from '../core/instant.ts';
+import { sentence } from '../core/sentence.ts';
 import { hash, optional, type Params, type Shape, string } from '../core/shape.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import type { EmulatorClock, JobView } from '../options/options.ts';
@@ -55,7 +56,7 @@ function advance(
   if ([by, to, until].filter((way) => way !== undefined).length !== 1)
     throw errors.misuse('Say how far: by=5s, to=<instant>, or until=idle.');
   if (until !== undefined && until !== 'idle')
-    throw errors.misuse(`Invalid until: "${until}". The only thing to wait for is idle.`, 'until');
+    throw errors.misuse(sentence`Invalid until: "${until}". The only thing to wait for is idle.`, 'until');
   if (until !== undefined) return timeline.runToIdle();
   return timeline.advanceTo(to ?? sandbox.nowMs() + (by ?? 0));
 }

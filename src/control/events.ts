@@ -1,5 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import { duration, milliseconds } from '../core/duration.ts';
+import { cut, sentence } from '../core/sentence.ts';
 import { hash, optional, type Params, string } from '../core/shape.ts';
 import { type Voice, voiceOf } from '../core/voice.ts';
 import type { ApiResource, EventMatch } from '../options/options.ts';
@@ -53,7 +54,7 @@ export const noEventWanted = (
 ];
 
 export const described = ({ type = 'any type', object }: Match): string =>
-  object === undefined ? type : `${type} of ${object}`;
+  object === undefined ? cut(type) : sentence`${type} of ${object}`;
 
 function pendingSentence({ sandbox }: World): string {
   const pending = pendingJobs(sandbox);

@@ -5,6 +5,7 @@ import { asStripeError, errorBody } from '../api/render.ts';
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
+import { sentence } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
@@ -148,7 +149,7 @@ function parsedJson(text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw errors.misuse(
-      `The body looks like JSON and is none: ${cause instanceof Error ? cause.message : cause}.`,
+      sentence`The body looks like JSON and is none: ${cause instanceof Error ? cause.message : String(cause)}.`,
     );
   }
 }

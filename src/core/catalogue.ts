@@ -1,6 +1,7 @@
 import { asText } from './as-text.ts';
 import { CURRENCIES } from './currencies.ts';
 import { choices, entry } from './errors.ts';
+import { listed, ours, sentence } from './sentence.ts';
 
 /*
  * Every refusal of Stripe's that the emulator knows, a line each, in alphabetical order. The exact sentence is the
@@ -23,7 +24,7 @@ const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...val
 const shortened = (text: string): string =>
   text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`;
 
-const SUPPORT = 'https://support.stripe.com/';
+const SUPPORT = ours('https://support.stripe.com/');
 
 export const errors = {
   accountHolderMismatch: entry(
@@ -31,14 +32,14 @@ export const errors = {
     'doc string of account_holder',
     400,
     (param: string, type: string) => ({
-      message: `The ${param} parameter is only available when account_holder[type] is ${type}.`,
+      message: sentence`The ${param} parameter is only available when account_holder[type] is ${type}.`,
       param,
     }),
   ),
 
   accountInvalid: entry('recorded', 'public projects', 403, (key: string, account: string) => ({
     code: 'account_invalid',
-    message: `The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+    message: sentence`The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
   })),
 
   accountNotRefreshable: entry(
@@ -82,7 +83,7 @@ export const errors = {
   })),
 
   arrayTooLong: entry('assumed', 'form of the string bound', 400, (param: string, max: number) => ({
-    message: `Invalid array: must have at most ${max} elements`,
+    message: sentence`Invalid array: must have at most ${max} elements`,
     param,
   })),
 
@@ -91,17 +92,17 @@ export const errors = {
     'meaning of supported_payment_method_types',
     400,
     (account: string) => ({
-      message: `The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
+      message: sentence`The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
       param: 'us_bank_account[financial_connections_account]',
     }),
   ),
 
   bodyNotForm: entry('recorded', 'raw reply in a public script', 400, () => ({
-    message: `Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at ${SUPPORT}.`,
+    message: sentence`Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at ${SUPPORT}.`,
   })),
 
   bodyTooLarge: entry('assumed', 'HTTP 413', 413, (max: number) => ({
-    message: `The request body is too large: at most ${max} bytes are accepted.`,
+    message: sentence`The request body is too large: at most ${max} bytes are accepted.`,
   })),
 
   bothCursors: entry('recorded', 'list with both cursors', 400, () => ({
@@ -119,7 +120,7 @@ export const errors = {
     "Rack's own sentence",
     400,
     (param: string, wanted: string, found: string) => ({
-      message: `expected ${wanted} (got ${found}) for param \`${param}'`,
+      message: sentence`expected ${wanted} (got ${found}) for param \`${param}'`,
       param,
     }),
   ),
@@ -130,30 +131,30 @@ export const errors = {
     400,
     (paymentMethod: string, customer: string) => ({
       code: 'parameter_missing',
-      message: `The \`payment_method\` parameter supplied ${paymentMethod} belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+      message: sentence`The \`payment_method\` parameter supplied ${paymentMethod} belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
       param: 'source',
     }),
   ),
 
   emailInvalid: entry('recorded', 'customers.create; code documented', 400, (email: string) => ({
     code: 'email_invalid',
-    message: `Invalid email address: ${email}`,
+    message: sentence`Invalid email address: ${email}`,
     param: 'email',
   })),
 
   emptyString: entry('recorded', 'public projects', 400, (param: string) => ({
     code: 'parameter_invalid_empty',
-    message: `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+    message: sentence`You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
     param,
   })),
 
   endpointLimit: entry('recorded', 'a public project; docs: webhooks for the number', 400, (max: number) => ({
-    message: `You have reached the maximum of ${max} test webhook endpoints.`,
+    message: sentence`You have reached the maximum of ${max} test webhook endpoints.`,
   })),
 
   expandTooDeep: entry('recorded', 'public projects', 400, (property: string) => ({
     code: 'property_expansion_max_depth',
-    message: `You cannot expand more than 4 levels of a property. Property: ${property}`,
+    message: sentence`You cannot expand more than 4 levels of a property. Property: ${property}`,
   })),
 
   idempotencyKeyEmpty: entry('recorded', 'few public projects', 400, () => ({
@@ -167,7 +168,7 @@ export const errors = {
     (key: string) => ({
       type: 'idempotency_error',
       code: 'idempotency_key_in_use',
-      message: `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
+      message: sentence`There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
     }),
   ),
 
@@ -177,7 +178,7 @@ export const errors = {
     400,
     (key: string) => ({
       type: 'idempotency_error',
-      message: `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+      message: sentence`Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
     }),
   ),
 
@@ -187,7 +188,7 @@ export const errors = {
     400,
     (key: string, first: string, now: string) => ({
       type: 'idempotency_error',
-      message: `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${first}' vs '${now}'). Try using a key other than '${key}' if you meant to execute a different request.`,
+      message: sentence`Keys for idempotent requests can only be used for the same endpoint they were first used for ('${first}' vs '${now}'). Try using a key other than '${key}' if you meant to execute a different request.`,
     }),
   ),
 
@@ -206,7 +207,7 @@ export const errors = {
     400,
     (type: string, allowed: readonly string[]) => ({
       code: 'payment_intent_incompatible_payment_method',
-      message: `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${allowed.join(', ')}. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "${type}".`,
+      message: sentence`The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: ${ours(allowed.join(', '))}. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "${type}".`,
       param: 'payment_method',
     }),
   ),
@@ -216,14 +217,14 @@ export const errors = {
     'docs: api/financial_connections/accounts/refresh ("Raises an error otherwise"); no text is published',
     400,
     (permission: string) => ({
-      message: `This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
+      message: sentence`This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
       param: 'features',
     }),
   ),
 
   integerTooLarge: entry('assumed', 'form of the lower bound', 400, (param: string, max: number) => ({
     code: 'parameter_invalid_integer',
-    message: `This value must be less than or equal to ${max}.`,
+    message: sentence`This value must be less than or equal to ${max}.`,
     param,
   })),
 
@@ -233,7 +234,7 @@ export const errors = {
     400,
     (param: string, min: number) => ({
       code: 'parameter_invalid_integer',
-      message: `This value must be greater than or equal to ${min}.`,
+      message: sentence`This value must be greater than or equal to ${min}.`,
       param,
     }),
   ),
@@ -250,12 +251,12 @@ export const errors = {
   })),
 
   invalidBoolean: entry('recorded', 'stripe-python issue 487', 400, (param: string, given: string) => ({
-    message: `Invalid boolean: ${given}`,
+    message: sentence`Invalid boolean: ${given}`,
     param,
   })),
 
   invalidCurrency: entry('recorded', 'on payouts', 400, (param: string, given: string) => ({
-    message: `Invalid currency: ${given}. Stripe currently supports these currencies: ${CURRENCIES.join(', ')}`,
+    message: sentence`Invalid currency: ${given}. Stripe currently supports these currencies: ${ours(CURRENCIES.join(', '))}`,
     param,
   })),
 
@@ -270,7 +271,7 @@ export const errors = {
 
   invalidInteger: entry('recorded', 'public projects', 400, (param: string, given: string) => ({
     code: 'parameter_invalid_integer',
-    message: `Invalid integer: ${given}`,
+    message: sentence`Invalid integer: ${given}`,
     param,
   })),
 
@@ -279,7 +280,7 @@ export const errors = {
     'public projects, which differ in how the key is masked',
     401,
     (masked: string) => ({
-      message: `Invalid API Key provided: ${masked}`,
+      message: sentence`Invalid API Key provided: ${masked}`,
     }),
   ),
 
@@ -288,22 +289,22 @@ export const errors = {
     'an array where a string is expected',
     400,
     (param: string, given: unknown) => ({
-      message: `Invalid string: ${shown(given)}`,
+      message: sentence`Invalid string: ${shown(given)}`,
       param,
     }),
   ),
 
   invalidTimestamp: entry('assumed', 'form of invalid integers', 400, (param: string, given: string) => ({
-    message: `Invalid timestamp: must be an integer Unix timestamp in seconds, but you passed ${given}`,
+    message: sentence`Invalid timestamp: must be an integer Unix timestamp in seconds, but you passed ${given}`,
     param,
   })),
 
   invalidVersion: entry('recorded', 'few public projects', 400, (version: string) => ({
-    message: `Invalid Stripe API version: ${version}`,
+    message: sentence`Invalid Stripe API version: ${version}`,
   })),
 
   liveKey: entry('assumed', 'ours: a live key must never be used here', 401, (masked: string) => ({
-    message: `A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
+    message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
   mandateRequired: entry('documented', 'docs: payments/ach-direct-debit/accept-a-payment', 400, () => ({
@@ -316,12 +317,12 @@ export const errors = {
     'a raw error of a public application',
     400,
     (key: string, max: number) => ({
-      message: `Metadata keys can have up to ${max} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+      message: sentence`Metadata keys can have up to ${max} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
     }),
   ),
 
   metadataValueTooLong: entry('recorded', 'many applications', 400, (value: string, max: number) => ({
-    message: `Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+    message: sentence`Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
   })),
 
   missingPermissionOfPrefetch: entry(
@@ -329,7 +330,7 @@ export const errors = {
     'no text is published',
     400,
     (param: string, permission: string) => ({
-      message: `You must include \`${permission}\` in \`permissions\` to prefetch it.`,
+      message: sentence`You must include \`${permission}\` in \`permissions\` to prefetch it.`,
       param,
     }),
   ),
@@ -352,11 +353,11 @@ export const errors = {
   })),
 
   nestedTooDeeply: entry('assumed', "Rack's limit", 400, (max: number) => ({
-    message: `Invalid request: parameters may be nested at most ${max} levels deep.`,
+    message: sentence`Invalid request: parameters may be nested at most ${max} levels deep.`,
   })),
 
   noApiKey: entry('recorded', 'many public projects', 401, () => ({
-    message: `You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
+    message: sentence`You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
   })),
 
   noSuchEvent: entry(
@@ -364,12 +365,15 @@ export const errors = {
     'ours: a wait that has ended in vain',
     408,
     (type: string, timeoutMs: number) => ({
-      message: `No event ${type} came within ${timeoutMs} ms. GET /_emulator/jobs tells what is due; POST /_emulator/clock/advance moves a clock that stands.`,
+      message: sentence`No event ${type} came within ${timeoutMs} ms. GET /_emulator/jobs tells what is due; POST /_emulator/clock/advance moves a clock that stands.`,
     }),
   ),
 
   notExpandable: entry('recorded', 'public projects', 400, (property: string, hint?: string) => ({
-    message: `This property cannot be expanded (${property}).${hint === undefined ? '' : ` You may want to try expanding '${hint}' instead.`}`,
+    message:
+      hint === undefined
+        ? sentence`This property cannot be expanded (${property}).`
+        : sentence`This property cannot be expanded (${property}). You may want to try expanding '${hint}' instead.`,
   })),
 
   notOneOf: entry(
@@ -377,7 +381,7 @@ export const errors = {
     'public projects, for other parameters',
     400,
     (param: string, allowed: readonly string[]) => ({
-      message: `Invalid ${param}: must be one of ${choices(allowed)}`,
+      message: sentence`Invalid ${param}: must be one of ${ours(choices(allowed))}`,
       param,
     }),
   ),
@@ -387,23 +391,23 @@ export const errors = {
     'ours: says what is missing instead of pretending',
     400,
     (what: string, instead: string) => ({
-      message: `stripe-fc-emulator does not emulate ${what} yet. ${instead}`,
+      message: sentence`stripe-fc-emulator does not emulate ${what} yet. ${ours(instead)}`,
     }),
   ),
 
   onlyOneOf: entry('recorded', 'public projects', 400, (...params: readonly string[]) => ({
-    message: `You may only specify one of these parameters: ${params.join(', ')}.`,
+    message: sentence`You may only specify one of these parameters: ${params.join(', ')}.`,
   })),
 
   parameterMissing: entry('recorded', 'public projects', 400, (param: string) => ({
     code: 'parameter_missing',
-    message: `Missing required param: ${param}.`,
+    message: sentence`Missing required param: ${param}.`,
     param,
   })),
 
   parameterUnknown: entry('recorded', 'public projects', 400, (params: readonly string[]) => ({
     code: 'parameter_unknown',
-    message: `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`,
+    message: sentence`Received unknown parameter${ours(params.length > 1 ? 's' : '')}: ${listed(params)}`,
     param: params[0] ?? '',
   })),
 
@@ -413,7 +417,7 @@ export const errors = {
     400,
     (param: string, status: string) => ({
       code: 'payment_intent_unexpected_state',
-      message: `This PaymentIntent's ${param} could not be updated because it has a status of ${status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
+      message: sentence`This PaymentIntent's ${param} could not be updated because it has a status of ${status}. You may only update the ${param} of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.`,
       param,
     }),
   ),
@@ -424,7 +428,7 @@ export const errors = {
     400,
     (status: string) => ({
       code: 'payment_intent_unexpected_state',
-      message: `You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
+      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
     }),
   ),
 
@@ -437,7 +441,7 @@ export const errors = {
       message:
         status === 'succeeded'
           ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-          : `You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
     }),
   ),
 
@@ -450,7 +454,7 @@ export const errors = {
       message:
         customer === null
           ? "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken."
-          : `You cannot confirm this PaymentIntent because it's missing a payment method. To confirm the PaymentIntent with ${customer}, specify a payment method attached to this customer along with the customer ID.`,
+          : sentence`You cannot confirm this PaymentIntent because it's missing a payment method. To confirm the PaymentIntent with ${customer}, specify a payment method attached to this customer along with the customer ID.`,
     }),
   ),
 
@@ -486,7 +490,7 @@ export const errors = {
     'PaymentIntent with a foreign PaymentMethod',
     400,
     (paymentMethod: string, customer: string) => ({
-      message: `The PaymentMethod ${paymentMethod} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
+      message: sentence`The PaymentMethod ${paymentMethod} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
       param: 'payment_method',
     }),
   ),
@@ -547,13 +551,13 @@ export const errors = {
   ),
 
   refreshNotAvailable: entry('assumed', 'ours, for assume.earlyRefresh = error', 400, (feature: string) => ({
-    message: `A ${feature} refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.`,
+    message: sentence`A ${feature} refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.`,
     param: 'features',
   })),
 
   resourceExists: entry('recorded', 'stripe-node issue 125; code documented', 400, (noun: string) => ({
     code: 'resource_already_exists',
-    message: `${noun} already exists.`,
+    message: sentence`${noun} already exists.`,
     param: 'id',
   })),
 
@@ -563,7 +567,7 @@ export const errors = {
     404,
     (noun: string, id: string, param?: string) => ({
       code: 'resource_missing',
-      message: `No such ${noun}: '${id}'`,
+      message: sentence`No such ${noun}: '${id}'`,
       param: param ?? 'id',
     }),
   ),
@@ -574,7 +578,7 @@ export const errors = {
     404,
     (noun: string, id: string, param?: string) => ({
       code: 'resource_missing',
-      message: `No such ${noun}: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
+      message: sentence`No such ${noun}: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
       param: param ?? 'id',
     }),
   ),
@@ -585,7 +589,7 @@ export const errors = {
     400,
     (noun: string, id: string, param: string) => ({
       code: 'resource_missing',
-      message: `No such ${noun}: '${id}'`,
+      message: sentence`No such ${noun}: '${id}'`,
       param,
     }),
   ),
@@ -607,11 +611,11 @@ export const errors = {
   })),
 
   searchFieldUnsupported: entry('recorded', 'live, for prices', 400, (field: string, resource: string) => ({
-    message: `Field \`${field}\` is an unsupported search field for resource \`${resource}\`.`,
+    message: sentence`Field \`${field}\` is an unsupported search field for resource \`${resource}\`.`,
   })),
 
   stringTooLong: entry('recorded', 'public logs', 400, (param: string, given: string, max: number) => ({
-    message: `Invalid string: ${shortened(given)}; must be at most ${max} characters`,
+    message: sentence`Invalid string: ${shortened(given)}; must be at most ${max} characters`,
     param,
   })),
 
@@ -620,13 +624,13 @@ export const errors = {
     'rule documented: between 3 and 15 calendar days from now',
     400,
     (param: string, given: string) => ({
-      message: `Invalid target_date: ${given} must be a YYYY-MM-DD date between 3 and 15 calendar days from now.`,
+      message: sentence`Invalid target_date: ${given} must be a YYYY-MM-DD date between 3 and 15 calendar days from now.`,
       param,
     }),
   ),
 
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
-    message: `Metadata can have up to ${max} keys.`,
+    message: sentence`Metadata can have up to ${max} keys.`,
     param: 'metadata',
   })),
 
@@ -635,7 +639,7 @@ export const errors = {
     'a missing cell of a lifecycle',
     400,
     (noun: string, state: string, event: string) => ({
-      message: `This ${noun} cannot ${event} because it has a status of ${state}.`,
+      message: sentence`This ${noun} cannot ${event} because it has a status of ${state}.`,
     }),
   ),
 
@@ -644,7 +648,7 @@ export const errors = {
     'public projects',
     404,
     (method: string, path: string, hint?: string) => ({
-      message: `Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at ${SUPPORT}.${hint ?? ''}`,
+      message: sentence`Unrecognized request URL (${method}: ${path}). If you are trying to list objects, remove the trailing slash. If you are trying to retrieve an object, make sure you passed a valid (non-empty) identifier in your code. Please see https://stripe.com/docs or we can help at ${SUPPORT}.${ours(hint ?? '')}`,
     }),
   ),
 
@@ -654,7 +658,7 @@ export const errors = {
     400,
     (currency: string) => ({
       code: 'payment_intent_invalid_parameter',
-      message: `The currency provided (${currency}) is invalid. Payments with us_bank_account support the following currencies: usd.`,
+      message: sentence`The currency provided (${currency}) is invalid. Payments with us_bank_account support the following currencies: usd.`,
       param: 'currency',
     }),
   ),

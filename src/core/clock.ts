@@ -6,25 +6,41 @@ export interface TimeCourse {
   readonly followsWall: boolean;
 }
 
+// The end of the year 9999. Later instants are written with six digits of the year, which nobody reads.
+const LAST_MS = 253_402_300_799_999;
+
 /** Milliseconds since the epoch as whole Unix seconds, the only form in which Stripe's API sends times. */
 export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);
 
+/** The machine's two clocks, as they are now. */
+export interface MachineTime {
+  /** Since the epoch: people and time servers set it, backwards too. */
+  readonly wallMs: () => number;
+  /** Since some start: never set, but on some machines it stands while they sleep. */
+  readonly steadyMs: () => number;
+}
+
 /**
- * A sandbox's time: a line through (wall time, sandbox time) that can be moved. While jobs run, it stands at each job's
+ * A sandbox's time: a line through (wall time, sandbox time) that can be moved. A machine's clock that is set back
+ * moves it neither back nor holds it up: what passed then is read from the steady clock. While jobs run, it stands at each job's
  * own due time, so that no job sees the later time to which the clock is being advanced.
  */
 export class Clock {
-  readonly #wallMs: () => number;
+  readonly #machine: MachineTime;
   readonly scale: number;
   #anchorMs: number;
-  #anchorWallMs: number;
+  /** Of the machine's milliseconds, since the anchor. */
+  #passedMs = 0;
+  #lastWallMs: number;
+  #lastSteadyMs: number;
   #heldMs: number | undefined;
 
-  constructor(course: TimeCourse, wallMs: () => number) {
-    this.#wallMs = wallMs;
+  constructor(course: TimeCourse, machine: MachineTime) {
+    this.#machine = machine;
     this.scale = course.scale;
-    this.#anchorMs = course.followsWall ? wallMs() : course.startMs;
-    this.#anchorWallMs = wallMs();
+    this.#lastWallMs = machine.wallMs();
+    this.#lastSteadyMs = machine.steadyMs();
+    this.#anchorMs = course.followsWall ? this.#lastWallMs : course.startMs;
   }
 
   get runs(): boolean {
@@ -34,7 +50,18 @@ export class Clock {
   now(): number {
     if (this.#heldMs !== undefined) return this.#heldMs;
     if (this.scale === 0) return this.#anchorMs;
-    return this.#anchorMs + Math.floor((this.#wallMs() - this.#anchorWallMs) * this.scale);
+    this.#read();
+    return Math.min(this.#anchorMs + Math.floor(this.#passedMs * this.scale), LAST_MS);
+  }
+
+  // Forward it is the wall that counts, because after a sleep of the machine the steady clock knows of nothing.
+  #read(): void {
+    const wallMs = this.#machine.wallMs();
+    const steadyMs = this.#machine.steadyMs();
+    const onWallMs = wallMs - this.#lastWallMs;
+    this.#passedMs += onWallMs < 0 ? Math.max(0, steadyMs - this.#lastSteadyMs) : onWallMs;
+    this.#lastWallMs = wallMs;
+    this.#lastSteadyMs = steadyMs;
   }
 
   /** Stands at `ms` until `moveTo` or `release`. */
@@ -50,7 +77,8 @@ export class Clock {
   moveTo(ms: number): void {
     this.#heldMs = undefined;
     this.#anchorMs = ms;
-    this.#anchorWallMs = this.#wallMs();
+    this.#read();
+    this.#passedMs = 0;
   }
 
   /** Wall milliseconds until sandbox time `ms`; infinite on a clock that stands. */

@@ -1,5 +1,6 @@
 import { asText } from './as-text.ts';
 import { errors } from './catalogue.ts';
+import { sentence } from './sentence.ts';
 import { type Shape, string } from './shape.ts';
 import { STRIPES_VOICE } from './voice.ts';
 
@@ -26,7 +27,7 @@ export function inUnits(ms: number): string {
 
 /** The sentence for what `parseDuration` does not take. */
 export const durationSentence = (name: string, text: string): string =>
-  `Invalid ${name}: "${text}". A duration carries its unit, such as 250ms, 5s, 10m, 1h or 1d, and is at most ${MAX_DAYS}d.`;
+  sentence`Invalid ${name}: "${text}". A duration carries its unit, such as 250ms, 5s, 10m, 1h or 1d, and is at most ${MAX_DAYS}d.`;
 
 const anyText = string();
 

@@ -1,3 +1,5 @@
+import { cut } from './sentence.ts';
+
 /** How far a rule or sentence is to be trusted: seen on the wire, written by Stripe, or our best guess. */
 export type Provenance = 'recorded' | 'documented' | 'assumed';
 
@@ -11,7 +13,7 @@ export interface StripeErrorBody {
   readonly payment_method?: object;
 }
 
-/** A refusal: thrown anywhere in the code, and turned into Stripe's error envelope in one place, `http/reply.ts`. */
+/** A refusal: thrown anywhere in the code, and turned into Stripe's error envelope in one place, `src/api/render.ts`. */
 export class StripeError extends Error {
   override readonly name = 'StripeError';
   readonly status: number;
@@ -40,7 +42,7 @@ export interface CatalogueEntry<Arguments extends readonly unknown[]> {
 
 type Fields = Omit<StripeErrorBody, 'type'> & { readonly type?: StripeErrorBody['type'] };
 
-/** Makes a catalogue line; `type` is `invalid_request_error` unless said otherwise. */
+/** Makes a catalogue line; `type` is `invalid_request_error` unless said otherwise, and `message` a `sentence`. */
 export function entry<Arguments extends readonly unknown[]>(
   provenance: Provenance,
   source: string,
@@ -48,8 +50,11 @@ export function entry<Arguments extends readonly unknown[]>(
   build: (...varying: Arguments) => Fields,
   headers?: Readonly<Record<string, string>>,
 ): CatalogueEntry<Arguments> {
-  const make = (...varying: Arguments): StripeError =>
-    new StripeError(status, { type: 'invalid_request_error', ...build(...varying) }, headers);
+  const make = (...varying: Arguments): StripeError => {
+    const { param, ...fields } = build(...varying);
+    const place = param === undefined ? {} : { param: cut(param) };
+    return new StripeError(status, { type: 'invalid_request_error', ...fields, ...place }, headers);
+  };
   return Object.assign(make, { provenance, source });
 }
 

@@ -1,4 +1,5 @@
 import { asText } from './as-text.ts';
+import { sentence } from './sentence.ts';
 import { type Shape, string } from './shape.ts';
 import { STRIPES_VOICE } from './voice.ts';
 
@@ -18,7 +19,7 @@ export function instantIn(text: string): Date | undefined {
 
 /** The sentence for what `instantIn` does not take. */
 export const instantSentence = (place: string, value: unknown): string =>
-  `${place} "${asText(value)}" is no date. Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`;
+  sentence`${place} "${asText(value)}" is no date. Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`;
 
 /** Milliseconds since the epoch of an instant as people write it, or of a Date; NaN for anything else. */
 export function instantMs(value: unknown): number {

@@ -1,5 +1,6 @@
 import { errors } from './catalogue.ts';
 import { isHash } from './form.ts';
+import { sentence } from './sentence.ts';
 import { STRIPES_VOICE, type Voice } from './voice.ts';
 
 // As deep as a form may be.
@@ -14,7 +15,10 @@ export function plainCopy(value: unknown, path: string, voice: Voice = STRIPES_V
   if (Array.isArray(value))
     return value.map((element, at) => plainCopy(element, `${path}[${at}]`, voice, depth + 1));
   if (!isHash(value) || !isPlain(value))
-    throw voice.refused(path, (place) => `${place} is ${kindOf(value)}: objects are plain data, as in JSON.`);
+    throw voice.refused(
+      path,
+      (place) => sentence`${place} is ${kindOf(value)}: objects are plain data, as in JSON.`,
+    );
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== undefined)

@@ -2,6 +2,7 @@ import { errors } from './catalogue.ts';
 import { suggestionOrAll } from './closest.ts';
 import type { StripeError } from './errors.ts';
 import { isHash } from './form.ts';
+import { ours, sentence } from './sentence.ts';
 
 /** The end of a sentence of ours: what to write instead, as a request without its full stop. */
 export type Advice = `${'Give' | 'Say' | 'Write'} ${string}`;
@@ -62,9 +63,10 @@ export function voiceOf({
   error,
   reads,
   place = (path) => path,
-  wrong = (where, value, advice) => `${where} is ${shown(value)}. ${advice}.`,
-  unknown = (path, name, known) => `${place(path)}: unknown option "${name}".${suggestionOrAll(name, known)}`,
-  missing = (where, name) => `${where} has no ${name}. Write one.`,
+  wrong = (where, value, advice) => sentence`${where} is ${shown(value)}. ${ours(advice)}.`,
+  unknown = (path, name, known) =>
+    sentence`${place(path)}: unknown option "${name}".${ours(suggestionOrAll(name, known))}`,
+  missing = (where, name) => sentence`${where} has no ${name}. Write one.`,
 }: Edge): Voice {
   return {
     reads,

@@ -1,5 +1,6 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
+import { sentence } from '../core/sentence.ts';
 import type { PaymentIntent } from '../model/wire.ts';
 import {
   checkSubcategories,
@@ -43,14 +44,14 @@ export function collectForIntent(
   const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
   if (institution.down !== undefined)
     throw errors.misuse(
-      `${institution.name} ${institution.down}: no account can be linked there.`,
+      sentence`${institution.name} ${institution.down}: no account can be linked there.`,
       'institution',
     );
   const picked = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
   const unpayable = picked.find((testAccount) => !isPayable(testAccount));
   if (unpayable !== undefined)
     throw errors.misuse(
-      `"${unpayable.name}" of ${institution.name} cannot be used for ACH payments.`,
+      sentence`"${unpayable.name}" of ${institution.name} cannot be used for ACH payments.`,
       'account',
     );
   const options = intent.payment_method_options?.us_bank_account?.financial_connections;
@@ -63,7 +64,8 @@ export function collectForIntent(
     permissions,
     prefetch: options?.prefetch ?? [],
   });
-  if (linked === undefined) throw errors.misuse(`${institution.name} has no accounts.`, 'institution');
+  if (linked === undefined)
+    throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
   return collectBankAccount(scope, id, { financialConnectionsAccount: linked }, billingDetails);
 }
 
@@ -71,7 +73,7 @@ function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): 
   const [name] = Object.keys(picked).filter((param) => picked[param] !== undefined);
   if (name === undefined) return;
   throw errors.misuse(
-    `Either a bank account is typed in, or one is picked: leave ${name} or manual_entry away.`,
+    sentence`Either a bank account is typed in, or one is picked: leave ${name} or manual_entry away.`,
     name,
   );
 }

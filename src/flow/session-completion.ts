@@ -1,6 +1,7 @@
 import type { InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { type Lifecycle, next } from '../core/lifecycle.ts';
+import { sentence } from '../core/sentence.ts';
 import type { SessionState } from '../model/facts.ts';
 import type { Session } from '../model/wire.ts';
 import {
@@ -49,7 +50,7 @@ export function completeSession(
   const progress = scope.facts.sessions.get(session.id) ?? { state: 'open', accounts: [], scope: null };
   if (progress.state !== 'open') {
     throw errors.misuse(
-      `The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
+      sentence`The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
     );
   }
   const institution = requireInstitution(catalogue, scenario.institution ?? DEFAULT_INSTITUTION);
@@ -80,7 +81,7 @@ function checkHolder(scope: Scope, { id, account_holder: holder }: Session): voi
   const customer = holder?.customer;
   if (customer === undefined || scope.tables.customer.get(customer) !== undefined) return;
   throw errors.misuse(
-    `The customer ${customer}, for whom the session ${id} was created, has been deleted. Create a session for another.`,
+    sentence`The customer ${customer}, for whom the session ${id} was created, has been deleted. Create a session for another.`,
   );
 }
 
@@ -88,7 +89,7 @@ function checkHolder(scope: Scope, { id, account_holder: holder }: Session): voi
 function checkSelectable({ filters, limits }: Session, picked: readonly TestAccount[]): void {
   if (limits !== undefined && picked.length > limits.accounts) {
     throw errors.misuse(
-      `The session allows ${limits.accounts} account(s), and ${picked.length} were picked.`,
+      sentence`The session allows ${limits.accounts} account(s), and ${picked.length} were picked.`,
       'accounts',
     );
   }
@@ -97,7 +98,7 @@ function checkSelectable({ filters, limits }: Session, picked: readonly TestAcco
   const payable = picked.filter(isPayable).length;
   if ((support === 'all' && payable < picked.length) || (support === 'at_least_one' && payable === 0)) {
     throw errors.misuse(
-      `The session's filters ask for payment support of ${support} accounts, which those picked lack.`,
+      sentence`The session's filters ask for payment support of ${support} accounts, which those picked lack.`,
       'accounts',
     );
   }

@@ -1,5 +1,6 @@
 import { suggestion } from '../core/closest.ts';
 import { choices } from '../core/errors.ts';
+import { ours, sentence } from '../core/sentence.ts';
 import { arrayOf, hash, type OptionalShape, oneOf, optional, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { ASSUMPTIONS, type Assumptions } from '../model/settings.ts';
@@ -33,13 +34,13 @@ function pairIn(text: string, path: string, voice: Voice): readonly [string, str
     throw voice.refused(
       path,
       (place) =>
-        `Failed to read ${place}: "${text}" does not name an assumption, as in ${NAMES[0]}=error.${hint}`,
+        sentence`Failed to read ${place}: "${text}" does not name an assumption, as in ${ours(`${NAMES[0]}=error.${hint}`)}`,
     );
   }
   if (!known.includes(choice))
     throw voice.refused(
       path,
-      (place) => `Failed to read ${place}: ${name} is ${choices(known)}, not "${choice}".`,
+      (place) => sentence`Failed to read ${place}: ${name} is ${ours(choices(known))}, not "${choice}".`,
     );
   return [name, choice];
 }

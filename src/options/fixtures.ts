@@ -3,6 +3,7 @@ import { type Fixtures, type Institution, shippedSets, type TestAccount } from '
 import { errors } from '../core/catalogue.ts';
 import { asWritten } from '../core/composed.ts';
 import { duration } from '../core/duration.ts';
+import { ours, sentence } from '../core/sentence.ts';
 import {
   arrayOf,
   boolean,
@@ -90,11 +91,11 @@ function checkOffer(
     throw voice.refused(
       path,
       (place) =>
-        `${place}: "${name}" has no accounts. Name a set of them, or say why it is down, such as "is down".`,
+        sentence`${place}: "${name}" has no accounts. Name a set of them, or say why it is down, such as "is down".`,
     );
   if (accounts === undefined || sets.includes(accounts)) return;
   throw voice.refused(
     voice.member(path, 'accounts'),
-    (place) => `${place} is "${accounts}". There is no such set. There are ${sets.join(', ')}.`,
+    (place) => sentence`${place} is "${accounts}". There is no such set. There are ${ours(sets.join(', '))}.`,
   );
 }

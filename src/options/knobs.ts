@@ -77,7 +77,7 @@ const LIMITS = {
   events: bound('events', 'Events that are kept'),
   eventLifetimeMs: bound('eventLifetimeMs', 'How much sandbox time each is kept'),
   deliveries: bound('deliveries', 'Finished deliveries that are kept'),
-  requests: bound('requests', 'Requests that the log keeps'),
+  requests: bound('requests', 'Requests that the log keeps, and 4,096 characters of text for each'),
   sandboxes: bound('sandboxes', 'Sandboxes; one more key is refused'),
   bodyBytes: bound(
     'bodyBytes',

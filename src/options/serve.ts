@@ -1,5 +1,6 @@
 import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
+import { sentence } from '../core/sentence.ts';
 import { arrayOf, integer, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
@@ -16,8 +17,8 @@ export interface ServeOptions {
   /** Host names besides `localhost`, `127.0.0.1` and `[::1]` by which this machine calls a server on loopback. */
   readonly allowHosts?: readonly string[];
   /**
-   * Hosts that endpoints made through `/v1/webhook_endpoints` may point at, `*` for any. On loopback any by default,
-   * elsewhere none: they make this machine send requests.
+   * Hosts that endpoints made by API or put in place may point at, `*` for any. On loopback any by default, elsewhere
+   * none: they make this machine send requests.
    */
   readonly webhookHosts?: readonly string[];
 }
@@ -42,6 +43,19 @@ const port: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
   }
 };
 
+const anyText = string();
+
+// Node trims the values of headers, and some clients send nothing but ASCII in them.
+const token: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const text = anyText(value, path, voice);
+  if (/^[!-~](?:[ -~]*[!-~])?$/.test(text)) return text;
+  throw voice.refused(
+    path,
+    (place) =>
+      sentence`${place} travels in a header, and this one would not arrive as it is. Write one of ASCII characters, without blanks at its ends.`,
+  );
+};
+
 const names = arrayOf(string(), { of: 'names' });
 
 /** What `serve` takes, and `server` in a configuration file beside what only the command line has. */
@@ -63,7 +77,7 @@ export const SERVE = {
     },
   },
   controlToken: {
-    shape: string(),
+    shape: token,
     about: 'Asked of requests to /_emulator, in the header Emulator-Control-Token',
     flag: { group: 'Where it listens', takes: '<token>' },
   },
@@ -80,14 +94,14 @@ export const SERVE = {
   },
   webhookHosts: {
     shape: names,
-    about: 'Hosts that endpoints made by API may point at, * for any',
+    about: 'Hosts that endpoints made by API or put in place may point at, * for any',
     byDefault: 'any on loopback, else none',
     flag: {
       group: 'Where it listens',
       name: 'webhook-host',
       takes: '<host>',
       many: true,
-      about: 'Host that endpoints made by API may point at, * for any',
+      about: 'Host that endpoints made by API or put in place may point at, * for any',
     },
   },
 } as const satisfies KnobsOf<ServeOptions>;

@@ -11,13 +11,16 @@ import type { TimeOption } from './options.ts';
 
 type Schedule = Extract<TimeOption, object>;
 
+// A year in each second: time comes to its end in hours, not at once.
+const MAX_SCALE = 31_536_000;
+
 const scale: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
   const pace = typeof value === 'string' && value !== '' && voice.reads === 'text' ? Number(value) : value;
-  if (typeof pace === 'number' && pace > 0 && pace < Number.POSITIVE_INFINITY) return pace;
+  if (typeof pace === 'number' && pace > 0 && pace <= MAX_SCALE) return pace;
   throw voice.wrong(
     path,
     value,
-    'Write a number above 0: 60 makes a sandbox minute of each real second',
+    `Write a number above 0 and up to ${MAX_SCALE}: 60 makes a sandbox minute of each real second`,
     errors.invalidInteger(path, asText(value)),
   );
 };

@@ -1,4 +1,5 @@
 import { asText } from '../core/as-text.ts';
+import { sentence } from '../core/sentence.ts';
 import type { Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { checkVersion, NEWEST_VERSION } from '../model/versions.ts';
@@ -11,7 +12,7 @@ export const versionShape: Shape<string> = (value, path, voice = STRIPES_VOICE) 
     throw voice.refused(
       path,
       (place) =>
-        `${place}: "${asText(value)}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
+        sentence`${place}: "${asText(value)}" is no API version up to ${NEWEST_VERSION}. Write one such as ${NEWEST_VERSION}.`,
     );
   }
 };

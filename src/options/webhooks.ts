@@ -2,6 +2,7 @@ import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import { suggestion } from '../core/closest.ts';
 import { inUnits, milliseconds } from '../core/duration.ts';
+import { ours, sentence } from '../core/sentence.ts';
 import { arrayOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { canMatch, ENABLED_EVENTS } from '../model/events.ts';
@@ -21,7 +22,7 @@ const url: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
   throw voice.refused(
     path,
     (place) =>
-      `${place} "${asText(value)}" is no URL of http or https. Write one such as http://localhost:3000/webhook.`,
+      sentence`${place} "${asText(value)}" is no URL of http or https. Write one such as http://localhost:3000/webhook.`,
   );
 };
 
@@ -37,14 +38,14 @@ const enabledEvents: Shape<readonly string[]> = (value, path, voice = STRIPES_VO
   if (events.length === 0)
     throw voice.refused(
       path,
-      (place) => `${place} is empty: nothing would ever be sent. Leave it away for all events.`,
+      (place) => sentence`${place} is empty: nothing would ever be sent. Leave it away for all events.`,
     );
   const stranger = events.find((type) => !canMatch(type));
   if (stranger === undefined) return events;
   throw voice.refused(
     path,
     (place) =>
-      `${place} has "${stranger}", and there is no such event: it would never be sent.${suggestion(stranger, ENABLED_EVENTS)}`,
+      sentence`${place} has "${stranger}", and there is no such event: it would never be sent.${ours(suggestion(stranger, ENABLED_EVENTS))}`,
   );
 };
 
@@ -84,7 +85,7 @@ const members = optionsOf(WEBHOOK);
 const webhook: Shape<WebhookOptions> = (value, path, voice = STRIPES_VOICE) => {
   const options = members(value, path, voice);
   if ((options.url === undefined) === (options.handler === undefined))
-    throw voice.refused(path, (place) => `${place} needs a url or a handler, one of the two.`);
+    throw voice.refused(path, (place) => sentence`${place} needs a url or a handler, one of the two.`);
   return options;
 };
 

@@ -17,6 +17,7 @@ import { ENABLED_EVENTS } from '../model/events.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { checkWebhookHost } from '../sandbox/webhook-hosts.ts';
 import { type Operation, operation } from './operation.ts';
 import { given } from './params/changes.ts';
 
@@ -55,16 +56,6 @@ const UPDATE = {
   url: optional(url),
 } satisfies ParamsOf<Stripe.WebhookEndpointUpdateParams>;
 
-/** Refuses hosts to which this server was not allowed to send: a client could otherwise make it call any host. */
-function checkHost(scope: Scope, text: string): void {
-  const { hostname } = new URL(text);
-  if (scope.sandbox.parts.mayCall(hostname)) return;
-  throw errors.misuse(
-    `This emulator may not send webhooks to ${hostname}. Start it with --webhook-host ${hostname}.`,
-    'url',
-  );
-}
-
 /** Stores an endpoint with these parameters; the secret is shown once and kept apart. `chosen` replaces the rest. */
 export function putEndpoint(
   scope: Scope,
@@ -98,7 +89,7 @@ const create = operation(
   { answers: TYPE, sdkParams: 'WebhookEndpointCreateParams', params: CREATE },
   ({ scope, params }) => {
     if (params.enabled_events.length === 0) throw errors.parameterMissing('enabled_events');
-    checkHost(scope, params.url);
+    checkWebhookHost(scope.sandbox, params.url);
     if ([...scope.tables[TYPE].values()].length >= MAX_ENDPOINTS) throw errors.endpointLimit(MAX_ENDPOINTS);
     return putEndpoint(scope, params);
   },
@@ -121,7 +112,7 @@ const update = operation(
   { answers: TYPE, sdkParams: 'WebhookEndpointUpdateParams', params: UPDATE },
   ({ scope, id, params }) => {
     const before = scope.require(TYPE, id);
-    if (params.url !== undefined) checkHost(scope, params.url);
+    if (params.url !== undefined) checkWebhookHost(scope.sandbox, params.url);
     if (params.enabled_events?.length === 0) throw errors.parameterMissing('enabled_events');
     return scope.tables[TYPE].put({
       ...before,

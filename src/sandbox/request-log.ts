@@ -1,32 +1,18 @@
-/** One request as `GET /_emulator/requests` shows it. */
-export interface LoggedRequest {
-  readonly id: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly created: number;
-  /** Masked. */
-  readonly key: string | null;
-  readonly stripe_version: string | null;
-  readonly idempotency_key: string | null;
-  readonly account: string | null;
-  readonly replayed: boolean;
-  /** False for an endpoint of Stripe's that the emulator does not have. */
-  readonly emulated: boolean;
-  readonly events: readonly string[];
-  readonly error?: object;
-  readonly note?: string;
-}
+import { bounded, boundedAnew, type Kept, type LoggedRequest, MOST_EVENTS } from './logged-request.ts';
 
-/** The last requests, newest first, in a ring. */
+export type { LoggedRequest } from './logged-request.ts';
+
+/** The log as a whole keeps as many characters for each request of its bound. */
+const CHARACTERS_A_REQUEST = 4_096;
+/** The last requests, bounded in number and in characters: a client must not fill the memory by being refused. */
 export class RequestLog {
   readonly #bound: number;
-  readonly #ring: LoggedRequest[] = [];
-  readonly #events = new Map<string, string[]>();
-  #next = 0;
-  #isFull = false;
-
   readonly #onLimit: (sentence: string) => void;
+  /** Oldest first, from `#first` on; what is before it is forgotten. */
+  #kept: (Kept | undefined)[] = [];
+  #first = 0;
+  #characters = 0;
+  readonly #events = new Map<string, string[]>();
 
   constructor(bound: number, onLimit: (sentence: string) => void) {
     this.#bound = bound;
@@ -35,12 +21,17 @@ export class RequestLog {
 
   noteEvent(requestId: string, eventId: string): void {
     const events = this.#events.get(requestId);
-    if (events !== undefined) {
-      events.push(eventId);
-      return;
-    }
+    if (events === undefined) this.#beginEvents(requestId, eventId);
+    else if (events.length < MOST_EVENTS) events.push(eventId);
+    else
+      this.#onLimit(
+        `A request has caused more than ${MOST_EVENTS} events: the log of requests names the first of them.`,
+      );
+  }
+
+  // Calls of the control surface cause events but are not logged, so their entries are bounded here.
+  #beginEvents(requestId: string, eventId: string): void {
     this.#events.set(requestId, [eventId]);
-    // Calls of the control surface cause events but are not logged, so their entries are bounded here.
     if (this.#events.size <= this.#bound) return;
     const [oldest] = this.#events.keys();
     if (oldest !== undefined) this.#events.delete(oldest);
@@ -49,31 +40,55 @@ export class RequestLog {
   add(request: Omit<LoggedRequest, 'events'>): void {
     const events = this.#events.get(request.id);
     if (events !== undefined) this.#events.delete(request.id);
-    if (this.#ring[this.#next] !== undefined && !this.#isFull) {
-      this.#isFull = true;
-      this.#onLimit(`More than ${this.#bound} requests: the oldest are forgotten (limits.requests).`);
-    }
-    this.#ring[this.#next] = { ...request, events: events ?? [] };
-    this.#next = (this.#next + 1) % this.#bound;
+    this.#keep(bounded({ ...request, events: events ?? [] }));
   }
 
   list(): readonly LoggedRequest[] {
-    const oldestFirst = [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)];
-    return oldestFirst.reverse();
+    const newestFirst: LoggedRequest[] = [];
+    for (let at = this.#kept.length - 1; at >= this.#first; at--) {
+      const kept = this.#kept[at];
+      if (kept !== undefined) newestFirst.push(kept.request);
+    }
+    return newestFirst;
   }
 
   restore(newestFirst: readonly LoggedRequest[]): void {
     this.clear();
     for (const request of [...newestFirst].reverse()) {
-      this.#ring[this.#next] = request;
-      this.#next = (this.#next + 1) % this.#bound;
+      const kept = boundedAnew(request);
+      if (kept !== undefined) this.#keep(kept);
     }
   }
 
   clear(): void {
-    this.#ring.length = 0;
+    this.#kept = [];
+    this.#first = 0;
+    this.#characters = 0;
     this.#events.clear();
-    this.#next = 0;
-    this.#isFull = false;
+  }
+
+  #keep(kept: Kept): void {
+    this.#kept.push(kept);
+    this.#characters += kept.characters;
+    while (this.#kept.length - this.#first > this.#bound) {
+      this.#forgetOldest();
+      this.#onLimit(`More than ${this.#bound} requests: the oldest are forgotten (limits.requests).`);
+    }
+    const most = this.#bound * CHARACTERS_A_REQUEST;
+    while (this.#characters > most && this.#kept.length - this.#first > 1) {
+      this.#forgetOldest();
+      this.#onLimit(
+        `The log of requests has more than ${most} characters: the oldest are forgotten (${CHARACTERS_A_REQUEST} for each of limits.requests).`,
+      );
+    }
+  }
+
+  #forgetOldest(): void {
+    this.#characters -= this.#kept[this.#first]?.characters ?? 0;
+    this.#kept[this.#first] = undefined;
+    this.#first++;
+    if (this.#first < this.#bound) return;
+    this.#kept = this.#kept.slice(this.#first);
+    this.#first = 0;
   }
 }

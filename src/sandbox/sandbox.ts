@@ -29,7 +29,7 @@ export interface SandboxParts {
   /** Called whenever something has been scheduled. */
   readonly onSchedule: () => void;
   readonly onEvent: (event: Event) => void;
-  /** Whether an endpoint created by API may point at that host. */
+  /** Whether an endpoint that does not come from the options may point at that host. */
   readonly mayCall: (hostname: string) => boolean;
 }
 

@@ -1,3 +1,7 @@
+import { sentence } from '../core/sentence.ts';
+
+import { isSameSecret } from './same-secret.ts';
+
 /** The facts about a request that decide whether the server answers it. */
 export interface RequestFacts {
   /** As it will be routed: percent-decoded, without the query. */
@@ -41,12 +45,14 @@ export function isAmong(hostname: string, named: readonly string[]): boolean {
   return named.some((host) => host === '*' || plain(host) === plain(hostname));
 }
 
-/** 127.0.0.0/8, `localhost` and `::1`, as a host name without port or brackets. */
+/** 127.0.0.0/8, in IPv6 as well, `localhost` and `::1`, as a host name without port or brackets. */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.toLowerCase();
   return (
     name === 'localhost' ||
     name === '::1' ||
+    // How a URL parser writes ::ffff:127.0.0.1.
+    /^::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}$/.test(name) ||
     /^(?:::ffff:)?127(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}$/.test(name)
   );
 }
@@ -82,7 +88,7 @@ function hostRefusal({ host }: RequestFacts, policy: AccessPolicy): Refusal | un
   const named = host === null ? 'names no host' : `is for the host ${host}`;
   return {
     status: 403,
-    message: `This request ${named}, but the emulator listens on loopback and answers only to localhost, 127.0.0.1 and [::1], so that no web page can reach it under a name of its own. If the name is yours, start the emulator with --allow-host${host === null ? '' : ` ${hostnameOf(host) || '<name>'}`}.`,
+    message: sentence`This request ${named}, but the emulator listens on loopback and answers only to localhost, 127.0.0.1 and [::1], so that no web page can reach it under a name of its own. If the name is yours, start the emulator with --allow-host${host === null ? '' : ` ${hostnameOf(host) || '<name>'}`}.`,
   };
 }
 
@@ -92,7 +98,7 @@ function pageRefusal({ path, origin, fetchSite }: RequestFacts, policy: AccessPo
   if (origin !== null && !isTrusted(originHost(origin), policy)) {
     return {
       status: 403,
-      message: `The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-host.`,
+      message: sentence`The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-host.`,
     };
   }
   if (fetchSite?.toLowerCase() === 'cross-site') {
@@ -109,8 +115,8 @@ function tokenRefusal(
   { path, token, preflight }: RequestFacts,
   { controlToken }: AccessPolicy,
 ): Refusal | undefined {
-  if (controlToken === undefined || token === controlToken) return undefined;
-  if (preflight || !isControl(path) || isHealth(path)) return undefined;
+  if (controlToken === undefined || preflight || !isControl(path) || isHealth(path)) return undefined;
+  if (token !== null && isSameSecret(token, controlToken)) return undefined;
   return token === null
     ? {
         status: 401,

@@ -19,11 +19,21 @@ function pathOf(url: string): string {
   );
 }
 
-function factsOf(request: Request): RequestFacts {
+/** The host of a target in absolute form, which counts in the place of the header (RFC 9112, 3.2.2). */
+const hostInTarget = (target = ''): string | undefined =>
+  /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1];
+
+const WITH_USER =
+  'The target of this request has a user before its host: send the path alone, and the key in the Authorization header.';
+
+function factsOf(
+  request: Request,
+  { url }: HttpBindings['incoming'] | Http2Bindings['incoming'],
+): RequestFacts {
   const { headers } = request;
   return {
     path: pathOf(request.url),
-    host: headers.get('host'),
+    host: (hostInTarget(url) ?? headers.get('host')) || null,
     origin: headers.get('origin'),
     fetchSite: headers.get('sec-fetch-site'),
     token: headers.get('emulator-control-token'),
@@ -42,8 +52,10 @@ function answering({ route, log }: Internals, policy: AccessPolicy) {
     said.add(message);
     log({ kind: 'notice', text: `Refused with ${status}: ${message}` });
   };
-  return (request: Request, { outgoing }: HttpBindings | Http2Bindings) => {
-    const facts = factsOf(request);
+  return (request: Request, { incoming, outgoing }: HttpBindings | Http2Bindings) => {
+    // No `Request` can be made of one; what sends it is an attack as likely as not (RFC 9110, 4.2.4).
+    if (hostInTarget(incoming.url)?.includes('@') === true) return responseOf(refusal(400, WITH_USER));
+    const facts = factsOf(request, incoming);
     const refused = refusalFor(facts, policy);
     if (refused !== undefined) {
       say(refused);

@@ -1,15 +1,15 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { Emulator } from '../options/options.ts';
 import { DEFAULT_HOST, DEFAULT_PORT, readServeOptions, type ServeOptions } from '../options/serve.ts';
 import { type AccessPolicy, isAmong, isLoopback } from './access.ts';
 import type { Listener } from './any-request.ts';
 import { directAnswers } from './direct.ts';
 import { type Internals, internalsOf } from './internals.ts';
-import { nodeHttp } from './node-http.ts';
-import { errorText, failed } from './refusal.ts';
+import { nodeHttp } from './node-modules.ts';
+import { failed } from './refusal.ts';
 import { keepAliveTransport } from './transport.ts';
+import { answerUnusual } from './unusual.ts';
 
 // Longer than clients keep idle connections, so that they close first: a client that writes while the server closes
 // gets a connection reset.
@@ -22,30 +22,6 @@ export interface Server extends AsyncDisposable {
   readonly port: number;
   /** Ends the server and its open connections at once; the emulator goes on, and is closed by itself. */
   close(): Promise<void>;
-}
-
-const UNREADABLE: Readonly<Record<string, readonly [string, string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    '431 Request Header Fields Too Large',
-    'The headers of this request are larger than 16 KiB.',
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'This request did not arrive in time.'],
-};
-
-// Answers bytes that are not HTTP with an error and closes the connection, so that they cannot stop the server.
-function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, message] = UNREADABLE[error.code ?? ''] ?? [
-    '400 Bad Request',
-    'This is not a valid HTTP/1.1 request. The emulator speaks plain HTTP: use http://, not https://.',
-  ];
-  const body = errorText(message);
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }
 
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -115,7 +91,7 @@ function loadedOnce(load: () => Promise<Listener>): Listener {
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
 export async function listen(emulator: Emulator, given: ServeOptions, ownsProcess: boolean): Promise<Server> {
   const options = readServeOptions(given);
-  const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.*)\]$/, '$1');
+  const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.+)\]$/, '$1');
   const policy = policyOf(host, options);
   const internals = internalsOf(emulator);
   const isAnswered = directAnswers({
@@ -127,13 +103,14 @@ export async function listen(emulator: Emulator, given: ServeOptions, ownsProces
     const { listenerOf } = await import('./any-request.ts');
     return listenerOf(internals, { policy, hostname: inUrl(host), ownsProcess });
   });
-  const server = nodeHttp().createServer((incoming, outgoing) => {
+  // Who may ask is ours to say, also of one who names no host.
+  const server = nodeHttp().createServer({ requireHostHeader: false }, (incoming, outgoing) => {
     if (!isAnswered(incoming, outgoing)) answerAny(incoming, outgoing);
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   // A client that has sent all it has may still read: else Node ends its connection before an answer that takes a moment.
   Object.assign(server, { httpAllowHalfOpen: true });
-  server.on('clientError', answerUnreadable);
+  answerUnusual(server);
   const { port } = await listening(server, options.port ?? DEFAULT_PORT, host);
   const { transport, close: closeTransport } = keepAliveTransport();
   const releaseTransport = internals.useTransport(transport);

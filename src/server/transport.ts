@@ -1,6 +1,6 @@
 import type { Agent, IncomingMessage, RequestOptions, request } from 'node:http';
 import type { Internals } from './internals.ts';
-import { nodeHttp, nodeHttps } from './node-http.ts';
+import { nodeHttp, nodeHttps } from './node-modules.ts';
 
 type Transport = Parameters<Internals['useTransport']>[0];
 type Delivery = Parameters<Transport>[1];

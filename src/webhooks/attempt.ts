@@ -1,8 +1,11 @@
+import { masked } from '../core/masked.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
 import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
+import { addressOf } from './credentials.ts';
 import { stripeSignature } from './signature.ts';
 
 interface TransportRequest {
@@ -41,11 +44,12 @@ const MAX_KEPT_RESPONSE = 5_000;
 /** One attempt, from rendering to the answer. Whatever goes wrong is its outcome: it never rejects. */
 export async function send(sending: Sending): Promise<DeliveryAttempt> {
   // Wall time, looked up at each attempt: a receiver refuses signatures older than five minutes of its own clock.
-  const startedMs = Date.now();
-  const t = Math.floor(startedMs / 1000);
+  const t = Math.floor(Date.now() / 1000);
+  const startedMs = performance.now();
   let request: DeliveryAttempt['request'] = { headers: {}, body: '' };
   let result: Result;
   try {
+    checkTarget(sending);
     request = await signedRequest(sending, t);
     say(sending, '-->');
     result = await post(sending, request);
@@ -53,7 +57,14 @@ export async function send(sending: Sending): Promise<DeliveryAttempt> {
     result = { status: null, response: null, error: reasonOf(thrown) };
   }
   say(sending, '<--', result);
-  return { t, duration_ms: Date.now() - startedMs, request, ...result };
+  return { t, duration_ms: Math.round(performance.now() - startedMs), request, ...result };
+}
+
+/** The net under what lets endpoints in: those of the options go where they like, others only where they may. */
+function checkTarget({ sandbox, target }: Sending): void {
+  if (target.url === undefined || sandbox.targets.includes(target)) return;
+  const refusal = webhookHostRefusal(sandbox, target.url);
+  if (refusal !== undefined) throw new Error(`not sent: ${refusal}`);
 }
 
 /** The event as its endpoint gets it: in the version of the endpoint, or else of the account. */
@@ -71,6 +82,7 @@ async function signedRequest(
     accept: '*/*; q=0.5, application/xml',
     'cache-control': 'no-cache',
     'stripe-signature': await stripeSignature(body, target.secret, t),
+    ...addressOf(target.url ?? '').shown,
   };
   return { headers, body };
 }
@@ -81,10 +93,16 @@ async function post(
 ): Promise<Result> {
   const { signal } = underWay.abort;
   const timer = setTimeout(() => underWay.abort.abort(), target.timeoutMs);
-  const url = target.url ?? 'http://localhost/webhook';
+  const { url, headers: credentials } = addressOf(target.url ?? 'http://localhost/webhook');
   const call = async () =>
     target.handler === undefined
-      ? transport(url, { method: 'POST', headers, body, signal, redirect: 'manual' })
+      ? transport(url, {
+          method: 'POST',
+          headers: { ...headers, ...credentials },
+          body,
+          signal,
+          redirect: 'manual',
+        })
       : target.handler(new Request(url, { method: 'POST', headers, body }));
   try {
     const answer = await Promise.race([call(), aborted(signal)]);
@@ -113,8 +131,9 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 
 /** The global `fetch` throws "fetch failed" for everything; the reason is in the error's cause. */
 function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause.message : thrown.message;
+  if (!(thrown instanceof Error)) return masked(String(thrown));
+  const told = thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause : thrown;
+  return masked(told.message);
 }
 
 /** Logs that an attempt begins (`-->`) or has ended (`<--`). A log function that throws must not fail a delivery. */
@@ -125,14 +144,15 @@ function say(
 ): void {
   if (underWay.abandoned) return;
   const { status = null, error = null } = result ?? {};
+  const url = target.url === undefined ? null : masked(target.url);
   const text =
     direction === '-->'
       ? `--> ${event.type} [${event.id}]`
-      : `<-- [${error ?? status}] POST ${target.url ?? 'handler'} [${event.id}]`;
+      : `<-- [${error ?? status}] POST ${url ?? 'handler'} [${event.id}]`;
   const about = {
     type: event.type,
     event: event.id,
-    url: target.url ?? null,
+    url,
     status,
     attempt: delivery.attempts.length + 1,
   };

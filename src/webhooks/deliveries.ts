@@ -1,3 +1,4 @@
+import { masked } from '../core/masked.ts';
 import { matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
@@ -71,6 +72,9 @@ export function enqueue(event: Event, scope: Scope, only?: string): number {
   return endpoints.length;
 }
 
+const urlOf = (target: WebhookTarget | undefined): string | null =>
+  target?.url === undefined ? null : masked(target.url);
+
 function newDelivery(event: Event, sandbox: Sandbox, endpoint: string, resent: boolean): Delivery {
   return {
     id: sandbox.id('whd'),
@@ -79,7 +83,7 @@ function newDelivery(event: Event, sandbox: Sandbox, endpoint: string, resent: b
     type: event.type,
     account: event.account ?? null,
     endpoint,
-    url: targetOf(sandbox, endpoint)?.url ?? null,
+    url: urlOf(targetOf(sandbox, endpoint)),
     status: 'pending',
     resent,
     attempts: [],

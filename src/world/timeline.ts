@@ -6,8 +6,8 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 
 const MAX_JOBS = 100_000;
-// The longest delay that setTimeout takes.
-const MAX_TIMER_MS = 2_147_483_647;
+// Shorter than a person waits: a machine's clock that is set meanwhile is noticed when the timer fires.
+const MAX_TIMER_MS = 60_000;
 const END_OF_TIME_MS = Date.UTC(10_000, 0);
 
 /**

@@ -1,5 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import { suggestion } from '../core/closest.ts';
+import { ours, sentence } from '../core/sentence.ts';
 import { canMatch, ENABLED_EVENTS, matchesType } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
@@ -19,7 +20,10 @@ export interface Match {
 export function checkedMatch(match: Match): Match {
   const { type } = match;
   if (type === undefined || canMatch(type)) return match;
-  throw errors.misuse(`There is no event "${type}".${suggestion(type, ENABLED_EVENTS)}`, 'type');
+  throw errors.misuse(
+    sentence`There is no event "${type}".${ours(suggestion(type, ENABLED_EVENTS))}`,
+    'type',
+  );
 }
 
 /** The oldest event that matches, behind `after`. */

@@ -76,7 +76,7 @@ export class Worlds {
     const waiters = new Waiters();
     // The key is part of the seed: with equal ids, an id of one sandbox would seem to exist in another.
     const seed = settings.seed === undefined ? undefined : `${settings.seed}/${key.name}`;
-    const clock = new Clock(course, () => Date.now());
+    const clock = new Clock(course, { wallMs: () => Date.now(), steadyMs: () => performance.now() });
     const sandbox: Sandbox = new Sandbox({
       settings,
       clock,

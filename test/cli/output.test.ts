@@ -38,4 +38,42 @@ describe('the output', () => {
 
     expect(stdout.toString()).toContain('last words');
   });
+
+  it.each(['text', 'json'] as const)('cuts what is long in a line of %s', async (format) => {
+    const written: string[] = [];
+    const stream = { on: () => {}, write: (text: string) => written.push(text) };
+    const output = makeOutput({
+      stream: stream as unknown as NodeJS.WriteStream,
+      format,
+      level: 'normal',
+      paint: (_, text) => text,
+    });
+    const long = 'x'.repeat(100_000);
+    output.log({
+      kind: 'request',
+      text: long,
+      method: 'GET',
+      path: long,
+      status: 404,
+      error: { message: long },
+    });
+    output.log({
+      kind: 'delivery',
+      text: '',
+      direction: '<--',
+      event: 'evt_1',
+      url: long,
+      status: null,
+      error: long,
+    });
+    output.log({ kind: 'notice', text: long });
+    output.log({ kind: 'error', text: long });
+    output.begin('');
+
+    await vi.waitFor(() => expect(written).toHaveLength(2));
+
+    const lines = written.join('').split('\n');
+    expect(lines.filter((line) => line.includes('xxx')).length).toBeGreaterThanOrEqual(4);
+    for (const line of lines) expect(line.length).toBeLessThan(4_500);
+  });
 });

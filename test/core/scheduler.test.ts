@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Clock } from '../../src/core/clock.ts';
 import { Heap } from '../../src/core/heap.ts';
 import { type ScheduledJob as Scheduled, Scheduler } from '../../src/core/scheduler.ts';
 
@@ -144,42 +143,5 @@ describe('a heap', () => {
       }),
       { numRuns: 2_000 },
     );
-  });
-});
-
-describe('a clock', () => {
-  it('that stands moves only when it is moved', () => {
-    let wallMs = 0;
-    const clock = new Clock({ startMs: 1_000, scale: 0, followsWall: false }, () => wallMs);
-    wallMs = 5_000;
-
-    expect([clock.now(), clock.runs, clock.wallMsUntil(2_000)]).toEqual([
-      1_000,
-      false,
-      Number.POSITIVE_INFINITY,
-    ]);
-    clock.moveTo(3_000);
-    expect(clock.now()).toBe(3_000);
-  });
-
-  it('that runs does so at its scale, goes on from where it was moved to, and stands while held', () => {
-    let wallMs = 100;
-    const clock = new Clock({ startMs: 1_000, scale: 60, followsWall: false }, () => wallMs);
-    wallMs += 10;
-    expect([clock.now(), clock.wallMsUntil(2_200)]).toEqual([1_600, 10]);
-
-    clock.moveTo(90_000);
-    wallMs += 1;
-    expect(clock.now()).toBe(90_060);
-
-    clock.hold(5);
-    wallMs += 1;
-    expect(clock.now()).toBe(5);
-    clock.release();
-    expect(clock.now()).toBe(90_120);
-  });
-
-  it('that follows the wall begins with it', () => {
-    expect(new Clock({ startMs: 5, scale: 1, followsWall: true }, () => 77).now()).toBe(77);
   });
 });

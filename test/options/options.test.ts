@@ -45,6 +45,10 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [{ time: { start: START, run: true } }, 'time: unknown option "run". Did you mean "runs"?'],
   [{ time: { start: START, runs: 'yes' } }, 'time.runs is "yes". Write true or false.'],
   [{ time: { start: START, runs: true, scale: 0 } }, 'time.scale is 0. Write a number above 0'],
+  [
+    { time: { start: START, runs: true, scale: 1e9 } },
+    'time.scale is 1000000000. Write a number above 0 and up to',
+  ],
   [{ time: { runs: true } }, 'time.start "undefined" is no date.'],
   [{ time: { start: BARE } }, 'time.start "an object" is no date.'],
   [{ time: 5 }, "time is 5. Say 'real', 'frozen', or"],

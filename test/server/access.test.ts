@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import crypto from 'node:crypto';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type AccessPolicy,
   isControl,
@@ -119,13 +120,28 @@ test.each(['/_emulator', '/_emulator/reset', '//_emulator/reset', '/_EMULATOR/re
   },
 );
 
-test.each(['localhost', '127.0.0.1', '127.255.0.1', '::1', '::ffff:127.0.0.1'])('%s is loopback', (name) => {
-  expect(isLoopback(name)).toBe(true);
-});
+test.each(['localhost', '127.0.0.1', '127.255.0.1', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1'])(
+  '%s is loopback',
+  (name) => {
+    expect(isLoopback(name)).toBe(true);
+  },
+);
 
 test.each(['0.0.0.0', '::', '', '192.168.1.2', '127.0.0.1.nip.io', '1270.0.0.1'])(
   '%j is not loopback',
   (name) => {
     expect(isLoopback(name)).toBe(false);
+  },
+);
+
+test.each(['secret', 'secre', 'Secret', 'a'.repeat(10_000), ''])(
+  'the token %.20j is compared in a time that tells nothing of the right one',
+  (token) => {
+    const compared = vi.spyOn(crypto, 'timingSafeEqual');
+
+    refusalFor(control({ token }), SHARED);
+
+    expect(compared.mock.calls.map((sides) => sides.map(({ byteLength }) => byteLength))).toEqual([[32, 32]]);
+    compared.mockRestore();
   },
 );

@@ -13,6 +13,11 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [{ port: 0, host: '0.0.0.0', controlToken: '' }, 'serve: controlToken is "". Write a text'],
   [{ port: 0, controlToken: 5 }, 'serve: controlToken is 5. Write a text'],
   [{ port: 0, allowHosts: 'app.test' }, 'serve: allowHosts is "app.test". Write a list of names.'],
+  [
+    { port: 0, controlToken: ' open sesame' },
+    'serve: controlToken travels in a header, and this one would not arrive as it is. Write one of ASCII characters',
+  ],
+  [{ port: 0, controlToken: 'sésame' }, 'serve: controlToken travels in a header'],
   [{ port: 0, webhookHosts: [1] }, 'serve: webhookHosts[0] is 1. Write a text'],
   [12113, 'serve is 12113. Write an object with any of port, host'],
   [null, 'serve is null. Write an object'],

@@ -95,6 +95,21 @@ function wrong(shape: Shape, path: string): readonly [unknown, Complaint] | unde
   return undefined;
 }
 
+// An error's sentence carries no more of what was sent.
+const MOST_SENT = 500;
+
+/** The names, as many at a time as one sentence can tell. */
+function inSentences(names: readonly string[], path: string): readonly (readonly string[])[] {
+  const sentences: string[][] = [[]];
+  for (const name of names) {
+    const last = sentences.at(-1) ?? [];
+    const told = [...last, name].map((each) => under(path, each)).join(', ');
+    if (told.length > MOST_SENT) sentences.push([name]);
+    else last.push(name);
+  }
+  return sentences;
+}
+
 /** Makes the cases of a type; `strangers` are names that no level of it may take unless it has them. */
 export class CaseMaker {
   readonly #strangers: readonly string[];
@@ -114,17 +129,19 @@ export class CaseMaker {
     const least = required(fields, path);
     const own = new Set([...Object.keys(fields).map((name) => name.replace(/\?$/, '')), ...known]);
     const strangers = this.#strangers.filter((name) => !own.has(name));
-    const unknown = strangers.map((name) => under(path, name));
-    this.#add(
-      path,
-      'strangers',
-      place({ ...least, ...Object.fromEntries(strangers.map((name) => [name, '1'])) }),
-      {
-        code: 'parameter_unknown',
-        param: unknown[0] ?? '',
-        message: `Received unknown parameters: ${unknown.join(', ')}`,
-      },
-    );
+    for (const some of inSentences(strangers, path)) {
+      const unknown = some.map((name) => under(path, name));
+      this.#add(
+        path,
+        'strangers',
+        place({ ...least, ...Object.fromEntries(some.map((name) => [name, '1'])) }),
+        {
+          code: 'parameter_unknown',
+          param: unknown[0] ?? '',
+          message: `Received unknown parameter${some.length > 1 ? 's' : ''}: ${unknown.join(', ')}`,
+        },
+      );
+    }
     for (const [written, shape] of Object.entries(fields)) {
       const name = written.replace(/\?$/, '');
       const inner = under(path, name);

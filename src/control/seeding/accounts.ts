@@ -1,6 +1,7 @@
 import { balanceAt, holdingOf } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
+import { sentence } from '../../core/sentence.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
@@ -103,7 +104,7 @@ function refreshHash(
 ): object {
   if (status === 'pending' && next != null)
     throw errors.misuse(
-      `${where}[next_refresh_available_at] is ${next}, and a pending refresh has none: leave it away.`,
+      sentence`${where}[next_refresh_available_at] is ${next}, and a pending refresh has none: leave it away.`,
       `${where}[next_refresh_available_at]`,
     );
   const isOver = status !== 'pending' && accountStatus === 'active';

@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
 import { type AnyHash, formFromJson, isHash } from '../../core/form.ts';
 import { mergedMetadata, metadata } from '../../core/metadata.ts';
+import { ours, sentence } from '../../core/sentence.ts';
 import {
   boolean,
   elementsOf,
@@ -22,8 +23,8 @@ type Shapes = Readonly<Record<string, Shape<unknown>>>;
 /** What is said of what is put in place: JSON has its own types, and a form has text for all of them. */
 export const VOICE: Voice = voiceOf({
   reads: 'either',
-  error: (sentence, path) => errors.misuse(sentence, path),
-  wrong: (place, value, advice) => `${place} is ${shown(value)}. ${advice}, or leave it away.`,
+  error: (text, path) => errors.misuse(text, path),
+  wrong: (place, value, advice) => sentence`${place} is ${shown(value)}. ${ours(advice)}, or leave it away.`,
 });
 
 /** Leaves out members that are null, at every depth: parsers of parameters do not take null, except for metadata. */
@@ -69,7 +70,10 @@ export function withoutFixed({ object, livemode, ...rest }: Fields, type: string
     ['livemode', livemode, false],
   ] as const) {
     if (value === undefined || String(value) === String(truth)) continue;
-    throw errors.misuse(`${where}.${name} is ${shown(value)}, and can only be ${shown(truth)}.`, name);
+    throw errors.misuse(
+      sentence`${where}.${name} is ${shown(value)}, and can only be ${shown(truth)}.`,
+      name,
+    );
   }
   return rest;
 }
@@ -78,7 +82,10 @@ export function withoutFixed({ object, livemode, ...rest }: Fields, type: string
 export function checkNames(fields: Fields, known: readonly string[], type: string, where: string): void {
   const unknown = Object.keys(fields).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  throw errors.misuse(`${where}: ${type} has no field "${unknown}".${suggestion(unknown, known)}`, unknown);
+  throw errors.misuse(
+    sentence`${where}: ${type} has no field "${unknown}".${ours(suggestion(unknown, known))}`,
+    unknown,
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
+import { ours, sentence } from '../../core/sentence.ts';
 import { OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -35,6 +36,8 @@ function putAll(
   catalogue: InstitutionCatalogue,
   objects: unknown,
 ): Record<string, readonly ApiObject[]> {
+  // Before all of it is copied: a million types that there are not cost no more than one.
+  if (isHash(objects)) for (const plural of Object.keys(objects)) seedingOf(plural);
   const given = plainCopy(objects, '', VOICE);
   if (!isHash(given))
     throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
@@ -65,16 +68,20 @@ function seedingOf(plural: string): readonly [type: ObjectType, prepare: Prepare
     throw errors.misuse(seeding.refusal, plural);
   }
   const plurals = SEEDABLE_TYPES.map((type) => SEEDINGS[type].plural);
-  throw errors.misuse(`There are no objects of type "${plural}".${suggestionOrAll(plural, plurals)}`, plural);
+  throw errors.misuse(
+    sentence`There are no objects of type "${plural}".${ours(suggestionOrAll(plural, plurals))}`,
+    plural,
+  );
 }
 
 function fieldsOf(type: string, records: unknown): readonly Fields[] {
   // A form's list may come as a hash of its indexes.
   const list = typeof records === 'object' && records !== null ? Object.values(records) : undefined;
-  if (list === undefined) throw errors.misuse(`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
+  if (list === undefined)
+    throw errors.misuse(sentence`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
   return list.map((fields: unknown) => {
     if (isHash(fields)) return fields;
-    throw errors.misuse(`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
+    throw errors.misuse(sentence`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
   });
 }
 
@@ -93,7 +100,7 @@ function checkReferences(lists: readonly PreparedList[]): void {
       if (missing === undefined) continue;
       const where = `${plural}[${at}].${missing.field}`;
       throw errors.misuse(
-        `${where} names "${missing.id}", and there is no such ${missing.type}: put it in place in the same call, or before.`,
+        sentence`${where} names "${missing.id}", and there is no such ${missing.type}: put it in place in the same call, or before.`,
         where,
       );
     }

@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import { sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
 import type { Charge, Mandate } from '../../model/wire.ts';
 import { completeCharge } from '../../resources/charges.ts';
@@ -26,7 +27,10 @@ export function preparedMandate(given: Given): PreparedObject<Mandate> {
   const { scope, fields, where } = given;
   const param = `${where}.payment_method`;
   if (textOf(fields.payment_method) === undefined)
-    throw errors.misuse(`${param} is missing: name the PaymentMethod whose payments it allows.`, param);
+    throw errors.misuse(
+      sentence`${param} is missing: name the PaymentMethod whose payments it allows.`,
+      param,
+    );
   const shape = fields.type === 'single_use' ? ONCE : {};
   return prepared(given, {
     type: 'mandate',

@@ -3,6 +3,7 @@ import { formFromJson } from '../../core/form.ts';
 import { hash, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
 import { CREATE, putEndpoint } from '../../resources/webhook-endpoints.ts';
+import { checkWebhookHost } from '../../sandbox/webhook-hosts.ts';
 import { checkedFields, checkNames, type Fields, parted, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject } from './preparation.ts';
 
@@ -29,6 +30,7 @@ export function preparedEndpoint({ scope, fields, where }: Given): PreparedObjec
   const results = checkedFields(BESIDE, others, TYPE, where, { status: STATUS });
   const params = parameters(formFromJson({ enabled_events: ['*'], ...named }), where);
   if (params.enabled_events.length === 0) throw errors.parameterMissing(`${where}[enabled_events]`);
+  checkWebhookHost(scope.sandbox, params.url, `${where}[url]`);
   const { id = scope.id('we') } = results;
   // An earlier endpoint of the same id keeps what its answers do not show.
   const { secret, connect } = scope.sandbox.platform.facts.endpoints.get(id) ?? {};

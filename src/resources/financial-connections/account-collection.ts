@@ -3,6 +3,7 @@ import type { Institution, InstitutionCatalogue, TestAccount } from '../../bank/
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
+import { ours, sentence } from '../../core/sentence.ts';
 import { hash } from '../../core/shape.ts';
 import type { BankLogin } from '../../model/facts.ts';
 import {
@@ -39,7 +40,7 @@ export function requireInstitution(catalogue: InstitutionCatalogue, name: string
   const found = catalogue.find(name);
   if (found !== undefined) return found;
   throw errors.misuse(
-    `No test institution is called "${name}".${suggestionOrAll(name, catalogue.names())}`,
+    sentence`No test institution is called "${name}".${ours(suggestionOrAll(name, catalogue.names()))}`,
     'institution',
   );
 }
@@ -58,7 +59,7 @@ export function requireTestAccounts(
     const elsewhere = catalogue.offering(name).map((other) => `"${other.name}"`);
     const list = offered.map((account) => account.name).join(', ');
     throw errors.misuse(
-      `${institution.name} has no account called "${name}": ${elsewhere.length === 0 ? `it has ${list}.` : `give institution ${choices(elsewhere)}, which has it.`}`,
+      sentence`${institution.name} has no account called "${name}": ${ours(elsewhere.length === 0 ? `it has ${list}.` : `give institution ${choices(elsewhere)}, which has it.`)}`,
       param === 'account' ? param : `${param}[${at}]`,
     );
   });
@@ -75,7 +76,7 @@ export function checkSubcategories(
   const hidden = picked.find(({ subcategory = 'checking' }) => !allowed.includes(subcategory));
   if (hidden === undefined) return;
   throw errors.misuse(
-    `"${hidden.name}" is a ${hidden.subcategory ?? 'checking'} account, and the ${whose}'s filters allow ${allowed.join(', ')}.`,
+    sentence`"${hidden.name}" is a ${hidden.subcategory ?? 'checking'} account, and the ${whose}'s filters allow ${ours(allowed.join(', '))}.`,
     param,
   );
 }

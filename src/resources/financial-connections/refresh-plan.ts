@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
 import type { Spelled } from '../../core/names.ts';
+import { ours, sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
 import { voiceOf } from '../../core/voice.ts';
 import type { BankLogin } from '../../model/facts.ts';
@@ -32,7 +33,7 @@ const WORDS = [...REFRESH_OUTCOMES, 'immediate', 'manual', 'never', 'delay=5s', 
 const VOICE = voiceOf({
   reads: 'text',
   place: (name) => `${name} of Emulator-Refresh`,
-  error: (sentence) => errors.misuse(sentence),
+  error: (text) => errors.misuse(text),
 });
 
 /** What the header may say by name, each read as elsewhere. */
@@ -59,7 +60,9 @@ function directiveIn(part: string): Partial<RefreshPlan> {
   const timing = name === undefined ? parseTiming(word) : undefined;
   if (timing !== undefined) return { timing };
   const hint = name === undefined ? '' : suggestion(name, Object.keys(NAMED));
-  throw errors.misuse(`Invalid Emulator-Refresh: "${part}".${hint} Say ${choices(WORDS)}.`);
+  throw errors.misuse(
+    sentence`Invalid Emulator-Refresh: "${part}".${ours(hint)} Say ${ours(choices(WORDS))}.`,
+  );
 }
 
 /** How the account's next refresh goes by its script, and the login with that outcome used up. */

@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import { sentence } from '../../core/sentence.ts';
 import type { Account, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { draftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
@@ -17,10 +18,12 @@ export function checkCollectable(
   isTypedIn: boolean,
 ): void {
   if (intentLifecycle[status].attach === undefined)
-    throw errors.misuse(`No bank account can be collected for a PaymentIntent with a status of ${status}.`);
+    throw errors.misuse(
+      sentence`No bank account can be collected for a PaymentIntent with a status of ${status}.`,
+    );
   if (customer !== null && scope.tables.customer.get(customer) === undefined)
     throw errors.misuse(
-      `The customer ${customer} of this PaymentIntent has been deleted: create a PaymentIntent for another.`,
+      sentence`The customer ${customer} of this PaymentIntent has been deleted: create a PaymentIntent for another.`,
     );
   if (!types.includes('us_bank_account')) throw errors.incompatiblePaymentMethod('us_bank_account', types);
   const method = options?.us_bank_account?.verification_method;

@@ -4,5 +4,8 @@
  */
 export const nodeHttp = (): typeof import('node:http') => process.getBuiltinModule('node:http');
 
+/** Loaded where a token is asked for. */
+export const nodeCrypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
+
 /** Loaded where something is sent over TLS. */
 export const nodeHttps = (): typeof import('node:https') => process.getBuiltinModule('node:https');
