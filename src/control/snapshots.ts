@@ -1,7 +1,10 @@
 import type { Snapshot } from '../options/options.ts';
+import { checkWebhookHost } from '../sandbox/webhook-hosts.ts';
 import { putInPlace, snapshotText, takeSnapshot } from '../world/snapshot.ts';
+import type { StagedWorld } from '../world/staged.ts';
 import { SnapshotReader, stagedFrom } from '../world/staging.ts';
-import { type ActionContext, action, twin } from './action.ts';
+import type { World } from '../world/worlds.ts';
+import { type ActionContext, action, type Tools, twin } from './action.ts';
 import { TextStream } from './text-stream.ts';
 
 declare module '../options/twins.ts' {
@@ -16,12 +19,19 @@ declare module '../options/twins.ts' {
   }
 }
 
+/** Puts what was read in the place of a sandbox, if its webhooks may be sent where they are to go. */
+function restore(world: World, staged: StagedWorld, { dispatcher }: Tools): void {
+  for (const { tables } of staged.scopes)
+    for (const { url } of tables.webhook_endpoint.values()) checkWebhookHost(world.sandbox, url);
+  putInPlace(world, staged, dispatcher);
+}
+
 /** Reads a snapshot as it arrives, beside the sandbox, and then puts it in its place. */
-async function restore({ world, body, tools }: ActionContext<object>): Promise<TextStream> {
+async function restoreArriving({ world, body, tools }: ActionContext<object>): Promise<TextStream> {
   const reader = new SnapshotReader(world.sandbox.settings.limits);
   // A cast: the action's body is streamed.
   for await (const piece of body as AsyncIterable<string>) reader.write(piece);
-  putInPlace(world, reader.end(), tools.dispatcher);
+  restore(world, reader.end(), tools);
   return new TextStream(snapshotText(world, tools.dispatcher));
 }
 
@@ -52,9 +62,9 @@ export const snapshotActions = [
       body: 'streamed',
       twin: twin('restore', 'restore(document)', ({ world, tools }) => async (document) => {
         const current = world();
-        putInPlace(current, stagedFrom(document, current.sandbox.settings.limits), tools.dispatcher);
+        restore(current, stagedFrom(document, current.sandbox.settings.limits), tools);
       }),
     },
-    restore,
+    restoreArriving,
   ),
 ] as const;

@@ -32,6 +32,17 @@ describe('--webhook-host', () => {
     expect(taken.status).toBe(200);
   });
 
+  it('holds for endpoints that are restored: such a snapshot changes nothing', async () => {
+    const elsewhere = createEmulator({ log: false });
+    await put(elsewhere, 'https://elsewhere.test/');
+    const { emulator } = await served(BEYOND);
+    const before = await emulator.snapshot();
+
+    await expect(emulator.restore(await elsewhere.snapshot())).rejects.toThrow(SENTENCE);
+
+    expect(await emulator.snapshot()).toEqual(before);
+  });
+
   it('holds at delivery for an endpoint that was there before: filed as a failed attempt', async () => {
     const { url, received } = await receiver();
     await using emulator = createEmulator({ log: false });
