@@ -18,6 +18,7 @@ export function banner(launched: Launched, plan: Plan, paint: Paint): string {
     ['Seed', internalsOf(emulator).seed ?? 'none: ids are random'],
     ['In place', inPlaceText(plan.emulator)],
     ['Webhooks', webhooksText(plan)],
+    ['State', plan.state ?? 'not kept; --state <file> keeps it'],
   ];
   const table = rows.map(([name, value]) => `  ${paint('dim', name.padEnd(16))} ${value}`).join('\n');
   const commands = firstCommands(launched, plan)

@@ -24,6 +24,12 @@ export interface Server extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** A server as the command line holds it. */
+export interface OwnServer extends Server {
+  /** Takes no more calls and ends those under way; deliveries of webhooks go on. */
+  hangUp(): Promise<void>;
+}
+
 const UNREADABLE: Readonly<Record<string, readonly [string, string]>> = {
   HPE_HEADER_OVERFLOW: [
     '431 Request Header Fields Too Large',
@@ -95,6 +101,15 @@ function sayIfFrozen({ time, log }: Internals): void {
   });
 }
 
+/** What is done the first time it is asked for, and then has been. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}
+
 /**
  * A listener that is loaded when it is first needed: with it comes Node's own `fetch`, a fifth of the time that a start
  * takes, and programs that only call the API never need it.
@@ -113,7 +128,11 @@ function loadedOnce(load: () => Promise<Listener>): Listener {
 }
 
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
-export async function listen(emulator: Emulator, given: ServeOptions, ownsProcess: boolean): Promise<Server> {
+export async function listen(
+  emulator: Emulator,
+  given: ServeOptions,
+  ownsProcess: boolean,
+): Promise<OwnServer> {
   const options = readServeOptions(given);
   const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.*)\]$/, '$1');
   const policy = policyOf(host, options);
@@ -141,20 +160,24 @@ export async function listen(emulator: Emulator, given: ServeOptions, ownsProces
   const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
   sayIfFrozen(internals);
 
-  let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-      releaseTransport();
-      releaseHosts();
-      closeTransport();
-    });
-    return closed;
-  };
+  const hangUp = once(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const close = once(() => {
+    const hungUp = hangUp();
+    releaseTransport();
+    releaseHosts();
+    closeTransport();
+    return hungUp;
+  });
   return {
     url: `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`,
     port,
+    hangUp,
     close,
     [Symbol.asyncDispose]: close,
   };
