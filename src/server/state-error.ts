@@ -26,11 +26,15 @@ const codeOf = (thrown: unknown): string =>
 export const isMissing = (thrown: unknown): boolean => codeOf(thrown) === 'ENOENT';
 export const isTaken = (thrown: unknown): boolean => codeOf(thrown) === 'EEXIST';
 
+/** Where the system has refused, as far as it says. */
+const placeIn = (thrown: unknown): string =>
+  thrown instanceof Error && 'path' in thrown && typeof thrown.path === 'string' ? `: ${thrown.path}` : '';
+
 /** `the disk is full (ENOSPC). Make room.`: why the system has refused, and what to do. */
 export function whyNot(thrown: unknown): string {
   const code = codeOf(thrown);
   const known = WHY_NOT[code];
-  if (known !== undefined) return `${known[0]} (${code}). ${known[1]}.`;
+  if (known !== undefined) return `${known[0]} (${code}${placeIn(thrown)}). ${known[1]}.`;
   return `${thrown instanceof Error ? thrown.message : String(thrown)}.`;
 }
 

@@ -1,10 +1,10 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Internals } from './internals.ts';
-import { StateError, whyNot } from './state-error.ts';
+import { isMissing, StateError, whyNot } from './state-error.ts';
 import { endLine, stateText } from './state-text.ts';
 
 export interface StatePlace {
@@ -15,6 +15,12 @@ export interface StatePlace {
 }
 
 export const temporaryOf = (file: string): string => `${file}.tmp`;
+
+export async function unlinkIfThere(file: string): Promise<void> {
+  await unlink(file).catch((thrown: unknown) => {
+    if (!isMissing(thrown)) throw thrown;
+  });
+}
 
 const POLL_MS = 100;
 // A process that is killed loses what has changed since the last write: one elevenths of the time are spent on it.
@@ -71,7 +77,7 @@ export class StateWriter {
     const { path, file } = this.#place;
     const temporary = temporaryOf(file);
     try {
-      await rm(temporary, { force: true });
+      await unlinkIfThere(temporary);
       const handle = await open(temporary, 'wx', 0o600);
       try {
         await this.#pour(handle);
@@ -82,7 +88,7 @@ export class StateWriter {
       await rename(temporary, file);
       await syncFolder(dirname(file));
     } catch (cause) {
-      await rm(temporary, { force: true }).catch(() => {});
+      await unlinkIfThere(temporary).catch(() => {});
       throw new StateError(`Failed to write the state ${path}: ${whyNot(cause)}`, { cause });
     }
     this.#saved = changes;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, realpath, rm, stat } from 'node:fs/promises';
+import { access, open, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Settings } from '../model/settings.ts';
 import { putInPlace } from '../world/snapshot-stream.ts';
@@ -8,7 +8,7 @@ import type { Internals } from './internals.ts';
 import { isMissing, notOpened, whyNot } from './state-error.ts';
 import { type Lock, lockState } from './state-lock.ts';
 import { type SavedSandbox, StateReader, UnreadableState } from './state-reader.ts';
-import { type StatePlace, StateWriter, temporaryOf } from './state-writer.ts';
+import { type StatePlace, StateWriter, temporaryOf, unlinkIfThere } from './state-writer.ts';
 
 const READ_BYTES = 1_048_576;
 
@@ -66,13 +66,15 @@ const tooMany = (count: number, bound: number): string =>
 const passedMs = ({ runs, wall_ms: wallMs }: SavedSandbox['line'], scale: number): number =>
   runs ? Math.floor(Math.max(0, Date.now() - wallMs) * scale) : 0;
 
-/** The file itself: a link would be replaced by a file. */
+/** The file itself, because a link would be replaced by a file. */
 async function placeOf(path: string): Promise<string> {
   try {
-    return await realpath(path);
+    const file = await realpath(path);
+    if (!(await stat(file)).isFile()) throw notOpened(path, 'it is no file. Name a file.');
+    return file;
   } catch (thrown) {
     if (isMissing(thrown)) return resolve(path);
-    throw notOpened(path, whyNot(thrown), thrown);
+    throw refused(path, thrown);
   }
 }
 
@@ -83,24 +85,23 @@ async function read(
 ): Promise<readonly SavedSandbox[] | undefined> {
   try {
     // A process that was killed may have left one.
-    await rm(temporaryOf(file), { force: true });
-    const found = await stat(file).catch((thrown: unknown) => {
-      if (isMissing(thrown)) return undefined;
-      throw thrown;
-    });
-    if (found === undefined) return undefined;
-    if (!found.isFile()) throw notOpened(path, 'it is no file. Name a file.');
+    await unlinkIfThere(temporaryOf(file));
     await access(file, constants.W_OK);
     return await readFile(file, settings);
   } catch (thrown) {
-    if (thrown instanceof UnreadableState)
-      throw notOpened(
-        path,
-        `${thrown.message} It was left as it is: move it away, or name another file.`,
-        thrown,
-      );
-    throw thrown instanceof Error && 'code' in thrown ? notOpened(path, whyNot(thrown), thrown) : thrown;
+    if (isMissing(thrown)) return undefined;
+    throw refused(path, thrown);
   }
+}
+
+function refused(path: string, thrown: unknown): unknown {
+  if (thrown instanceof UnreadableState)
+    return notOpened(
+      path,
+      `${thrown.message} It was left as it is: move it away, or name another file.`,
+      thrown,
+    );
+  return thrown instanceof Error && 'code' in thrown ? notOpened(path, whyNot(thrown), thrown) : thrown;
 }
 
 async function readFile(file: string, settings: Settings): Promise<readonly SavedSandbox[]> {
