@@ -92,9 +92,9 @@ function policyOf(host: string, { allowHosts = [], controlToken }: ServeOptions)
   return { loopback, allowHosts, controlToken };
 }
 
-function sayIfFrozen({ time, log }: Internals): void {
+function sayIfFrozen({ time, log }: Internals, now: Date): void {
   if (time.kind !== 'frozen') return;
-  const at = new Date(time.startMs).toISOString().replace('.000Z', 'Z');
+  const at = now.toISOString().replace('.000Z', 'Z');
   log({
     kind: 'notice',
     text: `The clock stands at ${at}: refreshes and webhooks wait until it is moved (POST /_emulator/clock/advance, or emulator.clock.advance).`,
@@ -158,7 +158,7 @@ export async function listen(
   const releaseTransport = internals.useTransport(transport);
   const webhookHosts = options.webhookHosts ?? (policy.loopback ? ['*'] : []);
   const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
-  sayIfFrozen(internals);
+  sayIfFrozen(internals, emulator.clock.now());
 
   const hangUp = once(
     () =>

@@ -167,16 +167,22 @@ test('exec hands signals on, and writes the state behind its command', processes
   expect(readFileSync(file, 'utf8')).toContain('"name":"Jenny"');
 });
 
-test('the banner names the file', processes(1), async () => {
+test('the banner names the file, and where a clock stands that stood', processes(2), async () => {
   const file = stateFile();
-  const { stdout } = started(['--port', '0', '--state', file]);
+  const first = await ready(['--state', file, '--time', '2026-01-31']);
+  first.child.kill();
+  await first.exited;
+
+  const { stdout } = started(['--port', '0', '--state', file, '--time', 'frozen']);
   let banner = '';
   for await (const chunk of stdout) {
     banner += chunk;
-    if (banner.includes('Try it')) break;
+    if (banner.includes('note ')) break;
   }
 
   expect(banner).toMatch(new RegExp(`State +${file}`));
+  expect(banner).toContain('stands at 2026-01-31T00:00:00Z; POST');
+  expect(banner).toContain('The clock stands at 2026-01-31T00:00:00Z: ');
 });
 
 test('kill -9 leaves what was written last, whole', processes(8), async () => {
