@@ -4,7 +4,7 @@ import type { Aim, Effort, Row, Section } from './report.ts';
 import { compare, inTurn } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
-const ACCOUNTS = 10_000;
+export const ACCOUNTS = 10_000;
 const ACCOUNTS_PATH = '/v1/financial_connections/accounts';
 export const KEY = 'sk_test_bench';
 // Enough accounts that each has long been refreshed when its turn comes again.
@@ -26,7 +26,7 @@ function accountOf(at: number): object {
   return { id: `fca_${String(at).padStart(24, '0')}`, permissions: ['balances', 'payment_method'] };
 }
 
-async function putAccounts(port: number, key: string, count: number): Promise<void> {
+export async function putAccounts(port: number, key: string, count: number): Promise<void> {
   const accounts = Array.from({ length: count }, (_, at) => accountOf(at));
   const response = await fetch(`http://127.0.0.1:${port}/_emulator/objects`, {
     method: 'POST',
@@ -160,7 +160,7 @@ async function bareServer(port: number, workplace: Workplace): Promise<RunningSe
   return startServer(workplace.bareHono, [await workplace.write('answers.json', answers)]);
 }
 
-export async function furnished(server: RunningServer): Promise<RunningServer> {
+async function furnished(server: RunningServer): Promise<RunningServer> {
   await putAccounts(server.port, KEY, ACCOUNTS);
   await putAccounts(server.port, REFRESH_KEY, REFRESHED);
   return server;
