@@ -6,6 +6,8 @@ import { isMissing, isTaken, notOpened, whyNot } from './state-error.ts';
 /* One emulator a file: docs/decisions/011-state-file.md tells why this is not left to a library. */
 
 export interface Lock {
+  /** Throws where somebody else has the lock by now; makes it again where it is gone, with its folder perhaps. */
+  keep(): void;
   release(): void;
 }
 
@@ -33,7 +35,11 @@ export function lockState(path: string, file: string): Lock {
     if (readIfThere(lock) === own) rmSync(lock, { force: true });
   };
   process.on('exit', release);
-  return { release };
+  const keep = (): void => {
+    if (readIfThere(lock) === own || isTakenNow(lock, own)) return;
+    throw new Error(`another emulator has taken its lock ${lock}: end one of the two`);
+  };
+  return { keep, release };
 }
 
 function isTakenNow(lock: string, own: string): boolean {

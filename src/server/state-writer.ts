@@ -1,10 +1,10 @@
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import type { Internals } from './internals.ts';
 import { isMissing, StateError, whyNot } from './state-error.ts';
+import type { Lock } from './state-lock.ts';
 import { endLine, stateText } from './state-text.ts';
 
 export interface StatePlace {
@@ -37,7 +37,7 @@ const BREAK_MS = 10;
 export class StateWriter {
   readonly #place: StatePlace;
   readonly #parts: Internals;
-  readonly #release: () => void;
+  readonly #lock: Lock;
   /** What `changes` was when that which is in the file was taken. */
   #saved: number | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -45,10 +45,10 @@ export class StateWriter {
   #isEnding = false;
   #complaint: string | undefined;
 
-  constructor(place: StatePlace, parts: Internals, release: () => void) {
+  constructor(place: StatePlace, parts: Internals, lock: Lock) {
     this.#place = place;
     this.#parts = parts;
-    this.#release = release;
+    this.#lock = lock;
   }
 
   /** The file holds what is in the sandboxes now. */
@@ -69,7 +69,7 @@ export class StateWriter {
     try {
       if (this.#isDue()) await this.write();
     } finally {
-      this.#release();
+      this.#lock.release();
     }
   }
 
@@ -86,6 +86,7 @@ export class StateWriter {
       } finally {
         await handle.close();
       }
+      this.#lock.keep();
       await rename(temporary, file);
       await syncFolder(dirname(file));
     } catch (cause) {

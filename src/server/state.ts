@@ -50,7 +50,7 @@ async function settle(
     const nowMs = staged.nowMs + passedMs(line, time.scale);
     putInPlace(worlds.under({ hash, used, ids }), { ...staged, nowMs }, dispatcher);
   }
-  const writer = new StateWriter(place, parts, lock.release);
+  const writer = new StateWriter(place, parts, lock);
   if (saved === undefined) await writer.write();
   else writer.isUpToDate();
   return writer;

@@ -3,7 +3,7 @@ import { chmod, rm, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
 import { resolveOptions } from '../../src/options/resolve.ts';
 import { internalsOf } from '../../src/server/internals.ts';
@@ -237,6 +237,25 @@ describe('while it runs', () => {
     await vi.waitFor(() => expect(names(file)).toContain('first'), PATIENCE);
     await customer(one, 'second');
     await vi.waitFor(() => expect(names(file)).toContain('second'), PATIENCE);
+  });
+
+  it('the writer rests ten times as long as it has written', async () => {
+    const { emulator, writer } = await kept(stateFile());
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const startedMs: number[] = [];
+    const beganMs = performance.now();
+    vi.spyOn(writer, 'write').mockImplementation(() => {
+      startedMs.push(performance.now() - beganMs);
+      return new Promise((resolve) => void setTimeout(resolve, 50));
+    });
+    // What the mock does not write stays to be written.
+    emulator.sandbox('sk_test_other');
+    writer.begin();
+
+    await vi.advanceTimersByTimeAsync(2000);
+
+    expect(startedMs).toEqual([100, 650, 1200, 1750]);
   });
 
   it('a write that fails is told of once, loses nothing, and is tried again', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { lockState } from '../../src/server/state-lock.ts';
@@ -60,6 +60,29 @@ describe('a lock', () => {
     lockOf(file, { pid: 1, host: 'elsewhere' });
 
     lock.release();
+
+    expect(existsSync(`${file}.lock`)).toBe(true);
+  });
+
+  it('of somebody else keeps us from writing', async () => {
+    const file = stateFile();
+    const { emulator, stop } = await kept(file);
+    emulator.sandbox('sk_test_other');
+    const before = readFileSync(file);
+    lockOf(file, { pid: 1, host: 'elsewhere' });
+
+    await expect(stop()).rejects.toThrow(/Failed to write the state .*another emulator has taken its lock/);
+
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('is made again, where it is gone', async () => {
+    const file = stateFile();
+    const { emulator, writer } = await kept(file);
+    emulator.sandbox('sk_test_other');
+    rmSync(`${file}.lock`);
+
+    await writer.write();
 
     expect(existsSync(`${file}.lock`)).toBe(true);
   });
