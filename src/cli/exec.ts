@@ -61,9 +61,10 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): 
   let isOver = false;
   for (const signal of FORWARDED) {
     process.on(signal, () => {
+      // Whatever is still being written.
+      if (isOver) process.exit(128 + constants.signals[signal]);
       // A terminal sends Ctrl-C to the command, too. Passed on as well, it would arrive twice, and many programs then quit
       // without cleaning up.
-      if (isOver) process.exit(128 + constants.signals[signal]);
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
