@@ -93,11 +93,7 @@ describe('a state', () => {
       () => withLines(lines()[0], '{"used":true}'),
       /damaged, in line 2: .*sandbox/,
     ],
-    [
-      'with a snapshot that is none',
-      () => withLines(...lines().slice(0, 2), '{}'),
-      /damaged, in line 3: /,
-    ],
+    ['with a snapshot that is none', () => withLines(...lines().slice(0, 2), '{}'), /damaged, in line 3: /],
     [
       'with a sandbox twice',
       () => ended(withLines(...lines().slice(0, 3), lines()[1]), 2).toString(),
