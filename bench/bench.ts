@@ -7,6 +7,7 @@ import { startSections } from './cold-start.ts';
 import { httpSections } from './http.ts';
 import { type Effort, type Row, type Section, sectionText } from './report.ts';
 import type { Costs, Size } from './scale.ts';
+import type { SnapshotCosts } from './snapshot.ts';
 import { stateSections } from './state.ts';
 import { compare, inTurn } from './stats.ts';
 import { makeWorkplace, type Workplace } from './workplace.ts';
@@ -15,7 +16,7 @@ import { makeWorkplace, type Workplace } from './workplace.ts';
  * `npm run bench`: what the emulator costs, beside what nothing at all would cost on the same machine in the same minute.
  *
  *   --quick   a short run
- *   --only    http, in-process, msw, hostile, start, state or scale
+ *   --only    http, in-process, msw, hostile, start, state, scale or snapshot
  *   --write   puts the figures into docs/performance.md
  */
 
@@ -124,6 +125,42 @@ async function scaleSections({ rounds, roundMs, many }: Effort): Promise<readonl
   ];
 }
 
+async function snapshotSections({ many }: Effort): Promise<readonly Section[]> {
+  const child = new Child('snapshot.ts', [String(many)], ['--expose-gc', '--max-old-space-size=12288']);
+  const { saved, restored } = await child.ask<SnapshotCosts>({});
+  child.end();
+  const once = (baseline: number, ours: number) =>
+    compare({ baseline: [baseline], ours: [ours] }, (value) => value);
+  return [
+    {
+      title: `A world of ${many.toLocaleString('en-US')} accounts, saved and restored`,
+      note: 'Beside what `JSON.stringify` and `JSON.parse` take for the same records, one by one, and nothing else. It is restored over itself from the text that is being written meanwhile, so that both are done once.',
+      unit: 's',
+      baselineName: 'JSON alone',
+      oursName: 'snapshot',
+      rows: [
+        { what: 'saved', ...once(saved.jsonSeconds, saved.seconds) },
+        { what: 'saved and restored', ...once(restored.jsonSeconds, restored.seconds) },
+      ],
+    },
+    {
+      title: 'Resident memory meanwhile',
+      note: 'Of the process with the world in it, before and at its largest. While a world is restored, the old one stays until the new one is whole.',
+      unit: 'MB',
+      baselineName: 'before',
+      oursName: 'at most',
+      rows: [
+        { what: 'saved', aim: { atMost: 1.2 }, ...once(saved.worldMegabytes, saved.peakMegabytes) },
+        {
+          what: 'restored over itself',
+          aim: { atMost: 2.5 },
+          ...once(restored.worldMegabytes, restored.peakMegabytes),
+        },
+      ],
+    },
+  ];
+}
+
 const SECTIONS: Readonly<
   Record<string, (effort: Effort, workplace: Workplace) => Promise<readonly Section[]>>
 > = {
@@ -134,6 +171,7 @@ const SECTIONS: Readonly<
   start: (effort, workplace) => startSections(workplace, effort),
   state: (effort, workplace) => stateSections(workplace, effort),
   scale: scaleSections,
+  snapshot: snapshotSections,
 };
 
 async function writeFigures(text: string): Promise<void> {

@@ -48,10 +48,10 @@ export async function launch(plan: Plan, log: Log, serve: ServeOptions = plan.se
 
 async function openedState(plan: Plan, log: Log | false): Promise<OpenedState | undefined> {
   if (plan.state === undefined) return undefined;
-  const settings = withOptions(plan, log, (options) => resolveOptions(options).settings);
+  const { limits } = withOptions(plan, log, (options) => resolveOptions(options).settings);
   // Loaded as it is needed: without a state nothing of it is.
   const { openState } = await import('../server/state.ts');
-  return openState(plan.state, settings);
+  return openState(plan.state, limits);
 }
 
 /** Takes no more calls, and writes the state a last time; resolves to the exit code, after the sentence if that failed. */

@@ -22,7 +22,7 @@ export interface ActionContext<P> {
   /** The id in the path; empty if there is none. */
   readonly id: string;
   readonly params: P;
-  /** The body as it came, where the types of JSON matter. */
+  /** The body as it came, where the types of JSON matter; its text as it arrives, where it is streamed. */
   readonly body: unknown;
   readonly tools: Tools;
   /** Tells when the caller has hung up. */
@@ -61,6 +61,8 @@ export interface Action<Name extends keyof Twins = keyof Twins> {
   readonly names: readonly string[];
   /** Needs no sandbox, and so no key. */
   readonly open: boolean;
+  /** Whether the body is read before the action runs, or by the action as it arrives. */
+  readonly body: 'parsed' | 'streamed';
   /** An object of the API, rendered as the API would; or a document of the control surface's own. */
   readonly answers: 'object' | 'document';
   /** How the documentation names the twin. */
@@ -81,6 +83,8 @@ interface Declaration<P, Name extends keyof Twins, Answers extends 'object' | 'd
   /** Instead of `params`, for a body that is read as it comes. */
   readonly names?: readonly string[];
   readonly open?: boolean;
+  /** `parsed` when not given. */
+  readonly body?: Action['body'];
   /** `document` when not given. */
   readonly answers?: Answers;
   readonly twin?: Twin<Name>;
@@ -113,7 +117,7 @@ export function action<
   declaration: Declaration<P, Name, Answers> & Owned<Path, Name>,
   run: (context: ActionContext<P>) => Result<Answers>,
 ): Action<Name> {
-  const { about, names, open = false, answers = 'document', twin } = declaration;
+  const { about, names, open = false, body = 'parsed', answers = 'document', twin } = declaration;
   const { expand = [], has = () => false } = declaration;
   const params: Shape<unknown> = declaration.params ?? NO_PARAMS;
   return {
@@ -122,6 +126,7 @@ export function action<
     about,
     names: names ?? namesIn(params),
     open,
+    body,
     answers,
     twin,
     twinCall: declaration.twinCall ?? twin?.call ?? '',

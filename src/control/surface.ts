@@ -11,6 +11,7 @@ import type { Action, ActionContext, Tools } from './action.ts';
 import { actions } from './index.ts';
 import { PREFIX } from './lists.ts';
 import { perform } from './perform.ts';
+import { arriving, TextStream } from './text-stream.ts';
 
 export interface ControlParts {
   readonly settings: Settings;
@@ -19,7 +20,7 @@ export interface ControlParts {
   readonly app: App;
 }
 
-// A snapshot holds a whole sandbox.
+// Objects to put in place may be many.
 const MAX_BODY_FACTOR = 256;
 const MAX_LISTED_KEYS = 10;
 
@@ -77,7 +78,8 @@ export class Control {
       const account = request.headers.get('stripe-account');
       if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
       const scope = world.sandbox.scope(account);
-      const { form, body } = await this.#decode(request);
+      const { form, body } =
+        action.body === 'streamed' ? { form: {}, body: arriving(request) } : await this.#decode(request);
       const call = { world, scope, id: req.param('id') ?? '', form, body, tools: this.#parts.tools };
       return this.#reply(world, await perform(action, { ...call, gone: request.signal }));
     } catch (thrown) {
@@ -132,6 +134,7 @@ export class Control {
   #reply(world: World | undefined, result: unknown): Response {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (world !== undefined) headers['emulator-sandbox'] = world.key.masked;
+    if (result instanceof TextStream) return new Response(result.bytes(), { status: 200, headers });
     const isRefusal = result instanceof Error;
     if (!isRefusal) return new Response(JSON.stringify(result), { status: 200, headers });
     const error = asStripeError(result, () => {});

@@ -123,17 +123,25 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     }
   }
 
-  /** Everything there is, deleted records included, in the order of lists, in which it can be put back. */
-  entries(): readonly (readonly [record: R, deleted: boolean])[] {
+  /**
+   * Everything there is now, deleted records included, in the order of lists, in which it can be put back. It may be read
+   * later: what happens meanwhile is not in it.
+   */
+  entries(): Iterable<readonly [record: R, deleted: boolean]> {
     const slots = [...this.#slots.values()].sort((a, b) => (older(a, b) ? -1 : 1));
-    return slots.map((slot) => [slot.record, slot.deleted] as const);
+    const deleted = new Set(slots.filter((slot) => slot.deleted).map(({ record }) => record));
+    const records = slots.map(({ record }) => record);
+    return {
+      *[Symbol.iterator]() {
+        for (const record of records) yield [record, deleted.has(record)];
+      },
+    };
   }
 
-  restore(entries: readonly (readonly [record: R, deleted: boolean])[]): void {
-    for (const [record, deleted] of entries) {
-      this.#insert(record);
-      if (deleted) this.delete(record.id);
-    }
+  /** Puts one of the entries of a table back, behind those that were put back before it. */
+  putBack(record: R, deleted: boolean): void {
+    this.#insert(record);
+    if (deleted) this.delete(record.id);
   }
 
   /** Whether `id` may stand in `starting_after` or `ending_before`: a deleted record keeps its place. */

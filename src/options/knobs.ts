@@ -81,7 +81,7 @@ const LIMITS = {
   sandboxes: bound('sandboxes', 'Sandboxes; one more key is refused'),
   bodyBytes: bound(
     'bodyBytes',
-    'Size of a body; a larger one is refused with 413, and a snapshot may be 256 times as large',
+    'Size of a body; a larger one is refused with 413; objects that are put in place may be 256 times as large, a snapshot of any size',
   ),
 } as const satisfies KnobsOf<Limits>;
 

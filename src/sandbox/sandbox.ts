@@ -9,7 +9,7 @@ import { makeTables } from '../model/records.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
 import { RequestLog } from './request-log.ts';
-import { Scope } from './scope.ts';
+import { Scope, type ScopeContents } from './scope.ts';
 
 /** The request on whose behalf things happen; null members for what happens by itself. */
 export interface Cause {
@@ -33,7 +33,7 @@ export interface SandboxParts {
   readonly mayCall: (hostname: string) => boolean;
 }
 
-const newDeliveries = (): Table<Delivery> => new Table<Delivery>({ created: () => 0 });
+export const newDeliveries = (): Table<Delivery> => new Table<Delivery>({ created: () => 0 });
 
 /**
  * Everything that one secret key can see: Stripe's word for an isolated test environment. It has one time, one queue of
@@ -118,6 +118,19 @@ export class Sandbox {
     this.rates.clear();
     this.#said.clear();
     this.#changes++;
+  }
+
+  /** Puts what is given, the platform's first, in the place of every object: nothing that was there stays. */
+  replace(scopes: readonly ScopeContents[], deliveries: Table<Delivery>): void {
+    this.clear();
+    this.#deliveries = deliveries;
+    for (const contents of scopes) {
+      const { account, tables } = contents;
+      const isPlatform = account === null;
+      const scope = isPlatform ? this.platform : new Scope(this, account);
+      if (!isPlatform) this.#connected.set(account, scope);
+      scope.hold(contents, isPlatform ? tables.event : this.platform.tables.event);
+    }
   }
 
   nowMs(): number {

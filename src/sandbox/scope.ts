@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { IdempotencyKeys } from '../core/idempotency.ts';
+import { IdempotencyKeys, type SavedAnswer } from '../core/idempotency.ts';
 import type { EventType } from '../model/events.ts';
 import { type Facts, makeFacts } from '../model/facts.ts';
 import type { StateJob } from '../model/jobs.ts';
@@ -7,6 +7,16 @@ import { makeTables, nounOf, type ObjectType, paramOf, type Records, type Tables
 import type { Settings } from '../model/settings.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
 import type { Sandbox } from './sandbox.ts';
+
+/** Everything that one account has, apart from a sandbox. */
+export interface ScopeContents {
+  /** The id of the connected account; null for the platform. */
+  readonly account: string | null;
+  readonly tables: Tables;
+  readonly facts: Facts;
+  /** By idempotency key. */
+  readonly answers: readonly (readonly [key: string, answer: SavedAnswer])[];
+}
 
 /**
  * What one account owns in a sandbox, the platform or a connected account: its objects, what is kept beside them, and
@@ -49,6 +59,13 @@ export class Scope {
     this.#tables = makeTables();
     this.#facts = makeFacts();
     this.idempotency.restore([]);
+  }
+
+  /** Has what is given, in the place of what it had; its events are in the table of all accounts. */
+  hold({ tables, facts, answers }: ScopeContents, event: Tables['event']): void {
+    this.#tables = { ...tables, event };
+    this.#facts = facts;
+    this.idempotency.restore(answers);
   }
 
   nowMs(): number {

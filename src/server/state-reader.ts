@@ -4,9 +4,9 @@ import { hashWith } from '../core/composed.ts';
 import { isHash } from '../core/form.ts';
 import { boolean, integer, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
-import type { Settings } from '../model/settings.ts';
-import { SnapshotReader } from '../world/snapshot-stream.ts';
+import type { Limits } from '../model/settings.ts';
 import type { StagedWorld } from '../world/staged.ts';
+import { SnapshotReader } from '../world/staging.ts';
 import { type SandboxLine, STATE_OBJECT, STATE_VERSION } from './state-text.ts';
 
 export interface SavedSandbox {
@@ -47,7 +47,7 @@ const endLine = hashWith({ end: only, sandboxes: integer({ min: 0 }), crc32: uin
 
 /** Reads a state, in pieces however cut; throws the `UnreadableState` that says what is the matter with it. */
 export class StateReader {
-  readonly #settings: Settings;
+  readonly #limits: Limits;
   readonly #saved = new Map<string, SavedSandbox>();
   #number = 1;
   #line: Buffer[] = [];
@@ -58,8 +58,8 @@ export class StateReader {
   #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   #isOver = false;
 
-  constructor(settings: Settings) {
-    this.#settings = settings;
+  constructor(limits: Limits) {
+    this.#limits = limits;
   }
 
   write(bytes: Buffer): void {
@@ -121,7 +121,7 @@ export class StateReader {
       const line = this.#asDamage(() => sandboxLine(value, '', VOICE));
       if (this.#saved.has(line.sandbox)) throw this.#damaged('this sandbox is there already.');
       this.#sandbox = line;
-      this.#snapshot = new SnapshotReader(this.#settings);
+      this.#snapshot = new SnapshotReader(this.#limits);
     }
     this.#sum = crc32('\n', crc32(bytes, this.#sum));
   }

@@ -1,6 +1,6 @@
 import { VERSION } from '../version.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { snapshotText } from '../world/snapshot-stream.ts';
+import { snapshotText } from '../world/snapshot.ts';
 import type { HashedWorld, Worlds } from '../world/worlds.ts';
 
 /*

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, open, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Settings } from '../model/settings.ts';
-import { putInPlace } from '../world/snapshot-stream.ts';
+import type { Limits } from '../model/settings.ts';
+import { putInPlace } from '../world/snapshot.ts';
 import type { Internals } from './internals.ts';
 import { isMissing, notOpened, whyNot } from './state-error.ts';
 import { type Lock, lockState } from './state-lock.ts';
@@ -24,12 +24,12 @@ export interface OpenedState {
 }
 
 /** Opens a state for this process alone; throws the sentence that says why it cannot. */
-export async function openState(path: string, settings: Settings): Promise<OpenedState> {
+export async function openState(path: string, limits: Limits): Promise<OpenedState> {
   const place = { path, file: await placeOf(path) };
   const lock = lockState(path, place.file);
   try {
-    const saved = await read(place, settings);
-    return { settle: (parts) => settle({ place, lock, saved }, parts, settings.limits.sandboxes) };
+    const saved = await read(place, limits);
+    return { settle: (parts) => settle({ place, lock, saved }, parts, limits.sandboxes) };
   } catch (thrown) {
     lock.release();
     throw thrown;
@@ -81,13 +81,13 @@ async function placeOf(path: string): Promise<string> {
 /** What is in the file; undefined if there is none. */
 async function read(
   { path, file }: StatePlace,
-  settings: Settings,
+  limits: Limits,
 ): Promise<readonly SavedSandbox[] | undefined> {
   try {
     // A process that was killed may have left one.
     await unlinkIfThere(temporaryOf(file));
     await access(file, constants.W_OK);
-    return await readFile(file, settings);
+    return await readFile(file, limits);
   } catch (thrown) {
     if (isMissing(thrown)) return undefined;
     throw refused(path, thrown);
@@ -104,8 +104,8 @@ function refused(path: string, thrown: unknown): unknown {
   return thrown instanceof Error && 'code' in thrown ? notOpened(path, whyNot(thrown), thrown) : thrown;
 }
 
-async function readFile(file: string, settings: Settings): Promise<readonly SavedSandbox[]> {
-  const reader = new StateReader(settings);
+async function readFile(file: string, limits: Limits): Promise<readonly SavedSandbox[]> {
+  const reader = new StateReader(limits);
   const handle = await open(file, 'r');
   for await (const bytes of handle.createReadStream({ highWaterMark: READ_BYTES })) reader.write(bytes);
   return reader.end();

@@ -52,13 +52,6 @@ const answer = hashWith({
   savedMs: time,
 });
 
-const scope = hashWith({
-  account: textOrNull,
-  tables: hashWith(tables),
-  facts: mapOf(arrayOf(pairOf(anyText, anything))),
-  idempotency: arrayOf(pairOf(anyText, answer)),
-});
-
 const ofAnyKind = hashWith({ ...texts('kind', 'subject'), account: optional(anyText) });
 
 /** A job with the details that its kind needs; of a kind that there is not, it could not be done. */
@@ -77,36 +70,38 @@ const job = hashWith({
   background: boolean,
 });
 
-const document = hashWith({
+export const PARTS = {
   clock: hashWith({ now_ms: time }),
   ids: mapOf(count),
-  scopes: arrayOf(scope),
-  jobs: arrayOf(job),
-  deliveries: arrayOf(
-    hashWith({ ...texts('id', 'event', 'type', 'endpoint', 'status'), attempts: arrayOf(anyHash) }),
-  ),
-  requests: hashWith({ issued: count, log: arrayOf(hashWith({ id: anyText })) }),
-});
+  account: textOrNull,
+  record: Object.fromEntries(OBJECT_TYPES.map((type) => [type, entryOf(type)])) as unknown as Record<
+    string,
+    Shape<readonly [{ readonly id: string }, boolean]>
+  >,
+  fact: new Proxy({}, { get: () => pairOf(anyText, anything) }) as Record<
+    string,
+    Shape<readonly [string, unknown]>
+  >,
+  answer: pairOf(anyText, answer) as Shape<any>,
+  job: job as Shape<any>,
+  delivery: hashWith({
+    ...texts('id', 'event', 'type', 'endpoint', 'status'),
+    attempts: arrayOf(anyHash),
+  }) as Shape<any>,
+  request: hashWith({ id: anyText }) as Shape<any>,
+  issued: count,
+};
+export const damaged = (place: string, why: string): Error =>
+  errors.misuse(`This snapshot is damaged, in its ${place}: ${why} Pass what was answered, unchanged.`);
 
-const damaged = (place: string, why: string): string =>
-  `This snapshot is damaged, in its ${place}: ${why} Pass what was answered, unchanged.`;
-
-const VOICE: Voice = voiceOf({
+export const VOICE: Voice = voiceOf({
   reads: 'types',
   error: (sentence) => errors.misuse(sentence),
-  wrong: (place, value) => damaged(place, `it is ${shown(value)}.`),
-  missing: (place, name) => damaged(place === '' ? name : `${place}.${name}`, 'there is none.'),
+  wrong: (place, value) =>
+    `This snapshot is damaged, in its ${place}: it is ${shown(value)}. Pass what was answered, unchanged.`,
+  missing: (place, name) =>
+    `This snapshot is damaged, in its ${place === '' ? name : `${place}.${name}`}: there is none. Pass what was answered, unchanged.`,
+  unknown: (path, name) =>
+    `This snapshot is damaged, in its ${path}: there is no "${name}" in this emulator. Pass what was answered, unchanged.`,
 });
-
-/** Refuses a document that is no snapshot, or that a restore would break off half-way. */
-export function checkSnapshot(given: unknown): void {
-  if (!isHash(given) || given.object !== 'emulator.snapshot')
-    throw errors.misuse(
-      'This is no snapshot: pass what GET /_emulator/snapshot or snapshot() has answered, unchanged.',
-    );
-  if (given.version !== 2)
-    throw errors.misuse(
-      `This snapshot has version ${String(given.version)}, and this emulator reads version 2.`,
-    );
-  document(given, '', VOICE);
-}
+export function checkWhole(_world: unknown, _limits: unknown): void {}

@@ -1,109 +1,101 @@
-import type { SavedAnswer } from '../core/idempotency.ts';
-import type { Table } from '../core/table.ts';
-import { type Delivery, FACT_NAMES } from '../model/facts.ts';
+import { Elements, jsonPieces, plainJson } from '../core/json-pieces.ts';
+import { FACT_NAMES } from '../model/facts.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import { OBJECT_TYPES } from '../model/records.ts';
 import type { Snapshot } from '../options/options.ts';
-import type { LoggedRequest } from '../sandbox/request-log.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { checkSnapshot } from './snapshot-shape.ts';
+import type { StagedWorld } from './staged.ts';
 import type { World } from './worlds.ts';
 
-type Entries = readonly (readonly [record: { readonly id: string }, deleted: boolean])[];
+/** Which form a snapshot has; it grows by one with each form that an older emulator could not read. */
+export const SNAPSHOT_VERSION = 3;
 
-interface SavedScope {
-  readonly account: string | null;
-  readonly tables: Readonly<Record<string, Entries>>;
-  readonly facts: Readonly<Record<string, readonly (readonly [string, unknown])[]>>;
-  readonly idempotency: readonly (readonly [string, SavedAnswer])[];
+const elements = (entries: Iterable<unknown>): Elements => new Elements(() => entries);
+
+/** The entries that a map has now, read one by one. */
+function pairsOf(map: ReadonlyMap<string, unknown>): Elements {
+  const keys = [...map.keys()];
+  const values = [...map.values()];
+  return new Elements(function* () {
+    for (const [at, key] of keys.entries()) yield [key, values[at]];
+  });
 }
 
-interface SavedWorld extends Snapshot {
-  readonly clock: { readonly now_ms: number };
-  readonly ids: Readonly<Record<string, number>>;
-  readonly scopes: readonly SavedScope[];
-  readonly jobs: readonly QueuedJob[];
-  readonly deliveries: readonly Delivery[];
-  readonly requests: { readonly issued: number; readonly log: readonly LoggedRequest[] };
-}
-
-function saveScope(scope: Scope): SavedScope {
-  const tables = Object.fromEntries(
+function savedScope({ account, tables, facts, idempotency }: Scope): object {
+  const savedTables = OBJECT_TYPES.map((type) => {
     // The events of all accounts are in the platform's table.
-    OBJECT_TYPES.map((type) => [
-      type,
-      type === 'event' && scope.account !== null ? [] : (scope.tables[type].entries() as Entries),
-    ]),
-  );
-  const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, [...scope.facts[name]]]));
-  return { account: scope.account, tables, facts, idempotency: scope.idempotency.entries() };
+    const isElsewhere = type === 'event' && account !== null;
+    return [type, elements(isElsewhere ? [] : tables[type].entries())];
+  });
+  return {
+    account,
+    tables: Object.fromEntries(savedTables),
+    facts: Object.fromEntries(FACT_NAMES.map((name) => [name, pairsOf(facts[name])])),
+    idempotency: elements(idempotency.entries()),
+  };
 }
 
-/** The whole sandbox as plain JSON. A delivery under way is saved as due, because its result is not known yet. */
-export function takeSnapshot({ sandbox }: World, dispatcher: Dispatcher): Snapshot {
-  const { clock, jobs, ids } = sandbox.parts;
-  const { req: issued = 0, ...counts } = ids.counts();
-  const nowMs = clock.now();
+// Empty connected accounts are left out: they are made again on first use.
+const isSaved = ({ account, tables, facts, idempotency }: Scope): boolean =>
+  account === null ||
+  idempotency.entries().length > 0 ||
+  FACT_NAMES.some((name) => facts[name].size > 0) ||
+  OBJECT_TYPES.some((type) => type !== 'event' && tables[type].size > 0);
+
+/** The jobs to come. A delivery under way is saved as due, because its result is not known yet. */
+function savedJobs({ sandbox }: World, dispatcher: Dispatcher): readonly QueuedJob[] {
+  const { clock, jobs } = sandbox.parts;
+  const dueMs = clock.now();
   const underWay = dispatcher.underWay(sandbox).map(
     (subject, at): QueuedJob => ({
-      dueMs: nowMs,
+      dueMs,
       phase: 1,
       sequence: at,
       background: false,
       job: { kind: 'webhook.attempt', subject },
     }),
   );
-  const saved: SavedWorld = {
+  return [...underWay, ...jobs.list()];
+}
+
+/**
+ * The whole sandbox as it is now. Records are replaced, never edited, so that holding on to those of this instant is a
+ * copy of it, however much happens until it has been written.
+ */
+function saved(world: World, dispatcher: Dispatcher): object {
+  const { sandbox } = world;
+  const { clock, ids } = sandbox.parts;
+  const { req: issued = 0, ...counts } = ids.counts();
+  return {
     object: 'emulator.snapshot',
-    version: 2,
-    clock: { now_ms: nowMs },
+    version: SNAPSHOT_VERSION,
+    clock: { now_ms: clock.now() },
     ids: counts,
-    // Empty connected accounts are left out: they are made again on first use.
-    scopes: sandbox
-      .scopes()
-      .map(saveScope)
-      .filter((scope) => scope.account === null || !isEmpty(scope)),
-    jobs: [...underWay, ...jobs.list()],
-    deliveries: [...sandbox.deliveries.values()],
-    requests: { issued, log: sandbox.requests.list() },
+    scopes: sandbox.scopes().filter(isSaved).map(savedScope),
+    jobs: elements(savedJobs(world, dispatcher)),
+    deliveries: elements([...sandbox.deliveries.values()]),
+    requests: { issued, log: elements(sandbox.requests.list()) },
   };
-  // A copy, so that the snapshot shares nothing with the sandbox.
-  return JSON.parse(JSON.stringify(saved)) as Snapshot;
 }
 
-const isEmpty = ({ tables, facts, idempotency }: SavedScope): boolean =>
-  idempotency.length === 0 &&
-  [...Object.values(tables), ...Object.values(facts)].every((entries) => entries.length === 0);
+/** The sandbox of this instant as one plain document that shares nothing with it. */
+export const takeSnapshot = (world: World, dispatcher: Dispatcher): Snapshot =>
+  // A cast: its object and version are those of the type.
+  plainJson(saved(world, dispatcher)) as Snapshot;
 
-/** Puts a snapshot in the place of the sandbox: nothing is touched if it is not one. */
-export function restoreSnapshot(
-  { sandbox, timeline }: World,
-  document: unknown,
-  dispatcher: Dispatcher,
-): void {
-  checkSnapshot(document);
-  // A cast: the line above has checked all of it that is relied on.
-  const saved = document as SavedWorld;
+/** The JSON of the sandbox of this instant, in pieces of some 64 kB; it may be read later, and is too large for one text. */
+export const snapshotText = (world: World, dispatcher: Dispatcher): Iterable<string> =>
+  jsonPieces(saved(world, dispatcher));
+
+/** Puts what was read in the place of the sandbox; what was under way there ends. */
+export function putInPlace({ sandbox, timeline }: World, staged: StagedWorld, dispatcher: Dispatcher): void {
   const { jobs, ids } = sandbox.parts;
+  const { issued } = staged;
   dispatcher.abandon(sandbox);
-  sandbox.clear();
-  for (const scope of saved.scopes) restoreScope(sandbox.scope(scope.account), scope);
-  sandbox.deliveries.restore(saved.deliveries.map((delivery) => [delivery, false]));
-  ids.restore(saved.requests.issued === 0 ? saved.ids : { ...saved.ids, req: saved.requests.issued });
-  sandbox.requests.restore(saved.requests.log);
-  jobs.restore(saved.jobs);
-  timeline.startAnew(saved.clock.now_ms);
-}
-
-function restoreScope(scope: Scope, { tables, facts, idempotency }: SavedScope): void {
-  for (const type of OBJECT_TYPES) {
-    // The document was taken from tables of these very types.
-    (scope.tables[type] as unknown as Table<{ readonly id: string }>).restore(tables[type] ?? []);
-  }
-  for (const name of FACT_NAMES) {
-    const map: Map<string, unknown> = scope.facts[name];
-    for (const [key, value] of facts[name] ?? []) map.set(key, value);
-  }
-  scope.idempotency.restore(idempotency);
+  sandbox.replace(staged.scopes, staged.deliveries);
+  ids.restore(issued === 0 ? staged.ids : { ...staged.ids, req: issued });
+  sandbox.requests.restore(staged.requests);
+  jobs.restore(staged.jobs);
+  timeline.startAnew(staged.nowMs);
 }

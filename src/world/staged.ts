@@ -1,17 +1,11 @@
-import type { SavedAnswer } from '../core/idempotency.ts';
 import type { Table } from '../core/table.ts';
-import type { Delivery, Facts } from '../model/facts.ts';
+import type { Delivery } from '../model/facts.ts';
 import type { QueuedJob } from '../model/jobs.ts';
-import type { Tables } from '../model/records.ts';
 import type { LoggedRequest } from '../sandbox/request-log.ts';
+import type { ScopeContents } from '../sandbox/scope.ts';
 
 /** What one account of a staged world has; the events of all accounts are in the platform's table. */
-export interface StagedScope {
-  readonly account: string | null;
-  readonly tables: Tables;
-  readonly facts: Facts;
-  readonly answers: readonly (readonly [key: string, answer: SavedAnswer])[];
-}
+export type StagedScope = ScopeContents;
 
 /**
  * A whole sandbox beside the one that it is to replace: read from a document, part by part, while nothing of the sandbox

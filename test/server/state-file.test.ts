@@ -41,7 +41,7 @@ const withLines = (...texts: readonly (string | undefined)[]): string =>
   texts.map((text) => `${text}\n`).join('');
 
 function read(...pieces: readonly Uint8Array[]): number {
-  const reader = new StateReader(settings);
+  const reader = new StateReader(settings.limits);
   for (const piece of pieces) reader.write(Buffer.from(piece));
   return reader.end().length;
 }

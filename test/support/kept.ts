@@ -28,7 +28,7 @@ export interface Kept {
 export async function kept(file: string, given: EmulatorOptions = {}): Promise<Kept> {
   const log: LogEntry[] = [];
   const options = { log: (entry: LogEntry) => void log.push(entry), ...given };
-  const opened = await openState(file, resolveOptions(options).settings);
+  const opened = await openState(file, resolveOptions(options).settings.limits);
   const emulator = createEmulator(options);
   const writer = await opened.settle(internalsOf(emulator));
   const stop = async () => {

@@ -115,7 +115,7 @@ async function load(url: string, key: string): Promise<void> {
 /** Every customer in a state, with the sandbox it is in; throws if the state is not whole. */
 function customersIn(file: string): ReadonlySet<string> {
   const bytes = readFileSync(file);
-  const reader = new StateReader(resolveOptions({ log: false }).settings);
+  const reader = new StateReader(resolveOptions({ log: false }).settings.limits);
   reader.write(bytes);
   reader.end();
   let sandbox = '';

@@ -265,14 +265,14 @@ describe('a document that is no snapshot', () => {
     [null, 'This is no snapshot'],
     [{}, 'This is no snapshot'],
     [[], 'This is no snapshot'],
-    [{ object: 'emulator.snapshot' }, 'This snapshot has version undefined'],
+    [{ object: 'emulator.snapshot' }, 'This snapshot is damaged, in its version: there is none.'],
     [
       { object: 'emulator.snapshot', version: 1 },
-      'This snapshot has version 1, and this emulator reads version 2.',
+      'This snapshot has version 1, and this emulator reads version 3.',
     ],
-    [{ object: 'emulator.snapshot', version: 2 }, 'This snapshot is damaged, in its clock'],
+    [{ object: 'emulator.snapshot', version: 3 }, 'This snapshot is damaged, in its clock'],
     [
-      { object: 'emulator.snapshot', version: 2, clock: { now_ms: 'noon' } },
+      { object: 'emulator.snapshot', version: 3, clock: { now_ms: 'noon' } },
       'This snapshot is damaged, in its clock.now_ms: it is "noon".',
     ],
   ])('is refused in a sentence: %j', async (document, sentence) => {

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
-import { type Step, step } from './support/refresh-steps.ts';
-import { SideBySide } from './support/side-by-side.ts';
+import { type Step, step } from '../../support/refresh-steps.ts';
+import { SideBySide } from '../../support/side-by-side.ts';
 
 /*
- * The refresh model over as many steps as you have patience for: `npm run soak -- 5000000 [seed]`. A world that differs
- * from the model is reported with its seed, which plays the same world again.
+ * The refresh model over 500,000 steps. A world that differs from the model is reported with its seed, which plays the
+ * same world again: `node test/soak/parts/model.ts [steps] [seed]`.
  */
 
 const WORLD_STEPS = 500;
-const PROGRESS_EVERY_MS = 2_000;
+const PROGRESS_EVERY_MS = 20_000;
 
-const steps = Number(process.argv[2] ?? 1_000_000);
+const steps = Number(process.argv[2] ?? 500_000);
 const seed = Number(process.argv[3] ?? Date.now() % 1_000_000_000);
 if (!Number.isSafeInteger(steps) || steps < 1 || !Number.isSafeInteger(seed)) {
-  console.error('Usage: npm run soak -- [steps] [seed]');
+  console.error('Usage: node test/soak/parts/model.ts [steps] [seed]');
   process.exit(2);
 }
 
@@ -46,17 +46,17 @@ const progress = () => {
   return `${taken} of ${steps} steps, ${refreshes} refreshes, ${Math.round(taken / seconds)} steps/s, ${heapMb()} MB`;
 };
 
-console.info(`soak: seed ${seed}`);
+console.info(`  seed ${seed}`);
 for (let worldSeed = seed; taken < steps; worldSeed++) {
   const played = await play(worldSeed).catch((problem: unknown) => {
     console.error(problem);
-    console.error(`To see it again: npm run soak -- ${WORLD_STEPS} ${worldSeed}`);
+    console.error(`To see it again: node test/soak/parts/model.ts ${WORLD_STEPS} ${worldSeed}`);
     process.exit(1);
   });
   taken += played.taken;
   refreshes += played.refreshes;
   if (performance.now() - shownMs < PROGRESS_EVERY_MS) continue;
   shownMs = performance.now();
-  console.info(progress());
+  console.info(`  ${progress()}`);
 }
-console.info(`${progress()}: the emulator and the model agree`);
+console.info(`  ok  ${progress()}: the emulator and the model agree`);

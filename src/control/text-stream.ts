@@ -1,0 +1,42 @@
+import { errors } from '../core/catalogue.ts';
+
+/** An answer that is too large for one text. */
+export class TextStream {
+  readonly pieces: Iterable<string>;
+
+  constructor(pieces: Iterable<string>) {
+    this.pieces = pieces;
+  }
+
+  /** Its bytes, made when they are asked for: whoever reads slowly makes nothing wait. */
+  bytes(): ReadableStream<Uint8Array> {
+    const pieces = this.pieces[Symbol.iterator]();
+    const encoder = new TextEncoder();
+    return new ReadableStream({
+      pull(controller) {
+        const { value, done } = pieces.next();
+        if (done === true) controller.close();
+        else controller.enqueue(encoder.encode(value));
+      },
+    });
+  }
+}
+
+/** The text of a body as it arrives, or a refusal: of what is no UTF-8, or breaks off. */
+export async function* arriving({ body }: Request): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoded = (chunk?: Uint8Array): string => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw errors.invalidEncoding();
+    }
+  };
+  const chunks = (body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() })).getReader();
+  const next = () =>
+    chunks.read().catch((cause) => {
+      throw errors.misuse(`The body broke off: ${cause instanceof Error ? cause.message : cause}.`);
+    });
+  for (let read = await next(); !read.done; read = await next()) yield decoded(read.value);
+  yield decoded();
+}
