@@ -8,6 +8,7 @@ import { httpSections } from './http.ts';
 import { type Effort, type Row, type Section, sectionText } from './report.ts';
 import type { Costs, Size } from './scale.ts';
 import type { SnapshotCosts } from './snapshot.ts';
+import { stateSections } from './state.ts';
 import { compare, inTurn } from './stats.ts';
 import { makeWorkplace, type Workplace } from './workplace.ts';
 
@@ -15,7 +16,7 @@ import { makeWorkplace, type Workplace } from './workplace.ts';
  * `npm run bench`: what the emulator costs, beside what nothing at all would cost on the same machine in the same minute.
  *
  *   --quick   a short run
- *   --only    http, in-process, msw, hostile, start, scale or snapshot
+ *   --only    http, in-process, msw, hostile, start, state, scale or snapshot
  *   --write   puts the figures into docs/performance.md
  */
 
@@ -179,6 +180,7 @@ const SECTIONS: Readonly<
   msw: mswSections,
   hostile: hostileSections,
   start: (effort, workplace) => startSections(workplace, effort),
+  state: (effort, workplace) => stateSections(workplace, effort),
   scale: scaleSections,
   snapshot: snapshotSections,
 };

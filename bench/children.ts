@@ -41,6 +41,8 @@ export function answerQuestions<Question>(answer: (question: Question) => Promis
 export interface RunningServer {
   readonly port: number;
   end(): void;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<unknown>;
 }
 
 /** Starts a server that says `{"port":…}` on its first line. */
@@ -49,7 +51,7 @@ export async function startServer(file: string, args: readonly string[]): Promis
   const lines = createInterface({ input: server.stdout });
   const [line] = (await once(lines, 'line', { signal: AbortSignal.timeout(READY_MS) })) as [string];
   const { port } = JSON.parse(line) as { port: number };
-  return { port, end: () => void server.kill() };
+  return { port, end: () => void server.kill(), ended: once(server, 'exit') };
 }
 
 const POLL_MS = 20;
@@ -65,7 +67,8 @@ export async function startLogging(
   await output.close();
   for (let waitedMs = 0; waitedMs < READY_MS; waitedMs += POLL_MS) {
     const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(await readFile(log, 'utf8')) ?? [];
-    if (port !== undefined) return { port: Number(port), end: () => void server.kill() };
+    if (port !== undefined)
+      return { port: Number(port), end: () => void server.kill(), ended: once(server, 'exit') };
     await delay(POLL_MS);
   }
   server.kill();

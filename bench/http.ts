@@ -4,9 +4,9 @@ import type { Aim, Effort, Row, Section } from './report.ts';
 import { compare, inTurn } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
-const ACCOUNTS = 10_000;
+export const ACCOUNTS = 10_000;
 const ACCOUNTS_PATH = '/v1/financial_connections/accounts';
-const KEY = 'sk_test_bench';
+export const KEY = 'sk_test_bench';
 // Enough accounts that each has long been refreshed when its turn comes again.
 const REFRESHED = 40_000;
 const REFRESH_KEY = 'sk_test_bench_refresh';
@@ -26,7 +26,7 @@ function accountOf(at: number): object {
   return { id: `fca_${String(at).padStart(24, '0')}`, permissions: ['balances', 'payment_method'] };
 }
 
-async function putAccounts(port: number, key: string, count: number): Promise<void> {
+export async function putAccounts(port: number, key: string, count: number): Promise<void> {
   const accounts = Array.from({ length: count }, (_, at) => accountOf(at));
   const response = await fetch(`http://127.0.0.1:${port}/_emulator/objects`, {
     method: 'POST',
@@ -36,6 +36,9 @@ async function putAccounts(port: number, key: string, count: number): Promise<vo
   if (!response.ok) throw new Error(await response.text());
   await response.arrayBuffer();
 }
+
+/** The path of one of the accounts of a furnished server. */
+export const pathOf = (at: number): string => `${ACCOUNTS_PATH}/${idOf(at)}`;
 
 const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;
 
@@ -94,7 +97,7 @@ async function sampleAnswer(port: number, { bare: { method, path, form } }: Scen
 const barePath = (path: string): string => path.replace('?limit=100', '/page_of_100');
 
 /** Load on one server, which goes on where it last ended. */
-function loader(
+export function loader(
   client: Child,
   load: Omit<Load, 'durationMs' | 'from'>,
 ): (durationMs: number) => Promise<LoadResult> {

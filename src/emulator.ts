@@ -67,9 +67,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   const view = (key: string, options: SandboxOptions = {}, isWhole = false): Emulator => {
     const { webhooks = [] } = readSandboxOptions(options);
-    const world = worlds.of(parseKey(key));
+    const parsed = parseKey(key);
+    const world = worlds.of(parsed);
     const { targets: own } = world.sandbox;
-    own.push(...targetsOf(webhooks, `${world.key.name}_${own.length}_`));
+    own.push(...targetsOf(webhooks, `${parsed.name}_${own.length}_`));
     const close = async () => {
       for (const closing of isWhole ? worlds.all() : [world]) closeWorld(closing);
     };
@@ -85,6 +86,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       log: settings.log,
       route,
       answer: (request) => app.answer(request),
+      worlds,
+      dispatcher,
     });
     return made;
   };

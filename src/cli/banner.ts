@@ -19,6 +19,7 @@ export function banner(launched: Launched, plan: Plan, paint: Paint): string {
     ['Seed', internalsOf(emulator).seed ?? 'none: ids are random'],
     ['In place', inPlaceText(plan.emulator)],
     ['Webhooks', webhooksText(plan)],
+    ['State', plan.state ?? 'not kept; --state <file> keeps it'],
   ];
   const table = rows.map(([name, value]) => `  ${paint('dim', name.padEnd(16))} ${value}`).join('\n');
   const commands = firstCommands(launched, plan)
@@ -29,7 +30,9 @@ export function banner(launched: Launched, plan: Plan, paint: Paint): string {
 
 function clockText({ emulator }: Launched): string {
   const { kind, startMs, scale } = internalsOf(emulator).time;
-  const since = new Date(startMs).toISOString().replace('.000Z', 'Z');
+  // A sandbox out of a file stands where it stood.
+  const from = kind === 'frozen' ? emulator.clock.now() : new Date(startMs);
+  const since = from.toISOString().replace('.000Z', 'Z');
   if (kind === 'real') return "runs with this machine's";
   if (kind === 'frozen') return `stands at ${since}; POST /_emulator/clock/advance moves it`;
   return `runs from ${since}, ${scale} sandbox second${scale === 1 ? '' : 's'} in one real second`;

@@ -30,8 +30,14 @@ export interface CommandOptions {
   readonly help?: boolean;
 }
 
+/** What is kept over a restart. */
+export interface StateOptions {
+  /** A file; without one nothing is kept. */
+  readonly state?: string;
+}
+
 /** What a configuration file holds. */
-export interface Config extends EmulatorOptions {
+export interface Config extends EmulatorOptions, StateOptions {
   readonly server?: ServerConfig;
 }
 

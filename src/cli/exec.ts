@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { type Launched, launch } from './launch.ts';
+import { ended, type Launched, launch } from './launch.ts';
 import { makeOutput, paintFor } from './output.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
@@ -25,7 +25,9 @@ export async function exec(
   const serve = plan.portGiven ? plan.serve : { ...plan.serve, port: 0 };
   const launched = await launch(plan, output.log, serve);
   try {
-    return await ended(command, args, { ...process.env, ...environmentOf(launched) });
+    const code = await run(command, args, { ...process.env, ...environmentOf(launched) });
+    const kept = await ended(launched);
+    return code === 0 ? kept : code;
   } finally {
     await launched.server.close();
     await launched.emulator.close();
@@ -54,10 +56,13 @@ function spawned(command: string, args: readonly string[], env: NodeJS.ProcessEn
 const NOT_FOUND = 127;
 const NOT_RUNNABLE = 126;
 
-function ended(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const child = spawned(command, args, env);
+  let isOver = false;
   for (const signal of FORWARDED) {
     process.on(signal, () => {
+      // Whatever is still being written.
+      if (isOver) process.exit(128 + constants.signals[signal]);
       // A terminal sends Ctrl-C to the command, too. Passed on as well, it would arrive twice, and many programs then quit
       // without cleaning up.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -72,8 +77,9 @@ function ended(command: string, args: readonly string[], env: NodeJS.ProcessEnv)
       );
       resolve(missing ? NOT_FOUND : NOT_RUNNABLE);
     });
-    child.once('exit', (code, signal) =>
-      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]),
-    );
+    child.once('exit', (code, signal) => {
+      isOver = true;
+      resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal]);
+    });
   });
 }

@@ -5,7 +5,7 @@ import { STRIPES_VOICE } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from '../options/knob.ts';
 import { OPTIONS } from '../options/knobs.ts';
 import { SERVE } from '../options/serve.ts';
-import type { CommandOptions, Config, ServerConfig } from './config.ts';
+import type { CommandOptions, Config, ServerConfig, StateOptions } from './config.ts';
 import { forwardUrl } from './forward-url.ts';
 
 /* What only the command line has: where events go, and what to print. */
@@ -83,12 +83,33 @@ export const COMMAND = {
   },
 } as const satisfies KnobsOf<CommandOptions>;
 
+const fileName: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  if (typeof value === 'string' && value.trim() !== '' && !value.includes('\0')) return value;
+  throw voice.wrong(path, value, 'Give the name of a file', errors.invalidString(path, value));
+};
+
+/** What the command line keeps of the emulator. */
+export const KEPT = {
+  state: {
+    shape: fileName,
+    about:
+      'A file that the sandboxes are kept in over a restart: opened at start, written while something changes and at the end. Its path is that of the working directory',
+    byDefault: 'nothing is kept',
+    flag: {
+      group: 'What it emulates',
+      takes: '<file>',
+      about: 'Keep the sandboxes in this file over a restart',
+    },
+  },
+} as const satisfies KnobsOf<StateOptions>;
+
 /** Every option that may have a flag, by whose it is, in the order of `--help`. */
-export const TABLES = { server: SERVER, command: COMMAND, emulator: OPTIONS } as const;
+export const TABLES = { server: SERVER, command: COMMAND, emulator: OPTIONS, kept: KEPT } as const;
 
 /** What a configuration file may hold: the options of the emulator, and how to serve it. */
 export const CONFIG = {
   ...OPTIONS,
+  ...KEPT,
   server: { shape: optionsOf(SERVER), about: 'How the command line serves the emulator', parts: SERVER },
 } as const satisfies KnobsOf<Config>;
 

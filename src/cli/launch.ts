@@ -1,16 +1,24 @@
 import { StripeError } from '../core/errors.ts';
 import { createEmulator } from '../emulator.ts';
 import type { Log } from '../model/settings.ts';
-import type { Emulator } from '../options/options.ts';
+import type { Emulator, EmulatorOptions } from '../options/options.ts';
+import { resolveOptions } from '../options/resolve.ts';
 import type { ServeOptions } from '../options/serve.ts';
-import { listen, type Server } from '../server/listen.ts';
+import { internalsOf } from '../server/internals.ts';
+import { listen, type OwnServer } from '../server/listen.ts';
+import type { OpenedState } from '../server/state.ts';
+import type { StateWriter } from '../server/state-writer.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Makes the emulator. Options that it refuses came from flags or the file, so they are usage errors. */
-function made(plan: Plan, log: Log | false): Emulator {
+/** Options that are refused came from flags or the file, so they are usage errors. */
+function withOptions<Result>(
+  { emulator }: Plan,
+  log: Log | false,
+  use: (options: EmulatorOptions) => Result,
+): Result {
   try {
-    return createEmulator({ ...plan.emulator, log });
+    return use({ ...emulator, log });
   } catch (thrown) {
     if (!(thrown instanceof TypeError || thrown instanceof StripeError)) throw thrown;
     throw new UsageError(
@@ -21,18 +29,46 @@ function made(plan: Plan, log: Log | false): Emulator {
 
 export interface Launched {
   readonly emulator: Emulator;
-  readonly server: Server;
+  readonly server: OwnServer;
+  /** Keeps the file of `--state` up to date. */
+  readonly state: StateWriter | undefined;
 }
 
 /** Starts the emulator and its server in a process that runs nothing else. */
 export async function launch(plan: Plan, log: Log, serve: ServeOptions = plan.serve): Promise<Launched> {
-  const emulator = made(plan, plan.emulator.log ?? log);
-  return { emulator, server: await listen(emulator, serve, true) };
+  const chosen = plan.emulator.log ?? log;
+  const opened = await openedState(plan, chosen);
+  const emulator = withOptions(plan, chosen, createEmulator);
+  // The sandboxes out of the file are in place before anybody can ask for them.
+  const state = await opened?.settle(internalsOf(emulator));
+  const server = await listen(emulator, serve, true);
+  state?.begin();
+  return { emulator, server, state };
+}
+
+async function openedState(plan: Plan, log: Log | false): Promise<OpenedState | undefined> {
+  if (plan.state === undefined) return undefined;
+  const { limits } = withOptions(plan, log, (options) => resolveOptions(options).settings);
+  // Loaded as it is needed: without a state nothing of it is.
+  const { openState } = await import('../server/state.ts');
+  return openState(plan.state, limits);
+}
+
+/** Takes no more calls, and writes the state a last time; resolves to the exit code, after the sentence if that failed. */
+export async function ended({ server, state }: Launched): Promise<number> {
+  try {
+    await server.hangUp();
+    await state?.finish();
+    return 0;
+  } catch (thrown) {
+    process.stderr.write(`stripe-fc-emulator: ${thrown instanceof Error ? thrown.message : thrown}\n`);
+    return 1;
+  }
 }
 
 /** The secret alone, so that it can stand in `$( … )`, as with Stripe's CLI. */
 export async function printSecret(plan: Plan): Promise<void> {
-  const emulator = made(plan, false);
+  const emulator = withOptions(plan, false, createEmulator);
   process.stdout.write(`${emulator.webhookSecret}\n`);
   await emulator.close();
 }

@@ -52,13 +52,13 @@ function report(thrown: unknown): number {
     process.stderr.write(`stripe-fc-emulator: ${thrown.message}\nAll flags: stripe-fc-emulator --help\n`);
     return 2;
   }
-  // An error with a cause has a message written for users; any other is a bug, for which the stack is shown.
-  const text =
-    thrown instanceof Error
-      ? thrown.cause === undefined
-        ? (thrown.stack ?? thrown.message)
-        : thrown.message
-      : String(thrown);
-  process.stderr.write(`stripe-fc-emulator: ${text}\n`);
+  process.stderr.write(`stripe-fc-emulator: ${textOf(thrown)}\n`);
   return 1;
+}
+
+/** An error of the state, or one with a cause, has a message written for users; any other is a bug: its stack is shown. */
+function textOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const isForUsers = thrown.name === 'StateError' || thrown.cause !== undefined;
+  return isForUsers ? thrown.message : (thrown.stack ?? thrown.message);
 }

@@ -8,7 +8,7 @@ import { isLoopback } from '../server/access.ts';
 import type { Config, ServerConfig } from './config.ts';
 import { type FlagValues, valuesOf } from './flag-reader.ts';
 import type { GivenFlags } from './flags.ts';
-import { SERVER } from './knobs.ts';
+import { KEPT, SERVER } from './knobs.ts';
 import { timeOf } from './time.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -16,6 +16,8 @@ import { UsageError } from './usage-error.ts';
 export interface Plan {
   readonly emulator: EmulatorOptions;
   readonly serve: ServeOptions;
+  /** The file that the sandboxes are kept in. */
+  readonly state: string | undefined;
   /** Whether a flag or the environment names a port; otherwise `exec` takes a free one, even if the file names one. */
   readonly portGiven: boolean;
   readonly forwardTo: { readonly url: string; readonly events: readonly string[] } | undefined;
@@ -25,13 +27,14 @@ export interface Plan {
 }
 
 export function makePlan(flags: GivenFlags, config: Config): Plan {
-  const { server = {}, ...options } = config;
+  const { server = {}, state, ...options } = config;
   const { forwardTo: target, events, format = 'text', ...serve } = over(server, valuesOf(SERVER, flags));
   const forwardTo = forwardingOf(target, events, flags);
   checkHost(serve);
   return {
     emulator: emulatorOptions(flags, options, forwardTo),
     serve,
+    state: valuesOf(KEPT, flags).state ?? state,
     portGiven: flags.has('port'),
     forwardTo,
     format,

@@ -1,17 +1,32 @@
 import { VERSION } from '../version.ts';
-import { type Launched, launch } from './launch.ts';
+import { ended, type Launched, launch } from './launch.ts';
 import { makeOutput, paintFor } from './output.ts';
 import type { Plan } from './plan.ts';
 
 /** Serves until a signal ends it. */
 export async function start(plan: Plan, notices: readonly string[]): Promise<void> {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
+  const ending = new Ending();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.begin());
   const paint = paintFor(process.stdout, plan.colour);
   const { format, level } = plan;
   const output = makeOutput({ stream: process.stdout, format, level, paint });
   for (const text of notices) output.log({ kind: 'notice', text });
   const launched = await launch(plan, output.log);
+  ending.of = launched;
   output.begin(format === 'json' ? `${readyLine(launched)}\n` : await opening(launched, plan, paint));
+}
+
+/** Ends the process at once, or after the state has been written; a second time at once, whatever is being written. */
+class Ending {
+  of: Launched | undefined;
+  #hasBegun = false;
+
+  begin(): void {
+    if (this.#hasBegun) process.exit(1);
+    this.#hasBegun = true;
+    if (this.of?.state === undefined) process.exit(0);
+    void ended(this.of).then((code) => process.exit(code));
+  }
 }
 
 /** The first line under `--format json`: programs that start the emulator wait for it. */

@@ -1,5 +1,5 @@
 import { customAlphabet, customRandom } from 'nanoid';
-import { seededBytes } from './random.ts';
+import { foldText, seededBytes } from './random.ts';
 
 // Ids are letters and digits after the prefix: nanoid's own `-` and `_` break users' patterns.
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -7,6 +7,8 @@ const SIZE = 24;
 
 /** Makes ids, and tells how many of each prefix it has made, so that a snapshot can go on where it was. */
 export interface Ids {
+  /** Which stream of ids it is, as a number that stands for the seed; null where ids are random. */
+  readonly stream: number | null;
   next(prefix: string): string;
   counts(): Record<string, number>;
   /** Does `work`; where that throws, goes back to where the streams were, so that a refused request uses up no id. */
@@ -18,6 +20,7 @@ export interface Ids {
 export function randomIds(): Ids {
   const random = customAlphabet(BASE62, SIZE);
   return {
+    stream: null,
     next: (prefix) => `${prefix}_${random()}`,
     counts: () => ({}),
     attempt: (work) => work(),
@@ -29,7 +32,9 @@ export function randomIds(): Ids {
  * The same ids for the same seed. Each prefix has its own count, so that an additional event changes no account's id. The
  * n-th id depends on (seed, prefix, n) alone, so that a snapshot has to save only the counts.
  */
-export function seededIds(seed: string): Ids {
+export const seededIds = (seed: string): Ids => idsOfStream(foldText(`${seed}/`));
+
+function idsOfStream(stream: number): Ids {
   const counts = new Map<string, number>();
   // What the counts were before each id of the attempts under way: to copy them all at each request would cost more.
   const drawn: (readonly [prefix: string, before: number | undefined])[] = [];
@@ -44,12 +49,13 @@ export function seededIds(seed: string): Ids {
   let bytes = seededBytes('');
   const draw = customRandom(BASE62, SIZE, (size) => bytes(size));
   return {
+    stream,
     next(prefix) {
       const before = counts.get(prefix);
       if (attempts > 0) drawn.push([prefix, before]);
       const count = (before ?? 0) + 1;
       counts.set(prefix, count);
-      bytes = seededBytes(`${seed}/${prefix}/${count}`);
+      bytes = seededBytes(`${prefix}/${count}`, stream);
       return `${prefix}_${draw()}`;
     },
     attempt(work) {
@@ -70,6 +76,27 @@ export function seededIds(seed: string): Ids {
       drawn.length = 0;
       counts.clear();
       for (const [prefix, count] of Object.entries(saved)) counts.set(prefix, count);
+    },
+  };
+}
+
+/** Ids that can be told to go on with another stream: a sandbox out of a file keeps its own, whatever the seed is now. */
+export interface ReplaceableIds extends Ids {
+  follow(stream: number | null): void;
+}
+
+export function replaceableIds(first: Ids): ReplaceableIds {
+  let ids = first;
+  return {
+    get stream() {
+      return ids.stream;
+    },
+    next: (prefix) => ids.next(prefix),
+    counts: () => ids.counts(),
+    attempt: (work) => ids.attempt(work),
+    restore: (counts) => ids.restore(counts),
+    follow(stream) {
+      ids = stream === null ? randomIds() : idsOfStream(stream);
     },
   };
 }

@@ -2,6 +2,8 @@ import type { ApiAnswer, ApiRequest } from '../api/request.ts';
 import type { Log } from '../model/settings.ts';
 import type { Emulator } from '../options/options.ts';
 import type { Transport } from '../webhooks/attempt.ts';
+import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import type { Worlds } from '../world/worlds.ts';
 
 /** The parts of an emulator that the adapters use and that are hidden from users. */
 export interface Internals {
@@ -21,6 +23,9 @@ export interface Internals {
   readonly route: (request: Request) => Response | Promise<Response>;
   /** The API alone, without `Request` and `Response`. */
   readonly answer: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
+  /** What a file of the state holds. */
+  readonly worlds: Worlds;
+  readonly dispatcher: Dispatcher;
 }
 
 // A registered symbol, because the entry points may have been bundled apart from each other.

@@ -24,6 +24,12 @@ export interface Server extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** A server as the command line holds it. */
+export interface OwnServer extends Server {
+  /** Takes no more calls and ends those under way; deliveries of webhooks go on. */
+  hangUp(): Promise<void>;
+}
+
 const WHY_NOT: Readonly<Record<string, string>> = {
   EADDRINUSE:
     'the port is taken. Choose another with --port (in code: port), or take a free one with --port 0',
@@ -62,13 +68,22 @@ function policyOf(host: string, { allowHosts = [], controlToken }: ServeOptions)
   return { loopback, allowHosts, controlToken };
 }
 
-function sayIfFrozen({ time, log }: Internals): void {
+function sayIfFrozen({ time, log }: Internals, now: Date): void {
   if (time.kind !== 'frozen') return;
-  const at = new Date(time.startMs).toISOString().replace('.000Z', 'Z');
+  const at = now.toISOString().replace('.000Z', 'Z');
   log({
     kind: 'notice',
     text: `The clock stands at ${at}: refreshes and webhooks wait until it is moved (POST /_emulator/clock/advance, or emulator.clock.advance).`,
   });
+}
+
+/** What is done the first time it is asked for, and then has been. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
 }
 
 /**
@@ -89,7 +104,11 @@ function loadedOnce(load: () => Promise<Listener>): Listener {
 }
 
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
-export async function listen(emulator: Emulator, given: ServeOptions, ownsProcess: boolean): Promise<Server> {
+export async function listen(
+  emulator: Emulator,
+  given: ServeOptions,
+  ownsProcess: boolean,
+): Promise<OwnServer> {
   const options = readServeOptions(given);
   const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.+)\]$/, '$1');
   const policy = policyOf(host, options);
@@ -116,22 +135,26 @@ export async function listen(emulator: Emulator, given: ServeOptions, ownsProces
   const releaseTransport = internals.useTransport(transport);
   const webhookHosts = options.webhookHosts ?? (policy.loopback ? ['*'] : []);
   const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
-  sayIfFrozen(internals);
+  sayIfFrozen(internals, emulator.clock.now());
 
-  let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => {
-    closed ??= new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-      releaseTransport();
-      releaseHosts();
-      closeTransport();
-    });
-    return closed;
-  };
+  const hangUp = once(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const close = once(() => {
+    const hungUp = hangUp();
+    releaseTransport();
+    releaseHosts();
+    closeTransport();
+    return hungUp;
+  });
   return {
     url: `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`,
     port,
+    hangUp,
     close,
     [Symbol.asyncDispose]: close,
   };

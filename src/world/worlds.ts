@@ -1,6 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import { Clock, type TimeCourse } from '../core/clock.ts';
-import { randomIds, seededIds } from '../core/ids.ts';
+import { type Ids, type ReplaceableIds, randomIds, replaceableIds, seededIds } from '../core/ids.ts';
 import type { ApiKey } from '../core/keys.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
@@ -13,11 +13,34 @@ import { Waiters } from './waiters.ts';
 
 /** A sandbox and what makes its time pass. */
 export interface World {
-  readonly key: ApiKey;
+  /** How it is shown. A sandbox out of a file is shown by its hash until somebody has used its key. */
+  readonly key: Pick<ApiKey, 'masked'>;
   readonly sandbox: Sandbox;
   readonly timeline: Timeline;
   readonly waiters: Waiters;
 }
+
+/** A sandbox as a file knows it: by a hash of its key's name, and never by the key. */
+export interface HashedWorld {
+  readonly world: World;
+  readonly hash: string;
+  /** Whether a request has named it. */
+  readonly used: boolean;
+  /** The stream that its ids are from. */
+  readonly ids: number | null;
+}
+
+/** What is known of a world beside it. */
+interface Entry {
+  readonly world: { key: World['key'] } & Omit<World, 'key'>;
+  readonly ids: ReplaceableIds;
+  hash: string | undefined;
+}
+
+type Hash = (name: string) => string;
+
+// Of 64 digits; as many as git shows of a commit.
+const SHOWN_OF_HASH = 8;
 
 export interface WorldsParts {
   readonly settings: Settings;
@@ -31,9 +54,12 @@ export interface WorldsParts {
 
 /** The sandboxes by key, each made when its key is first used: tests are isolated by using different keys. */
 export class Worlds {
-  readonly #worlds = new Map<string, World>();
+  readonly #entries = new Map<string, Entry>();
+  /** By their hash, those whose key has not been seen. */
+  readonly #waiting = new Map<string, Entry>();
   readonly #used = new Set<World>();
   #isFull = false;
+  #hash: Hash | undefined;
   readonly #parts: WorldsParts;
 
   constructor(parts: WorldsParts) {
@@ -41,7 +67,7 @@ export class Worlds {
   }
 
   of(key: ApiKey): World {
-    return this.#worlds.get(key.name) ?? this.#make(key);
+    return (this.#entries.get(key.name) ?? this.#adopted(key) ?? this.#furnished(key)).world;
   }
 
   /** The sandbox of a key that a request has sent; it counts as used from now on. */
@@ -56,32 +82,85 @@ export class Worlds {
   }
 
   all(): readonly World[] {
-    return [...this.#worlds.values()];
+    return this.#all().map(({ world }) => world);
   }
 
-  #make(key: ApiKey): World {
-    const { settings, course, targets, dispatcher, mayCall, furnish } = this.#parts;
-    const { sandboxes: bound } = settings.limits;
-    if (this.#worlds.size >= bound) {
-      if (!this.#isFull)
-        settings.log({
-          kind: 'notice',
-          text: `All ${bound} sandboxes are in use: further keys are refused (limits.sandboxes).`,
-        });
-      this.#isFull = true;
-      throw errors.misuse(
-        `There are already ${bound} sandboxes, one a key (limits.sandboxes): reuse keys, or start another emulator.`,
-      );
-    }
-    const waiters = new Waiters();
+  /** Grows with whatever happens in any of them: two equal readings tell that nothing has. */
+  changes(): number {
+    let sum = 0;
+    for (const { world } of this.#all()) sum += 1 + world.sandbox.changes;
+    return sum;
+  }
+
+  /** From now on each has a hash. Without a file that needs it, none is computed. */
+  nameBy(hash: Hash): void {
+    this.#hash = hash;
+    for (const [name, entry] of this.#entries) entry.hash = hash(name);
+  }
+
+  hashed(): readonly HashedWorld[] {
+    return this.#all().flatMap(({ world, ids: { stream: ids }, hash }) =>
+      hash === undefined ? [] : [{ world, hash, used: this.#used.has(world), ids }],
+    );
+  }
+
+  /** The sandbox of that hash, its ids from that stream: it waits for its key, and nothing configured is put into it. */
+  under({ hash, used, ids }: Omit<HashedWorld, 'world'>): World {
+    const entry = this.#hashedSo(hash) ?? this.#unseen(hash);
+    entry.ids.follow(ids);
+    if (used) this.#used.add(entry.world);
+    return entry.world;
+  }
+
+  #hashedSo(hash: string): Entry | undefined {
+    for (const entry of this.#entries.values()) if (entry.hash === hash) return entry;
+    return this.#waiting.get(hash);
+  }
+
+  #all(): readonly Entry[] {
+    return [...this.#entries.values(), ...this.#waiting.values()];
+  }
+
+  #unseen(hash: string): Entry {
+    const entry = this.#made({ masked: `sandbox ${hash.slice(0, SHOWN_OF_HASH)}` }, randomIds());
+    entry.hash = hash;
+    this.#waiting.set(hash, entry);
+    return entry;
+  }
+
+  /** The sandbox that has waited for this key. */
+  #adopted(key: ApiKey): Entry | undefined {
+    const hash = this.#waiting.size === 0 ? undefined : this.#hash?.(key.name);
+    const entry = hash === undefined ? undefined : this.#waiting.get(hash);
+    if (hash === undefined || entry === undefined) return undefined;
+    this.#waiting.delete(hash);
+    this.#entries.set(key.name, entry);
+    entry.world.key = key;
+    return entry;
+  }
+
+  #furnished(key: ApiKey): Entry {
+    const { settings, furnish } = this.#parts;
     // The key is part of the seed: with equal ids, an id of one sandbox would seem to exist in another.
-    const seed = settings.seed === undefined ? undefined : `${settings.seed}/${key.name}`;
+    const ids = settings.seed === undefined ? randomIds() : seededIds(`${settings.seed}/${key.name}`);
+    const entry = this.#made(key, ids);
+    entry.hash = this.#hash?.(key.name);
+    this.#entries.set(key.name, entry);
+    furnish(entry.world.sandbox.platform);
+    return entry;
+  }
+
+  #made(key: World['key'], first: Ids): Entry {
+    this.#checkRoom();
+    const { settings, course, targets, dispatcher, mayCall } = this.#parts;
+    const waiters = new Waiters();
     const clock = new Clock(course, { wallMs: () => Date.now(), steadyMs: () => performance.now() });
+    const ids = replaceableIds(first);
     const sandbox: Sandbox = new Sandbox({
       settings,
       clock,
       jobs: new Scheduler(),
-      ids: seed === undefined ? randomIds() : seededIds(seed),
+      ids,
       outbox: enqueue,
       onSchedule: () => timeline.rearm(),
       onEvent: (event) => waiters.offer(event),
@@ -89,9 +168,21 @@ export class Worlds {
     });
     const timeline: Timeline = new Timeline(sandbox, dispatcher, course);
     sandbox.targets.push(...targets);
-    const world = { key, sandbox, timeline, waiters };
-    this.#worlds.set(key.name, world);
-    furnish(sandbox.platform);
-    return world;
+    return { world: { key, sandbox, timeline, waiters }, ids, hash: undefined };
+  }
+
+  #checkRoom(): void {
+    const { settings } = this.#parts;
+    const { sandboxes: bound } = settings.limits;
+    if (this.#entries.size + this.#waiting.size < bound) return;
+    if (!this.#isFull)
+      settings.log({
+        kind: 'notice',
+        text: `All ${bound} sandboxes are in use: further keys are refused (limits.sandboxes).`,
+      });
+    this.#isFull = true;
+    throw errors.misuse(
+      `There are already ${bound} sandboxes, one a key (limits.sandboxes): reuse keys, or start another emulator.`,
+    );
   }
 }

@@ -1,83 +1,16 @@
-import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import Stripe from 'stripe';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import { commandLine } from '../support/command-line.ts';
 import { processes } from '../support/processes.ts';
 
-const BIN = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'stripe-fc-emulator-'));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
-
-/** Without what a developer's own shell may hold. */
-const bareEnvironment = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^(?:STRIPE_|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(name),
-  ),
-);
-
-function started(args: readonly string[], environment: NodeJS.ProcessEnv = {}, options: SpawnOptions = {}) {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    cwd: folder,
-    env: { ...bareEnvironment, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...options,
-  });
-  running.push(child);
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error('The child has no pipes.');
-  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  return { child, stdout, stderr, exited };
-}
-
-/** Everything a run that ends by itself has to say. */
-async function ran(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const { stdout, stderr, exited } = started(args, environment);
-  const [out, err, [code]] = await Promise.all([text(stdout), text(stderr), exited]);
-  return { out, err, code };
-}
-
-interface Ready {
-  readonly event: 'ready';
-  readonly url: string;
-  readonly port: number;
-  readonly secretKey: string;
-  readonly publishableKey: string;
-  readonly webhookSecret: string;
-  readonly version: string;
-}
-
-/** A server, from its ready line on. */
-async function ready(args: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) {
-  const { child, stdout, stderr, exited } = started(
-    ['--port', '0', '--format', 'json', ...args],
-    environment,
-  );
-  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
-  const next = async (): Promise<Record<string, unknown>> => JSON.parse((await lines.next()).value ?? 'null');
-  const first = await next();
-  if (first === null) throw new Error(await text(stderr));
-  const line = first as unknown as Ready;
-  const stripe = new Stripe(line.secretKey, { host: '127.0.0.1', port: line.port, protocol: 'http' });
-  return { child, exited, line, next, stripe };
-}
+const { folder, started, ran, ready } = commandLine();
 
 describe('the server', () => {
   test('is ready with its first line, and ends with a signal', processes(1), async () => {
