@@ -109,8 +109,8 @@ describe('the order of rooms', () => {
 });
 
 describe('the tests', () => {
-  // What the rooms do together, through the official client alone; and what the tests share.
-  const besides = ['behaviour', 'support'];
+  // What the rooms do together, through the official client alone; what takes too long; and what the tests share.
+  const besides = ['behaviour', 'soak', 'support'];
   const folders = readdirSync(new URL('test', root), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
