@@ -321,9 +321,14 @@ export const errors = {
     }),
   ),
 
-  metadataValueTooLong: entry('recorded', 'many applications', 400, (value: string, max: number) => ({
-    message: sentence`Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
-  })),
+  metadataValueTooLong: entry(
+    'recorded',
+    'many applications, with the whole value',
+    400,
+    (value: string, max: number) => ({
+      message: sentence`Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+    }),
+  ),
 
   missingPermissionOfPrefetch: entry(
     'assumed',

@@ -1,6 +1,6 @@
-// Both begin at a colon, so that a text of a megabyte is read through once. What a URL parser takes for the end of a host
-// ends them; within a sentence white space and quotation marks do, too.
-const AT_THE_START = /^(\s*[a-z][a-z\d+.-]*:[\\/\s]*)([^/?#\\]*)@/i;
+// Each character can be taken in one way only, so that a text of a megabyte is read through once. What ends a host for a
+// URL parser ends them; within a sentence white space and quotation marks do, too.
+const AT_THE_START = /^(\s*(?:https?|wss?|ftp):[\\/\s]*)(?![\\/\s])([^/?#\\]*)@/i;
 const WITHIN = /(:[\\/]{2,})([^/?#\\\s"'`]*)@/g;
 
 /** `user:secret` → `user:****`. Alone it may be a token, and is no less secret than a password. */

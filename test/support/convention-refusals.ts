@@ -173,7 +173,7 @@ export const CONVENTIONS = {
   metadataValueTooLong: row(
     post('/v1/customers', `metadata[a]=${long(501)}`),
     400,
-    `Metadata values can have up to 500 characters, but you passed in a value that is 501 characters. Invalid value: ${long(501)}`,
+    `Metadata values can have up to 500 characters, but you passed in a value that is 501 characters. Invalid value: ${long(499)}…`,
   ),
   misuse: row(post('/_emulator/clock/advance'), 400, 'Say how far: by=5s, to=<instant>, or until=idle.'),
   nestedTooDeeply: row(
