@@ -1,4 +1,5 @@
 import { errors } from '../core/catalogue.ts';
+import { digestOf } from '../core/digest.ts';
 import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import type { ApiKey } from '../core/keys.ts';
@@ -51,7 +52,7 @@ export function perform(
   const notes: string[] = [];
   try {
     const form = decodeForm(...texts);
-    const fingerprint = key === null ? '' : JSON.stringify(form);
+    const fingerprint = key === null ? '' : digestOf(JSON.stringify(form));
     const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
     const { params, expand } = parsed(call, operation, form);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../src/core/digest.ts';
 import { IdempotencyKeys, type SavedAnswer } from '../../src/core/idempotency.ts';
 
 const HOUR_MS = 3_600_000;
@@ -78,5 +79,21 @@ describe('an idempotency key', () => {
 
     expect(after.entries()).toEqual(before.entries());
     expect(after.entries().map(([name]) => name)).toEqual(['b', 'a']);
+  });
+});
+
+describe('what is kept of the parameters', () => {
+  it('is short, however long they are, and another for each of them', () => {
+    const long = 'x'.repeat(100_000);
+    const ends = Array.from({ length: 1_000 }, (_, at) => `${long}${at}`);
+    const starts = Array.from({ length: 1_000 }, (_, at) => `${at}${long}`);
+    const kept = [...ends, ...starts].map(digestOf);
+
+    expect(new Set(kept).size).toBe(2_000);
+    expect(Math.max(...kept.map(({ length }) => length))).toBeLessThan(100);
+  });
+
+  it('is the parameters themselves, where they are short', () => {
+    expect(digestOf('{"name":"Jenny"}')).toBe('{"name":"Jenny"}');
   });
 });
