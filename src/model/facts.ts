@@ -78,6 +78,8 @@ interface FactsByName {
   paymentMethods: IntentPlan;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
+  /** By event: the endpoints that have not yet got it; kept with the platform. */
+  awaiting: readonly string[];
 }
 
 export type FactName = keyof FactsByName;
@@ -89,6 +91,7 @@ export const makeFacts = (): Facts => ({
   sessionSecrets: new Map(),
   paymentMethods: new Map(),
   endpoints: new Map(),
+  awaiting: new Map(),
 });
 
 // makeFacts has each of them; Object.keys forgets which names a record has.

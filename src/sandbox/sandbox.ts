@@ -18,14 +18,19 @@ export interface Cause {
 }
 const BY_ITSELF: Cause = { id: null, idempotencyKey: null };
 
+/** An event is sent once more: to one endpoint, or to all that want it. */
+export interface Again {
+  readonly endpoint: string | undefined;
+}
+
 /** What a sandbox is made of, and whom it tells what happens in it. */
 export interface SandboxParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly jobs: Queue;
   readonly ids: Ids;
-  /** Called for each event; answers how many deliveries it has made of it. */
-  readonly outbox: (event: Event, scope: Scope, onlyEndpoint?: string) => number;
+  /** Makes the deliveries of an event, of a new one or of one that is sent again; answers to which endpoints they go. */
+  readonly outbox: (event: Event, scope: Scope, again?: Again) => readonly string[];
   /** Called whenever something has been scheduled. */
   readonly onSchedule: () => void;
   readonly onEvent: (event: Event) => void;
@@ -156,8 +161,10 @@ export class Sandbox {
     events.put(event);
     this.#forgetOldEvents(events);
     if (event.request.id !== null) this.requests.noteEvent(event.request.id, event.id);
-    const pending = this.parts.outbox(event, scope);
-    const published = pending === 0 ? event : events.put({ ...event, pending_webhooks: pending });
+    const endpoints = this.parts.outbox(event, scope);
+    if (endpoints.length > 0) this.platform.facts.awaiting.set(event.id, endpoints);
+    const published =
+      endpoints.length === 0 ? event : events.put({ ...event, pending_webhooks: endpoints.length });
     this.parts.onEvent(published);
     return published;
   }
@@ -171,6 +178,7 @@ export class Sandbox {
       if (!expired && events.size <= most) return;
       if (!expired) this.sayOnce(`More than ${most} events: the oldest are forgotten (limits.events).`);
       events.forget(oldest.id);
+      this.platform.facts.awaiting.delete(oldest.id);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
 import { DEFAULT_WEBHOOK, type WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Again, Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 // "*" enables all events "except those that require explicit selection" (docs: api/events/types).
@@ -53,9 +53,12 @@ function endpointsFor(event: Event, owner: Scope): readonly string[] {
   return ids;
 }
 
-/** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers how many. */
-export function enqueue(event: Event, scope: Scope, only?: string): number {
+const NONE: readonly string[] = [];
+
+/** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers which endpoints. */
+export function enqueue(event: Event, scope: Scope, again?: Again): readonly string[] {
   const { sandbox } = scope;
+  const only = again?.endpoint;
   // Nearly every request of a suite without webhooks comes by here.
   if (
     only === undefined &&
@@ -63,12 +66,12 @@ export function enqueue(event: Event, scope: Scope, only?: string): number {
     sandbox.platform.tables.webhook_endpoint.size === 0 &&
     scope.tables.webhook_endpoint.size === 0
   )
-    return 0;
+    return NONE;
   const endpoints = only === undefined ? endpointsFor(event, scope) : [only];
   for (const endpoint of endpoints)
-    schedule(sandbox, newDelivery(event, sandbox, endpoint, only !== undefined), 0);
+    schedule(sandbox, newDelivery(event, sandbox, endpoint, again !== undefined), 0);
   boundDeliveries(sandbox);
-  return endpoints.length;
+  return endpoints;
 }
 
 function newDelivery(event: Event, sandbox: Sandbox, endpoint: string, resent: boolean): Delivery {

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { WebhookTarget } from '../model/settings.ts';
+import { noteDelivered } from '../sandbox/awaiting.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { send, type Transport, type UnderWay } from './attempt.ts';
 import { boundDeliveries, schedule, targetOf } from './deliveries.ts';
@@ -83,13 +84,7 @@ function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attem
   sandbox.noteChange();
   const delivery: Delivery = { ...before, attempts: [...before.attempts, attempt], next_attempt_at: null };
   if (delivered(attempt)) {
-    const event = sandbox.platform.tables.event.get(delivery.event);
-    if (event !== undefined && !alreadyDelivered(sandbox, before)) {
-      sandbox.platform.tables.event.put({
-        ...event,
-        pending_webhooks: Math.max(0, event.pending_webhooks - 1),
-      });
-    }
+    noteDelivered(sandbox, delivery.event, delivery.endpoint);
     sandbox.deliveries.put({ ...delivery, status: 'succeeded' });
     boundDeliveries(sandbox);
     return;
@@ -98,13 +93,4 @@ function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attem
   if (delayMs === undefined || targetOf(sandbox, delivery.endpoint) === undefined)
     sandbox.deliveries.put({ ...delivery, status: 'failed' });
   else schedule(sandbox, delivery, delayMs);
-}
-
-/** Whether the endpoint has received this event before, which is possible only for an event that was resent. */
-function alreadyDelivered(sandbox: Sandbox, { resent, event, endpoint }: Delivery): boolean {
-  if (!resent) return false;
-  for (const other of sandbox.deliveries.values()) {
-    if (other.event === event && other.endpoint === endpoint && other.status === 'succeeded') return true;
-  }
-  return false;
 }
