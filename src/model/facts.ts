@@ -97,6 +97,10 @@ export const makeFacts = (): Facts => ({
 // makeFacts has each of them; Object.keys forgets which names a record has.
 export const FACT_NAMES = Object.keys(makeFacts()) as readonly FactName[];
 
+/**
+ * One POST. While its delivery is pending, only the beginnings of its texts are kept, less than a kilobyte of them all,
+ * and no headers: a text that was cut ends with "… (the beginning of 1234 characters)".
+ */
 export interface DeliveryAttempt {
   /** Wall time, Unix seconds: the `t` of its signature. */
   readonly t: number;

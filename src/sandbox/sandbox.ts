@@ -2,8 +2,8 @@ import { errors } from '../core/catalogue.ts';
 import { type Clock, unixSeconds } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { ScheduledJob } from '../core/scheduler.ts';
-import { Table } from '../core/table.ts';
-import type { Delivery } from '../model/facts.ts';
+import type { Table } from '../core/table.ts';
+import { type Deliveries, makeDeliveries } from '../model/deliveries.ts';
 import type { Job, Queue } from '../model/jobs.ts';
 import { makeTables } from '../model/records.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
@@ -38,8 +38,6 @@ export interface SandboxParts {
   readonly mayCall: (hostname: string) => boolean;
 }
 
-const newDeliveries = (): Table<Delivery> => new Table<Delivery>({ created: () => 0 });
-
 /**
  * Everything that one secret key can see: Stripe's word for an isolated test environment. It has one time, one queue of
  * later work, one source of ids and one log of requests; its objects are in scopes, one an account.
@@ -55,7 +53,7 @@ export class Sandbox {
   readonly rates = new Map<string, { second: number; count: number }>();
   readonly #connected = new Map<string, Scope>();
   readonly #said = new Set<string>();
-  #deliveries = newDeliveries();
+  #deliveries = makeDeliveries();
   #cause: Cause = BY_ITSELF;
   #changes = 0;
 
@@ -69,7 +67,7 @@ export class Sandbox {
     return this.parts.settings;
   }
 
-  get deliveries(): Table<Delivery> {
+  get deliveries(): Deliveries {
     return this.#deliveries;
   }
 
@@ -118,7 +116,7 @@ export class Sandbox {
   clear(): void {
     this.platform.clear();
     this.#connected.clear();
-    this.#deliveries = newDeliveries();
+    this.#deliveries = makeDeliveries();
     this.requests.clear();
     this.rates.clear();
     this.#said.clear();

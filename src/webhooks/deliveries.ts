@@ -1,3 +1,4 @@
+import { ENDED } from '../model/deliveries.ts';
 import { matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
@@ -98,13 +99,20 @@ export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number):
   sandbox.schedule(dueMs, job, { phase: 1, background: delivery.attempts.length > 0 });
 }
 
-/** Forgets the oldest deliveries over the bound, but none that has an attempt to come: its webhook would be lost. */
+/** Forgets the oldest of the deliveries that have ended, over the bound; one that is pending is never forgotten. */
 export function boundDeliveries(sandbox: Sandbox): void {
+  const { deliveries } = sandbox;
   const { deliveries: bound } = sandbox.settings.limits;
-  while (sandbox.deliveries.size > bound) {
-    const oldest = sandbox.deliveries.oldest();
-    if (oldest === undefined || oldest.status === 'pending') return;
+  if (deliveries.size <= bound) return;
+  const ended = { index: 'ended', key: ENDED } as const;
+  if (deliveries.size - deliveries.count(ended) > bound)
+    sandbox.sayOnce(
+      `More than ${bound} deliveries are pending: each is kept until it has ended, which limits.deliveries does not bound.`,
+    );
+  while (deliveries.count(ended) > bound) {
+    const oldest = deliveries.oldest(ended);
+    if (oldest === undefined) return;
     sandbox.sayOnce(`More than ${bound} deliveries: the oldest are forgotten (limits.deliveries).`);
-    sandbox.deliveries.forget(oldest.id);
+    deliveries.forget(oldest.id);
   }
 }

@@ -1,6 +1,6 @@
 import type { SavedAnswer } from '../core/idempotency.ts';
-import type { Table } from '../core/table.ts';
-import type { Delivery, Facts } from '../model/facts.ts';
+import type { Deliveries } from '../model/deliveries.ts';
+import type { Facts } from '../model/facts.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import type { Tables } from '../model/records.ts';
 import type { LoggedRequest } from '../sandbox/request-log.ts';
@@ -25,7 +25,7 @@ export interface StagedWorld {
   /** The platform's first. */
   readonly scopes: readonly StagedScope[];
   readonly jobs: readonly QueuedJob[];
-  readonly deliveries: Table<Delivery>;
+  readonly deliveries: Deliveries;
   /** Newest first. */
   readonly requests: readonly LoggedRequest[];
 }
