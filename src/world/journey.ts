@@ -33,13 +33,14 @@ export class Journey {
   open = 0;
   hasToldWho = false;
   readonly #way: Way;
-  readonly #rounds = new Rounds();
+  readonly #rounds: Rounds;
   readonly #ran: QueuedJob[] = [];
   #instantMs = Number.NaN;
 
   constructor(works: Works, way: Way) {
     this.works = works;
     this.#way = way;
+    this.#rounds = new Rounds(works.bounds.maxRounds);
     this.goesOn = way.goesOn;
     this.progress = new Progress(() => this.#say());
   }
@@ -93,7 +94,7 @@ export class Journey {
       for (let next = jobs.peekDue(nowMs, phase); next !== undefined; next = jobs.peekDue(nowMs, phase)) {
         if (pace?.isOver() === true) return false;
         if (this.#rounds.areTooMany(nowMs, next, jobs.issued))
-          throw errors.misuse(endlessAtInstant(next, nowMs));
+          throw errors.misuse(endlessAtInstant(next, nowMs, this.works.bounds.maxRounds));
         jobs.takeDue(nowMs, phase);
         this.#ran.push(next);
         take(next);

@@ -7,13 +7,14 @@ import type { Works } from './works.ts';
 export class Overdue {
   readonly #works: Works;
   readonly #targetMs: number;
-  readonly #rounds = new Rounds();
+  readonly #rounds: Rounds;
   #done = 0;
   #atMs: number;
   #endless: QueuedJob | undefined;
 
   constructor(works: Works) {
     this.#works = works;
+    this.#rounds = new Rounds(works.bounds.maxRounds);
     this.#targetMs = works.sandbox.nowMs();
     this.#atMs = this.#targetMs;
   }

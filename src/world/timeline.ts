@@ -10,10 +10,12 @@ import { Pace } from './pace.ts';
 import { Progress, progressOf } from './progress.ts';
 import { endlessAtInstant, endlessInTime, Generations } from './rounds.ts';
 import { isoOf } from './story.ts';
-import { Works } from './works.ts';
+import { type Bounds, Works } from './works.ts';
 
 // The longest delay that setTimeout takes.
 const MAX_TIMER_MS = 2_147_483_647;
+// Of work that brings itself on: far more than any program means, and over in seconds.
+const MAX_ROUNDS = 100_000;
 const END_OF_TIME_MS = Date.UTC(10_000, 0);
 
 /**
@@ -34,14 +36,13 @@ export class Timeline {
   #world = 0;
   #closed = false;
 
-  /** `run` is given by tests of what happens when a job throws. */
   constructor(
     sandbox: Sandbox,
     dispatcher: Dispatcher,
     { startMs, followsWall }: TimeCourse,
-    run: typeof runJob = runJob,
+    bounds: Partial<Bounds> = {},
   ) {
-    this.#works = new Works(sandbox, dispatcher, run);
+    this.#works = new Works(sandbox, dispatcher, { runJob, maxRounds: MAX_ROUNDS, ...bounds });
     this.#startMs = startMs;
     this.#followsWall = followsWall;
   }
@@ -95,12 +96,13 @@ export class Timeline {
   /** Moves time from one awaited job to the next, until none is left. Background work on the way is done, too. */
   async runToIdle(): Promise<readonly QueuedJob[]> {
     const { clock, jobs } = this.#sandbox.parts;
+    const { maxRounds } = this.#works.bounds;
     if (jobs.nextForegroundDueMs() === undefined) return [];
     this.#refuseSecond();
-    const generations = new Generations();
+    const generations = new Generations(maxRounds);
     const limitMs = (ran: readonly QueuedJob[]): number => {
       if (generations.areTooMany(ran, jobs.foregroundSize, jobs.issued))
-        throw errors.misuse(endlessInTime(jobs.peekDue(Number.POSITIVE_INFINITY), clock.now()));
+        throw errors.misuse(endlessInTime(jobs.peekDue(Number.POSITIVE_INFINITY), clock.now(), maxRounds));
       return jobs.nextForegroundDueMs() ?? Number.NEGATIVE_INFINITY;
     };
     return this.#travel({ limitMs, left: () => jobs.foregroundSize });
@@ -178,7 +180,10 @@ export class Timeline {
     const isKnown = endless?.dueMs === this.#endlessAtMs;
     this.#endlessAtMs = endless?.dueMs;
     if (endless === undefined || isKnown) return;
-    this.#sandbox.settings.log({ kind: 'error', text: endlessAtInstant(endless, endless.dueMs) });
+    this.#sandbox.settings.log({
+      kind: 'error',
+      text: endlessAtInstant(endless, endless.dueMs, this.#works.bounds.maxRounds),
+    });
   }
 
   #refuseSecond(): void {

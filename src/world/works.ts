@@ -5,18 +5,24 @@ import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import { Gate } from './gate.ts';
 import { storyOf } from './story.ts';
 
+/** What jobs do, and how often one may bring on the next; others than the emulator's own are for tests. */
+export interface Bounds {
+  readonly runJob: (scope: Scope, job: StateJob) => void;
+  readonly maxRounds: number;
+}
+
 /** What moves in a sandbox when time passes. */
 export class Works {
   readonly sandbox: Sandbox;
   readonly dispatcher: Dispatcher;
   readonly gate = new Gate();
-  readonly #runJob: (scope: Scope, job: StateJob) => void;
+  readonly bounds: Bounds;
   #isRunning = false;
 
-  constructor(sandbox: Sandbox, dispatcher: Dispatcher, run: (scope: Scope, job: StateJob) => void) {
+  constructor(sandbox: Sandbox, dispatcher: Dispatcher, bounds: Bounds) {
     this.sandbox = sandbox;
     this.dispatcher = dispatcher;
-    this.#runJob = run;
+    this.bounds = bounds;
   }
 
   /** Whether a job is running: what it calls must not run another one. */
@@ -30,7 +36,7 @@ export class Works {
     this.sandbox.noteChange();
     this.#isRunning = true;
     try {
-      if (job.kind !== 'webhook.attempt') this.#runJob(this.sandbox.scope(job.account), job);
+      if (job.kind !== 'webhook.attempt') this.bounds.runJob(this.sandbox.scope(job.account), job);
     } catch (thrown) {
       this.sandbox.settings.log({ kind: 'error', text: storyOf(scheduled, thrown) });
     } finally {
