@@ -1,11 +1,9 @@
 import { asText } from '../core/as-text.ts';
-import type { DeliveryAttempt } from '../model/facts.ts';
-import type { WebhookTarget } from '../model/settings.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { type Attempt, send, type Transport } from './attempt.ts';
 import { brief } from './brief.ts';
 import { targetOf } from './deliveries.ts';
-import { delivered, fileAbandoned, fileAttempt, fileBroken, notSent } from './filing.ts';
+import { fileAbandoned, fileAttempt, fileBroken, notSent, retryDelayMs } from './filing.ts';
 
 /**
  * Performs delivery attempts: one after another for each endpoint, at the same time for different ones. An attempt is
@@ -125,14 +123,11 @@ export class Dispatcher {
     const transport = this.#transports.at(-1) ?? fetch;
     const result = await send({ sandbox, event, target, delivery, underWay: attempt, transport });
     if (attempt.timedOut) hanging.add(target.id);
-    const isShort = attempt.isBrief || isTriedAgain(attempt, target, result);
-    return { kind: 'attempted', target, result: isShort ? brief(result) : result };
+    // While an instant's attempts wait to be filed, those that will be kept in brief are brief already.
+    attempt.isBrief ||= retryDelayMs(delivery, target, result) !== undefined;
+    return { kind: 'attempted', target, result: attempt.isBrief ? brief(result) : result };
   }
 }
-
-// While an instant's attempts wait to be filed, those that will be cut then are cut already.
-const isTriedAgain = ({ delivery }: Attempt, target: WebhookTarget, result: DeliveryAttempt): boolean =>
-  !delivered(result) && target.retryScheduleMs[delivery.attempts.length] !== undefined;
 
 function tellOf({ sandbox, delivery }: Attempt, thrown: unknown): void {
   const { id, endpoint, event, type } = delivery;

@@ -2,13 +2,18 @@ import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { WebhookTarget } from '../model/settings.ts';
 import { noteDelivered } from '../sandbox/awaiting.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { brief } from './brief.ts';
 import { boundDeliveries, schedule, targetOf } from './deliveries.ts';
 
 /* What becomes of a delivery when an attempt has ended. */
 
-export const delivered = ({ status }: DeliveryAttempt): boolean =>
-  status !== null && status >= 200 && status < 300;
+const delivered = ({ status }: DeliveryAttempt): boolean => status !== null && status >= 200 && status < 300;
+
+/** How long after an attempt that has ended so the next one is due; undefined if there is none. */
+export const retryDelayMs = (
+  { attempts }: Delivery,
+  { retryScheduleMs }: WebhookTarget,
+  last: DeliveryAttempt,
+): number | undefined => (delivered(last) ? undefined : retryScheduleMs[attempts.length]);
 
 /** Files the attempt, and schedules the next one if there is to be one. */
 export function fileAttempt(
@@ -17,12 +22,11 @@ export function fileAttempt(
   target: WebhookTarget,
   attempt: DeliveryAttempt,
 ): void {
-  const isDelivered = delivered(attempt);
-  if (isDelivered) noteDelivered(sandbox, before.event, before.endpoint);
-  const delayMs = isDelivered ? undefined : target.retryScheduleMs[before.attempts.length];
+  const delayMs = retryDelayMs(before, target, attempt);
+  if (delivered(attempt)) noteDelivered(sandbox, before.event, before.endpoint);
   if (delayMs === undefined || targetOf(sandbox, before.endpoint) === undefined)
-    end(sandbox, before, isDelivered ? 'succeeded' : 'failed', attempt);
-  else schedule(sandbox, { ...before, attempts: [...before.attempts, brief(attempt)] }, delayMs);
+    end(sandbox, before, delivered(attempt) ? 'succeeded' : 'failed', attempt);
+  else schedule(sandbox, { ...before, attempts: [...before.attempts, attempt] }, delayMs);
 }
 
 /** The endpoint or the event is gone. */
