@@ -1,5 +1,6 @@
 import { type Attempt, receiverOf, wallMs } from '../webhooks/attempt.ts';
 import type { Journey } from './journey.ts';
+import { isoOf } from './story.ts';
 
 // Kept from the start, because a test's fake timers may replace them, and a receiver is waited for in wall time.
 const { setTimeout, clearTimeout } = globalThis;
@@ -44,7 +45,7 @@ function tellWho({ works: { sandbox, dispatcher } }: Journey): boolean {
   const { target, event, sinceMs } = waiting;
   const waitedMs = wallMs() - sinceMs;
   if (waitedMs < PATIENCE_MS / 2) return false;
-  const untilIso = new Date(Date.now() + target.timeoutMs - waitedMs).toISOString();
+  const untilIso = isoOf(Date.now() + target.timeoutMs - waitedMs);
   sandbox.settings.log({
     kind: 'notice',
     text: `Time waits for the webhook ${receiverOf(target)}, which has not answered ${event.type} [${event.id}] yet: it is waited for until ${untilIso} (timeoutMs).`,
