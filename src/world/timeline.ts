@@ -30,7 +30,7 @@ export class Timeline {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerDueMs = Number.POSITIVE_INFINITY;
   #advancing = false;
-  /** Where a clock that runs has found work without end. */
+  /** Where a clock that runs has found work without end: behind it nothing runs until a reset, or an advance. */
   #endlessAtMs: number | undefined;
   // Counts resets, restores and the end: what began before one of them must stop.
   #world = 0;
@@ -123,7 +123,7 @@ export class Timeline {
     if (dueMs === this.#timerDueMs) return;
     clearTimeout(this.#timer);
     this.#timerDueMs = dueMs ?? Number.POSITIVE_INFINITY;
-    // Work without end waits for the next request, or it would keep the machine busy.
+    // Work without end would keep the machine busy: it is left where it is.
     if (dueMs === undefined || dueMs === this.#endlessAtMs) return;
     const timer = setTimeout(() => this.#tick(), Math.min(Math.ceil(clock.wallMsUntil(dueMs)), MAX_TIMER_MS));
     // The timer must not keep a process alive. Browsers' timers are numbers, without `unref`.
@@ -148,7 +148,7 @@ export class Timeline {
     const { clock, jobs } = this.#sandbox.parts;
     if (!clock.runs || this.#advancing || this.#works.isRunning || this.#closed) return false;
     const dueMs = jobs.nextDueMs();
-    return dueMs !== undefined && dueMs <= clock.now();
+    return dueMs !== undefined && dueMs <= clock.now() && dueMs !== this.#endlessAtMs;
   }
 
   #inStretches(overdue: Overdue, pace: Pace): Promise<void> {
@@ -177,9 +177,8 @@ export class Timeline {
   }
 
   #noteEndless({ endless }: Overdue): void {
-    const isKnown = endless?.dueMs === this.#endlessAtMs;
     this.#endlessAtMs = endless?.dueMs;
-    if (endless === undefined || isKnown) return;
+    if (endless === undefined) return;
     this.#sandbox.settings.log({
       kind: 'error',
       text: endlessAtInstant(endless, endless.dueMs, this.#works.bounds.maxRounds),
