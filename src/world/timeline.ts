@@ -97,7 +97,7 @@ export class Timeline {
   async runToIdle(): Promise<readonly QueuedJob[]> {
     const { clock, jobs } = this.#sandbox.parts;
     const { maxRounds } = this.#works.bounds;
-    if (jobs.nextForegroundDueMs() === undefined) return [];
+    if (jobs.nextForegroundDueMs() === undefined && this.#advancing) return [];
     this.#refuseSecond();
     const generations = new Generations(maxRounds);
     const limitMs = (ran: readonly QueuedJob[]): number => {

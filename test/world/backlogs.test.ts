@@ -127,6 +127,30 @@ describe('advance', () => {
     expect(emulator.clock.pending()).toEqual([]);
   }, 60_000);
 
+  it.each(['reset', 'close'] as const)(
+    'is ended by %s while a receiver hangs, and then its caller goes on',
+    async (end) => {
+      const emulator: Emulator = made({
+        webhooks: [
+          {
+            handler: () => {
+              void emulator[end]();
+              return new Promise<Response>(() => {});
+            },
+          },
+        ],
+      });
+      for (let sent = 0; sent < 3; sent++) await send(emulator, '/v1/customers');
+      const before = emulator.clock.now();
+
+      const jobs = await emulator.clock.advance(DAY_MS);
+
+      expect(jobs.map(({ kind }) => kind)).toEqual(Array(3).fill('webhook.attempt'));
+      expect(emulator.clock.now()).toEqual(before);
+      expect(emulator.deliveries().some(({ status }) => status !== 'pending')).toBe(false);
+    },
+  );
+
   it('answers what a webhook calls at the instant of its delivery, and never waits for itself', async () => {
     const seen = new Set<string>();
     const emulator: Emulator = made({
