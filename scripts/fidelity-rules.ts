@@ -209,6 +209,16 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'Stripe promises none',
     },
     {
+      rule: 'pending_webhooks counts the endpoints that have not yet got the event: one whose retries have ended, or that is disabled, still counts, one that is deleted does not',
+      provenance: 'assumed',
+      source: 'field text of pending_webhooks ("yet to be successfully delivered")',
+    },
+    {
+      rule: 'Sending an event again adds nothing to pending_webhooks, and takes an endpoint out of it once',
+      provenance: 'assumed',
+      source: 'follows from the field text of pending_webhooks',
+    },
+    {
       rule: 'Events by themselves have request {id: null, idempotency_key: null}',
       provenance: 'assumed',
       source: 'field text of request.id',

@@ -7,6 +7,7 @@ import type { Settings } from '../model/settings.ts';
 import { checkVersion } from '../model/versions.ts';
 import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
+import type { Scope } from '../sandbox/scope.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
 import { checkAnnounced, checkSize } from './body.ts';
@@ -23,6 +24,12 @@ export interface AppParts {
   readonly ids: Ids;
 }
 
+/** A key, and the world that it is for. */
+interface Known {
+  readonly key: ApiKey;
+  readonly world: World;
+}
+
 const MAX_KNOWN_KEYS = 1000;
 // docs: rate-limits; the test-mode limits, each for reads and writes.
 const REQUESTS_A_SECOND = 25;
@@ -31,7 +38,7 @@ const REQUESTS_A_SECOND = 25;
 export class App {
   readonly #routes = new Routes(operations);
   readonly #parts: AppParts;
-  readonly #known = new Map<string, { readonly key: ApiKey; readonly world: World }>();
+  readonly #known = new Map<string, Known>();
 
   constructor(parts: AppParts) {
     this.#parts = parts;
@@ -41,7 +48,10 @@ export class App {
     const path = pathOf(request.url);
     let call: Call;
     try {
-      call = this.#begin(request, path);
+      const known = this.authenticate(request.header('authorization'));
+      const backlog = known.world.timeline.catchUp();
+      if (backlog !== undefined) return backlog.then(() => this.answer(request));
+      call = this.#begin(request, path, known);
     } catch (thrown) {
       return this.#withoutSandbox(request.method, path, thrown);
     }
@@ -55,7 +65,7 @@ export class App {
   }
 
   /** The key's sandbox; throws Stripe's 401. */
-  authenticate(authorization: string | null): { readonly key: ApiKey; readonly world: World } {
+  authenticate(authorization: string | null): Known {
     const known = authorization === null ? undefined : this.#known.get(authorization);
     if (known !== undefined) return known;
     const text = keyIn(authorization);
@@ -92,8 +102,15 @@ export class App {
     try {
       if (key !== null) release = scope.idempotency.claim(key);
       const text = await read(this.#parts.settings.limits.bodyBytes);
-      world.timeline.catchUp();
-      outcome = this.#perform(call, route, request, text);
+      for (let backlog = world.timeline.catchUp(); backlog !== undefined; backlog = world.timeline.catchUp())
+        await backlog;
+      // Where a reset has come before the body, the account is another by now, though its id is the same.
+      const present = scopeOf(world, call.account);
+      if (present !== scope && key !== null) {
+        release?.();
+        release = present.idempotency.claim(key);
+      }
+      outcome = this.#perform({ ...call, scope: present }, route, request, text);
     } catch (thrown) {
       outcome = refused(call, thrown);
     } finally {
@@ -113,12 +130,10 @@ export class App {
   }
 
   /** What the headers tell of a request; throws when its key names no sandbox. */
-  #begin(request: ApiRequest, path: string): Call {
+  #begin(request: ApiRequest, path: string, { key, world }: Known): Call {
     const { method } = request;
-    const { key, world } = this.authenticate(request.header('authorization'));
     const account = request.header('stripe-account');
-    const scope = world.sandbox.scope(account !== null && isAccountId(account) ? account : null);
-    world.timeline.catchUp();
+    const scope = scopeOf(world, account);
     const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
     const asked = request.header('stripe-version');
     return {
@@ -229,6 +244,10 @@ export class App {
     });
   }
 }
+
+/** The scope of the account that a request names; one that is misnamed is refused later. */
+const scopeOf = ({ sandbox }: World, account: string | null): Scope =>
+  sandbox.scope(account !== null && isAccountId(account) ? account : null);
 
 function queryOf(url: string): string {
   const at = url.indexOf('?');

@@ -64,19 +64,23 @@ function advance(
 function clockOf({ sandbox, timeline }: World): EmulatorClock {
   const { clock } = sandbox.parts;
   return {
-    now: () => new Date(clock.now()),
+    now: () => {
+      timeline.catchUpNow();
+      return new Date(clock.now());
+    },
     async advance(by) {
       const targetMs = typeof by === 'number' ? clock.now() + by : instantMs(by.to);
       if (Number.isNaN(targetMs))
         throw new TypeError('clock.advance: give milliseconds, or { to } with a Date or an ISO instant.');
-      timeline.catchUp();
       return (await timeline.advanceTo(targetMs)).map(jobView);
     },
     async runToIdle() {
-      timeline.catchUp();
       return (await timeline.runToIdle()).map(jobView);
     },
-    pending: () => pendingJobs(sandbox),
+    pending: () => {
+      timeline.catchUpNow();
+      return pendingJobs(sandbox);
+    },
   };
 }
 

@@ -75,12 +75,15 @@ export class Control {
     try {
       const request = req.raw;
       world = this.#worldOf(request);
-      world.timeline.catchUp();
       const account = request.headers.get('stripe-account');
       if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
-      const scope = world.sandbox.scope(account);
       const { form, body } =
         action.body === 'streamed' ? { form: {}, body: arriving(request) } : await this.#decode(request);
+      const { timeline } = world;
+      for (let backlog = timeline.catchUp(); backlog !== undefined; backlog = timeline.catchUp())
+        await backlog;
+      // Not before the body is there: a reset may have come meanwhile, and the account is another then.
+      const scope = world.sandbox.scope(account);
       const call = { world, scope, id: req.param('id') ?? '', form, body, tools: this.#parts.tools };
       return this.#reply(world, await perform(action, { ...call, gone: request.signal }));
     } catch (thrown) {

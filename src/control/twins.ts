@@ -18,7 +18,7 @@ export function twinsOf(world: World, tools: Tools): Twins {
 
 function inProcess(action: Action, world: World, tools: Tools): InProcess {
   const caughtUp = (): World => {
-    world.timeline.catchUp();
+    world.timeline.catchUpNow();
     return world;
   };
   return {
@@ -26,7 +26,9 @@ function inProcess(action: Action, world: World, tools: Tools): InProcess {
     world: caughtUp,
     shown,
     act: async (id, body) => {
-      const { sandbox } = caughtUp();
+      const { sandbox, timeline } = world;
+      for (let backlog = timeline.catchUp(); backlog !== undefined; backlog = timeline.catchUp())
+        await backlog;
       const scope = sandbox.scopes().find((one) => action.has(one, id)) ?? sandbox.platform;
       const answer = await perform(action, { world, scope, id, form: formFromJson(body), body, tools });
       // Only actions that answer an object are called so.

@@ -76,7 +76,7 @@ class SandboxView implements Omit<Emulator, keyof Twins> {
   }
 
   #caughtUp(): World {
-    this.#parts.world.timeline.catchUp();
+    this.#parts.world.timeline.catchUpNow();
     return this.#parts.world;
   }
 }

@@ -26,6 +26,11 @@ export class Order<R> {
     return this.#slots;
   }
 
+  /** How many slots are not deleted. */
+  get size(): number {
+    return this.#slots.length - this.#deleted;
+  }
+
   /** Where `slot` stands, or would stand. */
   positionOf(slot: Slot<R>): number {
     return this.#firstAt((other) => !older(other, slot));
@@ -40,15 +45,17 @@ export class Order<R> {
     const last = this.#slots.at(-1);
     if (last === undefined || older(last, slot)) this.#slots.push(slot);
     else {
-      this.#slots.splice(this.positionOf(slot), 0, slot);
-      this.#head = 0;
+      const at = this.positionOf(slot);
+      this.#slots.splice(at, 0, slot);
+      this.#head = Math.min(this.#head, at);
     }
   }
 
   remove(slot: Slot<R>): void {
     const at = this.positionOf(slot);
-    if (this.#slots[at] === slot) this.#slots.splice(at, 1);
-    this.#head = 0;
+    if (this.#slots[at] !== slot) return;
+    this.#slots.splice(at, 1);
+    if (at < this.#head) this.#head--;
   }
 
   oldest(): Slot<R> | undefined {

@@ -39,13 +39,34 @@ export class Scheduler<Job> {
     return this.#foreground.peek()?.dueMs;
   }
 
+  /** How many jobs have been scheduled: those scheduled from now on have this sequence or a later one. */
+  get issued(): number {
+    return this.#sequence;
+  }
+
+  /** How many jobs there are that are not background work. */
+  get foregroundSize(): number {
+    return this.#foreground.values().length;
+  }
+
+  /** How many jobs are due by `nowMs`; it costs a look at each. */
+  countDue(nowMs: number): number {
+    let due = 0;
+    for (const heap of [this.#foreground, this.#background])
+      for (const { dueMs } of heap.values()) if (dueMs <= nowMs) due++;
+    return due;
+  }
+
+  /** What `takeDue` would take. */
+  peekDue(nowMs: number, phase?: ScheduledJob<Job>['phase']): ScheduledJob<Job> | undefined {
+    const first = this.#earliest()?.peek();
+    if (first === undefined || first.dueMs > nowMs) return undefined;
+    return phase !== undefined && first.phase !== phase ? undefined : first;
+  }
+
   /** The first job due by `nowMs`, taken out of the queue; with `phase`, only if the first one is of that phase. */
   takeDue(nowMs: number, phase?: ScheduledJob<Job>['phase']): ScheduledJob<Job> | undefined {
-    const heap = this.#earliest();
-    const first = heap?.peek();
-    if (first === undefined || first.dueMs > nowMs) return undefined;
-    if (phase !== undefined && first.phase !== phase) return undefined;
-    return heap?.pop();
+    return this.peekDue(nowMs, phase) === undefined ? undefined : this.#earliest()?.pop();
   }
 
   /** What is queued, in the order in which it will run. */

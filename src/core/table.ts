@@ -101,8 +101,13 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     return this.#slots.size;
   }
 
-  oldest(): R | undefined {
-    return this.#order.oldest()?.record;
+  oldest(of: Pick<PageRequest<R, Index>, 'index' | 'key'> = {}): R | undefined {
+    return this.#orderFor(of)?.oldest()?.record;
+  }
+
+  /** How many records there are that are not deleted, of one key of an index if it is given. */
+  count(of: Pick<PageRequest<R, Index>, 'index' | 'key'> = {}): number {
+    return this.#orderFor(of)?.size ?? 0;
   }
 
   /** Oldest first. */
@@ -112,7 +117,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
 
   /** Oldest first, behind `after` if it is given, and of one key of an index. */
   *walk({ index, key, after }: Pick<PageRequest<R, Index>, 'index' | 'key' | 'after'> = {}): Generator<R> {
-    const order = this.#orderFor({ index, key, limit: 0 });
+    const order = this.#orderFor({ index, key });
     const cursor = after === undefined ? undefined : this.#slots.get(after);
     if (order === undefined) return;
     let at = cursor === undefined ? 0 : order.positionOf(cursor);
@@ -187,7 +192,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     return slot;
   }
 
-  #orderFor({ index, key }: PageRequest<R>): Order<R> | undefined {
+  #orderFor({ index, key }: Pick<PageRequest<R>, 'index' | 'key'>): Order<R> | undefined {
     if (index === undefined || key === undefined) return this.#order;
     return this.#indexes.find(({ name }) => name === index)?.orders.get(key);
   }

@@ -78,6 +78,8 @@ interface FactsByName {
   paymentMethods: IntentPlan;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
+  /** By event: the endpoints that have not yet got it; kept with the platform. */
+  awaiting: readonly string[];
 }
 
 export type FactName = keyof FactsByName;
@@ -89,11 +91,16 @@ export const makeFacts = (): Facts => ({
   sessionSecrets: new Map(),
   paymentMethods: new Map(),
   endpoints: new Map(),
+  awaiting: new Map(),
 });
 
 // makeFacts has each of them; Object.keys forgets which names a record has.
 export const FACT_NAMES = Object.keys(makeFacts()) as readonly FactName[];
 
+/**
+ * One POST. While its delivery is pending, only the beginnings of its texts are kept, less than a kilobyte of them all,
+ * and no headers: a text that was cut ends with "… (the beginning of 1234 characters)".
+ */
 export interface DeliveryAttempt {
   /** Wall time, Unix seconds: the `t` of its signature. */
   readonly t: number;

@@ -82,7 +82,7 @@ const retry = operation(
     const event = requireEvent(scope, id);
     if (params.webhook_endpoint !== undefined)
       scope.requireFor('webhook_endpoint', params.webhook_endpoint, 'webhook_endpoint');
-    scope.sandbox.parts.outbox(event, scope, params.webhook_endpoint);
+    scope.sandbox.parts.outbox(event, scope, { endpoint: params.webhook_endpoint });
     return event;
   },
 );

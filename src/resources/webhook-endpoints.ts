@@ -16,6 +16,7 @@ import {
 import { ENABLED_EVENTS } from '../model/events.ts';
 import { checkVersion } from '../model/versions.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
+import { forgetEndpoint } from '../sandbox/awaiting.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { checkWebhookHost } from '../sandbox/webhook-hosts.ts';
 import { type Operation, operation } from './operation.ts';
@@ -135,6 +136,7 @@ const remove = operation(
     scope.require(TYPE, id);
     scope.tables[TYPE].forget(id);
     scope.sandbox.platform.facts.endpoints.delete(id);
+    forgetEndpoint(scope.sandbox, id);
     return { id, object: TYPE, deleted: true };
   },
 );

@@ -2,8 +2,8 @@ import { errors } from '../core/catalogue.ts';
 import { type Clock, unixSeconds } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
 import type { ScheduledJob } from '../core/scheduler.ts';
-import { Table } from '../core/table.ts';
-import type { Delivery } from '../model/facts.ts';
+import type { Table } from '../core/table.ts';
+import { type Deliveries, makeDeliveries } from '../model/deliveries.ts';
 import type { Job, Queue } from '../model/jobs.ts';
 import { makeTables } from '../model/records.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
@@ -18,22 +18,25 @@ export interface Cause {
 }
 const BY_ITSELF: Cause = { id: null, idempotencyKey: null };
 
+/** An event is sent once more: to one endpoint, or to all that want it. */
+export interface Again {
+  readonly endpoint: string | undefined;
+}
+
 /** What a sandbox is made of, and whom it tells what happens in it. */
 export interface SandboxParts {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly jobs: Queue;
   readonly ids: Ids;
-  /** Called for each event; answers how many deliveries it has made of it. */
-  readonly outbox: (event: Event, scope: Scope, onlyEndpoint?: string) => number;
+  /** Makes the deliveries of an event, of a new one or of one that is sent again; answers to which endpoints they go. */
+  readonly outbox: (event: Event, scope: Scope, again?: Again) => readonly string[];
   /** Called whenever something has been scheduled. */
   readonly onSchedule: () => void;
   readonly onEvent: (event: Event) => void;
   /** Whether an endpoint that does not come from the options may point at that host. */
   readonly mayCall: (hostname: string) => boolean;
 }
-
-export const newDeliveries = (): Table<Delivery> => new Table<Delivery>({ created: () => 0 });
 
 /**
  * Everything that one secret key can see: Stripe's word for an isolated test environment. It has one time, one queue of
@@ -50,7 +53,7 @@ export class Sandbox {
   readonly rates = new Map<string, { second: number; count: number }>();
   readonly #connected = new Map<string, Scope>();
   readonly #said = new Set<string>();
-  #deliveries = newDeliveries();
+  #deliveries = makeDeliveries();
   #cause: Cause = BY_ITSELF;
   #changes = 0;
 
@@ -64,7 +67,7 @@ export class Sandbox {
     return this.parts.settings;
   }
 
-  get deliveries(): Table<Delivery> {
+  get deliveries(): Deliveries {
     return this.#deliveries;
   }
 
@@ -113,7 +116,7 @@ export class Sandbox {
   clear(): void {
     this.platform.clear();
     this.#connected.clear();
-    this.#deliveries = newDeliveries();
+    this.#deliveries = makeDeliveries();
     this.requests.clear();
     this.rates.clear();
     this.#said.clear();
@@ -121,7 +124,7 @@ export class Sandbox {
   }
 
   /** Puts what is given, the platform's first, in the place of every object: nothing that was there stays. */
-  replace(scopes: readonly ScopeContents[], deliveries: Table<Delivery>): void {
+  replace(scopes: readonly ScopeContents[], deliveries: Deliveries): void {
     this.clear();
     this.#deliveries = deliveries;
     for (const contents of scopes) {
@@ -169,8 +172,10 @@ export class Sandbox {
     events.put(event);
     this.#forgetOldEvents(events);
     if (event.request.id !== null) this.requests.noteEvent(event.request.id, event.id);
-    const pending = this.parts.outbox(event, scope);
-    const published = pending === 0 ? event : events.put({ ...event, pending_webhooks: pending });
+    const endpoints = this.parts.outbox(event, scope);
+    if (endpoints.length > 0) this.platform.facts.awaiting.set(event.id, endpoints);
+    const published =
+      endpoints.length === 0 ? event : events.put({ ...event, pending_webhooks: endpoints.length });
     this.parts.onEvent(published);
     return published;
   }
@@ -184,6 +189,7 @@ export class Sandbox {
       if (!expired && events.size <= most) return;
       if (!expired) this.sayOnce(`More than ${most} events: the oldest are forgotten (limits.events).`);
       events.forget(oldest.id);
+      this.platform.facts.awaiting.delete(oldest.id);
     }
   }
 

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkAnnounced, decodedBody } from '../api/body.ts';
 import { errors } from '../core/catalogue.ts';
 
+const gone = (): Error => new Error('The client has hung up before its body was there.');
+
 /** Reads a body that is still arriving, once it is asked for. */
 export function bodyReader(
   incoming: IncomingMessage,
@@ -10,6 +12,8 @@ export function bodyReader(
   return (maxBytes) =>
     new Promise((resolve, reject) => {
       checkAnnounced(length, maxBytes);
+      // It was not asked for at once, because the sandbox was catching up.
+      if (incoming.destroyed) reject(gone());
       const chunks: Buffer[] = [];
       let size = 0;
       incoming.on('data', (chunk: Buffer) => {
@@ -26,7 +30,7 @@ export function bodyReader(
         }
       });
       incoming.on('error', reject);
-      incoming.on('close', () => reject(new Error('The client has hung up before its body was there.')));
+      incoming.on('close', () => reject(gone()));
     });
 }
 

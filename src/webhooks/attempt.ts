@@ -5,6 +5,7 @@ import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
+import { copied } from './brief.ts';
 import { addressOf } from './credentials.ts';
 import { stripeSignature } from './signature.ts';
 
@@ -18,12 +19,29 @@ interface TransportRequest {
 }
 export type Transport = (url: string, request: TransportRequest) => Promise<Response>;
 
-/** An attempt that has begun. */
-export interface UnderWay {
+/** How an attempt has ended: it was made, its endpoint or event is gone, or something of ours has thrown. */
+type Ending =
+  | { readonly kind: 'attempted'; readonly target: WebhookTarget; readonly result: DeliveryAttempt }
+  | { readonly kind: 'abandoned' }
+  | { readonly kind: 'broken'; readonly reason: string };
+
+/** An attempt, from when it is taken up until it is filed. */
+export interface Attempt {
   readonly sandbox: Sandbox;
-  readonly abort: AbortController;
+  readonly delivery: Delivery;
+  /** As it was when the attempt was taken up; undefined if it had been forgotten. */
+  readonly event: Event | undefined;
+  /** Whether only the beginning of what was sent and answered is kept. */
+  isBrief: boolean;
+  /** Ends it; there is one once it is sent. */
+  abort?: AbortController;
   /** Set when its sandbox was reset or restored: the result is dropped. */
   abandoned: boolean;
+  timedOut: boolean;
+  /** While its receiver is waited for: who that is, and since when. */
+  sending?: { readonly target: WebhookTarget; readonly event: Event; readonly sinceMs: number } | undefined;
+  /** Set when it has ended. */
+  ending?: Ending | undefined;
 }
 
 export interface Sending {
@@ -31,7 +49,7 @@ export interface Sending {
   readonly event: Event;
   readonly target: WebhookTarget;
   readonly delivery: Delivery;
-  readonly underWay: UnderWay;
+  readonly underWay: Attempt;
   readonly transport: Transport;
 }
 
@@ -39,13 +57,14 @@ type Result = Pick<DeliveryAttempt, 'status' | 'response' | 'error'>;
 
 // Kept from the start, because a test's fake timers may replace them, and a receiver that hangs must still time out.
 const { setTimeout, clearTimeout } = globalThis;
+export const wallMs: () => number = performance.now.bind(performance);
 const MAX_KEPT_RESPONSE = 5_000;
 
 /** One attempt, from rendering to the answer. Whatever goes wrong is its outcome: it never rejects. */
 export async function send(sending: Sending): Promise<DeliveryAttempt> {
   // Wall time, looked up at each attempt: a receiver refuses signatures older than five minutes of its own clock.
   const t = Math.floor(Date.now() / 1000);
-  const startedMs = performance.now();
+  const startedMs = wallMs();
   let request: DeliveryAttempt['request'] = { headers: {}, body: '' };
   let result: Result;
   try {
@@ -57,7 +76,7 @@ export async function send(sending: Sending): Promise<DeliveryAttempt> {
     result = { status: null, response: null, error: reasonOf(thrown) };
   }
   say(sending, '<--', result);
-  return { t, duration_ms: Math.round(performance.now() - startedMs), request, ...result };
+  return { t, duration_ms: Math.round(wallMs() - startedMs), request, ...result };
 }
 
 /** The net under what lets endpoints in: those of the options go where they like, others only where they may. */
@@ -87,12 +106,22 @@ async function signedRequest(
   return { headers, body };
 }
 
+/** Where an attempt goes, in words. */
+export const receiverOf = ({ url }: WebhookTarget): string => (url === undefined ? 'handler' : masked(url));
+
 async function post(
-  { target, underWay, transport }: Sending,
+  { target, event, underWay, transport }: Sending,
   { headers, body }: { readonly headers: Record<string, string>; readonly body: string },
 ): Promise<Result> {
-  const { signal } = underWay.abort;
-  const timer = setTimeout(() => underWay.abort.abort(), target.timeoutMs);
+  if (underWay.abandoned) throw new Error('abandoned');
+  const abort = new AbortController();
+  const { signal } = abort;
+  underWay.abort = abort;
+  underWay.sending = { target, event, sinceMs: wallMs() };
+  const timer = setTimeout(() => {
+    underWay.timedOut = true;
+    abort.abort();
+  }, target.timeoutMs);
   const { url, headers: credentials } = addressOf(target.url ?? 'http://localhost/webhook');
   const call = async () =>
     target.handler === undefined
@@ -106,7 +135,8 @@ async function post(
       : target.handler(new Request(url, { method: 'POST', headers, body }));
   try {
     const answer = await Promise.race([call(), aborted(signal)]);
-    const text = (await Promise.race([answer.text(), aborted(signal)])).slice(0, MAX_KEPT_RESPONSE);
+    const whole = await Promise.race([answer.text(), aborted(signal)]);
+    const text = whole.length > MAX_KEPT_RESPONSE ? copied(whole.slice(0, MAX_KEPT_RESPONSE)) : whole;
     return {
       status: answer.status,
       error: null,
@@ -115,7 +145,7 @@ async function post(
   } catch (thrown) {
     return {
       status: null,
-      error: signal.aborted ? `timed out after ${target.timeoutMs} ms` : reasonOf(thrown),
+      error: underWay.timedOut ? `timed out after ${target.timeoutMs} ms` : reasonOf(thrown),
       response: null,
     };
   } finally {
@@ -148,7 +178,7 @@ function say(
   const text =
     direction === '-->'
       ? `--> ${event.type} [${event.id}]`
-      : `<-- [${error ?? status}] POST ${url ?? 'handler'} [${event.id}]`;
+      : `<-- [${error ?? status}] POST ${receiverOf(target)} [${event.id}]`;
   const about = {
     type: event.type,
     event: event.id,

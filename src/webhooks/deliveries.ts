@@ -1,10 +1,11 @@
 import { masked } from '../core/masked.ts';
+import { ENDED } from '../model/deliveries.ts';
 import { matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
 import { DEFAULT_WEBHOOK, type WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Again, Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 // "*" enables all events "except those that require explicit selection" (docs: api/events/types).
@@ -54,9 +55,12 @@ function endpointsFor(event: Event, owner: Scope): readonly string[] {
   return ids;
 }
 
-/** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers how many. */
-export function enqueue(event: Event, scope: Scope, only?: string): number {
+const NONE: readonly string[] = [];
+
+/** Makes a delivery for each endpoint that wants the event, its first attempt due now; answers which endpoints. */
+export function enqueue(event: Event, scope: Scope, again?: Again): readonly string[] {
   const { sandbox } = scope;
+  const only = again?.endpoint;
   // Nearly every request of a suite without webhooks comes by here.
   if (
     only === undefined &&
@@ -64,12 +68,12 @@ export function enqueue(event: Event, scope: Scope, only?: string): number {
     sandbox.platform.tables.webhook_endpoint.size === 0 &&
     scope.tables.webhook_endpoint.size === 0
   )
-    return 0;
+    return NONE;
   const endpoints = only === undefined ? endpointsFor(event, scope) : [only];
   for (const endpoint of endpoints)
-    schedule(sandbox, newDelivery(event, sandbox, endpoint, only !== undefined), 0);
+    schedule(sandbox, newDelivery(event, sandbox, endpoint, again !== undefined), 0);
   boundDeliveries(sandbox);
-  return endpoints.length;
+  return endpoints;
 }
 
 const urlOf = (target: WebhookTarget | undefined): string | null =>
@@ -99,13 +103,20 @@ export function schedule(sandbox: Sandbox, delivery: Delivery, delayMs: number):
   sandbox.schedule(dueMs, job, { phase: 1, background: delivery.attempts.length > 0 });
 }
 
-/** Forgets the oldest deliveries over the bound, but none that has an attempt to come: its webhook would be lost. */
+/** Forgets the oldest of the deliveries that have ended, over the bound; one that is pending is never forgotten. */
 export function boundDeliveries(sandbox: Sandbox): void {
+  const { deliveries } = sandbox;
   const { deliveries: bound } = sandbox.settings.limits;
-  while (sandbox.deliveries.size > bound) {
-    const oldest = sandbox.deliveries.oldest();
-    if (oldest === undefined || oldest.status === 'pending') return;
+  if (deliveries.size <= bound) return;
+  const ended = { index: 'ended', key: ENDED } as const;
+  if (deliveries.size - deliveries.count(ended) > bound)
+    sandbox.sayOnce(
+      `More than ${bound} deliveries are pending: each is kept until it has ended, which limits.deliveries does not bound.`,
+    );
+  while (deliveries.count(ended) > bound) {
+    const oldest = deliveries.oldest(ended);
+    if (oldest === undefined) return;
     sandbox.sayOnce(`More than ${bound} deliveries: the oldest are forgotten (limits.deliveries).`);
-    sandbox.deliveries.forget(oldest.id);
+    deliveries.forget(oldest.id);
   }
 }

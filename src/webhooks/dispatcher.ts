@@ -1,13 +1,17 @@
-import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
-import type { WebhookTarget } from '../model/settings.ts';
+import { asText } from '../core/as-text.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { send, type Transport, type UnderWay } from './attempt.ts';
-import { boundDeliveries, schedule, targetOf } from './deliveries.ts';
+import { type Attempt, send, type Transport } from './attempt.ts';
+import { brief } from './brief.ts';
+import { targetOf } from './deliveries.ts';
+import { fileAbandoned, fileAttempt, fileBroken, notSent, retryDelayMs } from './filing.ts';
 
-/** Performs delivery attempts: one after another for each endpoint, at the same time for different ones. */
+/**
+ * Performs delivery attempts: one after another for each endpoint, at the same time for different ones. An attempt is
+ * taken up, performed, and filed; only filing changes the sandbox, so that whoever has several may file them in order.
+ */
 export class Dispatcher {
   readonly #tails = new WeakMap<Sandbox, Map<string, Promise<void>>>();
-  readonly #underWay = new Map<string, UnderWay>();
+  readonly #underWay = new Map<string, Attempt>();
   #transports: Transport[] = [];
 
   /** The transport given last is used; calling the returned function removes this one. */
@@ -18,93 +22,118 @@ export class Dispatcher {
     };
   }
 
-  /** Ids of the deliveries that are being attempted. A snapshot saves them as still due. */
+  /** Ids of the deliveries whose attempt is not filed yet. A snapshot saves them as still due. */
   underWay(sandbox: Sandbox): readonly string[] {
-    return [...this.#underWay].filter(([, attempt]) => attempt.sandbox === sandbox).map(([id]) => id);
+    return this.#of(sandbox).map(([id]) => id);
   }
 
-  /** Resolves when the attempt has ended, however it ended; never rejects, since failure is normal here. */
-  attempt(sandbox: Sandbox, deliveryId: string): Promise<void> {
-    const endpoint = sandbox.deliveries.get(deliveryId)?.endpoint ?? '';
-    const underWay: UnderWay = { sandbox, abort: new AbortController(), abandoned: false };
-    this.#underWay.set(deliveryId, underWay);
+  /** The attempt of this sandbox that has been waiting for its receiver for longest. */
+  longest(sandbox: Sandbox): Attempt['sending'] {
+    const all = this.#of(sandbox).flatMap(([, { sending }]) => (sending === undefined ? [] : [sending]));
+    return all.reduce<Attempt['sending']>(
+      (first, one) => (first === undefined || one.sinceMs < first.sinceMs ? one : first),
+      undefined,
+    );
+  }
+
+  /** Performs an attempt and files it when it has ended, however it has; never rejects, since failure is normal here. */
+  async attempt(sandbox: Sandbox, deliveryId: string): Promise<void> {
+    const attempt = this.take(sandbox, deliveryId);
+    if (attempt === undefined) return;
+    await this.perform(attempt);
+    this.file(attempt);
+  }
+
+  /** Takes an attempt up: what will be sent is the event as it is now. */
+  take(sandbox: Sandbox, deliveryId: string): Attempt | undefined {
+    const delivery = sandbox.deliveries.get(deliveryId);
+    if (delivery === undefined) return undefined;
+    // The events of all accounts are in the platform's table.
+    const event = sandbox.platform.tables.event.get(delivery.event);
+    const attempt: Attempt = { sandbox, delivery, event, isBrief: false, abandoned: false, timedOut: false };
+    this.#underWay.set(deliveryId, attempt);
+    return attempt;
+  }
+
+  /**
+   * Resolves when the attempt has ended, however it has; never rejects. `hanging` are the endpoints that have timed out:
+   * nothing is sent to them, and who times out is added.
+   */
+  perform(attempt: Attempt, hanging: Set<string> = new Set()): Promise<void> {
+    const { sandbox, delivery } = attempt;
     // By sandbox, because sandboxes share the configured endpoints and must not wait for each other.
     const tails = this.#tails.get(sandbox) ?? new Map<string, Promise<void>>();
     this.#tails.set(sandbox, tails);
-    const before = tails.get(endpoint) ?? Promise.resolve();
-    const tail = before
-      .then(() => this.#perform(deliveryId, underWay))
-      .finally(() => {
-        if (this.#underWay.get(deliveryId) === underWay) this.#underWay.delete(deliveryId);
-        if (tails.get(endpoint) === tail) tails.delete(endpoint);
-      });
-    tails.set(endpoint, tail);
+    const before = tails.get(delivery.endpoint) ?? Promise.resolve();
+    const tail = before.then(async () => {
+      await this.#end(attempt, hanging);
+      if (tails.get(delivery.endpoint) === tail) tails.delete(delivery.endpoint);
+    });
+    tails.set(delivery.endpoint, tail);
     return tail;
+  }
+
+  /** Files how an attempt has ended, and schedules the next one if there is to be one. Never throws. */
+  file(attempt: Attempt): void {
+    const { sandbox, delivery, abandoned, ending } = attempt;
+    if (this.#underWay.get(delivery.id) === attempt) this.#underWay.delete(delivery.id);
+    if (abandoned || ending === undefined) return;
+    sandbox.noteChange();
+    try {
+      if (ending.kind === 'abandoned') fileAbandoned(sandbox, delivery);
+      else if (ending.kind === 'broken') fileBroken(sandbox, delivery, ending.reason);
+      else fileAttempt(sandbox, delivery, ending.target, ending.result);
+    } catch (thrown) {
+      tellOf(attempt, thrown);
+      fileBroken(sandbox, delivery, asText(thrown));
+    }
   }
 
   /** Ends the attempts under way and drops their results, because the sandbox is being reset or restored. */
   abandon(sandbox: Sandbox): void {
-    for (const [id, attempt] of this.#underWay) {
-      if (attempt.sandbox !== sandbox) continue;
+    for (const [id, attempt] of this.#of(sandbox)) {
       this.#underWay.delete(id);
       attempt.abandoned = true;
-      attempt.abort.abort();
+      attempt.abort?.abort();
     }
     this.#tails.delete(sandbox);
   }
 
-  async #perform(deliveryId: string, underWay: UnderWay): Promise<void> {
-    const { sandbox } = underWay;
-    const delivery = sandbox.deliveries.get(deliveryId);
-    if (delivery === undefined || underWay.abandoned) return;
-    // The events of all accounts are in the platform's table.
-    const event = sandbox.platform.tables.event.get(delivery.event);
+  #of(sandbox: Sandbox): readonly (readonly [string, Attempt])[] {
+    return [...this.#underWay].filter(([, attempt]) => attempt.sandbox === sandbox);
+  }
+
+  async #end(attempt: Attempt, hanging: Set<string>): Promise<void> {
+    if (attempt.abandoned) return;
+    try {
+      attempt.ending = await this.#ending(attempt, hanging);
+    } catch (thrown) {
+      tellOf(attempt, thrown);
+      attempt.ending = { kind: 'broken', reason: asText(thrown) };
+    }
+    attempt.sending = undefined;
+  }
+
+  async #ending(attempt: Attempt, hanging: Set<string>): Promise<Attempt['ending']> {
+    const { sandbox, delivery, event } = attempt;
     const target = targetOf(sandbox, delivery.endpoint);
-    if (target === undefined || event === undefined) {
-      sandbox.deliveries.put({ ...delivery, status: 'abandoned', next_attempt_at: null });
-      return;
-    }
-    const attempt = await send({
-      sandbox,
-      event,
-      target,
-      delivery,
-      underWay,
-      transport: this.#transports.at(-1) ?? fetch,
-    });
-    if (!underWay.abandoned) record(sandbox, delivery, target, attempt);
+    if (target === undefined || event === undefined) return { kind: 'abandoned' };
+    if (hanging.has(target.id))
+      return { kind: 'attempted', target, result: notSent('the endpoint timed out at this instant') };
+    const transport = this.#transports.at(-1) ?? fetch;
+    const result = await send({ sandbox, event, target, delivery, underWay: attempt, transport });
+    if (attempt.timedOut) hanging.add(target.id);
+    // While an instant's attempts wait to be filed, those that will be kept in brief are brief already.
+    attempt.isBrief ||= retryDelayMs(delivery, target, result) !== undefined;
+    return { kind: 'attempted', target, result: attempt.isBrief ? brief(result) : result };
   }
 }
 
-const delivered = ({ status }: DeliveryAttempt): boolean => status !== null && status >= 200 && status < 300;
-
-/** Files the attempt, and schedules the next one if there is to be one. */
-function record(sandbox: Sandbox, before: Delivery, target: WebhookTarget, attempt: DeliveryAttempt): void {
-  sandbox.noteChange();
-  const delivery: Delivery = { ...before, attempts: [...before.attempts, attempt], next_attempt_at: null };
-  if (delivered(attempt)) {
-    const event = sandbox.platform.tables.event.get(delivery.event);
-    if (event !== undefined && !alreadyDelivered(sandbox, before)) {
-      sandbox.platform.tables.event.put({
-        ...event,
-        pending_webhooks: Math.max(0, event.pending_webhooks - 1),
-      });
-    }
-    sandbox.deliveries.put({ ...delivery, status: 'succeeded' });
-    boundDeliveries(sandbox);
-    return;
-  }
-  const delayMs = target.retryScheduleMs[delivery.attempts.length - 1];
-  if (delayMs === undefined || targetOf(sandbox, delivery.endpoint) === undefined)
-    sandbox.deliveries.put({ ...delivery, status: 'failed' });
-  else schedule(sandbox, delivery, delayMs);
-}
-
-/** Whether the endpoint has received this event before, which is possible only for an event that was resent. */
-function alreadyDelivered(sandbox: Sandbox, { resent, event, endpoint }: Delivery): boolean {
-  if (!resent) return false;
-  for (const other of sandbox.deliveries.values()) {
-    if (other.event === event && other.endpoint === endpoint && other.status === 'succeeded') return true;
-  }
-  return false;
+function tellOf({ sandbox, delivery }: Attempt, thrown: unknown): void {
+  const { id, endpoint, event, type } = delivery;
+  const stack = thrown instanceof Error ? thrown.stack : undefined;
+  sandbox.settings.log({
+    kind: 'error',
+    text: `The delivery ${id} of ${type} [${event}] to ${endpoint} could not be attempted, and has failed; everything else goes on. ${stack ?? asText(thrown)}`,
+  });
 }

@@ -1,5 +1,4 @@
-import type { Table } from '../core/table.ts';
-import type { Delivery } from '../model/facts.ts';
+import type { Deliveries } from '../model/deliveries.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import type { LoggedRequest } from '../sandbox/request-log.ts';
 import type { ScopeContents } from '../sandbox/scope.ts';
@@ -19,7 +18,7 @@ export interface StagedWorld {
   /** The platform's first. */
   readonly scopes: readonly StagedScope[];
   readonly jobs: readonly QueuedJob[];
-  readonly deliveries: Table<Delivery>;
+  readonly deliveries: Deliveries;
   /** Newest first. */
   readonly requests: readonly LoggedRequest[];
 }

@@ -2,12 +2,12 @@ import { errors } from '../core/catalogue.ts';
 import { JsonCutter, type JsonReceiver, walkJson } from '../core/json-cutter.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Table } from '../core/table.ts';
+import { makeDeliveries } from '../model/deliveries.ts';
 import { FACT_NAMES, type FactName, type Facts, makeFacts } from '../model/facts.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import { isObjectType, makeTables, type ObjectType, type Tables } from '../model/records.ts';
 import type { Limits } from '../model/settings.ts';
 import type { LoggedRequest } from '../sandbox/request-log.ts';
-import { newDeliveries } from '../sandbox/sandbox.ts';
 import { hashOf, listOf, type Part, PartsReader, value } from './parts.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import { checkWhole, damaged, PARTS, VOICE } from './snapshot-shape.ts';
@@ -79,7 +79,7 @@ const notASnapshot = (): Error =>
 class WorldInTheMaking {
   readonly #scopes: ScopeInTheMaking[] = [];
   readonly #jobs: QueuedJob[] = [];
-  readonly #deliveries = newDeliveries();
+  readonly #deliveries = makeDeliveries();
   readonly #requests: LoggedRequest[] = [];
   readonly #seen = new Set<string>();
   #nowMs = 0;

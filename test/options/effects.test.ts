@@ -64,6 +64,7 @@ describe('options', () => {
     expect(emulator.requests()).toHaveLength(2);
     expect(emulator.deliveries()).toHaveLength(2);
     expect(said.sort()).toEqual([
+      'More than 2 deliveries are pending: each is kept until it has ended, which limits.deliveries does not bound.',
       'More than 2 deliveries: the oldest are forgotten (limits.deliveries).',
       'More than 2 idempotency keys: the oldest are forgotten (limits.idempotencyKeys).',
       'More than 2 requests: the oldest are forgotten (limits.requests).',
