@@ -11,6 +11,7 @@ import { parseKey } from './core/keys.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
 import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
 import { setInternals } from './server/internals.ts';
+import { schedule } from './webhooks/deliveries.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 import { type World, Worlds } from './world/worlds.ts';
 
@@ -60,6 +61,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const closeWorld = ({ sandbox, timeline, waiters }: World) => {
     timeline.close();
     waiters.close();
+    // What is under way has not arrived: a snapshot that is taken afterwards has it still to come.
+    for (const id of dispatcher.underWay(sandbox)) {
+      const delivery = sandbox.deliveries.get(id);
+      if (delivery !== undefined) schedule(sandbox, delivery, 0);
+    }
     dispatcher.abandon(sandbox);
   };
   const view = (key: string, options: SandboxOptions = {}, isWhole = false): Emulator => {
