@@ -1,105 +1,97 @@
 import { errors } from '../core/catalogue.ts';
-import { hashWith } from '../core/composed.ts';
-import { choices } from '../core/errors.ts';
 import { isHash } from '../core/form.ts';
-import { arrayOf, boolean, integer, mapOf, optional, type Shape } from '../core/shape.ts';
-import { STRIPES_VOICE, shown, type Voice, voiceOf } from '../core/voice.ts';
-import { isJobKind, JOB_DETAILS } from '../model/jobs.ts';
-import { OBJECT_TYPES } from '../model/records.ts';
+import type { SavedAnswer } from '../core/idempotency.ts';
+import { optional } from '../core/shape.ts';
+import { anyText, listOf, stored, whole } from '../core/stored.ts';
+import { Table } from '../core/table.ts';
+import { type Delivery, FACT_NAMES, type FactName, type FactsByName, makeFacts } from '../model/facts.ts';
+import type { QueuedJob } from '../model/jobs.ts';
+import { makeTables, OBJECT_TYPES, type ObjectType, type Records } from '../model/records.ts';
+import type { Limits } from '../model/settings.ts';
+import type { LoggedRequest } from '../sandbox/request-log.ts';
+import { PARTS } from './snapshot-parts.ts';
+import { damaged, VOICE } from './snapshot-voice.ts';
+import { checkWhole } from './snapshot-whole.ts';
+import type { StagedScope } from './staged.ts';
 
-/* Everything that a restore relies on, so that none is broken off half-way. What else a document holds is kept. */
-
-const anyText: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
-  if (typeof value === 'string') return value;
-  throw voice.wrong(path, value, 'Write a text', errors.invalidString(path, value));
-};
-const textOrNull: Shape<string | null> = (value, path, voice) =>
-  value === null ? value : anyText(value, path, voice);
-const count = integer({ min: 0 });
-const time: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw voice.wrong(path, value, 'Write a number', errors.invalidInteger(path, String(value)));
-};
-const anything: Shape<unknown> = (value) => value;
-const anyHash = hashWith({});
-
-function pairOf<A, B>(first: Shape<A>, second: Shape<B>): Shape<readonly [A, B]> {
-  return (value, path, voice = STRIPES_VOICE) => {
-    if (!Array.isArray(value) || value.length !== 2)
-      throw voice.wrong(path, value, 'Write a list of two', errors.invalidArray(path));
-    return [first(value[0], `${path}[0]`, voice), second(value[1], `${path}[1]`, voice)];
-  };
+interface SavedScope {
+  readonly account: string | null;
+  readonly tables: { readonly [T in ObjectType]?: readonly (readonly [Records[T], boolean])[] };
+  readonly facts: { readonly [Name in FactName]?: readonly (readonly [string, FactsByName[Name]])[] };
+  readonly idempotency: readonly (readonly [string, SavedAnswer])[];
 }
 
-const texts = <Name extends string>(...names: readonly Name[]): Record<Name, Shape<string>> =>
-  // A cast: each of the names has an entry.
-  Object.fromEntries(names.map((name) => [name, anyText])) as Record<Name, Shape<string>>;
-
-/** An entry of a table: its record, and whether it has been deleted. */
-function entryOf(type: string): Shape<unknown> {
-  const ofThisType: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
-    if (value === type) return type;
-    throw voice.wrong(path, value, `Write "${type}"`, errors.notOneOf(path, [type]));
-  };
-  return pairOf(hashWith({ id: anyText, object: ofThisType }), boolean);
+interface Document {
+  readonly object: string;
+  readonly version: number;
+  readonly clock: { readonly now_ms: number };
+  readonly ids: Readonly<Record<string, number>>;
+  readonly scopes: readonly SavedScope[];
+  readonly jobs: readonly QueuedJob[];
+  readonly deliveries: readonly Delivery[];
+  readonly requests: { readonly issued: number; readonly log: readonly LoggedRequest[] };
 }
 
-const tables = Object.fromEntries(OBJECT_TYPES.map((type) => [type, optional(arrayOf(entryOf(type)))]));
+const { record, fact } = PARTS;
 
-const answer = hashWith({
-  ...texts('path', 'fingerprint', 'requestId', 'text'),
-  status: count,
-  savedMs: time,
+const tablesShape = stored<SavedScope['tables']>({
+  customer: optional(listOf(record.customer)),
+  'financial_connections.session': optional(listOf(record['financial_connections.session'])),
+  'financial_connections.account': optional(listOf(record['financial_connections.account'])),
+  payment_intent: optional(listOf(record.payment_intent)),
+  payment_method: optional(listOf(record.payment_method)),
+  charge: optional(listOf(record.charge)),
+  mandate: optional(listOf(record.mandate)),
+  event: optional(listOf(record.event)),
+  webhook_endpoint: optional(listOf(record.webhook_endpoint)),
 });
 
-const scope = hashWith({
-  account: textOrNull,
-  tables: hashWith(tables),
-  facts: mapOf(arrayOf(pairOf(anyText, anything))),
-  idempotency: arrayOf(pairOf(anyText, answer)),
+const factsShape = stored<SavedScope['facts']>({
+  logins: optional(listOf(fact.logins)),
+  sessions: optional(listOf(fact.sessions)),
+  sessionSecrets: optional(listOf(fact.sessionSecrets)),
+  paymentMethods: optional(listOf(fact.paymentMethods)),
+  endpoints: optional(listOf(fact.endpoints)),
 });
 
-const ofAnyKind = hashWith({ ...texts('kind', 'subject'), account: optional(anyText) });
-
-/** A job with the details that its kind needs; of a kind that there is not, it could not be done. */
-const work: Shape<unknown> = (value, path, voice = STRIPES_VOICE) => {
-  const { kind } = ofAnyKind(value, path, voice);
-  if (isJobKind(kind)) return hashWith(JOB_DETAILS[kind])(value, path, voice);
-  const kinds = Object.keys(JOB_DETAILS);
-  throw voice.wrong(`${path}.kind`, kind, `Say ${choices(kinds)}`, errors.notOneOf(path, kinds));
-};
-
-const job = hashWith({
-  job: work,
-  dueMs: time,
-  sequence: count,
-  phase: integer({ min: 0, max: 1 }),
-  background: boolean,
-});
-
-const document = hashWith({
-  clock: hashWith({ now_ms: time }),
-  ids: mapOf(count),
-  scopes: arrayOf(scope),
-  jobs: arrayOf(job),
-  deliveries: arrayOf(
-    hashWith({ ...texts('id', 'event', 'type', 'endpoint', 'status'), attempts: arrayOf(anyHash) }),
+const documentShape = stored<Document>({
+  object: anyText,
+  version: whole,
+  clock: PARTS.clock,
+  ids: PARTS.ids,
+  scopes: listOf(
+    stored<SavedScope>({
+      account: PARTS.account,
+      tables: tablesShape,
+      facts: factsShape,
+      idempotency: listOf(PARTS.answer),
+    }),
   ),
-  requests: hashWith({ issued: count, log: arrayOf(hashWith({ id: anyText })) }),
+  jobs: listOf(PARTS.job),
+  deliveries: listOf(PARTS.delivery),
+  requests: stored<Document['requests']>({ issued: PARTS.issued, log: listOf(PARTS.request) }),
 });
 
-const damaged = (place: string, why: string): string =>
-  `This snapshot is damaged, in its ${place}: ${why} Pass what was answered, unchanged.`;
+function staged({ account, tables, facts, idempotency }: SavedScope, at: number): StagedScope {
+  const made = { account, tables: makeTables(), facts: makeFacts(), answers: idempotency };
+  for (const type of OBJECT_TYPES) {
+    // A cast: the entries have been read by the shape of this very type.
+    const table = made.tables[type] as unknown as Table<{ readonly id: string }>;
+    for (const entry of tables[type] ?? []) {
+      if (table.isCursor(entry[0].id))
+        throw damaged(`scopes[${at}].tables.${type}`, `"${entry[0].id}" is there more than once.`);
+      table.restore([entry]);
+    }
+  }
+  for (const name of FACT_NAMES) {
+    const map: Map<string, unknown> = made.facts[name];
+    for (const [key, value] of facts[name] ?? []) map.set(key, value);
+  }
+  return made;
+}
 
-const VOICE: Voice = voiceOf({
-  reads: 'types',
-  error: (sentence) => errors.misuse(sentence),
-  wrong: (place, value) => damaged(place, `it is ${shown(value)}.`),
-  missing: (place, name) => damaged(place === '' ? name : `${place}.${name}`, 'there is none.'),
-});
-
-/** Refuses a document that is no snapshot, or that a restore would break off half-way. */
-export function checkSnapshot(given: unknown): void {
+/** Refuses a document that is no snapshot, or not as it was taken. */
+export function checkSnapshot(given: unknown, limits: Limits): void {
   if (!isHash(given) || given.object !== 'emulator.snapshot')
     throw errors.misuse(
       'This is no snapshot: pass what GET /_emulator/snapshot or snapshot() has answered, unchanged.',
@@ -108,5 +100,13 @@ export function checkSnapshot(given: unknown): void {
     throw errors.misuse(
       `This snapshot has version ${String(given.version)}, and this emulator reads version 2.`,
     );
-  document(given, '', VOICE);
+  const { clock, ids, scopes, jobs, requests, deliveries: saved } = documentShape(given, '', VOICE);
+  const deliveries = new Table<Delivery>({ created: () => 0 });
+  deliveries.restore(saved.map((delivery) => [delivery, false]));
+  if (deliveries.size < saved.length) throw damaged('deliveries', 'one is there more than once.');
+  const { issued, log } = requests;
+  checkWhole(
+    { nowMs: clock.now_ms, ids, issued, scopes: scopes.map(staged), jobs, deliveries, requests: log },
+    limits,
+  );
 }

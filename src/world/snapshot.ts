@@ -82,7 +82,7 @@ export function restoreSnapshot(
   document: unknown,
   dispatcher: Dispatcher,
 ): void {
-  checkSnapshot(document);
+  checkSnapshot(document, sandbox.settings.limits);
   // A cast: the line above has checked all of it that is relied on.
   const saved = document as SavedWorld;
   const { jobs, ids } = sandbox.parts;
