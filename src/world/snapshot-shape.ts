@@ -4,6 +4,7 @@ import type { SavedAnswer } from '../core/idempotency.ts';
 import { optional } from '../core/shape.ts';
 import { anyText, listOf, stored, whole } from '../core/stored.ts';
 import { Table } from '../core/table.ts';
+import { shown } from '../core/voice.ts';
 import { type Delivery, FACT_NAMES, type FactName, type FactsByName, makeFacts } from '../model/facts.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import { makeTables, OBJECT_TYPES, type ObjectType, type Records } from '../model/records.ts';
@@ -79,7 +80,7 @@ function staged({ account, tables, facts, idempotency }: SavedScope, at: number)
     const table = made.tables[type] as unknown as Table<{ readonly id: string }>;
     for (const entry of tables[type] ?? []) {
       if (table.isCursor(entry[0].id))
-        throw damaged(`scopes[${at}].tables.${type}`, `"${entry[0].id}" is there more than once.`);
+        throw damaged(`scopes[${at}].tables.${type}`, `${shown(entry[0].id)} is there more than once.`);
       table.restore([entry]);
     }
   }

@@ -78,11 +78,11 @@ const NAMES = [
   'then',
 ];
 
-/** The document with `change` made at a place; what is on the way there is copied. */
-function changedAt(value: unknown, [name, ...rest]: Path, change: (value: unknown) => unknown): unknown {
-  if (name === undefined) return change(value);
+/** The document with another value at a place; what is on the way there is copied. */
+function changedAt(value: unknown, [name, ...rest]: Path, put: unknown): unknown {
+  if (name === undefined) return put;
   const holder = value as Record<string | number, unknown>;
-  const changed = changedAt(holder[name], rest, change);
+  const changed = changedAt(holder[name], rest, put);
   if (Array.isArray(value)) {
     const copy = [...value];
     if (changed === undefined) copy.splice(Number(name), 1);
@@ -115,7 +115,7 @@ function placeByWalk(document: unknown, random: Random): Path {
 
 /** The places of the same name: a status elsewhere, another customer's id. */
 const namesakes = (places: readonly Path[], path: Path): readonly Path[] =>
-  places.filter((other) => other.at(-1) === path.at(-1));
+  places.filter((other) => String(other.at(-1)) === String(path.at(-1)));
 
 export interface Corruption {
   /** Which, for a sentence. */
@@ -142,9 +142,9 @@ export function corrupted(document: unknown, random: Random): Corruption {
     ['is nearly the same', (before) => nearly(before, random)],
   ];
   const [how, change] = oneIn(random, changes);
-  const changed = changedAt(document, path, change);
-  const now = JSON.stringify(change(valueAt(document, path)))?.slice(0, 200);
-  return { what: `${path.join('.')} ${how}: ${now}`, document: changed };
+  const changed = change(valueAt(document, path));
+  const shown = JSON.stringify(changed)?.slice(0, 200);
+  return { what: `${path.join('.')} ${how}: ${shown}`, document: changedAt(document, path, changed) };
 }
 
 /** A value of the same type, not far away. */

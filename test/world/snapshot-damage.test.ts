@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { createEmulator, Emulator, Snapshot } from '../../src/index.ts';
+import type { Emulator, EmulatorOptions, Snapshot } from '../../src/index.ts';
 import { call, quietEmulator, richWorld } from '../support/rich-world.ts';
 
 /* A document that was changed after it was taken is refused in a sentence, and the sandbox stays as it was. */
@@ -21,7 +21,7 @@ const damagedBy = (damage: Damage): Any => {
 
 const withoutRequests = ({ requests: _requests, ...rest }: Snapshot): object => rest;
 
-async function standing(options: Parameters<typeof createEmulator>[0] = {}): Promise<Emulator> {
+async function standing(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = quietEmulator([], options);
   await emulator.linkAccount({ prefetch: ['balances'] });
   return emulator;
