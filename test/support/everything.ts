@@ -68,6 +68,9 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'POST /v1/webhook_endpoints': ['url=http://localhost/x&enabled_events[]=*'],
   'POST /v1/webhook_endpoints/:webhook_endpoint': ['metadata[b]=2&disabled=false'],
+  'POST /v1/payment_methods': [
+    'type=us_bank_account&billing_details[name]=x&us_bank_account[financial_connections_account]=fca_1',
+  ],
   'POST /v1/payment_intents': ['amount=2000&currency=usd&payment_method=pm_1&customer=cus_1&confirm=true'],
 };
 
@@ -130,17 +133,19 @@ async function askApi(asked: Asked, known: Known): Promise<void> {
 }
 
 const CONTROL = '/_emulator';
+const LOOKS = [
+  '/health',
+  '/clock',
+  '/jobs',
+  '/deliveries',
+  '/requests',
+  '/snapshot',
+  '/events/wait?type=customer.*',
+];
 
 async function askControl(asked: Asked, { ids }: Known): Promise<void> {
-  for (const path of [
-    '/clock',
-    '/jobs',
-    '/deliveries',
-    '/requests',
-    '/snapshot',
-    '/events/wait?type=customer.*',
-  ])
-    await asked('GET', CONTROL + path);
+  for (const path of LOOKS) await asked('GET', CONTROL + path);
+  await asked('POST', `${CONTROL}/financial_connections/accounts`, { prefetch: ['balances'] });
   for (const id of ids['financial_connections.account'] ?? []) {
     const path = `${CONTROL}/financial_connections/accounts/${encodeURIComponent(id)}`;
     await asked('POST', path, 'refresh[ownership][finish]=succeeded');
@@ -168,18 +173,25 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
   });
 }
 
+interface Asking {
+  /** Whether what is due runs before the API is asked, or after. */
+  readonly jobsFirst?: boolean;
+  readonly onAnswer?: (method: string, path: string, status: number) => void;
+}
+
 /** Asks everything, and lets time pass; what has gone wrong, one sentence each. */
 export async function everythingWrong(
   emulator: Emulator,
   document: Document,
   logged: readonly string[],
-  jobsFirst = true,
+  { jobsFirst = true, onAnswer = () => {} }: Asking = {},
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
   const asking =
     (headers: Readonly<Record<string, string>>): Asked =>
     async (method, path, body, version = VERSIONS[0] ?? '') => {
       const { status } = await call(emulator, method, path, body, { ...headers, 'stripe-version': version });
+      onAnswer(method, path, status);
       if (status >= 500) wrong.push(`${method} ${path.slice(0, 200)} ${status}`);
     };
   const passed = async (pass: () => Promise<unknown>) => {
@@ -200,6 +212,12 @@ export async function everythingWrong(
   emulator.events();
   emulator.requests();
   // What came of it is a sandbox like any other.
-  await passed(async () => emulator.restore(await emulator.snapshot()));
+  await passed(async () => {
+    const { status, body } = await call(emulator, 'PUT', `${CONTROL}/snapshot`, await emulator.snapshot());
+    onAnswer('PUT', `${CONTROL}/snapshot`, status);
+    if (status !== 200) wrong.push(`It cannot be restored: ${body.error.message}`);
+  });
+  await asking({})('POST', `${CONTROL}/clock/advance`, 'by=1s');
+  await asking({})('POST', `${CONTROL}/reset`);
   return [...wrong, ...logged];
 }

@@ -54,7 +54,9 @@ export async function tryOne(document: Snapshot, seed: number, { emulator, kept 
   const logged: string[] = [];
   const taken = quietEmulator(logged);
   await taken.restore(damaged as Snapshot);
-  const wrong = await everythingWrong(taken, damaged as Document, logged, random() < 0.5);
+  const wrong = await everythingWrong(taken, damaged as Document, logged, {
+    jobsFirst: random() < 0.5,
+  });
   await taken.close();
   return { what, isRefused: false, wrong };
 }
