@@ -14,10 +14,9 @@ import {
 import { STRIPES_VOICE } from '../core/voice.ts';
 import type { Amounts, BalanceHolding, BankLogin } from '../model/facts.ts';
 import type { RefreshOutcome } from '../model/refresh.ts';
+import { isCurrency } from '../model/shapes/account.ts';
 import type { Account } from '../model/wire.ts';
-
-/** Whether a text is the code of a currency as amounts are keyed by it: three lower-case letters. */
-const isCurrency = (text: string): boolean => /^[a-z]{3}$/.test(text);
+import { BALANCE_TYPES } from '../model/words.ts';
 
 type Balance = NonNullable<Account['balance']>;
 
@@ -45,7 +44,7 @@ const amounts: Shape<Amounts> = (value, path, voice = STRIPES_VOICE) => {
 const members = hash({
   as_of: optional(timestamp),
   current: amounts,
-  type: optional(oneOf('cash', 'credit')),
+  type: optional(oneOf(...BALANCE_TYPES)),
   cash: unsettable(hash({ available: unsettable(amounts) })),
   credit: unsettable(hash({ used: unsettable(amounts) })),
 });

@@ -14,7 +14,7 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { REFRESH_CHANGE } from '../model/refresh.ts';
-import { PERMISSIONS, PREFETCHES } from '../resources/financial-connections/sessions.ts';
+import * as words from '../model/words.ts';
 
 /* The parameters of the control surface's account endpoints. */
 
@@ -53,12 +53,12 @@ function hinting<P extends Shape<unknown>>(shape: P): P {
 
 const updated = hash({
   holdings: optional(holdings),
-  status: optional(oneOf('active', 'inactive', 'disconnected')),
+  status: optional(oneOf(...words.ACCOUNT_STATUSES)),
   refresh: optional(refresh),
 });
 
-const category = oneOf('cash', 'credit', 'investment', 'other');
-const subcategory = oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings');
+const category = oneOf(...words.CATEGORIES);
+const subcategory = oneOf(...words.SUBCATEGORIES);
 
 /** The body of `POST /_emulator/financial_connections/accounts/{id}`. */
 export const updateParams: Shape<UpdateParams> = hinting(updated);
@@ -71,17 +71,17 @@ const accountFields = {
   display_name: unsettable(string()),
   institution_name: optional(string()),
   last4: unsettable(string()),
-  status: optional(oneOf('active', 'inactive', 'disconnected')),
+  status: optional(oneOf(...words.ACCOUNT_STATUSES)),
   subcategory: optional(subcategory),
-  subscriptions: optional(arrayOf(oneOf('transactions'))),
-  supported_payment_method_types: optional(arrayOf(oneOf('link', 'us_bank_account'))),
+  subscriptions: optional(arrayOf(oneOf(...words.SUBSCRIPTIONS))),
+  supported_payment_method_types: optional(arrayOf(oneOf(...words.PAYABLE_BY))),
 } as const;
 
 const holder = hash({
   account: optional(string()),
   customer: optional(string()),
   customer_account: optional(string()),
-  type: oneOf('account', 'customer'),
+  type: oneOf(...words.HOLDER_TYPES),
 });
 
 const linkable = hash({
@@ -90,8 +90,8 @@ const linkable = hash({
   account_holder: unsettable(holder),
   holdings: optional(holdings),
   institution: optional(string()),
-  permissions: optional(arrayOf(oneOf(...PERMISSIONS))),
-  prefetch: optional(arrayOf(oneOf(...PREFETCHES))),
+  permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))),
+  prefetch: optional(arrayOf(oneOf(...words.PREFETCHES))),
   refresh: optional(refresh),
 });
 
@@ -101,7 +101,7 @@ export const linkParams: Shape<LinkParams> = hinting(linkable);
 const refreshed = {
   last_attempted_at: optional(timestamp),
   next_refresh_available_at: unsettable(timestamp),
-  status: oneOf('failed', 'pending', 'succeeded'),
+  status: oneOf(...words.REFRESH_STATUSES),
 } as const;
 
 /** What `objects` may set besides: the results of refreshes that never ran, in Stripe's own shapes. */
@@ -111,9 +111,9 @@ export const objectParams = hash({
     arrayOf(
       hash({
         expected_expiry_date: unsettable(timestamp),
-        identifier_type: oneOf('account_number', 'tokenized_account_number'),
-        status: oneOf('deactivated', 'expired', 'pending', 'transactable'),
-        supported_networks: optional(arrayOf(oneOf('ach'))),
+        identifier_type: oneOf(...words.NUMBER_TYPES),
+        status: oneOf(...words.NUMBER_STATUSES),
+        supported_networks: optional(arrayOf(oneOf(...words.NUMBER_NETWORKS))),
       }),
     ),
   ),
@@ -125,8 +125,8 @@ export const objectParams = hash({
     hash({
       active: optional(
         hash({
-          action: oneOf('none', 'relink_required'),
-          cause: oneOf('access_expired', 'institution_requirement', 'unspecified'),
+          action: oneOf(...words.END_ACTIONS),
+          cause: oneOf(...words.END_CAUSES),
           expected_deactivation_date: timestamp,
         }),
       ),

@@ -11,6 +11,7 @@ import {
   type RefreshScript,
 } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
+import { PERMISSIONS } from '../model/words.ts';
 import type { AccountPatch, ApiResource, LinkAccountFields } from '../options/options.ts';
 import {
   type Collection,
@@ -24,7 +25,7 @@ import {
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
 import { deactivate, disconnect, reactivate } from '../resources/financial-connections/account-status.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
-import { accountHolder, checkPrefetch, PERMISSIONS } from '../resources/financial-connections/sessions.ts';
+import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import {
   type Holdings,

@@ -1,23 +1,7 @@
-import { isHash } from './form.ts';
-import { arrayOf, type ListBounds, notAHash, type Params, type Shape, type Shapes } from './shape.ts';
+import { arrayOf, type ListBounds, type Shape } from './shape.ts';
 import { STRIPES_VOICE } from './voice.ts';
 
 /* Shapes made of others, for what is not a parameter of Stripe's. */
-
-/** A hash with at least these members; whatever else it holds is kept as it is. */
-export function hashWith<const S extends Shapes>(members: S): Shape<Params<S>> {
-  const entries = Object.entries(members);
-  return (value, path, voice = STRIPES_VOICE) => {
-    if (!isHash(value)) throw notAHash(value, path, voice, `with ${Object.keys(members).join(', ')}`);
-    const found: Record<string, unknown> = { ...value };
-    for (const [name, shape] of entries) {
-      if (value[name] !== undefined) found[name] = shape(value[name], voice.member(path, name), voice);
-      else if (!('optional' in shape)) throw voice.missing(path, name);
-    }
-    // A cast: every required member is there, with what its own shape gave.
-    return found as Params<S>;
-  };
-}
 
 /** Checks a value, and gives it back as it was written: it is read where it is used. */
 export function asWritten<T>(shape: Shape<unknown>): Shape<T> {

@@ -8,7 +8,7 @@ export interface FormHash {
 }
 
 // Rack refuses deeper forms too (its param_depth_limit is 32).
-const MAX_DEPTH = 32;
+export const MAX_DEPTH = 32;
 
 // Its own prototype has none and is empty: as good as no prototype at all, which engines are slow with.
 class Hash<Value> {

@@ -1,7 +1,7 @@
 import { errors } from './catalogue.ts';
 import { Table } from './table.ts';
 
-const MAX_KEY_LENGTH = 255;
+export const MAX_KEY_LENGTH = 255;
 
 /** What is kept of a request that was carried out: its answer, byte for byte. */
 export interface SavedAnswer {

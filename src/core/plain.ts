@@ -1,10 +1,7 @@
 import { errors } from './catalogue.ts';
-import { isHash } from './form.ts';
+import { isHash, MAX_DEPTH } from './form.ts';
 import { sentence } from './sentence.ts';
 import { STRIPES_VOICE, type Voice } from './voice.ts';
-
-// As deep as a form may be.
-const MAX_DEPTH = 32;
 
 /** A copy that shares nothing with the caller's own; refuses what JSON cannot hold. */
 export function plainCopy(value: unknown, path: string, voice: Voice = STRIPES_VOICE, depth = 0): unknown {

@@ -143,10 +143,12 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     };
   }
 
-  /** Puts one of the entries of a table back, behind those that were put back before it. */
-  putBack(record: R, deleted: boolean): void {
+  /** Puts one of the entries of a table back; tells whether it stands behind all that were put back before it. */
+  putBack(record: R, deleted: boolean): boolean {
+    const newest = this.#order.slots.at(-1);
     this.#insert(record);
     if (deleted) this.delete(record.id);
+    return newest === undefined || newest.created <= this.#created(record);
   }
 
   /** Whether `id` may stand in `starting_after` or `ending_before`: a deleted record keeps its place. */

@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { asWritten } from '../core/composed.ts';
+import { oneOf } from '../core/shape.ts';
 import generated from './events.generated.json' with { type: 'json' };
 
 /** The type of an event: the SDK's own union, so that a misspelt one does not compile. */
@@ -6,6 +8,9 @@ export type EventType = Exclude<Stripe.WebhookEndpointCreateParams.EnabledEvent,
 
 /** All that an endpoint may enable: every type of event, and `*`. */
 export const ENABLED_EVENTS: readonly string[] = generated.enabledEvents;
+
+/** The list holds what the SDK's union does, but for `*`. */
+export const eventTypeShape = asWritten<EventType>(oneOf(...ENABLED_EVENTS.filter((type) => type !== '*')));
 
 /** Whether a pattern names an event that there is, or a group: what does not is never sent, and never comes. */
 export const canMatch = (pattern: string): boolean =>

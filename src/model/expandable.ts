@@ -5,13 +5,15 @@ type Linkable = ObjectType | 'account' | 'financial_connections.account_ownershi
 
 /** A field that leads to an object or a list of them, further into a hash, or nowhere. */
 type Expandable<Value> =
-  | { readonly object: Linkable }
+  | { readonly object: Linkable; readonly dangles?: true }
   | { readonly list: ObjectType }
   | { readonly fields: ExpandableOf<NonNullable<Value>> }
   | Tolerated;
 type ExpandableOf<Hash> = { readonly [Field in keyof Hash]?: Expandable<Hash[Field]> };
 
 const to = <const Type extends Linkable>(object: Type) => ({ object });
+/** Of what nobody has made sure that it is there: it came as a parameter, or was put in place. */
+const perhapsTo = <const Type extends Linkable>(object: Type) => ({ object, dangles: true }) as const;
 /** A field that is accepted in `expand` and stays as it is: programs send such fields (seen in public code). */
 type Tolerated = { readonly object?: never; readonly list?: never; readonly fields?: never };
 const TOLERATED: Tolerated = {};
@@ -26,7 +28,7 @@ export const EXPANDABLE = {
     cash_balance: TOLERATED,
     default_source: TOLERATED,
     invoice_credit_balance: TOLERATED,
-    invoice_settings: { fields: { default_payment_method: to('payment_method') } },
+    invoice_settings: { fields: { default_payment_method: perhapsTo('payment_method') } },
     sources: TOLERATED,
     subscriptions: TOLERATED,
     tax: TOLERATED,
@@ -50,7 +52,7 @@ export const EXPANDABLE = {
   payment_intent: {
     application: TOLERATED,
     customer: to('customer'),
-    last_payment_error: { fields: { payment_method: to('payment_method') } },
+    last_payment_error: { fields: { payment_method: perhapsTo('payment_method') } },
     latest_charge: to('charge'),
     next_action: TOLERATED,
     on_behalf_of: TOLERATED,
@@ -74,7 +76,7 @@ export const EXPANDABLE = {
     failure_balance_transaction: TOLERATED,
     on_behalf_of: TOLERATED,
     payment_intent: to('payment_intent'),
-    payment_method_details: { fields: { us_bank_account: { fields: { mandate: to('mandate') } } } },
+    payment_method_details: { fields: { us_bank_account: { fields: { mandate: perhapsTo('mandate') } } } },
     refunds: TOLERATED,
     review: TOLERATED,
     source_transfer: TOLERATED,

@@ -37,7 +37,8 @@ export interface BankLogin {
   readonly payment: PaymentFate;
 }
 
-export type SessionState = 'open' | 'completed' | 'canceled' | 'failed' | 'expired';
+export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;
+export type SessionState = (typeof SESSION_STATES)[number];
 
 export interface SessionProgress {
   readonly state: SessionState;
@@ -48,6 +49,9 @@ export interface SessionProgress {
 
 /** How a payment ends. `unsupported` is for test numbers that are not emulated yet; using one is refused. */
 export type PaymentFate = 'succeeds' | 'stays_processing' | `unsupported:${string}`;
+
+export const isPaymentFate = (text: string): text is PaymentFate =>
+  /^(succeeds|stays_processing|unsupported:.+)$/.test(text);
 
 export interface IntentPlan {
   readonly fate: PaymentFate;
@@ -67,7 +71,7 @@ interface EndpointFacts {
 }
 
 /** What Stripe does not show, kept beside the records and saved with them. */
-interface FactsByName {
+export interface FactsByName {
   /** By account: the bank's side of it, and how its next refreshes go. */
   logins: BankLogin;
   /** By session: how far the user has come. */
@@ -111,6 +115,8 @@ export interface DeliveryAttempt {
   readonly response: { readonly headers: Readonly<Record<string, string>>; readonly body: string } | null;
 }
 
+export const DELIVERY_STATUSES = ['pending', 'succeeded', 'failed', 'abandoned'] as const;
+
 /** One event for one endpoint. */
 export interface Delivery {
   readonly id: string;
@@ -120,7 +126,7 @@ export interface Delivery {
   readonly account: string | null;
   readonly endpoint: string;
   readonly url: string | null;
-  readonly status: 'pending' | 'succeeded' | 'failed' | 'abandoned';
+  readonly status: (typeof DELIVERY_STATUSES)[number];
   /** Whether it was sent again by request, not by the retry schedule. */
   readonly resent: boolean;
   readonly attempts: readonly DeliveryAttempt[];

@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import { type AnyHash, type FormHash, isHash } from '../core/form.ts';
 import { elementsOf } from '../core/shape.ts';
@@ -162,6 +163,6 @@ function rendered(value: unknown, undone: readonly Change[]): unknown {
       name === 'metadata' ? member : rendered(member, undone),
     ]),
   );
-  const type = String(value.object);
+  const type = asText(value.object);
   return undone.reduce((newer: Fields, { response }) => response?.[type]?.(newer) ?? newer, inner);
 }

@@ -17,8 +17,9 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
-import type { PaymentFate } from '../model/facts.ts';
+import { isPaymentFate, type PaymentFate } from '../model/facts.ts';
 import { REFRESH_CHANGE, type RefreshChange } from '../model/refresh.ts';
+import { CATEGORIES, SUBCATEGORIES } from '../model/words.ts';
 
 /** A shape for each member of an interface; those that may be missing are optional. */
 type ShapesOf<T> = {
@@ -29,9 +30,7 @@ type ShapesOf<T> = {
 const writtenDuration = asWritten<string>(duration);
 
 const fate: Shape<PaymentFate> = (value, path, voice = STRIPES_VOICE) => {
-  // A cast: the expression takes exactly these.
-  if (typeof value === 'string' && /^(succeeds|stays_processing|unsupported:.+)$/.test(value))
-    return value as PaymentFate;
+  if (typeof value === 'string' && isPaymentFate(value)) return value;
   const advice = 'Say succeeds, stays_processing, or unsupported:<what it would end in>' as const;
   throw voice.wrong(path, value, advice, errors.invalidString(path, value));
 };
@@ -41,8 +40,8 @@ export const ACCOUNT = {
   name: string(),
   last4: unsettable(string()),
   account_number: unsettable(string()),
-  category: optional(oneOf('cash', 'credit', 'investment', 'other')),
-  subcategory: optional(oneOf('checking', 'credit_card', 'line_of_credit', 'mortgage', 'other', 'savings')),
+  category: optional(oneOf(...CATEGORIES)),
+  subcategory: optional(oneOf(...SUBCATEGORIES)),
   status: optional(oneOf('active', 'inactive')),
   deactivates_after: optional(writtenDuration),
   announced: optional(boolean),

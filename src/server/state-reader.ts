@@ -1,13 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { errors } from '../core/catalogue.ts';
-import { hashWith } from '../core/composed.ts';
 import { isHash } from '../core/form.ts';
 import { boolean, integer, type Shape } from '../core/shape.ts';
+import { stored } from '../core/stored.ts';
 import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
 import type { Limits } from '../model/settings.ts';
 import type { StagedWorld } from '../world/staged.ts';
 import { SnapshotReader } from '../world/staging.ts';
-import { type SandboxLine, STATE_OBJECT, STATE_VERSION } from './state-text.ts';
+import { type EndLine, type SandboxLine, STATE_OBJECT, STATE_VERSION } from './state-text.ts';
 
 export interface SavedSandbox {
   readonly line: SandboxLine;
@@ -36,14 +36,14 @@ const only: Shape<true> = (value, path, voice = STRIPES_VOICE) => {
   throw voice.wrong(path, value, 'Write true', errors.invalidString(path, value));
 };
 
-const sandboxLine: Shape<SandboxLine> = hashWith({
+const sandboxLine = stored<SandboxLine>({
   sandbox: hash,
   used: boolean,
   ids: uint32OrNull,
   wall_ms: integer({ min: 0 }),
   runs: boolean,
 });
-const endLine = hashWith({ end: only, sandboxes: integer({ min: 0 }), crc32: uint32 });
+const endLine = stored<EndLine>({ end: only, sandboxes: integer({ min: 0 }), crc32: uint32 });
 
 /** Reads a state, in pieces however cut; throws the `UnreadableState` that says what is the matter with it. */
 export class StateReader {

@@ -21,6 +21,11 @@ export type Part = ValuePart | HashPart | ListPart;
 export const value = (take: ValuePart['take']): Part => ({ kind: 'value', take });
 export const hashOf = (member: HashPart['member']): Part => ({ kind: 'hash', member });
 export const listOf = (element: ListPart['element']): Part => ({ kind: 'list', element });
+/** A list whose elements are read whole. */
+export const elements = (take: ValuePart['take']): Part => {
+  const element = value(take);
+  return listOf(() => element);
+};
 
 /** What is wrong with a document; both throw. */
 export interface Complaints {

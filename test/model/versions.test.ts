@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createEmulator } from '../../src/index.ts';
 import { linkedAccount, openSession, refusal, setup } from '../support/setup.ts';
 
 describe('API versions', () => {
@@ -136,5 +137,17 @@ describe('API versions', () => {
 
     expect((await send('2024-06-20')).status).toBe(200);
     expect((await send('2026-10-28.endive')).body.error.message).toBe('Received unknown parameter: coupon');
+  });
+
+  it('leave a hash of the user’s alone, whatever it has for `object`', async () => {
+    const emulator = createEmulator({ log: false });
+    const nextAction = { object: { toString: 1 } };
+    await emulator.putObjects({ payment_intents: [{ id: 'pi_1', next_action: nextAction }] });
+
+    const answer = await emulator.fetch('/v1/payment_intents/pi_1', {
+      headers: { authorization: `Bearer ${emulator.apiKey}`, 'stripe-version': '2022-11-15' },
+    });
+
+    expect(await answer.json()).toMatchObject({ next_action: nextAction });
   });
 });

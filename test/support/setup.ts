@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 import { conformityOfTest } from './conformance.ts';
 
@@ -55,6 +56,8 @@ export function setup(options: EmulatorOptions = {}): Setup {
     },
   };
   const emulator = createEmulator({ ...options, webhooks: [...(options.webhooks ?? []), collect] });
+  // Whatever a test has made of it, a snapshot of it is one that can be restored.
+  onTestFinished(async () => createEmulator({ log: false }).restore(await emulator.snapshot()));
   const fetch = conformity.checkedFetch(emulator);
   const clientFor = (key: string, config: Stripe.StripeConfig = {}) =>
     new Stripe(key, {

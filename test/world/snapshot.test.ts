@@ -173,6 +173,25 @@ describe('a snapshot', () => {
     expect(other.deliveries()).toMatchObject([{ status: 'succeeded', attempts: [{ status: 200 }] }]);
   });
 
+  it('of an emulator that was closed has the webhooks still to come that were under way', async () => {
+    const asked = Promise.withResolvers<void>();
+    const handler = () => {
+      asked.resolve();
+      return new Promise<Response>(() => {});
+    };
+    const emulator = createEmulator({ log: false, webhooks: [{ handler }] });
+    await emulator.linkAccount();
+    void emulator.clock.advance(0);
+    await asked.promise;
+    await emulator.close();
+
+    const other = createEmulator({ log: false, webhooks: [{ handler: () => new Response('ok') }] });
+    await other.restore(await emulator.snapshot());
+    await other.clock.advance(0);
+
+    expect(other.deliveries()).toMatchObject([{ status: 'succeeded' }]);
+  });
+
   it('that is put in place ends what was under way there', async () => {
     const receiver = hanging();
     const emulator = createEmulator({ webhooks: [{ handler: receiver.handler }], log: false });

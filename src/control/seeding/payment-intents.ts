@@ -1,13 +1,13 @@
 import { formFromJson, isHash } from '../../core/form.ts';
 import { hash, oneOf, optional, string } from '../../core/shape.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
+import { INTENT_STATUSES } from '../../model/words.ts';
 import { addressParser } from '../../resources/params/address.ts';
 import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
 import { ECHOED_OF_CARD } from '../../resources/payment-intents/options.ts';
 import { CREATE, SHIPPING, TRANSFER } from '../../resources/payment-intents/parameters.ts';
 import {
   changedIntent,
-  intentLifecycle,
   newPaymentIntent,
   PLAIN,
   withPaymentMethod,
@@ -34,7 +34,7 @@ const PARAMETERS = Object.keys(SHOWN);
 const parameters = hash(SHOWN);
 
 // An object with a status unknown to its lifecycle could never leave it.
-const WORDS = { status: oneOf(...Object.keys(intentLifecycle)) };
+const WORDS = { status: oneOf(...INTENT_STATUSES) };
 
 /** A PaymentIntent as the API would have created it, with what only `objects` may set: the fields that are no parameters. */
 export function preparedIntent({ scope, fields, where }: Given): PreparedObject<PaymentIntent> {

@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
 import type { Charge, Mandate } from '../../model/wire.ts';
+import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../../model/words.ts';
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
@@ -16,7 +17,7 @@ export function preparedCharge(given: Given): PreparedObject<Charge> {
     type: 'charge',
     template: completeCharge(scope, { id: 'template' }),
     complete: (fields) => completeCharge(scope, fields),
-    words: { currency: CREATE.currency, status: oneOf('failed', 'pending', 'succeeded') },
+    words: { currency: CREATE.currency, status: oneOf(...CHARGE_STATUSES) },
   });
 }
 
@@ -36,6 +37,6 @@ export function preparedMandate(given: Given): PreparedObject<Mandate> {
     type: 'mandate',
     template: completeMandate(scope, { id: 'template', ...shape }),
     complete: (known) => completeMandate(scope, known),
-    words: { status: oneOf('active', 'inactive', 'pending'), type: oneOf('multi_use', 'single_use') },
+    words: { status: oneOf(...MANDATE_STATUSES), type: oneOf(...MANDATE_TYPES) },
   });
 }

@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
 import { hash, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
+import { ENDPOINT_STATUSES } from '../../model/words.ts';
 import { CREATE, putEndpoint } from '../../resources/webhook-endpoints.ts';
 import { checkWebhookHost } from '../../sandbox/webhook-hosts.ts';
 import { checkedFields, checkNames, type Fields, parted, withoutFixed } from './fields.ts';
@@ -20,7 +21,7 @@ const BESIDE: Required<Pick<WebhookEndpoint, 'application' | 'created' | 'id' | 
 const UNSETTABLE = ['api_version', 'description', 'metadata'];
 
 const parameters = hash(CREATE);
-const STATUS = oneOf('disabled', 'enabled');
+const STATUS = oneOf(...ENDPOINT_STATUSES);
 
 /** An endpoint as the API would have created it, with a secret of the caller's own if one is given. */
 export function preparedEndpoint({ scope, fields, where }: Given): PreparedObject<WebhookEndpoint> {

@@ -14,6 +14,7 @@ import {
   unsettable,
 } from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
+import { TAX_EXEMPTIONS } from '../../model/words.ts';
 import { addressParser } from '../params/address.ts';
 import { foreign } from '../params/foreign.ts';
 
@@ -53,8 +54,7 @@ export const SHOWN = {
   phone: unsettable(string()),
   preferred_locales: optional(arrayOf(string())),
   shipping: unsettable(hash({ address: addressParser, name: string(), phone: unsettable(string()) })),
-  // In the order of Stripe's error message (recorded).
-  tax_exempt: unsettable(oneOf('none', 'reverse', 'exempt')),
+  tax_exempt: unsettable(oneOf(...TAX_EXEMPTIONS)),
 } as const;
 
 export const CREATE = {

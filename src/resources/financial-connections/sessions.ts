@@ -14,20 +14,25 @@ import {
 } from '../../core/shape.ts';
 import type { SessionProgress } from '../../model/facts.ts';
 import type { Account, ParamsOf, Session } from '../../model/wire.ts';
+import {
+  ENTRY_MODES,
+  FILTERED_SUBCATEGORIES,
+  HOLDER_TYPES,
+  PAYMENT_SUPPORT,
+  PERMISSIONS,
+  PREFETCHES,
+} from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 
 const TYPE = 'financial_connections.session';
 const PATH = '/v1/financial_connections/sessions';
 
-export const PERMISSIONS = ['balances', 'ownership', 'payment_method', 'transactions'] as const;
-export const PREFETCHES = ['balances', 'ownership', 'transactions'] as const;
-
 const HOLDER = hash({
   account: optional(string()),
   customer: optional(string()),
   customer_account: optional(string()),
-  type: oneOf('account', 'customer'),
+  type: oneOf(...HOLDER_TYPES),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.AccountHolder>);
 
 /** The parameters of its creation. */
@@ -35,15 +40,13 @@ export const CREATE = {
   account_holder: HOLDER,
   filters: optional(
     hash({
-      account_subcategories: optional(
-        arrayOf(oneOf('checking', 'savings', 'mortgage', 'line_of_credit', 'credit_card')),
-      ),
+      account_subcategories: optional(arrayOf(oneOf(...FILTERED_SUBCATEGORIES))),
       country: optional(string()),
-      require_payment_method_support: optional(oneOf('all', 'at_least_one', 'none')),
+      require_payment_method_support: optional(oneOf(...PAYMENT_SUPPORT)),
     } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.Filters>),
   ),
   limits: optional(hash({ accounts: requiredOrEmpty() })),
-  manual_entry: optional(hash({ mode: optional(oneOf('automatic', 'disabled')) })),
+  manual_entry: optional(hash({ mode: optional(oneOf(...ENTRY_MODES)) })),
   permissions: arrayOf(oneOf(...PERMISSIONS)),
   prefetch: optional(arrayOf(oneOf(...PREFETCHES))),
   return_url: optional(string()),

@@ -19,7 +19,17 @@ import {
   unsettable,
 } from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
-import { PERMISSIONS, PREFETCHES } from '../financial-connections/sessions.ts';
+import {
+  BANK_ACCOUNT_TYPES,
+  BANK_FUTURE_USAGES,
+  CAPTURE_METHODS,
+  CONFIRMATION_METHODS,
+  FUTURE_USAGES,
+  PERMISSIONS,
+  PREFETCHES,
+  TRANSACTION_PURPOSES,
+  VERIFICATION_METHODS,
+} from '../../model/words.ts';
 import { addressParser } from '../params/address.ts';
 import type { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { foreign, foreignMembers } from '../params/foreign.ts';
@@ -37,7 +47,7 @@ const BANK_ACCOUNT_OPTIONS = hash({
     hash({
       filters: optional(
         hash({
-          account_subcategories: optional(arrayOf(oneOf('checking', 'savings'))),
+          account_subcategories: optional(arrayOf(oneOf(...BANK_ACCOUNT_TYPES))),
         } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount.FinancialConnections.Filters>),
       ),
       permissions: optional(arrayOf(oneOf(...PERMISSIONS))),
@@ -47,10 +57,10 @@ const BANK_ACCOUNT_OPTIONS = hash({
   ),
   mandate_options: optional(hash({ collection_method: unsettable(oneOf('paper')) })),
   networks: optional(hash({ requested: optional(arrayOf(oneOf('ach', 'us_domestic_wire'))) })),
-  setup_future_usage: unsettable(oneOf('none', 'off_session', 'on_session')),
+  setup_future_usage: unsettable(oneOf(...BANK_FUTURE_USAGES)),
   target_date: optional(string()),
-  transaction_purpose: unsettable(oneOf('goods', 'other', 'services', 'unspecified')),
-  verification_method: optional(oneOf('automatic', 'instant', 'microdeposits')),
+  transaction_purpose: unsettable(oneOf(...TRANSACTION_PURPOSES)),
+  verification_method: optional(oneOf(...VERIFICATION_METHODS)),
 } satisfies ParamsOf<BankAccountParams>);
 
 export type BankAccountOptions = Params<(typeof BANK_ACCOUNT_OPTIONS)['members']>;
@@ -136,8 +146,8 @@ const confirmedMandateParser = unsettable(
   }),
 );
 
-const CAPTURE_METHOD = oneOf('automatic', 'automatic_async', 'manual');
-const FUTURE_USAGE = oneOf('off_session', 'on_session');
+const CAPTURE_METHOD = oneOf(...CAPTURE_METHODS);
+const FUTURE_USAGE = oneOf(...FUTURE_USAGES);
 
 // stripe-node types: PaymentIntentConfirmParams.off_session takes true, false, `one_off` or `recurring`.
 const offSession: Shape<boolean | string> = (value, path) =>
@@ -152,7 +162,7 @@ export const CREATE = {
   ),
   capture_method: optional(CAPTURE_METHOD),
   confirm: optional(boolean),
-  confirmation_method: optional(oneOf('automatic', 'manual')),
+  confirmation_method: optional(oneOf(...CONFIRMATION_METHODS)),
   confirmation_token: optional(string()),
   currency,
   customer: optional(string()),

@@ -10,13 +10,14 @@ import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string, unsettable } from '../../core/shape.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
+import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { addressParser, fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
 
 const TYPE = 'payment_method';
 
-export const ALLOW_REDISPLAY = oneOf('always', 'limited', 'unspecified');
+export const ALLOW_REDISPLAY = oneOf(...REDISPLAYS);
 
 export const BILLING_DETAILS = hash({
   address: unsettable(addressParser),
@@ -27,9 +28,9 @@ export const BILLING_DETAILS = hash({
 } satisfies ParamsOf<Stripe.PaymentMethodCreateParams.BillingDetails>);
 
 export const BANK_ACCOUNT = hash({
-  account_holder_type: optional(oneOf('individual', 'company')),
+  account_holder_type: optional(oneOf(...BANK_HOLDER_TYPES)),
   account_number: optional(string()),
-  account_type: optional(oneOf('checking', 'savings')),
+  account_type: optional(oneOf(...BANK_ACCOUNT_TYPES)),
   financial_connections_account: optional(string()),
   routing_number: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentMethodCreateParams.UsBankAccount>);

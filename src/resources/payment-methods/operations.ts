@@ -3,6 +3,7 @@ import { errors } from '../../core/catalogue.ts';
 import { mergedMetadata, metadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
+import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES } from '../../model/words.ts';
 import { type Operation, operation } from '../operation.ts';
 import { given, previousAttributes } from '../params/changes.ts';
 import { foreign } from '../params/foreign.ts';
@@ -40,8 +41,8 @@ const UPDATE = {
   metadata,
   us_bank_account: optional(
     hash({
-      account_holder_type: optional(oneOf('individual', 'company')),
-      account_type: optional(oneOf('checking', 'savings')),
+      account_holder_type: optional(oneOf(...BANK_HOLDER_TYPES)),
+      account_type: optional(oneOf(...BANK_ACCOUNT_TYPES)),
     } satisfies ParamsOf<Stripe.PaymentMethodUpdateParams.UsBankAccount>),
   ),
 } satisfies ParamsOf<Stripe.PaymentMethodUpdateParams>;

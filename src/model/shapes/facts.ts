@@ -1,0 +1,106 @@
+import { errors } from '../../core/catalogue.ts';
+import { milliseconds } from '../../core/duration.ts';
+import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
+import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
+import { STRIPES_VOICE } from '../../core/voice.ts';
+import { type FactName, type FactsByName, isPaymentFate, SESSION_STATES } from '../facts.ts';
+import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshScript, type RefreshTiming } from '../refresh.ts';
+import { BALANCE_TYPES } from '../words.ts';
+import { amountsShape } from './account.ts';
+import { accountIdShape } from './event.ts';
+import { only, textOrNull } from './fields.ts';
+
+type Login = FactsByName['logins'];
+type Holding = NonNullable<Login['balance']>;
+
+// Far from the end of the safe numbers: it goes on from there.
+export const countShape = integer({ min: 0, max: 2 ** 52 });
+
+/** By the kind: only a delay has a length. */
+const TIMINGS: { readonly [Kind in RefreshTiming['kind']]: Shape<Extract<RefreshTiming, { kind: Kind }>> } = {
+  immediate: stored({ kind: only('immediate') }),
+  delay: stored({ kind: only('delay'), delayMs: milliseconds() }),
+  manual: stored({ kind: only('manual') }),
+  never: stored({ kind: only('never') }),
+};
+const timingKind = oneOf('immediate', 'delay', 'manual', 'never');
+const anyHash = shownAgain<{ readonly kind?: unknown }>();
+
+const timingShape: Shape<RefreshTiming> = (value, path, voice = STRIPES_VOICE) => {
+  const { kind } = anyHash(value, path, voice);
+  return TIMINGS[timingKind(kind, voice.member(path, 'kind'), voice)](value, path, voice);
+};
+
+const scriptShape = stored<RefreshScript>({
+  outcomes: listOf(oneOf(...REFRESH_OUTCOMES)),
+  afterwards: optional(oneOf(...REFRESH_OUTCOMES)),
+  timing: optional(timingShape),
+  nextRefreshAfterMs: optional(milliseconds()),
+});
+
+const startedShape = stored<NonNullable<Login['started'][keyof Login['started']]>>({
+  token: countShape,
+  nextRefreshAfterMs: optional(milliseconds()),
+});
+
+const holdingShape = stored<Holding>({
+  type: oneOf(...BALANCE_TYPES),
+  current: amountsShape,
+  usable: orNull(amountsShape),
+  asOf: optional(whole),
+});
+
+const fateShape: Shape<Login['payment']> = (value, path, voice = STRIPES_VOICE) => {
+  const fate = anyText(value, path, voice);
+  if (isPaymentFate(fate)) return fate;
+  throw voice.wrong(path, fate, 'Say how a payment ends', errors.invalidString(path, fate));
+};
+
+const anything = (): Shape<unknown> => {
+  const held = shownAgain<{ readonly value: unknown }>();
+  return (value, path, voice) => held({ value }, path, voice).value;
+};
+
+const loginShape = stored<Login>({
+  institution: anyText,
+  account: anyText,
+  routingNumber: textOrNull,
+  accountNumber: textOrNull,
+  balance: orNull(holdingShape),
+  owners: optional(anything()),
+  transactions: optional(anything()),
+  refresh: stored<Login['refresh']>({
+    balance: optional(scriptShape),
+    ownership: optional(scriptShape),
+    transactions: optional(scriptShape),
+  }),
+  started: stored<Login['started']>({
+    balance: optional(startedShape),
+    ownership: optional(startedShape),
+    transactions: optional(startedShape),
+  }),
+  waiting: listOf(oneOf(...REFRESH_FEATURES)),
+  payment: fateShape,
+});
+
+/** What Stripe does not show: a fact without a shape does not compile. */
+export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]> } = {
+  logins: loginShape,
+  sessions: stored<FactsByName['sessions']>({
+    state: oneOf(...SESSION_STATES),
+    accounts: listOf(anId),
+    scope: orNull(accountIdShape),
+  }),
+  sessionSecrets: anId,
+  paymentMethods: stored<FactsByName['paymentMethods']>({
+    fate: fateShape,
+    verified: boolean,
+    spent: optional(boolean),
+  }),
+  endpoints: stored<FactsByName['endpoints']>({
+    secret: anId,
+    connect: boolean,
+    account: orNull(accountIdShape),
+  }),
+  awaiting: listOf(anId),
+};

@@ -1,0 +1,22 @@
+import type { Shape } from '../../core/shape.ts';
+import type { ObjectType, Records } from '../records.ts';
+import { accountShape } from './account.ts';
+import { customerShape } from './customer.ts';
+import { eventShape, webhookEndpointShape } from './event.ts';
+import { paymentIntentShape } from './payment-intent.ts';
+import { paymentMethodShape } from './payment-method.ts';
+import { chargeShape, mandateShape } from './payments.ts';
+import { sessionShape } from './session.ts';
+
+/** What a record of each type may be, as it is stored: a type without a shape does not compile. */
+export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = {
+  customer: customerShape,
+  'financial_connections.session': sessionShape,
+  'financial_connections.account': accountShape,
+  payment_intent: paymentIntentShape,
+  payment_method: paymentMethodShape,
+  charge: chargeShape,
+  mandate: mandateShape,
+  event: eventShape,
+  webhook_endpoint: webhookEndpointShape,
+};

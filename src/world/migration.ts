@@ -1,0 +1,62 @@
+import { asText } from '../core/as-text.ts';
+import { errors } from '../core/catalogue.ts';
+import { sentence } from '../core/sentence.ts';
+import type { FactName } from '../model/facts.ts';
+import type { StagedWorld } from './staged.ts';
+
+/** Which form a snapshot has; it grows by one with each form that an older emulator could not read. */
+export const SNAPSHOT_VERSION = 3;
+
+interface Migration {
+  /** Facts that a snapshot of that version does not have. */
+  readonly without: readonly FactName[];
+  /** Makes of what was read what the next version would have held. */
+  readonly migrate: (world: StagedWorld) => void;
+}
+
+/** Every version that is read, oldest first, besides the present one: how each becomes the next. */
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
+  [2, { without: ['awaiting'], migrate: tellWhoWaits }],
+]);
+
+/** The version of a snapshot, if it is one that can be read. */
+export function readableVersion(given: unknown): number {
+  if (typeof given === 'number' && (given === SNAPSHOT_VERSION || MIGRATIONS.has(given))) return given;
+  const older = [...MIGRATIONS.keys()].join(', ');
+  throw errors.misuse(
+    sentence`This snapshot has version ${asText(given)}, and this emulator reads version ${SNAPSHOT_VERSION}, and of older ones ${older}.`,
+  );
+}
+
+const migrationsFrom = (version: number): readonly Migration[] =>
+  [...MIGRATIONS].flatMap(([older, migration]) => (older >= version ? [migration] : []));
+
+/** Whether a snapshot of that version may be without a fact. */
+export const mayLack = (version: number, fact: FactName): boolean =>
+  migrationsFrom(version).some(({ without }) => without.includes(fact));
+
+/** Brings what was read of an older snapshot to the present form. */
+export function migrated(version: number, world: StagedWorld): void {
+  for (const { migrate } of migrationsFrom(version)) migrate(world);
+}
+
+/** Before version 3 only a number told how many endpoints had not yet got an event: deliveries tell which. */
+function tellWhoWaits({ scopes, deliveries }: StagedWorld): void {
+  const [platform] = scopes;
+  if (platform === undefined) return;
+  const { event: events } = platform.tables;
+  const { awaiting } = platform.facts;
+  const gone = (endpoint: string): boolean =>
+    scopes.some(({ tables }) => tables.webhook_endpoint.deleted(endpoint) !== undefined);
+  const got = new Set<string>();
+  for (const { event, endpoint, status } of deliveries.values())
+    if (status === 'succeeded') got.add(`${event} ${endpoint}`);
+  for (const { event, endpoint } of deliveries.values()) {
+    if (events.get(event) === undefined || got.has(`${event} ${endpoint}`) || gone(endpoint)) continue;
+    awaiting.set(event, [...new Set([...(awaiting.get(event) ?? []), endpoint])]);
+  }
+  for (const event of [...events.values()]) {
+    const waiting = awaiting.get(event.id)?.length ?? 0;
+    if (waiting !== event.pending_webhooks) events.put({ ...event, pending_webhooks: waiting });
+  }
+}

@@ -1,0 +1,168 @@
+import { errors } from '../core/catalogue.ts';
+import { isHash } from '../core/form.ts';
+import { shown } from '../core/voice.ts';
+import { EXPANDABLE } from '../model/expandable.ts';
+import type { StateJob, StateJobKind } from '../model/jobs.ts';
+import { isObjectType, OBJECT_TYPES, type ObjectType } from '../model/records.ts';
+import type { Limits } from '../model/settings.ts';
+import { damaged } from './snapshot-voice.ts';
+import type { StagedScope, StagedWorld } from './staged.ts';
+
+/* What the parts of a snapshot are together: whatever names something else finds it. */
+
+const has = ({ tables }: StagedScope, type: ObjectType, id: string): boolean => tables[type].isCursor(id);
+
+/** A field that leads to an object that is there, be it deleted. */
+interface Reference {
+  readonly path: readonly string[];
+  readonly type: ObjectType;
+}
+
+interface Field {
+  readonly object?: string;
+  readonly list?: string;
+  readonly dangles?: true;
+  readonly fields?: Fields;
+}
+type Fields = Readonly<Record<string, Field>>;
+
+const referencesIn = (fields: Fields, under: readonly string[] = []): readonly Reference[] =>
+  Object.entries(fields).flatMap(([name, { object = '', dangles, fields: inner = {} }]) => {
+    const path = [...under, name];
+    if (dangles === true || !isObjectType(object)) return referencesIn(inner, path);
+    return [{ path, type: object }];
+  });
+
+const REFERENCES = new Map(OBJECT_TYPES.map((type) => [type, referencesIn(EXPANDABLE[type])]));
+
+function valueAt(record: unknown, path: readonly string[]): unknown {
+  let value = record;
+  for (const name of path) value = isHash(value) ? value[name] : undefined;
+  return value;
+}
+
+/** Of what is there; a deleted object names what was there before it. */
+function checkRecords(scope: StagedScope, type: ObjectType, place: string): void {
+  const references = REFERENCES.get(type) ?? [];
+  const table = scope.tables[type];
+  for (const record of table.values()) {
+    // One that is listed, and is not what its id leads to, is there twice.
+    if (table.get(record.id) !== record)
+      throw damaged(`${place}.${type}`, `${shown(record.id)} is there more than once.`);
+    for (const { path, type: named } of references) {
+      const id = valueAt(record, path);
+      if (typeof id === 'string' && !has(scope, named, id))
+        throw damaged(
+          `${place}.${type}`,
+          `${shown(record.id)} names the ${named} ${shown(id)} as its ${path.join('.')}, and there is none.`,
+        );
+    }
+  }
+}
+
+/** What is known of objects is known of objects that are there. */
+function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
+  const { logins, sessions, sessionSecrets, paymentMethods, endpoints, awaiting } = scope.facts;
+  const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
+    for (const id of ids)
+      if (!has(owner, type, id))
+        throw damaged(`${place}.${name}`, `it knows of the ${type} ${shown(id)}, and there is none.`);
+  };
+  known('logins', logins.keys(), 'financial_connections.account');
+  known('paymentMethods', paymentMethods.keys(), 'payment_method');
+  known('sessions', sessions.keys(), 'financial_connections.session');
+  known('awaiting', awaiting.keys(), 'event');
+  known('sessionSecrets', sessionSecrets.values(), 'financial_connections.session');
+  for (const { accounts, scope: owner } of sessions.values()) {
+    const collected = owner === null ? scope : scopes.get(owner);
+    if (collected !== undefined) known('sessions', accounts, 'financial_connections.account', collected);
+    else if (accounts.length > 0)
+      throw damaged(`${place}.sessions`, `it knows of the account ${shown(owner)}, and there is none.`);
+  }
+  if (scope.account !== null && endpoints.size > 0)
+    throw damaged(`${place}.endpoints`, 'those of connected accounts are kept with the platform.');
+  for (const [id, { account }] of endpoints)
+    if (scopes.get(account)?.tables.webhook_endpoint.get(id) === undefined)
+      throw damaged(
+        `${place}.endpoints`,
+        `it knows of the webhook_endpoint ${shown(id)}, and there is none.`,
+      );
+}
+
+type Scopes = ReadonlyMap<string | null, StagedScope>;
+
+function checkedScopes({ scopes }: StagedWorld, { sandboxes: bound }: Limits): Scopes {
+  const byAccount = new Map(scopes.map((scope) => [scope.account, scope]));
+  if (scopes[0]?.account !== null)
+    throw damaged('scopes', "the first is not the platform's, whose account is null.");
+  if (byAccount.size < scopes.length) throw damaged('scopes', 'an account is there more than once.');
+  const connected = scopes.length - 1;
+  if (connected <= bound) return byAccount;
+  throw errors.misuse(
+    `This snapshot has ${connected} connected accounts, and limits.sandboxes is ${bound}: start the emulator with more, or restore what has fewer.`,
+  );
+}
+
+function checkAnswers({ answers }: StagedScope, place: string): void {
+  const keys = new Set<string>();
+  for (const [key] of answers) {
+    if (keys.has(key)) throw damaged(place, `the key ${shown(key)} is there more than once.`);
+    keys.add(key);
+  }
+}
+
+/** What a job of each kind is about; a delivery belongs to the sandbox, and is looked for there. */
+const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType } = {
+  'account.refresh': 'financial_connections.account',
+  'account.deactivate': 'financial_connections.account',
+  'account.number_expires': 'financial_connections.account',
+  'payment_intent.settle': 'payment_intent',
+};
+
+function checkWork(job: StateJob, scopes: Scopes, place: string): void {
+  const scope = scopes.get(job.account ?? null);
+  if (scope === undefined)
+    throw damaged(`${place}.account`, `there is no account ${shown(job.account)} in its scopes.`);
+  const type = SUBJECTS[job.kind];
+  if (!has(scope, type, job.subject))
+    throw damaged(`${place}.subject`, `there is no ${type} ${shown(job.subject)}.`);
+}
+
+function checkJobs({ jobs, deliveries }: StagedWorld, scopes: Scopes): void {
+  const attempted = new Set<string>();
+  for (const [at, { job }] of jobs.entries()) {
+    const place = `jobs[${at}].job`;
+    if (job.kind !== 'webhook.attempt') {
+      checkWork(job, scopes, place);
+      continue;
+    }
+    if (deliveries.get(job.subject)?.status !== 'pending' || attempted.has(job.subject))
+      throw damaged(`${place}.subject`, `no delivery ${shown(job.subject)} waits for this attempt.`);
+    attempted.add(job.subject);
+  }
+  // One that nothing attempts would wait for ever, and be kept for as long.
+  for (const { id, status, next_attempt_at: nextAt } of deliveries.values())
+    if (status === 'pending' && (nextAt === null || !attempted.has(id)))
+      throw damaged('deliveries', `${shown(id)} is pending, and no job attempts it.`);
+}
+
+/** Refuses a world in which one part contradicts another, or that has more accounts than there may be. */
+export function checkWhole(world: StagedWorld, limits: Limits): void {
+  const scopes = checkedScopes(world, limits);
+  for (const [at, scope] of world.scopes.entries()) {
+    for (const type of OBJECT_TYPES) {
+      // The events of all accounts are in the platform's table.
+      if (type === 'event' && at > 0) {
+        const isOwn = scope.tables.event !== world.scopes[0]?.tables.event;
+        if (isOwn && scope.tables.event.size > 0)
+          throw damaged(
+            `scopes[${at}].tables.event`,
+            'the events of all accounts are kept with the platform.',
+          );
+      } else checkRecords(scope, type, `scopes[${at}].tables`);
+    }
+    checkFacts(scope, scopes, `scopes[${at}].facts`);
+    checkAnswers(scope, `scopes[${at}].idempotency`);
+  }
+  checkJobs(world, scopes);
+}

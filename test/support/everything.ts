@@ -1,0 +1,223 @@
+import type { Emulator } from '../../src/index.ts';
+import { EXPANDABLE } from '../../src/model/expandable.ts';
+import type { ObjectType } from '../../src/model/records.ts';
+import { operations } from '../../src/resources/index.ts';
+import type { Operation } from '../../src/resources/operation.ts';
+import { call } from './rich-world.ts';
+
+/* Whatever can be asked of a sandbox, asked of every object in it: no answer may be a 500. */
+
+const VERSIONS = ['2026-10-28.endive', '2022-08-01'];
+const TYPES: Readonly<Record<string, ObjectType>> = {
+  account: 'financial_connections.account',
+  session: 'financial_connections.session',
+};
+
+interface Field {
+  readonly object?: string;
+  readonly fields?: Fields;
+}
+type Fields = Readonly<Record<string, Field | object>>;
+
+const pathsOf = (fields: Fields, under = ''): readonly string[] =>
+  Object.entries<Field>(fields).flatMap(([name, { fields: inner }]) => [
+    under + name,
+    ...(inner === undefined ? [] : pathsOf(inner, `${under}${name}.`)),
+  ]);
+
+/** Everything that can be expanded, and what is expanded in that. */
+const DEEPER: Readonly<Record<string, readonly string[]>> = {
+  payment_intent: ['latest_charge.payment_method_details.us_bank_account.mandate', 'payment_method.customer'],
+  charge: ['payment_intent.payment_method.customer'],
+  mandate: ['payment_method.customer.invoice_settings.default_payment_method'],
+};
+
+const expansion = ({ answers, list }: Operation): string => {
+  const paths = [...pathsOf(EXPANDABLE[answers]), ...(DEEPER[answers] ?? [])];
+  const deepest = paths.filter((path) => path.split('.').length + (list ? 1 : 0) <= 4);
+  return deepest.map((path) => `expand[]=${list ? 'data.' : ''}${path}`).join('&');
+};
+
+/** Parameters with which the operations get as far as they can. */
+const FORMS: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/customers/search': [
+    'query=email~"e" OR name~"e" OR phone:"1"',
+    'query=metadata["a"]:"1" created>0',
+  ],
+  'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
+  'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
+  'GET /v1/payment_methods': ['customer=cus_1'],
+  'GET /v1/charges': ['', 'customer=cus_1', 'payment_intent=pi_1'],
+  'POST /v1/customers/:customer': ['metadata[b]=2&shipping[name]=x&shipping[address][city]=y&balance=7'],
+  'POST /v1/payment_intents/:payment_intent': [
+    'metadata[b]=2&transfer_data[amount]=5&payment_method=pm_usBankAccount_success',
+    'payment_method_options[us_bank_account][setup_future_usage]=off_session&shipping[name]=x&shipping[address][city]=y',
+  ],
+  'POST /v1/payment_intents/:payment_intent/confirm': [
+    'mandate=mandate_1',
+    'mandate_data[customer_acceptance][type]=offline',
+    'payment_method=pm_1&mandate_data[customer_acceptance][type]=offline',
+  ],
+  'POST /v1/payment_methods/:payment_method': ['metadata[b]=2&billing_details[name]=x'],
+  'POST /v1/payment_methods/:payment_method/attach': ['customer=cus_1'],
+  'POST /v1/financial_connections/accounts/:account/refresh': [
+    'features[]=balance&features[]=ownership&features[]=transactions',
+  ],
+  'POST /v1/financial_connections/sessions': [
+    'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances',
+  ],
+  'POST /v1/webhook_endpoints': ['url=http://localhost/x&enabled_events[]=*'],
+  'POST /v1/webhook_endpoints/:webhook_endpoint': ['metadata[b]=2&disabled=false'],
+  'POST /v1/payment_methods': [
+    'type=us_bank_account&billing_details[name]=x&us_bank_account[financial_connections_account]=fca_1',
+  ],
+  'POST /v1/payment_intents': ['amount=2000&currency=usd&payment_method=pm_1&customer=cus_1&confirm=true'],
+};
+
+/** The ids in a document by the type of their object, with the account whose they are. */
+interface Known {
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  readonly account: string | null;
+}
+
+export interface Document {
+  readonly scopes: readonly {
+    readonly account: string | null;
+    readonly tables: Readonly<Record<string, readonly (readonly [{ readonly id: string }, boolean])[]>>;
+  }[];
+}
+
+const knownOf = ({ scopes }: Document): readonly Known[] =>
+  scopes.map(({ account, tables }) => ({
+    account,
+    ids: Object.fromEntries(
+      Object.entries(tables).map(([type, entries]) => [type, entries.map(([{ id }]) => id)]),
+    ),
+  }));
+
+/** The paths of an operation, one for each object that it can be about. */
+function pathsFor({ path }: Operation, { ids }: Known): readonly string[] {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const [first] = names;
+  if (first === undefined) return [path];
+  const subjects = ids[TYPES[first] ?? first] ?? [];
+  return subjects.map((id) => {
+    const rest = names
+      .slice(1)
+      .reduce((left, name) => left.replace(`:${name}`, ids[name]?.[0] ?? 'pm_1'), path);
+    return rest.replace(`:${first}`, encodeURIComponent(id));
+  });
+}
+
+const ENDS = /^DELETE|\/(cancel|detach|disconnect)$/;
+/** Reads first, then changes, then what ends an object. */
+const order = ({ method, name }: Operation): number => (method === 'GET' ? 0 : ENDS.test(name) ? 2 : 1);
+
+type Asked = (method: string, path: string, body?: string | object, version?: string) => Promise<void>;
+
+/** Every way to ask for it: with each form that helps, and everything expanded. */
+const queriesFor = (operation: Operation): readonly string[] =>
+  (FORMS[operation.name] ?? ['']).map((form) =>
+    [form, expansion(operation), operation.list ? 'limit=100' : ''].filter((part) => part !== '').join('&'),
+  );
+
+async function askApi(asked: Asked, known: Known): Promise<void> {
+  for (const operation of [...operations].sort((a, b) => order(a) - order(b))) {
+    const paths = pathsFor(operation, known);
+    const calls = paths.flatMap((path) => queriesFor(operation).map((query) => [path, query] as const));
+    for (const [path, query] of calls) {
+      if (operation.method !== 'GET') await asked(operation.method, path, query);
+      else for (const version of VERSIONS) await asked('GET', `${path}?${query}`, undefined, version);
+    }
+  }
+}
+
+const CONTROL = '/_emulator';
+const LOOKS = [
+  '/health',
+  '/clock',
+  '/jobs',
+  '/deliveries',
+  '/requests',
+  '/snapshot',
+  '/events/wait?type=customer.*',
+];
+
+async function askControl(asked: Asked, { ids }: Known): Promise<void> {
+  for (const path of LOOKS) await asked('GET', CONTROL + path);
+  await asked('POST', `${CONTROL}/financial_connections/accounts`, { prefetch: ['balances'] });
+  for (const id of ids['financial_connections.account'] ?? []) {
+    const path = `${CONTROL}/financial_connections/accounts/${encodeURIComponent(id)}`;
+    await asked('POST', path, 'refresh[ownership][finish]=succeeded');
+    await asked('POST', path, {
+      holdings: { balance: { current: { usd: 1 } } },
+      refresh: { balance: { delay: '1s' } },
+    });
+  }
+  for (const id of ids['financial_connections.session'] ?? [])
+    await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
+      accounts: ['Success', 'High Balance'],
+    });
+  for (const id of ids.payment_intent ?? []) {
+    const path = `${CONTROL}/payment_intents/${encodeURIComponent(id)}/collect_bank_account`;
+    await asked('POST', path, 'account=Success');
+    await asked('POST', path, {
+      manual_entry: { routing_number: '110000000', account_number: '000123456789' },
+    });
+  }
+  await asked('POST', `${CONTROL}/objects`, {
+    'financial_connections.accounts': [{ id: 'fca_1' }],
+    customers: [{ id: 'cus_1' }],
+    payment_methods: [{ id: 'pm_1', customer: 'cus_1' }],
+    webhook_endpoints: [{ id: 'we_1', url: 'http://localhost/' }],
+  });
+}
+
+interface Asking {
+  /** Whether what is due runs before the API is asked, or after. */
+  readonly jobsFirst?: boolean;
+  readonly onAnswer?: (method: string, path: string, status: number) => void;
+}
+
+/** Asks everything, and lets time pass; what has gone wrong, one sentence each. */
+export async function everythingWrong(
+  emulator: Emulator,
+  document: Document,
+  logged: readonly string[],
+  { jobsFirst = true, onAnswer = () => {} }: Asking = {},
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  const asking =
+    (headers: Readonly<Record<string, string>>): Asked =>
+    async (method, path, body, version = VERSIONS[0] ?? '') => {
+      const { status } = await call(emulator, method, path, body, { ...headers, 'stripe-version': version });
+      onAnswer(method, path, status);
+      if (status >= 500) wrong.push(`${method} ${path.slice(0, 200)} ${status}`);
+    };
+  const passed = async (pass: () => Promise<unknown>) => {
+    await pass().catch((thrown: Error) => {
+      // Refused, if what is to come lies behind the end of time.
+      if (!/^(Time|More than)/.test(thrown.message)) wrong.push(thrown.stack ?? thrown.message);
+    });
+  };
+  const scopes = knownOf(document);
+  const asScope = ({ account }: Known) => asking(account === null ? {} : { 'stripe-account': account });
+  for (const known of scopes) await askControl(asScope(known), known);
+  const [{ id = '' } = {}] = emulator.deliveries();
+  await asking({})('POST', `${CONTROL}/deliveries/${id}/resend`);
+  if (jobsFirst) await passed(() => emulator.clock.runToIdle());
+  for (const known of scopes) await askApi(asScope(known), known);
+  await passed(() => emulator.clock.runToIdle());
+  await passed(() => emulator.clock.advance(31 * 86_400_000));
+  emulator.events();
+  emulator.requests();
+  // What came of it is a sandbox like any other.
+  await passed(async () => {
+    const { status, body } = await call(emulator, 'PUT', `${CONTROL}/snapshot`, await emulator.snapshot());
+    onAnswer('PUT', `${CONTROL}/snapshot`, status);
+    if (status !== 200) wrong.push(`It cannot be restored: ${body.error.message}`);
+  });
+  await asking({})('POST', `${CONTROL}/clock/advance`, 'by=1s');
+  await asking({})('POST', `${CONTROL}/reset`);
+  return [...wrong, ...logged];
+}

@@ -1,0 +1,162 @@
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/index.ts';
+import { internalsOf } from '../../src/server/internals.ts';
+
+/*
+ * A sandbox with something of everything in it: every type of object, every fact, every kind of job pending, deliveries
+ * pending and ended, idempotency keys, connected accounts, deleted objects and a log of requests.
+ */
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+/** An emulator on a clock that stands, in which a webhook to one host always fails. `logged` gets its errors. */
+export function quietEmulator(logged: string[] = [], options: EmulatorOptions = {}): Emulator {
+  const emulator = createEmulator({
+    seed: 'rich',
+    time: { start: '2026-01-01T00:00:00Z', runs: false },
+    webhooks: [{ handler: () => new Response('ok') }],
+    log: ({ kind, text }) => {
+      if (kind === 'error') logged.push(text);
+    },
+    ...options,
+  });
+  internalsOf(emulator).useTransport(
+    async (url) => new Response('', { status: url.includes('down') ? 500 : 200 }),
+  );
+  return emulator;
+}
+
+export interface Answered {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: who asks knows what is answered.
+  readonly body: any;
+}
+
+/** A call with a form or, if it is an object, with JSON. */
+export async function call(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  body?: string | object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
+  const json = typeof body === 'object' ? JSON_BODY : {};
+  const text = typeof body === 'object' ? JSON.stringify(body) : body;
+  const response = await emulator.fetch(path, {
+    method,
+    headers: { authorization: `Bearer ${emulator.apiKey}`, ...json, ...headers },
+    ...(text === undefined ? {} : { body: text }),
+  });
+  const answered = await response.text();
+  return { status: response.status, body: JSON.parse(answered) };
+}
+
+const HOLDER = { type: 'customer', customer: 'cus_1' } as const;
+const CONNECTED = { 'stripe-account': 'acct_1' };
+const DEBIT = 'amount=2000&currency=usd&allowed_payment_method_types[]=us_bank_account';
+const ACCEPTED = 'mandate_data[customer_acceptance][type]=offline';
+const ACCOUNTS = '/v1/financial_connections/accounts';
+
+async function furnish(emulator: Emulator): Promise<void> {
+  await emulator.putObjects({
+    customers: [
+      { id: 'cus_1', email: 'jenny@example.com', metadata: { a: '1' }, shipping: { name: 'J', address: {} } },
+      { id: 'cus_2', name: 'Jenny', phone: '1', discount: { coupon: { id: 'c' } } },
+    ],
+    'financial_connections.accounts': [
+      {
+        id: 'fca_1',
+        account_holder: HOLDER,
+        balance: { current: { usd: 5 } },
+        ownership_refresh: { status: 'pending' },
+      },
+      { id: 'fca_2', institution: 'Emulator: Balances', account: 'Credit Card' },
+    ],
+    'financial_connections.sessions': [
+      { id: 'fcsess_1', client_secret: 'fcsess_client_secret_1', account_holder: HOLDER },
+      { id: 'fcsess_2', account_holder: HOLDER, accounts: ['fca_1'] },
+    ],
+    payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
+    charges: [{ id: 'py_1', customer: 'cus_1', outcome: { type: 'authorized' }, shipping: { name: 'J' } }],
+    mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
+    payment_intents: [
+      {
+        id: 'pi_1',
+        customer: 'cus_1',
+        latest_charge: 'py_1',
+        last_payment_error: { payment_method: 'pm_9' },
+      },
+    ],
+    webhook_endpoints: [
+      { id: 'we_1', url: 'http://localhost/hook', enabled_events: ['*'], metadata: { a: '1' } },
+      { id: 'we_2', url: 'http://down.example/', enabled_events: ['*'], api_version: '2023-10-16' },
+      { id: 'we_3', url: 'http://localhost/connect', enabled_events: ['*'], connect: true },
+    ],
+  });
+}
+
+async function link(emulator: Emulator): Promise<void> {
+  const refresh = {
+    balance: { outcome: ['failed', 'succeeded'], delay: '5s', next_refresh_after: '1h' },
+    ownership: { outcome: 'succeeded', delay: 'manual' },
+    // biome-ignore lint/suspicious/noThenProperty: the control surface's word for the outcome after the listed ones.
+    transactions: { outcome: ['failed'], then: 'succeeded', delay: 'never' },
+  } as const;
+  const holdings = { balance: { as_of: 5, current: { usd: 7 }, cash: { available: null } }, owners: [1] };
+  await emulator.linkAccount({ id: 'fca_3', account_holder: HOLDER, refresh, holdings });
+  const features = 'features[]=balance&features[]=ownership&features[]=transactions';
+  await call(emulator, 'POST', `${ACCOUNTS}/fca_3/refresh`, features);
+  await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication', account_holder: HOLDER });
+  await emulator.linkAccount({ institution: 'Tokenized Account Number', account: 'Expiring in 30 Days' });
+  const session = 'account_holder[type]=account&account_holder[account]=acct_1&permissions[]=balances';
+  const { body } = await call(emulator, 'POST', '/v1/financial_connections/sessions', session);
+  await emulator.completeSession(body.id);
+}
+
+async function pay(emulator: Emulator): Promise<void> {
+  const method = '&payment_method=pm_usBankAccount_success';
+  const options = 'payment_method_options[us_bank_account]';
+  const asked = `${options}[financial_connections][permissions][]=payment_method&${options}[verification_method]=instant`;
+  const transfer = 'transfer_data[destination]=acct_1&transfer_data[metadata][a]=1&metadata[a]=1';
+  const paid = await call(
+    emulator,
+    'POST',
+    '/v1/payment_intents',
+    `${DEBIT}&customer=cus_1&${asked}&${transfer}`,
+    { 'idempotency-key': 'pays' },
+  );
+  await emulator.collectBankAccount(paid.body.id);
+  await call(emulator, 'POST', `/v1/payment_intents/${paid.body.id}/confirm`, ACCEPTED);
+  await call(emulator, 'POST', '/v1/payment_intents', `${DEBIT}${method}&confirm=true&${ACCEPTED}`);
+}
+
+async function connect(emulator: Emulator): Promise<void> {
+  await call(emulator, 'POST', '/v1/customers', 'name=Connected', { ...CONNECTED, 'idempotency-key': 'k' });
+  await call(
+    emulator,
+    'POST',
+    '/v1/webhook_endpoints',
+    'url=http://localhost/own&enabled_events[]=*',
+    CONNECTED,
+  );
+  await call(
+    emulator,
+    'POST',
+    '/_emulator/financial_connections/accounts',
+    { prefetch: ['balances'] },
+    CONNECTED,
+  );
+  await call(emulator, 'POST', '/v1/customers', 'name=Other', { 'stripe-account': 'acct_2' });
+}
+
+/** The sandbox, some hours into its time; what is to come is due a second later and after. */
+export async function richWorld(emulator: Emulator = quietEmulator()): Promise<Emulator> {
+  await furnish(emulator);
+  await call(emulator, 'DELETE', '/v1/customers/cus_2');
+  await call(emulator, 'POST', '/v1/customers', 'email=nobody', { 'idempotency-key': 'refused' });
+  await emulator.clock.advance(4 * 3_600_000);
+  await link(emulator);
+  await connect(emulator);
+  await emulator.clock.advance(1);
+  await pay(emulator);
+  return emulator;
+}
