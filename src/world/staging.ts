@@ -155,8 +155,7 @@ export function stagedFrom(document: unknown, limits: Limits): StagedWorld {
 
 function copied(given: unknown): unknown {
   try {
-    const text: string | undefined = JSON.stringify(given);
-    return text === undefined ? undefined : JSON.parse(text);
+    return structuredClone(given);
   } catch (cause) {
     throw damaged('JSON', `${cause instanceof Error ? cause.message : cause}.`);
   }

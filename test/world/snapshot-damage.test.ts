@@ -192,7 +192,7 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   [
     'a customer twice',
     (d) => void tablesOf(d).customer.push(tablesOf(d).customer[0]),
-    'scopes[0].tables.customer: "cus_1" is there more than once.',
+    'scopes[0].tables.customer[2]: "cus_1" is there more than once.',
   ],
   [
     'a customer who is not there',
@@ -253,11 +253,7 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
     (d) => Object.assign(d.scopes[1], { account: 'x y' }),
     'scopes[1].account: it is "x y".',
   ],
-  [
-    'a delivery twice',
-    (d) => void d.deliveries.push(d.deliveries[0]),
-    'deliveries: one is there more than once.',
-  ],
+  ['a delivery twice', (d) => void d.deliveries.push(d.deliveries[0]), 'is there more than once.'],
   [
     'a request without a status',
     (d) => {

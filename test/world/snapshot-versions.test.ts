@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../src/index.ts';
+import { setup } from '../support/setup.ts';
+
+type Document = Snapshot & {
+  version: number;
+  readonly scopes: {
+    readonly facts: Record<string, unknown>;
+    readonly tables: { readonly event: [{ pending_webhooks: number }, boolean][] };
+  }[];
+};
+
+/** Two endpoints made by API, and a third one in the options, of which one takes what it gets; then two events. */
+async function waiting() {
+  const world = setup({
+    webhooks: [{ handler: () => new Response('down', { status: 500 }) }],
+    limits: { events: 1_000 },
+  });
+  const { stripe, emulator } = world;
+  const endpoint = await stripe.webhookEndpoints.create({
+    url: 'http://127.0.0.1:9/webhook',
+    enabled_events: ['customer.created'],
+  });
+  await stripe.customers.create();
+  await stripe.customers.create();
+  await emulator.clock.advance(0);
+  return { ...world, endpoint, document: (await emulator.snapshot()) as Document };
+}
+
+/** As an emulator before version 3 has taken it: who is waited for is not in it, only how many. */
+function before3(document: Document): Document {
+  const old = structuredClone(document);
+  Object.assign(old, { version: 2 });
+  for (const { facts } of old.scopes) delete facts.awaiting;
+  return old;
+}
+
+describe('a snapshot of version 2', () => {
+  it('becomes, by its deliveries, what version 3 would have been', async () => {
+    const { emulator, document } = await waiting();
+    const { emulator: other } = setup();
+
+    await other.restore(before3(document));
+
+    expect(await other.snapshot()).toEqual(document);
+    expect(emulator.events().map(({ pending_webhooks }) => pending_webhooks)).toEqual([2, 2]);
+  });
+
+  it('counts down from there', async () => {
+    const { document, endpoint } = await waiting();
+    const { emulator: other, stripe } = setup();
+    await other.restore(before3(document));
+
+    await stripe.webhookEndpoints.del(endpoint.id);
+
+    expect(other.events().map(({ pending_webhooks }) => pending_webhooks)).toEqual([1, 1]);
+  });
+});
+
+describe('a snapshot from which a part is missing', () => {
+  it('of version 3 is refused without who is waited for', async () => {
+    const { document, emulator } = await waiting();
+    const old = before3(document);
+    old.version = 3;
+
+    await expect(emulator.restore(old)).rejects.toThrow('in its scopes[0].facts.awaiting: there is none.');
+  });
+
+  it.each([
+    ['tables', 'scopes[0].tables.customer'],
+    ['facts', 'scopes[0].facts.logins'],
+    ['idempotency', 'scopes[0].idempotency'],
+    ['account', 'scopes[0].account'],
+  ])('is refused without its %s: it would be lost', async (part, place) => {
+    const { document, emulator } = await waiting();
+    const [scope] = document.scopes;
+    Reflect.deleteProperty(scope ?? {}, part);
+
+    await expect(emulator.restore(document)).rejects.toThrow(`in its ${place}: there is none.`);
+  });
+
+  it.each(['issued', 'log'])('is refused without the %s of its requests', async (part) => {
+    const { document, emulator } = await waiting();
+    Reflect.deleteProperty(document.requests as object, part);
+
+    await expect(emulator.restore(document)).rejects.toThrow(`in its requests.${part}: there is none.`);
+  });
+});
+
+describe('a snapshot with something that this emulator does not know', () => {
+  it.each([
+    [
+      'a table',
+      (document: Document) => Object.assign(document.scopes[0]?.tables ?? {}, { refund: [] }),
+      'refund',
+    ],
+    [
+      'a fact',
+      (document: Document) => Object.assign(document.scopes[0]?.facts ?? {}, { moods: [] }),
+      'moods',
+    ],
+    ['a part', (document: Document) => Object.assign(document, { notes: 'mine' }), 'notes'],
+  ])('is refused, because it would be lost: %s', async (_, change, name) => {
+    const { document, emulator } = await waiting();
+    change(document);
+
+    await expect(emulator.restore(document)).rejects.toThrow(`it has a member "${name}", which none has.`);
+  });
+
+  it('is refused when a record is older than the one before it', async () => {
+    const { document, emulator } = await waiting();
+    document.scopes[0]?.tables.event.reverse();
+    const [[newest] = []] = document.scopes[0]?.tables.event ?? [];
+    Object.assign(newest ?? {}, { created: 9_999_999_999 });
+
+    await expect(emulator.restore(document)).rejects.toThrow('it is older than the one before it.');
+  });
+});
