@@ -26,9 +26,9 @@ const POLL_MS = 100;
 // A process that is killed loses what has changed since the last write: one eleventh of the time goes into it.
 const RESTS_FOR_EACH_WRITE = 10;
 // Work for which a request may have to wait; and how long requests then have the process to themselves. Of those that come
-// one after another, a hundred do in that time, so that fewer than one in a hundred has to wait.
-const SLICE_MS = 0.5;
-const BREAK_MS = 10;
+// one after another, some two hundred do in that time, so that far fewer than one in a hundred has to wait.
+const SLICE_MS = 1;
+const BREAK_MS = 20;
 
 /**
  * Keeps a file up to date with the sandboxes. It is written beside its place and moved there when it is whole, so that the
