@@ -65,10 +65,14 @@ export class Journey {
     await this.#inStretches(this.#due(0, (job) => this.works.run(job)));
     const batch: Attempt[] = [];
     await this.#inStretches(
-      this.#due(1, ({ job }) => {
-        const attempt = dispatcher.take(sandbox, job.subject);
-        if (attempt !== undefined) batch.push(attempt);
-      }),
+      this.#due(
+        1,
+        ({ job }) => {
+          const attempt = dispatcher.take(sandbox, job.subject);
+          if (attempt !== undefined) batch.push(attempt);
+        },
+        () => batch.length > 0,
+      ),
     );
     if (batch.length === 0 || !this.goesOn()) return;
     // What the receivers call is answered, at this instant.
@@ -87,14 +91,17 @@ export class Journey {
   }
 
   /** Takes what is due now, of one phase, also what is scheduled meanwhile. */
-  #due(phase: 0 | 1, take: (job: QueuedJob) => void): Work {
+  #due(phase: 0 | 1, take: (job: QueuedJob) => void, hasTaken = () => false): Work {
     const { jobs } = this.works.sandbox.parts;
     const nowMs = this.#instantMs;
     return (pace) => {
       for (let next = jobs.peekDue(nowMs, phase); next !== undefined; next = jobs.peekDue(nowMs, phase)) {
         if (pace?.isOver() === true) return false;
-        if (this.#rounds.areTooMany(nowMs, next, jobs.issued))
+        if (this.#rounds.areTooMany(nowMs, next, jobs.issued)) {
+          // What has been taken up is ended first, or it would be lost.
+          if (hasTaken()) return true;
           throw errors.misuse(endlessAtInstant(next, nowMs, this.works.bounds.maxRounds));
+        }
         jobs.takeDue(nowMs, phase);
         this.#ran.push(next);
         take(next);
