@@ -1,4 +1,5 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { castsInSource } from './support/casts.ts';
 
@@ -25,6 +26,24 @@ describe('docs/house.md', () => {
 
   it.each(rooms)('tells what %s holds', (room) => {
     expect(page).toContain(`\`${room}\``);
+  });
+});
+
+describe('docs/reliability.md', () => {
+  const promises = text('docs/reliability.md');
+
+  it('names no test that is not there', () => {
+    const named = [...promises.matchAll(/`((?:test|src|docs)\/[^`]+)`/g)].map(([, path = '']) => path);
+
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it('names parts of the soak that there are, and all of them', () => {
+    const parts = globSync('test/soak/parts/*.ts', { cwd: root }).map((file) => basename(file, '.ts'));
+    const named = [...promises.matchAll(/--only ([\w,]+)/g)].flatMap(([, list = '']) => list.split(','));
+
+    expect(parts.filter((part) => !promises.includes(`\`${part}\``) && !named.includes(part))).toEqual([]);
   });
 });
 

@@ -46,13 +46,15 @@ function tellWhoWaits({ scopes, deliveries }: StagedWorld): void {
   if (platform === undefined) return;
   const { event: events } = platform.tables;
   const { awaiting } = platform.facts;
-  const gone = (endpoint: string): boolean =>
-    scopes.some(({ tables }) => tables.webhook_endpoint.deleted(endpoint) !== undefined);
+  // Those of the options are in no snapshot; their ids begin so.
+  const isThere = (endpoint: string): boolean =>
+    endpoint.startsWith('webhook_') ||
+    scopes.some(({ tables }) => tables.webhook_endpoint.get(endpoint) !== undefined);
   const got = new Set<string>();
   for (const { event, endpoint, status } of deliveries.values())
     if (status === 'succeeded') got.add(`${event} ${endpoint}`);
   for (const { event, endpoint } of deliveries.values()) {
-    if (events.get(event) === undefined || got.has(`${event} ${endpoint}`) || gone(endpoint)) continue;
+    if (events.get(event) === undefined || got.has(`${event} ${endpoint}`) || !isThere(endpoint)) continue;
     awaiting.set(event, [...new Set([...(awaiting.get(event) ?? []), endpoint])]);
   }
   for (const event of [...events.values()]) {
