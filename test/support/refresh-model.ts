@@ -140,15 +140,15 @@ export class Rules {
     account: Account,
     asked: StepOf<'refresh'>,
   ): { readonly shown: Told; readonly features: readonly RefreshFeature[] } | undefined {
-    const { assumed } = this.world;
+    const { terms } = this.world;
     const granted = asked.features.filter((wanted) => account.permissions.includes(wanted));
     if (account.status !== 'active') return undefined;
-    if (granted.length < asked.features.length && assumed.missingPermission === 'error') return undefined;
+    if (granted.length < asked.features.length && terms.missingPermission === 'error') return undefined;
     const features = granted.filter((wanted) => {
       const { status, next } = account.refreshes[wanted];
       return status === 'none' || (status !== 'pending' && next !== null && this.seconds >= next);
     });
-    if (features.length < granted.length && assumed.earlyRefresh === 'error') return undefined;
+    if (features.length < granted.length && terms.earlyRefresh === 'error') return undefined;
     const started = this.#pending(account, features, asked);
     const shown = toldByModel(account);
     this.#begin(account, started);
@@ -199,7 +199,7 @@ export class Rules {
     const outcome = account.status === 'disconnected' ? 'failed' : planned;
     const isUnavailable = wanted === 'balance' && outcome === 'unavailable';
     const isFailure =
-      outcome.startsWith('failed') || (isUnavailable && this.world.assumed.unavailableBalance === 'failed');
+      outcome.startsWith('failed') || (isUnavailable && this.world.terms.unavailableBalance === 'failed');
     const refresh = account.refreshes[wanted];
     refresh.status = isFailure ? 'failed' : 'succeeded';
     refresh.waits = false;
@@ -248,8 +248,7 @@ export class Rules {
         refresh.next = status === 'active' ? this.seconds : null;
     }
     if (status === 'inactive') account.closesAt = null;
-    if (status === 'disconnected' && this.world.assumed.disconnectedBalance === 'null')
-      account.balance = null;
+    if (status === 'disconnected' && this.world.terms.disconnectedBalance === 'null') account.balance = null;
     this.#emit(`account.${MOVED[status]}`, toldByModel(account));
   }
 
@@ -304,14 +303,11 @@ export class Rules {
   }
 
   #emit(type: string, account: Told | null): void {
-    const event = {
-      type: `financial_connections.${type}`,
-      created: this.seconds,
-      account,
-      isDelivered: false,
-    };
-    this.world.events.push(event);
-    this.world.jobs.push({ kind: 'webhook.attempt', dueMs: this.world.nowMs, event });
+    const { nowMs, events, jobs, terms } = this.world;
+    const isDelivered = !terms.hasWebhook;
+    const event = { type: `financial_connections.${type}`, created: this.seconds, account, isDelivered };
+    events.push(event);
+    if (terms.hasWebhook) jobs.push({ kind: 'webhook.attempt', dueMs: nowMs, event });
   }
 }
 

@@ -65,8 +65,9 @@ export const BANK = {
 export type OfferName = keyof typeof BANK;
 export const offerOf = (name: OfferName): Offer => BANK[name];
 
-/** What is assumed of Stripe, which stays for as long as a world does. */
-export interface Assumed {
+/** What stays for as long as a world does: what is assumed of Stripe, and whether a webhook listens. */
+export interface Terms {
+  readonly hasWebhook: boolean;
   readonly earlyRefresh: 'ignored' | 'error';
   readonly missingPermission: 'error' | 'ignored';
   readonly disconnectedBalance: 'null' | 'kept';
@@ -74,7 +75,7 @@ export interface Assumed {
 }
 
 /** A refresh that is put in place: `next` null or so many seconds from now, or left away. */
-export interface PlacedRefresh {
+interface PlacedRefresh {
   readonly status: 'pending' | 'succeeded' | 'failed';
   readonly attemptedAgo: number;
   readonly next?: number | null;
@@ -131,11 +132,15 @@ export type StepOf<Name extends Step['do']> = Extract<Step, { readonly do: Name 
 
 /** A world, and what happens there. */
 export interface Walk {
-  readonly assumed: Assumed;
+  readonly terms: Terms;
   readonly steps: readonly Step[];
 }
 
-const at = fc.nat(MAX_ACCOUNTS - 1);
+// Mostly one of them, so that much happens to it.
+const at = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.nat(MAX_ACCOUNTS - 1) },
+);
 const feature = fc.constantFrom(...FEATURES);
 const someFeatures = fc.shuffledSubarray([...FEATURES], { minLength: 1 });
 const permissions = fc.oneof(
@@ -146,10 +151,13 @@ const outcome = fc.constantFrom(...OUTCOMES);
 // Mostly round, so that much falls due at one instant.
 const delayMs = fc.oneof(fc.constantFrom(0, 500, 1_000, 1_000, 2_500, 4_000), fc.nat(4_000));
 const timing: fc.Arbitrary<Timing> = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom<Timing[]>('immediate', 'manual', 'never') },
-  { weight: 3, arbitrary: delayMs },
+  { weight: 6, arbitrary: delayMs },
+  { weight: 3, arbitrary: fc.constant<Timing>('immediate') },
+  { weight: 2, arbitrary: fc.constant<Timing>('manual') },
+  // Nothing ends it but an account that is put in its place.
+  { weight: 1, arbitrary: fc.constant<Timing>('never') },
 );
-const nextAfterMs = fc.constantFrom(0, 1_000, 2_500, 8_000);
+const nextAfterMs = fc.constantFrom(0, 1_000, 2_500, 6_000);
 const status = fc.constantFrom<Status[]>(
   ...Array<Status>(8).fill('active'),
   ...Array<Status>(4).fill('inactive'),
@@ -169,7 +177,7 @@ const holding: fc.Arbitrary<Balance | null> = fc.option(
     usable: fc.option(fc.nat(999)),
     asOf: fc.option(
       fc.nat(90).map((seconds) => START_MS / 1000 + seconds),
-      { freq: 1 },
+      { freq: 2 },
     ),
   }),
   { freq: 8 },
@@ -197,7 +205,7 @@ const seldom = <T>(arbitrary: fc.Arbitrary<T>, otherwise: T): fc.Arbitrary<T> =>
 const given = {
   permissions,
   status: firstStatus,
-  category: fc.option(fc.constantFrom<Category[]>('cash', 'credit'), { freq: 1 }),
+  category: fc.option(fc.constantFrom<Category[]>('cash', 'credit'), { freq: 2 }),
   holding,
   changes: seldom<Changes>(byFeature(change), {}),
 };
@@ -230,9 +238,9 @@ const refresh: fc.Arbitrary<StepOf<'refresh'>> = fc.record({
   do: fc.constant('refresh'),
   at,
   features: someFeatures,
-  outcome: fc.option(outcome, { freq: 1 }),
-  timing: fc.option(timing, { freq: 1 }),
-  nextAfterMs: fc.option(nextAfterMs, { freq: 1 }),
+  outcome: seldom<RefreshOutcome | null>(outcome, null),
+  timing: seldom<Timing | null>(timing, null),
+  nextAfterMs: seldom<number | null>(nextAfterMs, null),
   isNamed: fc.boolean(),
 });
 const finish = byFeature(fc.constantFrom<('succeeded' | 'failed')[]>('succeeded', 'failed'));
@@ -271,18 +279,79 @@ const rest = fc.constantFrom<Step[]>(
 );
 
 /** Mostly refreshes and moves of the clock. */
-export const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: link },
   { weight: 1, arbitrary: collect },
-  { weight: 3, arbitrary: put },
-  { weight: 24, arbitrary: refresh },
-  { weight: 16, arbitrary: update },
+  { weight: 4, arbitrary: put },
+  { weight: 30, arbitrary: refresh },
+  { weight: 18, arbitrary: update },
   { weight: 1, arbitrary: disconnect },
-  { weight: 20, arbitrary: advance },
+  { weight: 24, arbitrary: advance },
   { weight: 4, arbitrary: rest },
 );
 
-export const assumed: fc.Arbitrary<Assumed> = fc.record({
+const refreshOf = (
+  at: number,
+  wanted: RefreshFeature,
+  timing: Timing | null,
+  outcome: RefreshOutcome | null = null,
+): StepOf<'refresh'> => ({
+  do: 'refresh',
+  at,
+  features: [wanted],
+  outcome,
+  timing,
+  nextAfterMs: null,
+  isNamed: false,
+});
+/** Long enough for any refresh to end, and for the next to be allowed. */
+const LATER: Step = { do: 'advance', ms: 6_000 };
+
+/* What seldom comes about by chance. */
+
+const usesUpAScript = fc
+  .tuple(at, feature, fc.array(change, { minLength: 1, maxLength: 2 }))
+  .map(([at, wanted, changes]): readonly Step[] => {
+    const once = [refreshOf(at, wanted, 'immediate'), LATER];
+    const told = changes.map(
+      (change): Step => ({ do: 'update', at, changes: { [wanted]: change }, finish: {} }),
+    );
+    return [...told, ...once, refreshOf(at, wanted, null, 'succeeded'), LATER, ...once, ...once];
+  });
+const isToldToEnd = fc.tuple(at, feature, step).map(([at, wanted, between]): readonly Step[] => {
+  const end: Step = { do: 'update', at, changes: {}, finish: { [wanted]: 'succeeded' } };
+  return [refreshOf(at, wanted, 'manual'), between, end, end];
+});
+const isPutAnew = fc
+  .tuple(at, feature, delayMs, put, timing, step)
+  .map(([at, wanted, delayMs, anew, timing, between]): readonly Step[] => [
+    refreshOf(at, wanted, delayMs),
+    { ...anew, at },
+    between,
+    refreshOf(at, wanted, timing),
+    LATER,
+  ]);
+const EVERYWHERE = [0, 1, 2, 3, 4, 5].flatMap((at) => FEATURES.map((wanted) => ({ at, wanted })));
+const isCrowded = fc
+  .shuffledSubarray(EVERYWHERE, { minLength: 9 })
+  .chain((crowd) => fc.tuple(...crowd.map((one) => fc.nat(4_000).map((delayMs) => ({ ...one, delayMs })))))
+  .map((crowd): readonly Step[] => [
+    { do: 'collect', offers: ['plain', 'card', 'plain'], permissions: FEATURES, prefetch: [] },
+    LATER,
+    ...crowd.map(({ at, wanted, delayMs }) => refreshOf(at, wanted, delayMs, 'succeeded')),
+  ]);
+
+const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 20, arbitrary: step.map((one) => [one]) },
+  { weight: 1, arbitrary: usesUpAScript },
+  { weight: 1, arbitrary: isToldToEnd },
+  { weight: 1, arbitrary: isPutAnew },
+  { weight: 1, arbitrary: isCrowded },
+);
+
+const terms: fc.Arbitrary<Terms> = fc.record({
+  // Signing takes a third of the time.
+  hasWebhook: fc.integer({ min: 1, max: 3 }).map((one) => one === 1),
   earlyRefresh: fc.constantFrom('ignored', 'error'),
   missingPermission: fc.constantFrom('error', 'ignored'),
   disconnectedBalance: fc.constantFrom('null', 'kept'),
@@ -300,10 +369,13 @@ const LINK: Step = {
   changes: {},
 };
 
-export const walkOf = (steps: { readonly min: number; readonly max: number }): fc.Arbitrary<Walk> =>
-  fc.record({
-    assumed,
-    steps: fc
-      .array(step, { minLength: steps.min, maxLength: steps.max, size: 'max' })
-      .map((given) => [LINK, ...given]),
-  });
+/** Without fast-check's bias to what is small: half of the walks would be short, and their times mostly 0. */
+export const walkOf = ({ min, max }: { readonly min: number; readonly max: number }): fc.Arbitrary<Walk> =>
+  fc.noBias(
+    fc.record({
+      terms,
+      steps: fc
+        .array(story, { minLength: min, maxLength: max, size: 'max' })
+        .map((stories) => [LINK, ...stories.flat().slice(0, max)]),
+    }),
+  );

@@ -6,7 +6,6 @@ import {
   type RefreshChange,
 } from '../../src/index.ts';
 import {
-  type Assumed,
   BANK,
   type Balance,
   type Change,
@@ -18,6 +17,7 @@ import {
   offerOf,
   START_MS,
   type StepOf,
+  type Terms,
   type Timing,
 } from './refresh-steps.ts';
 import type { Told } from './refresh-world.ts';
@@ -25,14 +25,14 @@ import type { Told } from './refresh-world.ts';
 /* What the model says, in the emulator's words, and the other way round. */
 
 export const PATH = '/v1/financial_connections/accounts';
-export const CUSTOMER = 'cus_model';
+const CUSTOMER = 'cus_model';
 const INSTITUTION = 'Model';
-export const PERMISSION = {
+const PERMISSION = {
   balance: 'balances',
   ownership: 'ownership',
   transactions: 'transactions',
 } as const;
-export const FIELD = {
+const FIELD = {
   balance: 'balance_refresh',
   ownership: 'ownership_refresh',
   transactions: 'transaction_refresh',
@@ -135,7 +135,7 @@ const byFeature = <T, R>(
     }),
   );
 
-export const wireBalance = (balance: Balance | null) => {
+const wireBalance = (balance: Balance | null) => {
   if (balance === null) return null;
   const { says, current, usable, asOf } = balance;
   const usd = usable === null ? null : { usd: usable };
@@ -154,7 +154,7 @@ const wireScripts = (changes: Changes) => byFeature(changes, wireChange);
 export const wirePermissions = (features: readonly (typeof FEATURES)[number][]) =>
   features.map((wanted) => PERMISSION[wanted]);
 /** An account's number is shown only where payments are granted. */
-export const wireGrants = (features: readonly (typeof FEATURES)[number][]) => [
+const wireGrants = (features: readonly (typeof FEATURES)[number][]) => [
   ...wirePermissions(features),
   'payment_method' as const,
 ];
@@ -229,7 +229,7 @@ const FIXTURES: Fixtures = {
 
 export type Received = (type: string, account: string | null) => void;
 
-export function newEmulator(assumed: Assumed, received: Received): Emulator {
+export function newEmulator({ hasWebhook, ...assume }: Terms, received: Received): Emulator {
   const handler = async (request: Request) => {
     const { type, data } = (await request.json()) as { type: string; data: { object: Wire } };
     received(type, accountOf(data.object)?.id ?? null);
@@ -237,14 +237,14 @@ export function newEmulator(assumed: Assumed, received: Received): Emulator {
   };
   return createEmulator({
     // Some links prefetch what they were not granted: then nothing of it starts.
-    assume: { ...assumed, prefetchWithoutPermission: 'ignored' },
+    assume: { ...assume, prefetchWithoutPermission: 'ignored' },
     seed: 'model',
     time: { start: new Date(START_MS), runs: false },
     refresh: byFeature(NEXT_AFTER_MS, (nextRefreshAfterMs) => ({ delayMs: DELAY_MS, nextRefreshAfterMs })),
     fixtures: FIXTURES,
     objects: { customers: [{ id: CUSTOMER }] },
-    webhooks: [{ handler }],
-    limits: { events: 5_000 },
+    webhooks: hasWebhook ? [{ handler }] : [],
+    limits: { events: 5_000, requests: 20 },
     log: false,
   });
 }

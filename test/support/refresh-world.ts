@@ -1,5 +1,5 @@
 import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
-import { type Assumed, type Category, FEATURES, type Status, type Timing } from './refresh-steps.ts';
+import { type Category, FEATURES, type Status, type Terms, type Timing } from './refresh-steps.ts';
 
 /* The world of the model: what is remembered of it, and how both sides tell it. */
 
@@ -62,6 +62,7 @@ interface Event {
   readonly type: string;
   readonly created: number;
   readonly account: Told | null;
+  /** To every webhook that there is. */
   isDelivered: boolean;
 }
 
@@ -89,7 +90,7 @@ export const isAwaited = ({ kind }: Job): boolean => kind === 'account.refresh' 
 export const phaseOf = ({ kind }: Job): number => (kind === 'webhook.attempt' ? 1 : 0);
 
 export interface World {
-  readonly assumed: Assumed;
+  readonly terms: Terms;
   nowMs: number;
   /** How many refreshes have been started. */
   started: number;
@@ -103,8 +104,8 @@ export interface World {
   lastEvent: string | null;
 }
 
-export const newWorld = (assumed: Assumed, nowMs: number): World => ({
-  assumed,
+export const newWorld = (terms: Terms, nowMs: number): World => ({
+  terms,
   nowMs,
   started: 0,
   accounts: [],

@@ -1,6 +1,6 @@
 import type { Emulator, JobView, Snapshot } from '../../src/index.ts';
 import { Rules } from './refresh-model.ts';
-import { type Assumed, MAX_ACCOUNTS, START_MS, type Step, type StepOf, type Walk } from './refresh-steps.ts';
+import { MAX_ACCOUNTS, START_MS, type Step, type StepOf, type Terms, type Walk } from './refresh-steps.ts';
 import {
   accountOf,
   directive,
@@ -38,7 +38,7 @@ const answered = <T>(call: Promise<T>): Promise<T | undefined> =>
 
 /** An emulator and its model, side by side. */
 class SideBySide {
-  readonly #assumed: Assumed;
+  readonly #terms: Terms;
   readonly #arrivals: (readonly [type: string, account: string | null])[] = [];
   #emulator: Emulator;
   #rules: Rules;
@@ -47,10 +47,10 @@ class SideBySide {
   #named = new Map<string, readonly [number: number, id: string]>();
   refreshes = 0;
 
-  constructor(assumed: Assumed) {
-    this.#assumed = assumed;
+  constructor(terms: Terms) {
+    this.#terms = terms;
     this.#emulator = this.#newEmulator();
-    this.#rules = new Rules(newWorld(assumed, START_MS));
+    this.#rules = new Rules(newWorld(terms, START_MS));
   }
 
   async take(next: Step): Promise<void> {
@@ -63,7 +63,7 @@ class SideBySide {
   }
 
   #newEmulator(): Emulator {
-    return newEmulator(this.#assumed, (type, account) => {
+    return newEmulator(this.#terms, (type, account) => {
       this.#arrivals.push([type, account]);
     });
   }
@@ -247,10 +247,10 @@ let stepsInAll = 0;
 
 /** Takes the steps of a walk and compares after each; resolves to how many there were, and how many refreshes. */
 export async function play({
-  assumed,
+  terms,
   steps,
 }: Walk): Promise<{ readonly taken: number; readonly refreshes: number }> {
-  const world = new SideBySide(assumed);
+  const world = new SideBySide(terms);
   try {
     for (const [at, next] of steps.entries()) {
       stepsInAll++;

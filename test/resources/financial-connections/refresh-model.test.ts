@@ -8,7 +8,7 @@ import { play } from '../../support/side-by-side.ts';
  * search for a smaller walk that fails.
  */
 
-const PARTS = 20;
+const PARTS = 14;
 const WALKS = 10;
 const { MODEL_SEED, MODEL_SHRINK } = process.env;
 const firstSeed = Number(MODEL_SEED ?? Math.floor(Date.now() / 1000));
