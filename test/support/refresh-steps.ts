@@ -130,27 +130,20 @@ export type Step =
 
 export type StepOf<Name extends Step['do']> = Extract<Step, { readonly do: Name }>;
 
-/** A world, and what happens there. */
-export interface Walk {
-  readonly terms: Terms;
-  readonly steps: readonly Step[];
-}
-
-// Mostly one of them, so that much happens to it.
-const at = fc.oneof(
+export const at = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },
   { weight: 1, arbitrary: fc.nat(MAX_ACCOUNTS - 1) },
 );
-const feature = fc.constantFrom(...FEATURES);
+export const feature = fc.constantFrom(...FEATURES);
 const someFeatures = fc.shuffledSubarray([...FEATURES], { minLength: 1 });
 const permissions = fc.oneof(
   { weight: 3, arbitrary: fc.constant([...FEATURES]) },
   { weight: 1, arbitrary: fc.subarray([...FEATURES], { minLength: 1 }) },
 );
-const outcome = fc.constantFrom(...OUTCOMES);
+export const outcome = fc.constantFrom(...OUTCOMES);
 // Mostly round, so that much falls due at one instant.
-const delayMs = fc.oneof(fc.constantFrom(0, 500, 1_000, 1_000, 2_500, 4_000), fc.nat(4_000));
-const timing: fc.Arbitrary<Timing> = fc.oneof(
+export const delayMs = fc.oneof(fc.constantFrom(0, 500, 1_000, 1_000, 2_500, 4_000), fc.nat(4_000));
+export const timing: fc.Arbitrary<Timing> = fc.oneof(
   { weight: 6, arbitrary: delayMs },
   { weight: 3, arbitrary: fc.constant<Timing>('immediate') },
   { weight: 2, arbitrary: fc.constant<Timing>('manual') },
@@ -182,7 +175,7 @@ const holding: fc.Arbitrary<Balance | null> = fc.option(
   }),
   { freq: 8 },
 );
-const change: fc.Arbitrary<Change> = fc.record(
+export const change: fc.Arbitrary<Change> = fc.record(
   { outcome: fc.array(outcome, { minLength: 1, maxLength: 3 }), afterwards: outcome, timing, nextAfterMs },
   { requiredKeys: [] },
 );
@@ -230,7 +223,7 @@ const placed: fc.Arbitrary<PlacedRefresh> = fc.record(
   },
   { requiredKeys: ['status', 'attemptedAgo'] },
 );
-const put: fc.Arbitrary<StepOf<'put'>> = fc.record(
+export const put: fc.Arbitrary<StepOf<'put'>> = fc.record(
   { do: fc.constant('put'), at, ...given, offer, balance: holding, refreshes: byFeature(placed) },
   { requiredKeys: ['do', 'at', 'permissions', 'status', 'category', 'changes', 'offer', 'refreshes'] },
 );
@@ -245,7 +238,7 @@ const refresh: fc.Arbitrary<StepOf<'refresh'>> = fc.record({
 });
 const finish = byFeature(fc.constantFrom<('succeeded' | 'failed')[]>('succeeded', 'failed'));
 const nothing = { changes: fc.constant({}), finish: fc.constant({}) };
-const update: fc.Arbitrary<StepOf<'update'>> = fc.oneof(
+export const update: fc.Arbitrary<StepOf<'update'>> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, status }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, finish }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, holding }) },
@@ -279,7 +272,7 @@ const rest = fc.constantFrom<Step[]>(
 );
 
 /** Mostly refreshes and moves of the clock. */
-const step: fc.Arbitrary<Step> = fc.oneof(
+export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: link },
   { weight: 1, arbitrary: collect },
   { weight: 4, arbitrary: put },
@@ -289,93 +282,3 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 24, arbitrary: advance },
   { weight: 4, arbitrary: rest },
 );
-
-const refreshOf = (
-  at: number,
-  wanted: RefreshFeature,
-  timing: Timing | null,
-  outcome: RefreshOutcome | null = null,
-): StepOf<'refresh'> => ({
-  do: 'refresh',
-  at,
-  features: [wanted],
-  outcome,
-  timing,
-  nextAfterMs: null,
-  isNamed: false,
-});
-/** Long enough for any refresh to end, and for the next to be allowed. */
-const LATER: Step = { do: 'advance', ms: 6_000 };
-
-/* What seldom comes about by chance. */
-
-const usesUpAScript = fc
-  .tuple(at, feature, fc.array(change, { minLength: 1, maxLength: 2 }))
-  .map(([at, wanted, changes]): readonly Step[] => {
-    const once = [refreshOf(at, wanted, 'immediate'), LATER];
-    const told = changes.map(
-      (change): Step => ({ do: 'update', at, changes: { [wanted]: change }, finish: {} }),
-    );
-    return [...told, ...once, refreshOf(at, wanted, null, 'succeeded'), LATER, ...once, ...once];
-  });
-const isToldToEnd = fc.tuple(at, feature, step).map(([at, wanted, between]): readonly Step[] => {
-  const end: Step = { do: 'update', at, changes: {}, finish: { [wanted]: 'succeeded' } };
-  return [refreshOf(at, wanted, 'manual'), between, end, end];
-});
-const isPutAnew = fc
-  .tuple(at, feature, delayMs, put, timing, step)
-  .map(([at, wanted, delayMs, anew, timing, between]): readonly Step[] => [
-    refreshOf(at, wanted, delayMs),
-    { ...anew, at },
-    between,
-    refreshOf(at, wanted, timing),
-    LATER,
-  ]);
-const EVERYWHERE = [0, 1, 2, 3, 4, 5].flatMap((at) => FEATURES.map((wanted) => ({ at, wanted })));
-const isCrowded = fc
-  .shuffledSubarray(EVERYWHERE, { minLength: 9 })
-  .chain((crowd) => fc.tuple(...crowd.map((one) => fc.nat(4_000).map((delayMs) => ({ ...one, delayMs })))))
-  .map((crowd): readonly Step[] => [
-    { do: 'collect', offers: ['plain', 'card', 'plain'], permissions: FEATURES, prefetch: [] },
-    LATER,
-    ...crowd.map(({ at, wanted, delayMs }) => refreshOf(at, wanted, delayMs, 'succeeded')),
-  ]);
-
-const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  { weight: 20, arbitrary: step.map((one) => [one]) },
-  { weight: 1, arbitrary: usesUpAScript },
-  { weight: 1, arbitrary: isToldToEnd },
-  { weight: 1, arbitrary: isPutAnew },
-  { weight: 1, arbitrary: isCrowded },
-);
-
-const terms: fc.Arbitrary<Terms> = fc.record({
-  // Signing takes a third of the time.
-  hasWebhook: fc.integer({ min: 1, max: 3 }).map((one) => one === 1),
-  earlyRefresh: fc.constantFrom('ignored', 'error'),
-  missingPermission: fc.constantFrom('error', 'ignored'),
-  disconnectedBalance: fc.constantFrom('null', 'kept'),
-  unavailableBalance: fc.constantFrom('succeeded', 'failed'),
-});
-
-/** The first step of every walk, so that there is something to refresh. */
-const LINK: Step = {
-  do: 'link',
-  offer: 'plain',
-  permissions: [...FEATURES],
-  prefetch: ['balance'],
-  status: 'active',
-  category: null,
-  changes: {},
-};
-
-/** Without fast-check's bias to what is small: half of the walks would be short, and their times mostly 0. */
-export const walkOf = ({ min, max }: { readonly min: number; readonly max: number }): fc.Arbitrary<Walk> =>
-  fc.noBias(
-    fc.record({
-      terms,
-      steps: fc
-        .array(story, { minLength: min, maxLength: max, size: 'max' })
-        .map((stories) => [LINK, ...stories.flat().slice(0, max)]),
-    }),
-  );

@@ -1,6 +1,7 @@
 import type { Emulator, JobView, Snapshot } from '../../src/index.ts';
 import { Rules } from './refresh-model.ts';
-import { MAX_ACCOUNTS, START_MS, type Step, type StepOf, type Terms, type Walk } from './refresh-steps.ts';
+import { MAX_ACCOUNTS, START_MS, type Step, type StepOf, type Terms } from './refresh-steps.ts';
+import type { Walk } from './refresh-walks.ts';
 import {
   accountOf,
   directive,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { walkOf } from '../../support/refresh-steps.ts';
+import { walkOf } from '../../support/refresh-walks.ts';
 import { play } from '../../support/side-by-side.ts';
 
 /*

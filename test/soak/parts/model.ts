@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { walkOf } from '../../support/refresh-steps.ts';
+import { walkOf } from '../../support/refresh-walks.ts';
 import { play } from '../../support/side-by-side.ts';
 
 /*
