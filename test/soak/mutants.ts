@@ -84,6 +84,24 @@ const REFRESH: readonly Change[] = [
     "{ id: scope.id('fctxnref'), ...hash }",
     "{ id: account.transaction_refresh?.id ?? scope.id('fctxnref'), ...hash }",
   ],
+  [
+    'a feature that is asked for twice is refreshed twice',
+    '[...new Set(params.features)]',
+    'params.features',
+  ],
+  ['only of the balance something is unavailable', "feature === 'balance' &&\n", 'true &&\n'],
+  [
+    'a refusal because it is too early starts the others',
+    'if (blocked !== undefined && scope',
+    'if (blocked !== undefined && obstacles.length === 1 && scope',
+  ],
+  [
+    'the next refresh is allowed within the second',
+    'lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000)',
+    'lastAttemptedAt + Math.floor(nextRefreshAfterMs / 1000)',
+  ],
+  ['refreshes end in reverse', 'of plans) schedule(', 'of plans.toReversed()) schedule('],
+  ["a header's delay is passed over", '{ ...script.plan, ...directive }', '{ ...directive, ...script.plan }'],
 ];
 
 const HOLDINGS: readonly Change[] = [
@@ -91,6 +109,12 @@ const HOLDINGS: readonly Change[] = [
   ["as_of is the refresh's own time", 'balance.asOf ?? Math.max(', 'Math.max('],
   ['current_only shows all', "outcome === 'current_only' ? null : balance.usable", 'balance.usable'],
   ['unavailable shows a balance', "balance === null || outcome === 'unavailable'", 'balance === null'],
+  [
+    'what is not said to be usable is not',
+    'usable: usable === undefined ? spec.current : usable',
+    'usable: usable ?? null',
+  ],
+  ['what says only how much it is is cash', ': balanceTypeOf(category));', ": 'cash');"],
 ];
 
 const STATUS: readonly Change[] = [
@@ -115,6 +139,16 @@ const STATUS: readonly Change[] = [
     'const { status_details: _foretold, ...rest } = account;',
     'const rest = account;',
   ],
+  [
+    'disconnecting twice sends two events',
+    'const kept = scope.settings.assume.disconnectedBalance',
+    'account = { ...account, status: "active" }; const kept = scope.settings.assume.disconnectedBalance',
+  ],
+  [
+    'refreshes of transactions go on as if nothing were',
+    'transaction_refresh: moved(account.transaction_refresh)',
+    'transaction_refresh: account.transaction_refresh',
+  ],
 ];
 
 const PLAN: readonly Change[] = [
@@ -129,6 +163,21 @@ const PLAN: readonly Change[] = [
 const PROSPECTS: readonly Change[] = [
   ['runToIdle waits for a deactivation', '{ kind, subject }, true);', '{ kind, subject }, false);'],
   ["a disconnected account's number expires", " || account.status === 'disconnected') return;", ') return;'],
+  [
+    'dates are of the second before',
+    'scope.seconds() + Math.ceil(ms / 1000)',
+    'scope.seconds() + Math.floor(ms / 1000)',
+  ],
+  [
+    'what is put in place is announced',
+    '(scope, account, testAccount)) schedule(scope, account, prospect);',
+    '(scope, account, testAccount)) { prospect.announce(); schedule(scope, account, prospect); }',
+  ],
+  [
+    'what comes without notice is announced',
+    'if (announced === true) announceDeactivation',
+    'announceDeactivation',
+  ],
 ];
 
 const SCHEDULER: readonly Change[] = [
@@ -145,6 +194,16 @@ const SCHEDULER: readonly Change[] = [
     'foreground.dueMs <= background.dueMs) return',
   ],
   ['runToIdle waits for what is in the background', 'this.#foreground.peek()?.dueMs', 'this.nextDueMs()'],
+  [
+    'what was in the background is awaited once restored',
+    'this.#heapOf(scheduled.background)',
+    'this.#heapOf(false)',
+  ],
+  [
+    'deliveries are taken among jobs',
+    'if (phase !== undefined && first.phase !== phase) return undefined;',
+    '',
+  ],
 ];
 
 const HEAP: readonly Change[] = [
@@ -165,6 +224,12 @@ const COLLECTION: readonly Change[] = [
     'prefetch.includes(permission)',
   ],
   ['an account that is put in place anew is new', '{ created: earlier.created }', '{}'],
+  [
+    'what is foretold comes before prefetches that end at once',
+    'start.begin();\n    foretell(scope, start.account, testAccount);',
+    'foretell(scope, start.account, testAccount);\n    start.begin();',
+  ],
+  ['an inactive account is prefetched', "account.status === 'active' ? prefetched", 'true ? prefetched'],
 ];
 
 const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
@@ -185,12 +250,30 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
   ],
   'control/seeding/accounts.ts': [
     [
+      'an inactive account is put in place with a next refresh',
+      "status !== 'pending' && accountStatus === 'active'",
+      "status !== 'pending'",
+    ],
+    [
       'a refresh that is put in place as pending is none of its own',
       '=> withStarted(login, feature), loginOf',
       '=> login, loginOf',
     ],
   ],
+  'resources/index.ts': [
+    [
+      'an account whose access ends stays active',
+      "if (account?.status === 'active') deactivate",
+      "if (account?.status === 'inactive') deactivate",
+    ],
+  ],
   'control/accounts.ts': [
+    ['a change of one script is a new one', 'scripts[feature] ?? { outcomes: [] }', '{ outcomes: [] }'],
+    [
+      'a refresh is told to end before the status changes',
+      "  if (status === 'inactive') deactivate(scope, account);",
+      "  for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);\n  if (status === 'inactive') deactivate(scope, scope.require(TYPE, id));",
+    ],
     [
       'a refresh that was finished waits on',
       '!finishing.some(([finished]) => finished === feature)',
@@ -198,6 +281,12 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
     ],
   ],
   'model/refresh.ts': [
+    ['a change of outcomes forgets the delay', 'change.delay ?? before.timing', 'change.delay'],
+    [
+      'outcomes behind a list stay when it changes',
+      ': { outcomes: outcome };',
+      ': { outcomes: outcome, ...(afterwards === undefined ? {} : { afterwards }) };',
+    ],
     ['a change of delay forgets the outcome', 'const after = then ?? afterwards;', 'const after = then;'],
     [
       'a list of outcomes is its first',

@@ -141,11 +141,12 @@ export class Rules {
     asked: StepOf<'refresh'>,
   ): { readonly shown: Told; readonly features: readonly RefreshFeature[] } | undefined {
     const { terms } = this.world;
-    const granted = asked.features.filter((wanted) => account.permissions.includes(wanted));
+    const wanted = [...new Set(asked.features)];
+    const granted = wanted.filter((one) => account.permissions.includes(one));
     if (account.status !== 'active') return undefined;
-    if (granted.length < asked.features.length && terms.missingPermission === 'error') return undefined;
-    const features = granted.filter((wanted) => {
-      const { status, next } = account.refreshes[wanted];
+    if (granted.length < wanted.length && terms.missingPermission === 'error') return undefined;
+    const features = granted.filter((one) => {
+      const { status, next } = account.refreshes[one];
       return status === 'none' || (status !== 'pending' && next !== null && this.seconds >= next);
     });
     if (features.length < granted.length && terms.earlyRefresh === 'error') return undefined;

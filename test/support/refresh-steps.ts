@@ -135,7 +135,11 @@ export const at = fc.oneof(
   { weight: 1, arbitrary: fc.nat(MAX_ACCOUNTS - 1) },
 );
 export const feature = fc.constantFrom(...FEATURES);
-const someFeatures = fc.shuffledSubarray([...FEATURES], { minLength: 1 });
+// In any order, and seldom one of them twice.
+const someFeatures = fc.oneof(
+  { weight: 8, arbitrary: fc.shuffledSubarray([...FEATURES], { minLength: 1 }) },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom(...FEATURES), { minLength: 2, maxLength: 4 }) },
+);
 const permissions = fc.oneof(
   { weight: 3, arbitrary: fc.constant([...FEATURES]) },
   { weight: 1, arbitrary: fc.subarray([...FEATURES], { minLength: 1 }) },
@@ -151,7 +155,7 @@ export const timing: fc.Arbitrary<Timing> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Timing>('never') },
 );
 const nextAfterMs = fc.constantFrom(0, 1_000, 2_500, 6_000);
-const status = fc.constantFrom<Status[]>(
+export const status = fc.constantFrom<Status[]>(
   ...Array<Status>(8).fill('active'),
   ...Array<Status>(4).fill('inactive'),
   'disconnected',

@@ -12,6 +12,7 @@ import {
   put,
   type Step,
   type StepOf,
+  status,
   step,
   type Terms,
   type Timing,
@@ -58,28 +59,31 @@ const anew = (at: number): Step => ({
 });
 
 const outcomes = fc.record(
-  { outcome: fc.array(outcome, { minLength: 1, maxLength: 3 }), afterwards: outcome },
+  { outcome: fc.array(outcome, { minLength: 1, maxLength: 2 }), afterwards: outcome },
   { requiredKeys: ['outcome'] },
 );
 const notOutcomes = fc.record({ timing, nextAfterMs: fc.constantFrom(0, 2_500) });
 const usesUpAScript = fc
-  .tuple(at, feature, outcomes, fc.oneof(fc.constant({}), notOutcomes, change))
-  .map(([at, wanted, ...told]): readonly Step[] => {
-    const once = [refreshOf(at, wanted, 'immediate'), LATER];
-    return [
-      anew(at),
-      ...told.map((change): Step => ({ do: 'update', at, changes: { [wanted]: change }, finish: {} })),
-      ...once,
-      refreshOf(at, wanted, null, 'succeeded'),
-      LATER,
-      ...once,
-      ...once,
-    ];
+  .tuple(at, feature, fc.oneof(outcomes, change), fc.oneof(fc.constant({}), notOutcomes, change, outcomes))
+  .map(([at, wanted, ...told]): readonly Step[] => [
+    anew(at),
+    ...told.map((change): Step => ({ do: 'update', at, changes: { [wanted]: change }, finish: {} })),
+    refreshOf(at, wanted, 'immediate'),
+    LATER,
+    refreshOf(at, wanted, 'immediate', 'succeeded'),
+    LATER,
+    refreshOf(at, wanted, 'immediate'),
+    LATER,
+    refreshOf(at, wanted, null),
+    LATER,
+  ]);
+const isToldToEnd = fc
+  .tuple(at, feature, step, fc.option(status, { freq: 2 }))
+  .map(([at, wanted, between, status]): readonly Step[] => {
+    const end = { do: 'update', at, changes: {}, finish: { [wanted]: 'succeeded' } } as const;
+    const moved = status === null ? end : { ...end, status };
+    return [anew(at), refreshOf(at, wanted, 'manual'), between, moved, end];
   });
-const isToldToEnd = fc.tuple(at, feature, step).map(([at, wanted, between]): readonly Step[] => {
-  const end: Step = { do: 'update', at, changes: {}, finish: { [wanted]: 'succeeded' } };
-  return [anew(at), refreshOf(at, wanted, 'manual'), between, end, end];
-});
 const isPutAnew = fc
   .tuple(at, feature, delayMs, put, timing, step)
   .map(([at, wanted, delayMs, other, timing, between]): readonly Step[] => [
@@ -112,12 +116,16 @@ const isRestored = fc
     LATER,
   ]);
 const isForetold = fc
-  .tuple(at, put, fc.constantFrom<OfferName[]>('closing', 'announced', 'expiring'), update, fc.nat(2))
-  .map(([at, other, offer, change, how]): readonly Step[] => [
-    { ...other, at, offer },
-    ...(how === 0 ? [IDLE] : [how === 1 ? ({ do: 'disconnect', at } as const) : { ...change, at }]),
-    LATER,
-  ]);
+  .tuple(at, put, fc.constantFrom<OfferName[]>('closing', 'announced', 'expiring'), update, fc.nat(3))
+  .map(([at, other, offer, change, how]): readonly Step[] => {
+    const next: readonly (readonly Step[])[] = [
+      [IDLE],
+      [{ do: 'save' }, { do: 'restore', elsewhere: false }, IDLE],
+      [{ do: 'disconnect', at }],
+      [{ ...change, at }],
+    ];
+    return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
+  });
 
 const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 20, arbitrary: step.map((one) => [one]) },
