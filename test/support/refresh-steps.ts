@@ -130,6 +130,7 @@ export type Step =
 
 export type StepOf<Name extends Step['do']> = Extract<Step, { readonly do: Name }>;
 
+// Mostly one of them, so that much happens to it.
 export const at = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },
   { weight: 1, arbitrary: fc.nat(MAX_ACCOUNTS - 1) },

@@ -28,7 +28,6 @@ export interface Walk {
   readonly steps: readonly Step[];
 }
 
-// Mostly one of them, so that much happens to it.
 const refreshOf = (
   at: number,
   wanted: RefreshFeature,

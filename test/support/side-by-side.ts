@@ -107,9 +107,9 @@ class SideBySide {
     if (this.#rules.world.accounts.length >= MAX_ACCOUNTS) return;
     const session = await this.#call('POST', '/v1/financial_connections/sessions', wireSession(next));
     const { id } = (await session.json()) as { id: string };
-    const { accounts } = (await this.#emulator.completeSession(id, wireScenario(next))) as unknown as {
-      accounts: { data: readonly Wire[] };
-    };
+    const completed = await this.#emulator.completeSession(id, wireScenario(next));
+    // A cast: a session's accounts are a list of them.
+    const { accounts } = completed as unknown as { accounts: { data: readonly Wire[] } };
     this.#rules.collect(
       accounts.data.map((account) => account.id),
       next,
@@ -191,7 +191,7 @@ class SideBySide {
     same('time', clock.now().getTime(), world.nowMs);
   }
 
-  /** A refresh of transactions keeps its id, and no two have the same. */
+  /** A refresh of transactions keeps its id, and the account's next one has another. */
   #compareName({ id: account, transaction_refresh: refresh }: Wire): void {
     if (refresh === null) return;
     const { number } = this.#account(account).refreshes.transactions;
