@@ -126,6 +126,14 @@ const isForetold = fc
     return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
   });
 
+const isAtOnce = fc.tuple(at, feature, outcome, outcome).map(([at, wanted, ...ends]): readonly Step[] => {
+  const once = (outcome: RefreshOutcome) => ({
+    ...refreshOf(at, wanted, 'immediate', outcome),
+    nextAfterMs: 0,
+  });
+  return [anew(at), once('succeeded'), ...ends.map(once), once('succeeded')];
+});
+
 const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 20, arbitrary: step.map((one) => [one]) },
   { weight: 1, arbitrary: usesUpAScript },
@@ -134,6 +142,7 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: isCrowded },
   { weight: 1, arbitrary: isRestored },
   { weight: 1, arbitrary: isForetold },
+  { weight: 1, arbitrary: isAtOnce },
 );
 
 const terms: fc.Arbitrary<Terms> = fc.record({
