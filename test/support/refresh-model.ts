@@ -1,47 +1,36 @@
 import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
 import {
+  type Balance,
+  type Category,
+  type Change,
   DELAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
+  type OfferName,
+  offerOf,
   type Status,
   type StepOf,
   type Timing,
-  TYPE,
 } from './refresh-steps.ts';
+import {
+  type Account,
+  type Holding,
+  isAwaited,
+  type Job,
+  phaseOf,
+  type Refresh,
+  type Script,
+  type Told,
+  toldByModel,
+  type World,
+} from './refresh-world.ts';
 
 /*
  * What a refresh does, told a second time and as plainly as possible, to be held against the emulator after every step.
+ * Nothing here knows the emulator.
  */
 
-interface Refresh {
-  status: 'none' | 'pending' | 'succeeded' | 'failed';
-  attempted: number;
-  next: number | null;
-  waits: boolean;
-  started: number;
-  outcomes: RefreshOutcome[];
-  timing: Timing;
-}
-
-export interface Account {
-  readonly id: string;
-  readonly permissions: readonly RefreshFeature[];
-  status: Status;
-  hasBalance: boolean;
-  readonly refreshes: Record<RefreshFeature, Refresh>;
-}
-
-export interface World {
-  nowMs: number;
-  accounts: Account[];
-  /** In the order in which they were scheduled. */
-  jobs: { dueMs: number; account: string; feature: RefreshFeature | null; outcome: RefreshOutcome }[];
-  /** `type id` of each since the emulator's were last read. */
-  events: string[];
-  lastEvent: string | null;
-}
-
-/** The rules; nothing here knows the emulator. */
+/** The rules. */
 export class Rules {
   readonly world: World;
 
@@ -53,136 +42,313 @@ export class Rules {
     return Math.floor(this.world.nowMs / 1000);
   }
 
-  link(id: string, { permissions, prefetch, closes }: StepOf<'link'>): void {
-    const fresh = (): Refresh => ({
-      status: 'none',
-      attempted: 0,
-      next: null,
-      waits: false,
-      started: 0,
-      outcomes: [],
-      timing: DELAY_MS,
-    });
+  link(id: string, asked: StepOf<'link'>): void {
+    const account = this.#place(id, asked);
+    const started = this.#pending(
+      account,
+      account.status === 'active' ? prefetched(account, asked.prefetch) : [],
+    );
+    const shown = toldByModel(account);
+    this.#emit('account.created', shown);
+    this.#begin(account, started);
+    this.#foretell(account.id, asked.offer, shown);
+  }
+
+  collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
+    for (const [at, offer] of offers.entries()) {
+      const plain = { do: 'link', status: 'active', category: null, changes: {} } as const;
+      this.link(ids[at] ?? '', { ...plain, offer, permissions, prefetch });
+    }
+  }
+
+  /** Whether an account can be put in place so: a pending refresh does not tell when the next is allowed. */
+  put(id: string, asked: StepOf<'put'>): boolean {
+    if (Object.values(asked.refreshes).some(({ status, next }) => status === 'pending' && next != null))
+      return false;
+    const account = this.#place(id, asked);
+    if (asked.balance !== undefined)
+      account.balance = this.#supplied(held(asked.balance, account.category), null);
+    for (const [wanted, { status, attemptedAgo, next }] of placedOf(asked)) {
+      const refresh = account.refreshes[wanted];
+      refresh.status = status;
+      refresh.attempted = this.seconds - attemptedAgo;
+      refresh.nextAfterMs = NEXT_AFTER_MS[wanted];
+      if (status !== 'pending' && next === undefined) refresh.next = this.#nextAfter(account, refresh);
+      if (next != null) refresh.next = this.seconds + next;
+      refresh.number = ++this.world.started;
+      refresh.waits = status === 'pending';
+    }
+    this.#foretell(account.id, asked.offer, null);
+    return true;
+  }
+
+  /** In the place of the account of that id, if there is one; nothing of it stays, but when it was created. */
+  #place(id: string, asked: StepOf<'link' | 'put'>): Account {
+    const { accounts } = this.world;
+    const offer = offerOf(asked.offer);
+    const category = asked.category ?? offer.category ?? 'cash';
+    const at = accounts.findIndex((account) => account.id === id);
+    const fresh = (wanted: RefreshFeature): Refresh => {
+      const plain = { outcomes: [], afterwards: null, timing: DELAY_MS, nextAfterMs: NEXT_AFTER_MS[wanted] };
+      const script = changed(changed(plain, offer.script), asked.changes[wanted]);
+      return { status: 'none', attempted: 0, next: null, waits: false, number: 0, nextAfterMs: 0, script };
+    };
+    const expires = offer.numberExpiresAfterMs;
     const account: Account = {
       id,
-      permissions,
-      status: 'active',
-      hasBalance: false,
-      refreshes: { balance: fresh(), ownership: fresh(), transactions: fresh() },
+      created: accounts[at]?.created ?? this.seconds,
+      category,
+      permissions: asked.permissions,
+      status: asked.status,
+      closesAt: offer.isAnnounced ? this.seconds + Math.ceil((offer.closesAfterMs ?? 0) / 1000) : null,
+      number:
+        expires === undefined
+          ? null
+          : { status: 'transactable', expires: this.seconds + Math.ceil(expires / 1000) },
+      holding: held(asked.holding === undefined ? offer.balance : asked.holding, category),
+      balance: null,
+      refreshes: {
+        balance: fresh('balance'),
+        ownership: fresh('ownership'),
+        transactions: fresh('transactions'),
+      },
     };
-    this.world.accounts.push(account);
-    this.#emit(account, 'created');
-    for (const wanted of FEATURES)
-      if (prefetch.includes(wanted) && permissions.includes(wanted)) this.#start(account, wanted, null, null);
-    if (closes)
-      this.world.jobs.push({
-        dueMs: this.world.nowMs + 1_000,
-        account: id,
-        feature: null,
-        outcome: 'failed',
-      });
+    if (at === -1) accounts.push(account);
+    else accounts[at] = account;
+    return account;
   }
 
-  /** The features that start; undefined if the call is refused. */
+  /** Announces what will happen by itself, of an account that is shown, and has it happen. */
+  #foretell(account: string, name: OfferName, shown: Told | null): void {
+    const { closesAfterMs, isAnnounced, numberExpiresAfterMs } = offerOf(name);
+    const { nowMs, jobs } = this.world;
+    if (closesAfterMs !== undefined) {
+      if (isAnnounced && shown !== null) {
+        this.#emit('account.upcoming_deactivation', shown);
+        this.#emit('authorization.upcoming_deactivation', null);
+      }
+      jobs.push({ kind: 'account.deactivate', dueMs: nowMs + closesAfterMs, account });
+    }
+    if (numberExpiresAfterMs !== undefined) {
+      if (shown !== null) this.#emit('account.upcoming_account_number_expiry', shown);
+      jobs.push({ kind: 'account.number_expires', dueMs: nowMs + numberExpiresAfterMs, account });
+    }
+  }
+
+  /** The account as it is answered, and the features that start; undefined if the call is refused. */
   refresh(
     account: Account,
-    { features, outcome, timing }: StepOf<'refresh'>,
-  ): readonly RefreshFeature[] | undefined {
-    if (account.status !== 'active' || features.some((wanted) => !account.permissions.includes(wanted)))
-      return undefined;
-    const startable = features.filter((wanted) => {
-      const { status, next } = account.refreshes[wanted];
+    asked: StepOf<'refresh'>,
+  ): { readonly shown: Told; readonly features: readonly RefreshFeature[] } | undefined {
+    const { terms } = this.world;
+    const wanted = [...new Set(asked.features)];
+    const granted = wanted.filter((one) => account.permissions.includes(one));
+    if (account.status !== 'active') return undefined;
+    if (granted.length < wanted.length && terms.missingPermission === 'error') return undefined;
+    const features = granted.filter((one) => {
+      const { status, next } = account.refreshes[one];
       return status === 'none' || (status !== 'pending' && next !== null && this.seconds >= next);
     });
-    for (const wanted of startable) this.#start(account, wanted, outcome, timing);
-    return startable;
+    if (features.length < granted.length && terms.earlyRefresh === 'error') return undefined;
+    const started = this.#pending(account, features, asked);
+    const shown = toldByModel(account);
+    this.#begin(account, started);
+    return { shown, features };
   }
 
-  #start(
+  /** Makes the refreshes pending; what is named for this once uses up no outcome and changes no script. */
+  #pending(
     account: Account,
-    wanted: RefreshFeature,
-    outcome: RefreshOutcome | null,
-    timing: Timing | null,
-  ): void {
-    const refresh = account.refreshes[wanted];
-    Object.assign(refresh, {
-      status: 'pending',
-      attempted: this.seconds,
-      next: null,
-      waits: false,
-      started: refresh.started + 1,
+    features: readonly RefreshFeature[],
+    once: Pick<StepOf<'refresh'>, 'outcome' | 'timing' | 'nextAfterMs'> = ASKED_NOTHING,
+  ): readonly Started[] {
+    return features.map((feature) => {
+      const refresh = account.refreshes[feature];
+      const { script } = refresh;
+      const [first, ...outcomes] = script.outcomes;
+      if (once.outcome === null) refresh.script = { ...script, outcomes };
+      refresh.status = 'pending';
+      refresh.attempted = this.seconds;
+      refresh.next = null;
+      refresh.number = ++this.world.started;
+      refresh.nextAfterMs = once.nextAfterMs ?? script.nextAfterMs;
+      const outcome = once.outcome ?? first ?? script.afterwards ?? 'succeeded';
+      return { feature, outcome, timing: once.timing ?? script.timing };
     });
-    const ends = outcome ?? refresh.outcomes.shift() ?? 'succeeded';
-    const when = timing ?? refresh.timing;
-    if (when === 'immediate') this.end(account, wanted, ends);
-    else if (when === 'manual') refresh.waits = true;
-    else if (when !== 'never')
-      this.world.jobs.push({
-        dueMs: this.world.nowMs + when,
-        account: account.id,
-        feature: wanted,
-        outcome: ends,
-      });
   }
 
-  end(account: Account, wanted: RefreshFeature, planned: RefreshOutcome): void {
+  #begin(account: Account, started: readonly Started[]): void {
+    const { nowMs, jobs } = this.world;
+    for (const { feature, outcome, timing } of started) {
+      const refresh = account.refreshes[feature];
+      const { number } = refresh;
+      if (timing === 'immediate') this.#end(account, feature, outcome);
+      else if (timing === 'manual') refresh.waits = true;
+      else if (timing !== 'never')
+        jobs.push({
+          kind: 'account.refresh',
+          dueMs: nowMs + timing,
+          account: account.id,
+          feature,
+          outcome,
+          number,
+        });
+    }
+  }
+
+  #end(account: Account, wanted: RefreshFeature, planned: RefreshOutcome): void {
     const outcome = account.status === 'disconnected' ? 'failed' : planned;
+    const isUnavailable = wanted === 'balance' && outcome === 'unavailable';
+    const isFailure =
+      outcome.startsWith('failed') || (isUnavailable && this.world.terms.unavailableBalance === 'failed');
     const refresh = account.refreshes[wanted];
-    refresh.status = outcome.startsWith('failed') ? 'failed' : 'succeeded';
+    refresh.status = isFailure ? 'failed' : 'succeeded';
     refresh.waits = false;
-    refresh.next =
-      account.status === 'active'
-        ? Math.max(this.seconds, refresh.attempted + Math.ceil(NEXT_AFTER_MS[wanted] / 1000))
-        : null;
-    if (wanted === 'balance' && refresh.status === 'succeeded')
-      account.hasBalance = outcome !== 'unavailable';
-    this.#emit(account, `refreshed_${wanted}`);
-    if (outcome === 'failed_and_deactivated') this.move(account, 'inactive');
+    refresh.next = this.#nextAfter(account, refresh);
+    if (wanted === 'balance' && !isFailure) {
+      const supplied = isUnavailable ? null : this.#supplied(account.holding, account.balance);
+      account.balance = supplied && outcome === 'current_only' ? { ...supplied, usable: null } : supplied;
+    }
+    this.#emit(`account.refreshed_${wanted}`, toldByModel(account));
+    if (outcome === 'failed_and_deactivated' && account.status === 'active') this.move(account, 'inactive');
   }
 
-  /** Whether an account of its status can get that one. */
-  move(account: Account, status: Status): boolean {
-    if (account.status === status) return true;
-    if (account.status === 'disconnected') return false;
+  /** When the next is allowed after a refresh that is over now: so long after its start, but not before now. */
+  #nextAfter({ status }: Account, { attempted, nextAfterMs }: Refresh): number | null {
+    return status === 'active' ? Math.max(this.seconds, attempted + Math.ceil(nextAfterMs / 1000)) : null;
+  }
+
+  /** What the bank supplies now: at its own time, or now, but always later than what it takes the place of. */
+  #supplied(holding: Holding | null, last: Account['balance']): Account['balance'] {
+    if (holding === null) return null;
+    const { asOf, ...figures } = holding;
+    const now = last === null ? this.seconds : Math.max(this.seconds, last.asOf + 1);
+    return { ...figures, asOf: asOf ?? now };
+  }
+
+  /** Whether it is possible, all of it: what is not waited for cannot be finished, and disconnected is for good. */
+  update(account: Account, { status, holding, changes, finish }: StepOf<'update'>): boolean {
+    const ends = FEATURES.filter((wanted) => finish[wanted] !== undefined);
+    if (ends.some((wanted) => !account.refreshes[wanted].waits)) return false;
+    if (account.status === 'disconnected' && status !== undefined && status !== 'disconnected') return false;
+    if (holding !== undefined) account.holding = held(holding, account.category);
+    for (const wanted of FEATURES) {
+      const refresh = account.refreshes[wanted];
+      refresh.script = changed(refresh.script, changes[wanted]);
+    }
+    if (status !== undefined) this.move(account, status);
+    for (const wanted of ends) this.#end(account, wanted, finish[wanted] ?? 'failed');
+    return true;
+  }
+
+  move(account: Account, status: Status): void {
+    if (account.status === status) return;
     account.status = status;
     for (const refresh of Object.values(account.refreshes)) {
       if (refresh.status === 'succeeded' || refresh.status === 'failed')
         refresh.next = status === 'active' ? this.seconds : null;
     }
-    if (status === 'disconnected') account.hasBalance = false;
-    this.#emit(
-      account,
-      { active: 'reactivated', inactive: 'deactivated', disconnected: 'disconnected' }[status],
-    );
-    return true;
+    if (status === 'inactive') account.closesAt = null;
+    if (status === 'disconnected' && this.world.terms.disconnectedBalance === 'null') account.balance = null;
+    this.#emit(`account.${MOVED[status]}`, toldByModel(account));
   }
 
-  advance(toMs: number): void {
+  /** The jobs that run on the way. */
+  advance(toMs: number): readonly Job[] {
     const { world } = this;
+    const ran: Job[] = [];
     for (;;) {
-      const next = world.jobs.reduce(
-        (first, job) => (first === undefined || job.dueMs < first.dueMs ? job : first),
-        world.jobs[0],
-      );
+      const [next] = this.pending();
       if (next === undefined || next.dueMs > toMs) break;
       world.jobs.splice(world.jobs.indexOf(next), 1);
       world.nowMs = next.dueMs;
-      const account = world.accounts.find(({ id }) => id === next.account) as Account;
-      if (next.feature !== null) this.end(account, next.feature, next.outcome);
-      else if (account.status === 'active') this.move(account, 'inactive');
+      ran.push(next);
+      this.#run(next);
     }
     world.nowMs = toMs;
+    return ran;
   }
 
-  idle(): void {
-    for (;;) {
-      const due = this.world.jobs.filter(({ feature }) => feature !== null).map(({ dueMs }) => dueMs);
-      if (due.length === 0) return;
-      this.advance(Math.min(...due));
+  #run(job: Job): void {
+    if (job.kind === 'webhook.attempt') {
+      job.event.isDelivered = true;
+      this.world.arrivals.push(job.event);
+      return;
+    }
+    const account = this.world.accounts.find(({ id }) => id === job.account);
+    if (account === undefined) return;
+    if (job.kind === 'account.refresh') {
+      const { number, status } = account.refreshes[job.feature];
+      // A refresh that another one has taken the place of ends nothing.
+      if (number === job.number && status === 'pending') this.#end(account, job.feature, job.outcome);
+    } else if (job.kind === 'account.deactivate') {
+      if (account.status === 'active') this.move(account, 'inactive');
+    } else if (account.number !== null && account.status !== 'disconnected') {
+      account.number = { ...account.number, status: 'expired' };
+      this.#emit('account.account_numbers_updated', toldByModel(account));
     }
   }
 
-  #emit(account: Account, what: string): void {
-    this.world.events.push(`${TYPE}.${what} ${account.id}`);
+  /** The jobs to come: by their times; of one instant the deliveries last; and else as they were scheduled. */
+  pending(): readonly Job[] {
+    return this.world.jobs.toSorted((a, b) => a.dueMs - b.dueMs || phaseOf(a) - phaseOf(b));
   }
+
+  idle(): readonly Job[] {
+    const ran: Job[] = [];
+    for (;;) {
+      const awaited = this.pending().find(isAwaited);
+      if (awaited === undefined) return ran;
+      ran.push(...this.advance(awaited.dueMs));
+    }
+  }
+
+  #emit(type: string, account: Told | null): void {
+    const { nowMs, events, jobs, terms } = this.world;
+    const isDelivered = !terms.hasWebhook;
+    const event = { type: `financial_connections.${type}`, created: this.seconds, account, isDelivered };
+    events.push(event);
+    if (terms.hasWebhook) jobs.push({ kind: 'webhook.attempt', dueMs: nowMs, event });
+  }
+}
+
+interface Started {
+  readonly feature: RefreshFeature;
+  readonly outcome: RefreshOutcome;
+  readonly timing: Timing;
+}
+
+const ASKED_NOTHING = { outcome: null, timing: null, nextAfterMs: null };
+const MOVED = { active: 'reactivated', inactive: 'deactivated', disconnected: 'disconnected' } as const;
+
+/** Prefetches start in their own order, whatever the order in which they were asked for. */
+const prefetched = (
+  { permissions }: Account,
+  prefetch: readonly RefreshFeature[],
+): readonly RefreshFeature[] =>
+  FEATURES.filter((wanted) => prefetch.includes(wanted) && permissions.includes(wanted));
+
+const placedOf = ({ refreshes }: StepOf<'put'>) =>
+  FEATURES.flatMap((wanted) => {
+    const placed = refreshes[wanted];
+    return placed === undefined ? [] : [[wanted, placed] as const];
+  });
+
+/** What the bank is said to have; of what is not said of it, all is usable, and the account's category tells the type. */
+function held(balance: Balance | null, category: Category): Holding | null {
+  if (balance === null) return null;
+  const { says, current, usable, asOf } = balance;
+  if (says === 'bare') return { type: category, current, usable: current, asOf };
+  return { type: says, current, usable, asOf };
+}
+
+/** One outcome holds until it is changed; of several each is used once, and then what comes afterwards. */
+function changed(script: Script, change: Change = {}): Script {
+  const { outcome = [], afterwards, timing = script.timing, nextAfterMs = script.nextAfterMs } = change;
+  const [only] = outcome;
+  const rest = { timing, nextAfterMs };
+  if (only === undefined)
+    return { outcomes: script.outcomes, afterwards: afterwards ?? script.afterwards, ...rest };
+  if (outcome.length === 1 && afterwards === undefined) return { outcomes: [], afterwards: only, ...rest };
+  return { outcomes: outcome, afterwards: afterwards ?? null, ...rest };
 }

@@ -1,69 +1,58 @@
-import { createEmulator, type Emulator, type Snapshot } from '../../src/index.ts';
-import { type Account, Rules, type World } from './refresh-model.ts';
+import type { Emulator, JobView, Snapshot } from '../../src/index.ts';
+import { Rules } from './refresh-model.ts';
+import { MAX_ACCOUNTS, START_MS, type Step, type StepOf, type Terms } from './refresh-steps.ts';
+import type { Walk } from './refresh-walks.ts';
 import {
-  DELAY_MS,
-  FEATURES,
-  MAX_ACCOUNTS,
-  NEXT_AFTER_MS,
+  accountOf,
+  directive,
+  jobToldByEmulator,
+  newEmulator,
   PATH,
-  PERMISSION,
-  type Step,
-  type StepOf,
-  type Timing,
-} from './refresh-steps.ts';
-
-interface Wire {
-  readonly id: string;
-  readonly status: string;
-  readonly balance: object | null;
-  readonly [field: string]: unknown;
-}
-
-const FIELD = {
-  balance: 'balance_refresh',
-  ownership: 'ownership_refresh',
-  transactions: 'transaction_refresh',
-} as const;
-
-/** An account as both sides can tell it. */
-const toldByModel = ({ id, status, hasBalance, refreshes }: Account) => ({
-  id,
-  status,
-  hasBalance,
-  refreshes: FEATURES.map((wanted) => {
-    const { status: state, attempted, next } = refreshes[wanted];
-    return state === 'none' ? null : [state, attempted, next];
-  }),
-});
-const toldByEmulator = (account: Wire) => ({
-  id: account.id,
-  status: account.status,
-  hasBalance: account.balance !== null,
-  refreshes: FEATURES.map((wanted) => {
-    const refresh = account[FIELD[wanted]] as {
-      status: string;
-      last_attempted_at: number;
-      next_refresh_available_at: number | null;
-    } | null;
-    return refresh === null
-      ? null
-      : [refresh.status, refresh.last_attempted_at, refresh.next_refresh_available_at];
-  }),
-});
+  toldByEmulator,
+  type Wire,
+  wireFields,
+  wirePatch,
+  wirePermissions,
+  wirePlaced,
+  wireScenario,
+  wireSession,
+} from './refresh-wire.ts';
+import {
+  type Account,
+  type Job,
+  jobToldByModel,
+  newWorld,
+  toldByModel,
+  type World,
+} from './refresh-world.ts';
 
 function same(what: string, found: unknown, expected: unknown): void {
   const [is, wanted] = [JSON.stringify(found), JSON.stringify(expected)];
-  if (is !== wanted) throw new Error(`${what}: the emulator says ${is}, the model ${wanted}`);
+  if (is !== wanted) throw new Error(`${what}: the emulator says\n  ${is}\nand the model\n  ${wanted}`);
 }
 
-const shown = (timing: Timing): string => (typeof timing === 'number' ? `${timing}ms` : timing);
+const answered = <T>(call: Promise<T>): Promise<T | undefined> =>
+  call.then(
+    (answer) => answer,
+    () => undefined,
+  );
 
 /** An emulator and its model, side by side. */
-export class SideBySide {
-  #emulator: Emulator = newEmulator();
-  #rules = new Rules({ nowMs: START_MS, accounts: [], jobs: [], events: [], lastEvent: null });
+class SideBySide {
+  readonly #terms: Terms;
+  readonly #arrivals: (readonly [type: string, account: string | null])[] = [];
+  #emulator: Emulator;
+  #rules: Rules;
   #saved: { readonly document: Snapshot; readonly world: World } | undefined;
+  /** By account: the last refresh of transactions, as the model numbers it and as the emulator calls it. */
+  #named = new Map<string, readonly [number: number, id: string]>();
   refreshes = 0;
+
+  constructor(terms: Terms) {
+    this.#terms = terms;
+    this.#emulator = this.#newEmulator();
+    this.#rules = new Rules(newWorld(terms, START_MS));
+  }
 
   async take(next: Step): Promise<void> {
     await this.#act(next);
@@ -74,112 +63,161 @@ export class SideBySide {
     return this.#emulator.close();
   }
 
+  #newEmulator(): Emulator {
+    return newEmulator(this.#terms, (type, account) => {
+      this.#arrivals.push([type, account]);
+    });
+  }
+
   async #act(next: Step): Promise<void> {
     const { world } = this.#rules;
-    const account = 'at' in next ? world.accounts[next.at % Math.max(1, world.accounts.length)] : undefined;
     if (next.do === 'link') await this.#link(next);
+    else if (next.do === 'collect') await this.#collect(next);
+    else if (next.do === 'put') await this.#put(next);
     else if (next.do === 'advance') {
-      await this.#emulator.clock.advance(next.ms);
-      this.#rules.advance(world.nowMs + next.ms);
-    } else if (next.do === 'idle') {
-      await this.#emulator.clock.runToIdle();
-      this.#rules.idle();
-    } else if (next.do === 'save') {
+      const ran = await this.#emulator.clock.advance(next.ms);
+      this.#sameRan(ran, this.#rules.advance(world.nowMs + next.ms));
+    } else if (next.do === 'idle') this.#sameRan(await this.#emulator.clock.runToIdle(), this.#rules.idle());
+    else if (next.do === 'save') {
       this.#saved = { document: await this.#emulator.snapshot(), world: structuredClone(world) };
     } else if (next.do === 'restore') await this.#restore(next.elsewhere);
-    else if (account !== undefined) await this.#touch(account, next);
+    else await this.#touch(next);
+  }
+
+  #sameRan(ran: readonly JobView[], expected: readonly Job[]): void {
+    same('the jobs that ran', ran.map(jobToldByEmulator), expected.map(jobToldByModel));
+  }
+
+  #sameAnswer(answer: unknown, account: unknown): void {
+    // A cast: what answers an account.
+    same('an answer', toldByEmulator(answer as Wire), account);
   }
 
   async #link(next: StepOf<'link'>): Promise<void> {
-    if (this.#rules.world.accounts.length === MAX_ACCOUNTS) return;
-    const fields = {
-      permissions: next.permissions.map((wanted) => PERMISSION[wanted]),
-      prefetch: next.prefetch.map((wanted) => PERMISSION[wanted]),
-    };
-    const { id } = await this.#emulator.linkAccount({
-      ...fields,
-      account: next.closes ? 'Account closes after linking' : 'Success',
+    if (this.#rules.world.accounts.length >= MAX_ACCOUNTS) return;
+    const answer = await this.#emulator.linkAccount({
+      ...wireFields(next),
+      prefetch: wirePermissions(next.prefetch),
     });
-    this.#rules.link(id, next);
+    this.#rules.link(answer.id, next);
+    this.#sameAnswer(answer, toldByModel(this.#account(answer.id)));
+  }
+
+  async #collect(next: StepOf<'collect'>): Promise<void> {
+    if (this.#rules.world.accounts.length >= MAX_ACCOUNTS) return;
+    const session = await this.#call('POST', '/v1/financial_connections/sessions', wireSession(next));
+    const { id } = (await session.json()) as { id: string };
+    const completed = await this.#emulator.completeSession(id, wireScenario(next));
+    // A cast: a session's accounts are a list of them.
+    const { accounts } = completed as unknown as { accounts: { data: readonly Wire[] } };
+    this.#rules.collect(
+      accounts.data.map((account) => account.id),
+      next,
+    );
+  }
+
+  /** In the place of an account, or, where there is none, as one more with an id of its own. */
+  async #put(next: StepOf<'put'>): Promise<void> {
+    const { world, seconds } = this.#rules;
+    const id = world.accounts[next.at]?.id ?? `fca_placed${world.accounts.length}`;
+    const fields = { id, ...wireFields(next), ...wirePlaced(next, seconds) };
+    const answer = await answered(this.#emulator.putObjects({ 'financial_connections.accounts': [fields] }));
+    same('whether it is put', answer !== undefined, this.#rules.put(id, next));
+    if (answer !== undefined)
+      this.#sameAnswer(answer['financial_connections.accounts']?.[0], toldByModel(this.#account(id)));
+  }
+
+  #account(id: string): Account {
+    const account = this.#rules.world.accounts.find((one) => one.id === id);
+    if (account === undefined) throw new Error(`The model has no account ${id}.`);
+    return account;
   }
 
   async #restore(elsewhere: boolean): Promise<void> {
     if (this.#saved === undefined) return;
     if (elsewhere) {
       await this.#emulator.close();
-      this.#emulator = newEmulator().sandbox('sk_test_elsewhere');
+      this.#emulator = this.#newEmulator().sandbox('sk_test_elsewhere');
     }
     await this.#emulator.restore(this.#saved.document);
     this.#rules = new Rules(structuredClone(this.#saved.world));
+    this.#named.clear();
   }
 
-  async #touch(account: Account, next: StepOf<'refresh' | 'status' | 'finish' | 'script'>): Promise<void> {
-    const { id } = account;
+  async #touch(next: StepOf<'refresh' | 'update' | 'disconnect'>): Promise<void> {
+    const { accounts } = this.#rules.world;
+    const account = accounts[next.at % accounts.length];
+    if (account === undefined) return;
     if (next.do === 'refresh') await this.#refresh(account, next);
-    else if (next.do === 'status') {
-      const isAllowed = await this.#control(id, { status: next.status });
-      same('a move', isAllowed, this.#rules.move(account, next.status));
-    } else if (next.do === 'finish') {
-      const { waits } = account.refreshes[next.feature];
-      same(
-        'an end',
-        await this.#control(id, { refresh: { [next.feature]: { finish: next.outcome } } }),
-        waits,
-      );
-      if (waits) this.#rules.end(account, next.feature, next.outcome);
+    else if (next.do === 'disconnect') {
+      const response = await this.#call('POST', `${PATH}/${account.id}/disconnect`, '');
+      this.#rules.move(account, 'disconnected');
+      this.#sameAnswer(await response.json(), toldByModel(account));
     } else {
-      await this.#control(id, {
-        refresh: { [next.feature]: { outcome: next.outcomes, delay: shown(next.timing) } },
-      });
-      Object.assign(account.refreshes[next.feature], { outcomes: [...next.outcomes], timing: next.timing });
+      const answer = await answered(this.#emulator.updateAccount(account.id, wirePatch(next)));
+      same('whether it changes', answer !== undefined, this.#rules.update(account, next));
+      if (answer !== undefined) this.#sameAnswer(answer, toldByModel(account));
     }
   }
 
   async #refresh(account: Account, next: StepOf<'refresh'>): Promise<void> {
-    const directive = [next.outcome, next.timing === null ? null : shown(next.timing)]
-      .filter((part) => part !== null)
-      .join('; ');
     const body = next.features.map((wanted) => `features[]=${wanted}`).join('&');
     const response = await this.#call('POST', `${PATH}/${account.id}/refresh`, body, {
-      'emulator-refresh': directive,
+      'emulator-refresh': directive(next),
     });
     const started = this.#rules.refresh(account, next);
     same('a refresh', response.status, started === undefined ? 400 : 200);
     if (started === undefined) return;
-    this.refreshes += started.length;
-    const answer = (await response.json()) as Wire;
+    this.refreshes += started.features.length;
     // Even a refresh that ends at once is pending in the answer that starts it.
-    for (const wanted of started)
-      same('an answer', answer[FIELD[wanted]] !== null && (answer[FIELD[wanted]] as Wire).status, 'pending');
+    this.#sameAnswer(await response.json(), started.shown);
   }
 
   async #compare(): Promise<void> {
     const { world } = this.#rules;
-    const accounts = (await (await this.#call('GET', `${PATH}?limit=100`)).json()) as { data: Wire[] };
-    same('accounts', accounts.data.reverse().map(toldByEmulator), world.accounts.map(toldByModel));
-    same('events', await this.#newEvents(world), world.events.splice(0));
-    same('time', this.#emulator.clock.now().getTime(), world.nowMs);
+    const { data } = await this.#list<Wire>(`${PATH}?limit=100`);
+    same('accounts', data.toReversed().map(toldByEmulator), world.accounts.map(toldByModel));
+    for (const account of data) this.#compareName(account);
+    const { clock } = this.#emulator;
+    same('jobs', clock.pending().map(jobToldByEmulator), this.#rules.pending().map(jobToldByModel));
+    const events = world.events.splice(0);
+    same(
+      'events',
+      await this.#newEvents(world),
+      events.map(({ type, created, account, isDelivered }) => [type, created, account, isDelivered ? 0 : 1]),
+    );
+    const arrivals = world.arrivals.splice(0).map(({ type, account }) => [type, account?.id ?? null]);
+    same('webhooks', this.#arrivals.splice(0), arrivals);
+    same('time', clock.now().getTime(), world.nowMs);
   }
 
-  async #newEvents(world: World): Promise<readonly string[]> {
-    const seen: string[] = [];
+  /** A refresh of transactions keeps its id, and the account's next one has another. */
+  #compareName({ id: account, transaction_refresh: refresh }: Wire): void {
+    if (refresh === null) return;
+    const { number } = this.#account(account).refreshes.transactions;
+    const [lastNumber, lastId] = this.#named.get(account) ?? [];
+    const id = refresh.id ?? '';
+    if (lastNumber !== undefined)
+      same(`whether ${account} has the refresh ${lastId}`, id === lastId, number === lastNumber);
+    this.#named.set(account, [number, id]);
+  }
+
+  async #newEvents(world: World): Promise<readonly unknown[]> {
+    const seen: unknown[] = [];
     for (;;) {
       const cursor = world.lastEvent === null ? '' : `&ending_before=${world.lastEvent}`;
-      const page = (await (await this.#call('GET', `/v1/events?limit=100${cursor}`)).json()) as {
-        data: { id: string; type: string; data: { object: Wire } }[];
-        has_more: boolean;
-      };
-      seen.push(...page.data.toReversed().map(({ type, data }) => `${type} ${data.object.id}`));
+      const page = await this.#list<WireEvent>(`/v1/events?limit=100${cursor}`);
+      for (const { type, created, data, pending_webhooks } of page.data.toReversed()) {
+        const account = accountOf(data.object);
+        seen.push([type, created, account && toldByEmulator(account), pending_webhooks]);
+      }
       world.lastEvent = page.data[0]?.id ?? world.lastEvent;
       if (!page.has_more) return seen;
     }
   }
 
-  async #control(id: string, patch: object): Promise<boolean> {
-    return this.#emulator.updateAccount(id, { ...patch }).then(
-      () => true,
-      () => false,
-    );
+  async #list<T>(path: string): Promise<{ readonly data: readonly T[]; readonly has_more: boolean }> {
+    return (await this.#call('GET', path)).json();
   }
 
   #call(
@@ -197,19 +235,36 @@ export class SideBySide {
   }
 }
 
-const START_MS = Date.parse('2026-01-01T00:00:00Z');
+interface WireEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly created: number;
+  readonly pending_webhooks: number;
+  readonly data: { readonly object: Wire };
+}
 
-function newEmulator(): Emulator {
-  const refresh = Object.fromEntries(
-    FEATURES.map((wanted) => [wanted, { delayMs: DELAY_MS, nextRefreshAfterMs: NEXT_AFTER_MS[wanted] }]),
-  );
-  return createEmulator({
-    // Some links prefetch what they were not granted: then nothing of it starts.
-    assume: { prefetchWithoutPermission: 'ignored' },
-    seed: 'model',
-    time: { start: '2026-01-01T00:00:00Z', runs: false },
-    refresh,
-    limits: { events: 5_000 },
-    log: false,
-  });
+// Of all the walks of this process.
+let stepsInAll = 0;
+
+/** Takes the steps of a walk and compares after each; resolves to how many there were, and how many refreshes. */
+export async function play({
+  terms,
+  steps,
+}: Walk): Promise<{ readonly taken: number; readonly refreshes: number }> {
+  const world = new SideBySide(terms);
+  try {
+    for (const [at, next] of steps.entries()) {
+      stepsInAll++;
+      await world.take(next).catch((cause: unknown) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(
+          `Step ${at + 1} of ${steps.length} (${stepsInAll} in all), ${JSON.stringify(next)}: ${why}`,
+          { cause },
+        );
+      });
+    }
+  } finally {
+    await world.close();
+  }
+  return { taken: steps.length, refreshes: world.refreshes };
 }

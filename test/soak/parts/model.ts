@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Step, step } from '../../support/refresh-steps.ts';
-import { SideBySide } from '../../support/side-by-side.ts';
+import { walkOf } from '../../support/refresh-walks.ts';
+import { play } from '../../support/side-by-side.ts';
 
 /*
  * The refresh model over 500,000 steps. A world that differs from the model is reported with its seed, which plays the
@@ -17,23 +17,14 @@ if (!Number.isSafeInteger(steps) || steps < 1 || !Number.isSafeInteger(seed)) {
   process.exit(2);
 }
 
-const LINK: Step = {
-  do: 'link',
-  permissions: ['balance', 'ownership', 'transactions'],
-  prefetch: ['balance'],
-  closes: false,
-};
+const walk = walkOf({ min: WORLD_STEPS, max: WORLD_STEPS });
 
-async function play(worldSeed: number): Promise<{ readonly taken: number; readonly refreshes: number }> {
-  const given = [LINK, ...fc.sample(step, { seed: worldSeed, numRuns: WORLD_STEPS })];
-  const world = new SideBySide();
-  for (const [at, next] of given.entries()) {
-    await world.take(next).catch((cause: unknown) => {
-      throw new Error(`Step ${at + 1} of the world of seed ${worldSeed}, ${JSON.stringify(next)}`, { cause });
-    });
-  }
-  await world.close();
-  return { taken: given.length, refreshes: world.refreshes };
+async function played(worldSeed: number): ReturnType<typeof play> {
+  const [given] = fc.sample(walk, { seed: worldSeed, numRuns: 1 });
+  if (given === undefined) throw new Error('A sample of one has one.');
+  return play(given).catch((cause: unknown) => {
+    throw new Error(`The world of seed ${worldSeed}`, { cause });
+  });
 }
 
 const startedMs = performance.now();
@@ -48,13 +39,13 @@ const progress = () => {
 
 console.info(`  seed ${seed}`);
 for (let worldSeed = seed; taken < steps; worldSeed++) {
-  const played = await play(worldSeed).catch((problem: unknown) => {
+  const world = await played(worldSeed).catch((problem: unknown) => {
     console.error(problem);
     console.error(`To see it again: node test/soak/parts/model.ts ${WORLD_STEPS} ${worldSeed}`);
     process.exit(1);
   });
-  taken += played.taken;
-  refreshes += played.refreshes;
+  taken += world.taken;
+  refreshes += world.refreshes;
   if (performance.now() - shownMs < PROGRESS_EVERY_MS) continue;
   shownMs = performance.now();
   console.info(`  ${progress()}`);

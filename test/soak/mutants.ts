@@ -1,0 +1,316 @@
+/* What could be wrong about refreshes: small changes of the source, each of which the model test must notice. */
+
+export interface Mutant {
+  readonly name: string;
+  /** Within `src`. */
+  readonly file: string;
+  /** What stands there exactly once. */
+  readonly from: string;
+  readonly to: string;
+}
+
+type Change = readonly [name: string, from: string, to: string];
+
+const REFRESH: readonly Change[] = [
+  [
+    'a job ends the refresh of an account that was put in place anew',
+    'if (loginOf(scope, subject).started[feature]?.token === token)',
+    'if (token >= 0)',
+  ],
+  [
+    'a job ends what is not pending',
+    "if (before === undefined || statusOf(before, feature) !== 'pending') return;",
+    'if (before === undefined) return;',
+  ],
+  [
+    'a refresh that is pending when its account is disconnected never ends',
+    "if (before === undefined || statusOf(before, feature) !== 'pending') return;",
+    "if (before?.status === 'disconnected' || before === undefined || statusOf(before, feature) !== 'pending') return;",
+  ],
+  [
+    'a refresh succeeds although its account was disconnected meanwhile',
+    "before.status === 'disconnected' ? 'failed' : planned",
+    'planned',
+  ],
+  [
+    'next_refresh_available_at may be before the refresh has ended',
+    'Math.max(scope.seconds(), lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000))',
+    'lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000)',
+  ],
+  [
+    'next_refresh_available_at counts from the end of a refresh',
+    'lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000)',
+    'scope.seconds() + Math.ceil(nextRefreshAfterMs / 1000)',
+  ],
+  [
+    'an inactive account gets a next_refresh_available_at',
+    "account.status === 'active'\n        ? nextAvailableAt(",
+    "account.status !== 'disconnected'\n        ? nextAvailableAt(",
+  ],
+  ['a refresh is too early in the very second', 'scope.seconds() < at) {', 'scope.seconds() <= at) {'],
+  [
+    'last_attempted_at is when a refresh ended',
+    'last_attempted_at: lastAttemptedAt,',
+    'last_attempted_at: scope.seconds(),',
+  ],
+  [
+    'inactive accounts can be refreshed',
+    "if (account.status === 'inactive') throw errors.inactiveAccount();",
+    '',
+  ],
+  [
+    'an outcome by header uses up one of the list',
+    'if (directive.outcome === undefined) login = script.login;',
+    'login = script.login;',
+  ],
+  [
+    'next_refresh_after by header is not kept until the end',
+    'login = withStarted(login, feature, plan);',
+    'login = withStarted(login, feature, script.plan);',
+  ],
+  ['the event is sent before the account is changed', '.event}`, finished);', '.event}`, before);'],
+  [
+    'a refresh that fails takes the balance away',
+    "if (status === 'failed') return { ...account, balance_refresh };",
+    "if (status === 'failed') return { ...account, balance: null, balance_refresh };",
+  ],
+  [
+    'a refresh that deactivates does not',
+    "outcome === 'failed_and_deactivated' && finished.status === 'active'",
+    "outcome === 'failed_and_deactivated' && finished.status === 'inactive'",
+  ],
+  [
+    'refreshes of transactions share an id',
+    "{ id: scope.id('fctxnref'), ...hash }",
+    "{ id: account.transaction_refresh?.id ?? scope.id('fctxnref'), ...hash }",
+  ],
+  [
+    'a feature that is asked for twice is refreshed twice',
+    '[...new Set(params.features)]',
+    'params.features',
+  ],
+  ['only of the balance something is unavailable', "feature === 'balance' &&\n", 'true &&\n'],
+  [
+    'a refusal because it is too early starts the others',
+    'if (blocked !== undefined && scope',
+    'if (blocked !== undefined && obstacles.length === 1 && scope',
+  ],
+  [
+    'the next refresh is allowed within the second',
+    'lastAttemptedAt + Math.ceil(nextRefreshAfterMs / 1000)',
+    'lastAttemptedAt + Math.floor(nextRefreshAfterMs / 1000)',
+  ],
+  ['refreshes end in reverse', 'of plans) schedule(', 'of plans.toReversed()) schedule('],
+  ["a header's delay is passed over", '{ ...script.plan, ...directive }', '{ ...directive, ...script.plan }'],
+];
+
+const HOLDINGS: readonly Change[] = [
+  ['as_of stays the same', '(previous?.as_of ?? 0) + 1)', '(previous?.as_of ?? 0))'],
+  ["as_of is the refresh's own time", 'balance.asOf ?? Math.max(', 'Math.max('],
+  ['current_only shows all', "outcome === 'current_only' ? null : balance.usable", 'balance.usable'],
+  ['unavailable shows a balance', "balance === null || outcome === 'unavailable'", 'balance === null'],
+  [
+    'what is not said to be usable is not',
+    'usable: usable === undefined ? spec.current : usable',
+    'usable: usable ?? null',
+  ],
+  ['what says only how much it is is cash', ': balanceTypeOf(category));', ": 'cash');"],
+];
+
+const STATUS: readonly Change[] = [
+  ['disconnecting keeps the balance', '...(kept ? {} : { balance: null }),', ''],
+  [
+    'a pending refresh tells when the next is allowed',
+    "refresh === null || refresh.status === 'pending'",
+    'refresh === null',
+  ],
+  [
+    'a reactivated account waits for its next refresh',
+    'withNextRefresh(account, scope.seconds())',
+    'withNextRefresh(account, scope.seconds() + 1)',
+  ],
+  [
+    'reactivating does not',
+    "inactive: { disconnect: 'disconnected', deactivate: 'inactive', reactivate: 'active' }",
+    "inactive: { disconnect: 'disconnected', deactivate: 'inactive', reactivate: 'inactive' }",
+  ],
+  [
+    'an inactive account still foretells its end',
+    'const { status_details: _foretold, ...rest } = account;',
+    'const rest = account;',
+  ],
+  [
+    'disconnecting twice sends two events',
+    'const kept = scope.settings.assume.disconnectedBalance',
+    'account = { ...account, status: "active" }; const kept = scope.settings.assume.disconnectedBalance',
+  ],
+  [
+    'refreshes of transactions go on as if nothing were',
+    'transaction_refresh: moved(account.transaction_refresh)',
+    'transaction_refresh: account.transaction_refresh',
+  ],
+];
+
+const PLAN: readonly Change[] = [
+  ['a listed outcome is not used up', '[feature]: { ...script, outcomes } }', '[feature]: script }'],
+  [
+    'the outcome behind the listed ones is passed over',
+    'first ?? script?.afterwards ?? defaults.outcome',
+    'first ?? defaults.outcome',
+  ],
+];
+
+const PROSPECTS: readonly Change[] = [
+  ['runToIdle waits for a deactivation', '{ kind, subject }, true);', '{ kind, subject }, false);'],
+  ["a disconnected account's number expires", " || account.status === 'disconnected') return;", ') return;'],
+  [
+    'dates are of the second before',
+    'scope.seconds() + Math.ceil(ms / 1000)',
+    'scope.seconds() + Math.floor(ms / 1000)',
+  ],
+  [
+    'what is put in place is announced',
+    '(scope, account, testAccount)) schedule(scope, account, prospect);',
+    '(scope, account, testAccount)) { prospect.announce(); schedule(scope, account, prospect); }',
+  ],
+  [
+    'what comes without notice is announced',
+    'if (announced === true) announceDeactivation',
+    'announceDeactivation',
+  ],
+];
+
+const SCHEDULER: readonly Change[] = [
+  ['of jobs due at once the last is first', 'a.sequence < b.sequence;', 'a.sequence > b.sequence;'],
+  ['deliveries come before jobs', 'a.phase < b.phase :', 'a.phase > b.phase :'],
+  [
+    'a restored queue counts from the start',
+    'this.#sequence = Math.max(this.#sequence, scheduled.sequence + 1);',
+    '',
+  ],
+  [
+    'awaited jobs come before others due at once',
+    'before(foreground, background)) return',
+    'foreground.dueMs <= background.dueMs) return',
+  ],
+  ['runToIdle waits for what is in the background', 'this.#foreground.peek()?.dueMs', 'this.nextDueMs()'],
+  [
+    'what was in the background is awaited once restored',
+    'this.#heapOf(scheduled.background)',
+    'this.#heapOf(false)',
+  ],
+  [
+    'deliveries are taken among jobs',
+    'if (phase !== undefined && first.phase !== phase) return undefined;',
+    '',
+  ],
+];
+
+const HEAP: readonly Change[] = [
+  ['the last job of the queue is passed over', 'right < size &&', 'right < size - 1 &&'],
+  ['a job sinks to the wrong place', 'child = 2 * at + 1)', 'child = 2 * at + 2)'],
+  ['a job rises past the wrong one', '(at - 1) >> 1', 'at >> 1'],
+];
+
+const COLLECTION: readonly Change[] = [
+  [
+    'an account that is put in place anew forgets what was started',
+    'started: loginOf(scope, account.id).started,',
+    'started: {},',
+  ],
+  [
+    'what was not granted is prefetched',
+    'prefetch.includes(permission) && granted.includes(permission)',
+    'prefetch.includes(permission)',
+  ],
+  ['an account that is put in place anew is new', '{ created: earlier.created }', '{}'],
+  [
+    'what is foretold comes before prefetches that end at once',
+    'start.begin();\n    foretell(scope, start.account, testAccount);',
+    'foretell(scope, start.account, testAccount);\n    start.begin();',
+  ],
+  ['an inactive account is prefetched', "account.status === 'active' ? prefetched", 'true ? prefetched'],
+];
+
+const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
+  'resources/financial-connections/account-refresh.ts': REFRESH,
+  'bank/holdings.ts': HOLDINGS,
+  'resources/financial-connections/account-status.ts': STATUS,
+  'resources/financial-connections/refresh-plan.ts': PLAN,
+  'resources/financial-connections/account-prospects.ts': PROSPECTS,
+  'core/scheduler.ts': SCHEDULER,
+  'core/heap.ts': HEAP,
+  'resources/financial-connections/account-collection.ts': COLLECTION,
+  'resources/financial-connections/bank-login.ts': [
+    [
+      'all refreshes have one token',
+      '(login.started[feature]?.token ?? 0) + 1',
+      '(login.started[feature]?.token ?? 0)',
+    ],
+  ],
+  'control/seeding/accounts.ts': [
+    [
+      'an inactive account is put in place with a next refresh',
+      "status !== 'pending' && accountStatus === 'active'",
+      "status !== 'pending'",
+    ],
+    [
+      'a refresh that is put in place as pending is none of its own',
+      '=> withStarted(login, feature), loginOf',
+      '=> login, loginOf',
+    ],
+  ],
+  'resources/index.ts': [
+    [
+      'an account whose access ends stays active',
+      "if (account?.status === 'active') deactivate",
+      "if (account?.status === 'inactive') deactivate",
+    ],
+  ],
+  'control/accounts.ts': [
+    ['a change of one script is a new one', 'scripts[feature] ?? { outcomes: [] }', '{ outcomes: [] }'],
+    [
+      'a refresh is told to end before the status changes',
+      "  if (status === 'inactive') deactivate(scope, account);",
+      "  for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);\n  if (status === 'inactive') deactivate(scope, scope.require(TYPE, id));",
+    ],
+    [
+      'a refresh that was finished waits on',
+      '!finishing.some(([finished]) => finished === feature)',
+      'finishing.length > 0 || feature',
+    ],
+  ],
+  'model/refresh.ts': [
+    ['a change of outcomes forgets the delay', 'change.delay ?? before.timing', 'change.delay'],
+    [
+      'outcomes behind a list stay when it changes',
+      ': { outcomes: outcome };',
+      ': { outcomes: outcome, ...(afterwards === undefined ? {} : { afterwards }) };',
+    ],
+    ['a change of delay forgets the outcome', 'const after = then ?? afterwards;', 'const after = then;'],
+    [
+      'a list of outcomes is its first',
+      'only !== undefined && second === undefined',
+      'only !== undefined && second !== only',
+    ],
+  ],
+  'core/clock.ts': [['times are rounded up', 'Math.floor(ms / 1000)', 'Math.round(ms / 1000)']],
+  'world/timeline.ts': [
+    [
+      'a job runs at the time to which the clock is moved, not at its own',
+      'await this.#instant(Math.max(dueMs, clock.now()), ran);',
+      'await this.#instant(targetMs, ran);',
+    ],
+  ],
+  'world/snapshot.ts': [
+    [
+      'a snapshot forgets which refreshes were started',
+      'const values = [...map.values()];',
+      'const values = [...map.values()].map((value) => JSON.parse(JSON.stringify(value).replace(/"token":\\d+/g, \'"token":0\')));',
+    ],
+  ],
+};
+
+export const MUTANTS: readonly Mutant[] = Object.entries(BY_FILE).flatMap(([file, changes]) =>
+  changes.map(([name, from, to]) => ({ name, file, from, to })),
+);

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MUTANTS, type Mutant } from '../mutants.ts';
+
+/*
+ * The model test against each mutant of the source, in copies of it: one that it does not notice has survived, and the
+ * part has failed. `node test/soak/parts/mutants.ts [word]` tries those with the word in their name or file.
+ */
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const TEST = 'test/resources/financial-connections/refresh-model.test.ts';
+const COPIED = ['src', 'test', 'fixtures', 'package.json', 'tsconfig.json'];
+// The same walks for each, every time.
+const ENVIRONMENT = { ...process.env, MODEL_SEED: '1', MODEL_SHRINK: '0', NO_COLOR: '1' };
+const MOST_MS = 120_000;
+// The test's setup reads the SDK's types, which it does not need.
+const CONFIG = "export default { cacheDir: 'cache', test: { dir: 'test' } };\n";
+
+function copyOfSource(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
+  for (const name of COPIED) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'vitest.config.ts'), CONFIG);
+  return folder;
+}
+
+interface Run {
+  readonly passed: boolean;
+  readonly said: string;
+}
+
+function runTest(folder: string): Promise<Run> {
+  const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
+  const options = { cwd: folder, env: ENVIRONMENT, timeout: MOST_MS, maxBuffer: 2 ** 26 };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [vitest, 'run', TEST, '--bail', '1'], options, (error, out, errors) => {
+      resolve({ passed: error === null, said: out + errors });
+    });
+  });
+}
+
+/** The file as the mutant has it; only where what it changes stands there once is it known what it does. */
+function mutated({ name, file, from, to }: Mutant, source: string): string {
+  const parts = source.split(from);
+  if (parts.length !== 2)
+    throw new Error(
+      `The mutant "${name}" is stale: ${JSON.stringify(from)} stands in src/${file} ${parts.length - 1} times.`,
+    );
+  return parts.join(to);
+}
+
+/** What differed first, and after how many steps; undefined if the test failed otherwise than by comparing. */
+function noticed(said: string): string | undefined {
+  const [, steps, what] = /Step \d+ of \d+ \((\d+) in all\), \{.*\}: (.*)/.exec(said) ?? [];
+  return steps === undefined
+    ? undefined
+    : `after ${steps} steps: ${what?.replace(/: the emulator says$/, '')}`;
+}
+
+async function trial(mutant: Mutant, folder: string): Promise<boolean> {
+  const path = join(folder, 'src', mutant.file);
+  const source = readFileSync(path, 'utf8');
+  writeFileSync(path, mutated(mutant, source));
+  const { passed, said } = await runTest(folder);
+  writeFileSync(path, source);
+  const how = noticed(said);
+  if (how !== undefined) console.info(`  ok  ${mutant.name}: noticed ${how}`);
+  else if (passed) console.info(`  NOT ${mutant.name}: survived`);
+  else console.info(`  NOT ${mutant.name}: the test failed, but not by comparing\n${said}`);
+  return how !== undefined;
+}
+
+const word = process.argv[2] ?? '';
+const wanted = MUTANTS.filter(({ name, file }) => name.includes(word) || file.includes(word));
+for (const mutant of wanted) mutated(mutant, readFileSync(join(ROOT, 'src', mutant.file), 'utf8'));
+
+const folders = Array.from({ length: availableParallelism() }, copyOfSource);
+try {
+  const [first = ''] = folders;
+  const { passed, said } = await runTest(first);
+  if (!passed) throw new Error(`The test fails on the source as it is.\n${said}`);
+  const left = [...wanted];
+  let survivors = 0;
+  const work = async (folder: string) => {
+    for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift())
+      if (!(await trial(mutant, folder))) survivors++;
+  };
+  await Promise.all(folders.map(work));
+  console.info(`  ${wanted.length} mutants, ${survivors} survived`);
+  if (survivors > 0) process.exitCode = 1;
+} finally {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+}

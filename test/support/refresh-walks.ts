@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
+import {
+  at,
+  change,
+  DELAY_MS,
+  delayMs,
+  FEATURES,
+  feature,
+  type OfferName,
+  outcome,
+  put,
+  type Step,
+  type StepOf,
+  status,
+  step,
+  type Terms,
+  type Timing,
+  timing,
+  update,
+} from './refresh-steps.ts';
+
+/* Walks through a world: single steps, and stories of what seldom comes about by chance. */
+
+/** A world, and what happens there. */
+export interface Walk {
+  readonly terms: Terms;
+  readonly steps: readonly Step[];
+}
+
+const refreshOf = (
+  at: number,
+  wanted: RefreshFeature,
+  timing: Timing | null,
+  outcome: RefreshOutcome | null = null,
+): StepOf<'refresh'> => ({
+  do: 'refresh',
+  at,
+  features: [wanted],
+  outcome,
+  timing,
+  nextAfterMs: null,
+  isNamed: false,
+});
+/** Long enough for any refresh to end, and for the next to be allowed. */
+const LATER: Step = { do: 'advance', ms: 6_000 };
+const IDLE: Step = { do: 'idle' };
+/** An account of which all can be refreshed. */
+const anew = (at: number): Step => ({
+  do: 'put',
+  at,
+  offer: 'plain',
+  permissions: FEATURES,
+  status: 'active',
+  category: null,
+  changes: {},
+  refreshes: {},
+});
+
+const outcomes = fc.record(
+  { outcome: fc.array(outcome, { minLength: 1, maxLength: 2 }), afterwards: outcome },
+  { requiredKeys: ['outcome'] },
+);
+const notOutcomes = fc.record({ timing, nextAfterMs: fc.constantFrom(0, 2_500) });
+const usesUpAScript = fc
+  .tuple(at, feature, fc.oneof(outcomes, change), fc.oneof(fc.constant({}), notOutcomes, change, outcomes))
+  .map(([at, wanted, ...told]): readonly Step[] => [
+    anew(at),
+    ...told.map((change): Step => ({ do: 'update', at, changes: { [wanted]: change }, finish: {} })),
+    refreshOf(at, wanted, 'immediate'),
+    LATER,
+    refreshOf(at, wanted, 'immediate', 'succeeded'),
+    LATER,
+    refreshOf(at, wanted, 'immediate'),
+    LATER,
+    refreshOf(at, wanted, null),
+    LATER,
+  ]);
+const isToldToEnd = fc
+  .tuple(at, feature, step, fc.option(status, { freq: 2 }))
+  .map(([at, wanted, between, status]): readonly Step[] => {
+    const end = { do: 'update', at, changes: {}, finish: { [wanted]: 'succeeded' } } as const;
+    const moved = status === null ? end : { ...end, status };
+    return [anew(at), refreshOf(at, wanted, 'manual'), between, moved, end];
+  });
+const isPutAnew = fc
+  .tuple(at, feature, delayMs, put, timing, step)
+  .map(([at, wanted, delayMs, other, timing, between]): readonly Step[] => [
+    anew(at),
+    refreshOf(at, wanted, delayMs),
+    { ...other, at },
+    between,
+    refreshOf(at, wanted, timing),
+    LATER,
+  ]);
+const EVERYWHERE = [0, 1, 2, 3, 4, 5].flatMap((at) => FEATURES.map((wanted) => ({ at, wanted })));
+const isCrowded = fc
+  .shuffledSubarray(EVERYWHERE, { minLength: 9 })
+  .chain((crowd) => fc.tuple(...crowd.map((one) => fc.nat(4_000).map((delayMs) => ({ ...one, delayMs })))))
+  .map((crowd): readonly Step[] => [
+    { do: 'collect', offers: ['plain', 'card', 'plain'], permissions: FEATURES, prefetch: [] },
+    LATER,
+    ...crowd.map(({ at, wanted, delayMs }) => refreshOf(at, wanted, delayMs, 'succeeded')),
+  ]);
+
+const isRestored = fc
+  .tuple(at, at, fc.shuffledSubarray([...FEATURES], { minLength: 2 }), step, fc.boolean())
+  .map(([first, second, features, between, elsewhere]): readonly Step[] => [
+    LATER,
+    { ...refreshOf(first, 'balance', DELAY_MS), features },
+    { do: 'save' },
+    between,
+    { do: 'restore', elsewhere },
+    { ...refreshOf(second, 'balance', DELAY_MS), features: FEATURES },
+    LATER,
+  ]);
+const isForetold = fc
+  .tuple(at, put, fc.constantFrom<OfferName[]>('closing', 'announced', 'expiring'), update, fc.nat(3))
+  .map(([at, other, offer, change, how]): readonly Step[] => {
+    const next: readonly (readonly Step[])[] = [
+      [IDLE],
+      [{ do: 'save' }, { do: 'restore', elsewhere: false }, IDLE],
+      [{ do: 'disconnect', at }],
+      [{ ...change, at }],
+    ];
+    return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
+  });
+
+const isAtOnce = fc.tuple(at, feature, outcome, outcome).map(([at, wanted, ...ends]): readonly Step[] => {
+  const once = (outcome: RefreshOutcome) => ({
+    ...refreshOf(at, wanted, 'immediate', outcome),
+    nextAfterMs: 0,
+  });
+  return [anew(at), once('succeeded'), ...ends.map(once), once('succeeded')];
+});
+
+const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 20, arbitrary: step.map((one) => [one]) },
+  { weight: 1, arbitrary: usesUpAScript },
+  { weight: 1, arbitrary: isToldToEnd },
+  { weight: 1, arbitrary: isPutAnew },
+  { weight: 1, arbitrary: isCrowded },
+  { weight: 1, arbitrary: isRestored },
+  { weight: 1, arbitrary: isForetold },
+  { weight: 1, arbitrary: isAtOnce },
+);
+
+const terms: fc.Arbitrary<Terms> = fc.record({
+  // Signing takes a third of the time.
+  hasWebhook: fc.integer({ min: 1, max: 3 }).map((one) => one === 1),
+  earlyRefresh: fc.constantFrom('ignored', 'error'),
+  missingPermission: fc.constantFrom('error', 'ignored'),
+  disconnectedBalance: fc.constantFrom('null', 'kept'),
+  unavailableBalance: fc.constantFrom('succeeded', 'failed'),
+});
+
+/** The first step of every walk, so that there is something to refresh. */
+const LINK: Step = {
+  do: 'link',
+  offer: 'plain',
+  permissions: [...FEATURES],
+  prefetch: ['balance'],
+  status: 'active',
+  category: null,
+  changes: {},
+};
+
+/** Without fast-check's bias to what is small: half of the walks would be short, and their times mostly 0. */
+export const walkOf = ({ min, max }: { readonly min: number; readonly max: number }): fc.Arbitrary<Walk> =>
+  fc.noBias(
+    fc.record({
+      terms,
+      steps: fc
+        .array(story, { minLength: min, maxLength: max, size: 'max' })
+        .map((stories) => [LINK, ...stories.flat().slice(0, max)]),
+    }),
+  );
