@@ -94,7 +94,7 @@ export function balanceAt(
   { balance }: Pick<BankLogin, 'balance'>,
   outcome: RefreshOutcome,
   seconds: number,
-  previous: Balance | null,
+  previous: Pick<Balance, 'as_of'> | null,
 ): Balance | null {
   if (balance === null || outcome === 'unavailable') return null;
   const usable = outcome === 'current_only' ? null : balance.usable;

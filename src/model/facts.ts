@@ -33,6 +33,10 @@ export interface BankLogin {
   readonly started: Readonly<Partial<Record<RefreshFeature, StartedRefresh>>>;
   /** Pending refreshes that end only when the control surface finishes them. */
   readonly waiting: readonly RefreshFeature[];
+  /** How often the account has been put in place anew: what was foretold to it before does not happen to it now. */
+  readonly life?: number;
+  /** The `as_of` of the last balance, where there is none any more: the next one is later than it, too. */
+  readonly lastAsOf?: number;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
 }

@@ -1,5 +1,5 @@
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
-import { integer, oneOf, type Shape } from '../core/shape.ts';
+import { integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from './refresh.ts';
 
 /** What each kind of later work needs to know besides its subject, the id of the object that it is about. */
@@ -10,20 +10,25 @@ interface JobDetails {
     readonly outcome: RefreshOutcome;
     readonly token: number;
   };
-  'account.deactivate': NoDetails;
-  'account.number_expires': NoDetails;
+  'account.deactivate': Life;
+  'account.number_expires': Life;
   'payment_intent.settle': NoDetails;
   /** The subject is a delivery; performed by the dispatcher, all others by `resources`. */
   'webhook.attempt': NoDetails;
 }
 type NoDetails = Readonly<Record<never, never>>;
+/** What it was foretold to: an account that is put in place anew begins another life. The first has none. */
+interface Life {
+  readonly life?: number;
+}
+const LIFE = { life: optional(integer({ min: 1 })) } as const;
 
 type JobKind = keyof JobDetails;
 
 /** What the details may be, for jobs that come out of a snapshot: a kind or a detail that is left out does not compile. */
 export const JOB_DETAILS: {
   readonly [Kind in JobKind]: {
-    readonly [Detail in keyof JobDetails[Kind]]: Shape<JobDetails[Kind][Detail]>;
+    readonly [Detail in keyof JobDetails[Kind]]-?: Shape<JobDetails[Kind][Detail]>;
   };
 } = {
   'account.refresh': {
@@ -31,8 +36,8 @@ export const JOB_DETAILS: {
     outcome: oneOf(...REFRESH_OUTCOMES),
     token: integer({ min: 0 }),
   },
-  'account.deactivate': {},
-  'account.number_expires': {},
+  'account.deactivate': LIFE,
+  'account.number_expires': LIFE,
   'payment_intent.settle': {},
   'webhook.attempt': {},
 };

@@ -4,7 +4,7 @@ import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
 import { customerSearchOperations } from './customers/search.ts';
 import { eventOperations } from './events.ts';
-import { expireNumber } from './financial-connections/account-prospects.ts';
+import { expireNumber, isForetold } from './financial-connections/account-prospects.ts';
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
 import { deactivate } from './financial-connections/account-status.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
@@ -33,11 +33,11 @@ export const operations: readonly Operation[] = [
 /** What later work does, by kind; deliveries are the dispatcher's. */
 const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) => void } = {
   'account.refresh': endRefresh,
-  'account.deactivate': (scope, { subject }) => {
-    const account = scope.tables['financial_connections.account'].get(subject);
-    if (account?.status === 'active') deactivate(scope, account);
+  'account.deactivate': (scope, job) => {
+    const account = scope.tables['financial_connections.account'].get(job.subject);
+    if (account?.status === 'active' && isForetold(scope, job)) deactivate(scope, account);
   },
-  'account.number_expires': (scope, { subject }) => expireNumber(scope, subject),
+  'account.number_expires': expireNumber,
   'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
 };
 

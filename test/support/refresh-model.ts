@@ -51,7 +51,7 @@ export class Rules {
     const shown = toldByModel(account);
     this.#emit('account.created', shown);
     this.#begin(account, started);
-    this.#foretell(account.id, asked.offer, shown);
+    this.#foretell(account, asked.offer, toldByModel(account));
   }
 
   collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
@@ -68,6 +68,7 @@ export class Rules {
     const account = this.#place(id, asked);
     if (asked.balance !== undefined)
       account.balance = this.#supplied(held(asked.balance, account.category), null);
+    account.lastAsOf = account.balance?.asOf ?? null;
     for (const [wanted, { status, attemptedAgo, next }] of placedOf(asked)) {
       const refresh = account.refreshes[wanted];
       refresh.status = status;
@@ -78,7 +79,7 @@ export class Rules {
       refresh.number = ++this.world.started;
       refresh.waits = status === 'pending';
     }
-    this.#foretell(account.id, asked.offer, null);
+    this.#foretell(account, asked.offer, null);
     return true;
   }
 
@@ -97,6 +98,7 @@ export class Rules {
     const account: Account = {
       id,
       created: accounts[at]?.created ?? this.seconds,
+      life: at === -1 ? 0 : (accounts[at]?.life ?? 0) + 1,
       category,
       permissions: asked.permissions,
       status: asked.status,
@@ -107,6 +109,7 @@ export class Rules {
           : { status: 'transactable', expires: this.seconds + Math.ceil(expires / 1000) },
       holding: held(asked.holding === undefined ? offer.balance : asked.holding, category),
       balance: null,
+      lastAsOf: null,
       refreshes: {
         balance: fresh('balance'),
         ownership: fresh('ownership'),
@@ -119,7 +122,7 @@ export class Rules {
   }
 
   /** Announces what will happen by itself, of an account that is shown, and has it happen. */
-  #foretell(account: string, name: OfferName, shown: Told | null): void {
+  #foretell({ id: account, life }: Account, name: OfferName, shown: Told | null): void {
     const { closesAfterMs, isAnnounced, numberExpiresAfterMs } = offerOf(name);
     const { nowMs, jobs } = this.world;
     if (closesAfterMs !== undefined) {
@@ -127,11 +130,11 @@ export class Rules {
         this.#emit('account.upcoming_deactivation', shown);
         this.#emit('authorization.upcoming_deactivation', null);
       }
-      jobs.push({ kind: 'account.deactivate', dueMs: nowMs + closesAfterMs, account });
+      jobs.push({ kind: 'account.deactivate', dueMs: nowMs + closesAfterMs, account, life });
     }
     if (numberExpiresAfterMs !== undefined) {
       if (shown !== null) this.#emit('account.upcoming_account_number_expiry', shown);
-      jobs.push({ kind: 'account.number_expires', dueMs: nowMs + numberExpiresAfterMs, account });
+      jobs.push({ kind: 'account.number_expires', dueMs: nowMs + numberExpiresAfterMs, account, life });
     }
   }
 
@@ -206,7 +209,8 @@ export class Rules {
     refresh.waits = false;
     refresh.next = this.#nextAfter(account, refresh);
     if (wanted === 'balance' && !isFailure) {
-      const supplied = isUnavailable ? null : this.#supplied(account.holding, account.balance);
+      const supplied = isUnavailable ? null : this.#supplied(account.holding, account.lastAsOf);
+      account.lastAsOf = supplied?.asOf ?? account.lastAsOf;
       account.balance = supplied && outcome === 'current_only' ? { ...supplied, usable: null } : supplied;
     }
     this.#emit(`account.refreshed_${wanted}`, toldByModel(account));
@@ -219,10 +223,10 @@ export class Rules {
   }
 
   /** What the bank supplies now: at its own time, or now, but always later than what it takes the place of. */
-  #supplied(holding: Holding | null, last: Account['balance']): Account['balance'] {
+  #supplied(holding: Holding | null, last: number | null): Account['balance'] {
     if (holding === null) return null;
     const { asOf, ...figures } = holding;
-    const now = last === null ? this.seconds : Math.max(this.seconds, last.asOf + 1);
+    const now = last === null ? this.seconds : Math.max(this.seconds, last + 1);
     return { ...figures, asOf: asOf ?? now };
   }
 
@@ -277,6 +281,8 @@ export class Rules {
     }
     const account = this.world.accounts.find(({ id }) => id === job.account);
     if (account === undefined) return;
+    // What was foretold to an account that was put in place anew does not happen to the one that is there now.
+    if (job.kind !== 'account.refresh' && job.life !== account.life) return;
     if (job.kind === 'account.refresh') {
       const { number, status } = account.refreshes[job.feature];
       // A refresh that another one has taken the place of ends nothing.

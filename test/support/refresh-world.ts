@@ -32,6 +32,8 @@ export interface Holding {
 export interface Account {
   readonly id: string;
   readonly created: number;
+  /** How often it has been put in place anew. */
+  readonly life: number;
   readonly category: Category;
   readonly permissions: readonly RefreshFeature[];
   status: Status;
@@ -39,6 +41,8 @@ export interface Account {
   number: { readonly status: 'transactable' | 'expired'; readonly expires: number } | null;
   holding: Holding | null;
   balance: (Holding & { readonly asOf: number }) | null;
+  /** Of the last balance that there was. */
+  lastAsOf: number | null;
   refreshes: Record<RefreshFeature, Refresh>;
 }
 
@@ -74,7 +78,11 @@ export type Job = { readonly dueMs: number } & (
       readonly outcome: RefreshOutcome;
       readonly number: number;
     }
-  | { readonly kind: 'account.deactivate' | 'account.number_expires'; readonly account: string }
+  | {
+      readonly kind: 'account.deactivate' | 'account.number_expires';
+      readonly account: string;
+      readonly life: number;
+    }
   | { readonly kind: 'webhook.attempt'; readonly event: Event }
 );
 

@@ -80,6 +80,8 @@ const loginShape = stored<Login>({
     transactions: optional(startedShape),
   }),
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
+  life: optional(countShape),
+  lastAsOf: optional(whole),
   payment: fateShape,
 });
 

@@ -199,10 +199,12 @@ export function placedAccount(
   // An account that replaces an earlier one of the same id keeps its time of creation.
   const created = earlier === undefined ? {} : { created: earlier.created };
   const account = linked(scope, testAccount, collection, { ...created, ...fields });
+  const { started, life = 0 } = loginOf(scope, account.id);
   scope.facts.logins.set(account.id, {
     ...(login ?? loginFor(institution, testAccount, account.category)),
     // Kept, because refreshes of the earlier account may be under way, and must not end those of this one.
-    started: loginOf(scope, account.id).started,
+    started,
+    ...(earlier === undefined ? {} : { life: life + 1 }),
   });
   return scope.tables[TYPE].put(account);
 }
@@ -229,8 +231,10 @@ export function collectAccounts(
     );
     scope.emit(`${TYPE}.created`, start.account);
     start.begin();
-    foretell(scope, start.account, testAccount);
-    return scope.tables[TYPE].get(account.id) ?? start.account;
+    // Prefetches that end at once have changed it.
+    const present = scope.tables[TYPE].get(account.id) ?? start.account;
+    foretell(scope, present, testAccount);
+    return present;
   });
 }
 

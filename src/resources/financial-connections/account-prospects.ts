@@ -1,7 +1,9 @@
 import type { TestAccount } from '../../bank/institutions.ts';
 import { parseDuration } from '../../core/duration.ts';
+import type { Job } from '../../model/jobs.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { loginOf } from './bank-login.ts';
 
 /*
  * What will happen to a test account by itself: its connection breaks, or its tokenized number expires (docs:
@@ -79,8 +81,14 @@ function prospectsOf(scope: Scope, account: Account, testAccount: TestAccount): 
   ];
 }
 
-const schedule = (scope: Scope, { id: subject }: Account, { afterMs, kind }: Prospect): void =>
-  scope.in(afterMs, { kind, subject }, true);
+function schedule(scope: Scope, { id: subject }: Account, { afterMs, kind }: Prospect): void {
+  const { life } = loginOf(scope, subject);
+  scope.in(afterMs, { kind, subject, ...(life === undefined ? {} : { life }) }, true);
+}
+
+/** Whether what was foretold is of the account as it is now, and not of one that it has taken the place of. */
+export const isForetold = (scope: Scope, { subject, life }: Job<Prospect['kind']>): boolean =>
+  loginOf(scope, subject).life === life;
 
 /**
  * Schedules the deactivation and the number's expiry as background jobs, for which `runToIdle` does not wait, and sends
@@ -119,8 +127,9 @@ function announceDeactivation(scope: Scope, account: Account): void {
 }
 
 /** The job that expires a tokenized number. That of a disconnected account stays, and no event is sent (assumed). */
-export function expireNumber(scope: Scope, id: string): void {
-  const account = scope.tables[TYPE].get(id);
+export function expireNumber(scope: Scope, job: Job<'account.number_expires'>): void {
+  if (!isForetold(scope, job)) return;
+  const account = scope.tables[TYPE].get(job.subject);
   if (account?.account_numbers == null || account.status === 'disconnected') return;
   const numbers = account.account_numbers.map((number): AccountNumber => ({ ...number, status: 'expired' }));
   const after = scope.tables[TYPE].put({ ...account, account_numbers: numbers });

@@ -119,6 +119,8 @@ export function finishRefresh(
       feature === 'balance' &&
       scope.settings.assume.unavailableBalance === 'failed');
   const finished = withResult(scope, before, feature, failed ? 'failed' : 'succeeded', outcome);
+  if (finished.balance === null && before.balance !== null)
+    scope.facts.logins.set(id, { ...loginOf(scope, id), lastAsOf: before.balance.as_of });
   scope.tables[TYPE].put(finished);
   scope.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
   if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(scope, finished);
@@ -151,9 +153,11 @@ function withResult(
   // A failed refresh leaves the earlier balance (assumed; docs: financial-connections/webhooks says so of inactive
   // accounts).
   if (status === 'failed') return { ...account, balance_refresh };
+  const login = loginOf(scope, account.id);
+  const gone = login.lastAsOf === undefined ? null : { as_of: login.lastAsOf };
   return {
     ...account,
-    balance: balanceAt(loginOf(scope, account.id), outcome, scope.seconds(), account.balance),
+    balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone),
     balance_refresh,
   };
 }
