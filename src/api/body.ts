@@ -1,4 +1,6 @@
 import { errors } from '../core/catalogue.ts';
+import type { StripeError } from '../core/errors.ts';
+import { sentence } from '../core/sentence.ts';
 
 const encoder = new TextEncoder();
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -25,13 +27,17 @@ export function checkAnnounced(contentLength: string | null, maxBytes: number): 
   if (contentLength !== null && Number(contentLength) > maxBytes) throw errors.bodyTooLarge(maxBytes);
 }
 
-/** The whole body as text, or a refusal: too large, or not UTF-8. */
+/** What is said of a body of which the rest does not come; nobody may be there to hear it. */
+export const brokenOff = (cause: unknown): StripeError =>
+  errors.misuse(sentence`The body broke off: ${cause instanceof Error ? cause.message : String(cause)}.`);
+
+/** The whole body as text, or a refusal: too large, not UTF-8, or broken off. */
 export async function readBody(request: Request, maxBytes: number): Promise<string> {
   checkAnnounced(request.headers.get('content-length'), maxBytes);
   // A chunked body does not tell its length, so it is counted while it arrives.
   const bytes =
     request.headers.get('transfer-encoding') === null
-      ? new Uint8Array(await request.arrayBuffer())
+      ? new Uint8Array(await request.arrayBuffer().catch(throwBrokenOff))
       : await readCounted(request, maxBytes);
   if (bytes.byteLength > maxBytes) throw errors.bodyTooLarge(maxBytes);
   return decodedBody(bytes);
@@ -40,12 +46,31 @@ export async function readBody(request: Request, maxBytes: number): Promise<stri
 async function readCounted({ body }: Request, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body ?? []) {
+  const arriving = chunksOf(body);
+  for await (const chunk of arriving) {
     size += chunk.byteLength;
     if (size > maxBytes) throw errors.bodyTooLarge(maxBytes);
     chunks.push(chunk);
   }
   return joined(chunks, size);
+}
+
+const throwBrokenOff = (cause: unknown): never => {
+  throw brokenOff(cause);
+};
+
+/** The pieces of a body as they arrive, or a refusal when it breaks off. */
+export async function* chunksOf(body: Request['body']): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  const reader = body.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
+  } catch (cause) {
+    throw brokenOff(cause);
+  } finally {
+    // Whoever has had enough of it does not wait for the rest.
+    void reader.cancel().catch(() => {});
+  }
 }
 
 /** Several pieces as one. */

@@ -6,7 +6,10 @@ import type { Plan } from './plan.ts';
 /** Serves until a signal ends it. */
 export async function start(plan: Plan, notices: readonly string[]): Promise<void> {
   const ending = new Ending();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ending.begin());
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  // A terminal that is closed: Node ends by it even under nohup, and with a state something is to be done before.
+  const all = plan.state === undefined ? signals : ([...signals, 'SIGHUP'] as const);
+  for (const signal of all) process.on(signal, () => ending.begin());
   const paint = paintFor(process.stdout, plan.colour);
   const { format, level } = plan;
   const output = makeOutput({ stream: process.stdout, format, level, paint });
@@ -24,7 +27,8 @@ class Ending {
   begin(): void {
     if (this.#hasBegun) process.exit(1);
     this.#hasBegun = true;
-    if (this.of?.state === undefined) process.exit(0);
+    // With the code that a start which has failed has set.
+    if (this.of?.state === undefined) process.exit();
     void ended(this.of).then((code) => process.exit(code));
   }
 }

@@ -1,3 +1,4 @@
+import { chunksOf } from '../api/body.ts';
 import { errors } from '../core/catalogue.ts';
 
 /** An answer that is too large for one text. */
@@ -32,11 +33,6 @@ export async function* arriving({ body }: Request): AsyncGenerator<string> {
       throw errors.invalidEncoding();
     }
   };
-  const chunks = (body ?? new ReadableStream<Uint8Array>({ start: (empty) => empty.close() })).getReader();
-  const next = () =>
-    chunks.read().catch((cause) => {
-      throw errors.misuse(`The body broke off: ${cause instanceof Error ? cause.message : cause}.`);
-    });
-  for (let read = await next(); !read.done; read = await next()) yield decoded(read.value);
+  for await (const chunk of chunksOf(body)) yield decoded(chunk);
   yield decoded();
 }

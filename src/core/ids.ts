@@ -9,7 +9,8 @@ const SIZE = 24;
 export interface Ids {
   /** Which stream of ids it is, as a number that stands for the seed; null where ids are random. */
   readonly stream: number | null;
-  next(prefix: string): string;
+  /** The next one that is not taken. Random ones are never asked for: they do not come twice. */
+  next(prefix: string, isTaken?: (id: string) => boolean): string;
   counts(): Record<string, number>;
   /** Does `work`; where that throws, goes back to where the streams were, so that a refused request uses up no id. */
   attempt<Result>(work: () => Result): Result;
@@ -50,13 +51,17 @@ function idsOfStream(stream: number): Ids {
   const draw = customRandom(BASE62, SIZE, (size) => bytes(size));
   return {
     stream,
-    next(prefix) {
-      const before = counts.get(prefix);
-      if (attempts > 0) drawn.push([prefix, before]);
-      const count = (before ?? 0) + 1;
-      counts.set(prefix, count);
-      bytes = seededBytes(`${prefix}/${count}`, stream);
-      return `${prefix}_${draw()}`;
+    next(prefix, isTaken) {
+      for (;;) {
+        const before = counts.get(prefix);
+        if (attempts > 0) drawn.push([prefix, before]);
+        const count = (before ?? 0) + 1;
+        counts.set(prefix, count);
+        bytes = seededBytes(`${prefix}/${count}`, stream);
+        const id = `${prefix}_${draw()}`;
+        // What an earlier run has answered can be put in place in this one, and comes out of the same stream.
+        if (isTaken?.(id) !== true) return id;
+      }
     },
     attempt(work) {
       const { length } = drawn;
@@ -91,7 +96,7 @@ export function replaceableIds(first: Ids): ReplaceableIds {
     get stream() {
       return ids.stream;
     },
-    next: (prefix) => ids.next(prefix),
+    next: (prefix, isTaken) => ids.next(prefix, isTaken),
     counts: () => ids.counts(),
     attempt: (work) => ids.attempt(work),
     restore: (counts) => ids.restore(counts),

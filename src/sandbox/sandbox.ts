@@ -145,8 +145,9 @@ export class Sandbox {
     return unixSeconds(this.nowMs());
   }
 
-  id(prefix: string): string {
-    return this.parts.ids.next(prefix);
+  /** A new id, of nothing that there is already as far as `isTaken` tells. */
+  id(prefix: string, isTaken: (id: string) => boolean = (id) => this.#deliveries.isCursor(id)): string {
+    return this.parts.ids.next(prefix, isTaken);
   }
 
   schedule(dueMs: number, job: Job, order: Partial<Pick<ScheduledJob<Job>, 'phase' | 'background'>>): void {

@@ -3,7 +3,15 @@ import { IdempotencyKeys, type SavedAnswer } from '../core/idempotency.ts';
 import type { EventType } from '../model/events.ts';
 import { type Facts, makeFacts } from '../model/facts.ts';
 import type { StateJob } from '../model/jobs.ts';
-import { makeTables, nounOf, type ObjectType, paramOf, type Records, type Tables } from '../model/records.ts';
+import {
+  makeTables,
+  nounOf,
+  OBJECT_TYPES,
+  type ObjectType,
+  paramOf,
+  type Records,
+  type Tables,
+} from '../model/records.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -78,8 +86,11 @@ export class Scope {
   }
 
   id(prefix: string): string {
-    return this.sandbox.id(prefix);
+    return this.sandbox.id(prefix, this.#isTaken);
   }
+
+  readonly #isTaken = (id: string): boolean =>
+    OBJECT_TYPES.some((type) => this.#tables[type].isCursor(id)) || this.#facts.sessionSecrets.has(id);
 
   /** Runs `job` in this account after `delayMs` of sandbox time. */
   in(delayMs: number, job: StateJob, background = false): void {

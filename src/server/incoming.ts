@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { checkAnnounced, decodedBody } from '../api/body.ts';
+import { brokenOff, checkAnnounced, decodedBody } from '../api/body.ts';
 import { errors } from '../core/catalogue.ts';
 
-const gone = (): Error => new Error('The client has hung up before its body was there.');
+const gone = (): Error => brokenOff('the client has hung up');
 
 /** Reads a body that is still arriving, once it is asked for. */
 export function bodyReader(
@@ -29,7 +29,7 @@ export function bodyReader(
           reject(thrown);
         }
       });
-      incoming.on('error', reject);
+      incoming.on('error', (cause) => reject(brokenOff(cause)));
       incoming.on('close', () => reject(gone()));
     });
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { errors } from '../core/catalogue.ts';
 import { isHash } from '../core/form.ts';
+import { sentence } from '../core/sentence.ts';
 import { boolean, integer, type Shape } from '../core/shape.ts';
 import { stored } from '../core/stored.ts';
 import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
@@ -73,7 +74,8 @@ export class StateReader {
   }
 
   end(): readonly SavedSandbox[] {
-    if (this.#number === 1) throw new UnreadableState(this.#lineBytes === 0 ? 'it is empty.' : noState());
+    if (this.#number === 1)
+      throw new UnreadableState(this.#lineBytes === 0 ? 'it is empty.' : noState(Buffer.concat(this.#line)));
     if (!this.#isOver) throw new UnreadableState(`it is damaged: it breaks off in line ${this.#number}.`);
     return [...this.#saved.values()];
   }
@@ -87,7 +89,9 @@ export class StateReader {
     }
     this.#lineBytes += bytes.length;
     if (this.#lineBytes > MAX_LINE_BYTES)
-      throw this.#number === 1 ? new UnreadableState(noState()) : this.#damaged('it is too long.');
+      throw this.#number === 1
+        ? new UnreadableState(noState(this.#line[0] ?? bytes))
+        : this.#damaged('it is too long.');
     this.#line.push(Buffer.from(bytes));
   }
 
@@ -150,7 +154,13 @@ export class StateReader {
 
 const VOICE: Voice = voiceOf({ reads: 'types', error: (sentence) => new UnreadableState(sentence) });
 
-const noState = (): string => 'it is no state of this emulator.';
+const SNAPSHOT = 'it is a snapshot of one sandbox, and no state: put it back by PUT /_emulator/snapshot.';
+const NO_STATE = 'it is no state of this emulator.';
+
+/** A snapshot has one long line, which begins so. */
+const noState = (start: Buffer): string =>
+  start.subarray(0, START_OF_SNAPSHOT.length).toString() === START_OF_SNAPSHOT ? SNAPSHOT : NO_STATE;
+const START_OF_SNAPSHOT = '{"object":"emulator.snapshot"';
 
 function parsed(text: string): unknown {
   try {
@@ -161,9 +171,11 @@ function parsed(text: string): unknown {
 }
 
 function checkHead(head: unknown): void {
-  if (!isHash(head) || head.object !== STATE_OBJECT) throw new UnreadableState(noState());
-  if (head.version === STATE_VERSION) return;
+  const { object, emulator, version } = isHash(head) ? head : {};
+  if (object !== STATE_OBJECT)
+    throw new UnreadableState(object === 'emulator.snapshot' ? SNAPSHOT : NO_STATE);
+  if (version === STATE_VERSION) return;
   throw new UnreadableState(
-    `stripe-fc-emulator ${String(head.emulator)} has written it in version ${String(head.version)} of its format, and this emulator reads version ${STATE_VERSION}. Use that emulator or a newer one.`,
+    sentence`stripe-fc-emulator ${String(emulator)} has written it in version ${String(version)} of its format, and this emulator reads version ${STATE_VERSION}. Use that emulator or a newer one.`,
   );
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { access, type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
@@ -67,7 +67,8 @@ export class StateWriter {
     clearTimeout(this.#timer);
     await this.#writing;
     try {
-      if (this.#isDue()) await this.write();
+      // Somebody may have deleted it while nothing changed.
+      if (this.#isDue() || !(await isThere(this.#place.file))) await this.write();
     } finally {
       this.#lock.release();
     }
@@ -165,6 +166,12 @@ function slice(text: Iterator<string, number>): {
   } while (performance.now() < untilMs);
   return { gathered, sandboxes: undefined };
 }
+
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 
 /** So that the move outlasts a power failure. Windows and some file systems know no such thing. */
 async function syncFolder(folder: string): Promise<void> {

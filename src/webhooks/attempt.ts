@@ -59,6 +59,8 @@ type Result = Pick<DeliveryAttempt, 'status' | 'response' | 'error'>;
 const { setTimeout, clearTimeout } = globalThis;
 export const wallMs: () => number = performance.now.bind(performance);
 const MAX_KEPT_RESPONSE = 5_000;
+// Of pieces, which may be empty.
+const MAX_READS = 1_000;
 
 /** One attempt, from rendering to the answer. Whatever goes wrong is its outcome: it never rejects. */
 export async function send(sending: Sending): Promise<DeliveryAttempt> {
@@ -135,8 +137,7 @@ async function post(
       : target.handler(new Request(url, { method: 'POST', headers, body }));
   try {
     const answer = await Promise.race([call(), aborted(signal)]);
-    const whole = await Promise.race([answer.text(), aborted(signal)]);
-    const text = whole.length > MAX_KEPT_RESPONSE ? copied(whole.slice(0, MAX_KEPT_RESPONSE)) : whole;
+    const text = await Promise.race([beginningOf(answer), aborted(signal)]);
     return {
       status: answer.status,
       error: null,
@@ -151,6 +152,21 @@ async function post(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** As much of an answer's body as is kept: a handler may answer without end, and without ever letting a timer run. */
+async function beginningOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let reads = 0; text.length < MAX_KEPT_RESPONSE && reads < MAX_READS; reads++) {
+    const { value, done } = await reader.read();
+    text += decoder.decode(value, { stream: !done });
+    if (done) break;
+  }
+  void reader.cancel().catch(() => {});
+  return text.length > MAX_KEPT_RESPONSE ? copied(text.slice(0, MAX_KEPT_RESPONSE)) : text;
 }
 
 const aborted = (signal: AbortSignal): Promise<never> =>

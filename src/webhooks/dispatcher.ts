@@ -11,7 +11,8 @@ import { fileAbandoned, fileAttempt, fileBroken, notSent, retryDelayMs } from '.
  */
 export class Dispatcher {
   readonly #tails = new WeakMap<Sandbox, Map<string, Promise<void>>>();
-  readonly #underWay = new Map<string, Attempt>();
+  /** By sandbox and delivery: a snapshot that is put into two sandboxes gives both the same deliveries. */
+  readonly #underWay = new WeakMap<Sandbox, Map<string, Attempt>>();
   #transports: Transport[] = [];
 
   /** The transport given last is used; calling the returned function removes this one. */
@@ -24,12 +25,14 @@ export class Dispatcher {
 
   /** Ids of the deliveries whose attempt is not filed yet. A snapshot saves them as still due. */
   underWay(sandbox: Sandbox): readonly string[] {
-    return this.#of(sandbox).map(([id]) => id);
+    return [...this.#of(sandbox).keys()];
   }
 
   /** The attempt of this sandbox that has been waiting for its receiver for longest. */
   longest(sandbox: Sandbox): Attempt['sending'] {
-    const all = this.#of(sandbox).flatMap(([, { sending }]) => (sending === undefined ? [] : [sending]));
+    const all = [...this.#of(sandbox).values()].flatMap(({ sending }) =>
+      sending === undefined ? [] : [sending],
+    );
     return all.reduce<Attempt['sending']>(
       (first, one) => (first === undefined || one.sinceMs < first.sinceMs ? one : first),
       undefined,
@@ -51,7 +54,7 @@ export class Dispatcher {
     // The events of all accounts are in the platform's table.
     const event = sandbox.platform.tables.event.get(delivery.event);
     const attempt: Attempt = { sandbox, delivery, event, isBrief: false, abandoned: false, timedOut: false };
-    this.#underWay.set(deliveryId, attempt);
+    this.#of(sandbox).set(deliveryId, attempt);
     return attempt;
   }
 
@@ -76,7 +79,8 @@ export class Dispatcher {
   /** Files how an attempt has ended, and schedules the next one if there is to be one. Never throws. */
   file(attempt: Attempt): void {
     const { sandbox, delivery, abandoned, ending } = attempt;
-    if (this.#underWay.get(delivery.id) === attempt) this.#underWay.delete(delivery.id);
+    const underWay = this.#of(sandbox);
+    if (underWay.get(delivery.id) === attempt) underWay.delete(delivery.id);
     if (abandoned || ending === undefined) return;
     sandbox.noteChange();
     try {
@@ -91,16 +95,26 @@ export class Dispatcher {
 
   /** Ends the attempts under way and drops their results, because the sandbox is being reset or restored. */
   abandon(sandbox: Sandbox): void {
-    for (const [id, attempt] of this.#of(sandbox)) {
-      this.#underWay.delete(id);
+    for (const attempt of this.#of(sandbox).values()) {
       attempt.abandoned = true;
       attempt.abort?.abort();
     }
+    this.#underWay.delete(sandbox);
     this.#tails.delete(sandbox);
   }
 
-  #of(sandbox: Sandbox): readonly (readonly [string, Attempt])[] {
-    return [...this.#underWay].filter(([, attempt]) => attempt.sandbox === sandbox);
+  /** Resolves when no attempt of the sandbox is under way, those included that have begun meanwhile. */
+  async allEnded(sandbox: Sandbox): Promise<void> {
+    for (let tails = this.#tails.get(sandbox); tails?.size; tails = this.#tails.get(sandbox))
+      await Promise.all(tails.values());
+  }
+
+  #of(sandbox: Sandbox): Map<string, Attempt> {
+    const known = this.#underWay.get(sandbox);
+    if (known !== undefined) return known;
+    const made = new Map<string, Attempt>();
+    this.#underWay.set(sandbox, made);
+    return made;
   }
 
   async #end(attempt: Attempt, hanging: Set<string>): Promise<void> {

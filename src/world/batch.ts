@@ -28,6 +28,14 @@ export async function performAll(batch: readonly Attempt[], journey: Journey): P
   leave();
 }
 
+/** Waits for what a clock that runs has begun: it is due by now, as what is still to be begun. */
+export async function begunHasEnded(journey: Journey): Promise<void> {
+  const { sandbox, dispatcher } = journey.works;
+  const leave = watch(journey);
+  await dispatcher.allEnded(sandbox);
+  leave();
+}
+
 /** Looks each second how far the attempts have come, and says once whom they wait for; ends by a call. */
 function watch(journey: Journey): () => void {
   const look = () => {

@@ -2,7 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { elementAt } from '../core/element-at.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import type { Attempt } from '../webhooks/attempt.ts';
-import { performAll } from './batch.ts';
+import { begunHasEnded, performAll } from './batch.ts';
 import { Pace } from './pace.ts';
 import { Progress, progressOf } from './progress.ts';
 import { endlessAtInstant, Rounds } from './rounds.ts';
@@ -47,7 +47,9 @@ export class Journey {
 
   /** Resolves to the jobs that ran. */
   async travel(): Promise<readonly QueuedJob[]> {
-    const { clock, jobs } = this.works.sandbox.parts;
+    const { sandbox, dispatcher } = this.works;
+    const { clock, jobs } = sandbox.parts;
+    if (dispatcher.underWay(sandbox).length > 0) await begunHasEnded(this);
     while (this.goesOn()) {
       const limitMs = this.#way.limitMs(this.#ran);
       const dueMs = jobs.nextDueMs();

@@ -27,10 +27,11 @@ export const elements = (take: ValuePart['take']): Part => {
   return listOf(() => element);
 };
 
-/** What is wrong with a document; both throw. */
+/** What is wrong with a document; each throws. */
 export interface Complaints {
   readonly wrong: (path: string, value: unknown) => never;
   readonly unknown: (path: string, name: string) => never;
+  readonly twice: (path: string, name: string) => never;
 }
 
 /** `scopes[0].tables.customer` */
@@ -90,7 +91,7 @@ export class PartsReader implements JsonReceiver {
     const name = place.at(-1);
     if (typeof name !== 'string') return;
     const names = this.#open.at(-1)?.names;
-    if (names?.has(name)) this.#complaints.unknown(pathOf(place.slice(0, -1)), name);
+    if (names?.has(name)) this.#complaints.twice(pathOf(place.slice(0, -1)), name);
     names?.add(name);
   }
 }

@@ -1,11 +1,11 @@
 import { errors } from '../core/catalogue.ts';
 import { isHash } from '../core/form.ts';
-import { shown } from '../core/voice.ts';
+
 import { EXPANDABLE } from '../model/expandable.ts';
 import type { StateJob, StateJobKind } from '../model/jobs.ts';
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../model/records.ts';
 import type { Limits } from '../model/settings.ts';
-import { damaged } from './snapshot-voice.ts';
+import { damaged, named } from './snapshot-voice.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
 
 /* What the parts of a snapshot are together: whatever names something else finds it. */
@@ -48,13 +48,13 @@ function checkRecords(scope: StagedScope, type: ObjectType, place: string): void
   for (const record of table.values()) {
     // One that is listed, and is not what its id leads to, is there twice.
     if (table.get(record.id) !== record)
-      throw damaged(`${place}.${type}`, `${shown(record.id)} is there more than once.`);
-    for (const { path, type: named } of references) {
+      throw damaged(`${place}.${type}`, `${named(record.id)} is there more than once.`);
+    for (const { path, type: other } of references) {
       const id = valueAt(record, path);
-      if (typeof id === 'string' && !has(scope, named, id))
+      if (typeof id === 'string' && !has(scope, other, id))
         throw damaged(
           `${place}.${type}`,
-          `${shown(record.id)} names the ${named} ${shown(id)} as its ${path.join('.')}, and there is none.`,
+          `${named(record.id)} names the ${other} ${named(id)} as its ${path.join('.')}, and there is none.`,
         );
     }
   }
@@ -66,7 +66,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
-        throw damaged(`${place}.${name}`, `it knows of the ${type} ${shown(id)}, and there is none.`);
+        throw damaged(`${place}.${name}`, `it knows of the ${type} ${named(id)}, and there is none.`);
   };
   known('logins', logins.keys(), 'financial_connections.account');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
@@ -77,7 +77,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
     const collected = owner === null ? scope : scopes.get(owner);
     if (collected !== undefined) known('sessions', accounts, 'financial_connections.account', collected);
     else if (accounts.length > 0)
-      throw damaged(`${place}.sessions`, `it knows of the account ${shown(owner)}, and there is none.`);
+      throw damaged(`${place}.sessions`, `it knows of the account ${named(owner)}, and there is none.`);
   }
   if (scope.account !== null && endpoints.size > 0)
     throw damaged(`${place}.endpoints`, 'those of connected accounts are kept with the platform.');
@@ -85,7 +85,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
     if (scopes.get(account)?.tables.webhook_endpoint.get(id) === undefined)
       throw damaged(
         `${place}.endpoints`,
-        `it knows of the webhook_endpoint ${shown(id)}, and there is none.`,
+        `it knows of the webhook_endpoint ${named(id)}, and there is none.`,
       );
 }
 
@@ -106,7 +106,7 @@ function checkedScopes({ scopes }: StagedWorld, { sandboxes: bound }: Limits): S
 function checkAnswers({ answers }: StagedScope, place: string): void {
   const keys = new Set<string>();
   for (const [key] of answers) {
-    if (keys.has(key)) throw damaged(place, `the key ${shown(key)} is there more than once.`);
+    if (keys.has(key)) throw damaged(place, `the key ${named(key)} is there more than once.`);
     keys.add(key);
   }
 }
@@ -122,10 +122,10 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType } = {
 function checkWork(job: StateJob, scopes: Scopes, place: string): void {
   const scope = scopes.get(job.account ?? null);
   if (scope === undefined)
-    throw damaged(`${place}.account`, `there is no account ${shown(job.account)} in its scopes.`);
+    throw damaged(`${place}.account`, `there is no account ${named(job.account)} in its scopes.`);
   const type = SUBJECTS[job.kind];
   if (!has(scope, type, job.subject))
-    throw damaged(`${place}.subject`, `there is no ${type} ${shown(job.subject)}.`);
+    throw damaged(`${place}.subject`, `there is no ${type} ${named(job.subject)}.`);
 }
 
 function checkJobs({ jobs, deliveries }: StagedWorld, scopes: Scopes): void {
@@ -137,13 +137,13 @@ function checkJobs({ jobs, deliveries }: StagedWorld, scopes: Scopes): void {
       continue;
     }
     if (deliveries.get(job.subject)?.status !== 'pending' || attempted.has(job.subject))
-      throw damaged(`${place}.subject`, `no delivery ${shown(job.subject)} waits for this attempt.`);
+      throw damaged(`${place}.subject`, `no delivery ${named(job.subject)} waits for this attempt.`);
     attempted.add(job.subject);
   }
   // One that nothing attempts would wait for ever, and be kept for as long.
   for (const { id, status, next_attempt_at: nextAt } of deliveries.values())
     if (status === 'pending' && (nextAt === null || !attempted.has(id)))
-      throw damaged('deliveries', `${shown(id)} is pending, and no job attempts it.`);
+      throw damaged('deliveries', `${named(id)} is pending, and no job attempts it.`);
 }
 
 /** Refuses a world in which one part contradicts another, or that has more accounts than there may be. */

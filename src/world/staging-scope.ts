@@ -1,13 +1,13 @@
 import type { SavedAnswer } from '../core/idempotency.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Table } from '../core/table.ts';
-import { shown } from '../core/voice.ts';
+
 import { FACT_NAMES, type FactName, type Facts, makeFacts } from '../model/facts.ts';
 import { isObjectType, makeTables, OBJECT_TYPES, type ObjectType, type Tables } from '../model/records.ts';
 import { mayLack } from './migration.ts';
 import { elements, hashOf, type Part, value } from './parts.ts';
 import { PARTS } from './snapshot-parts.ts';
-import { damaged, VOICE } from './snapshot-voice.ts';
+import { damaged, named, VOICE } from './snapshot-voice.ts';
 import type { StagedScope } from './staged.ts';
 
 const isFactName = (name: string): name is FactName => FACT_NAMES.some((known) => known === name);
@@ -59,7 +59,7 @@ export class ScopeInTheMaking {
     const shape = PARTS.record[type] as Shape<readonly [{ readonly id: string }, boolean]>;
     return elements((given, path) => {
       const [record, deleted] = shape(given, path, VOICE);
-      if (table.isCursor(record.id)) throw damaged(path, `${shown(record.id)} is there more than once.`);
+      if (table.isCursor(record.id)) throw damaged(path, `${named(record.id)} is there more than once.`);
       // Each that stands out of its order would cost a walk over all behind it.
       if (!table.putBack(record, deleted)) throw damaged(path, 'it is older than the one before it.');
     });
@@ -72,7 +72,7 @@ export class ScopeInTheMaking {
     const shape = PARTS.fact[name] as Shape<readonly [string, unknown]>;
     return elements((given, path) => {
       const [key, fact] = shape(given, path, VOICE);
-      if (map.has(key)) throw damaged(path, `${shown(key)} is there more than once.`);
+      if (map.has(key)) throw damaged(path, `${named(key)} is there more than once.`);
       map.set(key, fact);
     });
   }

@@ -1,6 +1,6 @@
 import { errors } from '../core/catalogue.ts';
 import { JsonCutter, type JsonReceiver, walkJson } from '../core/json-cutter.ts';
-import { shown } from '../core/voice.ts';
+
 import { makeDeliveries } from '../model/deliveries.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { QueuedJob } from '../model/jobs.ts';
@@ -9,7 +9,7 @@ import type { LoggedRequest } from '../sandbox/request-log.ts';
 import { migrated, readableVersion } from './migration.ts';
 import { elements, hashOf, listOf, type Part, PartsReader, value } from './parts.ts';
 import { PARTS } from './snapshot-parts.ts';
-import { damaged, VOICE } from './snapshot-voice.ts';
+import { damaged, named, VOICE } from './snapshot-voice.ts';
 import { checkWhole } from './snapshot-whole.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
 import { ScopeInTheMaking } from './staging-scope.ts';
@@ -76,7 +76,7 @@ class WorldInTheMaking {
 
   #deliver(delivery: Delivery, path: string): void {
     if (this.#deliveries.isCursor(delivery.id))
-      throw damaged(path, `${shown(delivery.id)} is there more than once.`);
+      throw damaged(path, `${named(delivery.id)} is there more than once.`);
     this.#deliveries.putBack(delivery, false);
   }
 
@@ -107,6 +107,10 @@ class WorldInTheMaking {
 }
 
 const OBJECT: Part = value((given) => {
+  if (given === 'emulator.state')
+    throw errors.misuse(
+      'This is a file of --state, which has all sandboxes, and no snapshot of one: start an emulator with --state <file>.',
+    );
   if (given !== 'emulator.snapshot') throw notASnapshot();
 });
 
@@ -118,6 +122,9 @@ const readerOf = (world: WorldInTheMaking): JsonReceiver =>
     },
     unknown: (path, name) => {
       throw VOICE.unknown(path, [name], []);
+    },
+    twice: (path, name) => {
+      throw damaged(path, `its member ${named(name)} is there more than once.`);
     },
   });
 

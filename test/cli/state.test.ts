@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { createEmulator } from '../../src/index.ts';
 import { commandLine } from '../support/command-line.ts';
 import { killServers } from '../support/kills.ts';
 import { processes } from '../support/processes.ts';
@@ -14,7 +15,7 @@ const stateFile = (): string => join(folder, `state-${++files}`);
 
 const inTheWay = (file: string): void => void mkdirSync(join(`${file}.tmp`, 'x'), { recursive: true });
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s writes the state, and ends with 0',
   processes(2),
   async (signal) => {
@@ -50,6 +51,35 @@ test(
     expect(existsSync(config)).toBe(true);
   },
 );
+
+test(
+  'a file that was deleted meanwhile is written at the end, though nothing has changed',
+  processes(1),
+  async () => {
+    const file = stateFile();
+    const { child, exited } = await ready(['--state', file]);
+    rmSync(file);
+
+    child.kill('SIGTERM');
+
+    expect(await exited).toEqual([0, null]);
+    expect(existsSync(file)).toBe(true);
+  },
+);
+
+test('a snapshot in the place of a state is called one', processes(1), async () => {
+  const file = stateFile();
+  const text = JSON.stringify(await createEmulator({ log: false }).snapshot());
+  writeFileSync(file, text);
+
+  const { err, code } = await ran(['--state', file]);
+
+  expect(code).toBe(1);
+  expect(err).toContain(
+    'it is a snapshot of one sandbox, and no state: put it back by PUT /_emulator/snapshot.',
+  );
+  expect(readFileSync(file, 'utf8')).toBe(text);
+});
 
 test('without one nothing is written', processes(1), async () => {
   const { child, exited } = await ready();

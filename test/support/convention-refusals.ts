@@ -106,11 +106,17 @@ export const CONVENTIONS = {
   ),
   internal: row(
     async ({ emulator }) => {
-      const body = new ReadableStream({ start: (stream) => stream.error(new Error('The line is dead.')) });
-      const headers = { authorization: `Bearer ${emulator.apiKey}` };
-      // `duplex` is not yet in the types of every fetch.
-      const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit;
-      const response = await emulator.fetch('/v1/customers', init);
+      const request = new Request('https://api.stripe.com/v1/customers', {
+        headers: { authorization: `Bearer ${emulator.apiKey}` },
+      });
+      const { headers } = request;
+      // Nothing that a client can send does it: a request that is broken itself.
+      const get = (name: string): string | null => {
+        if (name === 'stripe-version') throw new Error('It is broken.');
+        return headers.get(name);
+      };
+      Object.defineProperty(request, 'headers', { value: { get } });
+      const response = await emulator.fetch(request);
       return { status: response.status, body: await response.json() };
     },
     500,

@@ -6,11 +6,15 @@ import { setup } from '../support/setup.ts';
 
 const MANY = 400;
 
-/** A sandbox whose snapshot is many times as long as a piece of it. */
+/** A sandbox whose snapshot is many times as long as a piece of it; what comes before the accounts is several pieces. */
 async function large() {
   const { emulator, stripe, call } = setup();
   const accounts = Array.from({ length: MANY }, (_, at) => ({ id: `fca_${at}` }));
-  await emulator.putObjects({ 'financial_connections.accounts': accounts });
+  const customers = Array.from({ length: MANY }, (_, at) => ({
+    id: `cus_${at}`,
+    description: 'x'.repeat(500),
+  }));
+  await emulator.putObjects({ customers, 'financial_connections.accounts': accounts });
   return { emulator, stripe, call };
 }
 
@@ -63,8 +67,10 @@ describe('GET /_emulator/snapshot', () => {
     const before = await emulator.snapshot();
     const answer = await askFor(emulator);
 
-    await stripe.customers.create({ name: 'later' });
+    await stripe.customers.create({ name: 'later' }, { idempotencyKey: 'later' });
+    // Records and facts of places that nobody has come to read yet.
     await emulator.updateAccount('fca_0', { status: 'inactive' });
+    await emulator.updateAccount('fca_1', { refresh: { balance: { outcome: 'failed' } } });
     await stripe.financialConnections.accounts.disconnect(`fca_${MANY - 1}`);
     await emulator.clock.advance(86_400_000);
     await emulator.reset();

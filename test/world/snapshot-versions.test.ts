@@ -149,3 +149,61 @@ describe('a snapshot with something that this emulator does not know', () => {
     await expect(emulator.restore(document)).rejects.toThrow('it is older than the one before it.');
   });
 });
+
+describe('what is said of a damaged snapshot', () => {
+  const refusal = async (change: (document: Document) => unknown): Promise<string> => {
+    const { document, emulator } = await waiting();
+    change(document);
+    return emulator.restore(document).then(
+      () => 'accepted',
+      ({ message }: Error) => message,
+    );
+  };
+  const long = 'x'.repeat(100_000);
+
+  it.each([
+    ['a value', (document: Document) => Object.assign(document.clock as object, { now_ms: long })],
+    ['a member', (document: Document) => Object.assign(document.clock as object, { [long]: 1 })],
+    ['a part', (document: Document) => Object.assign(document, { [long]: 1 })],
+    ['a table', (document: Document) => Object.assign(document.scopes[0]?.tables ?? {}, { [long]: [] })],
+    ['a fact', (document: Document) => Object.assign(document.scopes[0]?.facts ?? {}, { [long]: [] })],
+    ['a prefix of ids', (document: Document) => Object.assign(document.ids as object, { [long]: -1 })],
+    [
+      'ids',
+      (document: Document) =>
+        Object.assign(document.scopes[0]?.facts ?? {}, { sessionSecrets: [[long, `${long}y`]] }),
+    ],
+  ])('carries little of what was in it: %s', async (_, change) => {
+    const message = await refusal(change);
+
+    expect(message).toContain('This snapshot is damaged');
+    expect(message.length).toBeLessThan(700);
+  });
+
+  it('shows no password of a webhook', async () => {
+    const message = await refusal((document) => {
+      const text = JSON.stringify(document).replace(
+        'http://127.0.0.1:9/webhook',
+        'ftp://jenny:hunter2@example.com',
+      );
+      Object.assign(document, JSON.parse(text));
+    });
+
+    expect(message).toContain('ftp://jenny:****@example.com');
+  });
+
+  it.each([
+    [
+      '{"object":"emulator.snapshot","version":3,"version":3}',
+      'damaged: its member "version" is there more than once.',
+    ],
+    ['{"object":"emulator.state","version":1}\n{"sandbox":"x"}', 'This is a file of --state'],
+  ])('names the place, or what it is: %s', async (body, sentence) => {
+    const { call } = setup();
+
+    const { status, body: answer } = await call('PUT', '/_emulator/snapshot', { form: body });
+
+    expect(status).toBe(400);
+    expect(answer).toMatchObject({ error: { message: expect.stringContaining(sentence) } });
+  });
+});
