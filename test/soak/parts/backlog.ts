@@ -27,6 +27,13 @@ same(
 same('jobs that advance tells of', ran.length, EVENTS * ATTEMPTS);
 same('jobs that are left', frozen.clock.pending().length, 0);
 
+const standing = createEmulator({ log: false });
+for (let at = 0; at < REFRESHES; at++)
+  await standing.linkAccount({ permissions: ['balances'], prefetch: ['balances'] });
+same('refreshes due at one instant of a clock that stands', standing.clock.pending().length, REFRESHES);
+same('… that one advance has run', (await standing.clock.advance(1_000)).length, REFRESHES);
+same('… and left', standing.clock.pending().length, 0);
+
 /** A machine that sleeps: its clock goes on, and nothing runs. */
 const wall = { sleptMs: 0 };
 const { now } = Date;
