@@ -1,3 +1,4 @@
+import { isCurrency } from '../core/currencies.ts';
 import { isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import { STRIPES_VOICE } from '../core/voice.ts';
 import type { Amounts, BalanceHolding, BankLogin } from '../model/facts.ts';
 import type { RefreshOutcome } from '../model/refresh.ts';
-import { isCurrency } from '../model/shapes/account.ts';
 import type { Account } from '../model/wire.ts';
 import { BALANCE_TYPES } from '../model/words.ts';
 

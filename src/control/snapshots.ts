@@ -2,7 +2,6 @@ import type { Snapshot } from '../options/options.ts';
 import { checkWebhookHost } from '../sandbox/webhook-hosts.ts';
 import { putInPlace, snapshotText, takeSnapshot } from '../world/snapshot.ts';
 import type { StagedWorld } from '../world/staged.ts';
-import { SnapshotReader, stagedFrom } from '../world/staging.ts';
 import type { World } from '../world/worlds.ts';
 import { type ActionContext, action, type Tools, twin } from './action.ts';
 import { TextStream } from './text-stream.ts';
@@ -19,6 +18,9 @@ declare module '../options/twins.ts' {
   }
 }
 
+/** What reads a snapshot, and checks it: much, and most suites and servers never need it. */
+const reading = () => import('../world/staging.ts');
+
 /** Puts what was read in the place of a sandbox, if its webhooks may be sent where they are to go. */
 function restore(world: World, staged: StagedWorld, { dispatcher }: Tools): void {
   for (const { tables } of staged.scopes)
@@ -28,6 +30,7 @@ function restore(world: World, staged: StagedWorld, { dispatcher }: Tools): void
 
 /** Reads a snapshot as it arrives, beside the sandbox, and then puts it in its place. */
 async function restoreArriving({ world, body, tools }: ActionContext<object>): Promise<TextStream> {
+  const { SnapshotReader } = await reading();
   const reader = new SnapshotReader(world.sandbox.settings.limits);
   // A cast: the action's body is streamed.
   for await (const piece of body as AsyncIterable<string>) reader.write(piece);
@@ -62,6 +65,7 @@ export const snapshotActions = [
       body: 'streamed',
       twin: twin('restore', 'restore(document)', ({ world, tools }) => async (document) => {
         const current = world();
+        const { stagedFrom } = await reading();
         restore(current, stagedFrom(document, current.sandbox.settings.limits), tools);
       }),
     },

@@ -27,7 +27,7 @@ const POLL_MS = 100;
 const RESTS_FOR_EACH_WRITE = 10;
 // Work for which a request may have to wait; and how long requests then have the process to themselves. Of those that come
 // one after another, some two hundred do in that time, so that far fewer than one in a hundred has to wait.
-const SLICE_MS = 1;
+const SLICE_MS = 0.5;
 const BREAK_MS = 20;
 
 /**

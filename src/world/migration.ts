@@ -2,10 +2,8 @@ import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
 import type { FactName } from '../model/facts.ts';
+import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
-
-/** Which form a snapshot has; it grows by one with each form that an older emulator could not read. */
-export const SNAPSHOT_VERSION = 3;
 
 interface Migration {
   /** Facts that a snapshot of that version does not have. */

@@ -5,9 +5,11 @@ import { OBJECT_TYPES } from '../model/records.ts';
 import type { Snapshot } from '../options/options.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { SNAPSHOT_VERSION } from './migration.ts';
 import type { StagedWorld } from './staged.ts';
 import type { World } from './worlds.ts';
+
+/** Which form a snapshot has; it grows by one with each form that an older emulator could not read. */
+export const SNAPSHOT_VERSION = 3;
 
 const elements = (entries: Iterable<unknown>): Elements => new Elements(() => entries);
 

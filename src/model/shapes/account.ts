@@ -1,3 +1,4 @@
+import { isCurrency } from '../../core/currencies.ts';
 import { integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, byName, listOf, orNull, stored, whole } from '../../core/stored.ts';
 import type { Account } from '../wire.ts';
@@ -18,9 +19,6 @@ import {
   SUBSCRIPTIONS,
 } from '../words.ts';
 import { inTestMode, only, textOrNull, wholeOrNull } from './fields.ts';
-
-/** Whether a text is the code of a currency as amounts are keyed by it: three lower-case letters. */
-export const isCurrency = (text: string): boolean => /^[a-z]{3}$/.test(text);
 
 export const amountsShape = byName(integer(), isCurrency);
 
