@@ -6,8 +6,8 @@ import { resolveOptions } from '../options/resolve.ts';
 import type { ServeOptions } from '../options/serve.ts';
 import { internalsOf } from '../server/internals.ts';
 import { listen, type OwnServer } from '../server/listen.ts';
-import type { OpenedState } from '../server/state.ts';
-import type { StateWriter } from '../server/state-writer.ts';
+import type { OpenedState } from '../server/state/state.ts';
+import type { StateWriter } from '../server/state/writer.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -50,7 +50,7 @@ async function openedState(plan: Plan, log: Log | false): Promise<OpenedState | 
   if (plan.state === undefined) return undefined;
   const { limits } = withOptions(plan, log, (options) => resolveOptions(options).settings);
   // Loaded as it is needed: without a state nothing of it is.
-  const { openState } = await import('../server/state.ts');
+  const { openState } = await import('../server/state/state.ts');
   return openState(plan.state, limits);
 }
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../options/options.ts';
 import { checkWebhookHost } from '../sandbox/webhook-hosts.ts';
-import { putInPlace, snapshotText, takeSnapshot } from '../world/snapshot.ts';
-import type { StagedWorld } from '../world/staged.ts';
+import { putInPlace, snapshotText, takeSnapshot } from '../world/snapshots/snapshot.ts';
+import type { StagedWorld } from '../world/snapshots/staged.ts';
 import type { World } from '../world/worlds.ts';
 import { type ActionContext, action, type Tools, twin } from './action.ts';
 import { TextStream } from './text-stream.ts';
@@ -19,7 +19,7 @@ declare module '../options/twins.ts' {
 }
 
 /** What reads a snapshot, and checks it: much, and most suites and servers never need it. */
-const reading = () => import('../world/staging.ts');
+const reading = () => import('../world/snapshots/staging.ts');
 
 /** Puts what was read in the place of a sandbox, if its webhooks may be sent where they are to go. */
 function restore(world: World, staged: StagedWorld, { dispatcher }: Tools): void {

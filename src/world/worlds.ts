@@ -8,7 +8,7 @@ import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { enqueue } from '../webhooks/deliveries.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline } from './time/timeline.ts';
 import { Waiters } from './waiters.ts';
 
 /** A sandbox and what makes its time pass. */

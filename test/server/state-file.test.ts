@@ -7,9 +7,9 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
 import { resolveOptions } from '../../src/options/resolve.ts';
 import { internalsOf } from '../../src/server/internals.ts';
-import { whyNot } from '../../src/server/state-error.ts';
-import { StateReader } from '../../src/server/state-reader.ts';
-import { stateText } from '../../src/server/state-text.ts';
+import { whyNot } from '../../src/server/state/error.ts';
+import { StateReader } from '../../src/server/state/reader.ts';
+import { stateText } from '../../src/server/state/text.ts';
 import { kept, stateFile } from '../support/kept.ts';
 
 /* Files that cannot be read, and places that cannot be written. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { lockState } from '../../src/server/state-lock.ts';
+import { lockState } from '../../src/server/state/lock.ts';
 import { kept, stateFile } from '../support/kept.ts';
 
 /** The number of a process that has ended. */

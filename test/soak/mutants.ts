@@ -310,14 +310,14 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
     ],
   ],
   'core/clock.ts': [['times are rounded up', 'Math.floor(ms / 1000)', 'Math.round(ms / 1000)']],
-  'world/journey.ts': [
+  'world/time/journey.ts': [
     [
       'a job runs at the time to which the clock is moved, not at its own',
       'await this.#instant(Math.max(dueMs, clock.now()));',
       'await this.#instant(Math.max(Math.min(limitMs, 8.64e15), clock.now()));',
     ],
   ],
-  'world/snapshot.ts': [
+  'world/snapshots/snapshot.ts': [
     [
       'a snapshot forgets which refreshes were started',
       'const values = [...map.values()];',

@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest';
 import { createEmulator, type Emulator, type EmulatorOptions, type LogEntry } from '../../src/index.ts';
 import { resolveOptions } from '../../src/options/resolve.ts';
 import { internalsOf } from '../../src/server/internals.ts';
-import { openState } from '../../src/server/state.ts';
-import type { StateWriter } from '../../src/server/state-writer.ts';
+import { openState } from '../../src/server/state/state.ts';
+import type { StateWriter } from '../../src/server/state/writer.ts';
 
 /** The name of a file in a folder of its own, until its test has finished. */
 export function stateFile(): string {

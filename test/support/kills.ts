@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { resolveOptions } from '../../src/options/resolve.ts';
-import { StateReader } from '../../src/server/state-reader.ts';
+import { StateReader } from '../../src/server/state/reader.ts';
 
 /* Kills a server under load, again and again, and looks at the state that it has left behind. */
 

@@ -7,7 +7,7 @@ import { resolveOptions } from '../../src/options/resolve.ts';
 import { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { enqueue } from '../../src/webhooks/deliveries.ts';
 import { Dispatcher } from '../../src/webhooks/dispatcher.ts';
-import { Timeline } from '../../src/world/timeline.ts';
+import { Timeline } from '../../src/world/time/timeline.ts';
 
 export const START_MS = Date.parse('2026-01-01T00:00:00Z');
 

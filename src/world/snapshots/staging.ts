@@ -1,18 +1,18 @@
-import { errors } from '../core/catalogue.ts';
-import { JsonCutter, type JsonReceiver, walkJson } from '../core/json-cutter.ts';
+import { errors } from '../../core/catalogue.ts';
+import { JsonCutter, type JsonReceiver, walkJson } from '../../core/json-cutter.ts';
 
-import { makeDeliveries } from '../model/deliveries.ts';
-import type { Delivery } from '../model/facts.ts';
-import type { QueuedJob } from '../model/jobs.ts';
-import type { Limits } from '../model/settings.ts';
-import type { LoggedRequest } from '../sandbox/request-log.ts';
+import { makeDeliveries } from '../../model/deliveries.ts';
+import type { Delivery } from '../../model/facts.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
+import type { Limits } from '../../model/settings.ts';
+import type { LoggedRequest } from '../../sandbox/request-log.ts';
 import { migrated, readableVersion } from './migration.ts';
+import { PARTS } from './part-shapes.ts';
 import { elements, hashOf, listOf, type Part, PartsReader, value } from './parts.ts';
-import { PARTS } from './snapshot-parts.ts';
-import { damaged, named, VOICE } from './snapshot-voice.ts';
-import { checkWhole } from './snapshot-whole.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
 import { ScopeInTheMaking } from './staging-scope.ts';
+import { damaged, named, VOICE } from './voice.ts';
+import { checkWhole } from './whole.ts';
 
 const REQUIRED = ['version', 'clock', 'ids', 'scopes', 'jobs', 'deliveries', 'requests'] as const;
 const REQUIRED_OF_REQUESTS = ['issued', 'log'];

@@ -1,8 +1,8 @@
-import { errors } from '../core/catalogue.ts';
-import { elementAt } from '../core/element-at.ts';
-import type { QueuedJob } from '../model/jobs.ts';
-import type { Attempt } from '../webhooks/attempt.ts';
-import { begunHasEnded, performAll } from './batch.ts';
+import { errors } from '../../core/catalogue.ts';
+import { elementAt } from '../../core/element-at.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
+import type { Attempt } from '../../webhooks/attempt.ts';
+import { begunHasEnded, performAll, type Trip } from './batch.ts';
 import { Pace } from './pace.ts';
 import { Progress, progressOf } from './progress.ts';
 import { endlessAtInstant, Rounds } from './rounds.ts';
@@ -22,7 +22,7 @@ export interface Way {
 }
 
 /** One way through time, by `advance` or to idle: from instant to instant, and at each all that is due at it. */
-export class Journey {
+export class Journey implements Trip {
   readonly works: Works;
   readonly goesOn: () => boolean;
   readonly pace = new Pace();

@@ -1,4 +1,4 @@
-import { wallMs } from '../webhooks/attempt.ts';
+import { wallMs } from '../../webhooks/attempt.ts';
 
 // Kept from the start, because a test's fake timers may replace them. Browsers have no `setImmediate`.
 const { setTimeout } = globalThis;

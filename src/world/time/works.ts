@@ -1,7 +1,7 @@
-import type { QueuedJob, StateJob } from '../model/jobs.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { Scope } from '../sandbox/scope.ts';
-import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import type { QueuedJob, StateJob } from '../../model/jobs.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import type { Dispatcher } from '../../webhooks/dispatcher.ts';
 import { Gate } from './gate.ts';
 import { storyOf } from './story.ts';
 

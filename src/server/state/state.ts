@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, open, realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Limits } from '../model/settings.ts';
-import { putInPlace } from '../world/snapshot.ts';
-import type { Internals } from './internals.ts';
-import { isMissing, notOpened, whyNot } from './state-error.ts';
-import { type Lock, lockState } from './state-lock.ts';
-import { type SavedSandbox, StateReader, UnreadableState } from './state-reader.ts';
-import { type StatePlace, StateWriter, temporaryOf, unlinkIfThere } from './state-writer.ts';
+import type { Limits } from '../../model/settings.ts';
+import { putInPlace } from '../../world/snapshots/snapshot.ts';
+import type { Internals } from '../internals.ts';
+import { isMissing, notOpened, whyNot } from './error.ts';
+import { type Lock, lockState } from './lock.ts';
+import { type SavedSandbox, StateReader, UnreadableState } from './reader.ts';
+import { type StatePlace, StateWriter, temporaryOf, unlinkIfThere } from './writer.ts';
 
 const READ_BYTES = 1_048_576;
 

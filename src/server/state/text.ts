@@ -1,7 +1,7 @@
-import { VERSION } from '../version.ts';
-import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import { snapshotText } from '../world/snapshot.ts';
-import type { HashedWorld, Worlds } from '../world/worlds.ts';
+import { VERSION } from '../../version.ts';
+import type { Dispatcher } from '../../webhooks/dispatcher.ts';
+import { snapshotText } from '../../world/snapshots/snapshot.ts';
+import type { HashedWorld, Worlds } from '../../world/worlds.ts';
 
 /*
  * A state is lines of JSON, in which a newline never occurs: a head; two lines for each sandbox, what is known of it and

@@ -1,7 +1,7 @@
-import { errors } from '../core/catalogue.ts';
-import { choices } from '../core/errors.ts';
-import { MAX_KEY_LENGTH, type SavedAnswer } from '../core/idempotency.ts';
-import { boolean, integer, oneOf, optional, type Shape, type Shapes } from '../core/shape.ts';
+import { errors } from '../../core/catalogue.ts';
+import { choices } from '../../core/errors.ts';
+import { MAX_KEY_LENGTH, type SavedAnswer } from '../../core/idempotency.ts';
+import { boolean, integer, oneOf, optional, type Shape, type Shapes } from '../../core/shape.ts';
 import {
   anId,
   anyText,
@@ -15,17 +15,17 @@ import {
   stored,
   textThat,
   whole,
-} from '../core/stored.ts';
-import { STRIPES_VOICE } from '../core/voice.ts';
-import { FACT_NAMES, type FactName, type FactsByName } from '../model/facts.ts';
-import { isJobKind, JOB_DETAILS, type Job, type QueuedJob } from '../model/jobs.ts';
-import { OBJECT_TYPES, type ObjectType, type Records } from '../model/records.ts';
-import { deliveryShape } from '../model/shapes/deliveries.ts';
-import { accountIdShape } from '../model/shapes/event.ts';
-import { countShape, FACT_SHAPES } from '../model/shapes/facts.ts';
-import { textOrNull } from '../model/shapes/fields.ts';
-import { RECORD_SHAPES } from '../model/shapes/records.ts';
-import type { LoggedRequest } from '../sandbox/request-log.ts';
+} from '../../core/stored.ts';
+import { STRIPES_VOICE } from '../../core/voice.ts';
+import { FACT_NAMES, type FactName, type FactsByName } from '../../model/facts.ts';
+import { isJobKind, JOB_DETAILS, type Job, type QueuedJob } from '../../model/jobs.ts';
+import { OBJECT_TYPES, type ObjectType, type Records } from '../../model/records.ts';
+import { deliveryShape } from '../../model/shapes/deliveries.ts';
+import { accountIdShape } from '../../model/shapes/event.ts';
+import { countShape, FACT_SHAPES } from '../../model/shapes/facts.ts';
+import { textOrNull } from '../../model/shapes/fields.ts';
+import { RECORD_SHAPES } from '../../model/shapes/records.ts';
+import type { LoggedRequest } from '../../sandbox/request-log.ts';
 
 /* Each part of a snapshot by itself. A part that is refused was not taken of a sandbox as it is. */
 

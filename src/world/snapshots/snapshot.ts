@@ -1,12 +1,12 @@
-import { Elements, jsonPieces, plainJson } from '../core/json-pieces.ts';
-import { FACT_NAMES } from '../model/facts.ts';
-import type { QueuedJob } from '../model/jobs.ts';
-import { OBJECT_TYPES } from '../model/records.ts';
-import type { Snapshot } from '../options/options.ts';
-import type { Scope } from '../sandbox/scope.ts';
-import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import { Elements, jsonPieces, plainJson } from '../../core/json-pieces.ts';
+import { FACT_NAMES } from '../../model/facts.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
+import { OBJECT_TYPES } from '../../model/records.ts';
+import type { Snapshot } from '../../options/options.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import type { Dispatcher } from '../../webhooks/dispatcher.ts';
+import type { World } from '../worlds.ts';
 import type { StagedWorld } from './staged.ts';
-import type { World } from './worlds.ts';
 
 /** Which form a snapshot has; it grows by one with each form that an older emulator could not read. */
 export const SNAPSHOT_VERSION = 3;

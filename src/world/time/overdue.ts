@@ -1,4 +1,4 @@
-import type { QueuedJob } from '../model/jobs.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
 import type { Pace } from './pace.ts';
 import { Rounds } from './rounds.ts';
 import type { Works } from './works.ts';

@@ -1,5 +1,5 @@
-import { elementAt } from '../core/element-at.ts';
-import type { QueuedJob } from '../model/jobs.ts';
+import { elementAt } from '../../core/element-at.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
 import { isoOf } from './story.ts';
 
 /**

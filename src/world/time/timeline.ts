@@ -1,9 +1,9 @@
-import { errors } from '../core/catalogue.ts';
-import type { TimeCourse } from '../core/clock.ts';
-import type { QueuedJob } from '../model/jobs.ts';
-import { runJob } from '../resources/index.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { Dispatcher } from '../webhooks/dispatcher.ts';
+import { errors } from '../../core/catalogue.ts';
+import type { TimeCourse } from '../../core/clock.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
+import { runJob } from '../../resources/index.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { Dispatcher } from '../../webhooks/dispatcher.ts';
 import { Journey, type Way } from './journey.ts';
 import { Overdue } from './overdue.ts';
 import { Pace } from './pace.ts';

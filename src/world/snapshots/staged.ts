@@ -1,7 +1,7 @@
-import type { Deliveries } from '../model/deliveries.ts';
-import type { QueuedJob } from '../model/jobs.ts';
-import type { LoggedRequest } from '../sandbox/request-log.ts';
-import type { ScopeContents } from '../sandbox/scope.ts';
+import type { Deliveries } from '../../model/deliveries.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
+import type { LoggedRequest } from '../../sandbox/request-log.ts';
+import type { ScopeContents } from '../../sandbox/scope.ts';
 
 /** What one account of a staged world has; the events of all accounts are in the platform's table. */
 export type StagedScope = ScopeContents;

@@ -1,5 +1,5 @@
-import type { JsonReceiver, Place } from '../core/json-cutter.ts';
-import { SharedTexts } from '../core/shared-texts.ts';
+import type { JsonReceiver, Place } from '../../core/json-cutter.ts';
+import { SharedTexts } from '../../core/shared-texts.ts';
 
 /** A part of a document that is read whole. */
 interface ValuePart {

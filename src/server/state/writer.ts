@@ -2,10 +2,10 @@ import { access, type FileHandle, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { Internals } from './internals.ts';
-import { isMissing, StateError, whyNot } from './state-error.ts';
-import type { Lock } from './state-lock.ts';
-import { endLine, stateText } from './state-text.ts';
+import type { Internals } from '../internals.ts';
+import { isMissing, StateError, whyNot } from './error.ts';
+import type { Lock } from './lock.ts';
+import { endLine, stateText } from './text.ts';
 
 export interface StatePlace {
   /** As the user has named it. */

@@ -1,7 +1,7 @@
-import { errors } from '../core/catalogue.ts';
-import type { StripeError } from '../core/errors.ts';
-import { cut, ours, sentence } from '../core/sentence.ts';
-import { shown, type Voice, voiceOf } from '../core/voice.ts';
+import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
+import { cut, ours, sentence } from '../../core/sentence.ts';
+import { shown, type Voice, voiceOf } from '../../core/voice.ts';
 
 const PASS = ours('Pass what was answered, unchanged.');
 // Several stand in a sentence, and what is said of them is to be read, too.

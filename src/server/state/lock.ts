@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { isHash } from '../core/form.ts';
-import { isMissing, isTaken, notOpened, whyNot } from './state-error.ts';
+import { isHash } from '../../core/form.ts';
+import { isMissing, isTaken, notOpened, whyNot } from './error.ts';
 
 /* One emulator a file: docs/decisions/011-state-file.md tells why this is not left to a library. */
 

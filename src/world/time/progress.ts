@@ -1,4 +1,4 @@
-import { wallMs } from '../webhooks/attempt.ts';
+import { wallMs } from '../../webhooks/attempt.ts';
 
 const FIRST_MS = 1_000;
 

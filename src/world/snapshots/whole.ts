@@ -1,12 +1,12 @@
-import { errors } from '../core/catalogue.ts';
-import { isHash } from '../core/form.ts';
+import { errors } from '../../core/catalogue.ts';
+import { isHash } from '../../core/form.ts';
 
-import { EXPANDABLE } from '../model/expandable.ts';
-import type { StateJob, StateJobKind } from '../model/jobs.ts';
-import { isObjectType, OBJECT_TYPES, type ObjectType } from '../model/records.ts';
-import type { Limits } from '../model/settings.ts';
-import { damaged, named } from './snapshot-voice.ts';
+import { EXPANDABLE } from '../../model/expandable.ts';
+import type { StateJob, StateJobKind } from '../../model/jobs.ts';
+import { isObjectType, OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
+import type { Limits } from '../../model/settings.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
+import { damaged, named } from './voice.ts';
 
 /* What the parts of a snapshot are together: whatever names something else finds it. */
 

@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib';
-import { errors } from '../core/catalogue.ts';
-import { isHash } from '../core/form.ts';
-import { sentence } from '../core/sentence.ts';
-import { boolean, integer, type Shape } from '../core/shape.ts';
-import { stored } from '../core/stored.ts';
-import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
-import type { Limits } from '../model/settings.ts';
-import type { StagedWorld } from '../world/staged.ts';
-import { SnapshotReader } from '../world/staging.ts';
-import { type EndLine, type SandboxLine, STATE_OBJECT, STATE_VERSION } from './state-text.ts';
+import { errors } from '../../core/catalogue.ts';
+import { isHash } from '../../core/form.ts';
+import { sentence } from '../../core/sentence.ts';
+import { boolean, integer, type Shape } from '../../core/shape.ts';
+import { stored } from '../../core/stored.ts';
+import { STRIPES_VOICE, type Voice, voiceOf } from '../../core/voice.ts';
+import type { Limits } from '../../model/settings.ts';
+import type { StagedWorld } from '../../world/snapshots/staged.ts';
+import { SnapshotReader } from '../../world/snapshots/staging.ts';
+import { type EndLine, type SandboxLine, STATE_OBJECT, STATE_VERSION } from './text.ts';
 
 export interface SavedSandbox {
   readonly line: SandboxLine;

@@ -1,14 +1,14 @@
-import type { SavedAnswer } from '../core/idempotency.ts';
-import type { Shape } from '../core/shape.ts';
-import type { Table } from '../core/table.ts';
+import type { SavedAnswer } from '../../core/idempotency.ts';
+import type { Shape } from '../../core/shape.ts';
+import type { Table } from '../../core/table.ts';
 
-import { FACT_NAMES, type FactName, type Facts, makeFacts } from '../model/facts.ts';
-import { isObjectType, makeTables, OBJECT_TYPES, type ObjectType, type Tables } from '../model/records.ts';
+import { FACT_NAMES, type FactName, type Facts, makeFacts } from '../../model/facts.ts';
+import { isObjectType, makeTables, OBJECT_TYPES, type ObjectType, type Tables } from '../../model/records.ts';
 import { mayLack } from './migration.ts';
+import { PARTS } from './part-shapes.ts';
 import { elements, hashOf, type Part, value } from './parts.ts';
-import { PARTS } from './snapshot-parts.ts';
-import { damaged, named, VOICE } from './snapshot-voice.ts';
 import type { StagedScope } from './staged.ts';
+import { damaged, named, VOICE } from './voice.ts';
 
 const isFactName = (name: string): name is FactName => FACT_NAMES.some((known) => known === name);
 

@@ -1,53 +1,68 @@
-import { type Attempt, receiverOf, wallMs } from '../webhooks/attempt.ts';
-import type { Journey } from './journey.ts';
+import { type Attempt, receiverOf, wallMs } from '../../webhooks/attempt.ts';
+import type { Pace } from './pace.ts';
+import type { Progress } from './progress.ts';
 import { isoOf } from './story.ts';
+import type { Works } from './works.ts';
 
 // Kept from the start, because a test's fake timers may replace them, and a receiver is waited for in wall time.
 const { setTimeout, clearTimeout } = globalThis;
 const PATIENCE_MS = 1_000;
 
+/** The trip through time on which attempts are waited for. */
+export interface Trip {
+  readonly works: Works;
+  readonly pace: Pace;
+  readonly progress: Progress;
+  /** Endpoints that have timed out at the present instant. */
+  readonly hanging: Set<string>;
+  /** Attempts that have been taken up and have not ended. */
+  open: number;
+  hasToldWho: boolean;
+  readonly goesOn: () => boolean;
+}
+
 /**
  * Performs the attempts of an instant and waits for them all. They are not filed here: the sandbox must not tell which of
  * them has ended first.
  */
-export async function performAll(batch: readonly Attempt[], journey: Journey): Promise<void> {
-  const { works, pace, hanging } = journey;
+export async function performAll(batch: readonly Attempt[], trip: Trip): Promise<void> {
+  const { works, pace, hanging } = trip;
   // Of more than are kept in the end only the last are held whole meanwhile.
   const firstWhole = batch.length - works.sandbox.settings.limits.deliveries;
   const ends: Promise<void>[] = [];
-  journey.open = batch.length;
-  const leave = watch(journey);
+  trip.open = batch.length;
+  const leave = watch(trip);
   for (const [at, attempt] of batch.entries()) {
     attempt.isBrief = at < firstWhole;
-    ends.push(works.dispatcher.perform(attempt, hanging).then(() => void journey.open--));
+    ends.push(works.dispatcher.perform(attempt, hanging).then(() => void trip.open--));
     if (!pace.isOver()) continue;
     await pace.rest();
-    if (!journey.goesOn()) break;
+    if (!trip.goesOn()) break;
   }
   await Promise.all(ends);
   leave();
 }
 
 /** Waits for what a clock that runs has begun: it is due by now, as what is still to be begun. */
-export async function begunHasEnded(journey: Journey): Promise<void> {
-  const { sandbox, dispatcher } = journey.works;
-  const leave = watch(journey);
+export async function begunHasEnded(trip: Trip): Promise<void> {
+  const { sandbox, dispatcher } = trip.works;
+  const leave = watch(trip);
   await dispatcher.allEnded(sandbox);
   leave();
 }
 
 /** Looks each second how far the attempts have come, and says once whom they wait for; ends by a call. */
-function watch(journey: Journey): () => void {
+function watch(trip: Trip): () => void {
   const look = () => {
     timer = setTimeout(look, PATIENCE_MS);
-    journey.progress.look();
-    if (!journey.hasToldWho) journey.hasToldWho = tellWho(journey);
+    trip.progress.look();
+    if (!trip.hasToldWho) trip.hasToldWho = tellWho(trip);
   };
   let timer = setTimeout(look, PATIENCE_MS);
   return () => clearTimeout(timer);
 }
 
-function tellWho({ works: { sandbox, dispatcher } }: Journey): boolean {
+function tellWho({ works: { sandbox, dispatcher } }: Trip): boolean {
   const waiting = dispatcher.longest(sandbox);
   if (waiting === undefined) return false;
   const { target, event, sinceMs } = waiting;

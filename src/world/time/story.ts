@@ -1,5 +1,5 @@
-import { asText } from '../core/as-text.ts';
-import type { QueuedJob } from '../model/jobs.ts';
+import { asText } from '../../core/as-text.ts';
+import type { QueuedJob } from '../../model/jobs.ts';
 
 /** An instant as sentences show it, even one that is none. */
 export function isoOf(ms: number): string {

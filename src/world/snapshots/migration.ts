@@ -1,7 +1,7 @@
-import { asText } from '../core/as-text.ts';
-import { errors } from '../core/catalogue.ts';
-import { sentence } from '../core/sentence.ts';
-import type { FactName } from '../model/facts.ts';
+import { asText } from '../../core/as-text.ts';
+import { errors } from '../../core/catalogue.ts';
+import { sentence } from '../../core/sentence.ts';
+import type { FactName } from '../../model/facts.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
 
