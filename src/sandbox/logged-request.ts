@@ -36,8 +36,29 @@ export interface Kept {
   readonly characters: number;
 }
 
-/** The entry without what is too much of it. */
-export function bounded({ error, note, events, ...rest }: LoggedRequest): Kept {
+/** How many characters an entry has besides its error. */
+function charactersOf({
+  path,
+  note,
+  stripe_version,
+  idempotency_key,
+  account,
+  events,
+}: LoggedRequest): number {
+  let characters = CHARACTERS_BESIDES + path.length + (note?.length ?? 0) + (stripe_version?.length ?? 0);
+  characters += (idempotency_key?.length ?? 0) + (account?.length ?? 0);
+  for (const event of events) characters += event.length;
+  return characters;
+}
+
+/** The entry without what is too much of it. Nearly every request comes by here, and has nothing to be cut. */
+export function bounded(request: LoggedRequest): Kept {
+  const characters = charactersOf(request);
+  const isShort = request.error === undefined && characters <= MOST_OF_TEXT;
+  return isShort && request.events.length <= MOST_EVENTS ? { request, characters } : cutDown(request);
+}
+
+function cutDown({ error, note, events, ...rest }: LoggedRequest): Kept {
   const texts: LoggedRequest = {
     ...rest,
     path: cut(rest.path, MOST_OF_TEXT),
@@ -47,10 +68,7 @@ export function bounded({ error, note, events, ...rest }: LoggedRequest): Kept {
     events: events.length > MOST_EVENTS ? events.slice(0, MOST_EVENTS) : events,
     ...(note === undefined ? {} : { note: cut(note, MOST_OF_TEXT) }),
   };
-  let characters = CHARACTERS_BESIDES + texts.path.length + (texts.note?.length ?? 0);
-  characters += (texts.idempotency_key?.length ?? 0) + (texts.account?.length ?? 0);
-  characters += texts.stripe_version?.length ?? 0;
-  for (const event of texts.events) characters += event.length;
+  const characters = charactersOf(texts);
   if (error === undefined) return { request: texts, characters };
   const told = boundedError(error);
   return { request: { ...texts, error: told.error }, characters: characters + told.characters };

@@ -12,6 +12,7 @@ export class RequestLog {
   #kept: (Kept | undefined)[] = [];
   #first = 0;
   #characters = 0;
+  #isFull = false;
   readonly #events = new Map<string, string[]>();
 
   constructor(bound: number, onLimit: (sentence: string) => void) {
@@ -64,6 +65,7 @@ export class RequestLog {
     this.#kept = [];
     this.#first = 0;
     this.#characters = 0;
+    this.#isFull = false;
     this.#events.clear();
   }
 
@@ -72,6 +74,9 @@ export class RequestLog {
     this.#characters += kept.characters;
     while (this.#kept.length - this.#first > this.#bound) {
       this.#forgetOldest();
+      // Once it is full, every request comes by here.
+      if (this.#isFull) continue;
+      this.#isFull = true;
       this.#onLimit(`More than ${this.#bound} requests: the oldest are forgotten (limits.requests).`);
     }
     const most = this.#bound * CHARACTERS_A_REQUEST;
