@@ -12,8 +12,8 @@ import type { Emulator, EmulatorOptions, SandboxOptions } from './options/option
 import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
 import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
 import { setInternals } from './server/internals.ts';
-import { schedule } from './webhooks/deliveries.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
+import { savedJobs } from './world/snapshots/snapshot.ts';
 import { type World, Worlds } from './world/worlds.ts';
 
 const API_BASE = 'https://api.stripe.com';
@@ -65,10 +65,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     timeline.close();
     waiters.close();
     // What is under way has not arrived: a snapshot that is taken afterwards has it still to come.
-    for (const id of dispatcher.underWay(sandbox)) {
-      const delivery = sandbox.deliveries.get(id);
-      if (delivery !== undefined) schedule(sandbox, delivery, 0);
-    }
+    sandbox.parts.jobs.restore(savedJobs({ sandbox }, dispatcher));
     dispatcher.abandon(sandbox);
   };
   const view = (key: string, options: SandboxOptions = {}, isWhole = false): Emulator => {

@@ -17,6 +17,9 @@ export function instantIn(text: string): Date | undefined {
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
+/** Time ends before it. */
+export const END_OF_TIME_MS = Date.UTC(10_000, 0);
+
 /** The sentence for what `instantIn` does not take. */
 export const instantSentence = (place: string, value: unknown): string =>
   sentence`${place} "${asText(value)}" is no date. Write Unix seconds or an ISO instant such as 2026-01-01T00:00:00Z.`;

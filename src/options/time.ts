@@ -3,7 +3,7 @@ import { errors } from '../core/catalogue.ts';
 import type { TimeCourse } from '../core/clock.ts';
 import { asWritten } from '../core/composed.ts';
 import { isHash } from '../core/form.ts';
-import { instant, instantIn, instantMs, instantSentence } from '../core/instant.ts';
+import { END_OF_TIME_MS, instant, instantIn, instantMs, instantSentence } from '../core/instant.ts';
 import { boolean, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
@@ -57,17 +57,29 @@ export const timeOption: Shape<TimeOption> = (value, path, voice = STRIPES_VOICE
       errors.invalidHash(path),
     );
   const { start, runs = false, scale: pace } = schedule(value, path, voice);
-  if (start === undefined)
-    throw voice.refused(voice.member(path, 'start'), (place) => instantSentence(place, start));
+  const at = voice.member(path, 'start');
+  if (start === undefined) throw voice.refused(at, (place) => instantSentence(place, start));
+  checkBeforeEnd(instantMs(start), at, voice);
   return { start, runs, ...(pace === undefined ? {} : { scale: pace }) };
 };
 
 function standingAt(value: unknown, path: string, voice: Voice): TimeOption {
   const start = typeof value === 'string' ? instantIn(value) : undefined;
-  if (start !== undefined) return { start, runs: false };
+  if (start !== undefined) {
+    checkBeforeEnd(start.getTime(), path, voice);
+    return { start, runs: false };
+  }
   const advice =
     'Give "real", "frozen" or an instant. Give one such as 2026-01-31T12:00:00Z, or Unix seconds' as const;
   throw voice.wrong(path, value, advice, errors.invalidTimestamp(path, asText(value)));
+}
+
+function checkBeforeEnd(startMs: number, path: string, voice: Voice): void {
+  if (startMs >= END_OF_TIME_MS)
+    throw voice.refused(
+      path,
+      (place) => `${place} is behind the year 9999, with which time ends: give an earlier instant.`,
+    );
 }
 
 /** What a sandbox's time is made of. */

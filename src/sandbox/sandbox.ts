@@ -98,6 +98,11 @@ export class Sandbox {
     return found;
   }
 
+  /** The scope of an account that has been used; a look at one makes none. */
+  known(account: string): Scope | undefined {
+    return this.#connected.get(account);
+  }
+
   // A bound, because each connected account costs a few kilobytes, and a client can name any number.
   #boundConnected(): void {
     const { sandboxes: bound } = this.settings.limits;

@@ -90,7 +90,17 @@ export class Scope {
   }
 
   readonly #isTaken = (id: string): boolean =>
-    OBJECT_TYPES.some((type) => this.#tables[type].isCursor(id)) || this.#facts.sessionSecrets.has(id);
+    OBJECT_TYPES.some((type) => this.#tables[type].isCursor(id)) ||
+    this.#facts.sessionSecrets.has(id) ||
+    // Those of all accounts are kept with the platform.
+    this.sandbox.platform.facts.endpoints.has(id) ||
+    (id.startsWith('whsec_') && this.#signs(id));
+
+  #signs(secret: string): boolean {
+    for (const endpoint of this.sandbox.platform.facts.endpoints.values())
+      if (endpoint.secret === secret) return true;
+    return false;
+  }
 
   /** Runs `job` in this account after `delayMs` of sandbox time. */
   in(delayMs: number, job: StateJob, background = false): void {

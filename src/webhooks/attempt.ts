@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import { masked } from '../core/masked.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
@@ -137,11 +138,14 @@ async function post(
       : target.handler(new Request(url, { method: 'POST', headers, body }));
   try {
     const answer = await Promise.race([call(), aborted(signal)]);
+    const { status } = answer;
+    if (!Number.isInteger(status) || status < 100 || status > 599)
+      throw new Error(`it answered what is no Response: its status is ${asText(status)}`);
     const text = await Promise.race([beginningOf(answer), aborted(signal)]);
     return {
-      status: answer.status,
+      status,
       error: null,
-      response: { headers: Object.fromEntries(answer.headers), body: text },
+      response: { headers: Object.fromEntries(new Headers(answer.headers)), body: text },
     };
   } catch (thrown) {
     return {
@@ -177,9 +181,10 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 
 /** The global `fetch` throws "fetch failed" for everything; the reason is in the error's cause. */
 function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return masked(String(thrown));
+  if (!(thrown instanceof Error)) return masked(asText(thrown));
   const told = thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause : thrown;
-  return masked(told.message);
+  // A message is a text, unless somebody has made it something else.
+  return masked(asText(told.message));
 }
 
 /** Logs that an attempt begins (`-->`) or has ended (`<--`). A log function that throws must not fail a delivery. */

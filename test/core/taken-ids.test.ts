@@ -69,4 +69,53 @@ describe('an id of the stream of a seed that is taken already', () => {
 
     expect(await play()).toEqual(await play());
   });
+
+  it('by a webhook endpoint of another account is passed over, and so is its secret', async () => {
+    const endpoint = { url: 'http://127.0.0.1:1/', enabled_events: ['*' as const] };
+    const first = await setup(SEEDED).stripe.webhookEndpoints.create(endpoint);
+    const { call, stripe } = setup(SEEDED);
+    await call('POST', '/_emulator/objects', {
+      json: { webhook_endpoints: [{ id: first.id, url: 'http://127.0.0.1:2/', secret: first.secret }] },
+      headers: { 'stripe-account': 'acct_1' },
+    });
+
+    const created = await stripe.webhookEndpoints.create(endpoint);
+
+    expect(created.id).not.toBe(first.id);
+    expect(created.secret).not.toBe(first.secret);
+  });
+});
+
+describe('what can be there only once is refused a second time', () => {
+  it('the id of an endpoint, in another account', async () => {
+    const { call } = setup();
+    const json = { webhook_endpoints: [{ id: 'we_1', url: 'http://127.0.0.1:1/' }] };
+    await call('POST', '/_emulator/objects', { json });
+
+    const { status, body } = await call('POST', '/_emulator/objects', {
+      json,
+      headers: { 'stripe-account': 'acct_1' },
+    });
+
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      error: {
+        message: 'webhook_endpoints[0].id is we_1, which is an endpoint of the platform: choose another id.',
+      },
+    });
+  });
+
+  it('the client_secret of a session; one that it had before leads nowhere', async () => {
+    const { emulator } = setup();
+    const type = 'financial_connections.sessions';
+    await emulator.putObjects({ [type]: [{ id: 'fcsess_1', client_secret: 'secret_1' }] });
+
+    await expect(
+      emulator.putObjects({ [type]: [{ id: 'fcsess_2', client_secret: 'secret_1' }] }),
+    ).rejects.toThrow('client_secret is that of fcsess_1: it leads to one session.');
+    await emulator.putObjects({ [type]: [{ id: 'fcsess_1', client_secret: 'secret_2' }] });
+    await emulator.putObjects({ [type]: [{ id: 'fcsess_2', client_secret: 'secret_1' }] });
+
+    expect((await emulator.completeSession('secret_1', {})).id).toBe('fcsess_2');
+  });
 });

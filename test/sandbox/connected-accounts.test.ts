@@ -118,3 +118,18 @@ describe('their events', () => {
     ).toEqual({ usd: 1_000_000 });
   });
 });
+
+it('a look at a session for an account makes none: at the bound it is answered, and objects are put in place whole', async () => {
+  const { emulator, stripe } = setup({ limits: { sandboxes: 1 } });
+  await stripe.customers.list({}, { stripeAccount: 'acct_1' });
+  const session = { id: 'fcsess_1', account_holder: { type: 'account', account: 'acct_2' } };
+
+  await emulator.putObjects({
+    customers: [{ id: 'cus_1' }],
+    'financial_connections.sessions': [session],
+    payment_methods: [{ id: 'pm_1' }],
+  });
+
+  expect((await stripe.financialConnections.sessions.retrieve('fcsess_1')).id).toBe('fcsess_1');
+  expect((await stripe.paymentMethods.retrieve('pm_1')).id).toBe('pm_1');
+});

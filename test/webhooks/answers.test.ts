@@ -55,3 +55,37 @@ describe('on a clock that runs', () => {
     expect(await moved).toEqual(['succeeded']);
   });
 });
+
+describe('an answer that is none', () => {
+  it.each([
+    ['a status that is a text', { status: '200', headers: new Headers(), body: null }],
+    ['a status that is none of HTTP', { status: 200.5, headers: new Headers(), body: null }],
+    ['no status', {}],
+    ['nothing', undefined],
+  ])('with %s is a failed attempt, which says so, and is saved', async (_, answer) => {
+    const emulator = createEmulator({
+      log: false,
+      webhooks: [{ handler: () => answer as unknown as Response }],
+    });
+    await emulator.linkAccount();
+
+    await emulator.clock.advance(0);
+
+    const [delivery] = emulator.deliveries();
+    expect(delivery?.attempts.map(({ status, error }) => [status, typeof error])).toEqual([[null, 'string']]);
+    await createEmulator({ log: false }).restore(await emulator.snapshot());
+  });
+
+  it('an error whose message is no text is told all the same', async () => {
+    const handler = () => {
+      throw Object.assign(new Error('x'), { message: { odd: true } });
+    };
+    const emulator = createEmulator({ log: false, webhooks: [{ handler }] });
+    await emulator.linkAccount();
+
+    await emulator.clock.advance(0);
+
+    expect(emulator.deliveries()[0]?.attempts[0]?.error).toBe('[object Object]');
+    await createEmulator({ log: false }).restore(await emulator.snapshot());
+  });
+});

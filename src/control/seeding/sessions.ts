@@ -1,4 +1,6 @@
+import { errors } from '../../core/catalogue.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
+import { sentence } from '../../core/sentence.ts';
 import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
 import type { Session } from '../../model/wire.ts';
 import {
@@ -44,6 +46,12 @@ export function preparedSession({ scope, fields, where }: Given): PreparedObject
   checkSession(scope, settings, (name) => `${where}[${name}]`);
   const shown = holder == null ? null : shownHolder(holder);
   const id = params.id ?? scope.id('fcsess');
+  const other = secret == null ? undefined : scope.facts.sessionSecrets.get(secret);
+  if (other !== undefined && other !== id)
+    throw errors.misuse(
+      sentence`${where}.client_secret is that of ${other}: it leads to one session.`,
+      `${where}[client_secret]`,
+    );
   const chosen = {
     ...keptOf(scope, TYPE, id),
     ...(secret === undefined ? {} : { client_secret: secret }),

@@ -1,5 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
+import { sentence } from '../../core/sentence.ts';
 import { hash, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
 import { ENDPOINT_STATUSES } from '../../model/words.ts';
@@ -34,7 +35,12 @@ export function preparedEndpoint({ scope, fields, where }: Given): PreparedObjec
   checkWebhookHost(scope.sandbox, params.url, `${where}[url]`);
   const { id = scope.id('we') } = results;
   // An earlier endpoint of the same id keeps what its answers do not show.
-  const { secret, connect } = scope.sandbox.platform.facts.endpoints.get(id) ?? {};
+  const { secret, connect, account } = scope.sandbox.platform.facts.endpoints.get(id) ?? {};
+  if (account !== undefined && account !== scope.account)
+    throw errors.misuse(
+      sentence`${where}.id is ${id}, which is an endpoint of ${account ?? 'the platform'}: choose another id.`,
+      `${where}[id]`,
+    );
   const known = connect === undefined ? params : { connect, ...params };
   const chosen = {
     ...(secret === undefined ? {} : { secret }),

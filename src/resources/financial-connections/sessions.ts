@@ -125,8 +125,10 @@ export function collectionScope(scope: Scope, progress: Pick<SessionProgress, 's
 /** The accounts that were collected in a session. */
 export function collectedAccounts(scope: Scope, session: string): readonly Account[] {
   const progress = scope.facts.sessions.get(session);
-  const { tables } = collectionScope(scope, progress);
-  return (progress?.accounts ?? []).flatMap((id) => tables['financial_connections.account'].get(id) ?? []);
+  const owner = progress?.scope == null ? scope : scope.sandbox.known(progress.scope);
+  if (owner === undefined) return [];
+  const { 'financial_connections.account': accounts } = owner.tables;
+  return (progress?.accounts ?? []).flatMap((account) => accounts.get(account) ?? []);
 }
 
 /** The session with the accounts that were collected in it. */
@@ -172,9 +174,13 @@ export function openSession(
     prefetch,
     ...(return_url === undefined ? {} : { return_url }),
   };
+  const { sessionSecrets } = scope.facts;
+  // One that is put in place anew may have another secret.
+  const earlier = scope.tables[TYPE].get(id)?.client_secret;
+  if (earlier != null) sessionSecrets.delete(earlier);
   scope.tables[TYPE].put(session);
   scope.facts.sessions.set(id, { state: 'open', accounts: [], scope: collectedFor(scope, holder) });
-  if (session.client_secret !== null) scope.facts.sessionSecrets.set(session.client_secret, id);
+  if (session.client_secret !== null) sessionSecrets.set(session.client_secret, id);
   return session;
 }
 

@@ -44,19 +44,23 @@ const isSaved = ({ account, tables, facts, idempotency }: Scope): boolean =>
   OBJECT_TYPES.some((type) => type !== 'event' && tables[type].size > 0);
 
 /** The jobs to come. A delivery under way is saved as due, because its result is not known yet. */
-function savedJobs({ sandbox }: World, dispatcher: Dispatcher): readonly QueuedJob[] {
+export function savedJobs({ sandbox }: Pick<World, 'sandbox'>, dispatcher: Dispatcher): readonly QueuedJob[] {
   const { clock, jobs } = sandbox.parts;
-  const dueMs = clock.now();
+  const queued = jobs.list();
+  // Before all that is queued: an endpoint gets its events in their order.
+  const dueMs = Math.min(clock.now(), queued[0]?.dueMs ?? Number.POSITIVE_INFINITY);
   const underWay = dispatcher.underWay(sandbox).map(
-    (subject, at): QueuedJob => ({
+    (subject): QueuedJob => ({
       dueMs,
       phase: 1,
-      sequence: at,
+      sequence: 0,
       background: false,
       job: { kind: 'webhook.attempt', subject },
     }),
   );
-  return [...underWay, ...jobs.list()];
+  const sorted = [...queued.filter((job) => job.dueMs === dueMs && job.phase === 0), ...underWay];
+  const rest = queued.filter((job) => job.dueMs !== dueMs || job.phase !== 0);
+  return [...sorted, ...rest].map((job, sequence) => ({ ...job, sequence }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Attempt, receiverOf, wallMs } from '../../webhooks/attempt.ts';
 import type { Pace } from './pace.ts';
-import type { Progress } from './progress.ts';
+import { Progress } from './progress.ts';
 import { isoOf } from './story.ts';
 import type { Works } from './works.ts';
 
@@ -43,16 +43,15 @@ export async function performAll(batch: readonly Attempt[], trip: Trip): Promise
   leave();
 }
 
-/** Waits for what a clock that runs has begun: it is due by now, as what is still to be begun. */
-export async function begunHasEnded(trip: Trip): Promise<void> {
-  const { sandbox, dispatcher } = trip.works;
-  const leave = watch(trip);
-  await dispatcher.allEnded(sandbox);
+/** Waits for what a clock that runs has begun. A webhook that advances time itself waits for itself, to its time-out. */
+export async function begunHasEnded(works: Works): Promise<void> {
+  const leave = watch({ works, progress: new Progress(() => {}), hasToldWho: false });
+  await works.dispatcher.allEnded(works.sandbox);
   leave();
 }
 
 /** Looks each second how far the attempts have come, and says once whom they wait for; ends by a call. */
-function watch(trip: Trip): () => void {
+function watch(trip: Pick<Trip, 'works' | 'progress' | 'hasToldWho'>): () => void {
   const look = () => {
     timer = setTimeout(look, PATIENCE_MS);
     trip.progress.look();
@@ -62,7 +61,7 @@ function watch(trip: Trip): () => void {
   return () => clearTimeout(timer);
 }
 
-function tellWho({ works: { sandbox, dispatcher } }: Trip): boolean {
+function tellWho({ works: { sandbox, dispatcher } }: Pick<Trip, 'works'>): boolean {
   const waiting = dispatcher.longest(sandbox);
   if (waiting === undefined) return false;
   const { target, event, sinceMs } = waiting;

@@ -2,7 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { elementAt } from '../../core/element-at.ts';
 import type { QueuedJob } from '../../model/jobs.ts';
 import type { Attempt } from '../../webhooks/attempt.ts';
-import { begunHasEnded, performAll, type Trip } from './batch.ts';
+import { performAll, type Trip } from './batch.ts';
 import { Pace } from './pace.ts';
 import { Progress, progressOf } from './progress.ts';
 import { endlessAtInstant, Rounds } from './rounds.ts';
@@ -47,9 +47,7 @@ export class Journey implements Trip {
 
   /** Resolves to the jobs that ran. */
   async travel(): Promise<readonly QueuedJob[]> {
-    const { sandbox, dispatcher } = this.works;
-    const { clock, jobs } = sandbox.parts;
-    if (dispatcher.underWay(sandbox).length > 0) await begunHasEnded(this);
+    const { clock, jobs } = this.works.sandbox.parts;
     while (this.goesOn()) {
       const limitMs = this.#way.limitMs(this.#ran);
       const dueMs = jobs.nextDueMs();

@@ -1,9 +1,11 @@
 import { errors } from '../../core/catalogue.ts';
 import type { TimeCourse } from '../../core/clock.ts';
+import { END_OF_TIME_MS } from '../../core/instant.ts';
 import type { QueuedJob } from '../../model/jobs.ts';
 import { runJob } from '../../resources/index.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Dispatcher } from '../../webhooks/dispatcher.ts';
+import { begunHasEnded } from './batch.ts';
 import { Journey, type Way } from './journey.ts';
 import { Overdue } from './overdue.ts';
 import { Pace } from './pace.ts';
@@ -16,7 +18,7 @@ import { type Bounds, Works } from './works.ts';
 const MAX_TIMER_MS = 60_000;
 // Of work that brings itself on: far more than any program means, and over in seconds.
 const MAX_ROUNDS = 100_000;
-const END_OF_TIME_MS = Date.UTC(10_000, 0);
+const TIME_ENDS = 'Time ends with the year 9999: advance to an earlier instant.';
 
 /**
  * Makes a sandbox's time pass: each job at its own instant, state jobs first, then the delivery attempts due at that
@@ -88,8 +90,7 @@ export class Timeline {
     this.#refuseSecond();
     if (targetMs < clock.now())
       throw errors.misuse('Time only goes forward: reset or restore the sandbox to go back.');
-    if (!(targetMs < END_OF_TIME_MS))
-      throw errors.misuse('Time ends with the year 9999: advance to an earlier instant.');
+    if (!(targetMs < END_OF_TIME_MS)) throw errors.misuse(TIME_ENDS);
     return this.#travel({ limitMs: () => targetMs, left: () => jobs.countDue(targetMs) }, targetMs);
   }
 
@@ -103,7 +104,9 @@ export class Timeline {
     const limitMs = (ran: readonly QueuedJob[]): number => {
       if (generations.areTooMany(ran, jobs.foregroundSize, jobs.issued))
         throw errors.misuse(endlessInTime(jobs.peekDue(Number.POSITIVE_INFINITY), clock.now(), maxRounds));
-      return jobs.nextForegroundDueMs() ?? Number.NEGATIVE_INFINITY;
+      const dueMs = jobs.nextForegroundDueMs() ?? Number.NEGATIVE_INFINITY;
+      if (dueMs >= END_OF_TIME_MS) throw errors.misuse(TIME_ENDS);
+      return dueMs;
     };
     return this.#travel({ limitMs, left: () => jobs.foregroundSize });
   }
@@ -197,16 +200,30 @@ export class Timeline {
     const { clock } = this.#sandbox.parts;
     const world = this.#world;
     const goesOn = () => world === this.#world;
-    const backlog = this.catchUp();
+    if (clock.runs) {
+      await this.#quiet();
+      if (!goesOn()) return [];
+      this.#refuseSecond();
+    }
     this.#advancing = true;
     let arrivalMs: number | undefined;
     try {
-      if (backlog !== undefined) await backlog;
       const ran = await new Journey(this.#works, { ...way, goesOn }).travel();
       arrivalMs = targetMs;
       return ran;
     } finally {
       if (goesOn()) this.#arrive(Math.max(arrivalMs ?? clock.now(), clock.now()));
+    }
+  }
+
+  /** Waits until all that is due by now on a clock that runs has ended, its deliveries too. Time goes on meanwhile. */
+  async #quiet(): Promise<void> {
+    const world = this.#world;
+    for (let round = 0; round < this.#works.bounds.maxRounds && world === this.#world; round++) {
+      const backlog = this.catchUp();
+      if (backlog !== undefined) await backlog;
+      else if (this.#works.dispatcher.underWay(this.#sandbox).length > 0) await begunHasEnded(this.#works);
+      else return;
     }
   }
 
