@@ -21,28 +21,40 @@ function block(heading: string, language: string): string {
 const CURL = block('From nothing to a balance, with curl', 'sh');
 const COMMANDS = CURL.split(/^curl /m).length - 1;
 
-const hasCurl = await run('curl', ['--version']).then(
-  () => true,
-  () => false,
-);
+const has = (command: string): Promise<boolean> =>
+  run(command, ['--version']).then(
+    () => true,
+    () => false,
+  );
+const hasCurl = await has('curl');
+const shells = [
+  { shell: 'bash', isThere: await has('bash') },
+  { shell: 'zsh', isThere: await has('zsh') },
+];
 
 describe('the README', () => {
-  it.skipIf(!hasCurl && process.env.CI === undefined)(
-    'leads from nothing to a balance with curl',
-    processes(1 + COMMANDS),
-    async () => {
-      const emulator = createEmulator({ time: 'real', log: false, refresh: { balance: { delayMs: 1 } } });
-      const server = await serve(emulator, { port: 0 });
-      const script = CURL.replace('http://127.0.0.1:12113', server.url).replaceAll('curl ', 'curl -sS ');
+  // Fed line by line, as when it is pasted: zsh then takes no comments.
+  for (const { shell, isThere } of shells)
+    it.skipIf(!(hasCurl && isThere) && process.env.CI === undefined)(
+      `leads from nothing to a balance with curl, pasted into ${shell}`,
+      processes(1 + COMMANDS),
+      async () => {
+        const emulator = createEmulator({ time: 'real', log: false, refresh: { balance: { delayMs: 1 } } });
+        const server = await serve(emulator, { port: 0 });
+        const script = CURL.replace('http://127.0.0.1:12113', server.url).replaceAll('curl ', 'curl -sS ');
 
-      const { stdout } = await run('bash', ['-c', script]);
-      await server.close();
-      await emulator.close();
+        const pasted = run(shell, ['-i'], { env: { ...process.env, HISTFILE: '' } });
+        pasted.child.stdin?.end(`${script}\nexit\n`);
+        const { stdout } = await pasted;
+        await server.close();
+        await emulator.close();
 
-      expect(stdout).toContain('"available":{"usd":1000000}');
-      expect(stdout).not.toContain('"error"');
-    },
-  );
+        expect(stdout.replaceAll(/\s/g, '')).toContain('"available":{"usd":1000000}');
+        expect(stdout).not.toContain('"error"');
+        // Each answer begins on a line of its own.
+        expect(stdout).not.toContain('}{');
+      },
+    );
 
   it('leads there in TypeScript, too', processes(1), async () => {
     const code = block('The same in TypeScript, in process', 'ts').replace(
