@@ -57,17 +57,7 @@ describe('the README', () => {
     );
 
   it('leads there in TypeScript, too', processes(1), async () => {
-    const code = block('The same in TypeScript, in process', 'ts').replace(
-      "'stripe-fc-emulator'",
-      `'${root}src/index.ts'`,
-    );
-
-    const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', code], {
-      cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-
-    expect(stdout.split('\n')).toEqual([
+    expect((await runTypeScript(block('The same in TypeScript, in process', 'ts'))).split('\n')).toEqual([
       'customer.created',
       'financial_connections.account.created',
       'financial_connections.account.refreshed_balance',
@@ -75,4 +65,28 @@ describe('the README', () => {
       '',
     ]);
   });
+
+  it('has a whole snippet for MSW', processes(1), async () => {
+    const stdout = await runTypeScript(`
+      import Stripe from 'stripe';
+      ${block('Three ways to use it', 'ts')}
+      const stripe = new Stripe(emulator.apiKey);
+      console.log((await stripe.customers.create({ name: 'Jenny Rosen' })).name);
+      server.close();
+    `);
+
+    expect(stdout).toBe('Jenny Rosen\n');
+  });
 });
+
+/** What a program in TypeScript prints that has the package installed. */
+async function runTypeScript(code: string): Promise<string> {
+  const program = code
+    .replaceAll("'stripe-fc-emulator'", `'${root}src/index.ts'`)
+    .replaceAll("'stripe-fc-emulator/msw'", `'${root}src/msw.ts'`);
+  const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', program], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  return stdout;
+}

@@ -40,7 +40,7 @@ export function recordingsWorld(): RecordingsWorld {
 }
 
 export const ACCEPTED = { 'mandate_data[customer_acceptance][type]': 'offline' };
-export const EXPLICIT = { 'payment_method_types[0]': 'us_bank_account' };
+const EXPLICIT = { 'payment_method_types[0]': 'us_bank_account' };
 export const BARE = { amount: '2000', currency: 'usd' };
 /** Before the version in which `payment_method_types` was retired. */
 export const CLOVER = { 'Stripe-Version': '2025-10-29.clover' };
