@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { actions } from '../src/control/index.ts';
 import { PREFIX } from '../src/control/lists.ts';
 import { errors } from '../src/core/catalogue.ts';
-import type { CatalogueEntry } from '../src/core/errors.ts';
+import type { CatalogueEntry, Provenance } from '../src/core/errors.ts';
 import { ASSUMPTIONS } from '../src/model/settings.ts';
 import { CHANGES, NEWEST_VERSION } from '../src/model/versions.ts';
 import { operations } from '../src/resources/index.ts';
@@ -12,6 +12,7 @@ import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import { RULES } from './fidelity-rules.ts';
 import { NOTE, table } from './markdown.ts';
 import { optionsPage } from './options-page.ts';
+import { RECORDED_FACTS, type RecordedFact } from './recorded-facts.ts';
 
 function endpoints(): string {
   const rows = operations.map(({ method, path, answers, list, publishable }) => [
@@ -56,10 +57,41 @@ function example(build: CatalogueEntry<never>): string {
   throw new Error('No sketch fits a sentence of the catalogue: add one.');
 }
 
+/** How many rules and sentences there are of each provenance, and how many recorded facts are tests. */
+function score(): readonly string[] {
+  const rules = Object.values(RULES).flat();
+  const sentences = Object.values(errors);
+  const count = (of: readonly { readonly provenance: Provenance }[], wanted: Provenance) =>
+    String(of.filter(({ provenance }) => provenance === wanted).length);
+  const facts: readonly RecordedFact[] = Object.values(RECORDED_FACTS);
+  const left = facts.filter(({ unless }) => unless !== undefined);
+  return [
+    '## The score',
+    table(
+      ['', 'recorded', 'documented', 'assumed'],
+      [
+        ['rules', count(rules, 'recorded'), count(rules, 'documented'), count(rules, 'assumed')],
+        [
+          'sentences',
+          count(sentences, 'recorded'),
+          count(sentences, 'documented'),
+          count(sentences, 'assumed'),
+        ],
+      ],
+    ),
+    `Of ${facts.length} facts that public recordings of Stripe's answers tell, ${facts.length - left.length} are tests: \`test/recordings.test.ts\` makes the call behind each and compares status, headers, names of fields, constants and sentences. The other ${left.length}:`,
+    table(
+      ['fact', 'seen', 'why there is nothing to compare'],
+      left.map(({ fact, seen, unless = '' }) => [fact, seen, unless]),
+    ),
+  ];
+}
+
 function fidelity(): string {
   const parts = [
     '# Fidelity',
     NOTE,
+    ...score(),
     'How far each rule and sentence is to be trusted. *Recorded*: seen on the wire by public projects. *Documented*: written by Stripe, in its documentation, its SDK or its specification. *Assumed*: a best guess, in the form of its neighbours. A source that begins with "docs:" is a page under docs.stripe.com. [recordings.md](recordings.md) tells how to turn a guess into a recording.',
     '## Choices where Stripe documents nothing',
     'Set with `assume` in the options, or `--assume name=value`. The first choice is the default.',

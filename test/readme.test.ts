@@ -21,41 +21,43 @@ function block(heading: string, language: string): string {
 const CURL = block('From nothing to a balance, with curl', 'sh');
 const COMMANDS = CURL.split(/^curl /m).length - 1;
 
-const hasCurl = await run('curl', ['--version']).then(
-  () => true,
-  () => false,
-);
+const has = (command: string): Promise<boolean> =>
+  run(command, ['--version']).then(
+    () => true,
+    () => false,
+  );
+const hasCurl = await has('curl');
+const shells = [
+  { shell: 'bash', isThere: await has('bash') },
+  { shell: 'zsh', isThere: await has('zsh') },
+];
 
 describe('the README', () => {
-  it.skipIf(!hasCurl && process.env.CI === undefined)(
-    'leads from nothing to a balance with curl',
-    processes(1 + COMMANDS),
-    async () => {
-      const emulator = createEmulator({ time: 'real', log: false, refresh: { balance: { delayMs: 1 } } });
-      const server = await serve(emulator, { port: 0 });
-      const script = CURL.replace('http://127.0.0.1:12113', server.url).replaceAll('curl ', 'curl -sS ');
+  // Fed line by line, as when it is pasted: zsh then takes no comments.
+  for (const { shell, isThere } of shells)
+    it.skipIf(!(hasCurl && isThere) && process.env.CI === undefined)(
+      `leads from nothing to a balance with curl, pasted into ${shell}`,
+      processes(1 + COMMANDS),
+      async () => {
+        const emulator = createEmulator({ time: 'real', log: false, refresh: { balance: { delayMs: 1 } } });
+        const server = await serve(emulator, { port: 0 });
+        const script = CURL.replace('http://127.0.0.1:12113', server.url).replaceAll('curl ', 'curl -sS ');
 
-      const { stdout } = await run('bash', ['-c', script]);
-      await server.close();
-      await emulator.close();
+        const pasted = run(shell, ['-i'], { env: { ...process.env, HISTFILE: '' } });
+        pasted.child.stdin?.end(`${script}\nexit\n`);
+        const { stdout } = await pasted;
+        await server.close();
+        await emulator.close();
 
-      expect(stdout).toContain('"available":{"usd":1000000}');
-      expect(stdout).not.toContain('"error"');
-    },
-  );
-
-  it('leads there in TypeScript, too', processes(1), async () => {
-    const code = block('The same in TypeScript, in process', 'ts').replace(
-      "'stripe-fc-emulator'",
-      `'${root}src/index.ts'`,
+        expect(stdout.replaceAll(/\s/g, '')).toContain('"available":{"usd":1000000}');
+        expect(stdout).not.toContain('"error"');
+        // Each answer begins on a line of its own.
+        expect(stdout).not.toContain('}{');
+      },
     );
 
-    const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', code], {
-      cwd: root,
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-
-    expect(stdout.split('\n')).toEqual([
+  it('leads there in TypeScript, too', processes(1), async () => {
+    expect((await runTypeScript(block('The same in TypeScript, in process', 'ts'))).split('\n')).toEqual([
       'customer.created',
       'financial_connections.account.created',
       'financial_connections.account.refreshed_balance',
@@ -63,4 +65,28 @@ describe('the README', () => {
       '',
     ]);
   });
+
+  it('has a whole snippet for MSW', processes(1), async () => {
+    const stdout = await runTypeScript(`
+      import Stripe from 'stripe';
+      ${block('Three ways to use it', 'ts')}
+      const stripe = new Stripe(emulator.apiKey);
+      console.log((await stripe.customers.create({ name: 'Jenny Rosen' })).name);
+      server.close();
+    `);
+
+    expect(stdout).toBe('Jenny Rosen\n');
+  });
 });
+
+/** What a program in TypeScript prints that has the package installed. */
+async function runTypeScript(code: string): Promise<string> {
+  const program = code
+    .replaceAll("'stripe-fc-emulator'", `'${root}src/index.ts'`)
+    .replaceAll("'stripe-fc-emulator/msw'", `'${root}src/msw.ts'`);
+  const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', program], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  return stdout;
+}

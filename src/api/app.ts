@@ -56,7 +56,12 @@ export class App {
       return this.#withoutSandbox(request.method, path, thrown);
     }
     const route = this.#routes.find(request.method, path);
-    if (route === undefined) return this.#reply(call, refused(call, nearMiss(request.method, path)), false);
+    if (route === undefined)
+      return this.#reply(
+        call,
+        refused(call, nearMiss(request.method, path, request.header('user-agent'))),
+        false,
+      );
     const refusal = this.#refusal(call, route.operation);
     if (refusal !== undefined) return this.#reply(call, refusal);
     const { body } = request;

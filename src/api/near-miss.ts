@@ -1,48 +1,75 @@
 import { errors } from '../core/catalogue.ts';
+import { spelledAlike } from '../core/closest.ts';
 import type { StripeError } from '../core/errors.ts';
-import { cut, MOST_SENT } from '../core/sentence.ts';
+import { cut, MOST_SENT, ours, sentence } from '../core/sentence.ts';
 import { operations } from '../resources/index.ts';
+import { stubAdvice } from './stub-advice.ts';
 
 const segments = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
 
-/** How much of an emulated path another one shares, from the left; an id matches any segment. */
-function likeness(path: readonly string[], emulated: readonly string[]): number {
-  let score = 0;
-  for (let at = 0; at < Math.max(path.length, emulated.length); at++) {
-    const [given, known] = [path[at], emulated[at]];
-    if (given === known) score += 2;
-    else if (given !== undefined && known?.startsWith(':') === true) score += 1;
-    else score += sharesWord(given, known) ? 1 : -1;
+/** Endpoints of Stripe's that are done in another way here; what begins so is answered by the sentence. */
+const INSTEAD: readonly (readonly [beginning: string, advice: string])[] = [
+  [
+    '/v1/test_helpers/test_clocks',
+    'Every sandbox has a clock of its own: POST /_emulator/clock/advance moves it, GET /_emulator/clock reads it.',
+  ],
+];
+
+const isId = (segment: string): boolean => segment.startsWith(':');
+
+/** The emulated path, if all of it but the spelling of one word is what was asked for. */
+function misspelt(given: readonly string[], path: string): number {
+  const known = segments(path);
+  if (known.length !== given.length) return Number.NaN;
+  let wrong = 0;
+  for (const [at, segment] of known.entries()) {
+    const asked = given[at] ?? '';
+    if (isId(segment) || asked === segment) continue;
+    if (spelledAlike(asked, [segment]) === undefined) return Number.NaN;
+    wrong++;
   }
-  return score;
+  return wrong;
 }
 
-/** Whether two path segments share a word, as `setup_intents` and `payment_intents` do. */
-function sharesWord(given = '', known = ''): boolean {
-  const words = known.split('_');
-  return given.split('_').some((word) => words.includes(word));
+/** What is emulated and was perhaps meant; none is better than a wrong one. */
+function nearest(method: string, given: readonly string[]): string | undefined {
+  const ranked = operations
+    .map((operation) => ({ operation, wrong: misspelt(given, operation.path) }))
+    .filter(({ wrong }) => wrong <= 1);
+  const right = ranked.filter(({ wrong }) => wrong === 0).map(({ operation }) => operation);
+  if (right.length > 0)
+    return `${right[0]?.path} is emulated for ${right.map((each) => each.method).join(' and ')}.`;
+  const alike = ranked.find(({ operation }) => operation.method === method) ?? ranked[0];
+  return alike === undefined ? undefined : `The nearest that is: ${alike.operation.name}.`;
 }
 
-/** Stripe's 404 for a path that is not emulated. It names the nearest emulated path, and tells how to stub others. */
-export function nearMiss(method: string, asked: string): StripeError {
+/** A path that is emulated, but for where it begins: the base of the client's URLs has a `/v1` too much or too few. */
+function misplaced(path: string): string | undefined {
+  const isEmulated = (candidate: string) =>
+    operations.some((operation) => misspelt(segments(candidate), operation.path) === 0);
+  if (path.startsWith('/v1/v1/') && isEmulated(path.slice('/v1'.length)))
+    return 'The base of the URL has a /v1 of its own: clients add it.';
+  if (isEmulated(`/v1${path}`)) return sentence`Did you mean /v1${path}?`;
+  return undefined;
+}
+
+/**
+ * Stripe's 404 for a path that is not emulated: it says what was perhaps meant, and how the caller can answer the path by
+ * himself; `userAgent` tells the language.
+ */
+export function nearMiss(method: string, asked: string, userAgent: string | null = null): StripeError {
   // It is said twice.
   const path = cut(asked, MOST_SENT / 2 - method.length);
-  const given = segments(path);
-  let nearest: string | undefined;
-  // All paths begin with `/v1`, so sharing that alone does not make them alike.
-  let best = 2;
-  for (const operation of operations) {
-    const score = likeness(given, segments(operation.path)) + (operation.method === method ? 0.5 : 0);
-    if (score <= best) continue;
-    best = score;
-    nearest = `${operation.method} ${operation.path}`;
-  }
-  const isApi = path.startsWith('/v1/') || path.startsWith('/v2/');
-  if (!isApi) return errors.unrecognizedUrl(method, path);
-  const what =
-    nearest === undefined
-      ? 'This endpoint is not emulated.'
-      : `This endpoint is not emulated; the nearest that is: ${nearest}.`;
-  const stub = `To stub it, put http.${method.toLowerCase()}('https://api.stripe.com${path}', …) before stripeHandlers() in MSW's server.use().`;
-  return errors.unrecognizedUrl(method, path, ` stripe-fc-emulator: ${what} ${stub}`);
+  const elsewhere = misplaced(path);
+  if (elsewhere !== undefined)
+    return errors.unrecognizedUrl(method, path, sentence` stripe-fc-emulator: ${ours(elsewhere)}`);
+  if (!path.startsWith('/v1/') && !path.startsWith('/v2/')) return errors.unrecognizedUrl(method, path);
+  const [, instead] = INSTEAD.find(([beginning]) => path.startsWith(beginning)) ?? [];
+  const hints = [
+    'This endpoint is not emulated.',
+    instead ?? nearest(method, segments(path)),
+    instead === undefined ? stubAdvice(userAgent, method, path) : undefined,
+  ];
+  const said = hints.filter((hint) => hint !== undefined).join(' ');
+  return errors.unrecognizedUrl(method, path, ` stripe-fc-emulator: ${said}`);
 }

@@ -1,5 +1,8 @@
 import { choices } from './errors.ts';
 
+// As many as a sentence can name.
+const MAX_SUGGESTED = 3;
+
 /** Levenshtein distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
@@ -20,6 +23,20 @@ const wordsOf = (name: string): readonly string[] =>
     .toLowerCase()
     .split(/[^a-z0-9]+/);
 
+const partsOf = (name: string): string[] => name.split('.');
+
+/** Those of dotted names that end in `name`, or whose last part begins with it: `refreshed` of `….refreshed_balance`. */
+function endingIn(name: string, candidates: readonly string[]): readonly string[] {
+  const whole = candidates.filter((candidate) => candidate.endsWith(`.${name}`));
+  // What is a group of names, as `account` is, is the beginning of none.
+  if (whole.length > 0 || candidates.some((candidate) => partsOf(candidate).slice(0, -1).includes(name)))
+    return whole;
+  return candidates.filter((candidate) => {
+    const [last = '', ...before] = partsOf(candidate).reverse();
+    return before.length > 0 && last.startsWith(`${name}_`);
+  });
+}
+
 /** Whether every word of a name of several is in the candidate, as those of `next_after` are in `next_refresh_after`. */
 function isPartOf(name: string, candidate: string): boolean {
   if (name.length >= candidate.length) return false;
@@ -28,8 +45,8 @@ function isPartOf(name: string, candidate: string): boolean {
   return words.length > 1 && words.every((word) => known.includes(word));
 }
 
-/** The candidate nearest to `name`, if it is near enough to have been meant. */
-function closest(name: string, candidates: readonly string[]): string | undefined {
+/** The candidate that differs from `name` by few letters. */
+export function spelledAlike(name: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -41,7 +58,15 @@ function closest(name: string, candidates: readonly string[]): string | undefine
       bestDistance = far;
     }
   }
-  return best ?? candidates.find((candidate) => isPartOf(name, candidate));
+  return best;
+}
+
+/** The candidates that are near enough to `name` to have been meant; none is better than a wrong one. */
+function closest(name: string, candidates: readonly string[]): readonly string[] {
+  const ending = endingIn(name, candidates);
+  if (ending.length > 0) return ending.length <= MAX_SUGGESTED ? ending : [];
+  const near = spelledAlike(name, candidates) ?? candidates.find((candidate) => isPartOf(name, candidate));
+  return near === undefined ? [] : [near];
 }
 
 interface Wording {
@@ -58,7 +83,7 @@ export function suggestion(
   { shown = (candidate) => `"${candidate}"`, otherwise = '' }: Wording = {},
 ): string {
   const near = closest(name, known);
-  if (near !== undefined) return ` Did you mean ${shown(near)}?`;
+  if (near.length > 0) return ` Did you mean ${choices(near.map(shown))}?`;
   return otherwise === '' ? '' : ` ${otherwise}`;
 }
 

@@ -141,24 +141,6 @@ describe('Stripe-Account', () => {
   });
 });
 
-describe('near misses', () => {
-  it('name the nearest endpoint there is, and how to stub the other', async () => {
-    const { stripe, emulator } = setup();
-
-    const error = await refusal(stripe.setupIntents.create());
-
-    expect(error.statusCode).toBe(404);
-    expect(error.message).toMatch(/^Unrecognized request URL \(POST: \/v1\/setup_intents\)\. /);
-    expect(error.message).toContain('POST /v1/payment_intents');
-    expect(error.message).toContain("http.post('https://api.stripe.com/v1/setup_intents'");
-    expect(emulator.requests().at(-1)).toMatchObject({
-      emulated: false,
-      status: 404,
-      path: '/v1/setup_intents',
-    });
-  });
-});
-
 describe('the rate limit', () => {
   it('is off by default', async () => {
     const { call } = setup();

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { refusal, setup } from '../support/setup.ts';
+
+/** What the emulator adds to Stripe's sentence about a path. */
+async function hint(method: string, path: string, headers: Record<string, string> = {}): Promise<string> {
+  const { call } = setup({ log: false });
+  const { status, body } = await call(method, path, { headers });
+  expect(status).toBe(404);
+  expect(body.error.message).toMatch(/^Unrecognized request URL/);
+  const [, added = ''] = body.error.message.split(' stripe-fc-emulator: ');
+  return added;
+}
+
+describe('a path that is not emulated', () => {
+  it('is told of with how to stub it, and is kept in the log of requests', async () => {
+    const { stripe, emulator } = setup({ log: false });
+
+    const error = await refusal(stripe.setupIntents.create());
+
+    expect(error.statusCode).toBe(404);
+    expect(error.message).toMatch(/^Unrecognized request URL \(POST: \/v1\/setup_intents\)\. /);
+    expect(error.message).toContain("http.post('https://api.stripe.com/v1/setup_intents'");
+    expect(emulator.requests().at(-1)).toMatchObject({
+      emulated: false,
+      status: 404,
+      path: '/v1/setup_intents',
+    });
+  });
+
+  it.each([
+    ['POST', '/v1/customer', 'POST /v1/customers'],
+    ['GET', '/v1/financial_connections/account/fca_1', 'GET /v1/financial_connections/accounts/:account'],
+    ['POST', '/v1/payment_intents/pi_1/confrim', 'POST /v1/payment_intents/:payment_intent/confirm'],
+  ])('%s %s names the one that was meant', async (method, path, meant) => {
+    expect(await hint(method, path)).toContain(`The nearest that is: ${meant}.`);
+  });
+
+  it.each([
+    // It once named disconnect.
+    ['POST', '/v1/financial_connections/accounts/fca_1/subscribe'],
+    ['GET', '/v1/customers/cus_1/sources'],
+    ['POST', '/v1/setup_intents'],
+    ['GET', '/v1/nothing/like/it'],
+  ])('%s %s names none, which is better than a wrong one', async (method, path) => {
+    expect(await hint(method, path)).toBe('This endpoint is not emulated.');
+  });
+
+  it('names the methods that there are', async () => {
+    expect(await hint('PATCH', '/v1/customers/cus_1')).toBe(
+      'This endpoint is not emulated. /v1/customers/:customer is emulated for GET and POST and DELETE.',
+    );
+  });
+
+  it('leads from a test clock to the clock of the sandbox', async () => {
+    const added = await hint('POST', '/v1/test_helpers/test_clocks');
+
+    expect(added).toContain('POST /_emulator/clock/advance');
+    expect(added).not.toContain('customers');
+  });
+
+  it('tells of a base that has /v1 twice, and of one without', async () => {
+    expect(await hint('GET', '/v1/v1/customers')).toContain('a /v1 of its own');
+    expect(await hint('GET', '/customers/cus_1')).toBe('Did you mean /v1/customers/cus_1?');
+  });
+
+  it.each([
+    ['Stripe/v1 NodeBindings/23.1.0', 'MSW'],
+    ['Stripe/v1 PythonBindings/16.0.0', 'unittest.mock.patch'],
+    ['Stripe/v1 RubyBindings/19.0.0', 'WebMock: stub_request(:get, %r{/v1/invoices})'],
+    ['Stripe/v1 PhpBindings/22.0.0', 'setHttpClient()'],
+    ['Stripe/v1 GoBindings/86.0.0', 'stripe.SetBackend'],
+    ['Stripe/v1 JavaBindings/34.0.0', 'HttpClient'],
+    ['Stripe/v1 .NetBindings/52.0.0', 'IHttpClient'],
+  ])('tells %s how to stub it', async (userAgent, advice) => {
+    expect(await hint('GET', '/v1/invoices', { 'User-Agent': userAgent })).toContain(advice);
+  });
+
+  it('gives no advice to whoever has no tests, as curl', async () => {
+    expect(await hint('GET', '/v1/invoices', { 'User-Agent': 'curl/8.5.0' })).toBe(
+      'This endpoint is not emulated.',
+    );
+  });
+});
+
+describe('a type of event that there is not', () => {
+  it.each([
+    ['refreshed', 'financial_connections.account.refreshed_balance'],
+    ['refreshed_balance', 'financial_connections.account.refreshed_balance'],
+    ['account.created', 'financial_connections.account.created'],
+    ['disconnected', 'financial_connections.account.disconnected'],
+    ['payment_intent.suceeded', 'payment_intent.succeeded'],
+  ])('%s leads to %s', async (type, meant) => {
+    const { emulator } = setup();
+    await expect(emulator.waitForEvent(type)).rejects.toThrow(meant);
+  });
+
+  it('leads nowhere where dozens end so', async () => {
+    const { emulator } = setup();
+    await expect(emulator.waitForEvent('created')).rejects.toThrow(/^There is no event "created"\.$/);
+  });
+});
