@@ -39,7 +39,7 @@ describe('the README', () => {
       await server.close();
       await emulator.close();
 
-      expect(stdout).toContain('"available":{"usd":1000000}');
+      expect(stdout).toMatch(/"available": \{\s*"usd": 1000000\s*\}/);
       expect(stdout).not.toContain('"error"');
     },
   );
