@@ -33,7 +33,7 @@ function floorOver(answers: Readonly<Record<string, unknown>>): Stripe {
     const [method = '', path = ''] = route.split(' ');
     app.on(method, path, async (context) => {
       if (method === 'POST') await context.req.text();
-      return context.json(answer as object);
+      return context.body(JSON.stringify(answer, null, 2), 200, { 'content-type': 'application/json' });
     });
   }
   const fetch = async (input: string | URL | Request, init?: RequestInit) =>

@@ -70,3 +70,32 @@ describe('tests', () => {
     expect(files.filter((file) => text(file).trimEnd().split('\n').length > 400)).toEqual([]);
   });
 });
+
+describe('JSON', () => {
+  /** Who writes JSON that is no body, and what it is. */
+  const WRITERS: Readonly<Record<string, string>> = {
+    'src/core/json-text.ts': 'every body',
+    'src/core/json-pieces.ts': 'snapshots, which are compact',
+    'src/core/catalogue.ts': 'a value within a sentence',
+    'src/control/seeding/fields.ts': 'a value within a sentence',
+    'src/control/seeding/objects.ts': 'a value within a sentence',
+    'src/control/objects.ts': 'a copy',
+    'src/bank/institutions.ts': 'a copy',
+    'src/sandbox/logged-request.ts': 'a copy within bounds',
+    'src/resources/params/changes.ts': 'a comparison',
+    'src/api/call.ts': 'the fingerprint of parameters',
+    'src/api/render.ts': 'what tells kept pages apart',
+    'src/cli/output.ts': 'a line of the log',
+    'src/cli/start.ts': 'the ready line',
+    'src/server/state/text.ts': 'a line of the file of --state',
+    'src/server/state/lock.ts': 'the lock of that file',
+  };
+
+  it('is written for a body by one module, which indents as Stripe does, and elsewhere for what is none', () => {
+    const writers = globSync('src/**/*.ts', { cwd: root }).filter((file) =>
+      /JSON\s*\.\s*stringify|Response\.json\(|\bcontext\.json\(/.test(text(file)),
+    );
+
+    expect(writers.sort()).toEqual(Object.keys(WRITERS).sort());
+  });
+});

@@ -1,6 +1,7 @@
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
+import { jsonText } from '../core/json-text.ts';
 import { type ApiKey, parseKey } from '../core/keys.ts';
 import { cut } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
@@ -201,7 +202,7 @@ export class App {
     const headers = ['content-type', 'application/json', 'request-id', requestId];
     headers.push(...Object.entries(error.headers).flat());
     const body = errorBody(error, requestId, Math.floor(Date.now() / 1000));
-    return { status, headers, text: JSON.stringify(body) };
+    return { status, headers, text: jsonText(body) };
   }
 
   #reply(call: Call, outcome: Outcome, emulated = true): ApiAnswer {

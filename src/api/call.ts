@@ -2,6 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { digestOf } from '../core/digest.ts';
 import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
+import { jsonText } from '../core/json-text.ts';
 import type { ApiKey } from '../core/keys.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
 import { renderingOf } from '../model/versions.ts';
@@ -164,7 +165,7 @@ export function refused(
   const error = asStripeError(thrown, (text) => scope.settings.log({ kind: 'error', text }));
   return {
     status: error.status,
-    text: JSON.stringify(errorBody(error, requestId, scope.seconds())),
+    text: jsonText(errorBody(error, requestId, scope.seconds())),
     headers: error.headers,
     error: error.body,
     note: notes.length === 0 ? undefined : notes.join(' '),

@@ -1,7 +1,7 @@
 /** A page as it travels, and the text that was made of it. */
 interface KeptPage {
   readonly records: readonly object[];
-  readonly tail: string;
+  readonly frame: string;
   readonly text: string;
 }
 
@@ -15,13 +15,13 @@ export class PageTexts {
   readonly #pages: KeptPage[] = [];
   #next = 0;
 
-  /** The text of such a page if it is kept; `tail` is what follows the records. */
-  find(records: readonly object[], tail: string): string | undefined {
-    return this.#pages.find((page) => page.tail === tail && areSame(page.records, records))?.text;
+  /** The text of such a page if it is kept; `frame` is what stands around the records. */
+  find(records: readonly object[], frame: string): string | undefined {
+    return this.#pages.find((page) => page.frame === frame && areSame(page.records, records))?.text;
   }
 
-  keep(records: readonly object[], tail: string, text: string): void {
-    this.#pages[this.#next] = { records, tail, text };
+  keep(records: readonly object[], frame: string, text: string): void {
+    this.#pages[this.#next] = { records, frame, text };
     this.#next = (this.#next + 1) % MAX_PAGES;
   }
 }

@@ -1,6 +1,7 @@
 import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
 import { expanded } from '../core/expand.ts';
+import { jsonText } from '../core/json-text.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
 import { isObjectType } from '../model/records.ts';
 import { renderingOf } from '../model/versions.ts';
@@ -18,15 +19,16 @@ const storedText = (scope: Scope, answer: ApiObject): string | undefined =>
   isObjectType(answer.object) ? scope.tables[answer.object].textOf(answer) : undefined;
 
 function plainText(scope: Scope, answer: Answer): string {
-  if (!isPage(answer)) return storedText(scope, answer) ?? JSON.stringify(answer);
-  if (answer.object !== 'list') return JSON.stringify(answer);
-  const tail = `],"has_more":${answer.has_more},"url":${JSON.stringify(answer.url)}}`;
+  if (!isPage(answer)) return storedText(scope, answer) ?? jsonText(answer);
+  if (answer.object !== 'list') return jsonText(answer);
+  const { data, ...rest } = answer;
+  const frame = JSON.stringify(rest);
   const pages = pagesOf(scope.sandbox);
-  const kept = pages.find(answer.data, tail);
+  const kept = pages.find(data, frame);
   if (kept !== undefined) return kept;
-  const texts = answer.data.map((record) => storedText(scope, record) ?? JSON.stringify(record));
-  const text = `{"object":"list","data":[${texts.join(',')}${tail}`;
-  pages.keep(answer.data, tail, text);
+  // In a page each record stands deeper than its stored text: to write it anew takes no longer than to shift that.
+  const text = jsonText(answer);
+  pages.keep(data, frame, text);
   return text;
 }
 
@@ -89,7 +91,7 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
     );
   }
   // A cast: expanded, it is an answer still.
-  return JSON.stringify(renderedAnswer(scope, shown as Answer, version));
+  return jsonText(renderedAnswer(scope, shown as Answer, version));
 }
 
 /** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */

@@ -5,6 +5,7 @@ import { asStripeError, errorBody } from '../api/render.ts';
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
+import { jsonText } from '../core/json-text.ts';
 import { sentence } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
 import type { World, Worlds } from '../world/worlds.ts';
@@ -140,10 +141,10 @@ export class Control {
     if (world !== undefined) headers['emulator-sandbox'] = world.key.masked;
     if (result instanceof TextStream) return new Response(result.bytes(), { status: 200, headers });
     const isRefusal = result instanceof Error;
-    if (!isRefusal) return new Response(JSON.stringify(result), { status: 200, headers });
+    if (!isRefusal) return new Response(jsonText(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
     const { request_log_url: _none, ...body } = errorBody(error, '', 0).error;
-    return new Response(JSON.stringify({ error: body }), { status: error.status, headers });
+    return new Response(jsonText({ error: body }), { status: error.status, headers });
   }
 }
 

@@ -1,4 +1,5 @@
 import { elementAt } from './element-at.ts';
+import { jsonText } from './json-text.ts';
 import { Order, older, type Slot } from './order.ts';
 
 type KeyOf<R> = (record: R) => string | null | undefined;
@@ -63,12 +64,12 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     return slot?.deleted === true ? slot.record : undefined;
   }
 
-  /** The JSON of exactly this record; undefined if it has been replaced meanwhile. */
+  /** The JSON of exactly this record, as a body; undefined if it has been replaced meanwhile. */
   textOf(record: { readonly id: string }): string | undefined {
     const slot = this.#slots.get(record.id);
     if (slot === undefined || slot.record !== record || slot.deleted) return undefined;
     if (typeof slot.text === 'string') return slot.text;
-    const text = JSON.stringify(record);
+    const text = jsonText(record);
     slot.text = slot.text === null ? text : null;
     return text;
   }

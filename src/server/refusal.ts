@@ -1,8 +1,9 @@
 import type { ApiAnswer } from '../api/request.ts';
+import { jsonText } from '../core/json-text.ts';
 import type { Internals } from './internals.ts';
 
 export const errorText = (message: string, type = 'invalid_request_error'): string =>
-  JSON.stringify({ error: { message, type } });
+  jsonText({ error: { message, type } });
 
 // The SDKs take a JSON answer without `error` for a success, so each refusal has Stripe's envelope.
 export const refusal = (status: number, message: string, type?: string): ApiAnswer => ({

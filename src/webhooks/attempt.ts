@@ -1,4 +1,5 @@
 import { asText } from '../core/as-text.ts';
+import { jsonText } from '../core/json-text.ts';
 import { masked } from '../core/masked.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
@@ -97,7 +98,7 @@ async function signedRequest(
   const version = target.apiVersion ?? event.api_version;
   const render =
     renderingOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
-  const body = JSON.stringify({ ...event, api_version: version, data: render(event.data) });
+  const body = jsonText({ ...event, api_version: version, data: render(event.data) });
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',

@@ -113,8 +113,8 @@ describe('the server', () => {
     shell.stdin.end(commands.map((command) => `${command.replace('curl', 'curl -s')}\necho\n`).join(''));
     const answers = (await text(shell.stdout))
       .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+      .split(/(?<=^\})\n/m)
+      .map((answer) => JSON.parse(answer));
     expect(answers[2]).toMatchObject({
       id: 'fca_demo',
       balance: { current: { usd: expect.any(Number) } },

@@ -194,7 +194,7 @@ describe('a record', () => {
         expect(table.get(wanted) !== undefined).toBe(isThere);
         expect(table.deleted(wanted) !== undefined && isThere).toBe(false);
         const record = table.get(wanted);
-        if (record !== undefined) expect(table.textOf(record)).toBe(JSON.stringify(record));
+        if (record !== undefined) expect(table.textOf(record)).toBe(JSON.stringify(record, null, 2));
       }),
     );
   });

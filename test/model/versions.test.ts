@@ -58,7 +58,7 @@ describe('API versions', () => {
 
     const attempt = emulator.deliveries().find(({ endpoint }) => endpoint.startsWith('we_'))?.attempts[0];
 
-    expect(attempt?.request.body).toContain('"api_version":"2025-03-31.basil"');
+    expect(attempt?.request.body).toContain('"api_version": "2025-03-31.basil"');
   });
 
   it('leave the fields that were only added, unless they are dated', async () => {

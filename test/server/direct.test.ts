@@ -174,14 +174,14 @@ describe('a connection', () => {
     socket.write(create('Jenny') + head('GET', '/_emulator/health') + create('Rosen'));
     socket.write(head('GET', '/v1/customers', authorization, 'Connection: close'));
 
-    const names = [...(await text(socket)).matchAll(/"name":("\w+"|null)|"status":"ready"/g)];
+    const names = [...(await text(socket)).matchAll(/"name": ("\w+"|null)|"status": "ready"/g)];
 
     expect(names.map(([found]) => found)).toEqual([
-      '"name":"Jenny"',
-      '"status":"ready"',
-      '"name":"Rosen"',
-      '"name":"Rosen"',
-      '"name":"Jenny"',
+      '"name": "Jenny"',
+      '"status": "ready"',
+      '"name": "Rosen"',
+      '"name": "Rosen"',
+      '"name": "Jenny"',
     ]);
   });
 
@@ -227,7 +227,7 @@ describe('a request', () => {
     for (const path of ['/v1/customers/cus_1', '/v1/customers?limit=1', '/v1/customers?limit=1']) {
       socket.write(head('GET', path, authorization));
 
-      expect((await answerOn(socket)).body).toContain('"name":"Żółw 🐢"');
+      expect((await answerOn(socket)).body).toContain('"name": "Żółw 🐢"');
     }
     socket.destroy();
   });

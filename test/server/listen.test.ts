@@ -142,7 +142,7 @@ describe('what cannot be read', () => {
       `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
     );
 
-    expect(garbage).toMatch(/^HTTP\/1.1 400 .*"type":"invalid_request_error"/s);
+    expect(garbage).toMatch(/^HTTP\/1.1 400 .*"type": "invalid_request_error"/s);
     expect(large).toMatch(/^HTTP\/1.1 431 .*16 KiB/s);
     expect((await ask(server, '/_emulator/health')).status).toBe(200);
   });

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../src/node.ts';
+import { isAsStripeWrites } from '../support/json-bytes.ts';
 import { served } from '../support/served.ts';
 
 interface Raw {
@@ -36,6 +37,7 @@ const said = ({ port }: Server, bytes: string, until: 'answered' | 'closed' = 'a
 async function asked(server: Server, bytes: string, until?: 'answered' | 'closed'): Promise<Raw> {
   const text = await said(server, bytes, until);
   const [head = '', body = ''] = text.split('\r\n\r\n');
+  expect(isAsStripeWrites(body)).toBe(true);
   return { status: Number(head.split(' ')[1]), head, body: JSON.parse(body) };
 }
 
@@ -114,7 +116,7 @@ describe('a request over a socket', () => {
     );
 
     expect(text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
-    expect(text).toContain('"name":"a"');
+    expect(text).toContain('"name": "a"');
   });
 
   it('that takes the emulator for a proxy is told that it is none, and the connection ends', async () => {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Emulator } from '../../src/index.ts';
 import { Dictionary, type Report } from './dictionary.ts';
+import { isAsStripeWrites } from './json-bytes.ts';
 import { stripeTypes } from './stripe-types.ts';
 
 const SHAPES = { stable: stripeTypes('objects'), preview: stripeTypes('previewObjects') };
@@ -27,7 +28,7 @@ const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
 export interface Conformity {
   /** Holds a body against the SDK's types. */
   readonly check: (text: string, where: string, version?: string) => void;
-  /** `fetch` that checks each answer of the API; the control surface answers in a form of its own. */
+  /** `fetch` that checks each answer: its bytes, and of the API its shape; the control surface has shapes of its own. */
   readonly checkedFetch: (emulator: Pick<Emulator, 'fetch'>) => typeof fetch;
   /** Fails if anything was wrong since it was last asked. */
   readonly expectNoProblems: () => void;
@@ -43,7 +44,13 @@ export function newConformity(): Conformity {
     preview ??= new Dictionary(SHAPES.preview);
     return preview;
   };
+  // A snapshot alone is compact (contract.md).
+  const checkBytes = (text: string, where: string): void => {
+    if (!where.endsWith('/_emulator/snapshot') && !isAsStripeWrites(text))
+      problems.push(`${where}: is not indented as Stripe's bodies are`);
+  };
   const check: Conformity['check'] = (text, where, version = '2026-10-28.endive') => {
+    checkBytes(text, where);
     const body: unknown = JSON.parse(text);
     const wrong = problemsOf(body, dictionaryOf(version)).filter(
       (problem) => !CHANGED.some(([before, known]) => version < before && known.test(problem)),
@@ -55,10 +62,10 @@ export function newConformity(): Conformity {
     checkedFetch: (emulator) => async (input, init) => {
       const response = await emulator.fetch(input as string, init);
       const url = input instanceof Request ? input.url : String(input);
-      if (!url.includes('/_emulator')) {
-        const version = response.headers.get('stripe-version') ?? undefined;
-        check(await response.clone().text(), `${init?.method ?? 'GET'} ${url}`, version);
-      }
+      const where = `${init?.method ?? 'GET'} ${url}`;
+      const text = await response.clone().text();
+      if (url.includes('/_emulator')) checkBytes(text, where);
+      else check(text, where, response.headers.get('stripe-version') ?? undefined);
       return response;
     },
     expectNoProblems: () => {

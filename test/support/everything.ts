@@ -3,9 +3,10 @@ import { EXPANDABLE } from '../../src/model/expandable.ts';
 import type { ObjectType } from '../../src/model/records.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
+import { isAsStripeWrites } from './json-bytes.ts';
 import { call } from './rich-world.ts';
 
-/* Whatever can be asked of a sandbox, asked of every object in it: no answer may be a 500. */
+/* Whatever can be asked of a sandbox, asked of every object in it: no answer may be a 500, nor be written otherwise than Stripe writes. */
 
 const VERSIONS = ['2026-10-28.endive', '2022-08-01'];
 const TYPES: Readonly<Record<string, ObjectType>> = {
@@ -190,8 +191,13 @@ export async function everythingWrong(
   const asking =
     (headers: Readonly<Record<string, string>>): Asked =>
     async (method, path, body, version = VERSIONS[0] ?? '') => {
-      const { status } = await call(emulator, method, path, body, { ...headers, 'stripe-version': version });
+      const { status, text } = await call(emulator, method, path, body, {
+        ...headers,
+        'stripe-version': version,
+      });
       onAnswer(method, path, status);
+      if (!path.endsWith('/snapshot') && !isAsStripeWrites(text))
+        wrong.push(`${method} ${path.slice(0, 200)} is not indented as Stripe's bodies are`);
       if (status >= 500) wrong.push(`${method} ${path.slice(0, 200)} ${status}`);
     };
   const passed = async (pass: () => Promise<unknown>) => {

@@ -27,6 +27,7 @@ export function quietEmulator(logged: string[] = [], options: EmulatorOptions = 
 
 export interface Answered {
   readonly status: number;
+  readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: who asks knows what is answered.
   readonly body: any;
 }
@@ -47,7 +48,7 @@ export async function call(
     ...(text === undefined ? {} : { body: text }),
   });
   const answered = await response.text();
-  return { status: response.status, body: JSON.parse(answered) };
+  return { status: response.status, text: answered, body: JSON.parse(answered) };
 }
 
 const HOLDER = { type: 'customer', customer: 'cus_1' } as const;

@@ -84,7 +84,7 @@ describe('of the attempts of a delivery that is pending', () => {
       expect(new TextEncoder().encode(JSON.stringify(attempt)).length).toBeLessThanOrEqual(1_024);
       expect(attempt).toMatchObject({ status: 500, error: null, request: { headers: {} } });
       expect(attempt.response?.body).toBe(`${'é'.repeat(100)}… (the beginning of 5000 characters)`);
-      expect(attempt.request.body).toMatch(/^\{"id":"evt_.*… \(the beginning of \d{4} characters\)$/s);
+      expect(attempt.request.body).toMatch(/^\{\s*"id": "evt_.*… \(the beginning of \d{4} characters\)$/s);
     }
   });
 
