@@ -299,9 +299,24 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: '--rate-limit stripe',
     },
     {
-      rule: 'Customer search finds at once',
+      rule: 'A search finds at once',
       provenance: 'assumed',
       source: 'Stripe’s index lags up to a minute',
+    },
+    {
+      rule: 'Search results are newest first; page is the id of the last result before it',
+      provenance: 'assumed',
+      source: 'no source; docs: api/pagination/search for the rest',
+    },
+    {
+      rule: 'The fields, their types and operators, quotes, escapes, null, and up to 10 clauses joined by AND or by OR are those of the search query language; texts need quotes',
+      provenance: 'documented',
+      source: 'docs: search',
+    },
+    {
+      rule: 'A text is found by all words of a query in their order, whatever stands between them; substrings have 3 characters or more',
+      provenance: 'documented',
+      source: 'docs: search#field-types; what stands between assumed',
     },
   ],
 };

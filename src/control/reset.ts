@@ -1,12 +1,13 @@
 import { formFromJson } from '../core/form.ts';
 import { boolean, hash, optional } from '../core/shape.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../world/worlds.ts';
 import { action, type Tools, twin } from './action.ts';
 import { putObjects } from './seeding/objects.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
-    /** Back to the start: objects, events, requests, jobs, idempotency keys and clock. Resolves to the endpoints removed. */
+    /** Back to the start: objects, events, requests, jobs, idempotency keys and clock. Resolves to the endpoints that are gone. */
     reset(options?: { readonly all?: boolean }): Promise<{ readonly removed: readonly string[] }>;
   }
 }
@@ -18,9 +19,7 @@ function reset(
   { all = false }: { readonly all?: boolean },
 ): { readonly object: 'emulator.reset'; readonly removed: readonly string[] } {
   const { jobs, ids } = sandbox.parts;
-  const removed = sandbox
-    .scopes()
-    .flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
+  const before = endpointsOf(sandbox);
   dispatcher.abandon(sandbox);
   sandbox.clear();
   jobs.restore([]);
@@ -29,8 +28,13 @@ function reset(
   if (all) sandbox.targets.length = 0;
   else if (sandbox.settings.objects !== undefined)
     putObjects(sandbox.platform, institutions, sandbox.settings.objects);
-  return { object: 'emulator.reset', removed };
+  // Those among the configured objects are back in place.
+  const after = new Set(endpointsOf(sandbox));
+  return { object: 'emulator.reset', removed: before.filter((id) => !after.has(id)) };
 }
+
+const endpointsOf = (sandbox: Sandbox): readonly string[] =>
+  sandbox.scopes().flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
 
 const PARAMS = hash({ all: optional(boolean) });
 
@@ -40,7 +44,7 @@ export const resetActions = [
     '/reset',
     {
       about:
-        'Back to the start; `removed` lists the endpoints that were created by API. `all=true` drops configured objects and webhooks, too.',
+        'Back to the start; `removed` lists the endpoints that are gone: those created by API, and not those of the configured objects, which are back in place. `all=true` drops configured objects and webhooks, too.',
       params: PARAMS,
       twin: twin('reset', 'reset({ all })', ({ world, tools }) => async (options = {}) => {
         const { removed } = reset(world(), tools, PARAMS(formFromJson(options), ''));

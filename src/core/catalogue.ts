@@ -615,9 +615,41 @@ export const errors = {
       'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` to query for metadata or key:"value" to query for other fields.',
   })),
 
-  searchFieldUnsupported: entry('recorded', 'live, for prices', 400, (field: string, resource: string) => ({
-    message: sentence`Field \`${field}\` is an unsupported search field for resource \`${resource}\`.`,
-  })),
+  searchFieldUnsupported: entry(
+    'recorded',
+    'live, for prices and products; its second sentence by stripe-ruby-mock',
+    400,
+    (field: string, resource: string) => ({
+      message: sentence`Field \`${field}\` is an unsupported search field for resource \`${resource}\`. See http://stripe.com/docs/search#query-fields-for-${resource.replaceAll('_', '-')} for a list of supported fields.`,
+    }),
+  ),
+
+  searchNumberInvalid: entry(
+    'assumed',
+    'form of unsupported fields; docs: search for the type of the field',
+    400,
+    (given: string, field: string) => ({
+      message: sentence`Value \`${given}\` is an unsupported search value for numeric field \`${field}\`.`,
+    }),
+  ),
+
+  searchOperatorUnsupported: entry(
+    'assumed',
+    'form of unsupported fields; docs: search ("using an unsupported operator … returns an error")',
+    400,
+    (operator: string, field: string) => ({
+      message: sentence`Operator \`${operator}\` is an unsupported search operator for field \`${field}\`.`,
+    }),
+  ),
+
+  searchSubstringTooShort: entry(
+    'assumed',
+    'docs: search for the rule',
+    400,
+    (field: string, min: number) => ({
+      message: sentence`Substrings in search queries must be a minimum of ${min} characters. Field: \`${field}\`.`,
+    }),
+  ),
 
   stringTooLong: entry('recorded', 'public logs', 400, (param: string, given: string, max: number) => ({
     message: sentence`Invalid string: ${shortened(given)}; must be at most ${max} characters`,

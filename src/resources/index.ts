@@ -2,7 +2,6 @@ import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
-import { customerSearchOperations } from './customers/search.ts';
 import { eventOperations } from './events.ts';
 import { expireNumber, isForetold } from './financial-connections/account-prospects.ts';
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
@@ -13,16 +12,19 @@ import { mandateOperations } from './mandates.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
+import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
 export const operations: readonly Operation[] = [
   ...chargeOperations,
-  ...customerSearchOperations,
+  chargeSearch,
   ...customerOperations,
+  customerSearch,
   ...eventOperations,
   ...mandateOperations,
   ...paymentIntentOperations,
+  paymentIntentSearch,
   ...paymentMethodOperations,
   ...accountOperations,
   ...accountRefreshOperations,

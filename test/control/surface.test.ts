@@ -87,6 +87,15 @@ describe('reset', () => {
     expect(body.removed).toEqual([endpoint.id]);
   });
 
+  it('lists none that is back in place', async () => {
+    const configured = { id: 'we_configured', url: 'http://127.0.0.1:9/', enabled_events: ['*'] };
+    const { emulator } = setup({ objects: { webhook_endpoints: [configured] } });
+    await emulator.putObjects({ webhook_endpoints: [{ ...configured, id: 'we_put' }] });
+
+    expect((await emulator.reset()).removed).toEqual(['we_put']);
+    expect((await emulator.reset({ all: true })).removed).toEqual(['we_configured']);
+  });
+
   it('takes everything back to the start', async () => {
     const { emulator, stripe } = setup({
       seed: 's',

@@ -42,9 +42,11 @@ const expansion = ({ answers, list }: Operation): string => {
 /** Parameters with which the operations get as far as they can. */
 const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/customers/search': [
-    'query=email~"e" OR name~"e" OR phone:"1"',
+    'query=email~"exa" OR name~"jen" OR phone:"1"',
     'query=metadata["a"]:"1" created>0',
   ],
+  'GET /v1/charges/search': ['query=amount>0', 'query=refunded:null payment_method_details.card.last4:4242'],
+  'GET /v1/payment_intents/search': ['query=amount>0', 'query=status:"succeeded" OR currency:"usd"'],
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
   'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
   'GET /v1/payment_methods': ['customer=cus_1'],

@@ -39,6 +39,7 @@ const OBJECT_TYPES = [
 const PARAMETER_TYPES = [
   'ChargeListParams',
   'ChargeRetrieveParams',
+  'ChargeSearchParams',
   'CustomerCreateParams',
   'CustomerDeleteParams',
   'CustomerListParams',
@@ -61,6 +62,7 @@ const PARAMETER_TYPES = [
   'PaymentIntentCreateParams',
   'PaymentIntentListParams',
   'PaymentIntentRetrieveParams',
+  'PaymentIntentSearchParams',
   'PaymentIntentUpdateParams',
   'PaymentMethodAttachParams',
   'PaymentMethodCreateParams',

@@ -4,12 +4,12 @@ import { suggestionOrAll } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
 import { ours, sentence } from '../../core/sentence.ts';
-import { OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
+import type { ObjectType } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
-import { SEEDABLE_TYPES, SEEDINGS } from './types.ts';
+import { SEEDED_TYPES, SEEDINGS } from './types.ts';
 
 /** The objects of a type that are to be put in place. */
 interface PreparedList {
@@ -50,7 +50,7 @@ function putAll(
   });
   checkReferences(lists);
   const put = new Map(
-    SEEDABLE_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
+    SEEDED_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
       (list) => [list.plural, list.objects.map((object) => object.put())] as const,
     ),
   );
@@ -61,13 +61,11 @@ function putAll(
 type Prepare = (given: Given) => PreparedObject;
 
 function seedingOf(plural: string): readonly [type: ObjectType, prepare: Prepare] {
-  for (const type of OBJECT_TYPES) {
-    const seeding = SEEDINGS[type];
-    if (seeding.plural !== plural) continue;
-    if ('prepare' in seeding) return [type, seeding.prepare];
-    throw errors.misuse(seeding.refusal, plural);
+  for (const type of SEEDED_TYPES) {
+    const { plural: known, prepare } = SEEDINGS[type];
+    if (known === plural) return [type, prepare];
   }
-  const plurals = SEEDABLE_TYPES.map((type) => SEEDINGS[type].plural);
+  const plurals = SEEDED_TYPES.map((type) => SEEDINGS[type].plural);
   throw errors.misuse(
     sentence`There are no objects of type "${plural}".${ours(suggestionOrAll(plural, plurals))}`,
     plural,

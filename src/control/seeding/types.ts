@@ -2,6 +2,7 @@ import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedCustomer } from './customers.ts';
+import { preparedEvent } from './events.ts';
 import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
 import { preparedCharge, preparedMandate } from './payments.ts';
@@ -16,14 +17,8 @@ interface Seeding<R extends ApiObject> {
   readonly prepare: (given: Given) => PreparedObject<R>;
 }
 
-interface NotSeedable {
-  readonly plural: string;
-  /** Why not, as a sentence to whoever tries. */
-  readonly refusal: string;
-}
-
 /** Every type of object, in the order in which they are put in place: one that is left out does not compile. */
-export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> | NotSeedable } = {
+export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   customer: { plural: 'customers', prepare: preparedCustomer },
   // Before sessions and PaymentMethods, which show what is known of the accounts that they name.
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },
@@ -33,15 +28,9 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> | NotSe
   charge: { plural: 'charges', prepare: preparedCharge },
   mandate: { plural: 'mandates', prepare: preparedMandate },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },
-  event: {
-    plural: 'events',
-    refusal:
-      'Events cannot be put in place, because they tell of what has happened: call what sends them, such as POST /v1/customers.',
-  },
+  event: { plural: 'events', prepare: preparedEvent },
 };
 
-/** The types that can be put in place. */
+/** All of them, in that order. */
 // Object.keys forgets which names a record has.
-export const SEEDABLE_TYPES = (Object.keys(SEEDINGS) as readonly ObjectType[]).filter(
-  (type) => 'prepare' in SEEDINGS[type],
-);
+export const SEEDED_TYPES = Object.keys(SEEDINGS) as readonly ObjectType[];

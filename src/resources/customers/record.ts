@@ -1,4 +1,5 @@
 import { mergedMetadata } from '../../core/metadata.ts';
+import { seededBytes } from '../../core/random.ts';
 import type { Customer } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { fullAddress } from '../params/address.ts';
@@ -7,7 +8,18 @@ import type { Given } from './params.ts';
 
 export const CUSTOMER = 'customer';
 
-const prefixOf = (id: string): string => id.slice(-8).toUpperCase();
+const PREFIX_LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** 8 capitals and digits (recorded), which follow from the id: its end or, of an id like `cus_123`, its digest. */
+function prefixOf(id: string): string {
+  const end = /[0-9a-z]{8}$/i.exec(id)?.[0];
+  if (end !== undefined) return end.toUpperCase();
+  const letters = Array.from(
+    seededBytes(id)(8),
+    (byte) => PREFIX_LETTERS[byte % PREFIX_LETTERS.length] ?? '0',
+  );
+  return letters.join('');
+}
 
 /** A customer of whom nothing is known yet, with every field that one can have. */
 export function newCustomer(scope: Scope, id: string): Customer {

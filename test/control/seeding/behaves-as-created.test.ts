@@ -217,11 +217,3 @@ describe('a webhook endpoint that is put in place', () => {
     expect(heard.map(({ account }) => account)).toEqual(['acct_1']);
   });
 });
-
-describe('events', () => {
-  it('cannot be put in place, which is said', async () => {
-    await expect(frozen().emulator.putObjects({ events: [{ id: 'evt_1' }] })).rejects.toThrow(
-      'Events cannot be put in place, because they tell of what has happened',
-    );
-  });
-});

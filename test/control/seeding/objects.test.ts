@@ -72,6 +72,18 @@ describe('objects', () => {
     expect(await stripe.paymentMethods.retrieve('pm_1')).toMatchObject({ type: 'us_bank_account' });
   });
 
+  it('have an invoice_prefix of 8 capitals and digits, whatever their id is', async () => {
+    const { emulator, stripe } = setup();
+    const ids = ['cus_123', 'cus_124', 'cus_test_customer_1', 'Jenny’s', 'cus_jenny'];
+    await emulator.putObjects({ customers: ids.map((id) => ({ id })) });
+
+    // Recorded: `47D37F8F` (docs: api/customers/object), and 8 of A-Z0-9 in public recordings.
+    const prefixes = (await stripe.customers.list()).data.map(({ invoice_prefix: prefix }) => prefix ?? '');
+    for (const prefix of prefixes) expect(prefix).toMatch(/^[A-Z0-9]{8}$/);
+    expect(new Set(prefixes).size).toBe(ids.length);
+    expect((await setup().stripe.customers.create({ id: 'cus_123' })).invoice_prefix).toBe(prefixes.at(-1));
+  });
+
   it('that are configured stand in every new sandbox', async () => {
     const { clientFor } = setup({ objects: { customers: [{ id: 'cus_first' }] } });
 

@@ -9,6 +9,8 @@ const account = (fields: object): ObjectsOption => ({
 });
 const of = (type: string, fields: Readonly<Record<string, unknown>>): ObjectsOption => ({ [type]: [fields] });
 
+const HAPPENED = { type: 'customer.created', data: { object: { id: 'cus_9', object: 'customer' } } };
+
 describe('objects are refused', () => {
   const REFUSED: readonly (readonly [objects: unknown, message: string])[] = [
     // Accounts and sessions: by the parsers of the control surface and of the API.
@@ -83,6 +85,23 @@ describe('objects are refused', () => {
       of('webhook_endpoints', { url: 'http://a.test', api_version: 'old' }),
       'Invalid Stripe API version: old',
     ],
+    [of('events', {}), 'events[0].data.object is missing'],
+    [of('events', { data: { object: { id: 'cus_1' } } }), 'give what the event tells of'],
+    [
+      of('events', { ...HAPPENED, type: 'customer.made' }),
+      'events[0].type is "customer.made", and there is no',
+    ],
+    [of('events', { ...HAPPENED, type: '*' }), 'events[0].type is "*", and there is no such event'],
+    [of('events', { ...HAPPENED, data: { object: {}, before: {} } }), 'has no field "before"'],
+    [
+      of('events', { ...HAPPENED, data: { ...HAPPENED.data, previous_attributes: 'x' } }),
+      'previous_attributes is "x". Write a hash',
+    ],
+    [of('events', { ...HAPPENED, account: 'garbage' }), 'the id of a connected account, such as acct_123'],
+    [of('events', { ...HAPPENED, api_version: 'old' }), 'Invalid Stripe API version: old'],
+    [of('events', { ...HAPPENED, pending_webhooks: -1 }), 'pending_webhooks is -1. Write a number from 0'],
+    [of('events', { ...HAPPENED, request: 'req_1' }), 'Write a hash'],
+    [of('events', { ...HAPPENED, request: { key: 'a' } }), 'request has no field "key"'],
     // What is always true of them.
     [of('customers', { object: 'charge' }), 'customers[0].object is "charge", and can only be "customer".'],
     [of('charges', { livemode: true }), 'charges[0].livemode is true, and can only be false.'],

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { SEEDINGS } from '../../../src/control/seeding/types.ts';
+import { createEmulator } from '../../../src/index.ts';
+import { OBJECT_TYPES, type ObjectType } from '../../../src/model/records.ts';
+import { call, richWorld } from '../../support/rich-world.ts';
+
+/* Every type that there is can be put in place: what the API answers in one sandbox stands in another as it is. */
+
+const PATHS: Readonly<Record<ObjectType, string>> = {
+  customer: '/v1/customers',
+  'financial_connections.session': '/v1/financial_connections/sessions',
+  'financial_connections.account': '/v1/financial_connections/accounts',
+  payment_intent: '/v1/payment_intents',
+  payment_method: '/v1/payment_methods',
+  charge: '/v1/charges',
+  mandate: '/v1/mandates',
+  event: '/v1/events',
+  webhook_endpoint: '/v1/webhook_endpoints',
+};
+
+type Emulator = Awaited<ReturnType<typeof richWorld>>;
+type Answer = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly account_holder?: { readonly account?: string } | null;
+};
+
+// An account collected for a connected account is found only with its header.
+const ownerOf = ({ account_holder: holder }: Answer): Record<string, string> =>
+  holder?.account === undefined ? {} : { 'stripe-account': holder.account };
+const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
+  call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
+
+/** All objects of the platform, and the accounts collected for others, as the API answers them. */
+async function answersOf(emulator: Emulator) {
+  const { scopes } = JSON.parse(JSON.stringify(await emulator.snapshot()));
+  const answers = new Map<ObjectType, Answer[]>();
+  for (const type of OBJECT_TYPES) {
+    const records: [Answer][] = scopes.flatMap(({ account, tables }: (typeof scopes)[0]) =>
+      tables[type].filter(([record]: [Answer]) => (ownerOf(record)['stripe-account'] ?? null) === account),
+    );
+    const bodies = await Promise.all(records.map(([record]) => retrieved(emulator, type, record)));
+    const there = bodies.filter(({ status, body }) => status === 200 && body.deleted !== true);
+    answers.set(
+      type,
+      there.map(({ body }) => body),
+    );
+  }
+  return answers;
+}
+
+describe('what the API answers', () => {
+  it.each(OBJECT_TYPES)('can be put in place as it is when it is of type %s', async (type) => {
+    const there = await answersOf(await richWorld());
+    const other = createEmulator({ time: { start: '2026-01-01T04:00:00Z', runs: false }, log: false });
+
+    await other.putObjects(
+      Object.fromEntries([...there].map(([known, answers]) => [SEEDINGS[known].plural, answers])),
+    );
+
+    const answers = there.get(type) ?? [];
+    expect(answers).not.toEqual([]);
+    for (const answer of answers) expect((await retrieved(other, type, answer)).body).toEqual(answer);
+  });
+});
