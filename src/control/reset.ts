@@ -1,5 +1,5 @@
-import { formFromJson } from '../core/form.ts';
 import { boolean, hash, optional } from '../core/shape.ts';
+import { voiceIn } from '../options/voice.ts';
 import type { World } from '../world/worlds.ts';
 import { action, type Tools, twin } from './action.ts';
 import { putObjects } from './seeding/objects.ts';
@@ -7,7 +7,9 @@ import { putObjects } from './seeding/objects.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** Back to the start: objects, events, requests, jobs, idempotency keys and clock. Resolves to the endpoints removed. */
-    reset(options?: { readonly all?: boolean }): Promise<{ readonly removed: readonly string[] }>;
+    readonly reset: (options?: {
+      readonly all?: boolean;
+    }) => Promise<{ readonly removed: readonly string[] }>;
   }
 }
 
@@ -33,6 +35,7 @@ function reset(
 }
 
 const PARAMS = hash({ all: optional(boolean) });
+const VOICE = voiceIn('reset');
 
 export const resetActions = [
   action(
@@ -43,7 +46,7 @@ export const resetActions = [
         'Back to the start; `removed` lists the endpoints that were created by API. `all=true` drops configured objects and webhooks, too.',
       params: PARAMS,
       twin: twin('reset', 'reset({ all })', ({ world, tools }) => async (options = {}) => {
-        const { removed } = reset(world(), tools, PARAMS(formFromJson(options), ''));
+        const { removed } = reset(world(), tools, PARAMS(options, '', VOICE));
         return { removed };
       }),
     },
