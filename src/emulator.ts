@@ -5,11 +5,14 @@ import { InstitutionCatalogue } from './bank/institutions.ts';
 import { putObjects } from './control/seeding/objects.ts';
 import { Control } from './control/surface.ts';
 import { viewOf } from './control/view.ts';
+import { asText } from './core/as-text.ts';
 import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
 import { parseKey } from './core/keys.ts';
+import { sentence } from './core/sentence.ts';
+import { shown } from './core/voice.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
-import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
+import { readSandboxOptions, resolveOptions, targetsOf } from './options/resolve.ts';
 import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
 import { setInternals } from './server/internals.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
@@ -41,16 +44,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   });
   const ids = settings.seed === undefined ? randomIds() : seededIds(settings.seed);
   const app = new App({ settings, worlds, ids });
-  const tools = { institutions, dispatcher };
+  const tools = { institutions, dispatcher, worlds };
   const control = new Control({ settings, worlds, tools, app });
 
   const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     try {
       const plain = plainRequest(input, init);
       if (plain !== undefined) return promised(app.answer(plain));
-      const request =
-        input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
-      return Promise.resolve(route(request));
+      return Promise.resolve(route(asRequest(input, init)));
     } catch (thrown) {
       return Promise.reject(thrown);
     }
@@ -70,14 +71,21 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   const view = (key: string, options: SandboxOptions = {}, isWhole = false): Emulator => {
     const { webhooks = [] } = readSandboxOptions(options);
-    const parsed = parseKey(key);
+    const parsed = parseKey(checkedKey(key));
     const world = worlds.of(parsed);
     const { targets: own } = world.sandbox;
     own.push(...targetsOf(webhooks, `${parsed.name}_${own.length}_`));
     const close = async () => {
       for (const closing of isWhole ? worlds.all() : [world]) closeWorld(closing);
     };
-    const made = viewOf({ key, world, tools, fetch, close, sandbox: view });
+    const made = viewOf({
+      key,
+      world,
+      tools,
+      fetch,
+      close,
+      sandbox: (other, options) => view(other, options),
+    });
     setInternals(made, {
       useTransport: (transport) => dispatcher.useTransport(transport),
       restrictWebhookHosts: (isAllowed) => {
@@ -95,7 +103,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return made;
   };
   try {
-    return view(SECRET_KEY, {}, true);
+    return view(settings.apiKey, {}, true);
   } catch (thrown) {
     // `objects` is checked by the control surface, which throws StripeErrors; a wrong option is a TypeError.
     if (thrown instanceof StripeError)
@@ -106,6 +114,25 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
 const promised = (answer: ApiAnswer | Promise<ApiAnswer>): Promise<Response> =>
   answer instanceof Promise ? answer.then(responseOf) : Promise.resolve(responseOf(answer));
+
+/** The sandbox of what is no text could not be told from another. */
+function checkedKey(key: unknown): string {
+  if (typeof key === 'string') return key;
+  throw new TypeError(sentence`sandbox: key is ${shown(key)}. Write a secret key, such as 'sk_test_mine'.`);
+}
+
+function asRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
+  if (input instanceof Request && init === undefined) return input;
+  try {
+    return new Request(absolute(input), init);
+  } catch (cause) {
+    const why = (cause instanceof Error ? cause.message : asText(cause)).replace(/\.$/, '');
+    throw new TypeError(
+      sentence`fetch: ${why}. Give what the global fetch takes: a URL or a path such as /v1/customers, and what to send.`,
+      { cause },
+    );
+  }
+}
 
 const absolute = (input: string | URL | Request): string | URL | Request =>
   typeof input === 'string' && input.startsWith('/') ? API_BASE + input : input;

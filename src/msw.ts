@@ -4,6 +4,13 @@ import type { Emulator } from './options/options.ts';
 // The header is on webhooks only. The User-Agent would not do, because browsers do not let a page's requests set it.
 const isWebhook = ({ headers }: Request): boolean => headers.has('stripe-signature');
 
+// No more is asked of it: who has wrapped one may pass the wrapping.
+const hasFetch = (emulator: unknown): boolean =>
+  typeof emulator === 'object' &&
+  emulator !== null &&
+  'fetch' in emulator &&
+  typeof emulator.fetch === 'function';
+
 /**
  * MSW handlers for everything that goes to `https://api.stripe.com`: spread them into `setupServer` or `setupWorker`,
  * and override what you like with `server.use()`. Other hosts are untouched. Works with MSW 2 and 3.
@@ -12,6 +19,8 @@ const isWebhook = ({ headers }: Request): boolean => headers.has('stripe-signatu
  * that listens there, even under `onUnhandledRequest: 'error'` (MSW 3: `onUnhandledFrame`).
  */
 export function stripeHandlers(emulator: Emulator): HttpHandler[] {
+  if (!hasFetch(emulator))
+    throw new TypeError('stripeHandlers: This is not an emulator: pass what createEmulator() has returned.');
   // One handler for all endpoints: with sixty, one for each, a call cost six times as much.
   const handler = http.all('https://api.stripe.com/*', ({ request }) =>
     // A handler that matches and returns nothing lets later handlers and then the network answer, and MSW does not

@@ -1,6 +1,6 @@
 import { test as base, type TestAPI } from 'vitest';
 import { createEmulator } from './emulator.ts';
-import type { ApiResource, Emulator, EmulatorOptions } from './options/options.ts';
+import type { ApiResource, Emulator, EmulatorOptions, WebhookOptions } from './options/options.ts';
 
 /** A webhook as the test's own endpoint received it. */
 interface ReceivedWebhook {
@@ -23,6 +23,13 @@ export interface EmulatorFixtures {
   readonly deliveries: readonly ReceivedWebhook[];
 }
 
+/** The options with a webhook more. What is no object, or has no list of webhooks, is for `createEmulator` to refuse. */
+function withWebhook(options: EmulatorOptions, webhook: WebhookOptions): EmulatorOptions {
+  const { webhooks = [] } = options ?? {};
+  const isList = Array.isArray(webhooks) && typeof options === 'object';
+  return isList && options !== null ? { ...options, webhooks: [...webhooks, webhook] } : options;
+}
+
 /** Vitest's `test` with an emulator for each test: `test('…', async ({ emulator, deliveries }) => { … })`. */
 export const test: TestAPI<EmulatorFixtures> = base.extend<
   EmulatorFixtures & { readonly received: ReceivedWebhook[] }
@@ -40,8 +47,7 @@ export const test: TestAPI<EmulatorFixtures> = base.extend<
       });
       return new Response();
     };
-    const webhooks = [...(emulatorOptions.webhooks ?? []), { handler: collect }];
-    await using emulator = createEmulator({ ...emulatorOptions, webhooks });
+    await using emulator = createEmulator(withWebhook(emulatorOptions, { handler: collect }));
     await use(emulator);
   },
   apiKey: async ({ emulator }, use) => use(emulator.apiKey),

@@ -14,7 +14,7 @@ import { keyIn } from './authentication.ts';
 import { checkAnnounced, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { nearMiss } from './near-miss.ts';
-import { asStripeError, errorBody } from './render.ts';
+import { asHeader, asStripeError, errorBody } from './render.ts';
 import type { ApiAnswer, ApiRequest } from './request.ts';
 import { pathOf, type Route, Routes } from './routes.ts';
 
@@ -140,10 +140,12 @@ export class App {
     const { method } = request;
     const account = request.header('stripe-account');
     const scope = scopeOf(world, account);
-    const { apiVersion, apiVersionIsChosen } = this.#parts.settings;
+    const { settings, worlds } = this.#parts;
+    const { apiVersion, apiVersionIsChosen } = settings;
     const asked = request.header('stripe-version');
     return {
       world,
+      worlds,
       scope,
       key,
       requestId: scope.id('req'),
@@ -269,9 +271,6 @@ function checkForm(contentType: string | null, text: string): void {
     type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
   if (!isForm || text.startsWith('{')) throw errors.bodyNotForm();
 }
-
-/** Header values are Latin-1 on one line. */
-const asHeader = (text: string): string => text.replaceAll('…', '...').replace(/[^\x20-\x7e]/g, '?');
 
 /** What was sent in a header, as much as is answered of it. */
 const echoed = (sent: string): string => cut(sent).replaceAll('…', '...');

@@ -9,13 +9,16 @@ import { renderingOf } from '../model/versions.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
 import { retiredParameters } from '../resources/params/extra.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import type { World } from '../world/worlds.ts';
+import { objectElsewhere } from '../world/elsewhere.ts';
+import type { World, Worlds } from '../world/worlds.ts';
 import { answerText, asStripeError, errorBody } from './render.ts';
 import type { ApiRequest } from './request.ts';
 
 /** One request, from its headers to its answer. */
 export interface Call {
   readonly world: World;
+  /** Where else what is missing is looked for. */
+  readonly worlds: Worlds;
   /** The platform's scope, or that of the connected account that `Stripe-Account` selects. */
   readonly scope: Scope;
   readonly key: ApiKey;
@@ -158,11 +161,14 @@ function remember(
 
 /** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
-  { scope, requestId }: Pick<Call, 'scope' | 'requestId'>,
+  { world, worlds, scope, requestId }: Pick<Call, 'world' | 'worlds' | 'scope' | 'requestId'>,
   thrown: unknown,
-  notes: readonly string[] = [],
+  given: readonly string[] = [],
 ): Outcome {
   const error = asStripeError(thrown, (text) => scope.settings.log({ kind: 'error', text }));
+  const { missing } = error;
+  const elsewhere = missing === undefined ? undefined : objectElsewhere(worlds, world, scope, missing);
+  const notes = elsewhere === undefined ? given : [...given, elsewhere];
   return {
     status: error.status,
     text: jsonText(errorBody(error, requestId, scope.seconds())),

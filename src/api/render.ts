@@ -125,3 +125,6 @@ export function asStripeError(thrown: unknown, log: (text: string) => void): Str
   log(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
   return errors.internal();
 }
+
+/** Header values are Latin-1 on one line. */
+export const asHeader = (text: string): string => text.replaceAll('…', '...').replace(/[^\x20-\x7e]/g, '?');

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { cut } from '../core/sentence.ts';
 import type { Log, LogEntry } from '../model/settings.ts';
 import type { Plan } from './plan.ts';
@@ -124,7 +124,7 @@ const WRITTEN: Readonly<
 > = {
   request: requestText,
   delivery: deliveryText,
-  notice: ({ text }, _, paint) => `${paint('yellow', 'note')} ${cut(text, MOST_PRINTED)}`,
+  notice: ({ text }, _, paint) => `${paint('yellow', 'note')} ${inLines(text)}`,
   error: ({ text }, _, paint) => `${paint('red', 'error')} ${cut(text, MOST_PRINTED)}`,
 };
 
@@ -142,6 +142,10 @@ const printable = (text: unknown): string => {
   if (!/\p{Cc}/u.test(line)) return line;
   return line.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 };
+
+/** A text of several lines, as the message of an assertion is one: without what coloured it. */
+const inLines = (text: string): string =>
+  stripVTControlCharacters(cut(text, MOST_PRINTED)).split('\n').map(printable).join(INDENT);
 
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

@@ -40,9 +40,9 @@ import { action, twin } from './action.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** Links an account without a session. */
-    linkAccount(fields?: LinkAccountFields): Promise<ApiResource>;
+    readonly linkAccount: (fields?: LinkAccountFields) => Promise<ApiResource>;
     /** Changes what the bank knows of an account, its status, or how its refreshes go. */
-    updateAccount(id: string, patch: AccountPatch): Promise<ApiResource>;
+    readonly updateAccount: (id: string, patch: AccountPatch) => Promise<ApiResource>;
   }
 }
 

@@ -7,12 +7,13 @@ import type { Twins } from '../options/twins.ts';
 import type { Answer } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
-import type { World } from '../world/worlds.ts';
+import type { World, Worlds } from '../world/worlds.ts';
 
 /** What the sandboxes of one emulator share, and actions need. */
 export interface Tools {
   readonly institutions: InstitutionCatalogue;
   readonly dispatcher: Dispatcher;
+  readonly worlds: Worlds;
 }
 
 export interface ActionContext<P> {

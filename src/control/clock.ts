@@ -1,10 +1,13 @@
 import { errors } from '../core/catalogue.ts';
-import { duration } from '../core/duration.ts';
-import { instant, instantMs } from '../core/instant.ts';
+import { duration, milliseconds } from '../core/duration.ts';
+import { isHash } from '../core/form.ts';
+import { instant } from '../core/instant.ts';
 import { sentence } from '../core/sentence.ts';
 import { hash, optional, type Params, type Shape, string } from '../core/shape.ts';
+import { shown } from '../core/voice.ts';
 import type { QueuedJob } from '../model/jobs.ts';
 import type { EmulatorClock, JobView } from '../options/options.ts';
+import { voiceIn } from '../options/voice.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../world/worlds.ts';
 import { action, twin } from './action.ts';
@@ -61,6 +64,23 @@ function advance(
   return timeline.advanceTo(to ?? sandbox.nowMs() + (by ?? 0));
 }
 
+const VOICE = voiceIn('clock.advance');
+
+// How far is too far is said by `advanceTo`, and also that time only goes forward.
+const stretch = milliseconds({ min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY });
+const WAY = hash({ by: optional(stretch), to: optional(instant) });
+
+/** What `advance` was given: by how much, or to when; a TypeError for anything else. */
+function wayOf(way: unknown): Params<(typeof WAY)['members']> {
+  const isStretch = typeof way === 'number' || typeof way === 'string';
+  const { by, to } = isStretch || isHash(way) ? WAY(isStretch ? { by: way } : way, '', VOICE) : {};
+  if (by !== undefined && to === undefined) return { by };
+  if (to !== undefined && by === undefined) return { to };
+  throw new TypeError(
+    sentence`clock.advance is ${shown(way)}. Say how far: 5000 (milliseconds), '5s', { by: '5s' }, or { to } with a Date, an ISO instant or Unix seconds.`,
+  );
+}
+
 function clockOf({ sandbox, timeline }: World): EmulatorClock {
   const { clock } = sandbox.parts;
   return {
@@ -68,11 +88,9 @@ function clockOf({ sandbox, timeline }: World): EmulatorClock {
       timeline.catchUpNow();
       return new Date(clock.now());
     },
-    async advance(by) {
-      const targetMs = typeof by === 'number' ? clock.now() + by : instantMs(by.to);
-      if (Number.isNaN(targetMs))
-        throw new TypeError('clock.advance: give milliseconds, or { to } with a Date or an ISO instant.');
-      return (await timeline.advanceTo(targetMs)).map(jobView);
+    async advance(way) {
+      const { by, to } = wayOf(way);
+      return (await timeline.advanceTo(to ?? clock.now() + (by ?? 0))).map(jobView);
     },
     async runToIdle() {
       return (await timeline.runToIdle()).map(jobView);

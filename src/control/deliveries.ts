@@ -8,7 +8,7 @@ import { listOf } from './lists.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** Every event for every endpoint, with all attempts, oldest first. */
-    deliveries(): readonly Delivery[];
+    readonly deliveries: () => readonly Delivery[];
   }
 }
 

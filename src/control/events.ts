@@ -1,9 +1,12 @@
 import { errors } from '../core/catalogue.ts';
-import { duration, milliseconds } from '../core/duration.ts';
+import { type Duration, duration, milliseconds } from '../core/duration.ts';
+import { isHash } from '../core/form.ts';
 import { cut, sentence } from '../core/sentence.ts';
 import { hash, optional, type Params, string } from '../core/shape.ts';
-import { type Voice, voiceOf } from '../core/voice.ts';
+import { shown as written } from '../core/voice.ts';
 import type { ApiResource, EventMatch } from '../options/options.ts';
+import { voiceIn } from '../options/voice.ts';
+import { eventElsewhere } from '../world/elsewhere.ts';
 import { checkedMatch, type Match, pastEvent } from '../world/waiters.ts';
 import type { World } from '../world/worlds.ts';
 import { type ActionContext, action, type InProcess, twin } from './action.ts';
@@ -15,10 +18,10 @@ declare module '../options/twins.ts' {
      * The first matching event, past or future. `timeoutMs` (5,000 by default) is wall time. On a frozen clock it rejects at
      * once when there is none, and says what is pending.
      */
-    waitForEvent(
+    readonly waitForEvent: (
       match: EventMatch | string,
-      options?: { readonly timeoutMs?: number; readonly after?: string },
-    ): Promise<ApiResource>;
+      options?: { readonly timeoutMs?: Duration; readonly after?: string },
+    ) => Promise<ApiResource>;
   }
 }
 
@@ -29,28 +32,21 @@ const MATCH = hash({ type: optional(string()), object: optional(string()) });
 const WAIT_OPTIONS = hash({ timeoutMs: optional(milliseconds()), after: optional(string()) });
 const NO_EVENT_OPTIONS = hash({ withinMs: milliseconds(), after: optional(string()) });
 
-/** What is said of the arguments of a method. */
-const voiceFor = (method: string): Voice =>
-  voiceOf({
-    reads: 'types',
-    error: (sentence) => new TypeError(sentence),
-    place: (path) => (path === '' ? method : `${method}: ${path}`),
-  });
-
 /** The match that a method was given, or a TypeError that says what is wrong with it. */
-function matchOf(method: string, match: EventMatch | string): Match {
-  return checkedMatch(MATCH(typeof match === 'string' ? { type: match } : match, '', voiceFor(method)));
+function matchOf(method: string, match: unknown): Match {
+  if (typeof match !== 'string' && !isHash(match))
+    throw new TypeError(
+      sentence`${method}: match is ${written(match)}. Write a type of events, such as 'customer.created', or { type, object }.`,
+    );
+  return checkedMatch(MATCH(typeof match === 'string' ? { type: match } : match, '', voiceIn(method)));
 }
 
 type NoEventOptions = Params<(typeof NO_EVENT_OPTIONS)['members']>;
 
 /** The arguments of `expectNoEvent`. */
-export const noEventWanted = (
-  match: EventMatch | string,
-  options: NoEventOptions,
-): readonly [Match, NoEventOptions] => [
+export const noEventWanted = (match: unknown, options: unknown = {}): readonly [Match, NoEventOptions] => [
   matchOf('expectNoEvent', match),
-  NO_EVENT_OPTIONS(options, '', voiceFor('expectNoEvent')),
+  NO_EVENT_OPTIONS(options, '', voiceIn('expectNoEvent')),
 ];
 
 export const described = ({ type = 'any type', object }: Match): string =>
@@ -67,24 +63,27 @@ function pendingSentence({ sandbox }: World): string {
 }
 
 const waitForEvent =
-  ({ world: caughtUp, shown }: InProcess) =>
-  async (
-    match: EventMatch | string,
-    options: { readonly timeoutMs?: number; readonly after?: string } = {},
-  ): Promise<ApiResource> => {
+  ({ world: caughtUp, shown, tools: { worlds } }: InProcess) =>
+  async (match: unknown, options: unknown = {}): Promise<ApiResource> => {
     const wanted = matchOf('waitForEvent', match);
-    const { timeoutMs = DEFAULT_WAIT_MS, after } = WAIT_OPTIONS(options, '', voiceFor('waitForEvent'));
+    const { timeoutMs = DEFAULT_WAIT_MS, after } = WAIT_OPTIONS(options, '', voiceIn('waitForEvent'));
     const world = caughtUp();
     const { sandbox, waiters } = world;
     const found = pastEvent(sandbox, wanted, after);
     if (found !== undefined) return shown(sandbox.platform, found);
+    const elsewhere = () => {
+      const place = eventElsewhere(worlds, world, wanted);
+      return place === undefined ? '' : ` ${place}`;
+    };
     if (!sandbox.parts.clock.runs)
       throw new Error(
-        `No event ${described(wanted)}, and the clock stands. ${pendingSentence(world)} Move time with clock.advance(ms) or clock.runToIdle().`,
+        `No event ${described(wanted)}, and the clock stands. ${pendingSentence(world)} Move time with clock.advance(ms) or clock.runToIdle().${elsewhere()}`,
       );
     const event = await waiters.next(wanted, timeoutMs);
     if (event === undefined)
-      throw new Error(`No event ${described(wanted)} within ${timeoutMs} ms. ${pendingSentence(world)}`);
+      throw new Error(
+        `No event ${described(wanted)} within ${timeoutMs} ms. ${pendingSentence(world)}${elsewhere()}`,
+      );
     return shown(sandbox.platform, event);
   };
 
@@ -95,7 +94,7 @@ const WAIT = hash({
   timeout: optional(duration),
 });
 
-async function wait({ world, scope, params, gone }: ActionContext<Params<(typeof WAIT)['members']>>) {
+async function wait({ world, scope, params, gone, tools }: ActionContext<Params<(typeof WAIT)['members']>>) {
   const { type, object, after, timeout = DEFAULT_WAIT_MS } = params;
   const match = checkedMatch({
     ...(type === undefined ? {} : { type }),
@@ -104,7 +103,8 @@ async function wait({ world, scope, params, gone }: ActionContext<Params<(typeof
     ...(scope.account === null ? {} : { account: scope.account }),
   });
   const event = pastEvent(world.sandbox, match, after) ?? (await world.waiters.next(match, timeout, gone));
-  if (event === undefined) throw errors.noSuchEvent(type ?? '*', timeout);
+  if (event === undefined)
+    throw errors.noSuchEvent(type ?? '*', timeout).noted(eventElsewhere(tools.worlds, world, match));
   return event;
 }
 

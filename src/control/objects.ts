@@ -1,11 +1,12 @@
 import type { ObjectsOption } from '../options/options.ts';
 import { action, twin } from './action.ts';
+import { hashGiven } from './arguments.ts';
 import { putObjects } from './seeding/objects.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
     /** Puts objects in place, missing fields filled in: all or nothing. Resolves to the same shape, completed. */
-    putObjects(objects: ObjectsOption): Promise<ObjectsOption>;
+    readonly putObjects: (objects: ObjectsOption) => Promise<ObjectsOption>;
   }
 }
 
@@ -23,7 +24,8 @@ export const objectActions = [
         'financial_connections.accounts[0][id]',
       ],
       twin: twin('putObjects', 'putObjects(objects)', ({ world, tools }) => async (objects) => {
-        const put = putObjects(world().sandbox.platform, tools.institutions, objects);
+        const given = hashGiven('putObjects', objects, 'its argument');
+        const put = putObjects(world().sandbox.platform, tools.institutions, given);
         // Nothing that is given out is shared with what is in place.
         return JSON.parse(JSON.stringify(put));
       }),

@@ -7,7 +7,7 @@ import { action, twin } from './action.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** Plays the user whom an intent asks for a bank account; resolves to the intent with `payment_method` expanded. */
-    collectBankAccount(intent: string, scenario?: BankAccountScenario): Promise<ApiResource>;
+    readonly collectBankAccount: (intent: string, scenario?: BankAccountScenario) => Promise<ApiResource>;
   }
 }
 

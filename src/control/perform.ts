@@ -1,8 +1,10 @@
 import { answerText } from '../api/render.ts';
+import { StripeError } from '../core/errors.ts';
 import type { FormValue } from '../core/form.ts';
 import type { ApiResource } from '../options/options.ts';
 import type { Answer } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { objectElsewhere } from '../world/elsewhere.ts';
 import type { World } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
 
@@ -21,16 +23,27 @@ export interface ActionCall {
 export const shown = (scope: Scope, answer: Answer, expand: readonly string[] = []): ApiResource =>
   JSON.parse(answerText(scope, answer, scope.settings.apiVersion, expand));
 
+/** What was refused, with a note that says where what is missing is. */
+function explained({ world, scope, tools }: ActionCall, thrown: unknown): unknown {
+  if (!(thrown instanceof StripeError) || thrown.missing === undefined) return thrown;
+  return thrown.noted(objectElsewhere(tools.worlds, world, scope, thrown.missing));
+}
+
 /** Runs an action on behalf of a request of its own. What it does before it first awaits happens entirely or not at all. */
 export async function perform(action: Action, call: ActionCall): Promise<unknown> {
   const { world, scope, id, form, body, tools, gone } = call;
   const cause = { id: scope.id('req'), idempotencyKey: null };
-  // Later jobs send their events without a request's id, so only the synchronous part acts on the request's behalf.
-  const result = await world.sandbox.onBehalfOf(cause, () => {
-    const context = { world, scope, id, params: action.parse(form), body, tools, gone };
-    // `parse` has made exactly the parameters that `run` takes.
-    return action.run(context as ActionContext<never>);
-  });
+  let result: unknown;
+  try {
+    // Later jobs send their events without a request's id, so only the synchronous part acts on the request's behalf.
+    result = await world.sandbox.onBehalfOf(cause, () => {
+      const context = { world, scope, id, params: action.parse(form), body, tools, gone };
+      // `parse` has made exactly the parameters that `run` takes.
+      return action.run(context as ActionContext<never>);
+    });
+  } catch (thrown) {
+    throw explained(call, thrown);
+  }
   // A cast: `action` lets nothing be declared to answer an object that does not.
   return action.answers === 'object' ? shown(scope, result as Answer, action.expand) : result;
 }

@@ -6,7 +6,7 @@ import { listOf } from './lists.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** The last requests, oldest first. */
-    requests(): readonly LoggedRequest[];
+    readonly requests: () => readonly LoggedRequest[];
   }
 }
 

@@ -1,5 +1,5 @@
-import { formFromJson } from '../core/form.ts';
 import { boolean, hash, optional } from '../core/shape.ts';
+import { voiceIn } from '../options/voice.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { World } from '../world/worlds.ts';
 import { action, type Tools, twin } from './action.ts';
@@ -8,7 +8,9 @@ import { putObjects } from './seeding/objects.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** Back to the start: objects, events, requests, jobs, idempotency keys and clock. Resolves to the endpoints that are gone. */
-    reset(options?: { readonly all?: boolean }): Promise<{ readonly removed: readonly string[] }>;
+    readonly reset: (options?: {
+      readonly all?: boolean;
+    }) => Promise<{ readonly removed: readonly string[] }>;
   }
 }
 
@@ -37,6 +39,7 @@ const endpointsOf = (sandbox: Sandbox): readonly string[] =>
   sandbox.scopes().flatMap((scope) => [...scope.tables.webhook_endpoint.values()].map(({ id }) => id));
 
 const PARAMS = hash({ all: optional(boolean) });
+const VOICE = voiceIn('reset');
 
 export const resetActions = [
   action(
@@ -47,7 +50,7 @@ export const resetActions = [
         'Back to the start; `removed` lists the endpoints that are gone: those created by API, and not those of the configured objects, which are back in place. `all=true` drops configured objects and webhooks, too.',
       params: PARAMS,
       twin: twin('reset', 'reset({ all })', ({ world, tools }) => async (options = {}) => {
-        const { removed } = reset(world(), tools, PARAMS(formFromJson(options), ''));
+        const { removed } = reset(world(), tools, PARAMS(options, '', VOICE));
         return { removed };
       }),
     },

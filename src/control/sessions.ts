@@ -6,7 +6,7 @@ import { action, twin } from './action.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** Plays the user of a session's authentication flow; resolves to the session with its accounts. */
-    completeSession(idOrClientSecret: string, scenario?: SessionScenario): Promise<ApiResource>;
+    readonly completeSession: (idOrClientSecret: string, scenario?: SessionScenario) => Promise<ApiResource>;
   }
 }
 

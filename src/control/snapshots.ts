@@ -9,12 +9,12 @@ import { TextStream } from './text-stream.ts';
 declare module '../options/twins.ts' {
   interface Twins {
     /** The whole sandbox as one document: save a world, fork it, put it in a bug report. */
-    snapshot(): Promise<Snapshot>;
+    readonly snapshot: () => Promise<Snapshot>;
     /**
      * Puts a snapshot in the place of this sandbox. Rejects, with the sandbox as it was, when anything in the document is
      * not as a snapshot has it.
      */
-    restore(document: Snapshot): Promise<void>;
+    readonly restore: (document: Snapshot) => Promise<void>;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { App } from '../api/app.ts';
 import { readBody } from '../api/body.ts';
-import { asStripeError, errorBody } from '../api/render.ts';
+import { asHeader, asStripeError, errorBody } from '../api/render.ts';
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
@@ -144,6 +144,7 @@ export class Control {
     if (!isRefusal) return new Response(jsonText(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
     const { request_log_url: _none, ...body } = errorBody(error, '', 0).error;
+    if (error.note !== undefined) headers['emulator-note'] = asHeader(error.note);
     return new Response(jsonText({ error: body }), { status: error.status, headers });
   }
 }

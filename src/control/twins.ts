@@ -1,8 +1,10 @@
+import { StripeError } from '../core/errors.ts';
 import { formFromJson } from '../core/form.ts';
 import type { ApiResource } from '../options/options.ts';
 import type { Twins } from '../options/twins.ts';
 import type { World } from '../world/worlds.ts';
 import type { Action, InProcess, Tools } from './action.ts';
+import { fieldsGiven, idGiven } from './arguments.ts';
 import { actions } from './index.ts';
 import { perform, shown } from './perform.ts';
 
@@ -25,14 +27,29 @@ function inProcess(action: Action, world: World, tools: Tools): InProcess {
     tools,
     world: caughtUp,
     shown,
-    act: async (id, body) => {
+    act: async (given, fields) => {
       const { sandbox, timeline } = world;
+      const name = action.twin?.name ?? '';
+      const hasId = action.path.includes('/:id');
+      const id = hasId ? idGiven(name, given) : given;
+      const body = fieldsGiven(name, fields, hasId ? 'what follows the id' : 'its argument');
       for (let backlog = timeline.catchUp(); backlog !== undefined; backlog = timeline.catchUp())
         await backlog;
       const scope = sandbox.scopes().find((one) => action.has(one, id)) ?? sandbox.platform;
-      const answer = await perform(action, { world, scope, id, form: formFromJson(body), body, tools });
+      const call = { world, scope, id, form: formFromJson(body), body, tools };
+      const answer = await perform(action, call).catch(throwWithNote);
       // Only actions that answer an object are called so.
       return answer as ApiResource;
     },
   };
+}
+
+/** A method has no header that a note could stand in: it stands behind the sentence. */
+function throwWithNote(thrown: unknown): never {
+  if (!(thrown instanceof StripeError) || thrown.note === undefined) throw thrown;
+  const { status, body, note } = thrown;
+  throw new StripeError(status, {
+    ...body,
+    message: `${body.message.replace(/\.$/, '')}. stripe-fc-emulator: ${note}`,
+  });
 }

@@ -572,6 +572,7 @@ export const errors = {
     404,
     (noun: string, id: string, param?: string) => ({
       code: 'resource_missing',
+      missing: id,
       message: sentence`No such ${noun}: '${id}'`,
       param: param ?? 'id',
     }),
@@ -583,6 +584,7 @@ export const errors = {
     404,
     (noun: string, id: string, param?: string) => ({
       code: 'resource_missing',
+      missing: id,
       message: sentence`No such ${noun}: '${id}'; a similar object exists in live mode, but a test mode key was used to make this request.`,
       param: param ?? 'id',
     }),
@@ -594,6 +596,7 @@ export const errors = {
     400,
     (noun: string, id: string, param: string) => ({
       code: 'resource_missing',
+      missing: id,
       message: sentence`No such ${noun}: '${id}'`,
       param,
     }),

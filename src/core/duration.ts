@@ -7,6 +7,21 @@ import { STRIPES_VOICE } from './voice.ts';
 const DAY_MS = 86_400_000;
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: DAY_MS };
 
+/** A duration with its unit: `250ms`, `5s`, `10m`, `1h`, `1d`. */
+export type DurationText = `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
+
+/** Milliseconds, or a duration with its unit. */
+export type Duration = number | DurationText;
+
+/** As its users write it: each member whose name ends in `Ms` may be a text with its unit. */
+export type WithDurations<T> = {
+  readonly [Name in keyof T]: Name extends `${string}Ms`
+    ? T[Name] extends readonly number[]
+      ? readonly Duration[]
+      : Duration
+    : T[Name];
+};
+
 // A hundred years: far enough for a test, and never near the end of what a Date can hold.
 const MAX_DAYS = 36_500;
 
@@ -39,7 +54,7 @@ export const duration: Shape<number> = (value, path, voice = STRIPES_VOICE) => {
   return ms;
 };
 
-/** Milliseconds where numbers are numbers, and a duration with its unit where all is text. */
+/** Milliseconds, or a duration with its unit; where all is text only the latter. */
 export const milliseconds =
   ({
     min = 0,
@@ -50,7 +65,9 @@ export const milliseconds =
   } = {}): Shape<number> =>
   (value, path, voice = STRIPES_VOICE) => {
     if (voice.reads === 'text') return duration(value, path, voice);
-    if (typeof value === 'number' && value >= min && value <= max) return value;
-    const advice = `Write milliseconds, a number from ${min} to ${max}, such as 5000` as const;
+    const ms = typeof value === 'string' ? parseDuration(value) : value;
+    if (typeof ms === 'number' && ms >= min && ms <= max) return ms;
+    const range = Number.isFinite(max) ? ` from ${min} to ${max}` : '';
+    const advice = `Write milliseconds, a number${range} such as 5000, or a duration such as '5s'` as const;
     throw voice.wrong(path, value, advice, errors.invalidInteger(path, asText(value)));
   };

@@ -19,17 +19,34 @@ export class StripeError extends Error {
   readonly status: number;
   readonly body: StripeErrorBody;
   readonly headers: Readonly<Record<string, string>>;
+  /** The id that nothing was found by. */
+  readonly missing: string | undefined;
+  /** What Stripe would not say: for the header `Emulator-Note`, or behind the message in process. */
+  readonly note: string | undefined;
 
-  constructor(status: number, body: StripeErrorBody, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    body: StripeErrorBody,
+    headers: Readonly<Record<string, string>> = {},
+    { missing, note }: { readonly missing?: string | undefined; readonly note?: string | undefined } = {},
+  ) {
     super(body.message);
     this.status = status;
     this.body = body;
     this.headers = headers;
+    this.missing = missing;
+    this.note = note;
+  }
+
+  /** The same refusal with a note. */
+  noted(note: string | undefined): StripeError {
+    if (note === undefined) return this;
+    return new StripeError(this.status, this.body, this.headers, { missing: this.missing, note });
   }
 
   /** The same refusal, showing the object it is about, as the payment endpoints do. */
   about(objects: Pick<StripeErrorBody, 'payment_intent' | 'payment_method'>): StripeError {
-    return new StripeError(this.status, { ...this.body, ...objects }, this.headers);
+    return new StripeError(this.status, { ...this.body, ...objects }, this.headers, this);
   }
 }
 
@@ -40,7 +57,11 @@ export interface CatalogueEntry<Arguments extends readonly unknown[]> {
   readonly source: string;
 }
 
-type Fields = Omit<StripeErrorBody, 'type'> & { readonly type?: StripeErrorBody['type'] };
+type Fields = Omit<StripeErrorBody, 'type'> & {
+  readonly type?: StripeErrorBody['type'];
+  /** The id that nothing was found by, of `resource_missing`: where else there is such an object is looked for. */
+  readonly missing?: string;
+};
 
 /** Makes a catalogue line; `type` is `invalid_request_error` unless said otherwise, and `message` a `sentence`. */
 export function entry<Arguments extends readonly unknown[]>(
@@ -51,9 +72,11 @@ export function entry<Arguments extends readonly unknown[]>(
   headers?: Readonly<Record<string, string>>,
 ): CatalogueEntry<Arguments> {
   const make = (...varying: Arguments): StripeError => {
-    const { param, ...fields } = build(...varying);
+    const { param, missing, ...fields } = build(...varying);
     const place = param === undefined ? {} : { param: cut(param) };
-    return new StripeError(status, { type: 'invalid_request_error', ...fields, ...place }, headers);
+    return new StripeError(status, { type: 'invalid_request_error', ...fields, ...place }, headers, {
+      missing,
+    });
   };
   return Object.assign(make, { provenance, source });
 }

@@ -15,7 +15,7 @@ const KEY = /^(sk|rk|pk)_(test|live)_([\x21-\x7e]+)$/;
 const REAL_KEY_LENGTH = 90;
 
 /** How a key is shown in logs, requests, deliveries and errors, which never show it whole. */
-function maskedKey(key: string): string {
+export function maskedKey(key: string): string {
   if (key.length <= 12) return `${key.slice(0, 4)}${'*'.repeat(Math.max(4, key.length - 4))}`;
   return `${key.slice(0, 8)}${'*'.repeat(key.length - 12)}${key.slice(-4)}`;
 }

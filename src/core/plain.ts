@@ -14,7 +14,8 @@ export function plainCopy(value: unknown, path: string, voice: Voice = STRIPES_V
   if (!isHash(value) || !isPlain(value))
     throw voice.refused(
       path,
-      (place) => sentence`${place} is ${kindOf(value)}: objects are plain data, as in JSON.`,
+      (place) =>
+        sentence`${place} is ${kindOf(value)}: objects are plain data, as in JSON. Write texts, numbers, lists and objects.`,
     );
   return Object.fromEntries(
     Object.entries(value)
@@ -31,7 +32,12 @@ function isPlain(value: object): boolean {
 
 const kindOf = (value: unknown): string =>
   typeof value === 'object' && value !== null
-    ? `a ${value.constructor.name}`
+    ? `a ${nameOf(value)}`
     : typeof value === 'number'
       ? String(value)
       : typeof value;
+
+/** What made an object; what kind of object it is, where that has no name. */
+function nameOf({ constructor: maker }: object): string {
+  return typeof maker === 'function' && maker.name !== '' ? maker.name : 'thing of another kind';
+}

@@ -33,7 +33,8 @@ export interface LogEntry {
 }
 export type Log = (entry: LogEntry) => void;
 
-// A constant, the same at every start, so that it can stand in a .env file. Underscores keep secret scanners quiet.
+// Constants, the same at every start, so that they can stand in a .env file. Underscores keep secret scanners quiet.
+const SECRET_KEY = 'sk_test_stripe_fc_emulator';
 export const WEBHOOK_SECRET = 'whsec_stripe_fc_emulator';
 
 /** Options of a webhook that are used as they are given. */
@@ -67,11 +68,17 @@ export interface WebhookTarget extends PlainWebhookOptions {
 
 /** Options of the emulator that are used as they are given. */
 export interface PlainOptions {
+  /**
+   * The key that `emulator.apiKey` is, for code that makes its client at load time: `sk_test_…` or `rk_test_…`, and
+   * `emulator.publishableKey` is of the same name. `sk_test_stripe_fc_emulator` by default.
+   */
+  readonly apiKey: string;
   /** `stripe` applies the documented test-mode limits: 25 reads and 25 writes a second; off by default. */
   readonly rateLimit: 'off' | 'stripe';
 }
 
 export const DEFAULT_OPTIONS: PlainOptions = {
+  apiKey: SECRET_KEY,
   rateLimit: 'off',
 };
 

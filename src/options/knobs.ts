@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { inUnits, milliseconds } from '../core/duration.ts';
+import { inUnits, milliseconds, type WithDurations } from '../core/duration.ts';
 import { isHash } from '../core/form.ts';
 import { plainCopy } from '../core/plain.ts';
 import { hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
@@ -13,6 +13,7 @@ import {
 import { DEFAULT_LIMITS, DEFAULT_OPTIONS, type Limits, type Log } from '../model/settings.ts';
 import { assumptionsShape } from './assumptions.ts';
 import { fixturesShape } from './fixtures.ts';
+import { secretKey } from './key.ts';
 import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
 import type { EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
@@ -57,7 +58,7 @@ const REFRESH = {
       byDefault: inUnits(DEFAULT_REFRESH.nextRefreshAfterMs),
     },
   },
-} as const satisfies KnobsOf<RefreshDefaults>;
+} as const satisfies KnobsOf<WithDurations<RefreshDefaults>>;
 
 const feature = optional(optionsOf(REFRESH));
 const refresh = hash({ balance: feature, ownership: feature, transactions: feature } satisfies Record<
@@ -66,7 +67,7 @@ const refresh = hash({ balance: feature, ownership: feature, transactions: featu
 >);
 
 const bound = <Name extends keyof Limits>(name: Name, about: string): Knob<number> => ({
-  shape: integer({ min: 1 }),
+  shape: name.endsWith('Ms') ? milliseconds({ min: 1 }) : integer({ min: 1 }),
   about,
   byDefault: `${counted(DEFAULT_LIMITS[name])}${name.endsWith('Ms') ? ` (${inUnits(DEFAULT_LIMITS[name])})` : ''}`,
 });
@@ -83,7 +84,7 @@ const LIMITS = {
     'bodyBytes',
     'Size of a body; a larger one is refused with 413; objects that are put in place may be 256 times as large, a snapshot of any size',
   ),
-} as const satisfies KnobsOf<Limits>;
+} as const satisfies KnobsOf<WithDurations<Limits>>;
 
 const objects: Shape<ObjectsOption> = (value, path, voice = STRIPES_VOICE) => {
   const advice = "Write lists by type: { customers: [{ id: 'cus_1' }] }" as const;
@@ -101,6 +102,16 @@ const log: Shape<Log | false> = (value, path, voice = STRIPES_VOICE) => {
 
 /** What `createEmulator` takes, and a configuration file. */
 export const OPTIONS = {
+  apiKey: {
+    shape: secretKey,
+    about: 'The key that `emulator.apiKey` is, for code that makes its client at load time',
+    byDefault: DEFAULT_OPTIONS.apiKey,
+    flag: {
+      group: 'What it emulates',
+      takes: '<key>',
+      about: 'The secret key that it shows and gives to the command of exec',
+    },
+  },
   seed: {
     shape: seed,
     about: 'Same seed, same start and same calls give the same ids and data',
@@ -178,9 +189,10 @@ export const OPTIONS = {
   },
 } as const satisfies KnobsOf<EmulatorOptions>;
 
-export const emulatorOptions: Shape<EmulatorOptions> = optionsOf(OPTIONS);
+/** Durations are read: they are milliseconds. */
+export const emulatorOptions = optionsOf(OPTIONS);
 
 /** What `emulator.sandbox` takes. */
 const SANDBOX = { webhooks: OPTIONS.webhooks } as const satisfies KnobsOf<SandboxOptions>;
 
-export const sandboxOptions: Shape<SandboxOptions> = optionsOf(SANDBOX);
+export const sandboxOptions = optionsOf(SANDBOX);

@@ -1,10 +1,12 @@
 import type { Fixtures } from '../bank/institutions.ts';
+import type { Duration, WithDurations } from '../core/duration.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
 import type { Assumptions, Limits, Log, PlainOptions, PlainWebhookOptions } from '../model/settings.ts';
 import type { Twins } from './twins.ts';
 
 export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
+export type { Duration, DurationText } from '../core/duration.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 export type {
   RefreshChange,
@@ -21,7 +23,7 @@ export type {
 } from './accounts.ts';
 
 /** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
-export interface WebhookOptions extends Partial<PlainWebhookOptions> {
+export interface WebhookOptions extends Partial<WithDurations<PlainWebhookOptions>> {
   /** Receives a signed POST for each event. Redirects are not followed. */
   readonly url?: string;
   /** Receives the same request in process; any 2xx response counts as delivered. */
@@ -30,11 +32,14 @@ export interface WebhookOptions extends Partial<PlainWebhookOptions> {
   readonly apiVersion?: string;
 }
 
-/** `real` runs with the wall clock, `frozen` stands at the whole second of creation. */
+/**
+ * `real` runs with the wall clock, `frozen` stands at the whole second of creation; `start` is a Date, ISO, in UTC unless
+ * it names a zone, or Unix seconds.
+ */
 export type TimeOption =
   | 'real'
   | 'frozen'
-  | { readonly start: string | Date; readonly runs: boolean; readonly scale?: number };
+  | { readonly start: Date | string | number; readonly runs: boolean; readonly scale?: number };
 
 /** Objects to put in place, by type: `{ customers: [{ id: 'cus_123' }], 'financial_connections.accounts': [{ … }] }`. */
 export type ObjectsOption = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -46,7 +51,7 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   /** `frozen` by default. */
   readonly time?: TimeOption;
   /** By feature: how long a refresh takes, how it ends, when the next is allowed. */
-  readonly refresh?: Readonly<Partial<Record<RefreshFeature, Partial<RefreshDefaults>>>>;
+  readonly refresh?: Readonly<Partial<Record<RefreshFeature, Partial<WithDurations<RefreshDefaults>>>>>;
   readonly webhooks?: readonly WebhookOptions[];
   /** Institutions and accounts, merged over the shipped ones. */
   readonly fixtures?: Fixtures;
@@ -56,7 +61,7 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly apiVersion?: string;
   /** Choices where Stripe documents nothing; `docs/fidelity.md` lists them. */
   readonly assume?: Partial<Assumptions>;
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<WithDurations<Limits>>;
   /** Receives requests, deliveries and notices; by default only notices and errors are printed. */
   readonly log?: Log | false;
 }
@@ -109,18 +114,24 @@ export interface JobView {
   readonly background: boolean;
 }
 
+/** How far time is moved: by milliseconds or a duration, or to an instant, as a Date, in ISO or in Unix seconds. */
+export type Advance =
+  | { readonly by: Duration; readonly to?: never }
+  | { readonly to: Date | string | number; readonly by?: never };
+
 /** A sandbox's time. */
 export interface EmulatorClock {
-  now(): Date;
+  readonly now: () => Date;
   /**
    * Moves time, running what is due on the way, each job at its own instant; resolves when the deliveries due by then
-   * have ended. Rejects when called inside itself.
+   * have ended: by milliseconds (`5000`), by a duration (`'5s'`, `{ by: '5s' }`), or to an instant (`{ to }`: a Date, ISO,
+   * in UTC unless it names a zone, or Unix seconds). Rejects when called inside itself.
    */
-  advance(by: number | { readonly to: Date | string }): Promise<readonly JobView[]>;
+  readonly advance: (way: Duration | Advance) => Promise<readonly JobView[]>;
   /** Moves time until no refresh, settlement or first delivery attempt is pending. */
-  runToIdle(): Promise<readonly JobView[]>;
+  readonly runToIdle: () => Promise<readonly JobView[]>;
   /** What is due, earliest first. */
-  pending(): readonly JobView[];
+  readonly pending: () => readonly JobView[];
 }
 
 /** A whole sandbox as one JSON document; holds no API key. */
@@ -132,7 +143,8 @@ export interface Snapshot {
 
 /**
  * One sandbox of the emulator; `createEmulator` gives that of its own key. What the control surface does has a method
- * each, which stands beside its endpoint (`Twins`): it rejects with the sentence with which the endpoint would refuse.
+ * each, which stands beside its endpoint (`Twins`): it rejects with the sentence with which the endpoint would refuse, and
+ * with a TypeError for arguments of another type. Every member may be taken out and used by itself.
  */
 export interface Emulator extends Twins, AsyncDisposable {
   /**
@@ -146,14 +158,14 @@ export interface Emulator extends Twins, AsyncDisposable {
   /** Signs what goes to configured webhooks that have no secret of their own. */
   readonly webhookSecret: string;
   /** The same interface, bound to the sandbox of another key. Throws a TypeError for options that make no sense. */
-  sandbox(key: string, options?: SandboxOptions): Emulator;
+  readonly sandbox: (key: string, options?: SandboxOptions) => Emulator;
   /** All events, oldest first. */
-  events(): readonly ApiResource[];
+  readonly events: () => readonly ApiResource[];
   /** Rejects if a matching event comes within that much sandbox time; a frozen clock is advanced that far. */
-  expectNoEvent(
+  readonly expectNoEvent: (
     match: EventMatch | string,
-    options: { readonly withinMs: number; readonly after?: string },
-  ): Promise<void>;
+    options: { readonly withinMs: Duration; readonly after?: string },
+  ) => Promise<void>;
   /** Ends timers and deliveries; nothing of the emulator keeps the process alive after it. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }

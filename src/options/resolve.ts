@@ -13,12 +13,10 @@ import {
 } from '../model/settings.ts';
 import { NEWEST_VERSION } from '../model/versions.ts';
 import { emulatorOptions, sandboxOptions } from './knobs.ts';
-import type { EmulatorOptions, SandboxOptions, WebhookOptions } from './options.ts';
+import type { EmulatorOptions } from './options.ts';
 import { type ResolvedTime, resolveTime } from './time.ts';
 import { voiceIn } from './voice.ts';
-
-// A constant, the same at every start, so that it can stand in a .env file. Underscores keep secret scanners quiet.
-export const SECRET_KEY = 'sk_test_stripe_fc_emulator';
+import type { ReadWebhook } from './webhooks.ts';
 
 const VOICE = voiceIn('createEmulator');
 const SANDBOX_VOICE = voiceIn('sandbox');
@@ -64,7 +62,7 @@ const resolveRefresh = ({
   balance,
   ownership,
   transactions,
-}: NonNullable<EmulatorOptions['refresh']> = {}): Settings['refresh'] => ({
+}: NonNullable<ReturnType<typeof emulatorOptions>['refresh']> = {}): Settings['refresh'] => ({
   balance: { ...DEFAULT_REFRESH, ...balance },
   ownership: { ...DEFAULT_REFRESH, ...ownership },
   transactions: { ...DEFAULT_REFRESH, ...transactions },
@@ -98,10 +96,11 @@ function resolveLog(log: EmulatorOptions['log']): Log {
 }
 
 /** What one sandbox more is given; throws a TypeError as `resolveOptions` does. */
-export const readSandboxOptions = (open: unknown): SandboxOptions => sandboxOptions(open, '', SANDBOX_VOICE);
+export const readSandboxOptions = (open: unknown): ReturnType<typeof sandboxOptions> =>
+  sandboxOptions(open, '', SANDBOX_VOICE);
 
 /** Webhooks as delivery targets; `prefix` keeps the ids of two lists apart. */
-export function targetsOf(webhooks: readonly WebhookOptions[], prefix: string): readonly WebhookTarget[] {
+export function targetsOf(webhooks: readonly ReadWebhook[], prefix: string): readonly WebhookTarget[] {
   return webhooks.map(({ apiVersion = null, ...webhook }, at) => ({
     ...DEFAULT_WEBHOOK,
     ...webhook,

@@ -6,7 +6,7 @@ import { ours, sentence } from '../core/sentence.ts';
 import { arrayOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { canMatch, ENABLED_EVENTS } from '../model/events.ts';
-import { DEFAULT_WEBHOOK } from '../model/settings.ts';
+import { DEFAULT_WEBHOOK, type PlainWebhookOptions } from '../model/settings.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
 import type { WebhookOptions } from './options.ts';
@@ -74,21 +74,24 @@ export const WEBHOOK = {
     byDefault: counted(DEFAULT_WEBHOOK.timeoutMs),
   },
   retryScheduleMs: {
-    shape: arrayOf(milliseconds(), { of: 'milliseconds' }),
+    shape: arrayOf(milliseconds(), { of: 'milliseconds, or durations' }),
     about: 'Sandbox time from each failed attempt to the next',
     byDefault: `${DEFAULT_WEBHOOK.retryScheduleMs.map(inUnits).join(', ')}: three retries, as in test mode`,
   },
 } as const satisfies KnobsOf<WebhookOptions>;
 
-const members = optionsOf(WEBHOOK);
+/** What was given of a webhook, its durations read. */
+export type ReadWebhook = Omit<WebhookOptions, keyof PlainWebhookOptions> & Partial<PlainWebhookOptions>;
 
-const webhook: Shape<WebhookOptions> = (value, path, voice = STRIPES_VOICE) => {
+const members: Shape<ReadWebhook> = optionsOf(WEBHOOK);
+
+const webhook: Shape<ReadWebhook> = (value, path, voice = STRIPES_VOICE) => {
   const options = members(value, path, voice);
   if ((options.url === undefined) === (options.handler === undefined))
     throw voice.refused(path, (place) => sentence`${place} needs a url or a handler, one of the two.`);
   return options;
 };
 
-export const webhooksShape: Shape<readonly WebhookOptions[]> = arrayOf(webhook, {
+export const webhooksShape: Shape<readonly ReadWebhook[]> = arrayOf(webhook, {
   of: 'webhooks, such as [{ url: … }]',
 });

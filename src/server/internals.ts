@@ -38,7 +38,7 @@ export function setInternals(emulator: Emulator, parts: Internals): void {
 /** The internals of an emulator; throws for an object that `createEmulator` has not made. */
 export function internalsOf(emulator: Emulator): Internals {
   // A cast: what createEmulator has hidden in it is no part of the public type.
-  const { [INTERNALS]: found } = emulator as Emulator & { readonly [INTERNALS]?: Internals };
+  const { [INTERNALS]: found } = (emulator ?? {}) as Emulator & { readonly [INTERNALS]?: Internals };
   if (found === undefined)
     throw new TypeError('This is not an emulator: pass what createEmulator() has returned.');
   return found;

@@ -9,6 +9,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
 import { copied } from './brief.ts';
 import { addressOf } from './credentials.ts';
+import { noticeOf } from './failures.ts';
 import { stripeSignature } from './signature.ts';
 
 interface TransportRequest {
@@ -180,9 +181,15 @@ const aborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
   });
 
-/** The global `fetch` throws "fetch failed" for everything; the reason is in the error's cause. */
+/**
+ * The global `fetch` throws "fetch failed" for everything; the reason is in the error's cause, or, of a host with several
+ * addresses, in each of its errors.
+ */
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return masked(asText(thrown));
+  for (const several of [thrown.cause, thrown])
+    if (several instanceof AggregateError && several.message === '')
+      return several.errors.map(reasonOf).join(', ');
   const told = thrown.cause instanceof Error && thrown.cause.message !== '' ? thrown.cause : thrown;
   // A message is a text, unless somebody has made it something else.
   return masked(asText(told.message));
@@ -211,12 +218,7 @@ function say(
   const entries: LogEntry[] = [
     { kind: 'delivery', direction, text, ...about, ...(error === null ? {} : { error }) },
   ];
-  // Said aloud, because an assertion that fails in a test's handler would otherwise go unseen.
-  if (error !== null && target.handler !== undefined) {
-    entries.push({
-      kind: 'notice',
-      text: `A webhook handler failed on ${event.type} [${event.id}]: ${error}. It will be tried again; deliveries() has all attempts.`,
-    });
-  }
+  const notice = result && noticeOf({ sandbox, event, target, delivery }, result);
+  if (notice !== undefined) entries.push(notice);
   for (const entry of entries) sandbox.settings.log(entry);
 }

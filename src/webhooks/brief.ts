@@ -9,7 +9,8 @@ const room = new Uint8Array(MAX_BYTES);
 /** A text of its own: a part that was cut from a large one would keep the whole of it in memory. */
 export const copied = (text: string): string => decoder.decode(encoder.encode(text));
 
-function cut(text: string): string {
+/** The beginning of a text, and how much it is the beginning of. */
+export function shortened(text: string): string {
   // No character takes less than a byte.
   const { read, written } = encoder.encodeInto(text, room);
   if (read === text.length) return text;
@@ -29,8 +30,8 @@ export function brief({
     t,
     duration_ms,
     status,
-    error: error === null ? null : cut(error),
-    request: { headers: {}, body: cut(request.body) },
-    response: response === null ? null : { headers: {}, body: cut(response.body) },
+    error: error === null ? null : shortened(error),
+    request: { headers: {}, body: shortened(request.body) },
+    response: response === null ? null : { headers: {}, body: shortened(response.body) },
   };
 }

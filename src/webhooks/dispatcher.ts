@@ -3,6 +3,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { type Attempt, send, type Transport } from './attempt.ts';
 import { brief } from './brief.ts';
 import { targetOf } from './deliveries.ts';
+import { forgetFailures } from './failures.ts';
 import { fileAbandoned, fileAttempt, fileBroken, notSent, retryDelayMs } from './filing.ts';
 
 /**
@@ -101,6 +102,7 @@ export class Dispatcher {
     }
     this.#underWay.delete(sandbox);
     this.#tails.delete(sandbox);
+    forgetFailures(sandbox);
   }
 
   /** Resolves when no attempt of the sandbox is under way, those included that have begun meanwhile. */

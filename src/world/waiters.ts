@@ -39,7 +39,7 @@ export function pastEvent(sandbox: Sandbox, match: Match, after?: string): Event
 }
 
 /** `type` may end in `*`; `object` is the id of the event's object. */
-function matches(event: Event, { type, object, account }: Match): boolean {
+export function matches(event: Event, { type, object, account }: Match): boolean {
   if (account !== undefined && (event.account ?? null) !== account) return false;
   if (object !== undefined && event.data.object.id !== object) return false;
   return type === undefined || matchesType(type, event.type);

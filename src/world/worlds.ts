@@ -85,6 +85,14 @@ export class Worlds {
     return this.#all().map(({ world }) => world);
   }
 
+  /** The sandboxes made last, at most so many. */
+  newest(most: number): readonly World[] {
+    return this.#all()
+      .slice(-most)
+      .map(({ world }) => world)
+      .reverse();
+  }
+
   /** Grows with whatever happens in any of them: two equal readings tell that nothing has. */
   changes(): number {
     let sum = 0;
