@@ -182,6 +182,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: webhooks/signature',
     },
     {
+      rule: 'The names of a delivery’s headers are spelt as Stripe’s (Stripe-Signature, Content-Type, User-Agent, …) over a socket; a handler, and a fetch other than Node’s, may see them in small letters',
+      provenance: 'recorded',
+      source: 'receivers of public projects look them up so; what Stripe’s command line forwards',
+    },
+    {
       rule: 't is wall time, whatever the sandbox’s clock says',
       provenance: 'documented',
       source: 'receivers compare it with their own clock',
@@ -273,9 +278,34 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: api/pagination',
     },
     {
-      rule: 'Idempotency keys belong to account and mode, live 24 h of sandbox time; refusals of parameters save nothing',
+      rule: 'Idempotency keys belong to account and mode, live 24 h of sandbox time; refusals of parameters, and of an id in the path, save nothing',
       provenance: 'documented',
-      source: 'docs: api/idempotent_requests; scope assumed',
+      source: 'docs: api/idempotent_requests; scope assumed; the path inferred from recorded headers',
+    },
+    {
+      rule: 'A POST with an idempotency key answers Idempotency-Key, Original-Request, its own id at first, and once execution has begun Stripe-Should-Retry: false; what a parameter is (amount 0) and an id in the path that is of nothing are refused before',
+      provenance: 'recorded',
+      source: 'some 710 interactions of 2022 to 2026',
+    },
+    {
+      rule: 'A key that is in use, a rate limit and a version that is none answer the same two headers; only the rate limit says whether to retry (false)',
+      provenance: 'assumed',
+      source: 'no source; the SDKs try a 409 again by themselves',
+    },
+    {
+      rule: 'Every answer has access-control-*, Cache-Control: no-cache, no-store, Vary: Origin and Strict-Transport-Security; a 401 has WWW-Authenticate: Bearer realm="Stripe", and neither Request-Id nor Stripe-Version',
+      provenance: 'recorded',
+      source: 'values of 2026-03, of a 401 of 2026-07; Content-Security-Policy and x-* are left out',
+    },
+    {
+      rule: 'A request’s id is req_ and 14 characters; request_log_url is that of the Workbench, and absent from a 401',
+      provenance: 'recorded',
+      source: 'interactions of 2022 to 2026; the form of the URL of 2026-03 and 2026-04',
+    },
+    {
+      rule: 'The account in request_log_url is the one that Stripe-Account selects, else the one that a real key names after its 5, else one made of the key, always the same',
+      provenance: 'assumed',
+      source: 'the first recorded in 2024-11; the second the form of public keys and ids',
     },
     {
       rule: 'An idempotency key without a value is refused',

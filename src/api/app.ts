@@ -3,7 +3,6 @@ import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
 import { jsonText } from '../core/json-text.ts';
 import { type ApiKey, parseKey } from '../core/keys.ts';
-import { cut } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
 import { checkVersion } from '../model/versions.ts';
 import { operations } from '../resources/index.ts';
@@ -13,6 +12,7 @@ import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
 import { checkAnnounced, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
+import { headersOf, headersWithoutSandbox } from './headers.ts';
 import { nearMiss } from './near-miss.ts';
 import { asHeader, asStripeError, errorBody } from './render.ts';
 import type { ApiAnswer, ApiRequest } from './request.ts';
@@ -201,24 +201,15 @@ export class App {
       durationMs: 0,
       error: error.body,
     });
-    const headers = ['content-type', 'application/json', 'request-id', requestId];
-    headers.push(...Object.entries(error.headers).flat());
-    const body = errorBody(error, requestId, Math.floor(Date.now() / 1000));
-    return { status, headers, text: jsonText(body) };
+    return { status, headers: headersWithoutSandbox(status, requestId), text: jsonText(errorBody(error)) };
   }
 
   #reply(call: Call, outcome: Outcome, emulated = true): ApiAnswer {
-    const headers = ['content-type', 'application/json', 'request-id', call.requestId];
-    headers.push('stripe-version', echoed(call.version));
-    if (call.idempotencyKey !== null) headers.push('idempotency-key', echoed(call.idempotencyKey));
-    if (call.account !== null) headers.push('stripe-account', echoed(call.account));
-    if (outcome.headers !== undefined) headers.push(...Object.entries(outcome.headers).flat());
-    if (outcome.note !== undefined) headers.push('emulator-note', asHeader(outcome.note));
     this.#log(call, outcome, emulated);
-    return { status: outcome.status, headers, text: outcome.text };
+    return { status: outcome.status, headers: headersOf(call, outcome), text: outcome.text };
   }
 
-  #log(call: Call, { status, error, note, replayed = false }: Outcome, emulated: boolean): void {
+  #log(call: Call, { status, error, note, original }: Outcome, emulated: boolean): void {
     const { scope, key, requestId, version, method, path, idempotencyKey, account, startedMs } = call;
     scope.sandbox.noteChange();
     scope.sandbox.requests.add({
@@ -231,7 +222,7 @@ export class App {
       stripe_version: version,
       idempotency_key: idempotencyKey,
       account,
-      replayed,
+      replayed: original !== undefined,
       emulated,
       ...(error === undefined ? {} : { error }),
       ...(note === undefined ? {} : { note }),
@@ -271,6 +262,3 @@ function checkForm(contentType: string | null, text: string): void {
     type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
   if (!isForm || text.startsWith('{')) throw errors.bodyNotForm();
 }
-
-/** What was sent in a header, as much as is answered of it. */
-const echoed = (sent: string): string => cut(sent).replaceAll('…', '...');

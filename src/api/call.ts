@@ -1,5 +1,7 @@
+import { accountOfKey } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { digestOf } from '../core/digest.ts';
+import type { StripeErrorBody } from '../core/errors.ts';
 import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import { jsonText } from '../core/json-text.ts';
@@ -38,10 +40,15 @@ export interface Outcome {
   readonly status: number;
   readonly text: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whether the endpoint has begun to execute: only then is an answer saved under its key. */
+  readonly hasBegun?: boolean;
+  /** The id of the request that was carried out, where its answer is given again. */
+  readonly original?: string;
   readonly error?: object;
   readonly note?: string | undefined;
-  readonly replayed?: boolean;
 }
+
+type Refusal = Outcome & { readonly error: StripeErrorBody };
 
 const NO_EXPANSIONS: readonly string[] = [];
 
@@ -74,8 +81,18 @@ interface Parsed {
   readonly notes: string[];
 }
 
-// A refusal before this point saves no answer under the idempotency key; from here on every answer is saved (docs:
-// api/idempotent_requests).
+const MALFORMED = /^parameter_(?:invalid_\w+|unknown)$/;
+
+/**
+ * Whether a refusal counts as one before the endpoint began, wherever it is thrown: that a parameter is none that can be
+ * (recorded of amount 0), or that the id in the path is of nothing (recorded of PaymentMethods), of which alone Stripe
+ * says 404.
+ */
+const isBefore = ({ status, error: { code } }: Refusal): boolean =>
+  status === 404 || (code !== undefined && MALFORMED.test(code));
+
+// A refusal before this point saves no answer under the idempotency key (docs: api/idempotent_requests); from here on
+// every answer is saved, but for those refusals that count as before.
 function executed(
   call: Call,
   operation: Operation,
@@ -103,11 +120,14 @@ function executed(
     );
     outcome = {
       status: 200,
+      hasBegun: true,
       text: answerText(scope, answer, version, expand),
       note: notes.length === 0 ? undefined : notes.join(' '),
     };
   } catch (thrown) {
-    outcome = refused(call, thrown, notes);
+    const refusal = refused(call, thrown, notes);
+    if (isBefore(refusal)) return refusal;
+    outcome = { ...refusal, hasBegun: true };
   }
   save?.(outcome);
   return outcome;
@@ -139,8 +159,7 @@ function firstOf(ids: Readonly<Record<string, string>>): string {
 function replayed({ scope, path }: Call, key: string, fingerprint: string): Outcome | undefined {
   const saved = scope.idempotency.find(key, path, fingerprint, scope.nowMs());
   if (saved === undefined) return undefined;
-  const headers = { 'idempotent-replayed': 'true', 'original-request': saved.requestId };
-  return { status: saved.status, text: saved.text, headers, replayed: true };
+  return { status: saved.status, text: saved.text, original: saved.requestId, hasBegun: true };
 }
 
 function remember(
@@ -161,17 +180,17 @@ function remember(
 
 /** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
-  { world, worlds, scope, requestId }: Pick<Call, 'world' | 'worlds' | 'scope' | 'requestId'>,
+  { world, worlds, scope, key, requestId }: Pick<Call, 'world' | 'worlds' | 'scope' | 'key' | 'requestId'>,
   thrown: unknown,
   given: readonly string[] = [],
-): Outcome {
+): Refusal {
   const error = asStripeError(thrown, (text) => scope.settings.log({ kind: 'error', text }));
   const { missing } = error;
   const elsewhere = missing === undefined ? undefined : objectElsewhere(worlds, world, scope, missing);
   const notes = elsewhere === undefined ? given : [...given, elsewhere];
   return {
     status: error.status,
-    text: jsonText(errorBody(error, requestId, scope.seconds())),
+    text: jsonText(errorBody(error, { account: scope.account ?? accountOfKey(key.name), requestId })),
     headers: error.headers,
     error: error.body,
     note: notes.length === 0 ? undefined : notes.join(' '),

@@ -97,11 +97,20 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
 /** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */
 const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
 
+/** The request that Stripe's Dashboard would show, and whose. */
+interface LoggedCall {
+  readonly account: string;
+  readonly requestId: string;
+}
+
+/** Recorded from 2026-03 on, of requests in test mode. */
+const logUrl = ({ account, requestId }: LoggedCall): string =>
+  `https://dashboard.stripe.com/${account}/test/workbench/logs?object=${requestId}`;
+
 /** Stripe's envelope, its fields in the order of the recordings. */
 export function errorBody(
   error: StripeError,
-  requestId: string,
-  seconds: number,
+  logged?: LoggedCall,
 ): { readonly error: Readonly<Record<string, unknown>> } {
   const { type, code, message, param, payment_intent, payment_method } = error.body;
   return {
@@ -113,7 +122,8 @@ export function errorBody(
       ...(param === undefined ? {} : { param }),
       ...(payment_intent === undefined ? {} : { payment_intent }),
       ...(payment_method === undefined ? {} : { payment_method }),
-      request_log_url: `https://dashboard.stripe.com/test/logs/${requestId}?t=${seconds}`,
+      // Not of a key that is refused (recorded).
+      ...(logged === undefined || error.status === 401 ? {} : { request_log_url: logUrl(logged) }),
       type,
     },
   };

@@ -143,9 +143,8 @@ export class Control {
     const isRefusal = result instanceof Error;
     if (!isRefusal) return new Response(jsonText(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
-    const { request_log_url: _none, ...body } = errorBody(error, '', 0).error;
     if (error.note !== undefined) headers['emulator-note'] = asHeader(error.note);
-    return new Response(jsonText({ error: body }), { status: error.status, headers });
+    return new Response(jsonText(errorBody(error)), { status: error.status, headers });
   }
 }
 

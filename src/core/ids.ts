@@ -4,6 +4,13 @@ import { foldText, seededBytes } from './random.ts';
 // Ids are letters and digits after the prefix: nanoid's own `-` and `_` break users' patterns.
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIZE = 24;
+/** Those that are not as long as the others (recorded). */
+const SIZES: Readonly<Record<string, number>> = { req: 14 };
+const sizeOf = (prefix: string): number => SIZES[prefix] ?? SIZE;
+
+/** Letters and digits that stand for a text. */
+export const lettersOf = (text: string, size: number): string =>
+  customRandom(BASE62, size, seededBytes(text))();
 
 /** Makes ids, and tells how many of each prefix it has made, so that a snapshot can go on where it was. */
 export interface Ids {
@@ -22,7 +29,7 @@ export function randomIds(): Ids {
   const random = customAlphabet(BASE62, SIZE);
   return {
     stream: null,
-    next: (prefix) => `${prefix}_${random()}`,
+    next: (prefix) => `${prefix}_${random(sizeOf(prefix))}`,
     counts: () => ({}),
     attempt: (work) => work(),
     restore: () => {},
@@ -58,7 +65,7 @@ function idsOfStream(stream: number): Ids {
         const count = (before ?? 0) + 1;
         counts.set(prefix, count);
         bytes = seededBytes(`${prefix}/${count}`, stream);
-        const id = `${prefix}_${draw()}`;
+        const id = `${prefix}_${draw(sizeOf(prefix))}`;
         // What an earlier run has answered can be put in place in this one, and comes out of the same stream.
         if (isTaken?.(id) !== true) return id;
       }

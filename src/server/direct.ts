@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkAnnounced, decodedBody } from '../api/body.ts';
+import { OF_EVERY_ANSWER } from '../api/headers.ts';
 import { type ApiAnswer, type ApiRequest, headerIn, isPlainTarget, ListedRequest } from '../api/request.ts';
 import { type AccessPolicy, refusalFor } from './access.ts';
 import { bodyReader, drain } from './incoming.ts';
@@ -94,10 +95,11 @@ function bytesOf(text: string): Buffer {
 }
 
 // Node writes a text in one go with the head, and the head as UTF-8 then, where header values are Latin-1.
-const isAscii = (text: string): boolean => !/[^\x20-\x7e]/.test(text);
+const isAscii = (text: string, at: number): boolean =>
+  text === OF_EVERY_ANSWER[at] || !/[^\x20-\x7e]/.test(text);
 
 function write(outgoing: ServerResponse, { status, headers, text }: ApiAnswer): void {
   const body = text.length > LARGE_TEXT || !headers.every(isAscii) ? bytesOf(text) : text;
-  outgoing.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]);
+  outgoing.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
   outgoing.end(body);
 }

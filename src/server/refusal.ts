@@ -8,7 +8,7 @@ export const errorText = (message: string, type = 'invalid_request_error'): stri
 // The SDKs take a JSON answer without `error` for a success, so each refusal has Stripe's envelope.
 export const refusal = (status: number, message: string, type?: string): ApiAnswer => ({
   status,
-  headers: ['content-type', 'application/json'],
+  headers: ['Content-Type', 'application/json'],
   text: errorText(message, type),
 });
 

@@ -59,7 +59,7 @@ function post(
 ): Promise<Response> {
   const options: RequestOptions = {
     method,
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+    headers: { ...headers, 'Content-Length': String(Buffer.byteLength(body)) },
     agent: connections.agent,
     signal,
   };

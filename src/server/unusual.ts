@@ -48,9 +48,9 @@ function answerExpectation(_incoming: IncomingMessage, outgoing: ServerResponse)
     'This request has an Expect header that the emulator does not know: leave it away, or send 100-continue.',
   );
   outgoing.writeHead(417, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
   });
   outgoing.end(body);
 }

@@ -100,12 +100,13 @@ async function signedRequest(
   const render =
     renderingOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
   const body = jsonText({ ...event, api_version: version, data: render(event.data) });
+  // Spelt as they arrive from Stripe: a receiver may look them up by case.
   const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    accept: '*/*; q=0.5, application/xml',
-    'cache-control': 'no-cache',
-    'stripe-signature': await stripeSignature(body, target.secret, t),
+    'Content-Type': 'application/json; charset=utf-8',
+    'User-Agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    Accept: '*/*; q=0.5, application/xml',
+    'Cache-Control': 'no-cache',
+    'Stripe-Signature': await stripeSignature(body, target.secret, t),
     ...addressOf(target.url ?? '').shown,
   };
   return { headers, body };

@@ -14,7 +14,7 @@ const base64 = (text: string): string => btoa(String.fromCharCode(...encoder.enc
 /** Where to send to, and what to say of who sends. */
 interface Address {
   readonly url: string;
-  readonly headers: { readonly authorization?: string };
+  readonly headers: { readonly Authorization?: string };
   /** The headers as they may be shown. */
   readonly shown: Address['headers'];
 }
@@ -24,8 +24,8 @@ export function addressOf(text: string): Address {
   const url = text.includes('@') ? URL.parse(text) : null;
   if (url === null || (url.username === '' && url.password === ''))
     return { url: text, headers: {}, shown: {} };
-  const authorization = `Basic ${base64(`${decoded(url.username)}:${decoded(url.password)}`)}`;
+  const basic = `Basic ${base64(`${decoded(url.username)}:${decoded(url.password)}`)}`;
   url.username = '';
   url.password = '';
-  return { url: url.href, headers: { authorization }, shown: { authorization: 'Basic ****' } };
+  return { url: url.href, headers: { Authorization: basic }, shown: { Authorization: 'Basic ****' } };
 }

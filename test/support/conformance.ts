@@ -46,8 +46,11 @@ export function newConformity(): Conformity {
   };
   // A snapshot alone is compact (contract.md).
   const checkBytes = (text: string, where: string): void => {
-    if (!where.endsWith('/_emulator/snapshot') && !isAsStripeWrites(text))
-      problems.push(`${where}: is not indented as Stripe's bodies are`);
+    if (where.endsWith('/_emulator/snapshot')) return;
+    if (!isAsStripeWrites(text)) problems.push(`${where}: is not indented as Stripe's bodies are`);
+    const names = Object.keys(JSON.parse(text).error ?? {});
+    // Recorded: code, doc_url, message, param, payment_intent, request_log_url, type.
+    if (names.join() !== names.toSorted().join()) problems.push(`${where}: has ${names} in its error`);
   };
   const check: Conformity['check'] = (text, where, version = '2026-10-28.endive') => {
     checkBytes(text, where);

@@ -46,7 +46,7 @@ describe('a webhook whose URL has a password', () => {
     const [delivery] = emulator.deliveries();
     expect(delivery?.status).toBe('succeeded');
     expect(delivery?.url).toBe(url.replace('://', '://j%C3%A4nny:****@'));
-    expect(delivery?.attempts[0]?.request.headers).toMatchObject({ authorization: 'Basic ****' });
+    expect(delivery?.attempts[0]?.request.headers).toMatchObject({ Authorization: 'Basic ****' });
     expect(await shownBy(emulator, log)).not.toContain(SECRET);
     expect(await shownBy(emulator, log)).not.toContain(BASIC);
   });
