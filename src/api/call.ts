@@ -1,15 +1,14 @@
 import { errors } from '../core/catalogue.ts';
 import { digestOf } from '../core/digest.ts';
-import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import type { ApiKey } from '../core/keys.ts';
-import { EXPANDABLE } from '../model/expandable.ts';
-import { renderingOf } from '../model/versions.ts';
+import { elementsOf } from '../core/shape.ts';
+import { newestForm } from '../model/versions/asking.ts';
+import { checkExpansion } from '../model/versions/expansion.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
-import { retiredParameters } from '../resources/params/extra.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { World } from '../world/worlds.ts';
-import { answerText, asStripeError, errorBody } from './render.ts';
+import { answerText, asStripeError, errorBody, errorIn } from './render.ts';
 import type { ApiRequest } from './request.ts';
 
 /** One request, from its headers to its answer. */
@@ -55,7 +54,7 @@ export function perform(
     const fingerprint = key === null ? '' : digestOf(JSON.stringify(form));
     const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
-    const { params, expand } = parsed(call, operation, form);
+    const { params, expand } = parsed(call, operation, form, (text) => void notes.push(text));
     const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
     return executed(call, operation, { ids, params, expand, notes }, save);
   } catch (thrown) {
@@ -113,17 +112,15 @@ function parsed(
   call: Call,
   operation: Operation,
   form: FormHash,
+  note: (text: string) => void,
 ): { params: object; expand: readonly string[] } {
-  const { name } = operation;
-  const { assume } = call.scope.settings;
-  const newest = renderingOf(call.version, assume.additiveFields).request(name, form);
-  // A program that names no version is not held to the newest: its account may be an older one.
-  const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter(
-    (parameter) => parameter in newest,
-  );
-  if (retired.length > 0) throw errors.parameterUnknown(retired);
+  const { name, list } = operation;
+  const newest = newestForm(name, form, call, note);
+  // As `expand[]=total_count` is (changelog 2025-03-31.basil); no endpoint has this parameter.
+  if (list && elementsOf(newest.include)?.includes('total_count') === true)
+    throw errors.propertyForbidden('total_count', 'include');
   const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest);
-  for (const path of expand) checkExpand(EXPANDABLE, operation.answers, operation.list, path);
+  for (const path of expand) checkExpansion(operation, path, call, note);
   return { params, expand };
 }
 
@@ -157,14 +154,14 @@ function remember(
 
 /** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
-  { scope, requestId }: Pick<Call, 'scope' | 'requestId'>,
+  { scope, requestId, version }: Pick<Call, 'scope' | 'requestId' | 'version'>,
   thrown: unknown,
   notes: readonly string[] = [],
 ): Outcome {
   const error = asStripeError(thrown, (text) => scope.settings.log({ kind: 'error', text }));
   return {
     status: error.status,
-    text: JSON.stringify(errorBody(error, requestId, scope.seconds())),
+    text: JSON.stringify(errorIn(scope, errorBody(error, requestId, scope.seconds()), version)),
     headers: error.headers,
     error: error.body,
     note: notes.length === 0 ? undefined : notes.join(' '),

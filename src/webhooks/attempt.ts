@@ -2,8 +2,8 @@ import { asText } from '../core/as-text.ts';
 import { masked } from '../core/masked.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
-import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
+import { renderedEvent } from '../sandbox/rendering.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
 import { copied } from './brief.ts';
@@ -94,10 +94,7 @@ async function signedRequest(
   { sandbox, event, target }: Sending,
   t: number,
 ): Promise<{ headers: Record<string, string>; body: string }> {
-  const version = target.apiVersion ?? event.api_version;
-  const render =
-    renderingOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
-  const body = JSON.stringify({ ...event, api_version: version, data: render(event.data) });
+  const body = JSON.stringify(renderedEvent(sandbox, event, target.apiVersion ?? event.api_version));
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
