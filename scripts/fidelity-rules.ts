@@ -313,9 +313,26 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'few public projects',
     },
     {
-      rule: 'Any well-formed version up to the newest known is accepted',
+      rule: 'Any well-formed version up to the newest known is accepted, the bare date of one with a train and a date between two versions as well, and later ones that end in .endive or .preview; it is answered in the form of its date',
       provenance: 'assumed',
-      source: 'recordings name versions of 2020 to 2026; that any other date is accepted is a guess',
+      source:
+        'recordings name versions of 2020 to 2026; later versions of a train only add (docs: api/versioning); that any other date is accepted is a guess',
+    },
+    {
+      rule: 'Flags behind a version, as in `2022-08-01; some_beta=v1`, are accepted, whichever they are, echoed as sent, and change nothing; api_version of an event and of an endpoint has them, too',
+      provenance: 'recorded',
+      source:
+        'requests of 2024-11 and of Financial Connections programs; an event with api_version "2020-08-27; orders_beta=v4" of 2022-08; that none is refused is assumed',
+    },
+    {
+      rule: 'Lists are asked for total_count in vain under every version: property_forbidden; searches tell it',
+      provenance: 'documented',
+      source: 'changelog 2025-03-31.basil ("new users … on earlier versions")',
+    },
+    {
+      rule: 'An event shows a PaymentIntent with the charges that it had when it happened',
+      provenance: 'assumed',
+      source: 'data.object is a snapshot of the object (docs: api/events)',
     },
     {
       rule: 'A key is its own account: any sk_test_ or rk_test_ is accepted',

@@ -6,10 +6,12 @@ import { PREFIX } from '../src/control/lists.ts';
 import { errors } from '../src/core/catalogue.ts';
 import type { CatalogueEntry, Provenance } from '../src/core/errors.ts';
 import { ASSUMPTIONS } from '../src/model/settings.ts';
-import { CHANGES, NEWEST_VERSION } from '../src/model/versions.ts';
+import { datedParameter } from '../src/model/versions/parameters.ts';
+import { NEWEST_VERSION } from '../src/model/versions/version-string.ts';
 import { operations } from '../src/resources/index.ts';
 import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import { RULES } from './fidelity-rules.ts';
+import { versionsSection } from './fidelity-versions.ts';
 import { NOTE, table } from './markdown.ts';
 import { optionsPage } from './options-page.ts';
 import { RECORDED_FACTS, type RecordedFact } from './recorded-facts.ts';
@@ -123,20 +125,15 @@ function fidelity(): string {
         build.source,
       ]),
     ),
-    '## Versions',
-    'Breaking changes are undone for older versions; the others too with `assume: { additiveFields: "dated" }`.',
-    table(
-      ['version', 'change', 'breaking'],
-      CHANGES.map(({ version, description, breaking }) => [version, description, breaking ? 'yes' : 'no']),
-    ),
+    ...versionsSection(),
     '## Parameters beyond the SDK',
     table(
-      ['endpoint', 'parameter', 'until', 'source'],
+      ['endpoint', 'parameter', 'before', 'source'],
       Object.entries(EXTRA_PARAMETERS).flatMap(([operation, extras]) =>
-        Object.entries(extras).map(([name, { until, source }]) => [
+        Object.entries(extras).map(([name, { source }]) => [
           `\`${operation}\``,
           `\`${name}\``,
-          until ?? 'always',
+          datedParameter(operation, name)?.removedIn ?? 'always',
           source,
         ]),
       ),

@@ -4,7 +4,7 @@ import type { Ids } from '../core/ids.ts';
 import { jsonText } from '../core/json-text.ts';
 import { type ApiKey, parseKey } from '../core/keys.ts';
 import type { Settings } from '../model/settings.ts';
-import { checkVersion } from '../model/versions.ts';
+import { checkVersion } from '../model/versions/version-string.ts';
 import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';

@@ -2,18 +2,17 @@ import { accountOfKey } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { digestOf } from '../core/digest.ts';
 import type { StripeErrorBody } from '../core/errors.ts';
-import { checkExpand } from '../core/expand.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import { jsonText } from '../core/json-text.ts';
 import type { ApiKey } from '../core/keys.ts';
-import { EXPANDABLE } from '../model/expandable.ts';
-import { renderingOf } from '../model/versions.ts';
+import { elementsOf } from '../core/shape.ts';
+import { newestForm } from '../model/versions/asking.ts';
+import { checkExpansion } from '../model/versions/expansion.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
-import { retiredParameters } from '../resources/params/extra.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { objectElsewhere } from '../world/elsewhere.ts';
 import type { World, Worlds } from '../world/worlds.ts';
-import { answerText, asStripeError, errorBody } from './render.ts';
+import { answerText, asStripeError, errorBody, errorIn } from './render.ts';
 import type { ApiRequest } from './request.ts';
 
 /** One request, from its headers to its answer. */
@@ -66,7 +65,7 @@ export function perform(
     const fingerprint = key === null ? '' : digestOf(JSON.stringify(form));
     const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
-    const { params, expand } = parsed(call, operation, form);
+    const { params, expand } = parsed(call, operation, form, (text) => void notes.push(text));
     const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
     return executed(call, operation, { ids, params, expand, notes }, save);
   } catch (thrown) {
@@ -137,17 +136,15 @@ function parsed(
   call: Call,
   operation: Operation,
   form: FormHash,
+  note: (text: string) => void,
 ): { params: object; expand: readonly string[] } {
-  const { name } = operation;
-  const { assume } = call.scope.settings;
-  const newest = renderingOf(call.version, assume.additiveFields).request(name, form);
-  // A program that names no version is not held to the newest: its account may be an older one.
-  const retired = (call.askedVersion === null ? [] : retiredParameters(name, call.askedVersion)).filter(
-    (parameter) => parameter in newest,
-  );
-  if (retired.length > 0) throw errors.parameterUnknown(retired);
+  const { name, list } = operation;
+  const newest = newestForm(name, form, call, note);
+  // As `expand[]=total_count` is (changelog 2025-03-31.basil); no endpoint has this parameter.
+  if (list && elementsOf(newest.include)?.includes('total_count') === true)
+    throw errors.propertyForbidden('total_count', 'include');
   const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest);
-  for (const path of expand) checkExpand(EXPANDABLE, operation.answers, operation.list, path);
+  for (const path of expand) checkExpansion(operation, path, call, note);
   return { params, expand };
 }
 
@@ -180,7 +177,14 @@ function remember(
 
 /** The answer to a request that was refused. Anything thrown that is not a StripeError is a bug, and answers 500. */
 export function refused(
-  { world, worlds, scope, key, requestId }: Pick<Call, 'world' | 'worlds' | 'scope' | 'key' | 'requestId'>,
+  {
+    world,
+    worlds,
+    scope,
+    key,
+    requestId,
+    version,
+  }: Pick<Call, 'world' | 'worlds' | 'scope' | 'key' | 'requestId' | 'version'>,
   thrown: unknown,
   given: readonly string[] = [],
 ): Refusal {
@@ -190,7 +194,13 @@ export function refused(
   const notes = elsewhere === undefined ? given : [...given, elsewhere];
   return {
     status: error.status,
-    text: jsonText(errorBody(error, { account: scope.account ?? accountOfKey(key.name), requestId })),
+    text: jsonText(
+      errorIn(
+        scope,
+        errorBody(error, { account: scope.account ?? accountOfKey(key.name), requestId }),
+        version,
+      ),
+    ),
     headers: error.headers,
     error: error.body,
     note: notes.length === 0 ? undefined : notes.join(' '),

@@ -2,11 +2,11 @@ import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
 import { expanded } from '../core/expand.ts';
 import { jsonText } from '../core/json-text.ts';
-import { EXPANDABLE } from '../model/expandable.ts';
 import { isObjectType } from '../model/records.ts';
-import { renderingOf } from '../model/versions.ts';
+import { expandableIn } from '../model/versions/expansion.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
 import type { Answer } from '../resources/operation.ts';
+import { renderedEvent, renderedIn, renderingFor } from '../sandbox/rendering.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { PageTexts } from './page-texts.ts';
@@ -52,46 +52,46 @@ function find(scope: Scope, type: string, id: string): object | undefined {
   return table.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
 }
 
-/** An event's object stays in the version in which the event was made, whatever the request asks for. */
-function renderedEvent(scope: Scope, event: Event): Event {
-  const response = renderingOf(event.api_version, scope.settings.assume.additiveFields).response;
-  // The shape of `data` is the same in every version; only the object in it differs.
-  return response === undefined ? event : { ...event, data: response(event.data) };
-}
-
+/** In the caller's version; an event's object stays in the one in which the event was made, whatever is asked for. */
 function renderedAnswer(scope: Scope, answer: Answer, version: string): unknown {
-  if (isPage(answer)) {
-    const events = answer.data.filter(isEvent);
-    if (events.length > 0) return { ...answer, data: events.map((event) => renderedEvent(scope, event)) };
-  } else if (isEvent(answer)) return renderedEvent(scope, answer);
-  const response = renderingOf(version, scope.settings.assume.additiveFields).response;
-  return response === undefined ? answer : response(answer);
+  const events = eventsOf(answer).map((event) => renderedEvent(scope.sandbox, event));
+  if (events.length === 0) return renderedIn(scope, answer, version);
+  return isPage(answer) ? { ...answer, data: events } : events[0];
 }
 
-function isEvent(object: { readonly object: string }): object is Event {
-  return object.object === 'event';
+const isEvent = (object: { readonly object: string }): object is Event => object.object === 'event';
+
+/** What an answer tells of events: a page has nothing else, or none. */
+function eventsOf(answer: Answer): readonly Event[] {
+  if (!isPage(answer)) return isEvent(answer) ? [answer] : [];
+  const [first] = answer.data;
+  return first !== undefined && isEvent(first) ? answer.data.filter(isEvent) : [];
 }
 
-const isEvents = (answer: Answer): boolean =>
-  isPage(answer) ? answer.data[0]?.object === 'event' : answer.object === 'event';
+/** Whether an answer is in its version what it is in the newest. */
+function isAsStored(scope: Scope, answer: Answer, version: string): boolean {
+  const hasNewestForm = (shown: string) => renderingFor(scope, shown).response === undefined;
+  const events = eventsOf(answer);
+  return events.length === 0
+    ? hasNewestForm(version)
+    : events.every(({ api_version: own }) => hasNewestForm(own));
+}
 
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */
 export function answerText(scope: Scope, answer: Answer, version: string, expand: readonly string[]): string {
-  const shownVersion = isEvents(answer) ? scope.settings.apiVersion : version;
-  const unchanged = renderingOf(shownVersion, scope.settings.assume.additiveFields).response === undefined;
-  if (unchanged && expand.length === 0) return plainText(scope, answer);
-  let shown: unknown = answer;
+  if (expand.length === 0 && isAsStored(scope, answer, version)) return plainText(scope, answer);
+  // What an older version has beside the newest form can be expanded as well, so it comes first.
+  let shown = renderedAnswer(scope, answer, version);
   for (const path of expand) {
     shown = expanded(
       shown,
       path.split('.'),
-      EXPANDABLE,
-      (type, id) => find(scope, type, id),
+      expandableIn(version),
+      (type, id) => renderedIn(scope, find(scope, type, id), version),
       listFields(answer),
     );
   }
-  // A cast: expanded, it is an answer still.
-  return jsonText(renderedAnswer(scope, shown as Answer, version));
+  return jsonText(shown);
 }
 
 /** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */
@@ -127,6 +127,11 @@ export function errorBody(
       type,
     },
   };
+}
+
+/** The envelope in the form of a version, with what it shows of objects. */
+export function errorIn(scope: Scope, { error }: ReturnType<typeof errorBody>, version: string): object {
+  return { error: renderedIn(scope, renderingFor(scope, version).error(error), version) };
 }
 
 /** Anything that is not a refusal is a bug: a 500 to the caller, the stack to the log. */

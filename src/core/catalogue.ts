@@ -537,6 +537,17 @@ export const errors = {
     }),
   ),
 
+  propertyForbidden: entry(
+    'documented',
+    'changelog 2025-03-31.basil; the text assumed',
+    400,
+    (property: string, param: string) => ({
+      code: 'property_forbidden',
+      message: sentence`This property is no longer supported (${property}).`,
+      param,
+    }),
+  ),
+
   publishableKey: entry('recorded', 'public projects; docs: error-codes for the code', 401, () => ({
     code: 'secret_key_required',
     message:

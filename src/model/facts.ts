@@ -1,4 +1,5 @@
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
+import type { Charge } from './wire.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
@@ -74,6 +75,12 @@ interface EndpointFacts {
   readonly account: string | null;
 }
 
+/** The charges of a PaymentIntent at one instant: the newest of them first, no more than a list in an object has. */
+export interface ChargesThen {
+  readonly data: readonly Charge[];
+  readonly total: number;
+}
+
 /** What Stripe does not show, kept beside the records and saved with them. */
 export interface FactsByName {
   /** By account: the bank's side of it, and how its next refreshes go. */
@@ -88,6 +95,8 @@ export interface FactsByName {
   endpoints: EndpointFacts;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
   awaiting: readonly string[];
+  /** By event about a PaymentIntent: its charges as they were then; kept with the platform. */
+  eventCharges: ChargesThen;
 }
 
 export type FactName = keyof FactsByName;
@@ -100,6 +109,7 @@ export const makeFacts = (): Facts => ({
   paymentMethods: new Map(),
   endpoints: new Map(),
   awaiting: new Map(),
+  eventCharges: new Map(),
 });
 
 // makeFacts has each of them; Object.keys forgets which names a record has.

@@ -11,7 +11,7 @@ import {
   type Settings,
   type WebhookTarget,
 } from '../model/settings.ts';
-import { NEWEST_VERSION } from '../model/versions.ts';
+import { NEWEST_VERSION } from '../model/versions/version-string.ts';
 import { emulatorOptions, sandboxOptions } from './knobs.ts';
 import type { EmulatorOptions } from './options.ts';
 import { type ResolvedTime, resolveTime } from './time.ts';

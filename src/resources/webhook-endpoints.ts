@@ -14,7 +14,7 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { ENABLED_EVENTS } from '../model/events.ts';
-import { checkVersion } from '../model/versions.ts';
+import { checkVersion } from '../model/versions/version-string.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
 import { forgetEndpoint } from '../sandbox/awaiting.ts';
 import type { Scope } from '../sandbox/scope.ts';

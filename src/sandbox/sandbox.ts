@@ -196,6 +196,7 @@ export class Sandbox {
       if (!expired) this.sayOnce(`More than ${most} events: the oldest are forgotten (limits.events).`);
       events.forget(oldest.id);
       this.platform.facts.awaiting.delete(oldest.id);
+      this.platform.facts.eventCharges.delete(oldest.id);
     }
   }
 

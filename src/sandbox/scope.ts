@@ -14,6 +14,7 @@ import {
 } from '../model/records.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
+import { keepCharges } from './rendering.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Everything that one account has, apart from a sandbox. */
@@ -123,6 +124,7 @@ export class Scope {
       request: { id, idempotency_key: idempotencyKey },
       type,
     };
+    keepCharges(this, event);
     return this.sandbox.publish(event, this);
   }
 

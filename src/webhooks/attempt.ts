@@ -3,8 +3,8 @@ import { jsonText } from '../core/json-text.ts';
 import { masked } from '../core/masked.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
-import { renderingOf } from '../model/versions.ts';
 import type { Event } from '../model/wire.ts';
+import { renderedEvent } from '../sandbox/rendering.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
 import { copied } from './brief.ts';
@@ -96,10 +96,7 @@ async function signedRequest(
   { sandbox, event, target }: Sending,
   t: number,
 ): Promise<{ headers: Record<string, string>; body: string }> {
-  const version = target.apiVersion ?? event.api_version;
-  const render =
-    renderingOf(version, sandbox.settings.assume.additiveFields).response ?? ((value: unknown) => value);
-  const body = jsonText({ ...event, api_version: version, data: render(event.data) });
+  const body = jsonText(renderedEvent(sandbox, event, target.apiVersion ?? event.api_version));
   // Spelt as they arrive from Stripe: a receiver may look them up by case.
   const headers = {
     'Content-Type': 'application/json; charset=utf-8',

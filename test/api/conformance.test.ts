@@ -78,6 +78,7 @@ const session = {
     object: 'list',
     data: [linkedAccount],
     has_more: false,
+    total_count: 1,
     url: '/v1/financial_connections/accounts?session=fcsess_1RqXyZ2eZvKYlo2CAbCdEfGh',
   },
   client_secret: 'fcsess_client_secret_AbCdEf',

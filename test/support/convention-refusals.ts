@@ -197,6 +197,12 @@ export const CONVENTIONS = {
     408,
     'No event charge.failed came within 1 ms. GET /_emulator/jobs tells what is due; POST /_emulator/clock/advance moves a clock that stands.',
   ),
+  propertyForbidden: row(
+    get('/v1/customers?expand[]=total_count'),
+    400,
+    'This property is no longer supported (total_count).',
+    { code: 'property_forbidden', param: 'expand' },
+  ),
   notExpandable: row(
     get('/v1/financial_connections/accounts?expand[]=ownership'),
     400,

@@ -23,6 +23,18 @@ const EXCEPTIONS: Record<string, { shape: Shape; reason: string }> = {
     reason:
       'The SDK means the Connect account, but its file imports the linked `Account` from ./Accounts.js.',
   },
+  'FinancialConnections.Session.accounts': {
+    shape: {
+      o: {
+        object: { l: 'list' },
+        data: { a: { r: 'FinancialConnections.Account' } },
+        has_more: 'b',
+        total_count: 'n',
+        url: 's',
+      },
+    },
+    reason: 'Recorded, 2022 to 2024: this list says in every version how many accounts there are.',
+  },
   'FinancialConnections.Authorization.AccountHolder.account': {
     shape: { u: ['s', { r: 'Account' }] },
     reason: 'Of the preview: the same mistake as in the session.',

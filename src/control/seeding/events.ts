@@ -5,7 +5,7 @@ import { isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import type { Shape } from '../../core/shape.ts';
 import { ENABLED_EVENTS } from '../../model/events.ts';
-import { checkVersion } from '../../model/versions.ts';
+import { checkVersion } from '../../model/versions/version-string.ts';
 import type { ApiObject, Event } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, checkNames, type Fields, VOICE, withoutFixed } from './fields.ts';

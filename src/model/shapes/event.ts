@@ -3,7 +3,7 @@ import { integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, listOf, orNull, shownAgain, stored, textThat, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import { ENABLED_EVENTS, eventTypeShape } from '../events.ts';
-import { checkVersion } from '../versions.ts';
+import { checkVersion } from '../versions/version-string.ts';
 import type { ApiObject, Event, WebhookEndpoint } from '../wire.ts';
 import { ENDPOINT_STATUSES } from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';

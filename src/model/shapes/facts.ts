@@ -9,6 +9,7 @@ import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape } from './account.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
+import { chargeShape } from './payments.ts';
 
 type Login = FactsByName['logins'];
 type Holding = NonNullable<Login['balance']>;
@@ -105,4 +106,5 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     account: orNull(accountIdShape),
   }),
   awaiting: listOf(anId),
+  eventCharges: stored<FactsByName['eventCharges']>({ data: listOf(chargeShape), total: countShape }),
 };

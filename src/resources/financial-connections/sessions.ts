@@ -13,6 +13,7 @@ import {
   unsettable,
 } from '../../core/shape.ts';
 import type { SessionProgress } from '../../model/facts.ts';
+import { isBefore, NEWEST_VERSION } from '../../model/versions/version-string.ts';
 import type { Account, ParamsOf, Session } from '../../model/wire.ts';
 import {
   ENTRY_MODES,
@@ -117,6 +118,12 @@ const accountsList = (accounts: readonly Account[]): List<Account> => ({
   url: '/v1/financial_connections/accounts',
 });
 
+/** As it is shown: it tells how many there are, in every version (recorded; changelog 2025-03-31.basil). */
+function countedList(accounts: readonly Account[]): List<Account> & { readonly total_count: number } {
+  const { url, ...list } = accountsList(accounts);
+  return { ...list, total_count: accounts.length, url };
+}
+
 /** Whose the accounts of a session are: a connected account's that it was opened for, or its own scope's. */
 export function collectionScope(scope: Scope, progress: Pick<SessionProgress, 'scope'> | undefined): Scope {
   return progress?.scope == null ? scope : scope.sandbox.scope(progress.scope);
@@ -133,7 +140,7 @@ export function collectedAccounts(scope: Scope, session: string): readonly Accou
 
 /** The session with the accounts that were collected in it. */
 export function shownSession(scope: Scope, session: Session): Session {
-  return { ...session, accounts: accountsList(collectedAccounts(scope, session.id)) };
+  return { ...session, accounts: countedList(collectedAccounts(scope, session.id)) };
 }
 
 /** What a session is opened with; whose it is, is decided before. */
@@ -150,14 +157,22 @@ export function checkSession(
   checkPrefetch(scope, permissions, prefetch, param('prefetch'));
 }
 
+/** Endive's default for every holder (changelog 2026-09-30.endive); before, a session shows what it was given (assumed). */
+function shownEntry(entry: SessionParams['manual_entry'], version: string): Session['manual_entry'] {
+  const isDefault = !isBefore(version, '2026-09-30.endive');
+  return entry?.mode === undefined && !isDefault ? undefined : { mode: entry?.mode ?? 'disabled' };
+}
+
 /** Stores a new session, open for its user to complete. `chosen` are an id and a secret of the caller's own. */
 export function openSession(
   scope: Scope,
   holder: Session['account_holder'],
   { filters, limits, manual_entry: entry, permissions, prefetch = [], return_url }: SessionParams,
   chosen: Partial<Pick<Session, 'client_secret' | 'id'>> = {},
+  version: string = NEWEST_VERSION,
 ): Session {
   const id = chosen.id ?? scope.id('fcsess');
+  const shownAs = shownEntry(entry, version);
   const session: Session = {
     id,
     object: TYPE,
@@ -165,11 +180,11 @@ export function openSession(
     accounts: accountsList([]),
     client_secret:
       chosen.client_secret === undefined ? scope.id('fcsess_client_secret') : chosen.client_secret,
-    ...(filters === undefined ? {} : { filters: { account_subcategories: null, country: null, ...filters } }),
+    // Without any it has both, with nulls (recorded).
+    filters: { account_subcategories: null, country: null, ...filters },
     ...(limits?.accounts == null ? {} : { limits: { accounts: limits.accounts } }),
     livemode: false,
-    // Endive's default for every holder (changelog 2026-09-30.endive).
-    manual_entry: { mode: entry?.mode ?? 'disabled' },
+    ...(shownAs === undefined ? {} : { manual_entry: shownAs }),
     permissions,
     prefetch,
     ...(return_url === undefined ? {} : { return_url }),
@@ -194,9 +209,10 @@ const create = operation(
   'POST',
   PATH,
   { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
-  ({ scope, params }) => {
+  ({ scope, params, version }) => {
     checkSession(scope, params);
-    return openSession(scope, accountHolder(scope, params.account_holder), params);
+    const session = openSession(scope, accountHolder(scope, params.account_holder), params, {}, version);
+    return shownSession(scope, session);
   },
 );
 

@@ -2,6 +2,7 @@ import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
+import type { Session } from '../../model/wire.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
 
@@ -15,6 +16,7 @@ interface Migration {
 /** Every version that is read, oldest first, besides the present one: how each becomes the next. */
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [2, { without: ['awaiting'], migrate: tellWhoWaits }],
+  [3, { without: ['eventCharges'], migrate: showFilters }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -59,4 +61,20 @@ function tellWhoWaits({ scopes, deliveries }: StagedWorld): void {
     const waiting = awaiting.get(event.id)?.length ?? 0;
     if (waiting !== event.pending_webhooks) events.put({ ...event, pending_webhooks: waiting });
   }
+}
+
+/** Before version 4 a session that was opened without filters did not show that it has none. */
+function showFilters({ scopes }: StagedWorld): void {
+  for (const { tables } of scopes) {
+    const sessions = tables['financial_connections.session'];
+    for (const session of [...sessions.values()])
+      if (session.filters === undefined) sessions.put(inOrder(session));
+  }
+}
+
+/** With the filters where a new session has them. */
+function inOrder(session: Session): Session {
+  const { id, object, account_holder, accounts, client_secret, ...rest } = session;
+  const filters = { account_subcategories: null, country: null };
+  return { id, object, account_holder, accounts, client_secret, filters, ...rest };
 }

@@ -62,7 +62,7 @@ function checkRecords(scope: StagedScope, type: ObjectType, place: string): void
 
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const { logins, sessions, sessionSecrets, paymentMethods, endpoints, awaiting } = scope.facts;
+  const { logins, sessions, sessionSecrets, paymentMethods, endpoints, awaiting, eventCharges } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -72,6 +72,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('awaiting', awaiting.keys(), 'event');
+  known('eventCharges', eventCharges.keys(), 'event');
   known('sessionSecrets', sessionSecrets.values(), 'financial_connections.session');
   for (const { accounts, scope: owner } of sessions.values()) {
     const collected = owner === null ? scope : scopes.get(owner);

@@ -1,0 +1,136 @@
+import type { Provenance } from '../../core/errors.ts';
+import type { ExpandableTypes } from '../../core/expand.ts';
+import { isHash } from '../../core/form.ts';
+import type { ObjectType } from '../records.ts';
+import { type CountedList, type Fields, inserted, within } from './older-form.ts';
+import type { Boundary } from './version-string.ts';
+
+/** The other objects that an older form shows with one, as the caller sees them. */
+export interface Around {
+  readonly chargesOf: (intent: Fields) => CountedList;
+}
+
+type Older = (object: Fields, around: Around) => Fields;
+
+/** What a version took away, renamed or reworded: how the form before it is made of the one after it. */
+export interface Change {
+  readonly version: Boundary;
+  readonly provenance: Provenance;
+  readonly source: string;
+  readonly description: string;
+  /** The newer form of an object → the older one. */
+  readonly objects?: { readonly [Type in ObjectType]?: Older };
+  /** The same of `previous_attributes`, which have only what changed. */
+  readonly previous?: { readonly [Type in ObjectType]?: (attributes: Fields) => Fields };
+  readonly error?: (error: Fields) => Fields;
+  /** What could be expanded before it, and no longer can. */
+  readonly expandable?: ExpandableTypes;
+}
+
+const shownCountries = (filters: Fields): Fields =>
+  inserted(filters, { countries: typeof filters.country === 'string' ? [filters.country] : null });
+
+/** `pending` and `expired` came with endive: what was no longer usable was `deactivated`. */
+function olderNumbers(account: Fields): Fields {
+  const { account_numbers: numbers } = account;
+  if (!Array.isArray(numbers)) return account;
+  const older = numbers.flatMap((number: unknown) => {
+    if (!isHash(number)) return [number];
+    if (number.status === 'pending') return [];
+    return [number.status === 'expired' ? { ...number, status: 'deactivated' } : number];
+  });
+  return { ...account, account_numbers: older };
+}
+
+const withInvoice = (object: Fields): Fields => inserted(object, { invoice: null });
+
+/** Without refunds until these are emulated; in its place it is a list all the same. */
+const refundsOf = ({ id }: Fields): CountedList => ({
+  object: 'list',
+  data: [],
+  has_more: false,
+  total_count: 0,
+  url: `/v1/charges/${String(id)}/refunds`,
+});
+
+const withDefaultCurrency = (customer: Fields): Fields =>
+  'currency' in customer ? inserted(customer, { default_currency: customer.currency }) : customer;
+
+const NUMBERS_OF_ACCOUNTS: readonly unknown[] = [
+  'financial_connections_account_pending_account_numbers',
+  'financial_connections_account_unavailable_account_numbers',
+];
+
+function withoutNewerCode(error: Fields): Fields {
+  if (!NUMBERS_OF_ACCOUNTS.includes(error.code)) return error;
+  const { code: _code, doc_url: _url, ...rest } = error;
+  return rest;
+}
+
+const FINANCIAL_CONNECTIONS = 'changelog 2026-09-30.endive';
+
+/**
+ * What breaking versions changed of what is emulated, newest first. A boundary only removes: what replaced the removed is
+ * shown under older versions, too (recorded).
+ */
+export const CHANGES: readonly Change[] = [
+  {
+    version: '2026-09-30.endive',
+    provenance: 'recorded',
+    source: `recordings of sessions, 2023 and 2024; ${FINANCIAL_CONNECTIONS}`,
+    description: 'Before, `filters` of a Session have `countries`, a list of one or null, beside `country`.',
+    objects: {
+      'financial_connections.session': (session) => within(session, 'filters', shownCountries),
+    },
+  },
+  {
+    version: '2026-09-30.endive',
+    provenance: 'assumed',
+    source: `${FINANCIAL_CONNECTIONS} adds the two words; how they were told before is not documented`,
+    description:
+      'Before, the status `expired` of an account number is `deactivated`, and numbers that are `pending` are left out.',
+    objects: { 'financial_connections.account': olderNumbers },
+  },
+  {
+    version: '2025-09-30.clover',
+    provenance: 'documented',
+    source: 'changelog 2025-09-30.clover',
+    description:
+      'Before, an error about the account numbers of a Financial Connections account has no `code` and no `doc_url`.',
+    error: withoutNewerCode,
+  },
+  {
+    version: '2025-03-31.basil',
+    provenance: 'recorded',
+    source: 'one event in three versions; changelog 2025-03-31.basil',
+    description: 'Before, PaymentIntents and Charges have `invoice`, which is null, since none is emulated.',
+    objects: { payment_intent: withInvoice, charge: withInvoice },
+    expandable: { payment_intent: { invoice: {} }, charge: { invoice: {} } },
+  },
+  {
+    version: '2022-11-15',
+    provenance: 'recorded',
+    source: 'one event in three versions; changelog 2022-11-15; that the newest comes first is assumed',
+    description:
+      'Before, a PaymentIntent has `charges`, a list with `total_count`, beside `latest_charge`; each in the same version.',
+    objects: {
+      payment_intent: (intent, { chargesOf }) => inserted(intent, { charges: chargesOf(intent) }),
+    },
+    expandable: { payment_intent: { charges: { list: 'charge' } } },
+  },
+  {
+    version: '2022-11-15',
+    provenance: 'recorded',
+    source: '34 charges of 34 under 2020-08-27; changelog 2022-11-15',
+    description: 'Before, a Charge has `refunds` without being asked to expand it.',
+    objects: { charge: (charge) => inserted(charge, { refunds: refundsOf(charge) }) },
+  },
+  {
+    version: '2022-08-01',
+    provenance: 'recorded',
+    source: 'new customers, where both are null; that it equals `currency` is inferred; changelog 2022-08-01',
+    description: 'Before, a Customer has `default_currency`.',
+    objects: { customer: withDefaultCurrency },
+    previous: { customer: withDefaultCurrency },
+  },
+];

@@ -1,0 +1,62 @@
+import { errors } from '../../core/catalogue.ts';
+import { checkExpand, type ExpandableTypes } from '../../core/expand.ts';
+import { EXPANDABLE } from '../expandable.ts';
+import { type AskedVersion, noteOnExpansion } from './asking.ts';
+import { CHANGES, type Change } from './changes.ts';
+import { isBefore } from './version-string.ts';
+
+type Expanding = Change & { readonly expandable: ExpandableTypes };
+
+const isExpanding = (change: Change): change is Expanding => change.expandable !== undefined;
+
+const EXPANDING = CHANGES.filter(isExpanding);
+
+// By how many changes are undone: they are told newest first, so that a version undoes the first so many.
+const views: ExpandableTypes[] = [EXPANDABLE];
+for (const { expandable } of EXPANDING) views.push(merged(views.at(-1) ?? EXPANDABLE, expandable));
+
+function merged(types: ExpandableTypes, more: ExpandableTypes): ExpandableTypes {
+  const added = Object.entries(more).map(([type, fields]) => [type, { ...types[type], ...fields }]);
+  return { ...types, ...Object.fromEntries(added) };
+}
+
+/** What can be expanded in a version. */
+export function expandableIn(version: string): ExpandableTypes {
+  const undone = EXPANDING.filter((change) => isBefore(version, change.version)).length;
+  return views[undone] ?? EXPANDABLE;
+}
+
+/** What is asked: an operation that answers an object of a type, or a list of such. */
+interface Asking {
+  readonly answers: string;
+  readonly list: boolean;
+  readonly name: string;
+}
+
+/** Refuses a path that the answer does not have in the version of the call; `note` is told which versions have it. */
+export function checkExpansion(
+  asking: Asking,
+  path: string,
+  asked: AskedVersion,
+  note: (text: string) => void,
+): void {
+  // New accounts cannot have it in any version (changelog 2025-03-31.basil); searches still tell it.
+  if (asking.list && !asking.name.endsWith('/search') && /^(data\.)?total_count$/.test(path))
+    throw errors.propertyForbidden(path, 'expand');
+  try {
+    checkExpand(expandableIn(asked.version), asking.answers, asking.list, path);
+  } catch (refusal) {
+    const before = EXPANDING.find((_, at) => takes(views[at + 1] ?? EXPANDABLE, asking, path));
+    if (before !== undefined) note(noteOnExpansion(path, before.version, asked));
+    throw refusal;
+  }
+}
+
+function takes(types: ExpandableTypes, { answers, list }: Asking, path: string): boolean {
+  try {
+    checkExpand(types, answers, list, path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
+import { type FormHash, isHash } from '../../core/form.ts';
+import { elementsOf } from '../../core/shape.ts';
+import type { Boundary } from './version-string.ts';
+
+/** A parameter of an emulated endpoint that not every version has. */
+export interface DatedParameter {
+  /** `METHOD path`, each that takes it. */
+  readonly operations: readonly string[];
+  /** By the names on its way: `filters`, `countries`. */
+  readonly path: readonly string[];
+  /** The first version that has it. */
+  readonly since?: Boundary;
+  /** The first version that no longer has it, and of previews, where that is another. */
+  readonly removedIn?: Boundary;
+  readonly removedInPreviews?: string;
+  /** Only previews have it, and nothing is emulated behind it. */
+  readonly ofPreviews?: true;
+  /** What takes its place, as the end of a sentence. */
+  readonly instead: string;
+  /** Taken from a call that names no version, since the account that it is meant for may have an older one. */
+  readonly unlessNamed?: true;
+  /** What it is refused with where that is not "Received unknown parameter". */
+  readonly refusal?: () => StripeError;
+  /** The parameters as the newest version would have them. */
+  readonly rewrite?: (form: FormHash) => FormHash;
+  readonly source: string;
+}
+
+// "Previously accepted an array but used only the first element" (changelog 2026-09-30.endive).
+function countriesToCountry(form: FormHash): FormHash {
+  const { filters } = form;
+  if (!isHash(filters)) return form;
+  const { countries = '', ...rest } = filters;
+  const elements = elementsOf(countries);
+  if (elements === undefined) throw errors.invalidArray('filters[countries]');
+  const [first] = elements;
+  return { ...form, filters: first === undefined ? rest : { ...rest, country: first } };
+}
+
+const SESSIONS = ['POST /v1/financial_connections/sessions'];
+const INTENTS = [
+  'POST /v1/payment_intents',
+  'POST /v1/payment_intents/:payment_intent',
+  'POST /v1/payment_intents/:payment_intent/confirm',
+];
+const PREVIEW = 'stripe-node 22.7.0-beta.1 types';
+
+const ofPreviews = (operations: readonly string[], ...path: readonly string[]): DatedParameter => ({
+  operations,
+  path,
+  ofPreviews: true,
+  instead: 'nothing is emulated behind it',
+  source: PREVIEW,
+});
+
+const discount = (name: string): DatedParameter => ({
+  operations: ['POST /v1/customers', 'POST /v1/customers/:customer'],
+  path: [name],
+  removedIn: '2025-03-31.basil',
+  instead: 'customers have none in its place, and no discount is emulated',
+  unlessNamed: true,
+  source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
+});
+
+/** What the check of a call and the note that explains it are made from. */
+export const DATED_PARAMETERS: readonly DatedParameter[] = [
+  {
+    operations: SESSIONS,
+    path: ['filters', 'countries'],
+    removedIn: '2026-09-30.endive',
+    instead: '`filters[country]`, one country, takes its place',
+    rewrite: countriesToCountry,
+    source: 'changelog 2026-09-30.endive; stripe-node types of 9 to 22',
+  },
+  {
+    operations: SESSIONS,
+    path: ['filters', 'country'],
+    since: '2026-09-30.endive',
+    instead: '`filters[countries]`, a list, stands in its place',
+    refusal: () => errors.parameterUnknown(['filters[country]']),
+    source: 'stripe-node types of 22 and 23; that it is unknown before is inferred',
+  },
+  {
+    operations: INTENTS,
+    path: ['payment_method_types'],
+    removedIn: '2026-09-30.endive',
+    removedInPreviews: '2026-08-26',
+    instead: '`allowed_payment_method_types` or `excluded_payment_method_types` take its place',
+    unlessNamed: true,
+    refusal: errors.paymentMethodTypesRetired,
+    source:
+      'changelog 2026-09-30.endive and 2026-08-26.preview; docs: financial-connections/balances sends it without a version',
+  },
+  discount('coupon'),
+  discount('promotion_code'),
+  ofPreviews(SESSIONS, 'ui_mode'),
+  ofPreviews(SESSIONS, 'hosted'),
+  ofPreviews(SESSIONS, 'relink_options'),
+  ofPreviews(SESSIONS, 'filters', 'institution'),
+  ofPreviews(INTENTS, 'fx_quote'),
+  ofPreviews(['POST /v1/payment_intents'], 'secret_key_confirmation'),
+  ofPreviews(['POST /v1/payment_intents/:payment_intent'], 'mandate_data'),
+  ofPreviews(['POST /v1/payment_intents/:payment_intent/confirm'], 'application_fee_amount'),
+];
+
+/** As Stripe's sentences name it: `filters[countries]`. */
+export const bracketed = ([first = '', ...rest]: readonly string[]): string =>
+  [first, ...rest.map((name) => `[${name}]`)].join('');
+
+/** The row of an operation's parameter, by its name. */
+export const datedParameter = (operation: string, name: string): DatedParameter | undefined =>
+  DATED_PARAMETERS.find(({ operations, path }) => operations.includes(operation) && bracketed(path) === name);

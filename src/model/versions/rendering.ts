@@ -1,0 +1,108 @@
+import { isHash } from '../../core/form.ts';
+import { isObjectType, OBJECT_TYPES, type ObjectType } from '../records.ts';
+import { ADDITIONS, type Addition, withoutAll } from './additions.ts';
+import { type Around, CHANGES, type Change } from './changes.ts';
+import type { CountedList, Fields } from './older-form.ts';
+import { isBefore } from './version-string.ts';
+
+/** What objects are shown with where the form of a version asks for it: as they are stored, in any version. */
+export interface Surroundings {
+  /** The charges of a PaymentIntent, newest first. */
+  readonly chargesOf: (intent: Fields) => Pick<CountedList, 'data' | 'has_more' | 'total_count'>;
+}
+
+/** How answers look in one version. */
+export interface Rendering {
+  /** Undefined when objects need no change, so that they need not be walked. */
+  readonly response: (<Value>(value: Value, surroundings: Surroundings) => Value) | undefined;
+  /** `previous_attributes` of an object of that type. */
+  readonly previous: (type: string, attributes: Fields) => Fields;
+  readonly error: (error: Fields) => Fields;
+}
+
+type AdditiveFields = 'always' | 'dated';
+
+// Remembered, because a client sends the same version with every request; a bound, because it can send any number.
+const renderings = { always: new Map<string, Rendering>(), dated: new Map<string, Rendering>() };
+const MAX_KNOWN = 1000;
+
+/** The form of `version`; `dated` also takes away the fields that were added without breaking anything. */
+export function renderingOf(version: string, additiveFields: AdditiveFields): Rendering {
+  const known = renderings[additiveFields];
+  let rendering = known.get(version);
+  if (rendering === undefined) {
+    rendering = makeRendering(undoneIn(version, additiveFields));
+    if (known.size < MAX_KNOWN) known.set(version, rendering);
+  }
+  return rendering;
+}
+
+/** What is not yet there in a version. */
+interface Undone {
+  readonly changes: readonly Change[];
+  readonly additions: ReadonlyMap<ObjectType, readonly Addition[]>;
+}
+
+function undoneIn(version: string, additiveFields: AdditiveFields): Undone {
+  const additions = new Map<ObjectType, readonly Addition[]>();
+  for (const type of additiveFields === 'dated' ? OBJECT_TYPES : []) {
+    const later = ADDITIONS[type].filter(({ date }) => isBefore(version, date));
+    if (later.length > 0) additions.set(type, later);
+  }
+  return { changes: CHANGES.filter((change) => isBefore(version, change.version)), additions };
+}
+
+function makeRendering(undone: Undone): Rendering {
+  const { changes, additions } = undone;
+  const isPlain = additions.size === 0 && changes.every(({ objects }) => objects === undefined);
+  return {
+    response: isPlain
+      ? undefined
+      : // A cast: an object of an older version is spoken of as one of the newest.
+        <Value>(value: Value, surroundings: Surroundings) => rendered(value, undone, surroundings) as Value,
+    previous: (type, attributes) =>
+      isObjectType(type)
+        ? withoutAll(
+            changes.reduce((newer, { previous }) => previous?.[type]?.(newer) ?? newer, attributes),
+            additions.get(type) ?? [],
+          )
+        : attributes,
+    error: (error) => changes.reduce((newer, change) => change.error?.(newer) ?? newer, error),
+  };
+}
+
+/** `value` with every object in it, however deep, as it was before what is undone. */
+function rendered(value: unknown, undone: Undone, surroundings: Surroundings): unknown {
+  if (Array.isArray(value)) return value.map((element) => rendered(element, undone, surroundings));
+  if (!isHash(value)) return value;
+  const inner = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      // Metadata is the user's own and never changed, even if it has a member named `object`.
+      name === 'metadata' ? member : rendered(member, undone, surroundings),
+    ]),
+  );
+  const { id, object: type, deleted } = value;
+  const isObject = typeof id === 'string' && typeof type === 'string' && isObjectType(type);
+  return isObject && deleted !== true ? olderForm(type, inner, undone, surroundings) : inner;
+}
+
+function olderForm(type: ObjectType, object: Fields, undone: Undone, { chargesOf }: Surroundings): Fields {
+  const around: Around = {
+    chargesOf: (intent) => {
+      const { data, has_more, total_count } = chargesOf(intent);
+      return {
+        object: 'list',
+        data: data.map((charge) => rendered(charge, undone, { chargesOf }) as object),
+        has_more,
+        total_count,
+        url: `/v1/charges?payment_intent=${String(intent.id)}`,
+      };
+    },
+  };
+  // What was added goes last: what an older version has in its place is made of it.
+  return withoutAll(
+    undone.changes.reduce((newer, { objects }) => objects?.[type]?.(newer, around) ?? newer, object),
+    undone.additions.get(type) ?? [],
+  );
+}

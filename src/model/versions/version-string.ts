@@ -1,0 +1,71 @@
+import { errors } from '../../core/catalogue.ts';
+
+/** The newest version the emulator knows: the one that `stripe@23` sends. */
+export const NEWEST_VERSION = '2026-10-28.endive';
+
+/** Versions by which a note says how to get at what a later one no longer has: the last before each break. */
+export const LAST_BEFORE = {
+  '2022-08-01': '2020-08-27',
+  '2022-11-15': '2022-08-01',
+  '2023-08-16': '2022-11-15',
+  '2024-04-10': '2023-10-16',
+  '2025-03-31.basil': '2025-02-24.acacia',
+  '2025-09-30.clover': '2025-08-27.basil',
+  '2026-03-25.dahlia': '2026-02-25.clover',
+  '2026-09-30.endive': '2026-08-26.dahlia',
+} as const;
+
+/** A version in which something was taken away or renamed (docs: changelog). */
+export type Boundary = keyof typeof LAST_BEFORE;
+
+/** A version, taken apart: `2022-08-01; financial_connections_transactions_beta=v1`. */
+interface Parsed {
+  /** By which versions are ordered: from 2024-09-30.acacia on a month has one, and its train follows from it. */
+  readonly date: string;
+  readonly train: string | null;
+}
+
+const VERSION = /^((\d{4})-(\d{2})-(\d{2}))(?:\.([a-z]+))?$/;
+const FLAG = /^[\w.-]+(\s*=\s*[\w.-]+)?$/;
+// Trains that still have versions to come: later ones than the newest known only add (docs: api/versioning).
+const OPEN_TRAINS: readonly string[] = ['endive', 'preview'];
+
+/** The parts of a version; undefined for what is none. */
+function parsedVersion(text: string): Parsed | undefined {
+  const [name = '', ...flags] = text.split(';').map((part) => part.trim());
+  const [, date = '', , month, day, train = null] = VERSION.exec(name) ?? [];
+  const isDate = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+  // Flags are accepted, whichever they are, and change nothing; `;` at the end names none.
+  return isDate && flags.every((flag) => flag === '' || FLAG.test(flag)) ? { date, train } : undefined;
+}
+
+const NEWEST = NEWEST_VERSION.slice(0, 10);
+
+// Remembered, because a client sends the same version with every request.
+const known = new Map<string, Parsed>();
+const MAX_KNOWN = 1000;
+const MAX_LENGTH = 200;
+
+function parsed(text: string): Parsed | undefined {
+  const found = known.get(text) ?? parsedVersion(text);
+  if (found !== undefined && known.size < MAX_KNOWN && text.length <= MAX_LENGTH) known.set(text, found);
+  return found;
+}
+
+/**
+ * Refuses what is not well-formed, or later than the newest known and of a train that has ended (the sentence is recorded,
+ * the bound assumed). With or without flags; a date between two versions is taken for the earlier one.
+ */
+export function checkVersion(text: string): string {
+  const version = parsed(text);
+  if (version === undefined) throw errors.invalidVersion(text);
+  if (version.date > NEWEST && !OPEN_TRAINS.includes(version.train ?? '')) throw errors.invalidVersion(text);
+  return text;
+}
+
+/** Whether `version` is older than `boundary`; previews may have a change before the others. */
+export function isBefore(version: string, boundary: string, inPreviews: string = boundary): boolean {
+  // What is no version is refused elsewhere, and the refusal is in the form of the newest.
+  const { date = NEWEST, train = null } = parsed(version) ?? {};
+  return date < (train === 'preview' ? inPreviews : boundary).slice(0, 10);
+}
