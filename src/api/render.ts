@@ -1,10 +1,12 @@
 import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
-import { expanded } from '../core/expand.ts';
+import { type Expansion, expanded } from '../core/expand.ts';
 import { EXPANDABLE } from '../model/expandable.ts';
 import { isObjectType } from '../model/records.ts';
 import { renderingOf } from '../model/versions.ts';
-import type { ApiObject, Event } from '../model/wire.ts';
+import type { ApiObject, BalanceTransaction, Event } from '../model/wire.ts';
+import { asOfNow } from '../resources/balance-transactions.ts';
+import { included } from '../resources/included.ts';
 import type { Answer } from '../resources/operation.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -41,12 +43,15 @@ function pagesOf(sandbox: Sandbox): PageTexts {
   return pages;
 }
 
+const isTransaction = (record: { readonly object: string }): record is BalanceTransaction =>
+  record.object === 'balance_transaction';
+
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(scope: Scope, type: string, id: string): object | undefined {
   if (!isObjectType(type)) return undefined;
   const table = scope.tables[type];
   const found = table.get(id);
-  if (found !== undefined) return found;
+  if (found !== undefined) return isTransaction(found) ? asOfNow(scope, found) : found;
   return table.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
 }
 
@@ -78,22 +83,19 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
   const shownVersion = isEvents(answer) ? scope.settings.apiVersion : version;
   const unchanged = renderingOf(shownVersion, scope.settings.assume.additiveFields).response === undefined;
   if (unchanged && expand.length === 0) return plainText(scope, answer);
+  const expansion: Expansion = {
+    types: EXPANDABLE,
+    find: (type, id) => find(scope, type, id),
+    included,
+  };
   let shown: unknown = answer;
-  for (const path of expand) {
-    shown = expanded(
-      shown,
-      path.split('.'),
-      EXPANDABLE,
-      (type, id) => find(scope, type, id),
-      listFields(answer),
-    );
-  }
+  for (const path of expand) shown = expanded(shown, path.split('.'), expansion, listFields(answer));
   // A cast: expanded, it is an answer still.
   return JSON.stringify(renderedAnswer(scope, shown as Answer, version));
 }
 
 /** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */
-const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
+const listFields = (answer: Answer) => (isPage(answer) ? { data: 0 } : undefined);
 
 /** Stripe's envelope, its fields in the order of the recordings. */
 export function errorBody(

@@ -1,6 +1,7 @@
 import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
+  BalanceTransaction,
   Charge,
   Customer,
   Event,
@@ -16,6 +17,7 @@ import type {
  * derived from it, and each of their declarations has to name every type: one that is left out does not compile.
  */
 export interface Records {
+  balance_transaction: BalanceTransaction;
   customer: Customer;
   'financial_connections.session': Session;
   'financial_connections.account': Account;
@@ -48,6 +50,10 @@ export const eventKeys = {
 } as const;
 
 const KINDS = {
+  balance_transaction: {
+    noun: 'balance transaction',
+    indexes: { source: ({ source }) => source, type: ({ type }) => type },
+  },
   customer: { indexes: { email: ({ email }) => email } },
   'financial_connections.session': {},
   'financial_connections.account': {
@@ -98,6 +104,7 @@ function newTable<T extends ObjectType>(type: T): TableOf<T> {
 
 /** Empty tables, one a type. */
 export const makeTables = (): Tables => ({
+  balance_transaction: newTable('balance_transaction'),
   customer: newTable('customer'),
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),

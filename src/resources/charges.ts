@@ -3,7 +3,7 @@ import { pageOf, pagination } from '../core/list.ts';
 import { optional, string } from '../core/shape.ts';
 import { timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
-import type { Charge, ParamsOf } from '../model/wire.ts';
+import type { BalanceTransaction, Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { fullAddress } from './params/address.ts';
@@ -32,6 +32,8 @@ export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Char
     currency: 'usd',
     customer: null,
     description: null,
+    destination: null,
+    dispute: null,
     disputed: false,
     failure_balance_transaction: null,
     failure_code: null,
@@ -40,6 +42,7 @@ export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Char
     livemode: false,
     metadata: {},
     on_behalf_of: null,
+    order: null,
     outcome: null,
     paid: false,
     payment_intent: null,
@@ -75,9 +78,10 @@ const PAID: Charge['outcome'] = {
   type: 'authorized',
 };
 
-/** The charge once the bank has paid. Its `balance_transaction` stays null, because these are not emulated. */
-export const succeededCharge = (charge: Charge): Charge => ({
+/** The charge once the bank has paid, with the balance transaction that tells of it (recorded: one from then on). */
+export const succeededCharge = (charge: Charge, transaction: BalanceTransaction): Charge => ({
   ...charge,
+  balance_transaction: transaction.id,
   outcome: PAID,
   paid: true,
   receipt_url: `https://pay.stripe.com/receipts/payment/${charge.id}`,

@@ -4,7 +4,7 @@ import { preparedAccount } from './accounts.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
-import { preparedCharge, preparedMandate } from './payments.ts';
+import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
 import type { Given, PreparedObject } from './preparation.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
@@ -30,6 +30,7 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> | NotSe
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   payment_method: { plural: 'payment_methods', prepare: preparedMethod },
+  balance_transaction: { plural: 'balance_transactions', prepare: preparedBalanceTransaction },
   charge: { plural: 'charges', prepare: preparedCharge },
   mandate: { plural: 'mandates', prepare: preparedMandate },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },

@@ -5,11 +5,12 @@ import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
-import { chargeShape, mandateShape } from './payments.ts';
+import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
 import { sessionShape } from './session.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
 export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = {
+  balance_transaction: balanceTransactionShape,
   customer: customerShape,
   'financial_connections.session': sessionShape,
   'financial_connections.account': accountShape,
