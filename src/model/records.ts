@@ -17,13 +17,13 @@ import type {
  * derived from it, and each of their declarations has to name every type: one that is left out does not compile.
  */
 export interface Records {
-  balance_transaction: BalanceTransaction;
   customer: Customer;
   'financial_connections.session': Session;
   'financial_connections.account': Account;
   payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
   charge: Charge;
+  balance_transaction: BalanceTransaction;
   mandate: Mandate;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
@@ -50,10 +50,6 @@ export const eventKeys = {
 } as const;
 
 const KINDS = {
-  balance_transaction: {
-    noun: 'balance transaction',
-    indexes: { source: ({ source }) => source, type: ({ type }) => type },
-  },
   customer: { indexes: { email: ({ email }) => email } },
   'financial_connections.session': {},
   'financial_connections.account': {
@@ -74,6 +70,10 @@ const KINDS = {
       customer: ({ customer }) => customer,
       payment_intent: ({ payment_intent }) => payment_intent,
     },
+  },
+  balance_transaction: {
+    noun: 'balance transaction',
+    indexes: { source: ({ source }) => source, type: ({ type }) => type },
   },
   mandate: { indexes: { payment_method: ({ payment_method }) => payment_method } },
   event: { indexes: eventKeys },
@@ -104,13 +104,13 @@ function newTable<T extends ObjectType>(type: T): TableOf<T> {
 
 /** Empty tables, one a type. */
 export const makeTables = (): Tables => ({
-  balance_transaction: newTable('balance_transaction'),
   customer: newTable('customer'),
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
   payment_intent: newTable('payment_intent'),
   payment_method: newTable('payment_method'),
   charge: newTable('charge'),
+  balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),

@@ -24,19 +24,26 @@ function hashesIn(shape: Shape): readonly Shape[] {
   return hashOf(shape) === undefined ? [] : [shape];
 }
 
-/** Every path of so many fields, as the types allow them; the field by its parent's name, to read what failed. */
+/** The SDK's names clash: the account that holds is one of Connect (its description says so). */
+const held = (shape: Shape, name: string, inner: Shape): readonly Shape[] =>
+  name === 'account' && typeof shape === 'object' && 'r' in shape && shape.r.endsWith('AccountHolder')
+    ? [{ r: 'Account' }]
+    : hashesIn(inner);
+
+/** Every path through it, of so many fields; in a list only `data` has objects. */
+function* pathsIn(hash: Shape, levels: number): Generator<string> {
+  const isList = fieldsOf(hash).some(([field]) => field === 'has_more');
+  for (const path of pathsOf(hash, levels)) if (!isList || path.startsWith('data')) yield path;
+}
+
+/** Every path of at most so many fields, as the types allow them. */
 function* pathsOf(shape: Shape, levels: number): Generator<string> {
   if (levels === 0) return;
-  for (const [name, inner] of fieldsOf(shape)) {
-    const isClash = name === 'account' && typeof shape === 'object' && 'r' in shape && /Holder$/.test(shape.r);
-    for (const hash of isClash ? [{ r: 'Account' }] : hashesIn(inner)) {
+  for (const [name, inner] of fieldsOf(shape))
+    for (const hash of held(shape, name, inner)) {
       yield name;
-      // Of a list, `data` alone has objects.
-      const isList = fieldsOf(hash).some(([field]) => field === 'has_more');
-      for (const further of pathsOf(hash, levels - 1))
-        if (!isList || further.startsWith('data')) yield `${name}.${further}`;
+      for (const further of pathsIn(hash, levels - 1)) yield `${name}.${further}`;
     }
-  }
 }
 
 const rootOf = (type: string): Shape => ({ r: variants[type] ?? '?' });

@@ -1,3 +1,4 @@
+import { OBJECT_TYPES } from '../../src/model/records.ts';
 import { type ObjectShapes, type Shape, stripeTypes } from './stripe-types.ts';
 
 /*
@@ -6,26 +7,14 @@ import { type ObjectShapes, type Shape, stripeTypes } from './stripe-types.ts';
  */
 
 /** As in the generated file: 0 leads nowhere further, `a|b` to an object, `[]a|b` to a list of them, a hash further in. */
-export type Expandable = 0 | string | { readonly [field: string]: Expandable };
+type Expandable = 0 | string | { readonly [field: string]: Expandable };
 type Fields = { readonly [field: string]: Expandable };
 
 /** A path may name so many fields; `data` counts as one (seen: stripe-java issue 2011, `data.payments.data.payment.charge`). */
-export const LEVELS = 4;
+const LEVELS = 4;
 
-/** What answers are of; paths begin at these. */
-export const ROOTS = [
-  'balance_transaction',
-  'charge',
-  'customer',
-  'financial_connections.account',
-  'financial_connections.session',
-  'mandate',
-  'payment_intent',
-  'payment_method',
-  'refund',
-  'setup_intent',
-  'webhook_endpoint',
-];
+/** What answers are of; events are of many types, and nothing of them expands. */
+const ROOTS = OBJECT_TYPES.filter((type) => type !== 'event');
 
 /** The SDK's names clash: the account that holds is one of Connect (Stripe's description of the field). */
 const CLASHES: Readonly<Record<string, string>> = {

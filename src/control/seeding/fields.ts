@@ -158,9 +158,19 @@ const texts: Shape<readonly string[]> = (value, path, voice = VOICE) => {
   throw voice.wrong(path, value, 'Write a list of texts', errors.invalidArray(path));
 };
 
+/** Hashes with fields of this one's. */
+const hashesLike =
+  (example: Fields): Shape<readonly Fields[]> =>
+  (value, path, voice = VOICE) => {
+    const elements = elementsOf(value);
+    if (elements === undefined || !elements.every(isHash))
+      throw voice.wrong(path, value, 'Write a list of hashes', errors.invalidArray(path));
+    return elements.map((element, at) => checkedFields(example, element, 'hash', `${path}[${at}]`));
+  };
+
 /** What a field may be that has this example. */
 function shapeLike(example: unknown): Shape<unknown> {
-  if (Array.isArray(example)) return texts;
+  if (Array.isArray(example)) return isHash(example[0]) ? hashesLike(example[0]) : texts;
   if (typeof example === 'number') return number;
   return typeof example === 'boolean' ? boolean : scalar;
 }

@@ -10,13 +10,13 @@ import { sessionShape } from './session.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
 export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = {
-  balance_transaction: balanceTransactionShape,
   customer: customerShape,
   'financial_connections.session': sessionShape,
   'financial_connections.account': accountShape,
   payment_intent: paymentIntentShape,
   payment_method: paymentMethodShape,
   charge: chargeShape,
+  balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
