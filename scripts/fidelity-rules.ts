@@ -170,9 +170,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'public recordings of 2025-11 (clover) to 2026-03 (dahlia); the SDK’s types have lost them',
     },
     {
-      rule: 'A charge names its balance transaction from charge.succeeded on; before, and if it never succeeds, it has none',
+      rule: 'A charge has no balance transaction while it is pending, and none if it never succeeds',
       provenance: 'recorded',
-      source: 'public recordings of py_ charges; of those that fail a charge by card',
+      source: 'public recordings of py_ charges; of those that fail, of charges by card',
     },
     {
       rule: 'The balance transaction of a payment is of type payment in the category charge',

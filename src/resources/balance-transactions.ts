@@ -56,7 +56,7 @@ export function completeBalanceTransaction(
   };
 }
 
-/** Of a payment that has succeeded: in test mode its funds are there at once (docs: testing). */
+/** Of a payment that has succeeded: test payments "settle instantly" (docs: payments/ach-direct-debit/accept-a-payment). */
 export const paymentTransaction = (
   scope: Scope,
   { amount, currency, description, id: source }: Charge,

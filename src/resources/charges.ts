@@ -3,7 +3,7 @@ import { pageOf, pagination } from '../core/list.ts';
 import { optional, string } from '../core/shape.ts';
 import { timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
-import type { BalanceTransaction, Charge, ParamsOf } from '../model/wire.ts';
+import type { Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { fullAddress } from './params/address.ts';
@@ -78,10 +78,9 @@ const PAID: Charge['outcome'] = {
   type: 'authorized',
 };
 
-/** The charge once the bank has paid, with the balance transaction that tells of it (recorded: one from then on). */
-export const succeededCharge = (charge: Charge, transaction: BalanceTransaction): Charge => ({
+/** The charge once the bank has paid. */
+export const succeededCharge = (charge: Charge): Charge => ({
   ...charge,
-  balance_transaction: transaction.id,
   outcome: PAID,
   paid: true,
   receipt_url: `https://pay.stripe.com/receipts/payment/${charge.id}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExpand } from '../../src/core/expand.ts';
-import { EXPANDABLE } from '../../src/model/expandable.ts';
+import { EXPANDABLE, REFERENCES } from '../../src/model/expandable.ts';
 import { OBJECT_TYPES } from '../../src/model/records.ts';
 import { type Shape, stripeTypes } from '../support/stripe-types.ts';
 
@@ -53,7 +53,32 @@ const TYPES = OBJECT_TYPES.filter((type) => type !== 'event');
 /** A map that is left out unless it is asked for (recorded), and one field that programs ask for (seen in public code). */
 const TAKEN: ReadonlySet<string> = new Set(['customer.invoice_credit_balance', 'mandate.on_behalf_of']);
 
+interface Leads {
+  readonly object?: string;
+  readonly list?: string;
+  readonly fields?: Readonly<Record<string, Leads>>;
+}
+
+/** The fields by which objects name each other, each with the types that it may lead to. */
+const leadsOf = (
+  fields: Readonly<Record<string, Leads>>,
+  under = '',
+): readonly (readonly [string, string])[] =>
+  Object.entries(fields).flatMap(([name, { object = '', list, fields: inner = {} }]) => [
+    ...(object === '' && list === undefined ? [] : [[under + name, list ?? object] as const]),
+    ...leadsOf(inner, `${under}${name}.`),
+  ]);
+
 describe('expand', () => {
+  it.each(TYPES)('leads from a %s to what it names', (type) => {
+    for (const [path, other] of leadsOf(REFERENCES[type])) {
+      const field = path
+        .split('.')
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], EXPANDABLE[type]);
+      expect(String(field).replace('[]', '').split('|'), path).toContain(other);
+    }
+  });
+
   it.each(TYPES)('takes every path of a %s, to four levels, that the types of the SDK allow', (type) => {
     const refused = new Set<string>();
     let count = 0;

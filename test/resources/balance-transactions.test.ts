@@ -25,6 +25,29 @@ describe('the balance transaction of a payment', () => {
     });
   });
 
+  it('comes after success, with charge.updated, where that is assumed and the capture is asynchronous', async () => {
+    const world = setup({ assume: { balanceTransaction: 'after_success' } });
+    const told = () =>
+      world.emulator
+        .events()
+        .slice(-3)
+        .map(({ type, data }) => [type, data.object.balance_transaction, data.previous_attributes]);
+    await paying(world);
+    await world.emulator.clock.runToIdle();
+    const [row] = (await world.stripe.balanceTransactions.list()).data;
+
+    // docs: payments/payment-intents/asynchronous-capture
+    expect(told()).toEqual([
+      ['charge.succeeded', null, undefined],
+      ['payment_intent.succeeded', undefined, undefined],
+      ['charge.updated', row?.id, { balance_transaction: null }],
+    ]);
+
+    await paying(world, { capture_method: 'automatic' });
+    await world.emulator.clock.runToIdle();
+    expect(told().at(-2)).toEqual(['charge.succeeded', expect.stringMatching(/^txn_/), undefined]);
+  });
+
   it('has every field that Stripe answers, in its order', async () => {
     const { charge, stripe } = await paid({ description: 'Rent' });
     const id = String(charge.balance_transaction);
