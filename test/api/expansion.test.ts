@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXPANDABLE } from '../../src/model/expandable.ts';
 import { paid } from '../support/payments.ts';
 import { refusal, setup } from '../support/setup.ts';
 
@@ -92,6 +93,37 @@ describe('expand of a payment', () => {
         statusCode: 400,
         message: `This property cannot be expanded (${path.split('.').at(-1)}).`,
       });
+    },
+  );
+});
+
+describe('expand of everything', () => {
+  it('of a charge leads to what there is, and leaves the rest as it was', async () => {
+    const { stripe, charge, customer, intent } = await paid();
+
+    const shown = await stripe.charges.retrieve(charge.id, { expand: Object.keys(EXPANDABLE.charge ?? {}) });
+
+    expect({ ...shown }).toEqual({
+      ...charge,
+      balance_transaction: await stripe.balanceTransactions.retrieve(String(charge.balance_transaction)),
+      customer,
+      payment_intent: intent,
+      refunds: expect.objectContaining({ object: 'list', data: [] }),
+    });
+  });
+
+  it.each(['paymentIntents', 'customers', 'balanceTransactions'] as const)(
+    'of %s, one or a list, is answered',
+    async (resource) => {
+      const { stripe } = await paid();
+      const [first] = (await stripe[resource].list()).data;
+      const fields = Object.keys(EXPANDABLE[first?.object ?? ''] ?? {});
+
+      const shown = await stripe[resource].retrieve(first?.id ?? '', { expand: fields });
+      const { data } = await stripe[resource].list({ expand: fields.map((field) => `data.${field}`) });
+
+      expect(fields.length).toBeGreaterThan(1);
+      expect({ ...shown }).toEqual(data[0]);
     },
   );
 });
