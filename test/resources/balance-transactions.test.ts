@@ -216,10 +216,25 @@ describe('a balance transaction that is put in place', () => {
     });
   });
 
+  it('may be in another currency, at a rate, from JSON or a form', async () => {
+    const { emulator, stripe, call } = setup();
+    await emulator.putObjects({ balance_transactions: [{ id: 'txn_1', exchange_rate: 1.234 }] });
+    await call('POST', '/_emulator/objects', {
+      form: 'balance_transactions[0][id]=txn_2&balance_transactions[0][exchange_rate]=0.5',
+    });
+
+    const { data } = await stripe.balanceTransactions.list();
+
+    expect(data.map(({ exchange_rate: rate }) => rate)).toEqual([0.5, 1.234]);
+  });
+
   it.each([
     [{ type: 'paymnet' }, 'type'],
     [{ amount: 'much' }, 'amount'],
     [{ status: 'gone' }, 'status'],
+    [{ exchange_rate: 'high' }, 'exchange_rate'],
+    [{ fee_details: [16] }, 'a list of hashes'],
+    [{ fee_details: [{ amuont: 16 }] }, 'Did you mean "amount"?'],
   ])('is refused where it makes no sense: %j', async (fields, name) => {
     const { emulator } = setup();
 

@@ -87,7 +87,7 @@ async function furnish(emulator: Emulator): Promise<void> {
     ],
     balance_transactions: [
       { id: 'txn_1', amount: 2000, fee: 16, source: 'py_1', available_on: 1_767_312_000 },
-      { id: 'txn_2', source: 'py_gone', exchange_rate: 1 },
+      { id: 'txn_2', source: 'py_gone', exchange_rate: 1.5 },
     ],
     mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
     payment_intents: [
