@@ -165,6 +165,39 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     },
     { rule: 'Bank debits are charges with py_ ids', provenance: 'recorded', source: 'a public recording' },
     {
+      rule: 'A charge has destination, dispute and order, null, in every version',
+      provenance: 'recorded',
+      source: 'public recordings of 2025-11 (clover) to 2026-03 (dahlia); the SDK’s types have lost them',
+    },
+    {
+      rule: 'A charge has no balance transaction while it is pending, and none if it never succeeds',
+      provenance: 'recorded',
+      source: 'public recordings of py_ charges; of those that fail, of charges by card',
+    },
+    {
+      rule: 'The balance transaction of a payment is of type payment in the category charge',
+      provenance: 'recorded',
+      source: 'public recordings, 108 of py_ charges',
+    },
+    {
+      rule: 'It is available at once, available_on the second in which the payment has succeeded',
+      provenance: 'documented',
+      source:
+        'docs: payments/ach-direct-debit/accept-a-payment ("settle instantly" in test mode); the second assumed',
+      switch: 'objects: balance_transactions[].available_on',
+    },
+    {
+      rule: 'The fee is 0.8 %, at most 5.00 USD, half cents rounded up; application fees are not taken',
+      provenance: 'documented',
+      source: 'stripe.com/pricing; the rounding assumed',
+      switch: 'objects: balance_transactions[].fee',
+    },
+    {
+      rule: 'A list of balance transactions by a payout, source, type or currency that there is not is empty, no error',
+      provenance: 'recorded',
+      source: 'public notes of a sandbox under 2026-08-26.dahlia; of currency assumed',
+    },
+    {
       rule: 'Microdeposits and the fates of the other test numbers are refused with a sentence',
       provenance: 'assumed',
       source: 'not emulated yet',
@@ -261,6 +294,37 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'expand is checked before anything is looked up',
       provenance: 'recorded',
       source: 'live probes of a public project',
+    },
+    {
+      rule: 'expand takes every path that the SDK’s types allow, through objects that are not emulated, too, and of a hash its name; never metadata',
+      provenance: 'documented',
+      source:
+        'stripe-node types; x-expandableFields of Stripe’s OpenAPI spec; metadata refused in public issues',
+    },
+    {
+      rule: 'In the four levels of a path, data counts as one',
+      provenance: 'recorded',
+      source: 'stripe-java issue 2011: data.payments.data.payment.charge is too deep',
+    },
+    {
+      rule: 'The id of an object that is not emulated stays an id when it is expanded',
+      provenance: 'assumed',
+      source: 'there is nothing to show',
+    },
+    {
+      rule: 'A customer’s sources, subscriptions and tax_ids, and a charge’s refunds, are shown when expanded: empty lists with total_count',
+      provenance: 'recorded',
+      source: 'public recordings of refunds; the others assumed alike',
+    },
+    {
+      rule: 'A customer’s tax is {automatic_tax, ip_address, location, provider: "stripe"} and invoice_credit_balance {}, when expanded',
+      provenance: 'recorded',
+      source: 'public recordings',
+    },
+    {
+      rule: 'tax.automatic_tax is unrecognized_location, and cash_balance an object with available null',
+      provenance: 'assumed',
+      source: 'the words of stripe-node’s types; Stripe Tax and bank transfers are not emulated',
     },
     {
       rule: 'An unknown cursor is complained about before two of them',

@@ -1,8 +1,10 @@
 /**
  * Writes what the SDK's types say of the parameters that the emulator does not model itself, so that it can
- * accept those of other payment methods and products by name and rough type. `--check` only compares.
+ * accept those of other payment methods and products by name and rough type; what a webhook endpoint may be sent; and
+ * what can be expanded, through objects that are not emulated, too. `--check` only compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { expandableTypes } from '../test/support/expandable-types.ts';
 import { extractStripeTypes } from '../test/support/extract-stripe-types.ts';
 import { type Shape, stripeTypes, stripeVersion } from '../test/support/stripe-types.ts';
 
@@ -40,6 +42,7 @@ type ForeignShape =
 const files: Readonly<Record<string, () => string>> = {
   'src/resources/params/foreign.generated.json': foreignParameters,
   'src/model/events.generated.json': enabledEvents,
+  'src/model/expandable.generated.json': expandable,
 };
 
 function main(isCheck: boolean): void {
@@ -69,6 +72,14 @@ function present(file: URL): string | undefined {
 function enabledEvents(): string {
   const endpoint = stripeTypes('parameters').WebhookEndpointCreateParams?.o ?? {};
   return `${JSON.stringify({ stripe: stripeVersion('stripe'), enabledEvents: wordsWithin(endpoint.enabled_events) })}\n`;
+}
+
+/** One type to a line, so that a new version of the SDK makes a readable diff. */
+function expandable(): string {
+  const types = Object.entries(expandableTypes()).map(
+    ([type, fields]) => `${JSON.stringify(type)}:${JSON.stringify(fields)}`,
+  );
+  return `{\n"stripe":${JSON.stringify(stripeVersion('stripe'))},\n"types":{\n${types.join(',\n')}\n}\n}\n`;
 }
 
 function foreignParameters(): string {

@@ -1,10 +1,12 @@
 import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
-import { expanded } from '../core/expand.ts';
+import { type Expansion, expanded } from '../core/expand.ts';
 import { jsonText } from '../core/json-text.ts';
 import { isObjectType } from '../model/records.ts';
 import { expandableIn } from '../model/versions/expansion.ts';
-import type { ApiObject, Event } from '../model/wire.ts';
+import type { ApiObject, BalanceTransaction, Event } from '../model/wire.ts';
+import { asOfNow } from '../resources/balance-transactions.ts';
+import { included } from '../resources/included.ts';
 import type { Answer } from '../resources/operation.ts';
 import { renderedEvent, renderedIn, renderingFor } from '../sandbox/rendering.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -43,12 +45,15 @@ function pagesOf(sandbox: Sandbox): PageTexts {
   return pages;
 }
 
+const isTransaction = (record: { readonly object: string }): record is BalanceTransaction =>
+  record.object === 'balance_transaction';
+
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(scope: Scope, type: string, id: string): object | undefined {
   if (!isObjectType(type)) return undefined;
   const table = scope.tables[type];
   const found = table.get(id);
-  if (found !== undefined) return found;
+  if (found !== undefined) return isTransaction(found) ? asOfNow(scope, found) : found;
   return table.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
 }
 
@@ -80,22 +85,19 @@ function isAsStored(scope: Scope, answer: Answer, version: string): boolean {
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */
 export function answerText(scope: Scope, answer: Answer, version: string, expand: readonly string[]): string {
   if (expand.length === 0 && isAsStored(scope, answer, version)) return plainText(scope, answer);
+  const expansion: Expansion = {
+    types: expandableIn(version),
+    find: (type, id) => renderedIn(scope, find(scope, type, id), version),
+    included,
+  };
   // What an older version has beside the newest form can be expanded as well, so it comes first.
   let shown = renderedAnswer(scope, answer, version);
-  for (const path of expand) {
-    shown = expanded(
-      shown,
-      path.split('.'),
-      expandableIn(version),
-      (type, id) => renderedIn(scope, find(scope, type, id), version),
-      listFields(answer),
-    );
-  }
+  for (const path of expand) shown = expanded(shown, path.split('.'), expansion, listFields(answer));
   return jsonText(shown);
 }
 
 /** What `expand` can follow in a list: `data`, whose objects are expanded by their own types. */
-const listFields = (answer: Answer) => (isPage(answer) ? { data: {} } : undefined);
+const listFields = (answer: Answer) => (isPage(answer) ? { data: 0 } : undefined);
 
 /** The request that Stripe's Dashboard would show, and whose. */
 interface LoggedCall {

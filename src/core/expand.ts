@@ -1,29 +1,41 @@
 import { errors } from './catalogue.ts';
-import { isHash } from './form.ts';
+import { type AnyHash, isHash } from './form.ts';
 
-/** Where a field leads: to an object named by its id, to a list of objects, or further into a hash. */
-interface ExpandableField {
-  readonly object?: string;
-  readonly list?: string;
-  readonly fields?: ExpandableFields;
+/** Where a field leads: `a|b` to an object, `[]a|b` to a list of them, a hash further in, and a number nowhere. */
+type Expandable = number | string | ExpandableFields;
+export interface ExpandableFields {
+  readonly [field: string]: Expandable;
 }
-export type ExpandableFields = Readonly<Record<string, ExpandableField>>;
 
 /** The expandable fields of each object type. */
 export type ExpandableTypes = Readonly<Record<string, ExpandableFields>>;
 
+/** What answers are expanded with. */
+export interface Expansion {
+  readonly types: ExpandableTypes;
+  /** The object that an id leads to; the id of one that is not found stays. */
+  readonly find: (type: string, id: string) => object | undefined;
+  /** The field of an object that only answers have that are asked for it. */
+  readonly included: (holder: AnyHash, name: string) => unknown;
+}
+
 const MAX_LEVELS = 4;
+const LIST = '[]';
 
 /** The field of that name; only own properties count, so that `constructor` is unknown. */
-const fieldOf = (fields: ExpandableFields | undefined, name: string): ExpandableField | undefined =>
+const fieldOf = (fields: ExpandableFields | undefined, name: string): Expandable | undefined =>
   fields !== undefined && Object.hasOwn(fields, name) ? fields[name] : undefined;
 
+const isList = (field: Expandable): boolean => typeof field === 'string' && field.startsWith(LIST);
+const typesIn = (field: string): readonly string[] => field.replace(LIST, '').split('|');
+
 /** Refuses a path that `type` (or a list of it) does not have; Stripe does so before any lookup (recorded). */
-export function checkExpand(types: ExpandableTypes, type: string, isList: boolean, path: string): void {
+export function checkExpand(types: ExpandableTypes, type: string, ofList: boolean, path: string): void {
   const segments = path.split('.');
+  // `data` counts as a level (seen: stripe-java issue 2011, data.payments.data.payment.charge).
   if (segments.length > MAX_LEVELS) throw errors.expandTooDeep(path);
-  if (!isList) {
-    walk(types, types[type], segments);
+  if (!ofList) {
+    walk(types, within(types, type), segments);
     return;
   }
   const [first = '', ...rest] = segments;
@@ -32,42 +44,70 @@ export function checkExpand(types: ExpandableTypes, type: string, isList: boolea
   if (first !== 'data') {
     throw errors.notExpandable(first, fieldOf(types[type], first) === undefined ? undefined : `data.${path}`);
   }
-  walk(types, types[type], rest);
+  walk(types, within(types, type), rest);
+}
+
+/** What can be expanded of what a field leads to: of each type that it may be. */
+function within(types: ExpandableTypes, field: Expandable): readonly ExpandableFields[] {
+  if (typeof field === 'number') return [];
+  if (typeof field !== 'string') return [field];
+  return typesIn(field).flatMap((type) => {
+    const fields = types[type];
+    return fields === undefined ? [] : [fields];
+  });
 }
 
 function walk(
   types: ExpandableTypes,
-  fields: ExpandableFields | undefined,
+  fields: readonly ExpandableFields[],
   segments: readonly string[],
 ): void {
   let known = fields;
   for (let at = 0; at < segments.length; at++) {
     const name = segments[at] ?? '';
-    const field = fieldOf(known, name);
-    if (field === undefined) throw errors.notExpandable(name);
-    if (field.list !== undefined && segments[at + 1] === 'data') at++;
-    known = field.fields ?? types[field.object ?? field.list ?? ''];
+    const found = known.flatMap((one) => fieldOf(one, name) ?? []);
+    if (found.length === 0) throw errors.notExpandable(name);
+    if (found.some(isList) && segments[at + 1] === 'data') at++;
+    known = found.flatMap((field) => within(types, field));
   }
 }
 
-/** `value` with the id at the path `segments` replaced by its object. The id of an object that is not found stays. */
+/** `value` with the id at the path `segments` replaced by its object, or with what was left out there. */
 export function expanded(
   value: unknown,
   segments: readonly string[],
-  types: ExpandableTypes,
-  find: (type: string, id: string) => object | undefined,
+  expansion: Expansion,
   fields?: ExpandableFields,
 ): unknown {
   const [name, ...rest] = segments;
   if (name === undefined) return value;
-  if (Array.isArray(value)) return value.map((element) => expanded(element, segments, types, find, fields));
+  if (Array.isArray(value)) return value.map((element) => expanded(element, segments, expansion, fields));
   if (!isHash(value)) return value;
-  const holder = value;
-  const known = fields ?? types[String(holder.object)];
-  const inner = Object.hasOwn(holder, name) ? holder[name] : undefined;
+  const inner = Object.hasOwn(value, name) ? value[name] : expansion.included(value, name);
   if (inner === undefined || inner === null) return value;
-  const field = fieldOf(known, name);
-  const found = typeof inner === 'string' && field?.object !== undefined ? find(field.object, inner) : inner;
-  if (found === undefined) return value;
-  return { ...holder, [name]: expanded(found, rest, types, find, field?.fields) };
+  const field = fieldOf(fields ?? expansion.types[String(value.object)], name);
+  const found = typeof field === 'string' ? resolved(inner, typesIn(field), expansion) : inner;
+  const further = typeof field === 'object' ? field : undefined;
+  return withField(value, name, expanded(found, rest, expansion, further));
+}
+
+/** What an id leads to, or each of a list of ids. */
+function resolved(inner: unknown, types: readonly string[], { find }: Expansion): unknown {
+  const object = (id: unknown): unknown => {
+    if (typeof id !== 'string') return id;
+    for (const type of types) {
+      const found = find(type, id);
+      if (found !== undefined) return found;
+    }
+    return id;
+  };
+  return Array.isArray(inner) ? inner.map(object) : object(inner);
+}
+
+/** Fields follow the alphabet, but for `id` and `object` (recorded of every object seen). */
+export function withField(holder: AnyHash, name: string, value: unknown): AnyHash {
+  if (Object.hasOwn(holder, name)) return { ...holder, [name]: value };
+  const entries = Object.entries(holder);
+  const at = entries.findIndex(([other]) => other !== 'id' && other !== 'object' && other > name);
+  return Object.fromEntries(entries.toSpliced(at < 0 ? entries.length : at, 0, [name, value]));
 }

@@ -1,39 +1,53 @@
+import type { ExpandableFields, ExpandableTypes } from '../core/expand.ts';
+import generated from './expandable.generated.json' with { type: 'json' };
 import type { ObjectType, Records } from './records.ts';
+
+/**
+ * What the SDK's types do not have, and Stripe takes: fields that left the types and are on the wire (recorded), and
+ * those that programs ask for (seen in public code).
+ */
+const BESIDE_THE_TYPES: ExpandableTypes = {
+  charge: { destination: 'account', dispute: 'dispute', order: 0 },
+  event: { data: 0 },
+  mandate: { on_behalf_of: 0 },
+  payment_method: { us_bank_account: { financial_connections_account: 0 } },
+};
+
+function merged(fields: ExpandableFields, more: ExpandableFields): ExpandableFields {
+  const all = Object.entries(more).map(([name, field]) => {
+    const known = fields[name];
+    return [
+      name,
+      typeof known === 'object' && typeof field === 'object' ? merged(known, field) : field,
+    ] as const;
+  });
+  return { ...fields, ...Object.fromEntries(all) };
+}
+
+/** What can be expanded, by object type, made from the SDK's types; ids of objects that are not emulated stay ids. */
+// A cast: types are merged as the fields of one are, and each is a hash.
+export const EXPANDABLE = merged(generated.types, BESIDE_THE_TYPES) as ExpandableTypes;
 
 /** What an id may lead to: a type that is kept, or one of which ids stay ids, because it is not emulated. */
 type Linkable = ObjectType | 'account' | 'financial_connections.account_ownership';
 
-/** A field that leads to an object or a list of them, further into a hash, or nowhere. */
-type Expandable<Value> =
+/** A field that leads to an object or a list of them, or further into a hash. */
+type Reference<Value> =
   | { readonly object: Linkable; readonly dangles?: true }
   | { readonly list: ObjectType }
-  | { readonly fields: ExpandableOf<NonNullable<Value>> }
-  | Tolerated;
-type ExpandableOf<Hash> = { readonly [Field in keyof Hash]?: Expandable<Hash[Field]> };
+  | { readonly fields: ReferencesOf<NonNullable<Value>> };
+type ReferencesOf<Hash> = { readonly [Field in keyof Hash]?: Reference<Hash[Field]> };
 
 const to = <const Type extends Linkable>(object: Type) => ({ object });
 /** Of what nobody has made sure that it is there: it came as a parameter, or was put in place. */
 const perhapsTo = <const Type extends Linkable>(object: Type) => ({ object, dangles: true }) as const;
-/** A field that is accepted in `expand` and stays as it is: programs send such fields (seen in public code). */
-type Tolerated = { readonly object?: never; readonly list?: never; readonly fields?: never };
-const TOLERATED: Tolerated = {};
 const HOLDER = { account: to('account'), customer: to('customer') };
 
-/**
- * What can be expanded, by object type; ids of objects that are not emulated stay ids. A type that is left out, and a
- * type or field that does not exist, do not compile.
- */
-export const EXPANDABLE = {
+/** Where the fields of what is kept lead. A type that is left out, and a type or field that does not exist, do not compile. */
+export const REFERENCES = {
+  balance_transaction: { source: perhapsTo('charge') },
   customer: {
-    cash_balance: TOLERATED,
-    default_source: TOLERATED,
-    invoice_credit_balance: TOLERATED,
     invoice_settings: { fields: { default_payment_method: perhapsTo('payment_method') } },
-    sources: TOLERATED,
-    subscriptions: TOLERATED,
-    tax: TOLERATED,
-    tax_ids: TOLERATED,
-    test_clock: TOLERATED,
   },
   'financial_connections.session': {
     account_holder: { fields: HOLDER },
@@ -41,49 +55,22 @@ export const EXPANDABLE = {
   },
   'financial_connections.account': {
     account_holder: { fields: HOLDER },
-    account_numbers: TOLERATED,
-    balance: TOLERATED,
-    balance_refresh: TOLERATED,
     ownership: to('financial_connections.account_ownership'),
-    ownership_refresh: TOLERATED,
-    status_details: TOLERATED,
-    transaction_refresh: TOLERATED,
   },
   payment_intent: {
-    application: TOLERATED,
     customer: to('customer'),
     last_payment_error: { fields: { payment_method: perhapsTo('payment_method') } },
     latest_charge: to('charge'),
-    next_action: TOLERATED,
-    on_behalf_of: TOLERATED,
     payment_method: to('payment_method'),
-    payment_method_options: TOLERATED,
-    payment_record: TOLERATED,
-    review: TOLERATED,
-    source: TOLERATED,
-    transfer_data: TOLERATED,
   },
-  payment_method: {
-    billing_details: TOLERATED,
-    customer: to('customer'),
-    us_bank_account: { fields: { financial_connections_account: TOLERATED } },
-  },
+  payment_method: { customer: to('customer') },
   charge: {
-    application: TOLERATED,
-    application_fee: TOLERATED,
-    balance_transaction: TOLERATED,
+    balance_transaction: perhapsTo('balance_transaction'),
     customer: to('customer'),
-    failure_balance_transaction: TOLERATED,
-    on_behalf_of: TOLERATED,
     payment_intent: to('payment_intent'),
     payment_method_details: { fields: { us_bank_account: { fields: { mandate: perhapsTo('mandate') } } } },
-    refunds: TOLERATED,
-    review: TOLERATED,
-    source_transfer: TOLERATED,
-    transfer: TOLERATED,
-    transfer_data: TOLERATED,
   },
-  mandate: { on_behalf_of: TOLERATED, payment_method: to('payment_method') },
-  event: { data: TOLERATED },
+  mandate: { payment_method: to('payment_method') },
+  event: {},
   webhook_endpoint: {},
-} satisfies { readonly [Type in ObjectType]: ExpandableOf<Records[Type]> };
+} satisfies { readonly [Type in ObjectType]: ReferencesOf<Records[Type]> };

@@ -1,6 +1,7 @@
 import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
+  BalanceTransaction,
   Charge,
   Customer,
   Event,
@@ -22,6 +23,7 @@ export interface Records {
   payment_intent: PaymentIntent;
   payment_method: PaymentMethod;
   charge: Charge;
+  balance_transaction: BalanceTransaction;
   mandate: Mandate;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
@@ -69,6 +71,10 @@ const KINDS = {
       payment_intent: ({ payment_intent }) => payment_intent,
     },
   },
+  balance_transaction: {
+    noun: 'balance transaction',
+    indexes: { source: ({ source }) => source, type: ({ type }) => type },
+  },
   mandate: { indexes: { payment_method: ({ payment_method }) => payment_method } },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
@@ -104,6 +110,7 @@ export const makeTables = (): Tables => ({
   payment_intent: newTable('payment_intent'),
   payment_method: newTable('payment_method'),
   charge: newTable('charge'),
+  balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),

@@ -152,6 +152,12 @@ export const ASSUMPTIONS = {
     rule: 'An account collected for a connected account is found only with its Stripe-Account header',
     source: 'docs: connect/payouts-bank-accounts asks for the header; that it is not found without inferred',
   },
+  balanceTransaction: {
+    choices: ['with_success', 'after_success'],
+    rule: 'A charge has its balance transaction in charge.succeeded already; after_success: null there, and charge.updated follows, of an intent with capture_method automatic_async',
+    source:
+      'recordings of py_ charges that had succeeded; docs: payments/payment-intents/asynchronous-capture says null, and payments by bank debit are not captured in the background',
+  },
   amountMinimum: {
     choices: ['confirm', 'create'],
     rule: 'A PaymentIntent below 50 cents is refused when it is confirmed, not when it is created',

@@ -46,7 +46,16 @@ export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 export interface PaymentIntent extends Wire<Stripe.PaymentIntent> {}
 export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {}
-export interface Charge extends Wire<Stripe.Charge> {}
+export interface BalanceTransaction extends Wire<Stripe.BalanceTransaction> {}
+/**
+ * With what left the SDK's types and is on the wire in every version (recorded: clover 2025-11, dahlia 2026-03). Nothing
+ * here sets them; one that is put in place may have them.
+ */
+export interface Charge extends Wire<Stripe.Charge> {
+  readonly destination: string | null;
+  readonly dispute: string | null;
+  readonly order: string | null;
+}
 export interface Mandate extends Wire<Stripe.Mandate> {}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
 

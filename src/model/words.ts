@@ -1,5 +1,14 @@
 import { every } from '../core/stored.ts';
-import type { Account, Charge, Customer, Mandate, PaymentIntent, PaymentMethod, Session } from './wire.ts';
+import type {
+  Account,
+  BalanceTransaction,
+  Charge,
+  Customer,
+  Mandate,
+  PaymentIntent,
+  PaymentMethod,
+  Session,
+} from './wire.ts';
 
 /*
  * The words of Stripe's enums, each list declared once and held by the compiler to be whole. The order is that of the
@@ -134,3 +143,66 @@ export const CHARGE_STATUSES = every<Charge['status']>()('failed', 'pending', 's
 export const MANDATE_STATUSES = every<Mandate['status']>()('active', 'inactive', 'pending');
 export const MANDATE_TYPES = every<Mandate['type']>()('multi_use', 'single_use');
 export const ENDPOINT_STATUSES = ['disabled', 'enabled'] as const;
+
+export const FUNDS = every<BalanceTransaction['balance_type']>()(
+  'issuing',
+  'payments',
+  'refund_and_dispute_prefunding',
+  'risk_reserved',
+);
+// Typed as any string; its description names these.
+export const TRANSACTION_STATUSES = ['available', 'pending'] as const;
+export const TRANSACTION_TYPES = every<BalanceTransaction['type']>()(
+  'adjustment',
+  'advance',
+  'advance_funding',
+  'anticipation_repayment',
+  'application_fee',
+  'application_fee_refund',
+  'charge',
+  'climate_order_purchase',
+  'climate_order_refund',
+  'connect_collection_transfer',
+  'contribution',
+  'fee_credit_funding',
+  'inbound_transfer',
+  'inbound_transfer_reversal',
+  'issuing_authorization_hold',
+  'issuing_authorization_release',
+  'issuing_dispute',
+  'issuing_dispute_provisional_credit',
+  'issuing_dispute_provisional_credit_reversal',
+  'issuing_transaction',
+  'obligation_outbound',
+  'obligation_reversal_inbound',
+  'payment',
+  'payment_failure_refund',
+  'payment_network_reserve_hold',
+  'payment_network_reserve_release',
+  'payment_refund',
+  'payment_reversal',
+  'payment_unreconciled',
+  'payout',
+  'payout_cancel',
+  'payout_failure',
+  'payout_minimum_balance_hold',
+  'payout_minimum_balance_release',
+  'refund',
+  'refund_failure',
+  'reserve_hold',
+  'reserve_release',
+  'reserve_transaction',
+  'reserved_funds',
+  'stripe_balance_payment_debit',
+  'stripe_balance_payment_debit_reversal',
+  'stripe_fee',
+  'stripe_fx_fee',
+  'tax_fee',
+  'tax_fund',
+  'topup',
+  'topup_reversal',
+  'transfer',
+  'transfer_cancel',
+  'transfer_failure',
+  'transfer_refund',
+);

@@ -32,6 +32,8 @@ export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Char
     currency: 'usd',
     customer: null,
     description: null,
+    destination: null,
+    dispute: null,
     disputed: false,
     failure_balance_transaction: null,
     failure_code: null,
@@ -40,6 +42,7 @@ export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Char
     livemode: false,
     metadata: {},
     on_behalf_of: null,
+    order: null,
     outcome: null,
     paid: false,
     payment_intent: null,
@@ -75,7 +78,7 @@ const PAID: Charge['outcome'] = {
   type: 'authorized',
 };
 
-/** The charge once the bank has paid. Its `balance_transaction` stays null, because these are not emulated. */
+/** The charge once the bank has paid. */
 export const succeededCharge = (charge: Charge): Charge => ({
   ...charge,
   outcome: PAID,

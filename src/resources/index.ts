@@ -1,5 +1,6 @@
 import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { balanceTransactionOperations } from './balance-transactions.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
 import { eventOperations } from './events.ts';
@@ -17,6 +18,7 @@ import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
 export const operations: readonly Operation[] = [
+  ...balanceTransactionOperations,
   ...chargeOperations,
   chargeSearch,
   ...customerOperations,

@@ -25,6 +25,7 @@ async function furnished() {
     mandate_data: { customer_acceptance: { type: 'offline' } },
     confirm: true,
   });
+  await emulator.clock.advance(1_000);
   const { scopes } = (await emulator.snapshot()) as unknown as {
     scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [object, boolean])[]>> }];
   };

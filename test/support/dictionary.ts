@@ -41,6 +41,20 @@ const EXCEPTIONS: Record<string, { shape: Shape; reason: string }> = {
   },
 };
 
+/** What is on the wire and in no type of the SDK's (recorded in public traffic up to 2026-03). */
+const ADDED: Record<string, Record<string, Shape>> = {
+  Charge: {
+    'destination?': { u: ['z', 's', { r: 'Account' }] },
+    'dispute?': { u: ['z', 's', { r: 'Dispute' }] },
+    'order?': { u: ['z', 's'] },
+  },
+};
+/** Of lists within an object, such as `charge.refunds`. */
+const ADDED_TO_LISTS: Record<string, Shape> = { 'total_count?': 'n' };
+
+const addedTo = (name: string, shapes: Record<string, Shape>): Record<string, Shape> | undefined =>
+  name !== 'ApiList' && 'has_more' in shapes && 'data' in shapes ? ADDED_TO_LISTS : ADDED[name];
+
 /** https://docs.stripe.com/api/errors; the SDK types its own exceptions, not the envelope. */
 const ERROR: Shape = {
   o: {
@@ -196,7 +210,7 @@ export class Dictionary {
   #compileFields(shapes: Record<string, Shape>, name: string, isPartial: boolean): Check {
     const fields = new Map<string, { segment: string; check: Check }>();
     const required: string[] = [];
-    for (const [written, sdkShape] of Object.entries(shapes)) {
+    for (const [written, sdkShape] of Object.entries({ ...shapes, ...addedTo(name, shapes) })) {
       const key = written.replace(/\?$/, '');
       const fieldName = `${name}.${key}`;
       const shape = EXCEPTIONS[fieldName]?.shape ?? sdkShape;

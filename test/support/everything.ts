@@ -1,5 +1,5 @@
 import type { Emulator } from '../../src/index.ts';
-import { EXPANDABLE } from '../../src/model/expandable.ts';
+import { REFERENCES } from '../../src/model/expandable.ts';
 import type { ObjectType } from '../../src/model/records.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
@@ -29,12 +29,14 @@ const pathsOf = (fields: Fields, under = ''): readonly string[] =>
 /** Everything that can be expanded, and what is expanded in that. */
 const DEEPER: Readonly<Record<string, readonly string[]>> = {
   payment_intent: ['latest_charge.payment_method_details.us_bank_account.mandate', 'payment_method.customer'],
-  charge: ['payment_intent.payment_method.customer'],
+  balance_transaction: ['source.customer.tax'],
+  charge: ['payment_intent.payment_method.customer', 'refunds.data.balance_transaction'],
+  customer: ['cash_balance', 'invoice_credit_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'],
   mandate: ['payment_method.customer.invoice_settings.default_payment_method'],
 };
 
 const expansion = ({ answers, list }: Operation): string => {
-  const paths = [...pathsOf(EXPANDABLE[answers]), ...(DEEPER[answers] ?? [])];
+  const paths = [...pathsOf(REFERENCES[answers]), ...(DEEPER[answers] ?? [])];
   const deepest = paths.filter((path) => path.split('.').length + (list ? 1 : 0) <= 4);
   return deepest.map((path) => `expand[]=${list ? 'data.' : ''}${path}`).join('&');
 };

@@ -17,6 +17,7 @@ const OBJECT_TYPES = [
   'Account',
   'ApiList',
   'ApiSearchResult',
+  'BalanceTransaction',
   'Charge',
   'Customer',
   'DeletedCustomer',
@@ -37,6 +38,8 @@ const OBJECT_TYPES = [
 ];
 
 const PARAMETER_TYPES = [
+  'BalanceTransactionListParams',
+  'BalanceTransactionRetrieveParams',
   'ChargeListParams',
   'ChargeRetrieveParams',
   'ChargeSearchParams',

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Setup } from './setup.ts';
+import { type Setup, setup } from './setup.ts';
 
 /** How a customer agreed on paper or by telephone: the shortest acceptance that makes a mandate. */
 export const OFFLINE = { customer_acceptance: { type: 'offline' } } as const;
@@ -23,3 +23,14 @@ export const paying = (
   });
 
 export const eventTypes = ({ emulator }: Setup) => emulator.events().map((event) => event.type);
+
+/** A payment of a customer's that the bank has made. */
+export async function paid(fields: Partial<Stripe.PaymentIntentCreateParams> = {}) {
+  const world = setup();
+  const customer = await world.stripe.customers.create();
+  const { id } = await paying(world, { amount: 2000, customer: customer.id, ...fields });
+  await world.emulator.clock.advance(1_000);
+  const intent = await world.stripe.paymentIntents.retrieve(id);
+  const charge = await world.stripe.charges.retrieve(String(intent.latest_charge));
+  return { ...world, customer, intent, charge };
+}

@@ -77,7 +77,19 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'fcsess_2', account_holder: HOLDER, accounts: ['fca_1'] },
     ],
     payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
-    charges: [{ id: 'py_1', customer: 'cus_1', outcome: { type: 'authorized' }, shipping: { name: 'J' } }],
+    charges: [
+      {
+        id: 'py_1',
+        balance_transaction: 'txn_1',
+        customer: 'cus_1',
+        outcome: { type: 'authorized' },
+        shipping: { name: 'J' },
+      },
+    ],
+    balance_transactions: [
+      { id: 'txn_1', amount: 2000, fee: 16, source: 'py_1', available_on: 1_767_312_000 },
+      { id: 'txn_2', source: 'py_gone', exchange_rate: 1.5 },
+    ],
     mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
     payment_intents: [
       {

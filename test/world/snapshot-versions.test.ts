@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/index.ts';
+import { paying } from '../support/payments.ts';
 import { setup } from '../support/setup.ts';
 
 type Document = Snapshot & {
   version: number;
   readonly scopes: {
     readonly facts: Record<string, unknown>;
-    readonly tables: { readonly event: [{ pending_webhooks: number }, boolean][] };
+    readonly tables: {
+      readonly event: [{ pending_webhooks: number }, boolean][];
+      readonly charge: [{ balance_transaction: string | null }, boolean][];
+    };
   }[];
 };
 
@@ -28,9 +32,21 @@ async function waiting() {
   return { ...world, endpoint, document: (await emulator.snapshot()) as Document };
 }
 
+/** As an emulator before version 4 has taken it: without balance transactions, and charges without three fields. */
+function before4(document: Document): Document {
+  const old = structuredClone(document);
+  Object.assign(old, { version: 3 });
+  for (const { tables } of old.scopes) {
+    Reflect.deleteProperty(tables, 'balance_transaction');
+    for (const [charge] of tables.charge)
+      for (const name of ['destination', 'dispute', 'order']) Reflect.deleteProperty(charge, name);
+  }
+  return old;
+}
+
 /** As an emulator before version 3 has taken it: who is waited for is not in it, only how many. */
 function before3(document: Document): Document {
-  const old = structuredClone(document);
+  const old = before4(document);
   Object.assign(old, { version: 2 });
   for (const { facts } of old.scopes) delete facts.awaiting;
   return old;
@@ -55,6 +71,39 @@ describe('a snapshot of version 2', () => {
     await stripe.webhookEndpoints.del(endpoint.id);
 
     expect(other.events().map(({ pending_webhooks }) => pending_webhooks)).toEqual([1, 1]);
+  });
+});
+
+describe('a snapshot of version 3', () => {
+  it('becomes what version 4 would have been: charges get the fields that were null, in their place', async () => {
+    const world = setup();
+    await paying(world);
+    const document = (await world.emulator.snapshot()) as Document;
+    const { emulator: other } = setup();
+
+    await other.restore(before4(document));
+
+    const { scopes } = (await other.snapshot()) as Document;
+    expect(JSON.stringify(scopes)).toBe(JSON.stringify(document.scopes));
+  });
+
+  it('keeps its succeeded charges without a balance transaction, and gives one to each that succeeds later', async () => {
+    const world = setup();
+    await paying(world);
+    await world.emulator.clock.advance(1_000);
+    await paying(world);
+    const old = before4((await world.emulator.snapshot()) as Document);
+    for (const [charge] of old.scopes[0]?.tables.charge ?? []) charge.balance_transaction = null;
+    const { emulator, stripe } = setup();
+
+    await emulator.restore(old);
+    await emulator.clock.advance(1_000);
+
+    const { data } = await stripe.charges.list({ expand: ['data.balance_transaction'] });
+    expect(data.map(({ status, balance_transaction: row }) => [status, row])).toMatchObject([
+      ['succeeded', { object: 'balance_transaction', source: data[0]?.id }],
+      ['succeeded', null],
+    ]);
   });
 });
 

@@ -120,6 +120,7 @@ const EXAMPLES: Fields = {
   automatic_payment_methods: {},
   canceled_at: 0,
   discount: {},
+  exchange_rate: 0.5,
   excluded_payment_method_types: [''],
   last_payment_error: {},
   next_action: {},
@@ -151,6 +152,14 @@ function checkedField(name: string, known: unknown, value: unknown, where: strin
 
 const number = integer();
 
+/** A number with a fraction; a form has text for it. */
+const rate: Shape<number> = (value, path, voice = VOICE) => {
+  const isWritten = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+  const read = isWritten ? Number(value) : Number.NaN;
+  if (Number.isFinite(read) && read >= 0) return read;
+  throw voice.wrong(path, value, 'Write a number', errors.invalidInteger(path, String(value)));
+};
+
 const texts: Shape<readonly string[]> = (value, path, voice = VOICE) => {
   const elements = elementsOf(value);
   const isText = (element: unknown): element is string => typeof element === 'string' && element !== '';
@@ -158,9 +167,19 @@ const texts: Shape<readonly string[]> = (value, path, voice = VOICE) => {
   throw voice.wrong(path, value, 'Write a list of texts', errors.invalidArray(path));
 };
 
+/** Hashes with fields of this one's. */
+const hashesLike =
+  (example: Fields): Shape<readonly Fields[]> =>
+  (value, path, voice = VOICE) => {
+    const elements = elementsOf(value);
+    if (elements === undefined || !elements.every(isHash))
+      throw voice.wrong(path, value, 'Write a list of hashes', errors.invalidArray(path));
+    return elements.map((element, at) => checkedFields(example, element, 'hash', `${path}[${at}]`));
+  };
+
 /** What a field may be that has this example. */
 function shapeLike(example: unknown): Shape<unknown> {
-  if (Array.isArray(example)) return texts;
-  if (typeof example === 'number') return number;
+  if (Array.isArray(example)) return isHash(example[0]) ? hashesLike(example[0]) : texts;
+  if (typeof example === 'number') return Number.isInteger(example) ? number : rate;
   return typeof example === 'boolean' ? boolean : scalar;
 }

@@ -1,14 +1,39 @@
 import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
-import type { Charge, Mandate } from '../../model/wire.ts';
-import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../../model/words.ts';
+import type { BalanceTransaction, Charge, Mandate } from '../../model/wire.ts';
+import {
+  CHARGE_STATUSES,
+  FUNDS,
+  MANDATE_STATUSES,
+  MANDATE_TYPES,
+  TRANSACTION_STATUSES,
+  TRANSACTION_TYPES,
+} from '../../model/words.ts';
+import { completeBalanceTransaction } from '../../resources/balance-transactions.ts';
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import { type Given, type PreparedObject, prepared, textOf } from './preparation.ts';
 
 /* What a payment leaves behind. No call of the API creates these by themselves. */
+
+/** A balance transaction as a payment that succeeds makes it. */
+export function preparedBalanceTransaction(given: Given): PreparedObject<BalanceTransaction> {
+  const { scope } = given;
+  return prepared(given, {
+    type: 'balance_transaction',
+    // With a fee, of which a detail tells.
+    template: completeBalanceTransaction(scope, { id: 'template', fee: 1 }),
+    complete: (fields) => completeBalanceTransaction(scope, fields),
+    words: {
+      balance_type: oneOf(...FUNDS),
+      currency: CREATE.currency,
+      status: oneOf(...TRANSACTION_STATUSES),
+      type: oneOf(...TRANSACTION_TYPES),
+    },
+  });
+}
 
 /** A charge as a confirmation completes it. */
 export function preparedCharge(given: Given): PreparedObject<Charge> {

@@ -5,7 +5,7 @@ import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
 import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
-import { preparedCharge, preparedMandate } from './payments.ts';
+import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
 import type { Given, PreparedObject } from './preparation.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
@@ -25,6 +25,7 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   payment_method: { plural: 'payment_methods', prepare: preparedMethod },
+  balance_transaction: { plural: 'balance_transactions', prepare: preparedBalanceTransaction },
   charge: { plural: 'charges', prepare: preparedCharge },
   mandate: { plural: 'mandates', prepare: preparedMandate },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },

@@ -1,8 +1,15 @@
 import { asWritten } from '../../core/composed.ts';
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
-import { anId, anyText, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
-import type { Charge, Mandate } from '../wire.ts';
-import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../words.ts';
+import { anId, anyText, between, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
+import type { BalanceTransaction, Charge, Mandate } from '../wire.ts';
+import {
+  CHARGE_STATUSES,
+  FUNDS,
+  MANDATE_STATUSES,
+  MANDATE_TYPES,
+  TRANSACTION_STATUSES,
+  TRANSACTION_TYPES,
+} from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';
 import { billingDetailsShape } from './payment-method.ts';
 
@@ -28,6 +35,8 @@ export const chargeShape = stored<Charge, Never>({
   currency: anyText,
   customer: textOrNull,
   description: textOrNull,
+  destination: textOrNull,
+  dispute: textOrNull,
   disputed: boolean,
   failure_balance_transaction: textOrNull,
   failure_code: textOrNull,
@@ -36,6 +45,7 @@ export const chargeShape = stored<Charge, Never>({
   livemode: inTestMode,
   metadata: metadataShape,
   on_behalf_of: textOrNull,
+  order: textOrNull,
   outcome: orNull(shownAgain()),
   paid: boolean,
   payment_intent: textOrNull,
@@ -56,6 +66,25 @@ export const chargeShape = stored<Charge, Never>({
   status: oneOf(...CHARGE_STATUSES),
   transfer_data: orNull(shownAgain()),
   transfer_group: textOrNull,
+});
+
+export const balanceTransactionShape = stored<BalanceTransaction>({
+  id: anId,
+  object: only('balance_transaction'),
+  amount: integer(),
+  available_on: whole,
+  balance_type: oneOf(...FUNDS),
+  created: whole,
+  currency: anyText,
+  description: textOrNull,
+  exchange_rate: orNull(between(0, Number.POSITIVE_INFINITY)),
+  fee: integer(),
+  fee_details: listOf(shownAgain()),
+  net: integer(),
+  reporting_category: anyText,
+  source: textOrNull,
+  status: oneOf(...TRANSACTION_STATUSES),
+  type: oneOf(...TRANSACTION_TYPES),
 });
 
 export const mandateShape = stored<Mandate, 'on_behalf_of'>({

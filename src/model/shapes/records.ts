@@ -5,7 +5,7 @@ import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
-import { chargeShape, mandateShape } from './payments.ts';
+import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
 import { sessionShape } from './session.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
@@ -16,6 +16,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   payment_intent: paymentIntentShape,
   payment_method: paymentMethodShape,
   charge: chargeShape,
+  balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,

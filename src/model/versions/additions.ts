@@ -21,6 +21,7 @@ const DEBIT = 'payment_method_details.us_bank_account';
  * dated` hides it from older versions: Stripe shows it under all.
  */
 export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } = {
+  balance_transaction: since({ '2025-05-28': 'balance_type' }),
   customer: since({
     '2022-03-01': 'test_clock',
     '2025-09-30': 'business_name individual_name',

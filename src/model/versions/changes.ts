@@ -105,7 +105,7 @@ export const CHANGES: readonly Change[] = [
     source: 'one event in three versions; changelog 2025-03-31.basil',
     description: 'Before, PaymentIntents and Charges have `invoice`, which is null, since none is emulated.',
     objects: { payment_intent: withInvoice, charge: withInvoice },
-    expandable: { payment_intent: { invoice: {} }, charge: { invoice: {} } },
+    expandable: { payment_intent: { invoice: 'invoice' }, charge: { invoice: 'invoice' } },
   },
   {
     version: '2022-11-15',
@@ -116,7 +116,7 @@ export const CHANGES: readonly Change[] = [
     objects: {
       payment_intent: (intent, { chargesOf }) => inserted(intent, { charges: chargesOf(intent) }),
     },
-    expandable: { payment_intent: { charges: { list: 'charge' } } },
+    expandable: { payment_intent: { charges: '[]charge' } },
   },
   {
     version: '2022-11-15',

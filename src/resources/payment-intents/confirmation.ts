@@ -3,7 +3,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { IntentPlan } from '../../model/facts.ts';
 import type { Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { completeCharge, succeededCharge } from '../charges.ts';
+import { completeCharge } from '../charges.ts';
 import { completeMandate } from '../mandates.ts';
 import { attach } from '../payment-methods/attachment.ts';
 import {
@@ -237,16 +237,4 @@ function debited(
     routing_number,
   };
   return { type: 'us_bank_account', us_bank_account };
-}
-
-/** The job that settles a payment; does nothing to an intent that was canceled meanwhile. */
-export function settle(scope: Scope, intentId: string): void {
-  const intent = scope.tables[INTENT].get(intentId);
-  const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
-  if (intent?.status !== 'processing' || charge === undefined) return;
-  const status = next(intentLifecycle, INTENT, intent.status, 'settle');
-  const paid = scope.tables.charge.put(succeededCharge(charge));
-  const succeeded = scope.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
-  scope.emit('charge.succeeded', paid);
-  scope.emit('payment_intent.succeeded', succeeded);
 }

@@ -33,8 +33,8 @@ import {
 import { checkCurrency, checkTypeParams } from './types.ts';
 
 export { checkCollectable, collectBankAccount } from './collection.ts';
-export { settle } from './confirmation.ts';
 export { intentLifecycle } from './record.ts';
+export { settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
 

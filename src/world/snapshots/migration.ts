@@ -1,14 +1,17 @@
 import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
+import { withField } from '../../core/expand.ts';
+import { isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
+import type { ObjectType } from '../../model/records.ts';
 import type { Session } from '../../model/wire.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
 
 interface Migration {
-  /** Facts that a snapshot of that version does not have. */
-  readonly without: readonly FactName[];
+  /** Facts and tables that a snapshot of that version does not have. */
+  readonly without: readonly (FactName | ObjectType)[];
   /** Makes of what was read what the next version would have held. */
   readonly migrate: (world: StagedWorld) => void;
 }
@@ -16,7 +19,8 @@ interface Migration {
 /** Every version that is read, oldest first, besides the present one: how each becomes the next. */
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [2, { without: ['awaiting'], migrate: tellWhoWaits }],
-  [3, { without: ['eventCharges'], migrate: showFilters }],
+  // The charges of version 3 that had succeeded go on without a balance transaction: none was told of.
+  [3, { without: ['eventCharges', 'balance_transaction'], migrate: showFilters }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -31,9 +35,24 @@ export function readableVersion(given: unknown): number {
 const migrationsFrom = (version: number): readonly Migration[] =>
   [...MIGRATIONS].flatMap(([older, migration]) => (older >= version ? [migration] : []));
 
-/** Whether a snapshot of that version may be without a fact. */
-export const mayLack = (version: number, fact: FactName): boolean =>
-  migrationsFrom(version).some(({ without }) => without.includes(fact));
+/** Whether a snapshot of that version may be without a fact or a table. */
+export const mayLack = (version: number, part: FactName | ObjectType): boolean =>
+  migrationsFrom(version).some(({ without }) => without.includes(part));
+
+/** Fields that records of older snapshots do not have, and that were null in their time, too. */
+const LATER: ReadonlyMap<ObjectType, readonly string[]> = new Map([
+  ['charge', ['destination', 'dispute', 'order']],
+]);
+
+/** The pair that was read of a record of that type, with every field that one has now, in its place. */
+export function withLaterFields(type: ObjectType, pair: unknown): unknown {
+  const later = LATER.get(type);
+  if (later === undefined || !Array.isArray(pair)) return pair;
+  const [record, ...rest] = pair as readonly unknown[];
+  if (!isHash(record)) return pair;
+  const lacking = later.filter((name) => !Object.hasOwn(record, name));
+  return [lacking.reduce((whole, name) => withField(whole, name, null), record), ...rest];
+}
 
 /** Brings what was read of an older snapshot to the present form. */
 export function migrated(version: number, world: StagedWorld): void {

@@ -4,7 +4,7 @@ import type { Table } from '../../core/table.ts';
 
 import { FACT_NAMES, type FactName, type Facts, makeFacts } from '../../model/facts.ts';
 import { isObjectType, makeTables, OBJECT_TYPES, type ObjectType, type Tables } from '../../model/records.ts';
-import { mayLack } from './migration.ts';
+import { mayLack, withLaterFields } from './migration.ts';
 import { PARTS } from './part-shapes.ts';
 import { elements, hashOf, type Part, value } from './parts.ts';
 import type { StagedScope } from './staged.ts';
@@ -43,7 +43,7 @@ export class ScopeInTheMaking {
   finish(version: number, place: string): StagedScope {
     if (this.#account === undefined) throw VOICE.missing(place, 'account');
     const names = [
-      ...OBJECT_TYPES.map((type) => `tables.${type}`),
+      ...OBJECT_TYPES.filter((type) => !mayLack(version, type)).map((type) => `tables.${type}`),
       ...FACT_NAMES.filter((name) => !mayLack(version, name)).map((name) => `facts.${name}`),
       'idempotency',
     ];
@@ -58,7 +58,7 @@ export class ScopeInTheMaking {
     const table = this.#tables[type] as unknown as Table<{ readonly id: string }>;
     const shape = PARTS.record[type] as Shape<readonly [{ readonly id: string }, boolean]>;
     return elements((given, path) => {
-      const [record, deleted] = shape(given, path, VOICE);
+      const [record, deleted] = shape(withLaterFields(type, given), path, VOICE);
       if (table.isCursor(record.id)) throw damaged(path, `${named(record.id)} is there more than once.`);
       // Each that stands out of its order would cost a walk over all behind it.
       if (!table.putBack(record, deleted)) throw damaged(path, 'it is older than the one before it.');

@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 
-import { EXPANDABLE } from '../../model/expandable.ts';
+import { REFERENCES } from '../../model/expandable.ts';
 import type { StateJob, StateJobKind } from '../../model/jobs.ts';
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
 import type { Limits } from '../../model/settings.ts';
@@ -33,7 +33,7 @@ const referencesIn = (fields: Fields, under: readonly string[] = []): readonly R
     return [{ path, type: object }];
   });
 
-const REFERENCES = new Map(OBJECT_TYPES.map((type) => [type, referencesIn(EXPANDABLE[type])]));
+const LEADS = new Map(OBJECT_TYPES.map((type) => [type, referencesIn(REFERENCES[type])]));
 
 function valueAt(record: unknown, path: readonly string[]): unknown {
   let value = record;
@@ -43,7 +43,7 @@ function valueAt(record: unknown, path: readonly string[]): unknown {
 
 /** Of what is there; a deleted object names what was there before it. */
 function checkRecords(scope: StagedScope, type: ObjectType, place: string): void {
-  const references = REFERENCES.get(type) ?? [];
+  const references = LEADS.get(type) ?? [];
   const table = scope.tables[type];
   for (const record of table.values()) {
     // One that is listed, and is not what its id leads to, is there twice.

@@ -13,6 +13,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   payment_intent: '/v1/payment_intents',
   payment_method: '/v1/payment_methods',
   charge: '/v1/charges',
+  balance_transaction: '/v1/balance_transactions',
   mandate: '/v1/mandates',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',

@@ -1,0 +1,119 @@
+import type Stripe from 'stripe';
+import { pageOf, pagination } from '../core/list.ts';
+import { optional, string } from '../core/shape.ts';
+import { timeRange } from '../core/time-range.ts';
+import { nounOf } from '../model/records.ts';
+import type { BalanceTransaction, Charge, ParamsOf } from '../model/wire.ts';
+import type { Scope } from '../sandbox/scope.ts';
+import { type Operation, operation } from './operation.ts';
+
+const TYPE = 'balance_transaction';
+const PATH = '/v1/balance_transactions';
+
+// ACH Direct Debit: "0.8%, $5.00 cap" (stripe.com/pricing/local-payment-methods); that it is rounded half up is assumed.
+const FEE_PER_MILLE = 8;
+const HIGHEST_FEE = 500;
+
+const feeOf = (amount: number): number => Math.min(Math.round((amount * FEE_PER_MILLE) / 1000), HIGHEST_FEE);
+
+/** A balance transaction with every field it has: by default one of a payment, as recorded of `py_` charges. */
+export function completeBalanceTransaction(
+  scope: Scope,
+  fields: Partial<BalanceTransaction> = {},
+): BalanceTransaction {
+  const { amount = 0, created = scope.seconds(), currency = 'usd', fee = 0 } = fields;
+  const { available_on = created } = fields;
+  return {
+    id: fields.id ?? scope.id('txn'),
+    object: TYPE,
+    amount,
+    available_on,
+    balance_type: 'payments',
+    created,
+    currency,
+    description: null,
+    exchange_rate: null,
+    fee,
+    // Recorded: none where there is no fee.
+    fee_details:
+      fee === 0
+        ? []
+        : [
+            {
+              amount: fee,
+              application: null,
+              currency,
+              description: 'Stripe processing fees',
+              type: 'stripe_fee',
+            },
+          ],
+    net: amount - fee,
+    reporting_category: 'charge',
+    source: null,
+    status: available_on <= scope.seconds() ? 'available' : 'pending',
+    type: 'payment',
+    ...fields,
+  };
+}
+
+/** Of a payment that has succeeded: test payments "settle instantly" (docs: payments/ach-direct-debit/accept-a-payment). */
+export const paymentTransaction = (
+  scope: Scope,
+  { amount, currency, description, id: source }: Charge,
+): BalanceTransaction =>
+  completeBalanceTransaction(scope, { amount, currency, description, fee: feeOf(amount), source });
+
+/** As it is now: one that was pending is available once its time has come, and no job has to tell it. */
+export const asOfNow = (scope: Scope, transaction: BalanceTransaction): BalanceTransaction =>
+  transaction.status === 'pending' && transaction.available_on <= scope.seconds()
+    ? { ...transaction, status: 'available' }
+    : transaction;
+
+const retrieve = operation(
+  'GET',
+  `${PATH}/:balance_transaction`,
+  {
+    answers: TYPE,
+    sdkParams: 'BalanceTransactionRetrieveParams',
+    params: {} satisfies ParamsOf<Stripe.BalanceTransactionRetrieveParams>,
+  },
+  ({ scope, id }) => asOfNow(scope, scope.require(TYPE, id)),
+);
+
+const list = operation(
+  'GET',
+  PATH,
+  {
+    answers: TYPE,
+    list: true,
+    sdkParams: 'BalanceTransactionListParams',
+    params: {
+      ...pagination,
+      created: optional(timeRange),
+      currency: optional(string()),
+      payout: optional(string()),
+      source: optional(string()),
+      type: optional(string()),
+    } satisfies ParamsOf<Stripe.BalanceTransactionListParams>,
+  },
+  ({ scope, params }) => {
+    // What nothing is named so finds nothing, and is no error (recorded); payouts are not emulated.
+    const { currency, payout, source, type } = params;
+    const where = (transaction: BalanceTransaction): boolean =>
+      payout === undefined &&
+      (currency === undefined || transaction.currency === currency.toLowerCase()) &&
+      (type === undefined || transaction.type === type);
+    const filter =
+      source === undefined
+        ? ({ index: 'type', key: type } as const)
+        : ({ index: 'source', key: source } as const);
+    const page = pageOf(
+      scope.tables[TYPE],
+      { url: PATH, noun: nounOf(TYPE), params, outOfRange: scope.settings.assume.limitOutOfRange },
+      { ...params.created, ...filter, where },
+    );
+    return { ...page, data: page.data.map((transaction) => asOfNow(scope, transaction)) };
+  },
+);
+
+export const balanceTransactionOperations: readonly Operation[] = [retrieve, list];
