@@ -37,7 +37,11 @@ async function timed(
 async function rowsOf({ rounds }: Effort): Promise<Row[]> {
   const emulator = createEmulator({ log: false });
   const account = await emulator.linkAccount();
-  const constant = http.all('https://api.stripe.com/*', () => HttpResponse.json(account as object));
+  const constant = http.all(
+    'https://api.stripe.com/*',
+    () =>
+      new HttpResponse(JSON.stringify(account, null, 2), { headers: { 'content-type': 'application/json' } }),
+  );
   const clients = {
     'node:http': new Stripe(emulator.apiKey, { telemetry: false }),
     // MSW puts its own `fetch` in place, which a client must not have looked up before.
