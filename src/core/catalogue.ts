@@ -24,6 +24,17 @@ const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...val
 const shortened = (text: string): string =>
   text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`;
 
+// Recorded of PaymentMethods, in the paths of a platform of 2025-10 and of a connected account of 2023-10.
+const ELSEWHERE = {
+  perhapsConnected:
+    "; It's possible this PaymentMethod exists on one of your connected accounts, in which case you should retry this request on that connected account. Learn more at https://stripe.com/docs/connect/authentication",
+  platform:
+    '; OAuth key or Stripe-Account header was used but API request was provided with a platform-owned payment method ID. Please ensure that the provided payment method matches the specified account.',
+} as const;
+
+/** Where a PaymentMethod that is not in an account may be. */
+export type Elsewhere = keyof typeof ELSEWHERE;
+
 const SUPPORT = ours('https://support.stripe.com/');
 
 export const errors = {
@@ -570,9 +581,9 @@ export const errors = {
     'recorded',
     'public projects; the nouns of FC assumed',
     404,
-    (noun: string, id: string, param?: string) => ({
+    (noun: string, id: string, param?: string, elsewhere?: Elsewhere) => ({
       code: 'resource_missing',
-      message: sentence`No such ${noun}: '${id}'`,
+      message: sentence`No such ${noun}: '${id}'${ours(elsewhere === undefined ? '' : ELSEWHERE[elsewhere])}`,
       param: param ?? 'id',
     }),
   ),
@@ -592,9 +603,9 @@ export const errors = {
     'recorded',
     'public projects',
     400,
-    (noun: string, id: string, param: string) => ({
+    (noun: string, id: string, param: string, elsewhere?: Elsewhere) => ({
       code: 'resource_missing',
-      message: sentence`No such ${noun}: '${id}'`,
+      message: sentence`No such ${noun}: '${id}'${ours(elsewhere === undefined ? '' : ELSEWHERE[elsewhere])}`,
       param,
     }),
   ),
