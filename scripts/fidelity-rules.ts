@@ -313,7 +313,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     {
       rule: 'A platform is told of a missing PaymentMethod that it may be on a connected account, and a connected account that it is the platform’s',
       provenance: 'recorded',
-      source: 'public recordings of 2025-10 and 2023-10; that a sandbox is a platform once a connected account has been used is assumed',
+      source:
+        'public recordings of 2025-10 and 2023-10; that a sandbox is a platform once a connected account has been used is assumed',
     },
     {
       rule: 'A search finds at once',
