@@ -58,7 +58,7 @@ export const errors = {
     'docs: financial-connections/disconnections; status and text inferred from those of inactive accounts',
     400,
     () => ({
-      message: 'Data cannot be refreshed on disconnected Financial Connections accounts.',
+      message: 'Data cannot be refreshed on disconnected accounts.',
     }),
   ),
 
@@ -207,9 +207,9 @@ export const errors = {
     message: 'Idempotency Key must be at most 255 characters.',
   })),
 
-  inactiveAccount: entry('documented', 'error code financial_connections_account_inactive', 400, () => ({
+  inactiveAccount: entry('recorded', 'a public application, test mode; its code documented', 400, () => ({
     code: 'financial_connections_account_inactive',
-    message: 'Data cannot be refreshed on inactive Financial Connections accounts.',
+    message: 'Data cannot be refreshed on inactive accounts.',
   })),
 
   incompatiblePaymentMethod: entry(

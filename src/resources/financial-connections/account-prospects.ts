@@ -46,7 +46,7 @@ export function knownEnd(
   { announced, deactivates_after: after }: TestAccount,
 ): Pick<Account, 'status_details'> {
   const date = secondsAfter(scope, after);
-  if (announced !== true || date === undefined) return {};
+  if (announced !== true || date === undefined || date === scope.seconds()) return {};
   return {
     status_details: {
       active: { action: 'relink_required', cause: 'access_expired', expected_deactivation_date: date },
