@@ -20,6 +20,7 @@ import {
 } from '../../model/refresh.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { isPayable, supportedTypes } from './account-payability.ts';
 import { accountNumbers, closesAtOnce, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { deactivate } from './account-status.ts';
@@ -115,28 +116,6 @@ export function loginFor(
   };
 }
 
-/**
- * Only checking and savings accounts allow ACH (docs: financial-connections/fundamentals). A fixture without an account
- * number, or with `payable: false`, does not.
- */
-export function isPayable({
-  category = 'cash',
-  subcategory = 'checking',
-  payable = true,
-  account_number,
-}: TestAccount): boolean {
-  return (
-    payable &&
-    account_number != null &&
-    category === 'cash' &&
-    (subcategory === 'checking' || subcategory === 'savings')
-  );
-}
-
-/** Recorded of checking accounts, in test and in live mode, and live of savings accounts and credit cards, which have none. */
-const paidBy = ({ subcategory = 'checking' }: TestAccount): Account['supported_payment_method_types'] =>
-  subcategory === 'checking' ? ['us_bank_account', 'link'] : ['us_bank_account'];
-
 /** An account with every field it can have. */
 function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Account {
   const blank: Account = {
@@ -186,7 +165,7 @@ function linked(
     status: account.status ?? 'active',
     ...knownEnd(scope, account),
     subcategory: account.subcategory ?? 'checking',
-    supported_payment_method_types: payable ? paidBy(account) : [],
+    supported_payment_method_types: supportedTypes(account),
     ...overrides,
   });
 }
