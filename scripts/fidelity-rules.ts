@@ -90,6 +90,24 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'fixtures',
     },
     {
+      rule: 'Failure and Account closes after linking are inactive in the completed session already, with balance null',
+      provenance: 'recorded',
+      source: 'test mode, 2024-06, under the name Account Closed; a public application',
+      switch: 'fixtures, deactivates_after',
+    },
+    {
+      rule: 'Account closes after linking sends account.created, active, and account.deactivated at once; Failure sends account.created, inactive',
+      provenance: 'assumed',
+      source: 'the names of the accounts',
+    },
+    {
+      rule: 'supported_payment_method_types of a checking account are us_bank_account and link, of a savings account us_bank_account, of others none',
+      provenance: 'recorded',
+      source:
+        'live, 2022-02; the checking account in test mode as well, 2024-06; other than credit cards assumed',
+      switch: 'supported_payment_method_types of linkAccount and objects',
+    },
+    {
       rule: 'Balances of the test accounts',
       provenance: 'assumed',
       source: 'Stripe publishes none; fixtures/test-accounts.json',
@@ -408,6 +426,12 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'documented',
       source: 'docs: rate-limits',
       switch: '--rate-limit stripe',
+    },
+    {
+      rule: 'A platform is told of a missing PaymentMethod that it may be on a connected account, and a connected account that it is the platform’s',
+      provenance: 'recorded',
+      source:
+        'public recordings of 2025-10 and 2023-10; that a sandbox is a platform once a connected account has been used is assumed',
     },
     {
       rule: 'A search finds at once',

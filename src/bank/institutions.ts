@@ -8,13 +8,15 @@ import type { BalanceSpec } from './holdings.ts';
 /** An account that a test institution offers. */
 export interface TestAccount {
   readonly name: string;
+  /** What it was called before. */
+  readonly aliases?: readonly string[];
   readonly last4?: string | null;
   /** Null for accounts without one, such as cards. */
   readonly account_number?: string | null;
   readonly category?: Account['category'];
   readonly subcategory?: Account['subcategory'];
   readonly status?: 'active' | 'inactive';
-  /** A duration after which the connection breaks. */
+  /** A duration after which the connection breaks; nought is at once, before the user is back. */
   readonly deactivates_after?: string;
   /** The break is known from the start: the account tells its date, and an event announces it. */
   readonly announced?: boolean;
@@ -55,6 +57,10 @@ export const shippedSets = (): readonly string[] => Object.keys(SHIPPED_ACCOUNTS
 
 const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean =>
   a.name.toLowerCase() === b.name.toLowerCase();
+
+/** Whether an account goes by that name, or did so. */
+export const isCalled = ({ name, aliases = [] }: TestAccount, asked: string): boolean =>
+  [name, ...aliases].some((known) => sameName({ name: known }, { name: asked }));
 
 /** Both lists by name: a member of `over` is `merged` into the one of the same name in `under`, or else appended. */
 function mergedByName<T extends { readonly name: string }>(
@@ -116,7 +122,7 @@ export class InstitutionCatalogue {
   /** The institutions that offer an account of that name. */
   offering(account: string): readonly Institution[] {
     return [...new Set(this.#byName.values())].filter((institution) =>
-      this.accountsOf(institution).some((offered) => sameName(offered, { name: account })),
+      this.accountsOf(institution).some((offered) => isCalled(offered, account)),
     );
   }
 }

@@ -2,6 +2,7 @@ import type { ObjectsOption } from '../options/options.ts';
 import { action, twin } from './action.ts';
 import { hashGiven } from './arguments.ts';
 import { putObjects } from './seeding/objects.ts';
+import { SEEDED_TYPES, SEEDINGS } from './seeding/types.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -18,10 +19,9 @@ export const objectActions = [
       about:
         'Puts objects in place by type, without events, all or nothing: `{"customers":[{"id":"cus_123"}],"financial_connections.accounts":[{"id":"fca_123"}]}`. Fields are the parameters of creation, or an answer of the API as it is. Answers the same shape, completed.',
       names: [
-        'customers[0][id]',
+        ...SEEDED_TYPES.map((type) => `${SEEDINGS[type].plural}[0][id]`),
         'customers[0][email]',
         'payment_intents[0][status]',
-        'financial_connections.accounts[0][id]',
       ],
       twin: twin('putObjects', 'putObjects(objects)', ({ world, tools }) => async (objects) => {
         const given = hashGiven('putObjects', objects, 'its argument');

@@ -24,6 +24,17 @@ const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...val
 const shortened = (text: string): string =>
   text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`;
 
+// Recorded of PaymentMethods, in the paths of a platform of 2025-10 and of a connected account of 2023-10.
+const ELSEWHERE = {
+  perhapsConnected:
+    "; It's possible this PaymentMethod exists on one of your connected accounts, in which case you should retry this request on that connected account. Learn more at https://stripe.com/docs/connect/authentication",
+  platform:
+    '; OAuth key or Stripe-Account header was used but API request was provided with a platform-owned payment method ID. Please ensure that the provided payment method matches the specified account.',
+} as const;
+
+/** Where a PaymentMethod that is not in an account may be. */
+export type Elsewhere = keyof typeof ELSEWHERE;
+
 const SUPPORT = ours('https://support.stripe.com/');
 
 export const errors = {
@@ -47,7 +58,7 @@ export const errors = {
     'docs: financial-connections/disconnections; status and text inferred from those of inactive accounts',
     400,
     () => ({
-      message: 'Data cannot be refreshed on disconnected Financial Connections accounts.',
+      message: 'Data cannot be refreshed on disconnected accounts.',
     }),
   ),
 
@@ -196,9 +207,9 @@ export const errors = {
     message: 'Idempotency Key must be at most 255 characters.',
   })),
 
-  inactiveAccount: entry('documented', 'error code financial_connections_account_inactive', 400, () => ({
+  inactiveAccount: entry('recorded', 'a public application, test mode; its code documented', 400, () => ({
     code: 'financial_connections_account_inactive',
-    message: 'Data cannot be refreshed on inactive Financial Connections accounts.',
+    message: 'Data cannot be refreshed on inactive accounts.',
   })),
 
   incompatiblePaymentMethod: entry(
@@ -581,10 +592,10 @@ export const errors = {
     'recorded',
     'public projects; the nouns of FC assumed',
     404,
-    (noun: string, id: string, param?: string) => ({
+    (noun: string, id: string, param?: string, elsewhere?: Elsewhere) => ({
       code: 'resource_missing',
       missing: id,
-      message: sentence`No such ${noun}: '${id}'`,
+      message: sentence`No such ${noun}: '${id}'${ours(elsewhere === undefined ? '' : ELSEWHERE[elsewhere])}`,
       param: param ?? 'id',
     }),
   ),
@@ -605,10 +616,10 @@ export const errors = {
     'recorded',
     'public projects',
     400,
-    (noun: string, id: string, param: string) => ({
+    (noun: string, id: string, param: string, elsewhere?: Elsewhere) => ({
       code: 'resource_missing',
       missing: id,
-      message: sentence`No such ${noun}: '${id}'`,
+      message: sentence`No such ${noun}: '${id}'${ours(elsewhere === undefined ? '' : ELSEWHERE[elsewhere])}`,
       param,
     }),
   ),

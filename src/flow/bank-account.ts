@@ -7,10 +7,10 @@ import {
   collectAccounts,
   DEFAULT_ACCOUNT,
   DEFAULT_INSTITUTION,
-  isPayable,
   requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
+import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { checkCollectable, collectBankAccount } from '../resources/payment-intents/operations.ts';
 import type { Scope } from '../sandbox/scope.ts';
 

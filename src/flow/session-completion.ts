@@ -9,10 +9,10 @@ import {
   collectAccounts,
   DEFAULT_ACCOUNT,
   DEFAULT_INSTITUTION,
-  isPayable,
   requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
+import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { collectionScope, shownSession } from '../resources/financial-connections/sessions.ts';
 import type { Scope } from '../sandbox/scope.ts';
 

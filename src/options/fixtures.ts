@@ -38,6 +38,7 @@ const fate: Shape<PaymentFate> = (value, path, voice = STRIPES_VOICE) => {
 /** What an account of a set may be. */
 export const ACCOUNT = {
   name: string(),
+  aliases: optional(arrayOf(string(), { of: 'names' })),
   last4: unsettable(string()),
   account_number: unsettable(string()),
   category: optional(oneOf(...CATEGORIES)),

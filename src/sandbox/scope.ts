@@ -1,4 +1,4 @@
-import { errors } from '../core/catalogue.ts';
+import { type Elsewhere, errors } from '../core/catalogue.ts';
 import { IdempotencyKeys, type SavedAnswer } from '../core/idempotency.ts';
 import type { EventType } from '../model/events.ts';
 import { type Facts, makeFacts } from '../model/facts.ts';
@@ -134,13 +134,20 @@ export class Scope {
     if (found !== undefined) return found;
     throw id.includes('_live_')
       ? errors.resourceMissingInLiveMode(nounOf(type), id, paramOf(type))
-      : errors.resourceMissing(nounOf(type), id, paramOf(type));
+      : errors.resourceMissing(nounOf(type), id, paramOf(type), this.#elsewhere(type, id));
   }
 
   /** The record that a parameter names, or Stripe's 400. */
   requireFor<T extends ObjectType>(type: T, id: string, param: string): Records[T] {
     const found = this.tables[type].get(id);
-    if (found === undefined) throw errors.resourceMissingInParameter(nounOf(type), id, param);
-    return found;
+    if (found !== undefined) return found;
+    throw errors.resourceMissingInParameter(nounOf(type), id, param, this.#elsewhere(type, id));
+  }
+
+  /** What Stripe's complaint about a PaymentMethod guesses; an account with connected ones is a platform (assumed). */
+  #elsewhere(type: ObjectType, id: string): Elsewhere | undefined {
+    if (type !== 'payment_method') return undefined;
+    if (this.account === null) return this.sandbox.scopes().length > 1 ? 'perhapsConnected' : undefined;
+    return this.sandbox.platform.tables[type].get(id) === undefined ? undefined : 'platform';
   }
 }

@@ -40,7 +40,7 @@ export const RESOURCES = {
   accountNotRefreshable: row(
     after(post('/v1/financial_connections/accounts/fca_1/disconnect'), post(REFRESH, 'features[]=balance')),
     400,
-    'Data cannot be refreshed on disconnected Financial Connections accounts.',
+    'Data cannot be refreshed on disconnected accounts.',
   ),
   accountNumberInvalid: row(
     post(METHODS, `${TYPED}&us_bank_account[account_number]=1`),
@@ -112,7 +112,7 @@ export const RESOURCES = {
       post(REFRESH, 'features[]=balance'),
     ),
     400,
-    'Data cannot be refreshed on inactive Financial Connections accounts.',
+    'Data cannot be refreshed on inactive accounts.',
     { code: 'financial_connections_account_inactive' },
   ),
   incompatiblePaymentMethod: row(

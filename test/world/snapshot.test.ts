@@ -65,7 +65,8 @@ describe('a snapshot', () => {
 
   it('takes along a deactivation that is to come', async () => {
     const world = setup();
-    const { id } = await linkedAccount(world, { account: 'Account closes after linking' });
+    const { id } = await linkedAccount(world, { institution: 'Inactive Accounts' });
+    expect((await world.stripe.financialConnections.accounts.retrieve(id)).status).toBe('active');
 
     const { other, accountIn } = await restored(world);
     await other.clock.advance(1_000);

@@ -5,7 +5,7 @@ import { sentence } from '../../core/sentence.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
-import { foresee } from '../../resources/financial-connections/account-prospects.ts';
+import { closesAtOnce, foresee } from '../../resources/financial-connections/account-prospects.ts';
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
@@ -37,7 +37,11 @@ export function preparedAccount({
   } = params;
   const { scope, institution, picked, collection, known } = prepareLink(given, catalogue, link, shownHolder);
   const category = params.category ?? picked.category ?? 'cash';
-  const fields = { ...known.fields, ...resultsOf(given, { ...params, category }, where) };
+  const fields = {
+    ...(closesAtOnce(picked, known.fields) ? { status: 'inactive' as const } : {}),
+    ...known.fields,
+    ...resultsOf(given, { ...params, category }, where),
+  };
   const put = () => {
     const account = placedAccount(scope, institution, picked, collection, { ...known, fields });
     foresee(scope, account, picked);

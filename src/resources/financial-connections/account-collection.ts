@@ -1,5 +1,10 @@
 import { holdingOf } from '../../bank/holdings.ts';
-import type { Institution, InstitutionCatalogue, TestAccount } from '../../bank/institutions.ts';
+import {
+  type Institution,
+  type InstitutionCatalogue,
+  isCalled,
+  type TestAccount,
+} from '../../bank/institutions.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
@@ -15,8 +20,10 @@ import {
 } from '../../model/refresh.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { accountNumbers, foretell, knownEnd } from './account-prospects.ts';
+import { isPayable, supportedTypes } from './account-payability.ts';
+import { accountNumbers, closesAtOnce, foretell, knownEnd } from './account-prospects.ts';
 import { FEATURES, startRefreshes } from './account-refresh.ts';
+import { deactivate } from './account-status.ts';
 import { loginOf } from './bank-login.ts';
 
 const TYPE = 'financial_connections.account';
@@ -54,7 +61,7 @@ export function requireTestAccounts(
 ): readonly TestAccount[] {
   const offered = catalogue.accountsOf(institution);
   return names.map((name, at) => {
-    const found = offered.find((account) => account.name.toLowerCase() === name.toLowerCase());
+    const found = offered.find((account) => isCalled(account, name));
     if (found !== undefined) return found;
     const elsewhere = catalogue.offering(name).map((other) => `"${other.name}"`);
     const list = offered.map((account) => account.name).join(', ');
@@ -109,24 +116,6 @@ export function loginFor(
   };
 }
 
-/**
- * Only checking and savings accounts allow ACH (docs: financial-connections/fundamentals). A fixture without an account
- * number, or with `payable: false`, does not.
- */
-export function isPayable({
-  category = 'cash',
-  subcategory = 'checking',
-  payable = true,
-  account_number,
-}: TestAccount): boolean {
-  return (
-    payable &&
-    account_number != null &&
-    category === 'cash' &&
-    (subcategory === 'checking' || subcategory === 'savings')
-  );
-}
-
 /** An account with every field it can have. */
 function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Account {
   const blank: Account = {
@@ -176,7 +165,7 @@ function linked(
     status: account.status ?? 'active',
     ...knownEnd(scope, account),
     subcategory: account.subcategory ?? 'checking',
-    supported_payment_method_types: payable ? ['us_bank_account'] : [],
+    supported_payment_method_types: supportedTypes(account),
     ...overrides,
   });
 }
@@ -223,18 +212,17 @@ export function collectAccounts(
 ): readonly Account[] {
   return picked.map((testAccount) => {
     const account = placedAccount(scope, institution, testAccount, collection, known);
+    const closes = closesAtOnce(testAccount, known.fields);
     // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
-    const start = startRefreshes(
-      scope,
-      account,
-      account.status === 'active' ? prefetched(account, collection) : [],
-    );
+    const lasts = account.status === 'active' && !closes;
+    const start = startRefreshes(scope, account, lasts ? prefetched(account, collection) : []);
     scope.emit(`${TYPE}.created`, start.account);
     start.begin();
     // Prefetches that end at once have changed it.
     const present = scope.tables[TYPE].get(account.id) ?? start.account;
     foretell(scope, present, testAccount);
-    return present;
+    // Linked and then closed, by the name of the test account: which events there are is assumed.
+    return closes ? deactivate(scope, present) : present;
   });
 }
 

@@ -46,13 +46,22 @@ export function knownEnd(
   { announced, deactivates_after: after }: TestAccount,
 ): Pick<Account, 'status_details'> {
   const date = secondsAfter(scope, after);
-  if (announced !== true || date === undefined) return {};
+  if (announced !== true || date === undefined || date === scope.seconds()) return {};
   return {
     status_details: {
       active: { action: 'relink_required', cause: 'access_expired', expected_deactivation_date: date },
     },
   };
 }
+
+/**
+ * Whether the connection breaks as soon as it is made: what collects the account is answered one that is inactive
+ * (recorded), unless a status was given.
+ */
+export const closesAtOnce = (
+  { deactivates_after: after }: TestAccount,
+  given: Partial<Account> = {},
+): boolean => given.status === undefined && parseDuration(after ?? '') === 0;
 
 interface Prospect {
   readonly afterMs: number;
@@ -62,7 +71,8 @@ interface Prospect {
 
 function prospectsOf(scope: Scope, account: Account, testAccount: TestAccount): readonly Prospect[] {
   const { deactivates_after: breaksAfter, number_expires_after: expiresAfter, announced } = testAccount;
-  const breaksAfterMs = parseDuration(breaksAfter ?? '');
+  // Nought is no prospect: `closesAtOnce`.
+  const breaksAfterMs = parseDuration(breaksAfter ?? '') || undefined;
   const expiresAfterMs = account.account_numbers === null ? undefined : parseDuration(expiresAfter ?? '');
   // Due 30 days before the deactivation (docs: api/events/types), which for these accounts is already past or now.
   const announceEnd = () => {

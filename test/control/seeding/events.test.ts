@@ -59,6 +59,34 @@ describe('an event that is put in place', () => {
     expect(await call('GET', '/v1/events/evt_1')).toEqual(expected);
   });
 
+  it('may be written as a form, and stand in every new sandbox', async () => {
+    const { call } = setup();
+    const put = await call('POST', '/_emulator/objects', {
+      form: 'events[0][id]=evt_1&events[0][type]=customer.deleted&events[0][created]=1767225600&events[0][data][object][id]=cus_1&events[0][data][object][object]=customer&events[0][data][object][deleted]=true&events[0][request][id]=',
+    });
+    const configured = createEmulator({ objects: { events: [{ id: 'evt_1', ...HAPPENED }] }, log: false });
+
+    expect(put.body.error?.message ?? put.body.events[0]).toMatchObject({
+      created: NOW,
+      request: { id: null, idempotency_key: null },
+      type: 'customer.deleted',
+    });
+    expect((await configured.waitForEvent('customer.updated')).id).toBe('evt_1');
+    expect((await configured.sandbox('sk_test_another').waitForEvent('customer.updated')).id).toBe('evt_1');
+  });
+
+  it('keeps the version of an older account', async () => {
+    const options = { apiVersion: '2023-10-16', seed: 's', time: { start: START, runs: false } } as const;
+    const [one, other] = [setup(options), setup(options)];
+    await one.emulator.linkAccount({ permissions: ['balances'] });
+    const { data } = (await one.call('GET', '/v1/events')).body;
+
+    await other.emulator.putObjects({ events: data });
+
+    expect((await other.call('GET', '/v1/events')).body.data).toEqual(data);
+    expect(data).toMatchObject([{ api_version: '2023-10-16' }]);
+  });
+
   it('is listed by its time and its type, and waited for', async () => {
     const { emulator, call } = quiet();
     await emulator.putObjects({
