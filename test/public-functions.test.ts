@@ -56,6 +56,7 @@ const VALUES: readonly unknown[] = [
     new Uint8Array(3),
     new URL('http://127.0.0.1:9/x'),
     new (class Foo {})(),
+    Object.assign(Object.create({}), { constructor: undefined }),
     Object.assign(() => 1, { id: 'x' }),
   ],
 ];

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { LogEntry } from '../../src/index.ts';
 import { refusal, type Setup, setup } from '../support/setup.ts';
 
@@ -93,6 +93,19 @@ describe('what exists in the sandbox of another key', () => {
     expect(emulator.sandbox(OTHER).requests().at(-1)).toMatchObject({ note: told });
   });
 
+  it('is told of on the console, once for a sandbox', async () => {
+    const complaints = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => complaints.mockRestore());
+    const { stripe, clientFor } = setup();
+    const { id } = await stripe.customers.create();
+
+    for (let time = 0; time < 2; time++) await refusal(clientFor(OTHER).customers.retrieve(id));
+
+    expect(complaints.mock.calls.flat()).toEqual([
+      expect.stringMatching(`^stripe-fc-emulator: The customer ${id} exists in the sandbox of `),
+    ]);
+  });
+
   it('is told of by methods, behind their sentence', async () => {
     const { emulator, clientFor } = setup();
     const client = clientFor(OTHER);
@@ -118,6 +131,16 @@ describe('what exists in the sandbox of another key', () => {
 
     expect(status).toBe(404);
     expect(headers.get('emulator-note')).toContain(`${id} exists in the sandbox of ${OTHER_MASKED}`);
+  });
+
+  it('is looked for in a bounded number of sandboxes, among which the emulator’s own always is', async () => {
+    const { emulator, stripe, clientFor } = setup();
+    const [own, second] = [await stripe.customers.create(), await clientFor(OTHER).customers.create()];
+    for (let made = 0; made < 500; made++) emulator.sandbox(`sk_test_${made}`);
+    const asking = clientFor('sk_test_499').customers;
+
+    expect(await noteOf(asking.retrieve(own.id))).toContain(OWN_MASKED);
+    expect(await noteOf(asking.retrieve(second.id))).toBeUndefined();
   });
 
   it('is told of without its key, whoever asks', async () => {
