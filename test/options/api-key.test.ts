@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { createEmulator } from '../../src/index.ts';
 import { commandLine } from '../support/command-line.ts';
@@ -39,7 +41,7 @@ describe('apiKey', () => {
 });
 
 describe('--api-key', () => {
-  const { ran, ready } = commandLine();
+  const { folder, ran, ready } = commandLine();
 
   test.each([
     ['by its flag', ['--api-key', KEY], {}],
@@ -49,6 +51,34 @@ describe('--api-key', () => {
 
     expect(line).toMatchObject({ secretKey: KEY, publishableKey: 'pk_test_of_the_module' });
     expect((await stripe.customers.list()).data).toEqual([]);
+  });
+
+  test('may stand in a configuration file, beside durations with their unit', {
+    timeout: 60_000,
+  }, async () => {
+    const config = {
+      apiKey: KEY,
+      refresh: { balance: { delayMs: '1d' } },
+      limits: { eventLifetimeMs: '1h' },
+    };
+    writeFileSync(join(folder, 'key.json'), JSON.stringify(config));
+    const { line, stripe } = await ready(['--config', 'key.json', '--time', 'frozen']);
+    const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+    const account = { id: 'fca_x', permissions: ['balances'] };
+    await fetch(`${line.url}/_emulator/objects`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ 'financial_connections.accounts': [account] }),
+    });
+    await stripe.financialConnections.accounts.refresh('fca_x', { features: ['balance'] });
+
+    const jobs = await (await fetch(`${line.url}/_emulator/jobs`, { headers })).json();
+    const clock = await (await fetch(`${line.url}/_emulator/clock`, { headers })).json();
+
+    expect(line.secretKey).toBe(KEY);
+    expect(jobs.data).toEqual([
+      expect.objectContaining({ kind: 'account.refresh', due: clock.now + 86_400 }),
+    ]);
   });
 
   test('is what exec gives its command', { timeout: 60_000 }, async () => {
