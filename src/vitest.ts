@@ -1,6 +1,7 @@
 import { test as base, type TestAPI } from 'vitest';
 import { createEmulator } from './emulator.ts';
-import type { ApiResource, Emulator, EmulatorOptions, WebhookOptions } from './options/options.ts';
+import type { ApiResource, Emulator, EmulatorOptions } from './options/options.ts';
+import { withWebhook } from './options/with-webhook.ts';
 
 /** A webhook as the test's own endpoint received it. */
 interface ReceivedWebhook {
@@ -21,13 +22,6 @@ export interface EmulatorFixtures {
   readonly webhookSecret: string;
   /** What has been delivered so far, in order. */
   readonly deliveries: readonly ReceivedWebhook[];
-}
-
-/** The options with a webhook more. What is no object, or has no list of webhooks, is for `createEmulator` to refuse. */
-function withWebhook(options: EmulatorOptions, webhook: WebhookOptions): EmulatorOptions {
-  const { webhooks = [] } = options ?? {};
-  const isList = Array.isArray(webhooks) && typeof options === 'object';
-  return isList && options !== null ? { ...options, webhooks: [...webhooks, webhook] } : options;
 }
 
 /** Vitest's `test` with an emulator for each test: `test('…', async ({ emulator, deliveries }) => { … })`. */

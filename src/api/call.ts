@@ -192,6 +192,8 @@ export function refused(
   const { missing } = error;
   const elsewhere = missing === undefined ? undefined : objectElsewhere(worlds, world, scope, missing);
   const notes = elsewhere === undefined ? given : [...given, elsewhere];
+  // In process nobody looks at headers. Where requests are logged, the line of this one has the note.
+  if (elsewhere !== undefined) scope.sandbox.sayOnce(elsewhere, { matter: 'elsewhere', requestId });
   return {
     status: error.status,
     text: jsonText(

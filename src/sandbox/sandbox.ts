@@ -200,10 +200,13 @@ export class Sandbox {
     }
   }
 
-  /** Logs a sentence the first time it is said. */
-  sayOnce(text: string): void {
-    if (this.#said.has(text)) return;
-    this.#said.add(text);
-    this.settings.log({ kind: 'notice', text });
+  /** Logs a sentence the first time it is said, or that anything is said of the same matter. */
+  sayOnce(
+    text: string,
+    { matter = text, ...details }: { readonly matter?: string; readonly requestId?: string } = {},
+  ): void {
+    if (this.#said.has(matter)) return;
+    this.#said.add(matter);
+    this.settings.log({ kind: 'notice', text, ...details });
   }
 }

@@ -11,8 +11,8 @@ import type { World, Worlds } from './worlds.ts';
  * exists there, and nothing else.
  */
 
-// Bounds of a search: a refusal must not take longer the more there is. The nearest are looked at first.
-const MOST_SCOPES = 2_000;
+// Bounds of a search: a refusal must not take longer the more there is. The likeliest are looked at first.
+const MOST_SCOPES = 500;
 const MOST_EVENTS = 20_000;
 const SESSION = 'financial_connections.session';
 
@@ -38,10 +38,10 @@ function told(here: Place, { world, account }: Place): string {
     : `in this sandbox, in its connected account ${account}: send the header Stripe-Account: ${account}.`;
 }
 
-/** The sandboxes in the order of a search: the call's own, and then those made last. */
+/** The sandboxes in the order of a search, the call's own first. */
 const nearest = (worlds: Worlds, own: World): readonly World[] => [
   own,
-  ...worlds.newest(MOST_SCOPES).filter((world) => world !== own),
+  ...worlds.likeliest(MOST_SCOPES).filter((world) => world !== own),
 ];
 
 /** The type of an object that an account has under that id. */

@@ -85,12 +85,11 @@ export class Worlds {
     return this.#all().map(({ world }) => world);
   }
 
-  /** The sandboxes made last, at most so many. */
-  newest(most: number): readonly World[] {
-    return this.#all()
-      .slice(-most)
-      .map(({ world }) => world)
-      .reverse();
+  /** The sandboxes to look for something in: the first, which is the emulator's own, and as many of those made last. */
+  likeliest(most: number): readonly World[] {
+    const [first, ...others] = this.#all();
+    const last = others.slice(-most).reverse();
+    return [first, ...last].flatMap((entry) => (entry === undefined ? [] : [entry.world]));
   }
 
   /** Grows with whatever happens in any of them: two equal readings tell that nothing has. */

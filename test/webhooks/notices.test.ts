@@ -79,6 +79,21 @@ describe('a webhook that fails is told of', () => {
     expect(notices()).toEqual([expect.stringContaining(']: expected 1 to be 2. It will be tried again')]);
   });
 
+  it('with every reason that its error has', async () => {
+    const { emulator, notices } = failing(() => {
+      throw new AggregateError([
+        new Error('connect ECONNREFUSED ::1:9'),
+        new Error('connect ECONNREFUSED 127.0.0.1:9'),
+      ]);
+    });
+
+    await send(emulator);
+
+    expect(notices()).toEqual([
+      expect.stringContaining(']: connect ECONNREFUSED ::1:9, connect ECONNREFUSED 127.0.0.1:9. It will'),
+    ]);
+  });
+
   it('with what a redirect leads to: nowhere', async () => {
     const { emulator, notices } = failing(answers(302));
 
