@@ -29,6 +29,13 @@ const EXCEPTIONS: Record<string, { shape: Shape; reason: string }> = {
   },
 };
 
+/** Fields that are on the wire and in no type of the SDK, by its names; all were recorded. */
+const UNTYPED: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+  PaymentIntent: { 'shared_payment_granted_token?': { u: ['s', 'z'] } },
+  // Typed until stripe-node 20.
+  'PaymentIntent.PaymentMethodOptions.UsBankAccount': { 'preferred_settlement_speed?': 's' },
+};
+
 /** https://docs.stripe.com/api/errors; the SDK types its own exceptions, not the envelope. */
 const ERROR: Shape = {
   o: {
@@ -184,7 +191,7 @@ export class Dictionary {
   #compileFields(shapes: Record<string, Shape>, name: string, isPartial: boolean): Check {
     const fields = new Map<string, { segment: string; check: Check }>();
     const required: string[] = [];
-    for (const [written, sdkShape] of Object.entries(shapes)) {
+    for (const [written, sdkShape] of Object.entries({ ...shapes, ...UNTYPED[name] })) {
       const key = written.replace(/\?$/, '');
       const fieldName = `${name}.${key}`;
       const shape = EXCEPTIONS[fieldName]?.shape ?? sdkShape;

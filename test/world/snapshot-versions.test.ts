@@ -94,7 +94,7 @@ describe('a snapshot from which a part is missing', () => {
   it('of version 3 is refused without who is waited for', async () => {
     const { document, emulator } = await waiting();
     const old = before3(document);
-    old.version = 3;
+    Object.assign(old, { version: 3 });
 
     await expect(emulator.restore(old)).rejects.toThrow('in its scopes[0].facts.awaiting: there is none.');
   });

@@ -2,6 +2,7 @@ import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
+import { asRecorded } from '../../resources/payment-intents/older.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
 
@@ -15,6 +16,7 @@ interface Migration {
 /** Every version that is read, oldest first, besides the present one: how each becomes the next. */
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [2, { without: ['awaiting'], migrate: tellWhoWaits }],
+  [3, { without: [], migrate: showAsRecorded }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -36,6 +38,12 @@ export const mayLack = (version: number, fact: FactName): boolean =>
 /** Brings what was read of an older snapshot to the present form. */
 export function migrated(version: number, world: StagedWorld): void {
   for (const { migrate } of migrationsFrom(version)) migrate(world);
+}
+
+/** Before version 4 PaymentIntents had not all that was recorded of them. */
+function showAsRecorded({ scopes }: StagedWorld): void {
+  for (const { tables } of scopes)
+    for (const intent of [...tables.payment_intent.values()]) tables.payment_intent.put(asRecorded(intent));
 }
 
 /** Before version 3 only a number told how many endpoints had not yet got an event: deliveries tell which. */
