@@ -110,11 +110,19 @@ function withoutDefault({ financial_connections: connections, ...rest }: ShownBa
   return isDefault ? rest : { financial_connections: connections, ...rest };
 }
 
+// Members that are null when they are not given (stripe-node types).
+const ACSS_MANDATE = { interval_description: null, payment_schedule: null, transaction_type: null };
+
+/** The only hashes among the echoed options are those of mandates. */
+const whole = (type: EchoedType, mandate: object): object =>
+  alphabetical(type === 'acss_debit' ? { ...ACSS_MANDATE, ...mandate } : mandate);
+
 function echoed<Type extends EchoedType>(type: Type, given: unknown): NonNullable<Options[Type]> {
   const names: readonly string[] = ECHOED[type];
-  const members = isHash(given)
-    ? Object.entries(given).filter(([name, value]) => value !== null && names.includes(name))
-    : [];
+  const shown = Object.entries(isHash(given) ? given : {}).filter(
+    ([name, value]) => value !== null && names.includes(name),
+  );
+  const members = shown.map(([name, value]) => [name, isHash(value) ? whole(type, value) : value]);
   // The generated parsers have checked names and values, but their types do not say which.
   return Object.fromEntries(members) as NonNullable<Options[Type]>;
 }

@@ -9,8 +9,12 @@ import { isBefore } from './version-dates.ts';
 // Stands for the payment methods that a Stripe account enables in its Dashboard; this choice is assumed.
 const DYNAMIC_TYPES = ['card', 'link', 'us_bank_account'];
 
-/** The first version that no longer takes `payment_method_types` (changelog 2026-09-30.endive). */
+/** The first versions that no longer take `payment_method_types` (changelog 2026-09-30.endive and 2026-08-26.preview). */
 const RETIRED_IN = '2026-09-30';
+const RETIRED_IN_PREVIEW = '2026-08-26';
+
+const isRetired = (version: string): boolean =>
+  !isBefore(version, version.includes('.preview') ? RETIRED_IN_PREVIEW : RETIRED_IN);
 
 /** The first version whose intents are dynamic by default (changelog 2023-08-16, automatic-payment-methods). */
 const DYNAMIC_SINCE = '2023-08-16';
@@ -63,7 +67,7 @@ export function checkTypeParams(params: TypeParams, askedVersion: string | null)
     allowed_payment_method_types: allowed,
     automatic_payment_methods: automatic,
   } = params;
-  if (types !== undefined && askedVersion !== null && !isBefore(askedVersion, RETIRED_IN))
+  if (types !== undefined && askedVersion !== null && isRetired(askedVersion))
     throw errors.paymentMethodTypesRetired();
   if (types !== undefined) checkTypes(types);
   if (automatic?.enabled === true) {
