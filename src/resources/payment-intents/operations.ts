@@ -145,9 +145,12 @@ const update = operation(
     if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
       throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
     }
-    const changed = checkedChange(context, before, params);
-    const chosen = chosenPaymentMethod(scope, params);
-    if (chosen !== undefined) aboutIntent(before, () => checkUsable(chosen, changed));
+    const { changed, chosen } = aboutIntent(before, () => {
+      const draft = checkedChange(context, before, params);
+      const method = chosenPaymentMethod(scope, params);
+      if (method !== undefined) checkUsable(method, draft);
+      return { changed: draft, chosen: method };
+    });
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
     return scope.tables[INTENT].put(withChosen(changed, chosen));
@@ -166,10 +169,11 @@ const confirm = operation(
   (context) => {
     const { scope, params, publishable } = context;
     const before = requireIntent(context, params.client_secret);
-    aboutIntent(before, () => checkConfirmable(before, publishable));
-    const changed = checkedChange(context, before, params);
-    const chosen = chosenPaymentMethod(scope, params);
-    const payment = aboutIntent(before, () => decidePayment(context, changed, chosen));
+    const payment = aboutIntent(before, () => {
+      checkConfirmable(before, publishable);
+      const changed = checkedChange(context, before, params);
+      return decidePayment(context, changed, chosenPaymentMethod(scope, params));
+    });
     return makePayment(scope, payment);
   },
 );

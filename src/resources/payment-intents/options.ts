@@ -83,16 +83,14 @@ export function shownOptions(
         }
       : {}),
   };
-  return alphabetical({ ...shown, ...shownDebits(types, current, given) });
+  const debits = DEBITS.filter((type) => types.includes(type) && (current?.[type] ?? given[type]) != null);
+  return debits.length === 0 ? shown : alphabetical({ ...shown, ...shownDebits(debits, current, given) });
 }
 
 /** Other bank debits show nothing that was not given (assumed). */
-const shownDebits = (types: readonly string[], current: Options | null, given: GivenOptions): Options =>
+const shownDebits = (types: typeof DEBITS, current: Options | null, given: GivenOptions): Options =>
   Object.fromEntries(
-    DEBITS.filter((type) => types.includes(type) && (current?.[type] ?? given[type]) != null).map((type) => [
-      type,
-      alphabetical({ ...current?.[type], ...echoed(type, given[type]) }),
-    ]),
+    types.map((type) => [type, alphabetical({ ...current?.[type], ...echoed(type, given[type]) })]),
   );
 
 function startOf({ before, after }: TypesChange, current: Options | null): ShownBankAccount {
@@ -130,7 +128,8 @@ function echoed<Type extends EchoedType>(type: Type, given: unknown): NonNullabl
 // Members that an empty text unsets: Stripe's answers do not have them then.
 const UNSET = ['preferred_settlement_speed', 'setup_future_usage', 'transaction_purpose'] as const;
 
-function shownBankAccount(current: ShownBankAccount, given: BankAccountOptions = {}): ShownBankAccount {
+function shownBankAccount(current: ShownBankAccount, given?: BankAccountOptions): ShownBankAccount {
+  if (given === undefined) return current;
   const { financial_connections: connections, mandate_options: mandate } = given;
   const unset: readonly string[] = UNSET.filter((name) => given[name] === null);
   const shown = {

@@ -15,7 +15,7 @@ import {
 } from './members.ts';
 import { shownOptions } from './options.ts';
 import type { CreateParams, UpdateParams } from './parameters.ts';
-import { chosenTypes, defaultTypes, type ShownTypes } from './types.ts';
+import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from './types.ts';
 import { isBefore } from './version-dates.ts';
 
 export const INTENT = 'payment_intent';
@@ -72,7 +72,7 @@ export function newPaymentIntent(
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
-    payment_method_configuration_details: null,
+    payment_method_configuration_details: configurationOf(scope, types, null, undefined),
     payment_method_options: shownOptions({ before: types, after: types }, null),
     payment_method_types: types.payment_method_types,
     payment_record: null,
@@ -161,7 +161,10 @@ export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' |
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
 }
 
-/** Adds the intent to errors about a step with it, as Stripe does (recorded). */
+/**
+ * Adds the intent, as it is still, to errors about a step with it (recorded, of 2026-04 even where the step takes a parameter
+ * that there is not).
+ */
 export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
   try {
     return decide();

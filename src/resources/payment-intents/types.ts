@@ -172,20 +172,32 @@ export function checkConfiguration(given: unknown): void {
 
 const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+// Remembered, because every intent asks for it; again only if a snapshot has brought another stream of ids.
+const configurations = new WeakMap<Scope, { readonly stream: number | null; readonly id: string }>();
+
 /** The id of the account's own configuration: always the same, and drawn from no stream of ids. */
-function ownConfiguration({ account, sandbox }: Scope): string {
-  const bytes = seededBytes(account ?? '', foldText(`pmc/${sandbox.parts.ids.stream ?? ''}`))(24);
-  return `pmc_${[...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
+function ownConfiguration(scope: Scope): string {
+  const { stream } = scope.sandbox.parts.ids;
+  const remembered = configurations.get(scope);
+  if (remembered?.stream === stream) return remembered.id;
+  const bytes = seededBytes(scope.account ?? '', foldText(`pmc/${stream ?? ''}`))(24);
+  const id = `pmc_${[...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
+  configurations.set(scope, { stream, id });
+  return id;
 }
 
-/** The intent with the configuration that its types come from: null when they were named (recorded 2025-11). */
+type Details = PaymentIntent['payment_method_configuration_details'];
+
+/** The configuration that the types come from: none when they were named (recorded 2025-11). */
+export function configurationOf(scope: Scope, types: Choice, current: Details, given: unknown): Details {
+  if (!isDynamic(types)) return null;
+  if (typeof given === 'string') return { id: given, parent: null };
+  return current ?? { id: ownConfiguration(scope), parent: null };
+}
+
+/** The intent with the configuration of its types. */
 export function withConfiguration(scope: Scope, intent: PaymentIntent, given: unknown): PaymentIntent {
-  const { payment_method_configuration_details: details } = intent;
-  const id = typeof given === 'string' ? given : (details?.id ?? ownConfiguration(scope));
-  return {
-    ...intent,
-    payment_method_configuration_details: isDynamic(intent)
-      ? { id, parent: details?.id === id ? details.parent : null }
-      : null,
-  };
+  const { payment_method_configuration_details: current } = intent;
+  const details = configurationOf(scope, intent, current, given);
+  return details === current ? intent : { ...intent, payment_method_configuration_details: details };
 }
