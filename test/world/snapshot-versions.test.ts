@@ -58,6 +58,32 @@ describe('a snapshot of version 2', () => {
   });
 });
 
+describe('a snapshot of version 3', () => {
+  it('gets what PaymentIntents show since', async () => {
+    const { emulator, stripe } = setup();
+    const connections = { permissions: ['payment_method' as const] };
+    await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      payment_method_options: { us_bank_account: { financial_connections: connections } },
+    });
+    const document = await emulator.snapshot();
+    const old = JSON.parse(
+      JSON.stringify(document)
+        .replace('"version":4', '"version":3')
+        .replaceAll('"shared_payment_granted_token":null,', '')
+        .replaceAll('"prefetch":[]', '"prefetch":null'),
+    );
+    const { emulator: other, stripe: client } = setup();
+
+    await other.restore(old);
+
+    const [intent] = (await client.paymentIntents.list()).data;
+    expect(intent).toEqual((await stripe.paymentIntents.list()).data[0]);
+    expect(JSON.stringify(intent)).toContain('"shared_payment_granted_token":null,"shipping"');
+  });
+});
+
 /* Taken by the emulators of their time, of one world: an endpoint that is down, one that was deleted, a payment, a refresh. */
 const KEPT = readdirSync(new URL('../support/snapshots', import.meta.url));
 
