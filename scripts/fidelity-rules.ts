@@ -181,6 +181,99 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'assumed',
       source: 'meaning of single_use',
     },
+    {
+      rule: 'capture_method of an intent that does not name it: automatic when a version before 2024-04-10 creates it, automatic_async since; whoever reads it',
+      provenance: 'recorded',
+      source: 'recordings of 2024-12 to 2026-05; changelog 2024-04-10',
+    },
+    {
+      rule: 'An intent without payment_method_types and automatic_payment_methods takes cards when a version before 2023-08-16 creates it, and what the account has switched on since',
+      provenance: 'recorded',
+      source: 'recordings of 2020-08-27, clover and dahlia; changelog 2023-08-16',
+    },
+    {
+      rule: 'allow_redirects is shown whatever version creates the intent, `always` unless it was given',
+      provenance: 'assumed',
+      source: 'a field shows under every version from its day on; an intent of 2022-12 had it not yet',
+    },
+    {
+      rule: 'Dynamic types show financial_connections with permissions payment_method, and a payment_method_configuration_details; named ones neither',
+      provenance: 'recorded',
+      source:
+        'PaymentIntents of 2025-11 and 2025-12; that allowed_payment_method_types counts as dynamic assumed',
+    },
+    {
+      rule: 'Every well-formed pmc_ id is a configuration, and the account’s own has a fixed id',
+      provenance: 'assumed',
+      source: 'PaymentMethodConfigurations are not emulated; connected accounts exist the same way',
+    },
+    {
+      rule: 'payment_method_types may name each type of Stripe’s that takes the currency, and are shown as they were sent, twice if sent twice',
+      provenance: 'assumed',
+      source: 'which types an account has activated is not emulated',
+    },
+    {
+      rule: 'preferred_settlement_speed is taken under every version, and kept when a version before 2026-03-25.dahlia sends it',
+      provenance: 'assumed',
+      source: 'stripe-node types until 20; no changelog tells',
+    },
+    {
+      rule: 'A PaymentMethod without a customer is used up by the payment that is confirmed with it, not by an intent that names it',
+      provenance: 'recorded',
+      source: 'the sentence of its second use, 2023-12; the moment assumed',
+    },
+    {
+      rule: 'Confirmation wants a payment method of an accepted type, belonging to the intent’s customer or to nobody, and not used up',
+      provenance: 'recorded',
+      source: 'sentences of public projects',
+    },
+    {
+      rule: 'Confirmation wants a return_url when automatic_payment_methods allows redirects, unless off_session is given; also for us_bank_account, decided by the intent and not by the version that confirms it',
+      provenance: 'recorded',
+      source:
+        'many public projects, for us_bank_account one of 2026-08; changelog 2023-08-16; that the intent decides assumed',
+    },
+    {
+      rule: 'Confirmation refuses error_on_requires_action for automatic_payment_methods, since 2023-08-16',
+      provenance: 'documented',
+      source: 'changelog 2023-08-16',
+    },
+    {
+      rule: 'Confirmation refuses off_session beside setup_future_usage, and a publishable key for confirmation_method manual',
+      provenance: 'recorded',
+      source: 'public projects',
+    },
+    {
+      rule: 'Confirmation refuses capture_method manual for us_bank_account, when it is confirmed and not when it is created',
+      provenance: 'recorded',
+      source: 'public projects; the moment assumed',
+    },
+    {
+      rule: 'Confirmation wants a mandate: one that is named, an active multi_use one of the payment method, or mandate_data; online acceptance wants ip_address and user_agent, unless infer_from_client',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/accept-a-payment; stripe-node types',
+    },
+    {
+      rule: 'The conditions of a confirmation are looked at in this order: state, payment method, customer, return_url, off_session, capture_method, amount, mandate',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'Not looked at: that with a publishable key setup_future_usage may only become off_session, that target_date excludes microdeposits, that a statement descriptor has at least 5 characters and no special ones',
+      provenance: 'documented',
+      source:
+        'stripe-node types; docs: payments/ach-direct-debit, get-started/account/statement-descriptors; no refusal was seen',
+    },
+    {
+      rule: 'return_url, off_session, mandate, mandate_data and error_on_requires_action are refused at creation without confirm; false asks for nothing',
+      provenance: 'recorded',
+      source: 'public projects, for three of them; stripe-node types for all',
+    },
+    {
+      rule: 'A return_url is shown nowhere: bank debits have no redirect_to_url',
+      provenance: 'documented',
+      source: 'stripe-node types: PaymentIntent.NextAction.RedirectToUrl',
+    },
     { rule: 'Bank debits are charges with py_ ids', provenance: 'recorded', source: 'a public recording' },
     {
       rule: 'A charge has destination, dispute and order, null, in every version',

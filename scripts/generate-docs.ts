@@ -41,6 +41,7 @@ function example(build: CatalogueEntry<never>): string {
     ['…', '…', '…'],
     ['…', ['…', '…'], '…'],
     [['…', '…'], '…'],
+    ['…', '…', ['…']],
     [gaps, gaps],
   ];
   for (const sketch of sketches) {

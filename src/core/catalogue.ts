@@ -81,10 +81,9 @@ export const errors = {
     param: 'us_bank_account[financial_connections_account]',
   })),
 
-  amountTooLarge: entry('assumed', 'error code amount_too_large', 400, () => ({
+  amountTooLarge: entry('recorded', 'PaymentIntent of 3 000 000.00 USD: no param', 400, () => ({
     code: 'amount_too_large',
     message: 'Amount must be no more than $999,999.99',
-    param: 'amount',
   })),
 
   amountTooSmall: entry('recorded', 'many tests of public projects', 400, () => ({
@@ -92,6 +91,18 @@ export const errors = {
     message: 'Amount must be at least $0.50 usd',
     param: 'amount',
   })),
+
+  applicationFeeWithoutAccount: entry(
+    'recorded',
+    'public projects; the code by its doc_url, the param assumed',
+    400,
+    () => ({
+      code: 'parameter_missing',
+      message:
+        'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment (using an OAuth key or Stripe-Account header) or destination payment (using `transfer_data[destination]`).',
+      param: 'application_fee_amount',
+    }),
+  ),
 
   arrayTooLong: entry('assumed', 'form of the string bound', 400, (param: string, max: number) => ({
     message: sentence`Invalid array: must have at most ${max} elements`,
@@ -120,11 +131,35 @@ export const errors = {
     message: 'Received both starting_after and ending_before parameters. Please pass in only one.',
   })),
 
+  captureMethodUnsupported: entry(
+    'recorded',
+    'public projects, 2025-11',
+    400,
+    (method: string, type: string) => ({
+      message: sentence`\`capture_method=${method}\` is not supported by payment method type \`${type}\`. Use a different capture method.`,
+    }),
+  ),
+
   clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, () => ({
     code: 'payment_intent_invalid_parameter',
     message: 'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
     param: 'client_secret',
   })),
+
+  confirmationByPublishableKey: entry('recorded', 'stripe-php issue 1109', 400, (intent: string) => ({
+    message: sentence`This PaymentIntent ${intent} cannot be confirmed using your publishable key because its \`confirmation_method\` is set to \`manual\`. Please use your secret key instead, or create a PaymentIntent with \`confirmation_method\` set to \`automatic\`.`,
+  })),
+
+  confirmationParameter: entry(
+    'recorded',
+    'return_url, off_session and mandate; its code for SetupIntents; the param assumed',
+    400,
+    (param: string) => ({
+      code: 'payment_intent_invalid_parameter',
+      message: sentence`The parameter \`${param}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`,
+      param,
+    }),
+  ),
 
   conflictingParameter: entry(
     'assumed',
@@ -147,11 +182,16 @@ export const errors = {
     }),
   ),
 
-  emailInvalid: entry('recorded', 'customers.create; code documented', 400, (email: string) => ({
-    code: 'email_invalid',
-    message: sentence`Invalid email address: ${email}`,
-    param: 'email',
-  })),
+  emailInvalid: entry(
+    'recorded',
+    'customers.create; code documented; of receipt_email its code',
+    400,
+    (email: string, param: string) => ({
+      code: 'email_invalid',
+      message: sentence`Invalid email address: ${email}`,
+      param,
+    }),
+  ),
 
   emptyString: entry('recorded', 'public projects', 400, (param: string) => ({
     code: 'parameter_invalid_empty',
@@ -163,9 +203,20 @@ export const errors = {
     message: sentence`You have reached the maximum of ${max} test webhook endpoints.`,
   })),
 
+  errorOnRequiresAction: entry('recorded', 'its beginning; its end assumed', 400, () => ({
+    message:
+      "The `error_on_requires_action` parameter can't be used with PaymentIntents which use payment methods managed through the Dashboard. Use `payment_method_types` instead.",
+    param: 'error_on_requires_action',
+  })),
+
   expandTooDeep: entry('recorded', 'public projects', 400, (property: string) => ({
     code: 'property_expansion_max_depth',
     message: sentence`You cannot expand more than 4 levels of a property. Property: ${property}`,
+  })),
+
+  futureUsageOffSession: entry('recorded', 'public projects, 2019 and 2022', 400, () => ({
+    message:
+      'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
   })),
 
   idempotencyKeyEmpty: entry('recorded', 'few public projects', 400, () => ({
@@ -448,6 +499,14 @@ export const errors = {
     }),
   ),
 
+  paymentIntentNotCapturable: entry('recorded', 'public projects', 400, (status: string) => ({
+    code: 'payment_intent_unexpected_state',
+    message:
+      status === 'succeeded'
+        ? 'This PaymentIntent could not be captured because it has already been captured.'
+        : sentence`This PaymentIntent could not be captured because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.`,
+  })),
+
   paymentIntentNotConfirmable: entry(
     'recorded',
     'for succeeded; the other states assumed',
@@ -458,6 +517,16 @@ export const errors = {
         status === 'succeeded'
           ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
           : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+    }),
+  ),
+
+  paymentIntentNotIncrementable: entry(
+    'assumed',
+    'rule documented: its status must be requires_capture; form of captures',
+    400,
+    (status: string) => ({
+      code: 'payment_intent_unexpected_state',
+      message: sentence`This PaymentIntent's authorization could not be incremented because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.`,
     }),
   ),
 
@@ -516,6 +585,16 @@ export const errors = {
       'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
   })),
 
+  paymentMethodTypeInvalid: entry(
+    'recorded',
+    'public projects, for types that an account has not activated; the param for Checkout',
+    400,
+    (type: string) => ({
+      message: sentence`The payment method type "${type}" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.`,
+      param: 'payment_method_types',
+    }),
+  ),
+
   paymentMethodTypesRetired: entry(
     'documented',
     'changelog 2026-09-30.endive; the text assumed',
@@ -537,6 +616,11 @@ export const errors = {
         'Payment methods of type us_bank_account must be verified before they can be attached to a customer.',
     }),
   ),
+
+  paymentMethodUsed: entry('recorded', 'PaymentIntent create, 2023-12', 400, () => ({
+    message:
+      'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
+  })),
 
   permissionsWithoutPaymentMethod: entry(
     'assumed',
@@ -624,6 +708,11 @@ export const errors = {
     }),
   ),
 
+  returnUrlMissing: entry('recorded', 'many public projects', 400, () => ({
+    message:
+      "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+  })),
+
   routingNumberInvalid: entry(
     'recorded',
     'for bank account tokens; code documented',
@@ -676,6 +765,21 @@ export const errors = {
     }),
   ),
 
+  statementDescriptorTooLong: entry(
+    'recorded',
+    'public projects; the rule documented',
+    400,
+    (param: string, max: number) => ({
+      message: sentence`The statement descriptor must be at most ${max} characters.`,
+      param,
+    }),
+  ),
+
+  statementDescriptorWithoutLetter: entry('recorded', 'public projects, 2024-09', 400, (param: string) => ({
+    message: 'The statement descriptor must contain at least one Latin character.',
+    param,
+  })),
+
   stringTooLong: entry('recorded', 'public logs', 400, (param: string, given: string, max: number) => ({
     message: sentence`Invalid string: ${shortened(given)}; must be at most ${max} characters`,
     param,
@@ -716,11 +820,11 @@ export const errors = {
 
   unsupportedCurrency: entry(
     'recorded',
-    'form recorded for other payment methods; code and param assumed',
+    'usd with sepa_debit, 2021-10; code and param assumed',
     400,
-    (currency: string) => ({
+    (currency: string, type: string, supported: readonly string[]) => ({
       code: 'payment_intent_invalid_parameter',
-      message: sentence`The currency provided (${currency}) is invalid. Payments with us_bank_account support the following currencies: usd.`,
+      message: sentence`The currency provided (${currency}) is invalid for one or more payment method types on this PaymentIntent. The payment method type ${type} only supports the following currencies: ${ours(supported.join(', '))}. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.`,
       param: 'currency',
     }),
   ),

@@ -44,7 +44,23 @@ export type ParamsOf<P> = {
 export interface Account extends Wire<Stripe.FinancialConnections.Account> {}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
-export interface PaymentIntent extends Wire<Stripe.PaymentIntent> {}
+
+type IntentOptions = NonNullable<Wire<Stripe.PaymentIntent>['payment_method_options']>;
+
+/** With what is on the wire and in no type of the newest SDK. */
+export interface PaymentIntent extends Omit<Wire<Stripe.PaymentIntent>, 'payment_method_options'> {
+  readonly payment_method_options:
+    | (Omit<IntentOptions, 'us_bank_account'> & {
+        readonly us_bank_account?: NonNullable<IntentOptions['us_bank_account']> & {
+          /** Typed until 2026-02-25.clover; only if it was given (stripe-node 20 types). */
+          readonly preferred_settlement_speed?: 'fastest' | 'standard';
+        };
+      })
+    | null;
+  /** Recorded since 2026-05, under every version. */
+  readonly shared_payment_granted_token?: string | null;
+}
+
 export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {}
 export interface BalanceTransaction extends Wire<Stripe.BalanceTransaction> {}
 /**

@@ -137,7 +137,7 @@ export interface EmulatorClock {
 /** A whole sandbox as one JSON document; holds no API key. */
 export interface Snapshot {
   readonly object: 'emulator.snapshot';
-  readonly version: 3;
+  readonly version: 4;
   readonly [part: string]: unknown;
 }
 

@@ -14,6 +14,7 @@ const LISTS: Partial<Record<keyof typeof errors, readonly unknown[]>> = {
   notYetEmulated: [LONG, 'Do without.'],
   parameterUnknown: [Array.from({ length: 1_000 }, () => LONG)],
   unrecognizedUrl: [LONG, LONG],
+  unsupportedCurrency: [LONG, LONG, ['usd']],
 };
 
 describe('a sentence', () => {

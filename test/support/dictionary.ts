@@ -41,19 +41,25 @@ const EXCEPTIONS: Record<string, { shape: Shape; reason: string }> = {
   },
 };
 
-/** What is on the wire and in no type of the SDK's (recorded in public traffic up to 2026-03). */
-const ADDED: Record<string, Record<string, Shape>> = {
+/** Fields that are on the wire and in no type of the SDK's, by its names; all were recorded. */
+const UNTYPED: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   Charge: {
     'destination?': { u: ['z', 's', { r: 'Account' }] },
     'dispute?': { u: ['z', 's', { r: 'Dispute' }] },
     'order?': { u: ['z', 's'] },
   },
+  PaymentIntent: { 'shared_payment_granted_token?': { u: ['s', 'z'] } },
+  // Typed until stripe-node 20.
+  'PaymentIntent.PaymentMethodOptions.UsBankAccount': { 'preferred_settlement_speed?': 's' },
 };
 /** Of lists within an object, such as `charge.refunds`. */
-const ADDED_TO_LISTS: Record<string, Shape> = { 'total_count?': 'n' };
+const UNTYPED_OF_LISTS: Readonly<Record<string, Shape>> = { 'total_count?': 'n' };
 
-const addedTo = (name: string, shapes: Record<string, Shape>): Record<string, Shape> | undefined =>
-  name !== 'ApiList' && 'has_more' in shapes && 'data' in shapes ? ADDED_TO_LISTS : ADDED[name];
+const untypedOf = (
+  name: string,
+  shapes: Record<string, Shape>,
+): Readonly<Record<string, Shape>> | undefined =>
+  name !== 'ApiList' && 'has_more' in shapes && 'data' in shapes ? UNTYPED_OF_LISTS : UNTYPED[name];
 
 /** https://docs.stripe.com/api/errors; the SDK types its own exceptions, not the envelope. */
 const ERROR: Shape = {
@@ -210,7 +216,7 @@ export class Dictionary {
   #compileFields(shapes: Record<string, Shape>, name: string, isPartial: boolean): Check {
     const fields = new Map<string, { segment: string; check: Check }>();
     const required: string[] = [];
-    for (const [written, sdkShape] of Object.entries({ ...shapes, ...addedTo(name, shapes) })) {
+    for (const [written, sdkShape] of Object.entries({ ...shapes, ...untypedOf(name, shapes) })) {
       const key = written.replace(/\?$/, '');
       const fieldName = `${name}.${key}`;
       const shape = EXCEPTIONS[fieldName]?.shape ?? sdkShape;

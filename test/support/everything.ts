@@ -41,6 +41,8 @@ const expansion = ({ answers, list }: Operation): string => {
   return deepest.map((path) => `expand[]=${list ? 'data.' : ''}${path}`).join('&');
 };
 
+const RETURN = 'return_url=https://example.com/return';
+
 /** Parameters with which the operations get as far as they can. */
 const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/customers/search': [
@@ -59,9 +61,9 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
     'payment_method_options[us_bank_account][setup_future_usage]=off_session&shipping[name]=x&shipping[address][city]=y',
   ],
   'POST /v1/payment_intents/:payment_intent/confirm': [
-    'mandate=mandate_1',
-    'mandate_data[customer_acceptance][type]=offline',
-    'payment_method=pm_1&mandate_data[customer_acceptance][type]=offline',
+    `mandate=mandate_1&${RETURN}`,
+    `mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+    `payment_method=pm_1&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
   ],
   'POST /v1/payment_methods/:payment_method': ['metadata[b]=2&billing_details[name]=x'],
   'POST /v1/payment_methods/:payment_method/attach': ['customer=cus_1'],
@@ -76,7 +78,10 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/payment_methods': [
     'type=us_bank_account&billing_details[name]=x&us_bank_account[financial_connections_account]=fca_1',
   ],
-  'POST /v1/payment_intents': ['amount=2000&currency=usd&payment_method=pm_1&customer=cus_1&confirm=true'],
+  'POST /v1/payment_intents': [
+    `amount=2000&currency=usd&payment_method=pm_1&customer=cus_1&confirm=true&${RETURN}`,
+  ],
+  'POST /v1/payment_intents/:payment_intent/increment_authorization': ['amount=3000'],
 };
 
 /** The ids in a document by the type of their object, with the account whose they are. */

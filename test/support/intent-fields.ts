@@ -49,6 +49,8 @@ const cardOptions = hash(
     statement_descriptor_suffix_kanji: unset(text),
   },
 );
+// Wants a letter.
+const descriptor = text.map((name) => `A${name}`);
 const types = fc.oneof(
   fc.constant({}),
   fc.record({ payment_method_types: some(['us_bank_account', 'card', 'link']) }),
@@ -73,16 +75,20 @@ export const intent = fc
         customer_account: text,
         description: text,
         metadata,
-        on_behalf_of: text,
+        on_behalf_of: one('acct_1'),
+        payment_details: hash({}, { customer_reference: unset(text), order_reference: unset(text) }),
         payment_method: one('pm_1', 'pm_2'),
         payment_method_options: hash({}, { us_bank_account: unset(bankOptions), card: cardOptions }),
-        receipt_email: text,
+        receipt_email: text.map((name) => `${name.replace(/[\s@]/g, '.')}@example.com`),
         setup_future_usage: one('off_session', 'on_session'),
-        shipping: hash({ address, name: text }, { carrier: text, phone: text, tracking_number: text }),
-        statement_descriptor: text,
-        statement_descriptor_suffix: text,
+        shipping: hash(
+          { address, name: fc.oneof(text, fc.constant('')) },
+          { carrier: text, phone: text, tracking_number: text },
+        ),
+        statement_descriptor: descriptor,
+        statement_descriptor_suffix: descriptor,
         transfer_data: hash(
-          { destination: text },
+          { destination: one('acct_1') },
           {
             amount: whole,
             description: text,
@@ -97,9 +103,18 @@ export const intent = fc
   )
   .map(([given, chosen]) => fitting({ ...given, ...chosen }));
 
-/** Without what does not go together: a bank account in euros, and a payment method that the intent does not take. */
+/** Without what does not go together: a fee that nobody takes, a bank account in euros, and a payment method that the intent does not take. */
 function fitting(given: Fields): Fields {
-  const { currency, payment_method: method, ...rest } = given;
+  const { application_fee_amount: fee, confirmation_method: confirmation, ...fields } = given;
+  const isTaken = fee !== undefined && given.transfer_data !== undefined;
+  // A confirmation_method and automatic_payment_methods exclude each other.
+  const isAlone = confirmation !== undefined && given.automatic_payment_methods === undefined;
+  const { currency, payment_method: method, ...others } = fields;
+  const rest = {
+    ...others,
+    ...(isTaken ? { application_fee_amount: fee } : {}),
+    ...(isAlone ? { confirmation_method: confirmation } : {}),
+  };
   const named = (given.payment_method_types ?? given.allowed_payment_method_types) as string[] | undefined;
   const takesBank = (named ?? ['us_bank_account']).includes('us_bank_account');
   const isDynamic = named === undefined && given.automatic_payment_methods === undefined;

@@ -23,6 +23,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   api_version: '2026-10-28.endive',
   currency: 'usd',
   email: 'jenny@example.com',
+  receipt_email: 'jenny@example.com',
+  return_url: 'https://example.com/return',
   url: 'https://example.com/hook',
 };
 

@@ -6,6 +6,9 @@ const SESSIONS = '/v1/financial_connections/sessions';
 const SESSION = 'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances';
 const INTENTS = '/v1/payment_intents';
 const INTENT = 'amount=2000&currency=usd';
+const ACH = `${INTENT}&allowed_payment_method_types[]=us_bank_account`;
+const SUCCESS = 'payment_method=pm_usBankAccount_success';
+const MANDATE = 'mandate_data[customer_acceptance][type]=offline';
 const METHODS = '/v1/payment_methods';
 const TYPED = 'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=110000000';
 const BANK = 'us_bank_account[financial_connections_account]';
@@ -64,13 +67,22 @@ export const RESOURCES = {
     post(INTENTS, 'amount=100000000&currency=usd'),
     400,
     'Amount must be no more than $999,999.99',
-    { code: 'amount_too_large', param: 'amount' },
+    { code: 'amount_too_large' },
   ),
   amountTooSmall: row(
-    post(INTENTS, 'amount=49&currency=usd&confirm=true&payment_method=pm_usBankAccount_success'),
+    post(
+      INTENTS,
+      `amount=49&currency=usd&allowed_payment_method_types[]=us_bank_account&confirm=true&${SUCCESS}`,
+    ),
     400,
     'Amount must be at least $0.50 usd',
     { code: 'amount_too_small', param: 'amount' },
+  ),
+  applicationFeeWithoutAccount: row(
+    post(INTENTS, `${INTENT}&application_fee_amount=100`),
+    400,
+    'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment (using an OAuth key or Stripe-Account header) or destination payment (using `transfer_data[destination]`).',
+    { code: 'parameter_missing', param: 'application_fee_amount' },
   ),
   bankAccountUnlinkable: row(
     after(
@@ -81,11 +93,36 @@ export const RESOURCES = {
     'The Financial Connections account fca_2 cannot be used to create a us_bank_account PaymentMethod.',
     { param: BANK },
   ),
+  captureMethodUnsupported: row(
+    post(INTENTS, `${ACH}&capture_method=manual&confirm=true&${SUCCESS}&${MANDATE}`),
+    400,
+    '`capture_method=manual` is not supported by payment method type `us_bank_account`. Use a different capture method.',
+  ),
   clientSecretMismatch: row(
     get(`${INTENTS}/pi_1?client_secret=pi_1_secret_x`),
     400,
     'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
     { code: 'payment_intent_invalid_parameter', param: 'client_secret' },
+  ),
+  confirmationByPublishableKey: row(
+    async (world) => {
+      const { body } = await post(INTENTS, `${ACH}&confirmation_method=manual&${SUCCESS}`)(world);
+      const { id, client_secret: secret } = body as { id: string; client_secret: string };
+      const answer = await world.call('POST', `${INTENTS}/${id}/confirm`, {
+        form: `client_secret=${secret}`,
+        headers: { authorization: `Bearer ${world.emulator.publishableKey}` },
+      });
+      // The id is as random as any.
+      return { ...answer, body: JSON.parse(JSON.stringify(answer.body).replaceAll(id, 'pi_2')) };
+    },
+    400,
+    'This PaymentIntent pi_2 cannot be confirmed using your publishable key because its `confirmation_method` is set to `manual`. Please use your secret key instead, or create a PaymentIntent with `confirmation_method` set to `automatic`.',
+  ),
+  confirmationParameter: row(
+    post(INTENTS, `${INTENT}&return_url=https://example.com`),
+    400,
+    'The parameter `return_url` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.',
+    { code: 'payment_intent_invalid_parameter', param: 'return_url' },
   ),
   customerOfPaymentMethod: row(
     post(INTENTS, `${INTENT}&payment_method=pm_1`),
@@ -105,6 +142,20 @@ export const RESOURCES = {
     },
     400,
     'You have reached the maximum of 16 test webhook endpoints.',
+  ),
+  errorOnRequiresAction: row(
+    post(
+      INTENTS,
+      `${INTENT}&confirm=true&${SUCCESS}&error_on_requires_action=true&return_url=https://example.com`,
+    ),
+    400,
+    "The `error_on_requires_action` parameter can't be used with PaymentIntents which use payment methods managed through the Dashboard. Use `payment_method_types` instead.",
+    { param: 'error_on_requires_action' },
+  ),
+  futureUsageOffSession: row(
+    post(INTENTS, `${INTENT}&confirm=true&${SUCCESS}&off_session=true&setup_future_usage=off_session`),
+    400,
+    'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
   ),
   inactiveAccount: row(
     after(
@@ -128,7 +179,7 @@ export const RESOURCES = {
     { param: 'features' },
   ),
   mandateRequired: row(
-    post(INTENTS, `${INTENT}&confirm=true&payment_method=pm_usBankAccount_success`),
+    post(INTENTS, `${ACH}&confirm=true&${SUCCESS}`),
     400,
     'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
   ),
@@ -161,10 +212,22 @@ export const RESOURCES = {
     'You cannot cancel this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.',
     FATE,
   ),
+  paymentIntentNotCapturable: row(
+    post(`${INTENTS}/pi_1/capture`),
+    400,
+    'This PaymentIntent could not be captured because it has a status of requires_payment_method. Only a PaymentIntent with one of the following statuses may be captured: requires_capture.',
+    FATE,
+  ),
   paymentIntentNotConfirmable: row(
     after(post(`${INTENTS}/pi_1/cancel`), post(`${INTENTS}/pi_1/confirm`)),
     400,
     'You cannot confirm this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.',
+    FATE,
+  ),
+  paymentIntentNotIncrementable: row(
+    post(`${INTENTS}/pi_1/increment_authorization`, 'amount=3000'),
+    400,
+    "This PaymentIntent's authorization could not be incremented because it has a status of requires_payment_method. Only a PaymentIntent with one of the following statuses may be incremented: requires_capture.",
     FATE,
   ),
   paymentIntentWithoutPaymentMethod: row(
@@ -213,6 +276,12 @@ export const RESOURCES = {
     400,
     'This PaymentMethod was previously used without being attached to a Customer or was detached from a Customer, and may not be used again.',
   ),
+  paymentMethodTypeInvalid: row(
+    post(INTENTS, `${INTENT}&payment_method_types[]=us_bank_acount`),
+    400,
+    'The payment method type "us_bank_acount" is invalid. Please ensure the provided type is activated in your dashboard (https://dashboard.stripe.com/account/payments/settings) and your account is enabled for any preview features that you are trying to use.',
+    { param: 'payment_method_types' },
+  ),
   paymentMethodTypesRetired: row(
     post(INTENTS, `${INTENT}&payment_method_types[]=us_bank_account`, {
       'stripe-version': '2026-10-28.endive',
@@ -226,6 +295,11 @@ export const RESOURCES = {
     400,
     'Payment methods of type us_bank_account must be verified before they can be attached to a customer.',
   ),
+  paymentMethodUsed: row(
+    after(post(`${METHODS}/pm_1/detach`), post(INTENTS, `${INTENT}&payment_method=pm_1`)),
+    400,
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
+  ),
   permissionsWithoutPaymentMethod: row(
     post(INTENTS, `${INTENT}&${OPTIONS}[financial_connections][permissions][]=balances`),
     400,
@@ -238,6 +312,11 @@ export const RESOURCES = {
     'A balance refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.',
     { param: 'features' },
     { assume: { earlyRefresh: 'error' } },
+  ),
+  returnUrlMissing: row(
+    post(INTENTS, `${INTENT}&confirm=true&${SUCCESS}&${MANDATE}`),
+    400,
+    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
   ),
   routingNumberInvalid: row(
     post(
@@ -273,6 +352,18 @@ export const RESOURCES = {
     400,
     'Substrings in search queries must be a minimum of 3 characters. Field: `email`.',
   ),
+  statementDescriptorTooLong: row(
+    post(INTENTS, `${INTENT}&statement_descriptor=ROCKET+RIDES+TO+THE+MOON`),
+    400,
+    'The statement descriptor must be at most 22 characters.',
+    { param: 'statement_descriptor' },
+  ),
+  statementDescriptorWithoutLetter: row(
+    post(INTENTS, `${INTENT}&statement_descriptor_suffix=100001`),
+    400,
+    'The statement descriptor must contain at least one Latin character.',
+    { param: 'statement_descriptor_suffix' },
+  ),
   targetDateInvalid: row(
     post(INTENTS, `${INTENT}&${OPTIONS}[target_date]=2026-01-02`),
     400,
@@ -284,7 +375,7 @@ export const RESOURCES = {
     after(
       post(
         '/_emulator/objects',
-        'payment_intents[0][id]=pi_2&payment_intents[0][status]=requires_payment_method&payment_intents[0][payment_method]=pm_2',
+        'payment_intents[0][id]=pi_2&payment_intents[0][status]=requires_payment_method&payment_intents[0][payment_method]=pm_2&payment_intents[0][allowed_payment_method_types][]=us_bank_account',
       ),
       post(`${INTENTS}/pi_2/confirm`, 'mandate_data[customer_acceptance][type]=offline'),
     ),
@@ -294,7 +385,7 @@ export const RESOURCES = {
   unsupportedCurrency: row(
     post(INTENTS, 'amount=2000&currency=eur&allowed_payment_method_types[]=us_bank_account'),
     400,
-    'The currency provided (eur) is invalid. Payments with us_bank_account support the following currencies: usd.',
+    'The currency provided (eur) is invalid for one or more payment method types on this PaymentIntent. The payment method type us_bank_account only supports the following currencies: usd. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.',
     { code: 'payment_intent_invalid_parameter', param: 'currency' },
   ),
   urlInvalid: row(

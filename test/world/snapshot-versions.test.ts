@@ -105,6 +105,30 @@ describe('a snapshot of version 3', () => {
       ['succeeded', null],
     ]);
   });
+
+  it('gets what PaymentIntents show since', async () => {
+    const { emulator, stripe } = setup();
+    const connections = { permissions: ['payment_method' as const] };
+    await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      payment_method_options: { us_bank_account: { financial_connections: connections } },
+    });
+    const document = await emulator.snapshot();
+    const old = JSON.parse(
+      JSON.stringify(document)
+        .replace('"version":4', '"version":3')
+        .replaceAll('"shared_payment_granted_token":null,', '')
+        .replaceAll('"prefetch":[]', '"prefetch":null'),
+    );
+    const { emulator: other, stripe: client } = setup();
+
+    await other.restore(old);
+
+    const [intent] = (await client.paymentIntents.list()).data;
+    expect(intent).toEqual((await stripe.paymentIntents.list()).data[0]);
+    expect(JSON.stringify(intent)).toContain('"shared_payment_granted_token":null,"shipping"');
+  });
 });
 
 /* Taken by the emulators of their time, of one world: an endpoint that is down, one that was deleted, a payment, a refresh. */
@@ -143,7 +167,7 @@ describe('a snapshot from which a part is missing', () => {
   it('of version 3 is refused without who is waited for', async () => {
     const { document, emulator } = await waiting();
     const old = before3(document);
-    old.version = 3;
+    Object.assign(old, { version: 3 });
 
     await expect(emulator.restore(old)).rejects.toThrow('in its scopes[0].facts.awaiting: there is none.');
   });

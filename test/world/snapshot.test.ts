@@ -290,9 +290,9 @@ describe('a document that is no snapshot', () => {
       { object: 'emulator.snapshot', version: 1 },
       'This snapshot has version 1, and this emulator reads version 4, and of older ones 2, 3.',
     ],
-    [{ object: 'emulator.snapshot', version: 3 }, 'This snapshot is damaged, in its clock'],
+    [{ object: 'emulator.snapshot', version: 4 }, 'This snapshot is damaged, in its clock'],
     [
-      { object: 'emulator.snapshot', version: 3, clock: { now_ms: 'noon' } },
+      { object: 'emulator.snapshot', version: 4, clock: { now_ms: 'noon' } },
       'This snapshot is damaged, in its clock.now_ms: it is "noon".',
     ],
   ])('is refused in a sentence: %j', async (document, sentence) => {

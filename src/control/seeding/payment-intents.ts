@@ -1,10 +1,11 @@
 import { formFromJson, isHash } from '../../core/form.ts';
-import { hash, oneOf, optional, string } from '../../core/shape.ts';
+import { hash, integer, oneOf, optional, string } from '../../core/shape.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { INTENT_STATUSES } from '../../model/words.ts';
 import { addressParser } from '../../resources/params/address.ts';
 import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
-import { ECHOED_OF_CARD } from '../../resources/payment-intents/options.ts';
+import { possiblyEmpty } from '../../resources/params/texts.ts';
+import { ECHOED } from '../../resources/payment-intents/options.ts';
 import { CREATE, SHIPPING, TRANSFER } from '../../resources/payment-intents/parameters.ts';
 import {
   changedIntent,
@@ -12,7 +13,11 @@ import {
   PLAIN,
   withPaymentMethod,
 } from '../../resources/payment-intents/record.ts';
-import { NO_TYPES_CHOSEN, type ShownTypes } from '../../resources/payment-intents/types.ts';
+import {
+  NO_TYPES_CHOSEN,
+  type ShownTypes,
+  withConfiguration,
+} from '../../resources/payment-intents/types.ts';
 import { checkedFields, type Fields, optionalOf, parted, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
@@ -21,11 +26,13 @@ const TYPE = 'payment_intent';
 /** The parameters of its creation that an intent shows, none of them required. */
 const SHOWN = {
   ...optionalOf(CREATE, ...PLAIN, 'automatic_payment_methods', 'metadata', 'payment_method'),
-  ...optionalOf(CREATE, 'allowed_payment_method_types', 'excluded_payment_method_types'),
+  ...optionalOf(CREATE, 'allowed_payment_method_types', 'excluded_payment_method_types', 'payment_details'),
   ...EXTRA_PARAMETERS['POST /v1/payment_intents'],
+  // What no call creates may be put in place: a smaller one, too.
+  amount: optional(integer()),
   payment_method_options: CREATE.payment_method_options,
   shipping: optional(
-    hash({ ...SHIPPING.members, address: optional(addressParser), name: optional(string()) }),
+    hash({ ...SHIPPING.members, address: optional(addressParser), name: optional(possiblyEmpty) }),
   ),
   // Of an update, no member is required.
   transfer_data: optional(hash({ ...TRANSFER, destination: optional(string()) })),
@@ -33,14 +40,18 @@ const SHOWN = {
 const PARAMETERS = Object.keys(SHOWN);
 const parameters = hash(SHOWN);
 
+const NO_DETAILS = { customer_reference: null, order_reference: null };
+
 // An object with a status unknown to its lifecycle could never leave it.
 const WORDS = { status: oneOf(...INTENT_STATUSES) };
 
 /** A PaymentIntent as the API would have created it, with what only `objects` may set: the fields that are no parameters. */
 export function preparedIntent({ scope, fields, where }: Given): PreparedObject<PaymentIntent> {
   const given = withoutFixed(fields, TYPE, where);
-  const blank = newPaymentIntent(scope, textOf(given.id) ?? scope.id('pi'));
-  const checked = checkedFields(blank, given, TYPE, where, WORDS);
+  const blank = newPaymentIntent(scope, undefined, textOf(given.id));
+  // The only parameter that an intent shows when it was given, and not otherwise.
+  const template = { ...blank, payment_details: NO_DETAILS };
+  const checked = checkedFields(template, given, TYPE, where, WORDS);
   const [named, beside] = parted(checked, PARAMETERS);
   const options = isHash(given.payment_method_options) ? given.payment_method_options : {};
   const params = parameters(
@@ -49,7 +60,7 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
   );
   const { payment_method: method, ...change } = params;
   const start = { ...blank, payment_method_options: answeredOptions(options) };
-  const intent = changedIntent(start, change, answeredTypes(checked));
+  const intent = withConfiguration(scope, changedIntent(start, change, answeredTypes(checked)), undefined);
   const record = {
     ...(method === undefined ? intent : withPaymentMethod(intent, method)),
     ...keptOf(scope, TYPE, blank.id),
@@ -64,8 +75,12 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
 }
 
 /** The options that are parameters of creation and that an intent shows. */
-function givenOptions({ us_bank_account, card }: Fields): Fields {
-  return { us_bank_account, card: isHash(card) ? parted(card, ECHOED_OF_CARD)[0] : card };
+function givenOptions({ us_bank_account, ...others }: Fields): Fields {
+  const echoed = Object.entries(ECHOED).map(([type, names]) => {
+    const given = others[type];
+    return [type, isHash(given) ? parted(given, names)[0] : given];
+  });
+  return { us_bank_account, ...Object.fromEntries(echoed) };
 }
 
 /** The options that an intent may show, although creating it does not set them. */

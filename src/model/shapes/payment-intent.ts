@@ -36,6 +36,7 @@ const bankOptions = stored<BankOptions>({
   mandate_options: optional(
     stored<NonNullable<BankOptions['mandate_options']>>({ collection_method: optional(only('paper')) }),
   ),
+  preferred_settlement_speed: optional(oneOf('fastest', 'standard')),
   setup_future_usage: optional(oneOf(...BANK_FUTURE_USAGES)),
   target_date: optional(anyText),
   transaction_purpose: optional(oneOf(...TRANSACTION_PURPOSES)),
@@ -43,7 +44,10 @@ const bankOptions = stored<BankOptions>({
 });
 
 /** Options of payment methods that no intent is answered with. */
-type OtherTypes = Exclude<keyof Options, 'card' | 'link' | 'us_bank_account'>;
+type OtherTypes = Exclude<
+  keyof Options,
+  'acss_debit' | 'au_becs_debit' | 'bacs_debit' | 'card' | 'link' | 'sepa_debit' | 'us_bank_account'
+>;
 
 type Transfer = NonNullable<PaymentIntent['transfer_data']>;
 
@@ -64,7 +68,7 @@ const transferShape = stored<Transfer>({
 const types = listOf(anyText);
 
 /** Fields of features that are not emulated. */
-type Never = 'hooks' | 'payment_details' | 'presentment_details';
+type Never = 'hooks' | 'presentment_details';
 
 export const paymentIntentShape = stored<PaymentIntent, Never>({
   id: anId,
@@ -96,12 +100,17 @@ export const paymentIntentShape = stored<PaymentIntent, Never>({
   metadata: metadataShape,
   next_action: orNull(shownAgain()),
   on_behalf_of: textOrNull,
+  payment_details: optional(shownAgain()),
   payment_method: textOrNull,
   payment_method_configuration_details: orNull(shownAgain()),
   payment_method_options: orNull(
     stored<Options, OtherTypes>({
+      acss_debit: optional(shownAgain()),
+      au_becs_debit: optional(shownAgain()),
+      bacs_debit: optional(shownAgain()),
       card: optional(shownAgain()),
       link: optional(shownAgain()),
+      sepa_debit: optional(shownAgain()),
       us_bank_account: optional(bankOptions),
     }),
   ),
@@ -111,6 +120,8 @@ export const paymentIntentShape = stored<PaymentIntent, Never>({
   receipt_email: textOrNull,
   review: textOrNull,
   setup_future_usage: orNull(oneOf(...FUTURE_USAGES)),
+  // Snapshots of before version 4 do not have it.
+  shared_payment_granted_token: optional(textOrNull),
   shipping: orNull(shownAgain()),
   source: textOrNull,
   statement_descriptor: textOrNull,

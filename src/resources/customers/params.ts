@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { errors } from '../../core/catalogue.ts';
 import { metadata } from '../../core/metadata.ts';
 import {
   arrayOf,
@@ -8,8 +7,6 @@ import {
   oneOf,
   optional,
   type Params,
-  type Shape,
-  scalar,
   string,
   unsettable,
 } from '../../core/shape.ts';
@@ -17,14 +14,7 @@ import type { ParamsOf } from '../../model/wire.ts';
 import { TAX_EXEMPTIONS } from '../../model/words.ts';
 import { addressParser } from '../params/address.ts';
 import { foreign } from '../params/foreign.ts';
-
-// Recorded refusal: "not-an-email". Anything with an @ between other characters passes (assumed).
-const email: Shape<string> = (value, path) => {
-  const text = scalar(value, path);
-  if (text.length > 512) throw errors.stringTooLong(path, text, 512);
-  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw errors.emailInvalid(text);
-  return text;
-};
+import { email } from '../params/texts.ts';
 
 /** Parameters of both create and update that the emulator shows in its answers; an empty string unsets each. */
 export const SHOWN = {

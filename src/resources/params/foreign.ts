@@ -117,6 +117,22 @@ export function foreignMembers<Name extends keyof Roots>(
   return lazyMembers(hashMembers(ROOTS[name][parameter] ?? 's'));
 }
 
+/** The words of a parameter that is a list of an enum's. */
+export function foreignWords<Name extends keyof Roots>(
+  name: Name,
+  parameter: keyof Roots[Name] & string,
+): readonly string[] {
+  return enumWords(ROOTS[name][parameter] ?? 's');
+}
+
+function enumWords(shape: Sketch): readonly string[] {
+  if (typeof shape === 'number') return enumWords(SHARED[shape] ?? 's');
+  if (typeof shape === 'string') return [];
+  if ('a' in shape) return enumWords(shape.a);
+  if ('x' in shape) return enumWords(shape.x);
+  return 'e' in shape ? shape.e : [];
+}
+
 function hashMembers(shape: Sketch): Sketches {
   if (typeof shape === 'number') return hashMembers(SHARED[shape] ?? 's');
   if (typeof shape === 'string') return {};

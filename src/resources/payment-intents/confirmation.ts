@@ -12,14 +12,14 @@ import {
   keepPaymentMethod,
   resolvePaymentMethod,
 } from '../payment-methods/creation.ts';
-import type { ConfirmParams, CreateParams } from './parameters.ts';
+import { type Confirming, checkConditions, futureUsage } from './conditions.ts';
+import type { ConfirmParams } from './parameters.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
 
 // "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); 1 s is assumed.
 const SETTLEMENT_MS = 1000;
 
 type MethodParams = Pick<ConfirmParams, 'payment_method' | 'payment_method_data'>;
-type AcceptanceParams = Pick<ConfirmParams | CreateParams, 'mandate' | 'mandate_data'>;
 
 /** The payment method that a call names or describes. */
 export function chosenPaymentMethod(scope: Scope, params: MethodParams): DraftPaymentMethod | undefined {
@@ -38,7 +38,7 @@ export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent:
   if (customer !== null && intent.customer === null) throw errors.customerOfPaymentMethod(id, customer);
   if (customer !== null && customer !== intent.customer)
     throw errors.paymentMethodOfAnotherCustomer(id, intent.customer ?? '');
-  if (plan.spent === true) throw errors.paymentMethodSpent();
+  if (plan.spent === true) throw errors.paymentMethodUsed();
 }
 
 /** A payment that has been checked and can be made; nothing is stored yet. */
@@ -49,19 +49,20 @@ export interface Payment {
 }
 
 /** Refuses an intent that cannot be confirmed, in the order of Stripe's complaints (assumed where not recorded). */
-export function checkConfirmable({ status }: PaymentIntent): void {
+export function checkConfirmable(intent: PaymentIntent, isPublishable: boolean): void {
+  const { confirmation_method: method, id, status } = intent;
   const { attach: attachable, confirm } = intentLifecycle[status];
   if (attachable === undefined && confirm === undefined) throw errors.paymentIntentNotConfirmable(status);
+  if (isPublishable && method === 'manual') throw errors.confirmationByPublishableKey(id);
 }
 
 /** Decides a confirmation; `chosen` takes the place of the intent's own payment method. */
 export function decidePayment(
-  scope: Scope,
+  confirming: Confirming,
   intent: PaymentIntent,
   chosen: DraftPaymentMethod | undefined,
-  params: AcceptanceParams,
-  userAgent: string | null,
 ): Payment {
+  const { scope } = confirming;
   const own =
     intent.payment_method === null
       ? undefined
@@ -71,12 +72,11 @@ export function decidePayment(
   // The customer may have been deleted since the intent was created (assumed: refused as missing).
   if (intent.customer !== null) scope.requireFor('customer', intent.customer, 'customer');
   checkUsable(draft, intent);
-  const { type } = draft.paymentMethod;
-  if (type !== 'us_bank_account') throw errors.notYetEmulated(`payments by ${type}`, 'Use us_bank_account.');
+  checkConditions(confirming, intent, draft);
   if (isTooSmall(intent)) throw errors.amountTooSmall();
-  const mandate = mandateFor(scope, intent, draft, params, userAgent);
+  const mandate = mandateFor(confirming, intent, draft);
   if (mandate === undefined) throw errors.mandateRequired();
-  checkEmulated(intent, draft.plan);
+  checkEmulated(draft.plan);
   return {
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
@@ -84,24 +84,13 @@ export function decidePayment(
   };
 }
 
-function checkEmulated(intent: PaymentIntent, { fate, verified }: IntentPlan): void {
+function checkEmulated({ fate, verified }: IntentPlan): void {
   const instead =
     'Use an account linked with Financial Connections, pm_usBankAccount_success or pm_usBankAccount_processing.';
   if (!verified)
     throw errors.notYetEmulated('microdeposits, which verify bank accounts that were typed in', instead);
   if (fate.startsWith('unsupported:'))
     throw errors.notYetEmulated(`payments that end in ${fate.slice(fate.indexOf(':') + 1)}`, instead);
-  if (intent.capture_method === 'manual')
-    throw errors.notYetEmulated('manual capture', 'Bank debits are captured automatically.');
-}
-
-/** The `setup_future_usage` that holds for the payment: the one of us_bank_account comes before the intent's own. */
-function futureUsage({
-  payment_method_options: options,
-  setup_future_usage: usage,
-}: PaymentIntent): string | null {
-  const ofType = options?.us_bank_account?.setup_future_usage ?? usage;
-  return ofType === 'none' ? null : ofType;
 }
 
 /** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
@@ -113,11 +102,9 @@ function isUsedUp(scope: Scope, { id, type }: Mandate): boolean {
 }
 
 function mandateFor(
-  scope: Scope,
+  { scope, params, header }: Confirming,
   intent: PaymentIntent,
   { paymentMethod }: DraftPaymentMethod,
-  params: AcceptanceParams,
-  userAgent: string | null,
 ): Mandate | undefined {
   const isActive = (mandate: Mandate) =>
     mandate.status === 'active' && mandate.payment_method === paymentMethod.id;
@@ -133,7 +120,7 @@ function mandateFor(
   const { amount, currency, payment_method_options: options } = intent;
   const once: Partial<Mandate> = { single_use: { amount, currency }, type: 'single_use' };
   return completeMandate(scope, {
-    customer_acceptance: shownAcceptance(scope, acceptance, userAgent),
+    customer_acceptance: shownAcceptance(scope, acceptance, header('user-agent')),
     payment_method: paymentMethod.id,
     payment_method_details: {
       type: 'us_bank_account',
@@ -153,8 +140,12 @@ function shownAcceptance(
   const { accepted_at = scope.seconds(), online, type } = given;
   if (type === 'offline') return { accepted_at, offline: {}, type };
   if (online === undefined) throw errors.parameterMissing('mandate_data[customer_acceptance][online]');
-  const inferred =
-    online.infer_from_client === true ? { ip_address: '127.0.0.1', user_agent: userAgent } : {};
+  const isInferred = online.infer_from_client === true;
+  // Required unless they are inferred (stripe-node types: MandateData1.CustomerAcceptance.Online).
+  const missing = (['ip_address', 'user_agent'] as const).find((name) => online[name] === undefined);
+  if (!isInferred && missing !== undefined)
+    throw errors.parameterMissing(`mandate_data[customer_acceptance][online][${missing}]`);
+  const inferred = isInferred ? { ip_address: '127.0.0.1', user_agent: userAgent } : {};
   const { ip_address = null, user_agent = null } = { ...inferred, ...online };
   return { accepted_at, online: { ip_address, user_agent }, type };
 }

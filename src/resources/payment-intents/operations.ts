@@ -6,11 +6,12 @@ import { oneOf, optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
-import type { Scope } from '../../sandbox/scope.ts';
 import { canceledCharge } from '../charges.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import { captureOperations } from './capture.ts';
+import { checkConfirmationParams } from './conditions.ts';
 import {
   checkConfirmable,
   checkUsable,
@@ -18,7 +19,7 @@ import {
   decidePayment,
   makePayment,
 } from './confirmation.ts';
-import { checkBankAccountOptions } from './options.ts';
+import { checkBankAccountOptions, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
   aboutIntent,
@@ -30,7 +31,8 @@ import {
   newPaymentIntent,
   withPaymentMethod,
 } from './record.ts';
-import { checkCurrency, checkTypeParams } from './types.ts';
+import { checkApplicationFee, checkReferences } from './references.ts';
+import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from './types.ts';
 
 export { checkCollectable, collectBankAccount } from './collection.ts';
 export { intentLifecycle } from './record.ts';
@@ -52,21 +54,28 @@ function requireIntent(
   return intent;
 }
 
+type Asking = Pick<OperationContext<unknown>, 'scope' | 'askedVersion' | 'version'>;
+
 /** The intent after the changes of a call, or a refusal of what does not go together. */
 function checkedChange(
-  scope: Scope,
+  { scope, askedVersion, version }: Asking,
   intent: PaymentIntent,
   params: IntentChange & { readonly confirmation_token?: string },
-  askedVersion: string | null,
 ): PaymentIntent {
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
   checkTypeParams(params, askedVersion);
-  if (params.customer !== undefined) scope.requireFor('customer', params.customer, 'customer');
+  checkConfiguration(params.payment_method_configuration);
+  checkReferences(scope, params);
   checkBankAccountOptions(scope, params.payment_method_options);
-  const changed = changedIntent(intent, params);
+  const changed = withConfiguration(
+    scope,
+    changedIntent(intent, withoutLaterOptions(version, params)),
+    params.payment_method_configuration,
+  );
   checkCurrency(changed);
   checkAmount(scope, changed);
+  checkApplicationFee(scope, changed);
   return changed;
 }
 
@@ -81,14 +90,15 @@ const create = operation(
     sdkParams: 'PaymentIntentCreateParams',
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents'] },
   },
-  ({ scope, params, askedVersion, header }) => {
-    const draft = checkedChange(scope, newPaymentIntent(scope), params, askedVersion);
+  (context) => {
+    const { scope, params, version } = context;
+    if (params.confirm !== true) checkConfirmationParams(params);
+    const draft = checkedChange(context, newPaymentIntent(scope, version), params);
     const chosen = chosenPaymentMethod(scope, params);
     if (chosen !== undefined) checkUsable(chosen, draft);
     const intent = withChosen(draft, chosen);
     // Errors do not show the intent here, because it is not created then (assumed).
-    const payment =
-      params.confirm === true ? decidePayment(scope, draft, chosen, params, header('user-agent')) : undefined;
+    const payment = params.confirm === true ? decidePayment(context, draft, chosen) : undefined;
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
     scope.tables[INTENT].put(intent);
@@ -128,15 +138,19 @@ const update = operation(
     sdkParams: 'PaymentIntentUpdateParams',
     params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent'] },
   },
-  ({ scope, id, params, askedVersion }) => {
+  (context) => {
+    const { scope, id, params } = context;
     const before = scope.require(INTENT, id);
     const locked = LOCKED.find((name) => params[name] !== undefined);
     if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
       throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
     }
-    const changed = checkedChange(scope, before, params, askedVersion);
-    const chosen = chosenPaymentMethod(scope, params);
-    if (chosen !== undefined) aboutIntent(before, () => checkUsable(chosen, changed));
+    const { changed, chosen } = aboutIntent(before, () => {
+      const draft = checkedChange(context, before, params);
+      const method = chosenPaymentMethod(scope, params);
+      if (method !== undefined) checkUsable(method, draft);
+      return { changed: draft, chosen: method };
+    });
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
     return scope.tables[INTENT].put(withChosen(changed, chosen));
@@ -153,14 +167,13 @@ const confirm = operation(
     params: { ...CONFIRM, ...EXTRA_PARAMETERS['POST /v1/payment_intents/:payment_intent/confirm'] },
   },
   (context) => {
-    const { scope, params, askedVersion, header } = context;
+    const { scope, params, publishable } = context;
     const before = requireIntent(context, params.client_secret);
-    aboutIntent(before, () => checkConfirmable(before));
-    const changed = checkedChange(scope, before, params, askedVersion);
-    const chosen = chosenPaymentMethod(scope, params);
-    const payment = aboutIntent(before, () =>
-      decidePayment(scope, changed, chosen, params, header('user-agent')),
-    );
+    const payment = aboutIntent(before, () => {
+      checkConfirmable(before, publishable);
+      const changed = checkedChange(context, before, params);
+      return decidePayment(context, changed, chosenPaymentMethod(scope, params));
+    });
     return makePayment(scope, payment);
   },
 );
@@ -228,5 +241,6 @@ export const paymentIntentOperations: readonly Operation[] = [
   update,
   confirm,
   cancel,
+  ...captureOperations,
   list,
 ];

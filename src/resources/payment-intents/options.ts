@@ -1,8 +1,14 @@
 import { errors } from '../../core/catalogue.ts';
+import { isHash } from '../../core/form.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkPrefetch } from '../financial-connections/sessions.ts';
+import { alphabetical } from '../params/alphabetical.ts';
+import { given as givenOf } from '../params/changes.ts';
 import type { BankAccountOptions, GivenOptions } from './parameters.ts';
+import { checkTargetDate } from './target-date.ts';
+import { isDynamic, type ShownTypes } from './types.ts';
+import { isBefore } from './version-dates.ts';
 
 type Options = NonNullable<PaymentIntent['payment_method_options']>;
 type ShownBankAccount = NonNullable<Options['us_bank_account']>;
@@ -10,8 +16,11 @@ type ShownConnections = NonNullable<ShownBankAccount['financial_connections']>;
 
 const PATH = 'payment_method_options[us_bank_account]';
 
-// Recorded of a live PaymentIntent (2024).
+// Recorded of PaymentIntents with named types (2024-06, 2025-11).
 const BANK_ACCOUNT: ShownBankAccount = { mandate_options: {}, verification_method: 'automatic' };
+
+// Recorded of PaymentIntents with dynamic types (2025-11, 2025-12).
+const CONNECTIONS: ShownConnections = { permissions: ['payment_method'], prefetch: [] };
 
 // Docs: the sample of the PaymentIntent object.
 const CARD: NonNullable<Options['card']> = {
@@ -21,96 +30,142 @@ const CARD: NonNullable<Options['card']> = {
   request_three_d_secure: 'automatic',
 };
 
-/** The options of cards that an intent shows as they came. */
-export const ECHOED_OF_CARD: readonly string[] = [
-  'capture_method',
-  'network',
-  'request_extended_authorization',
-  'request_incremental_authorization',
-  'request_multicapture',
-  'request_overcapture',
-  'request_three_d_secure',
-  'require_cvc_recollection',
-  'setup_future_usage',
-  'statement_descriptor_suffix_kana',
-  'statement_descriptor_suffix_kanji',
-];
+/** The options that an intent shows as they came, by payment method: those that its type in the SDK has. */
+export const ECHOED = {
+  acss_debit: ['mandate_options', 'setup_future_usage', 'target_date', 'verification_method'],
+  au_becs_debit: ['setup_future_usage', 'target_date'],
+  bacs_debit: ['mandate_options', 'setup_future_usage', 'target_date'],
+  card: [
+    'capture_method',
+    'network',
+    'request_extended_authorization',
+    'request_incremental_authorization',
+    'request_multicapture',
+    'request_overcapture',
+    'request_three_d_secure',
+    'require_cvc_recollection',
+    'setup_future_usage',
+    'statement_descriptor_suffix_kana',
+    'statement_descriptor_suffix_kanji',
+  ],
+  sepa_debit: ['mandate_options', 'setup_future_usage', 'target_date'],
+} as const satisfies { readonly [Type in keyof Options]?: readonly (keyof NonNullable<Options[Type]>)[] };
+
+type EchoedType = keyof typeof ECHOED;
+
+// Of `keyof` the compiler would say that it may be any text.
+const DEBITS = Object.keys(ECHOED).filter((type) => type !== 'card') as readonly Exclude<
+  EchoedType,
+  'card'
+>[];
+
+/** What an intent may be paid with, before and after a change: it has the default options of what it is now. */
+export interface TypesChange {
+  readonly before: ShownTypes;
+  readonly after: ShownTypes;
+}
 
 /** The options as they travel: those of each type that the intent may be paid with, changed by those given. */
 export function shownOptions(
-  types: readonly string[],
+  { before, after }: TypesChange,
   current: PaymentIntent['payment_method_options'],
-  given: GivenOptions | undefined,
+  given: GivenOptions = {},
 ): Options {
-  const { us_bank_account: bank } = given ?? {};
-  return {
-    ...(types.includes('card') ? { card: { ...CARD, ...current?.card, ...echoedOfCard(given?.card) } } : {}),
+  const types = after.payment_method_types;
+  const { us_bank_account: bank } = given;
+  const shown: Options = {
+    ...(types.includes('card') ? { card: { ...CARD, ...current?.card, ...echoed('card', given.card) } } : {}),
     ...(types.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
     ...(types.includes('us_bank_account')
       ? {
           us_bank_account:
-            bank === null ? BANK_ACCOUNT : shownBankAccount(current?.us_bank_account ?? BANK_ACCOUNT, bank),
+            bank === null ? defaultOf(after) : shownBankAccount(startOf({ before, after }, current), bank),
         }
       : {}),
   };
+  const debits = DEBITS.filter((type) => types.includes(type) && (current?.[type] ?? given[type]) != null);
+  return debits.length === 0 ? shown : alphabetical({ ...shown, ...shownDebits(debits, current, given) });
 }
 
-function echoedOfCard(given: unknown): Partial<NonNullable<Options['card']>> {
-  if (typeof given !== 'object' || given === null) return {};
-  const members = Object.entries(given).filter(
-    ([name, value]) => value !== null && ECHOED_OF_CARD.includes(name),
+/** Other bank debits show nothing that was not given (assumed). */
+const shownDebits = (types: typeof DEBITS, current: Options | null, given: GivenOptions): Options =>
+  Object.fromEntries(
+    types.map((type) => [type, alphabetical({ ...current?.[type], ...echoed(type, given[type]) })]),
   );
-  // The generated parsers have checked names and values, but their types do not say which.
-  return Object.fromEntries(members) as Partial<NonNullable<Options['card']>>;
+
+function startOf({ before, after }: TypesChange, current: Options | null): ShownBankAccount {
+  const bank = current?.us_bank_account;
+  if (bank !== undefined && isDynamic(before) === isDynamic(after)) return bank;
+  return { ...defaultOf(after), ...withoutDefault(bank ?? {}) };
 }
 
-function shownBankAccount(current: ShownBankAccount, given: BankAccountOptions = {}): ShownBankAccount {
-  const {
-    financial_connections: connections,
-    mandate_options: mandate,
-    target_date,
-    verification_method,
-  } = given;
-  return {
-    ...without(current, given),
-    ...(connections === undefined ? {} : { financial_connections: shownConnections(connections) }),
+const defaultOf = (types: ShownTypes): ShownBankAccount =>
+  isDynamic(types) ? { financial_connections: CONNECTIONS, ...BANK_ACCOUNT } : BANK_ACCOUNT;
+
+/** What was chosen stays, and what only dynamic types bring does not. */
+function withoutDefault({ financial_connections: connections, ...rest }: ShownBankAccount): ShownBankAccount {
+  const isDefault = connections === undefined || JSON.stringify(connections) === JSON.stringify(CONNECTIONS);
+  return isDefault ? rest : { financial_connections: connections, ...rest };
+}
+
+// Members that are null when they are not given (stripe-node types).
+const ACSS_MANDATE = { interval_description: null, payment_schedule: null, transaction_type: null };
+
+/** The only hashes among the echoed options are those of mandates. */
+const whole = (type: EchoedType, mandate: object): object =>
+  alphabetical(type === 'acss_debit' ? { ...ACSS_MANDATE, ...mandate } : mandate);
+
+function echoed<Type extends EchoedType>(type: Type, given: unknown): NonNullable<Options[Type]> {
+  const names: readonly string[] = ECHOED[type];
+  const shown = Object.entries(isHash(given) ? given : {}).filter(
+    ([name, value]) => value !== null && names.includes(name),
+  );
+  const members = shown.map(([name, value]) => [name, isHash(value) ? whole(type, value) : value]);
+  // The generated parsers have checked names and values, but their types do not say which.
+  return Object.fromEntries(members) as NonNullable<Options[Type]>;
+}
+
+// Members that an empty text unsets: Stripe's answers do not have them then.
+const UNSET = ['preferred_settlement_speed', 'setup_future_usage', 'transaction_purpose'] as const;
+
+function shownBankAccount(current: ShownBankAccount, given?: BankAccountOptions): ShownBankAccount {
+  if (given === undefined) return current;
+  const { financial_connections: connections, mandate_options: mandate } = given;
+  const unset: readonly string[] = UNSET.filter((name) => given[name] === null);
+  const shown = {
+    ...current,
+    ...givenOf(given, 'target_date', 'verification_method', ...UNSET),
+    ...(connections === undefined
+      ? {}
+      : { financial_connections: shownConnections(current.financial_connections, connections) }),
     ...(mandate === undefined
       ? {}
       : {
           mandate_options:
             mandate.collection_method == null ? {} : { collection_method: mandate.collection_method },
         }),
-    ...(given.setup_future_usage == null ? {} : { setup_future_usage: given.setup_future_usage }),
-    ...(target_date === undefined ? {} : { target_date }),
-    ...(given.transaction_purpose == null ? {} : { transaction_purpose: given.transaction_purpose }),
-    ...(verification_method === undefined ? {} : { verification_method }),
   };
+  const set = Object.entries(alphabetical(shown)).filter(([name]) => !unset.includes(name));
+  // A cast: the members that are left out are optional, and the only ones that could be null.
+  return Object.fromEntries(set) as ShownBankAccount;
 }
 
-/** Leaves out members that were unset: Stripe's answers do not have them. */
-function without(current: ShownBankAccount, given: BankAccountOptions): ShownBankAccount {
-  const { setup_future_usage: usage, transaction_purpose: purpose, ...rest } = current;
-  return {
-    ...rest,
-    ...(usage === undefined || given.setup_future_usage === null ? {} : { setup_future_usage: usage }),
-    ...(purpose === undefined || given.transaction_purpose === null ? {} : { transaction_purpose: purpose }),
-  };
-}
-
-function shownConnections(given: NonNullable<BankAccountOptions['financial_connections']>): ShownConnections {
-  const { filters, permissions, prefetch = null, return_url } = given;
-  return {
-    ...(filters === undefined ? {} : { filters }),
-    ...(permissions === undefined ? {} : { permissions }),
-    prefetch,
-    ...(return_url === undefined ? {} : { return_url }),
-  };
+function shownConnections(
+  current: ShownConnections | undefined,
+  given: NonNullable<BankAccountOptions['financial_connections']>,
+): ShownConnections {
+  // `prefetch` is never null (recorded). What is not given stays, as with the options around it (assumed).
+  return alphabetical({
+    prefetch: [],
+    ...current,
+    ...givenOf(given, 'filters', 'permissions', 'prefetch', 'return_url'),
+  });
 }
 
 /** Refuses options of a bank account that do not go together. */
 export function checkBankAccountOptions(scope: Scope, given: GivenOptions | undefined): void {
   const { financial_connections: connections, target_date } = given?.us_bank_account ?? {};
-  if (target_date !== undefined) checkTargetDate(scope, target_date);
+  if (target_date !== undefined) checkTargetDate(scope, `${PATH}[target_date]`, target_date);
   if (connections === undefined) return;
   const { permissions = ['payment_method'], prefetch = [] } = connections;
   if (!permissions.includes('payment_method')) {
@@ -119,26 +174,19 @@ export function checkBankAccountOptions(scope: Scope, given: GivenOptions | unde
   checkPrefetch(scope, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
 }
 
-const DAY_SECONDS = 86_400;
-const FIRST_DAY = 3;
-const LAST_DAY = 15;
+/** The first version without `preferred_settlement_speed` in its types; no changelog tells (stripe-node 20 and 21). */
+const SPEED_UNTIL = '2026-03-25';
 
-/** "Between 3 and 15 calendar days from now", counted in UTC (assumed). */
-function checkTargetDate(scope: Scope, text: string): void {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const ahead =
-    dayNumber(Number(year), Number(month), Number(day)) - Math.floor(scope.seconds() / DAY_SECONDS);
-  // Text that is no date gives NaN, which is never within the bounds.
-  if (!(ahead >= FIRST_DAY && ahead <= LAST_DAY))
-    throw errors.targetDateInvalid(`${PATH}[target_date]`, text);
-}
-
-const DAYS_TO_1970 = 719_468;
-
-/** Days since 1970 of a Gregorian date: years begin in March, so that the leap day is a year's last. */
-function dayNumber(year: number, month: number, day: number): number {
-  const marchYear = month > 2 ? year : year - 1;
-  const monthsSinceMarch = (month + 9) % 12;
-  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
-  return marchYear * 365 + leapDays + Math.floor((153 * monthsSinceMarch + 2) / 5) + day - 1 - DAYS_TO_1970;
+/** The change without what a caller of that version is not shown, although it is taken from him. */
+export function withoutLaterOptions<Change extends { readonly payment_method_options?: GivenOptions }>(
+  version: string,
+  change: Change,
+): Change {
+  const { us_bank_account: bank } = change.payment_method_options ?? {};
+  if (bank?.preferred_settlement_speed === undefined || isBefore(version, SPEED_UNTIL)) return change;
+  const { preferred_settlement_speed: _speed, ...rest } = bank;
+  return {
+    ...change,
+    payment_method_options: { ...change.payment_method_options, us_bank_account: rest },
+  };
 }

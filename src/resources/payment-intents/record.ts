@@ -1,14 +1,22 @@
 import { errors } from '../../core/catalogue.ts';
 import { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
-import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
+import { mergedMetadata } from '../../core/metadata.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
+import {
+  type ShippingParams,
+  shownAmounts,
+  shownPaymentDetails,
+  shownShipping,
+  shownTransfer,
+  type TransferParams,
+} from './members.ts';
 import { shownOptions } from './options.ts';
 import type { CreateParams, UpdateParams } from './parameters.ts';
-import { chosenTypes, NO_TYPES_CHOSEN, type ShownTypes } from './types.ts';
+import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from './types.ts';
+import { isBefore } from './version-dates.ts';
 
 export const INTENT = 'payment_intent';
 
@@ -24,22 +32,30 @@ export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'con
     succeeded: {},
   };
 
-/** A PaymentIntent of which nothing is known yet, with every field that one can have. */
-export function newPaymentIntent(scope: Scope, id: string = scope.id('pi')): PaymentIntent {
+/** The first version whose intents are captured asynchronously by default (changelog 2024-04-10). */
+const ASYNC_SINCE = '2024-04-10';
+
+/** A PaymentIntent of which nothing is known yet, with every field that one can have. Its defaults are its version's. */
+export function newPaymentIntent(
+  scope: Scope,
+  version: string = scope.settings.apiVersion,
+  id: string = scope.id('pi'),
+): PaymentIntent {
+  const types = defaultTypes(version);
   return {
     id,
     object: INTENT,
-    allowed_payment_method_types: NO_TYPES_CHOSEN.allowed_payment_method_types,
+    allowed_payment_method_types: types.allowed_payment_method_types,
     amount: 2000,
     amount_capturable: 0,
     amount_details: { tip: {} },
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: NO_TYPES_CHOSEN.automatic_payment_methods,
+    automatic_payment_methods: types.automatic_payment_methods,
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: 'automatic_async',
+    capture_method: isBefore(version, ASYNC_SINCE) ? 'automatic' : 'automatic_async',
     client_secret: `${id}_${scope.id('secret')}`,
     confirmation_method: 'automatic',
     created: scope.seconds(),
@@ -47,7 +63,7 @@ export function newPaymentIntent(scope: Scope, id: string = scope.id('pi')): Pay
     customer: null,
     customer_account: null,
     description: null,
-    excluded_payment_method_types: NO_TYPES_CHOSEN.excluded_payment_method_types,
+    excluded_payment_method_types: types.excluded_payment_method_types,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
@@ -56,14 +72,15 @@ export function newPaymentIntent(scope: Scope, id: string = scope.id('pi')): Pay
     next_action: null,
     on_behalf_of: null,
     payment_method: null,
-    payment_method_configuration_details: null,
-    payment_method_options: shownOptions(NO_TYPES_CHOSEN.payment_method_types, null, undefined),
-    payment_method_types: NO_TYPES_CHOSEN.payment_method_types,
+    payment_method_configuration_details: configurationOf(scope, types, null, undefined),
+    payment_method_options: shownOptions({ before: types, after: types }, null),
+    payment_method_types: types.payment_method_types,
     payment_record: null,
     processing: null,
     receipt_email: null,
     review: null,
     setup_future_usage: null,
+    shared_payment_granted_token: null,
     shipping: null,
     source: null,
     statement_descriptor: null,
@@ -80,16 +97,6 @@ export type IntentChange = Partial<Omit<UpdateParams, 'shipping' | 'transfer_dat
     readonly shipping?: ShippingParams | null;
     readonly transfer_data?: TransferParams;
   };
-
-type ShippingParams = Partial<NonNullable<UpdateParams['shipping']>>;
-
-interface TransferParams {
-  readonly amount?: number;
-  readonly description?: string;
-  readonly destination?: string;
-  readonly metadata?: MetadataChange;
-  readonly payment_data?: { readonly description?: string; readonly metadata?: MetadataChange };
-}
 
 /** Parameters that an intent shows as they came. */
 export const PLAIN = [
@@ -116,45 +123,23 @@ export function changedIntent(
   types: ShownTypes = chosenTypes(intent, params, params.currency ?? intent.currency),
 ): PaymentIntent {
   const { payment_method_options: options, shipping, transfer_data: transfer } = params;
-  return {
+  const changed = {
     ...intent,
     ...given(params, ...PLAIN),
     ...types,
+    amount_details: shownAmounts(intent.amount_details, params.amount_details),
     metadata: mergedMetadata(intent.metadata, params.metadata),
-    payment_method_options: shownOptions(types.payment_method_types, intent.payment_method_options, options),
+    payment_method_options: shownOptions(
+      { before: intent, after: types },
+      intent.payment_method_options,
+      options,
+    ),
     ...(shipping === undefined ? {} : { shipping: shipping && shownShipping(shipping) }),
     ...(transfer === undefined ? {} : { transfer_data: shownTransfer(intent.transfer_data, transfer) }),
   };
-}
-
-const shownShipping = (shipping: ShippingParams): PaymentIntent['shipping'] => ({
-  carrier: null,
-  phone: null,
-  tracking_number: null,
-  ...shipping,
-  address: fullAddress(shipping.address ?? {}),
-});
-
-function shownTransfer(
-  current: PaymentIntent['transfer_data'],
-  change: TransferParams,
-): NonNullable<PaymentIntent['transfer_data']> {
-  const { metadata, payment_data: payment, ...rest } = change;
-  const text = payment?.description;
-  return {
-    destination: '',
-    ...current,
-    ...rest,
-    ...(metadata === undefined ? {} : { metadata: mergedMetadata(current?.metadata ?? {}, metadata) }),
-    ...(payment === undefined
-      ? {}
-      : {
-          payment_data: {
-            ...(text === undefined ? {} : { description: text }),
-            metadata: mergedMetadata({}, payment.metadata),
-          },
-        }),
-  };
+  return params.payment_details === undefined
+    ? changed
+    : shownPaymentDetails(changed, params.payment_details);
 }
 
 /** The intent with a payment method, which always has to be confirmed anew. */
@@ -170,14 +155,16 @@ const MAX_AMOUNT = 99_999_999;
 export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
   currency === 'usd' && amount < MIN_AMOUNT;
 
-/** Refuses amounts that an intent cannot be created with. */
+/** Refuses amounts that an intent cannot be created with; those below 1 are refused as parameters. */
 export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
-  if (intent.amount < 1) throw errors.negativeAmount();
   if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge();
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
 }
 
-/** Adds the intent to errors about a step with it, as Stripe does (recorded). */
+/**
+ * Adds the intent, as it is still, to errors about a step with it (recorded, of 2026-04 even where the step takes a parameter
+ * that there is not).
+ */
 export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
   try {
     return decide();

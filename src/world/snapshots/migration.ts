@@ -6,6 +6,7 @@ import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
 import type { ObjectType } from '../../model/records.ts';
 import type { Session } from '../../model/wire.ts';
+import { asRecorded } from '../../resources/payment-intents/older.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
 
@@ -20,7 +21,7 @@ interface Migration {
 const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [2, { without: ['awaiting'], migrate: tellWhoWaits }],
   // The charges of version 3 that had succeeded go on without a balance transaction: none was told of.
-  [3, { without: ['eventCharges', 'balance_transaction'], migrate: showFilters }],
+  [3, { without: ['eventCharges', 'balance_transaction'], migrate: showWhatIsShownNow }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -59,6 +60,12 @@ export function migrated(version: number, world: StagedWorld): void {
   for (const { migrate } of migrationsFrom(version)) migrate(world);
 }
 
+/** Before version 4 PaymentIntents had not all that was recorded of them. */
+function showAsRecorded({ scopes }: StagedWorld): void {
+  for (const { tables } of scopes)
+    for (const intent of [...tables.payment_intent.values()]) tables.payment_intent.put(asRecorded(intent));
+}
+
 /** Before version 3 only a number told how many endpoints had not yet got an event: deliveries tell which. */
 function tellWhoWaits({ scopes, deliveries }: StagedWorld): void {
   const [platform] = scopes;
@@ -80,6 +87,12 @@ function tellWhoWaits({ scopes, deliveries }: StagedWorld): void {
     const waiting = awaiting.get(event.id)?.length ?? 0;
     if (waiting !== event.pending_webhooks) events.put({ ...event, pending_webhooks: waiting });
   }
+}
+
+/** What objects show since version 4 besides. */
+function showWhatIsShownNow(world: StagedWorld): void {
+  showFilters(world);
+  showAsRecorded(world);
 }
 
 /** Before version 4 a session that was opened without filters did not show that it has none. */

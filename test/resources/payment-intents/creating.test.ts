@@ -20,7 +20,9 @@ describe('creating', () => {
       status: 'requires_payment_method',
     });
     expect(intent.client_secret).toMatch(new RegExp(`^${intent.id}_secret_[A-Za-z0-9]{24}$`));
+    // Recorded 2025-11 and 2025-12; with types named, 2025-11-21, there are no financial_connections.
     expect(intent.payment_method_options?.us_bank_account).toEqual({
+      financial_connections: { permissions: ['payment_method'], prefetch: [] },
       mandate_options: {},
       verification_method: 'automatic',
     });
@@ -61,7 +63,7 @@ describe('creating', () => {
     });
   });
 
-  it('shows prefetch as null when nothing is prefetched', async () => {
+  it('shows an empty prefetch when nothing is prefetched (recorded of all intents)', async () => {
     const { stripe } = setup();
 
     const intent = await stripe.paymentIntents.create({
@@ -73,7 +75,7 @@ describe('creating', () => {
 
     expect(intent.payment_method_options?.us_bank_account?.financial_connections).toEqual({
       permissions: ['payment_method'],
-      prefetch: null,
+      prefetch: [],
     });
   });
 
@@ -125,7 +127,7 @@ describe('creating', () => {
     const error = await refusal(stripe.paymentIntents.create({ ...TO_PAY, currency: 'eur' }));
 
     expect(error.message).toBe(
-      'The currency provided (eur) is invalid. Payments with us_bank_account support the following currencies: usd.',
+      'The currency provided (eur) is invalid for one or more payment method types on this PaymentIntent. The payment method type us_bank_account only supports the following currencies: usd. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.',
     );
   });
 
@@ -173,7 +175,8 @@ describe('creating', () => {
       'an amount with nine digits',
       { amount: 100_000_000 },
       'amount_too_large',
-      'amount',
+      // Recorded: no param.
+      undefined,
       /^Amount must be no more than \$999,999\.99$/,
     ],
     [

@@ -66,4 +66,15 @@ describe('updating', () => {
       'Order',
     );
   });
+
+  it('shows the intent in whatever error it ends with (a body of 2026-04, posted by a public project)', async () => {
+    const { stripe } = setup();
+    const { id } = await stripe.paymentIntents.create(TO_PAY);
+
+    for (const change of [{ customer: 'cus_nope' }, { amount: 100_000_000 }, { payment_method: 'pm_nope' }])
+      expect(await refusal(stripe.paymentIntents.update(id, change))).toMatchObject({
+        statusCode: 400,
+        payment_intent: { id, amount: 1000 },
+      });
+  });
 });

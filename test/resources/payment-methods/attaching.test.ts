@@ -150,6 +150,7 @@ it('pays after the account that it was made of has been disconnected', async () 
     currency: 'usd',
     payment_method: method.id,
     confirm: true,
+    return_url: 'https://example.com/return',
     mandate_data: { customer_acceptance: { type: 'offline' } },
   });
   await world.emulator.clock.advance(1000);
