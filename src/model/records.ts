@@ -73,7 +73,11 @@ const KINDS = {
   },
   balance_transaction: {
     noun: 'balance transaction',
-    indexes: { source: ({ source }) => source, type: ({ type }) => type },
+    indexes: {
+      source: ({ source }) => source,
+      type: ({ type }) => type,
+      currency: ({ currency }) => currency,
+    },
   },
   mandate: { indexes: { payment_method: ({ payment_method }) => payment_method } },
   event: { indexes: eventKeys },

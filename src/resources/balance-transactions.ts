@@ -80,6 +80,20 @@ const retrieve = operation(
   ({ scope, id }) => asOfNow(scope, scope.require(TYPE, id)),
 );
 
+interface Filters {
+  readonly currency?: string;
+  readonly payout?: string;
+  readonly source?: string;
+  readonly type?: string;
+}
+
+/** The index that has the fewest. A word that nothing has finds nothing, and is no error (recorded of all but currency). */
+function shortest({ currency, payout, source = payout, type }: Filters) {
+  if (source !== undefined) return { index: 'source', key: source } as const;
+  if (type !== undefined) return { index: 'type', key: type } as const;
+  return { index: 'currency', key: currency?.toLowerCase() } as const;
+}
+
 const list = operation(
   'GET',
   PATH,
@@ -97,20 +111,16 @@ const list = operation(
     } satisfies ParamsOf<Stripe.BalanceTransactionListParams>,
   },
   ({ scope, params }) => {
-    // What nothing is named so finds nothing, and is no error (recorded); payouts are not emulated.
-    const { currency, payout, source, type } = params;
+    const { currency, payout, type } = params;
     const where = (transaction: BalanceTransaction): boolean =>
+      // Payouts are not emulated.
       payout === undefined &&
-      (currency === undefined || transaction.currency === currency.toLowerCase()) &&
-      (type === undefined || transaction.type === type);
-    const filter =
-      source === undefined
-        ? ({ index: 'type', key: type } as const)
-        : ({ index: 'source', key: source } as const);
+      (type === undefined || transaction.type === type) &&
+      (currency === undefined || transaction.currency === currency.toLowerCase());
     const page = pageOf(
       scope.tables[TYPE],
       { url: PATH, noun: nounOf(TYPE), params, outOfRange: scope.settings.assume.limitOutOfRange },
-      { ...params.created, ...filter, where },
+      { ...params.created, ...shortest(params), where },
     );
     return { ...page, data: page.data.map((transaction) => asOfNow(scope, transaction)) };
   },
