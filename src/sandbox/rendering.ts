@@ -1,8 +1,8 @@
 import { asText } from '../core/as-text.ts';
-import type { AnyHash } from '../core/form.ts';
+import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
-import type { Event, PaymentIntent } from '../model/wire.ts';
+import type { Event } from '../model/wire.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scope } from './scope.ts';
 
@@ -43,27 +43,24 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
   if (response === undefined) return shown;
   const { object, previous_attributes: attributes } = event.data;
   // One that was put in place, or comes from an older snapshot, knows no charges of then.
-  const then =
-    sandbox.platform.facts.eventCharges.get(event.id) ?? chargesNow(sandbox, event, object as PaymentIntent);
-  const data = {
-    object: response(
-      object,
-      shownWith(() => then),
-    ),
-  };
+  const then = sandbox.platform.facts.eventCharges.get(event.id) ?? chargesNow(sandbox, event);
+  const shownObject = response(
+    object,
+    shownWith(() => then),
+  );
   return {
     ...shown,
-    data:
-      attributes === undefined
-        ? data
-        : { ...data, previous_attributes: previous(object.object, attributes as AnyHash) },
+    data: isHash(attributes)
+      ? { object: shownObject, previous_attributes: previous(object.object, attributes) }
+      : { object: shownObject },
   };
 }
 
-function chargesNow(sandbox: Sandbox, event: Event, intent: Partial<PaymentIntent>): ChargesThen {
-  const owner = event.account === undefined ? sandbox.platform : sandbox.known(event.account);
-  if (owner === undefined || intent.latest_charge == null) return { data: [], total: 0 };
-  return chargesOf(owner, asText(intent.id));
+/** Those that the PaymentIntent of an event has now, if it had one then. */
+function chargesNow(sandbox: Sandbox, { account, data: { object } }: Event): ChargesThen {
+  const owner = account === undefined ? sandbox.platform : sandbox.known(account);
+  const hadOne = isHash(object) && object.latest_charge != null;
+  return owner === undefined || !hadOne ? { data: [], total: 0 } : chargesOf(owner, object.id);
 }
 
 /** Keeps the charges of the PaymentIntent that an event is about: older versions show them with it, whenever that is. */

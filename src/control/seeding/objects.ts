@@ -5,6 +5,7 @@ import { isHash } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import type { ObjectType } from '../../model/records.ts';
+import { newestOf } from '../../model/versions/changes.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
@@ -44,7 +45,8 @@ function putAll(
   const lists = Object.entries(given).map(([plural, records]): PreparedList => {
     const [type, prepare] = seedingOf(plural);
     const prepared = fieldsOf(plural, records).map((fields, at) =>
-      prepare({ scope, catalogue, fields, where: `${plural}[${at}]` }),
+      // It may come from an answer in an older version.
+      prepare({ scope, catalogue, fields: newestOf(type, fields), where: `${plural}[${at}]` }),
     );
     return { type, plural, objects: prepared };
   });

@@ -68,7 +68,8 @@ export function newestForm(
   asked: AskedVersion,
   note: (text: string) => void,
 ): FormHash {
-  const given = (ROWS.get(operation) ?? []).filter(({ path }) => isGiven(form, path));
+  const given = ROWS.get(operation)?.filter(({ path }) => isGiven(form, path)) ?? [];
+  if (given.length === 0) return form;
   const judged = given.map((row) => ({ row, status: statusOf(row, asked) }));
   for (const { row, status } of judged) {
     const text = noteOn(row, status, asked);

@@ -2,7 +2,7 @@ import type { Provenance } from '../../core/errors.ts';
 import type { ExpandableTypes } from '../../core/expand.ts';
 import { isHash } from '../../core/form.ts';
 import type { ObjectType } from '../records.ts';
-import { type CountedList, type Fields, inserted, within } from './older-form.ts';
+import { type CountedList, type Fields, inserted, within, without } from './older-form.ts';
 import type { Boundary } from './version-string.ts';
 
 /** The other objects that an older form shows with one, as the caller sees them. */
@@ -20,7 +20,9 @@ export interface Change {
   readonly description: string;
   /** The newer form of an object → the older one. */
   readonly objects?: { readonly [Type in ObjectType]?: Older };
-  /** The same of `previous_attributes`, which have only what changed. */
+  /** The older form of an object → the newer one: what comes back from an older caller can be put in place. */
+  readonly back?: { readonly [Type in ObjectType]?: (older: Fields) => Fields };
+  /** The newer form of `previous_attributes` → the older one: they have only what changed. */
   readonly previous?: { readonly [Type in ObjectType]?: (attributes: Fields) => Fields };
   readonly error?: (error: Fields) => Fields;
   /** What could be expanded before it, and no longer can. */
@@ -29,6 +31,14 @@ export interface Change {
 
 const shownCountries = (filters: Fields): Fields =>
   inserted(filters, { countries: typeof filters.country === 'string' ? [filters.country] : null });
+
+function countryOf(session: Fields): Fields {
+  return within(session, 'filters', ({ countries, ...filters }) =>
+    Array.isArray(countries) && filters.country === undefined
+      ? { ...filters, country: countries[0] ?? null }
+      : filters,
+  );
+}
 
 /** `pending` and `expired` came with endive: what was no longer usable was `deactivated`. */
 function olderNumbers(account: Fields): Fields {
@@ -43,6 +53,8 @@ function olderNumbers(account: Fields): Fields {
 }
 
 const withInvoice = (object: Fields): Fields => inserted(object, { invoice: null });
+const withoutInvoice = (object: Fields): Fields =>
+  object.invoice === null ? without(object, ['invoice']) : object;
 
 /** Without refunds until these are emulated; in its place it is a list all the same. */
 const refundsOf = ({ id }: Fields): CountedList => ({
@@ -82,6 +94,7 @@ export const CHANGES: readonly Change[] = [
     objects: {
       'financial_connections.session': (session) => within(session, 'filters', shownCountries),
     },
+    back: { 'financial_connections.session': countryOf },
   },
   {
     version: '2026-09-30.endive',
@@ -105,6 +118,7 @@ export const CHANGES: readonly Change[] = [
     source: 'one event in three versions; changelog 2025-03-31.basil',
     description: 'Before, PaymentIntents and Charges have `invoice`, which is null, since none is emulated.',
     objects: { payment_intent: withInvoice, charge: withInvoice },
+    back: { payment_intent: withoutInvoice, charge: withoutInvoice },
     expandable: { payment_intent: { invoice: 'invoice' }, charge: { invoice: 'invoice' } },
   },
   {
@@ -116,6 +130,7 @@ export const CHANGES: readonly Change[] = [
     objects: {
       payment_intent: (intent, { chargesOf }) => inserted(intent, { charges: chargesOf(intent) }),
     },
+    back: { payment_intent: (intent) => without(intent, ['charges']) },
     expandable: { payment_intent: { charges: '[]charge' } },
   },
   {
@@ -124,6 +139,7 @@ export const CHANGES: readonly Change[] = [
     source: '34 charges of 34 under 2020-08-27; changelog 2022-11-15',
     description: 'Before, a Charge has `refunds` without being asked to expand it.',
     objects: { charge: (charge) => inserted(charge, { refunds: refundsOf(charge) }) },
+    back: { charge: (charge) => without(charge, ['refunds']) },
   },
   {
     version: '2022-08-01',
@@ -131,6 +147,11 @@ export const CHANGES: readonly Change[] = [
     source: 'new customers, where both are null; that it equals `currency` is inferred; changelog 2022-08-01',
     description: 'Before, a Customer has `default_currency`.',
     objects: { customer: withDefaultCurrency },
+    back: { customer: (customer) => without(customer, ['default_currency']) },
     previous: { customer: withDefaultCurrency },
   },
 ];
+
+/** An object that a caller of any version may have got, in the newest form. */
+export const newestOf = (type: ObjectType, object: Fields): Fields =>
+  CHANGES.reduceRight((older, { back }) => back?.[type]?.(older) ?? older, object);

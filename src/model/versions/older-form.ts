@@ -7,7 +7,7 @@ export type Fields = AnyHash;
 /** A charge's list of refunds, a PaymentIntent's of charges: they say how many there are (docs: changelog 2025-03-31.basil). */
 export interface CountedList {
   readonly object: 'list';
-  readonly data: readonly object[];
+  readonly data: readonly unknown[];
   readonly has_more: boolean;
   readonly total_count: number;
   readonly url: string;

@@ -93,7 +93,7 @@ function olderForm(type: ObjectType, object: Fields, undone: Undone, { chargesOf
       const { data, has_more, total_count } = chargesOf(intent);
       return {
         object: 'list',
-        data: data.map((charge) => rendered(charge, undone, { chargesOf }) as object),
+        data: data.map((charge) => rendered(charge, undone, { chargesOf })),
         has_more,
         total_count,
         url: `/v1/charges?payment_intent=${String(intent.id)}`,

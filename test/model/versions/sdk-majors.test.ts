@@ -50,6 +50,7 @@ const LISTS = [
   '/v1/financial_connections/accounts',
   '/v1/payment_intents',
   '/v1/charges',
+  '/v1/balance_transactions',
   '/v1/events',
   '/v1/webhook_endpoints',
 ];
