@@ -78,6 +78,7 @@ describe('JSON', () => {
     'src/core/json-pieces.ts': 'snapshots, which are compact',
     'src/core/catalogue.ts': 'a value within a sentence',
     'src/control/seeding/fields.ts': 'a value within a sentence',
+    'src/resources/payment-intents/options.ts': 'two hashes, to be compared',
     'src/control/seeding/objects.ts': 'a value within a sentence',
     'src/control/objects.ts': 'a copy',
     'src/bank/institutions.ts': 'a copy',

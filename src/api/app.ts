@@ -14,7 +14,7 @@ import { checkAnnounced, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
 import { nearMiss } from './near-miss.ts';
-import { asHeader, asStripeError, errorBody } from './render.ts';
+import { asStripeError, errorBody } from './render.ts';
 import type { ApiAnswer, ApiRequest } from './request.ts';
 import { pathOf, type Route, Routes } from './routes.ts';
 

@@ -28,3 +28,6 @@ export const timeRange: Shape<TimeRange> = (value, path, voice) => {
   const to = Math.min(lte ?? Number.POSITIVE_INFINITY, lt === undefined ? Number.POSITIVE_INFINITY : lt - 1);
   return { from, to };
 };
+
+export const isWithin = ({ from, to }: TimeRange, seconds: number): boolean =>
+  seconds >= from && seconds <= to;

@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
 import { pageOf, pagination } from '../core/list.ts';
 import { optional, string } from '../core/shape.ts';
-import { timeRange } from '../core/time-range.ts';
+import { isWithin, timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
 import type { BalanceTransaction, Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
+import { EXTRA_PARAMETERS } from './params/extra.ts';
 
 const TYPE = 'balance_transaction';
 const PATH = '/v1/balance_transactions';
@@ -94,6 +95,15 @@ function shortest({ currency, payout, source = payout, type }: Filters) {
   return { index: 'currency', key: currency?.toLowerCase() } as const;
 }
 
+const LIST = {
+  ...pagination,
+  created: optional(timeRange),
+  currency: optional(string()),
+  payout: optional(string()),
+  source: optional(string()),
+  type: optional(string()),
+} satisfies ParamsOf<Stripe.BalanceTransactionListParams>;
+
 const list = operation(
   'GET',
   PATH,
@@ -101,20 +111,14 @@ const list = operation(
     answers: TYPE,
     list: true,
     sdkParams: 'BalanceTransactionListParams',
-    params: {
-      ...pagination,
-      created: optional(timeRange),
-      currency: optional(string()),
-      payout: optional(string()),
-      source: optional(string()),
-      type: optional(string()),
-    } satisfies ParamsOf<Stripe.BalanceTransactionListParams>,
+    params: { ...LIST, ...EXTRA_PARAMETERS['GET /v1/balance_transactions'] },
   },
   ({ scope, params }) => {
-    const { currency, payout, type } = params;
+    const { available_on: available, currency, payout, type } = params;
     const where = (transaction: BalanceTransaction): boolean =>
       // Payouts are not emulated.
       payout === undefined &&
+      (available === undefined || isWithin(available, transaction.available_on)) &&
       (type === undefined || transaction.type === type) &&
       (currency === undefined || transaction.currency === currency.toLowerCase());
     const page = pageOf(

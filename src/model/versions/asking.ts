@@ -2,7 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { type FormHash, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { bracketed, DATED_PARAMETERS, type DatedParameter } from './parameters.ts';
-import { isBefore, LAST_BEFORE, NEWEST_VERSION } from './version-string.ts';
+import { type Boundary, isBefore, LAST_BEFORE, NEWEST_VERSION } from './version-string.ts';
 
 /* What a call may ask for in its version: parameters that came or went, and what is said of them. */
 
@@ -89,7 +89,8 @@ export function newestForm(
 /** What is said of a property that could once be expanded. */
 export const noteOnExpansion = (
   path: string,
-  before: keyof typeof LAST_BEFORE,
+  before: Boundary,
+  instead: string,
   asked: AskedVersion,
 ): string =>
-  `${sentence`\`${path}\``} can be expanded in versions before ${before}. ${choosing(asked, LAST_BEFORE[before])}`;
+  `${sentence`\`${path}\``} can be expanded in versions before ${before}; since then ${instead}. ${choosing(asked, LAST_BEFORE[before])}`;

@@ -26,7 +26,7 @@ export interface Change {
   readonly previous?: { readonly [Type in ObjectType]?: (attributes: Fields) => Fields };
   readonly error?: (error: Fields) => Fields;
   /** What could be expanded before it, and no longer can. */
-  readonly expandable?: ExpandableTypes;
+  readonly expandable?: { readonly types: ExpandableTypes; readonly instead: string };
 }
 
 const shownCountries = (filters: Fields): Fields =>
@@ -119,7 +119,10 @@ export const CHANGES: readonly Change[] = [
     description: 'Before, PaymentIntents and Charges have `invoice`, which is null, since none is emulated.',
     objects: { payment_intent: withInvoice, charge: withInvoice },
     back: { payment_intent: withoutInvoice, charge: withoutInvoice },
-    expandable: { payment_intent: { invoice: 'invoice' }, charge: { invoice: 'invoice' } },
+    expandable: {
+      types: { payment_intent: { invoice: 'invoice' }, charge: { invoice: 'invoice' } },
+      instead: 'invoices name their payments',
+    },
   },
   {
     version: '2022-11-15',
@@ -131,7 +134,10 @@ export const CHANGES: readonly Change[] = [
       payment_intent: (intent, { chargesOf }) => inserted(intent, { charges: chargesOf(intent) }),
     },
     back: { payment_intent: (intent) => without(intent, ['charges']) },
-    expandable: { payment_intent: { charges: '[]charge' } },
+    expandable: {
+      types: { payment_intent: { charges: '[]charge' } },
+      instead: '`latest_charge` takes its place',
+    },
   },
   {
     version: '2022-11-15',

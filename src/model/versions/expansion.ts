@@ -5,7 +5,7 @@ import { type AskedVersion, noteOnExpansion } from './asking.ts';
 import { CHANGES, type Change } from './changes.ts';
 import { isBefore } from './version-string.ts';
 
-type Expanding = Change & { readonly expandable: ExpandableTypes };
+type Expanding = Change & { readonly expandable: NonNullable<Change['expandable']> };
 
 const isExpanding = (change: Change): change is Expanding => change.expandable !== undefined;
 
@@ -13,7 +13,7 @@ const EXPANDING = CHANGES.filter(isExpanding);
 
 // By how many changes are undone: they are told newest first, so that a version undoes the first so many.
 const views: ExpandableTypes[] = [EXPANDABLE];
-for (const { expandable } of EXPANDING) views.push(merged(views.at(-1) ?? EXPANDABLE, expandable));
+for (const { expandable } of EXPANDING) views.push(merged(views.at(-1) ?? EXPANDABLE, expandable.types));
 
 function merged(types: ExpandableTypes, more: ExpandableTypes): ExpandableTypes {
   const added = Object.entries(more).map(([type, fields]) => [type, { ...types[type], ...fields }]);
@@ -47,7 +47,7 @@ export function checkExpansion(
     checkExpand(expandableIn(asked.version), asking.answers, asking.list, path);
   } catch (refusal) {
     const before = EXPANDING.find((_, at) => takes(views[at + 1] ?? EXPANDABLE, asking, path));
-    if (before !== undefined) note(noteOnExpansion(path, before.version, asked));
+    if (before !== undefined) note(noteOnExpansion(path, before.version, before.expandable.instead, asked));
     throw refusal;
   }
 }

@@ -1,4 +1,5 @@
 import { arrayOf, boolean, type OptionalShape, optional, string, unsettable } from '../../core/shape.ts';
+import { timeRange } from '../../core/time-range.ts';
 
 /** A parameter that the SDK's types do not have, and that real clients send; which versions take it: src/model/versions/parameters.ts. */
 export interface ExtraParameter<T> extends OptionalShape<T> {
@@ -22,6 +23,12 @@ const paymentMethodTypes = () =>
 
 /** Undocumented or retired, and accepted all the same; by `METHOD path` of the operation. */
 export const EXTRA_PARAMETERS = {
+  'GET /v1/balance_transactions': {
+    available_on: extra(
+      optional(timeRange),
+      'documented: typed until stripe-node 12, whose successor only discourages it',
+    ),
+  },
   'POST /v1/customers': {
     id: extra(
       optional(string()),

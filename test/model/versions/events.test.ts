@@ -122,3 +122,22 @@ describe('an event about a PaymentIntent', () => {
     expect(body.data[0].data.object).not.toHaveProperty('charges');
   });
 });
+
+describe('previous_attributes', () => {
+  it('have no field that came after the version, if these are dated', async () => {
+    const hooks = ['2024-06-20', '2025-09-30.clover'].map(webhook);
+    const { stripe, emulator } = setup({
+      assume: { additiveFields: 'dated' },
+      webhooks: hooks.map(({ option }) => option),
+    });
+    const { id } = await stripe.customers.create({ name: 'Jenny', business_name: 'Rosen' });
+
+    await stripe.customers.update(id, { name: 'Jenny Rosen', business_name: 'Rosen & Sons' });
+    await emulator.clock.advance(1);
+
+    expect(hooks.map(({ of }) => of('customer.updated').data.previous_attributes)).toEqual([
+      { name: 'Jenny' },
+      { business_name: 'Rosen', name: 'Jenny' },
+    ]);
+  });
+});

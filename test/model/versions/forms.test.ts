@@ -160,11 +160,23 @@ describe('what can be expanded', () => {
   });
 
   it.each([
-    ['2022-11-15', 'charges', '2022-11-15', '2022-08-01'],
-    ['2026-10-28.endive', 'charges.data.customer', '2022-11-15', '2022-08-01'],
-    ['2025-03-31.basil', 'invoice', '2025-03-31.basil', '2025-02-24.acacia'],
-    ['2026-10-28.endive', 'latest_charge.invoice', '2025-03-31.basil', '2025-02-24.acacia'],
-  ])('has in %s no %s, and a note says where it was', async (version, path, before, last) => {
+    ['2022-11-15', 'charges', '2022-11-15', '2022-08-01', '`latest_charge` takes its place'],
+    [
+      '2026-10-28.endive',
+      'charges.data.customer',
+      '2022-11-15',
+      '2022-08-01',
+      '`latest_charge` takes its place',
+    ],
+    ['2025-03-31.basil', 'invoice', '2025-03-31.basil', '2025-02-24.acacia', 'invoices name their payments'],
+    [
+      '2026-10-28.endive',
+      'latest_charge.invoice',
+      '2025-03-31.basil',
+      '2025-02-24.acacia',
+      'invoices name their payments',
+    ],
+  ])('has in %s no %s, and a note says where it was', async (version, path, before, last, instead) => {
     const world = setup();
     const id = await paid(world);
 
@@ -173,7 +185,7 @@ describe('what can be expanded', () => {
     expect(status).toBe(400);
     expect(body.error.message).toMatch(/^This property cannot be expanded/);
     expect(headers.get('emulator-note')).toBe(
-      `\`${path}\` can be expanded in versions before ${before}. This call has version ${version}: send Stripe-Version: ${last}, or choose it for all calls that name none with --api-version ${last} (apiVersion in code).`,
+      `\`${path}\` can be expanded in versions before ${before}; since then ${instead}. This call has version ${version}: send Stripe-Version: ${last}, or choose it for all calls that name none with --api-version ${last} (apiVersion in code).`,
     );
   });
 

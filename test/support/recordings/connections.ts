@@ -74,7 +74,6 @@ export const connections = {
     const [closed] = await collected(world, 'Test (Non-OAuth)', ['Account Closed']);
     expect(closed).toMatchObject({
       balance: null,
-      display_name: 'Account Closed',
       institution_name: 'StripeBank',
       status: 'inactive',
       subscriptions: [],
