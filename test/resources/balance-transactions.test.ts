@@ -158,7 +158,7 @@ describe('balance transactions', () => {
     ['an unknown type', { type: 'nonsense' }, []],
     ['an unknown source', { source: 'py_nope' }, []],
     // Typed until stripe-node 12, and taken since.
-    ['the day from which they are available', { available_on: { gt: NOW } }, ['txn_3']],
+    ['the day from which they are available', { limit: 3, ...{ available_on: { gt: NOW } } }, ['txn_3']],
     ['a page', { limit: 1, starting_after: 'txn_3' }, ['txn_2']],
   ] as const)('are listed by %s', async (_, filter, ids) => {
     const { stripe } = await several();
