@@ -12,6 +12,7 @@ import type { Emulator, EmulatorOptions, SandboxOptions } from './options/option
 import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
 import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
 import { setInternals } from './server/internals.ts';
+import { web } from './web.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 import { savedJobs } from './world/snapshots/snapshot.ts';
 import { type World, Worlds } from './world/worlds.ts';
@@ -48,8 +49,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     try {
       const plain = plainRequest(input, init);
       if (plain !== undefined) return promised(app.answer(plain));
-      const request =
-        input instanceof Request && init === undefined ? input : new Request(absolute(input), init);
+      const request = isRequest(input) && init === undefined ? input : new web.Request(absolute(input), init);
       return Promise.resolve(route(request));
     } catch (thrown) {
       return Promise.reject(thrown);
@@ -106,6 +106,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
 const promised = (answer: ApiAnswer | Promise<ApiAnswer>): Promise<Response> =>
   answer instanceof Promise ? answer.then(responseOf) : Promise.resolve(responseOf(answer));
+
+/** Also one of another realm, or of a browser that a test stands in for. */
+const isRequest = (input: string | URL | Request): input is Request =>
+  typeof input === 'object' && 'method' in input && 'headers' in input;
 
 const absolute = (input: string | URL | Request): string | URL | Request =>
   typeof input === 'string' && input.startsWith('/') ? API_BASE + input : input;

@@ -1,5 +1,6 @@
 import { VERSION } from '../version.ts';
 import { ended, type Launched, launch } from './launch.ts';
+import { endWithScript } from './left-behind.ts';
 import { makeOutput, paintFor } from './output.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,6 +11,7 @@ export async function start(plan: Plan, notices: readonly string[]): Promise<voi
   // A terminal that is closed: Node ends by it even under nohup, and with a state something is to be done before.
   const all = plan.state === undefined ? signals : ([...signals, 'SIGHUP'] as const);
   for (const signal of all) process.on(signal, () => ending.begin());
+  endWithScript();
   const paint = paintFor(process.stdout, plan.colour);
   const { format, level } = plan;
   const output = makeOutput({ stream: process.stdout, format, level, paint });

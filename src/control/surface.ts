@@ -7,6 +7,7 @@ import { errors } from '../core/catalogue.ts';
 import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
+import { web } from '../web.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
 import { actions } from './index.ts';
@@ -138,12 +139,12 @@ export class Control {
   #reply(world: World | undefined, result: unknown): Response {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (world !== undefined) headers['emulator-sandbox'] = world.key.masked;
-    if (result instanceof TextStream) return new Response(result.bytes(), { status: 200, headers });
+    if (result instanceof TextStream) return new web.Response(result.bytes(), { status: 200, headers });
     const isRefusal = result instanceof Error;
-    if (!isRefusal) return new Response(JSON.stringify(result), { status: 200, headers });
+    if (!isRefusal) return new web.Response(JSON.stringify(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
     const { request_log_url: _none, ...body } = errorBody(error, '', 0).error;
-    return new Response(JSON.stringify({ error: body }), { status: error.status, headers });
+    return new web.Response(JSON.stringify({ error: body }), { status: error.status, headers });
   }
 }
 

@@ -1,3 +1,4 @@
+import { web } from '../web.ts';
 import { isControl } from './access.ts';
 
 // Recorded: every answer of api.stripe.com carries these, whatever the request (`*` with credentials included).
@@ -34,7 +35,7 @@ export const isPreflight = (request: Request): boolean =>
 export function preflightAnswer(request: Request): Response {
   const asked = request.headers.get('access-control-request-headers');
   // Each header is named, because `*` does not include Authorization (Fetch standard).
-  return new Response(null, {
+  return new web.Response(null, {
     status: 204,
     headers: asked === null ? {} : { 'access-control-allow-headers': asked },
   });
