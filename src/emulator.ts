@@ -11,6 +11,7 @@ import { parseKey } from './core/keys.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
 import { readSandboxOptions, resolveOptions, SECRET_KEY, targetsOf } from './options/resolve.ts';
 import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
+import { preflightAnswer, withCrossOrigin } from './server/cross-origin.ts';
 import { setInternals } from './server/internals.ts';
 import { web } from './web.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
@@ -49,8 +50,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     try {
       const plain = plainRequest(input, init);
       if (plain !== undefined) return promised(app.answer(plain));
-      const request = isRequest(input) && init === undefined ? input : new web.Request(absolute(input), init);
-      return Promise.resolve(route(request));
+      const request =
+        isRequest(input) && init === undefined ? input : new web.Request(absolute(input), borrowable(init));
+      const answer = request.method === 'OPTIONS' ? preflightAnswer(request) : route(request);
+      return Promise.resolve(answer).then((made) => withCrossOrigin(request, made));
     } catch (thrown) {
       return Promise.reject(thrown);
     }
@@ -106,6 +109,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
 const promised = (answer: ApiAnswer | Promise<ApiAnswer>): Promise<Response> =>
   answer instanceof Promise ? answer.then(responseOf) : Promise.resolve(responseOf(answer));
+
+/** A borrowed `Request` takes no other signal than one of its own kind. */
+function borrowable(init: RequestInit | undefined): RequestInit | undefined {
+  const signal = init?.signal;
+  if (web === globalThis || !signal) return init;
+  const own = new web.AbortController();
+  if (signal.aborted) own.abort(signal.reason);
+  signal.addEventListener('abort', () => own.abort(signal.reason), { once: true });
+  return { ...init, signal: own.signal };
+}
 
 /** Also one of another realm, or of a browser that a test stands in for. */
 const isRequest = (input: string | URL | Request): input is Request =>

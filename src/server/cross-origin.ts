@@ -20,7 +20,7 @@ export function crossOriginHeaders(path: string, origin: string | null): Readonl
   if (origin === null) return {};
   return {
     'access-control-allow-origin': origin,
-    'access-control-allow-methods': 'GET, HEAD, PUT, POST',
+    'access-control-allow-methods': 'GET, HEAD, PUT, POST, DELETE',
     'access-control-expose-headers': 'Emulator-Sandbox, Emulator-Note',
     'access-control-max-age': '300',
     vary: 'Origin',
@@ -31,12 +31,25 @@ export function crossOriginHeaders(path: string, origin: string | null): Readonl
 export const isPreflight = (request: Request): boolean =>
   request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 
+/**
+ * An answer in process, where no server adds what a page may see of it. MSW may stand before a browser that a test
+ * plays (happy-dom), which asks as a page does, and whose `Request` hides where it comes from.
+ */
+export function withCrossOrigin(request: Request, answer: Response): Response {
+  const { pathname } = new URL(request.url);
+  for (const [name, value] of Object.entries(
+    crossOriginHeaders(pathname, request.headers.get('origin') ?? '*'),
+  ))
+    answer.headers.set(name, value);
+  return answer;
+}
+
 /** The answer to a preflight; `crossOriginHeaders` are added to it, as to every answer. */
 export function preflightAnswer(request: Request): Response {
   const asked = request.headers.get('access-control-request-headers');
   // Each header is named, because `*` does not include Authorization (Fetch standard).
   return new web.Response(null, {
     status: 204,
-    headers: asked === null ? {} : { 'access-control-allow-headers': asked },
+    headers: { 'access-control-allow-headers': asked ?? '*, Authorization' },
   });
 }
