@@ -14,7 +14,7 @@ const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 const EMITTED = join(DIST, '.declarations');
 
-const ENTRIES = ['index', 'node', 'msw', 'vitest'];
+const ENTRIES = ['index', 'node', 'msw', 'redirect', 'vitest'];
 // Vitest itself is ESM only.
 const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
 const INLINED = ['@hono/node-server', 'hono', 'nanoid'];

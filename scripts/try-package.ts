@@ -173,6 +173,18 @@ const answer = await fetch(process.env.STRIPE_API_BASE + '/v1/customers', { head
 process.exitCode = answer.status === 200 ? 0 : 1;
 `;
 
+const HARD_CODED = `
+import Stripe from 'stripe';
+await new Stripe('sk_test_hard_coded').customers.create();
+`;
+
+const HARD_CODED_IN_COMMONJS = `
+const Stripe = require('stripe');
+new Stripe('sk_test_hard_coded').customers.create();
+`;
+
+const REDIRECTED = ['npx', 'stripe-fc-emulator', 'exec', '--', 'node'];
+
 const strictly = (compilerOptions: object): string =>
   JSON.stringify({
     compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'nodenext', ...compilerOptions },
@@ -213,6 +225,15 @@ const STRANGERS: readonly Stranger[] = [
       ['npx', 'stripe-fc-emulator', '--version'],
       ['node', 'bin.mjs'],
       ['npx', 'stripe-fc-emulator', 'exec', '--', 'node', 'in-exec.mjs'],
+    ],
+  },
+  {
+    name: 'the redirect',
+    packages: ['stripe@^23'],
+    files: { 'hard.mjs': HARD_CODED, 'hard.cjs': HARD_CODED_IN_COMMONJS },
+    commands: [
+      [...REDIRECTED, '--import', 'stripe-fc-emulator/redirect', 'hard.mjs'],
+      [...REDIRECTED, '--require', 'stripe-fc-emulator/redirect', 'hard.cjs'],
     ],
   },
   ...['msw@~2.0.0', 'msw@^2.15', 'msw@^3'].map((msw) => ({

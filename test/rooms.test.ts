@@ -17,7 +17,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['server'],
   ['emulator.ts'],
   ['cli'],
-  ['index.ts', 'node.ts', 'msw.ts', 'vitest.ts', 'bin.ts'],
+  ['index.ts', 'node.ts', 'msw.ts', 'redirect.ts', 'vitest.ts', 'bin.ts'],
 ];
 /** No code, and the files that all may know. */
 const BESIDE = ['tsconfig.json', 'version.ts', 'web.ts'];
