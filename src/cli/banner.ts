@@ -3,6 +3,7 @@ import { masked } from '../core/masked.ts';
 import type { EmulatorOptions } from '../options/options.ts';
 import { internalsOf } from '../server/internals.ts';
 import { VERSION } from '../version.ts';
+import { boundText } from './bound.ts';
 import type { Launched } from './launch.ts';
 import type { Paint } from './output.ts';
 import type { Plan } from './plan.ts';
@@ -11,7 +12,7 @@ import type { Plan } from './plan.ts';
 export function banner(launched: Launched, plan: Plan, paint: Paint): string {
   const { emulator, server } = launched;
   const rows: readonly (readonly [string, string])[] = [
-    ['Listening on', listeningText(server, paint)],
+    ['Listening on', paint('bold', server.url) + boundText(server)],
     ['Secret key', emulator.apiKey],
     ['Publishable key', emulator.publishableKey],
     ['Webhook secret', emulator.webhookSecret],
@@ -26,14 +27,6 @@ export function banner(launched: Launched, plan: Plan, paint: Paint): string {
     .map((command) => `  ${command}`)
     .join('\n');
   return `\n${paint('bold', 'stripe-fc-emulator')} ${VERSION}: Stripe Financial Connections, offline\n\n${table}\n\nTry it: link an account, refresh its balance, look at it again.\n\n${commands}\n\n`;
-}
-
-/** Where it is reached, and where it is bound if that is elsewhere: to a name's address, or to all. */
-function listeningText({ url, bound }: Launched['server'], paint: Paint): string {
-  const where = paint('bold', url);
-  if (url === `http://${bound}`) return where;
-  const all = /^(?:0\.0\.0\.0|\[::\]):/.test(bound) ? ', all of this machine' : '';
-  return `${where}, bound to ${bound}${all}`;
 }
 
 function clockText({ emulator }: Launched): string {

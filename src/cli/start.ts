@@ -1,4 +1,5 @@
 import { VERSION } from '../version.ts';
+import { boundText } from './bound.ts';
 import { ended, type Launched, launch } from './launch.ts';
 import { endWithScript } from './left-behind.ts';
 import { makeOutput, paintFor } from './output.ts';
@@ -49,7 +50,8 @@ function readyLine({ emulator, server }: Launched): string {
 }
 
 async function opening(launched: Launched, plan: Plan, paint: ReturnType<typeof paintFor>): Promise<string> {
-  if (plan.level === 'quiet') return `stripe-fc-emulator is ready on ${launched.server.url}\n`;
+  if (plan.level === 'quiet')
+    return `stripe-fc-emulator is ready on ${launched.server.url}${boundText(launched.server)}\n`;
   const { banner } = await import('./banner.ts');
   return banner(launched, plan, paint);
 }
