@@ -14,7 +14,7 @@ const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 const EMITTED = join(DIST, '.declarations');
 
-const ENTRIES = ['index', 'node', 'msw', 'vitest'];
+const ENTRIES = ['index', 'node', 'msw', 'redirect', 'vitest'];
 // Vitest itself is ESM only.
 const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
 const INLINED = ['@hono/node-server', 'hono', 'nanoid'];
@@ -61,7 +61,7 @@ const CJS: BuildOptions = {
 // Finding and reading the dependencies' many files would be most of the time until the server is ready.
 // What only some starts, or some requests, need.
 const SELDOM =
-  /src\/(bin|cli\/(banner|config|exec|help)|server\/(any-request|state\/[a-z-]+)|control\/surface|world\/snapshots\/(staging[a-z-]*|part-shapes|voice|whole|parts|migration)|model\/shapes\/[a-z-]+|core\/(json-cutter|shared-texts))\.ts$|@hono\/node-server|node_modules\/hono\//;
+  /src\/(bin|cli\/(banner|config|esm-by-syntax|exec|help)|server\/(any-request|state\/[a-z-]+)|control\/surface|world\/snapshots\/(staging[a-z-]*|part-shapes|voice|whole|parts|migration)|model\/shapes\/[a-z-]+|core\/(json-cutter|shared-texts))\.ts$|@hono\/node-server|node_modules\/hono\//;
 
 const BIN: BuildOptions = {
   ...common,

@@ -515,6 +515,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'of the emulator',
     },
     {
+      rule: 'Without a key in a header, or beside a publishable one, key, _stripe_account and _stripe_version are read among the parameters',
+      provenance: 'assumed',
+      source: 'how clients like Stripe.js send them; that Stripe takes a secret key so is a guess',
+    },
+    {
       rule: 'Test-mode rate limit of 25 reads and 25 writes a second, counted in sandbox time',
       provenance: 'documented',
       source: 'docs: rate-limits',

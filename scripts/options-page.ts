@@ -46,6 +46,16 @@ export const optionsPage = (): string =>
     '# Options',
     NOTE,
     '`createEmulator(options)` and `--config <file>` (JSON, or the default export of a TypeScript or JavaScript file) take the same; a file may also hold `state` and `server`, which only the command line reads, and `$schema` for editors. Unknown names are refused with what was probably meant, and values that make no sense with what to write. An option that is `undefined` has its default.',
+    `\`stripe-fc-emulator.config.ts\`, or one that ends in \`.mts\`, \`.cts\`, \`.js\`, \`.mjs\`, \`.cjs\` or \`.json\`, is found in the working directory, and said; \`--config\` comes before it. It is read as a module if it is written as one, whatever package.json says:`,
+    `\`\`\`ts
+import type { EmulatorConfig } from 'stripe-fc-emulator';
+
+export default {
+  seed: 'demo',
+  refresh: { balance: { delayMs: 250 } },
+  server: { port: 4242, forwardTo: 'localhost:3000/webhook', allowOrigins: ['https://app.test:3000'] },
+} satisfies EmulatorConfig;
+\`\`\``,
     'Every flag of the command line has a twin in the environment: `STRIPE_FC_EMULATOR_REFRESH_DELAY` is `--refresh-delay`. Flags come before the environment, the environment before the file, and that before the defaults. Durations carry a unit: `250ms`, `5s`, `10m`, `1h`, `1d`; options whose name ends in `Ms` also take a number, of milliseconds.',
     ...sectionsOf(CONFIG),
     `\`serve(emulator, options)\` from \`stripe-fc-emulator/node\` takes ${Object.keys(SERVE).map(code).join(', ')}, which are checked in the same way, and resolves to \`{ url, port, close() }\`.`,

@@ -64,6 +64,46 @@ test('an account is linked and found over a socket', async () => {
 });
 `;
 
+// The client itself counts bytes by TextEncoder, which jsdom lacks.
+const WITH_JSDOM = `
+globalThis.TextEncoder ??= require('node:util').TextEncoder;
+const Stripe = require('stripe');
+const { createEmulator } = require('stripe-fc-emulator');
+
+test('the official client is answered, and a webhook is signed', async () => {
+  const signatures = [];
+  const handler = (request) => {
+    signatures.push(request.headers.get('stripe-signature'));
+    return { status: 200, body: null, headers: [] };
+  };
+  const emulator = createEmulator({ log: false, webhooks: [{ handler }] });
+  const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
+  const { id } = await stripe.customers.create({ email: 'jenny@example.com' });
+  expect((await stripe.customers.retrieve(id)).email).toBe('jenny@example.com');
+  await emulator.clock.runToIdle();
+  expect(signatures).toEqual([expect.stringMatching(/^t=/)]);
+  await emulator.close();
+});
+`;
+
+const WITH_HAPPY_DOM = `
+// @vitest-environment happy-dom
+import { setupServer } from 'msw/node';
+import Stripe from 'stripe';
+import { expect, test } from 'vitest';
+import { createEmulator } from 'stripe-fc-emulator';
+import { stripeHandlers } from 'stripe-fc-emulator/msw';
+
+test('a page is answered, after its preflight', async () => {
+  const emulator = createEmulator({ log: false });
+  const server = setupServer(...stripeHandlers(emulator));
+  server.listen({ onUnhandledRequest: 'error', onUnhandledFrame: 'error' });
+  const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(), maxNetworkRetries: 0 });
+  expect((await stripe.customers.create()).object).toBe('customer');
+  server.close();
+});
+`;
+
 const WITH_VITEST = `
 import { expect } from 'vitest';
 import { test } from 'stripe-fc-emulator/vitest';
@@ -133,6 +173,18 @@ const answer = await fetch(process.env.STRIPE_API_BASE + '/v1/customers', { head
 process.exitCode = answer.status === 200 ? 0 : 1;
 `;
 
+const HARD_CODED = `
+import Stripe from 'stripe';
+await new Stripe('sk_test_hard_coded').customers.create();
+`;
+
+const HARD_CODED_IN_COMMONJS = `
+const Stripe = require('stripe');
+new Stripe('sk_test_hard_coded').customers.create();
+`;
+
+const REDIRECTED = ['npx', 'stripe-fc-emulator', 'exec', '--', 'node'];
+
 const strictly = (compilerOptions: object): string =>
   JSON.stringify({
     compilerOptions: { strict: true, noEmit: true, target: 'es2022', module: 'nodenext', ...compilerOptions },
@@ -175,6 +227,15 @@ const STRANGERS: readonly Stranger[] = [
       ['npx', 'stripe-fc-emulator', 'exec', '--', 'node', 'in-exec.mjs'],
     ],
   },
+  {
+    name: 'the redirect',
+    packages: ['stripe@^23'],
+    files: { 'hard.mjs': HARD_CODED, 'hard.cjs': HARD_CODED_IN_COMMONJS },
+    commands: [
+      [...REDIRECTED, '--import', 'stripe-fc-emulator/redirect', 'hard.mjs'],
+      [...REDIRECTED, '--require', 'stripe-fc-emulator/redirect', 'hard.cjs'],
+    ],
+  },
   ...['msw@~2.0.0', 'msw@^2.15', 'msw@^3'].map((msw) => ({
     name: msw,
     packages: [msw, 'stripe@^23'],
@@ -188,6 +249,19 @@ const STRANGERS: readonly Stranger[] = [
     files: { 'emulator.test.js': WITH_JEST },
     commands: [['npx', 'jest', '--ci']],
   },
+  {
+    name: 'Jest 30 with jsdom',
+    packages: ['jest@^30', 'jest-environment-jsdom@^30', 'stripe@^23'],
+    type: 'commonjs',
+    files: { 'emulator.test.js': WITH_JSDOM },
+    commands: [['npx', 'jest', '--ci', '--env', 'jsdom']],
+  },
+  ...['msw@^2.15', 'msw@^3'].map((msw) => ({
+    name: `${msw} under happy-dom`,
+    packages: [msw, 'vitest@^5', 'happy-dom', 'stripe@^23'],
+    files: { 'emulator.test.js': WITH_HAPPY_DOM },
+    commands: [['npx', 'vitest', 'run']],
+  })),
   ...['vitest@^3', 'vitest@^5'].map((vitest) => ({
     name: vitest,
     packages: [vitest],

@@ -14,7 +14,9 @@ import { shown } from './core/voice.ts';
 import type { Emulator, EmulatorOptions, SandboxOptions } from './options/options.ts';
 import { readSandboxOptions, resolveOptions, targetsOf } from './options/resolve.ts';
 import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
+import { preflightAnswer, withCrossOrigin } from './server/cross-origin.ts';
 import { setInternals } from './server/internals.ts';
+import { web } from './web.ts';
 import { Dispatcher } from './webhooks/dispatcher.ts';
 import { savedJobs } from './world/snapshots/snapshot.ts';
 import { type World, Worlds } from './world/worlds.ts';
@@ -51,7 +53,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     try {
       const plain = plainRequest(input, init);
       if (plain !== undefined) return promised(app.answer(plain));
-      return Promise.resolve(route(asRequest(input, init)));
+      const request = asRequest(input, init);
+      const answer = request.method === 'OPTIONS' ? preflightAnswer(request) : route(request);
+      return Promise.resolve(answer).then((made) => withCrossOrigin(request, made));
     } catch (thrown) {
       return Promise.reject(thrown);
     }
@@ -122,9 +126,9 @@ function checkedKey(key: unknown): string {
 }
 
 function asRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
-  if (input instanceof Request && init === undefined) return input;
   try {
-    return new Request(absolute(input), init);
+    if (isRequest(input) && init === undefined) return input;
+    return new web.Request(absolute(input), borrowable(init));
   } catch (cause) {
     const why = (cause instanceof Error ? cause.message : asText(cause)).replace(/\.$/, '');
     throw new TypeError(
@@ -133,6 +137,20 @@ function asRequest(input: string | URL | Request, init: RequestInit | undefined)
     );
   }
 }
+
+/** A borrowed `Request` takes no other signal than one of its own kind. */
+function borrowable(init: RequestInit | undefined): RequestInit | undefined {
+  const signal = init?.signal;
+  if (web === globalThis || !signal) return init;
+  const own = new web.AbortController();
+  if (signal.aborted) own.abort(signal.reason);
+  signal.addEventListener('abort', () => own.abort(signal.reason), { once: true });
+  return { ...init, signal: own.signal };
+}
+
+/** Also one of another realm, or of a browser that a test stands in for. */
+const isRequest = (input: string | URL | Request): input is Request =>
+  typeof input === 'object' && 'method' in input && 'headers' in input;
 
 const absolute = (input: string | URL | Request): string | URL | Request =>
   typeof input === 'string' && input.startsWith('/') ? API_BASE + input : input;

@@ -1,4 +1,5 @@
 export { createEmulator } from './emulator.ts';
+export type { EmulatorConfig, ServerConfig } from './options/config.ts';
 export type {
   AccountHoldings,
   AccountPatch,

@@ -17,10 +17,10 @@ const LEVELS: readonly (readonly string[])[] = [
   ['server'],
   ['emulator.ts'],
   ['cli'],
-  ['index.ts', 'node.ts', 'msw.ts', 'vitest.ts', 'bin.ts'],
+  ['index.ts', 'node.ts', 'msw.ts', 'redirect.ts', 'vitest.ts', 'bin.ts'],
 ];
-/** No code, and the one file that all may know. */
-const BESIDE = ['tsconfig.json', 'version.ts'];
+/** No code, and the files that all may know. */
+const BESIDE = ['tsconfig.json', 'version.ts', 'web.ts'];
 
 const root = new URL('../', import.meta.url);
 const places = LEVELS.flat();

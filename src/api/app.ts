@@ -12,6 +12,7 @@ import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
 import { checkAnnounced, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
+import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
 import { nearMiss } from './near-miss.ts';
 import { asStripeError, errorBody } from './render.ts';
@@ -45,13 +46,22 @@ export class App {
     this.#parts = parts;
   }
 
-  answer(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+  answer(sent: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
+    const request = fromBrowser(sent, this.#parts.settings.limits.bodyBytes) ?? sent;
+    if (!(request instanceof Promise)) return this.#answer(request);
+    return request.then(
+      (read) => this.#answer(read),
+      (thrown: unknown) => this.#withoutSandbox(sent.method, pathOf(sent.url), thrown),
+    );
+  }
+
+  #answer(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
     const path = pathOf(request.url);
     let call: Call;
     try {
       const known = this.authenticate(request.header('authorization'));
       const backlog = known.world.timeline.catchUp();
-      if (backlog !== undefined) return backlog.then(() => this.answer(request));
+      if (backlog !== undefined) return backlog.then(() => this.#answer(request));
       call = this.#begin(request, path, known);
     } catch (thrown) {
       return this.#withoutSandbox(request.method, path, thrown);

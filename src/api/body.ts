@@ -1,9 +1,10 @@
 import { errors } from '../core/catalogue.ts';
 import type { StripeError } from '../core/errors.ts';
 import { sentence } from '../core/sentence.ts';
+import { web } from '../web.ts';
 
-const encoder = new TextEncoder();
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const encoder = new web.TextEncoder();
+const utf8 = new web.TextDecoder('utf-8', { fatal: true });
 // No character takes more bytes in UTF-8.
 const MAX_BYTES_A_UNIT = 3;
 

@@ -1,4 +1,5 @@
 import { elementAt } from '../core/element-at.ts';
+import { web } from '../web.ts';
 import { readBody } from './body.ts';
 import { type ApiAnswer, type ApiRequest, isPlainTarget, ListedRequest } from './request.ts';
 
@@ -21,13 +22,13 @@ export function requestOf(request: Request): ApiRequest {
 
 // From here on a runtime is faster in writing bytes than in writing text.
 const LARGE_TEXT = 8_192;
-const encoder = new TextEncoder();
+const encoder = new web.TextEncoder();
 
 export function responseOf({ status, headers, text }: ApiAnswer): Response {
   const body = text.length > LARGE_TEXT ? encoder.encode(text) : text;
   const named: Record<string, string> = {};
   for (let at = 0; at < headers.length; at += 2) named[elementAt(headers, at)] = elementAt(headers, at + 1);
-  return new Response(body, { status, headers: named });
+  return new web.Response(body, { status, headers: named });
 }
 
 const METHODS: ReadonlySet<unknown> = new Set(['GET', 'POST', 'DELETE']);
@@ -41,7 +42,7 @@ const VALUE = /^(?![\t ])[\t -~\x80-\xff]+(?<![\t ])$/;
 export function plainRequest(input: unknown, init: RequestInit | null = null): ApiRequest | undefined {
   if (typeof input !== 'string' || !isPlainInit(init)) return undefined;
   const { method = 'GET', headers: given, body = null, signal = null } = init ?? {};
-  if (!METHODS.has(method) || !(signal === null || signal instanceof AbortSignal)) return undefined;
+  if (!METHODS.has(method) || !(signal === null || isSignal(signal))) return undefined;
   if (body !== null && (typeof body !== 'string' || method === 'GET')) return undefined;
   const target = targetOf(input);
   if (target === undefined || !isPlainTarget(target)) return undefined;
@@ -79,8 +80,8 @@ const hasOnlyPlainMembers = (hash: object | null): boolean =>
 /** Names and values in turn. */
 function listed(given: RequestInit['headers']): string[] | undefined {
   if (given === undefined) return [];
-  if (given instanceof Headers) return [...given].flat();
-  const pairs: readonly unknown[] | undefined = Array.isArray(given) ? given : entriesOf(given);
+  if (given instanceof web.Headers) return [...given].flat();
+  const pairs: readonly unknown[] | undefined = isListed(given) ? [...given] : entriesOf(given);
   if (pairs === undefined) return undefined;
   const list: string[] = [];
   for (const pair of pairs) {
@@ -89,6 +90,14 @@ function listed(given: RequestInit['headers']): string[] | undefined {
   }
   return list;
 }
+
+// A list of pairs, or Headers of another realm.
+const isListed = (given: unknown): given is Iterable<unknown> =>
+  typeof given === 'object' && given !== null && Symbol.iterator in given;
+
+// A sandbox may have its own beside the borrowed ones.
+const isSignal = (signal: unknown): boolean =>
+  signal instanceof AbortSignal || signal instanceof web.AbortSignal;
 
 function entriesOf(hash: unknown): readonly unknown[] | undefined {
   if (typeof hash !== 'object' || hash === null) return undefined;

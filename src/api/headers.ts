@@ -7,20 +7,21 @@ import { asHeader } from './render.ts';
  * interactions of 2022 to 2026; names are spelt as in Stripe's documentation, which matters to no client over HTTP/2.
  */
 
+/** By which any page may read an answer, whatever the request: `*` with credentials included (recorded, 2026-03 and 2026-07). */
+export const ACCESS_CONTROL = {
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Allow-Methods': 'GET, HEAD, PUT, PATCH, POST, DELETE',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers':
+    'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
+  'Access-Control-Max-Age': '300',
+} as const;
+
 /** Those of every answer, 401s included (recorded: values of 2026-03 and 2026-07). */
 export const OF_EVERY_ANSWER: readonly string[] = [
   'Content-Type',
   'application/json',
-  'Access-Control-Allow-Credentials',
-  'true',
-  'Access-Control-Allow-Methods',
-  'GET, HEAD, PUT, PATCH, POST, DELETE',
-  'Access-Control-Allow-Origin',
-  '*',
-  'Access-Control-Expose-Headers',
-  'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
-  'Access-Control-Max-Age',
-  '300',
+  ...Object.entries(ACCESS_CONTROL).flat(),
   'Cache-Control',
   'no-cache, no-store',
   'Strict-Transport-Security',

@@ -3,6 +3,7 @@ import { masked } from '../core/masked.ts';
 import type { EmulatorOptions } from '../options/options.ts';
 import { internalsOf } from '../server/internals.ts';
 import { VERSION } from '../version.ts';
+import { boundText } from './bound.ts';
 import type { Launched } from './launch.ts';
 import type { Paint } from './output.ts';
 import type { Plan } from './plan.ts';
@@ -11,7 +12,7 @@ import type { Plan } from './plan.ts';
 export function banner(launched: Launched, plan: Plan, paint: Paint): string {
   const { emulator, server } = launched;
   const rows: readonly (readonly [string, string])[] = [
-    ['Listening on', paint('bold', server.url)],
+    ['Listening on', paint('bold', server.url) + boundText(server)],
     ['Secret key', emulator.apiKey],
     ['Publishable key', emulator.publishableKey],
     ['Webhook secret', emulator.webhookSecret],

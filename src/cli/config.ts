@@ -4,20 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { suggestion } from '../core/closest.ts';
 import { ours, sentence } from '../core/sentence.ts';
 import { type Voice, voiceOf, wantedBy } from '../core/voice.ts';
-import type { EmulatorOptions } from '../options/options.ts';
-import type { ServeOptions } from '../options/serve.ts';
+import type { EmulatorConfig } from '../options/config.ts';
+import { importBySyntax } from './esm-by-syntax.ts';
 import { configShape } from './knobs.ts';
 import { UsageError } from './usage-error.ts';
-
-/** How the command line serves the emulator. */
-export interface ServerConfig extends ServeOptions {
-  /** Where signed events are sent. */
-  readonly forwardTo?: string;
-  /** Those that are sent there; all by default. */
-  readonly events?: readonly string[];
-  /** `text` by default. */
-  readonly format?: 'text' | 'json';
-}
 
 /** What is asked of the command line, and of nothing else. */
 export interface CommandOptions {
@@ -30,21 +20,10 @@ export interface CommandOptions {
   readonly help?: boolean;
 }
 
-/** What is kept over a restart. */
-export interface StateOptions {
-  /** A file; without one nothing is kept. */
-  readonly state?: string;
-}
-
-/** What a configuration file holds. */
-export interface Config extends EmulatorOptions, StateOptions {
-  readonly server?: ServerConfig;
-}
-
 const MODULES: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
 
 /** Reads and checks a configuration file; its path is that of the working directory. */
-export async function readConfig(file: string): Promise<Config> {
+export async function readConfig(file: string): Promise<EmulatorConfig> {
   const path = resolve(file);
   const extension = extname(path);
   if (extension !== '.json' && !MODULES.has(extension)) {
@@ -108,8 +87,7 @@ async function readModule(file: string, path: string): Promise<unknown> {
 
 async function importModule(file: string, path: string): Promise<object> {
   try {
-    const module: object = await import(pathToFileURL(path).href);
-    return module;
+    return await importBySyntax(pathToFileURL(path).href);
   } catch (thrown) {
     throw new UsageError(`Failed to run ${file}: ${reasonOf(thrown)}`);
   }

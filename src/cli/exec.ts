@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { ended, type Launched, launch } from './launch.ts';
+import { endWithScript } from './left-behind.ts';
 import { makeOutput, paintFor } from './output.ts';
 import type { Plan } from './plan.ts';
 import { UsageError } from './usage-error.ts';
@@ -68,6 +69,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): 
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
+  endWithScript();
   return new Promise((resolve) => {
     child.once('error', (error: Error & { code?: string }) => {
       const missing = error.code === 'ENOENT';

@@ -12,6 +12,13 @@ interface Given {
 }
 export type GivenFlags = ReadonlyMap<FlagName, Given>;
 
+/** Which of two flags counts: what is typed comes before the environment (1), and that before the file (0). */
+export function rankOf(flags: GivenFlags, name: FlagName): 0 | 1 | 2 {
+  const by = flags.get(name)?.by;
+  if (by === undefined) return 0;
+  return by.startsWith('-') ? 2 : 1;
+}
+
 export interface CommandLine {
   readonly command: Command;
   /** What stands behind `--`: the command that `exec` runs. */

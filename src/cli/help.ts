@@ -1,4 +1,5 @@
 import { FLAG_GROUPS } from '../options/knob.ts';
+import type { Command } from './command.ts';
 import { FLAG_NAMES, type FlagName, flagCalled, twinOf } from './flag-table.ts';
 
 function usageOf(name: FlagName): string {
@@ -27,18 +28,30 @@ function wrapped(text: string): string {
   return lines.join(`\n${' '.repeat(WIDTH + 2)}`);
 }
 
-/** What `--help` prints. */
-export function helpText(): string {
+const USAGE: Readonly<Record<Command, string>> = {
+  start: `An offline emulator of Stripe Financial Connections.
+
+Usage
+  stripe-fc-emulator [start] [flags]               serve it until Ctrl-C
+  stripe-fc-emulator exec [flags] -- <command…>    run a command against one of its own, on a free port`,
+  exec: `Runs a command against an emulator of its own, which ends with it.
+
+Usage
+  stripe-fc-emulator exec [flags] -- <command…>
+
+Flags stand before the two dashes; what stands behind them is the command's, --help included. The
+port is a free one unless --port names it. For a program that hard-codes its client:
+  stripe-fc-emulator exec -- node --import stripe-fc-emulator/redirect app.js`,
+};
+
+/** What `--help` prints, `exec --help` and `help exec`. */
+export function helpText(command: Command = 'start'): string {
   const groups = FLAG_GROUPS.map((title) => {
     const names = FLAG_NAMES.filter((name) => flagCalled(name).group === title);
     const lines = names.map((name) => `  ${usageOf(name).padEnd(WIDTH)}${wrapped(aboutOf(name))}`);
     return `${title}\n${lines.join('\n')}`;
   });
-  return `An offline emulator of Stripe Financial Connections.
-
-Usage
-  stripe-fc-emulator [start] [flags]               serve it until Ctrl-C
-  stripe-fc-emulator exec [flags] -- <command…>    run a command against one of its own, on a free port
+  return `${USAGE[command]}
 
 ${groups.join('\n\n')}
 

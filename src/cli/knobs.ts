@@ -2,10 +2,11 @@ import { errors } from '../core/catalogue.ts';
 import { listedInText } from '../core/composed.ts';
 import { boolean, oneOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
+import type { EmulatorConfig, ServerConfig, StateOptions } from '../options/config.ts';
 import { type KnobsOf, optionsOf } from '../options/knob.ts';
 import { OPTIONS } from '../options/knobs.ts';
 import { SERVE } from '../options/serve.ts';
-import type { CommandOptions, Config, ServerConfig, StateOptions } from './config.ts';
+import type { CommandOptions } from './config.ts';
 import { forwardUrl } from './forward-url.ts';
 
 /* What only the command line has: where events go, and what to print. */
@@ -54,6 +55,7 @@ export const COMMAND = {
   config: {
     shape: string(),
     about: 'Options as JSON, or as the default export of a TypeScript or JavaScript file',
+    byDefault: 'stripe-fc-emulator.config.{ts,js,json} in the working directory, if there is one',
     flag: { group: 'What it emulates', takes: '<file>' },
   },
   quiet: {
@@ -111,10 +113,10 @@ export const CONFIG = {
   ...OPTIONS,
   ...KEPT,
   server: { shape: optionsOf(SERVER), about: 'How the command line serves the emulator', parts: SERVER },
-} as const satisfies KnobsOf<Config>;
+} as const satisfies KnobsOf<EmulatorConfig>;
 
 /** What is read of a configuration file. */
-export const configShape: Shape<Config & { readonly $schema?: string }> = optionsOf({
+export const configShape: Shape<EmulatorConfig & { readonly $schema?: string }> = optionsOf({
   ...CONFIG,
   $schema: { shape: string(), about: 'For editors' },
 });

@@ -1,5 +1,6 @@
+import type { EmulatorConfig } from '../options/config.ts';
 import { VERSION } from '../version.ts';
-import { readCommandLine } from './flags.ts';
+import { type GivenFlags, readCommandLine } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs the command line; sets the exit code of the process: 0, 1 for a failure, 2 for a usage error. */
@@ -15,22 +16,22 @@ export async function main(argv: readonly string[]): Promise<void> {
 /** Resolves to the exit code of what has ended, or to nothing while the server runs on. */
 async function run(argv: readonly string[]): Promise<number | undefined> {
   // `help` and `version` work without dashes, too, because people try them.
-  const line = readCommandLine(WORDS[argv[0] ?? ''] ?? argv, process.env);
-  const { flags, notices, rest } = line;
+  const line = readCommandLine(asFlags(argv), process.env);
+  const { flags, rest } = line;
   // Imported as they are needed: the first request should not wait for the help to load.
   if (flags.has('help')) {
     const { helpText } = await import('./help.ts');
-    process.stdout.write(helpText());
+    process.stdout.write(helpText(line.command));
     return 0;
   }
   if (flags.has('version')) {
     process.stdout.write(`${VERSION}\n`);
     return 0;
   }
-  const file = flags.get('config')?.values.at(-1);
-  const config = file === undefined ? {} : await (await import('./config.ts')).readConfig(file);
+  const { config, said } = await configOf(flags);
   const { makePlan } = await import('./plan.ts');
   const plan = makePlan(flags, config);
+  const notices = [...said, ...line.notices];
   if (flags.has('print-secret')) {
     const { printSecret } = await import('./launch.ts');
     await printSecret(plan);
@@ -45,7 +46,27 @@ async function run(argv: readonly string[]): Promise<number | undefined> {
   return undefined;
 }
 
-const WORDS: Readonly<Record<string, readonly string[]>> = { help: ['--help'], version: ['--version'] };
+function asFlags(argv: readonly string[]): readonly string[] {
+  const [first, ...rest] = argv;
+  if (first === 'help') return [...rest, '--help'];
+  return first === 'version' ? ['--version'] : argv;
+}
+
+/** The options that stand in a file, and what is said of one that nobody has named. */
+async function configOf(
+  flags: GivenFlags,
+): Promise<{ readonly config: EmulatorConfig; readonly said: readonly string[] }> {
+  const named = flags.get('config')?.values.at(-1);
+  const { foundConfig } = await import('./found-config.ts');
+  const file = named ?? foundConfig();
+  if (file === undefined) return { config: {}, said: [] };
+  const { readConfig } = await import('./config.ts');
+  const config = await readConfig(file);
+  return {
+    config,
+    said: named === undefined ? [`The options are those of ${file}, found in this folder.`] : [],
+  };
+}
 
 function report(thrown: unknown): number {
   if (thrown instanceof UsageError) {

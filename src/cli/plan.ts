@@ -1,13 +1,13 @@
 import { isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
 import { REFRESH_FEATURES } from '../model/refresh.ts';
+import type { EmulatorConfig, ServerConfig } from '../options/config.ts';
 import { OPTIONS } from '../options/knobs.ts';
 import type { EmulatorOptions, WebhookOptions } from '../options/options.ts';
 import type { ServeOptions } from '../options/serve.ts';
 import { isLoopback } from '../server/access.ts';
-import type { Config, ServerConfig } from './config.ts';
 import { type FlagValues, valuesOf } from './flag-reader.ts';
-import type { GivenFlags } from './flags.ts';
+import { type GivenFlags, rankOf } from './flags.ts';
 import { KEPT, SERVER } from './knobs.ts';
 import { timeOf } from './time.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,7 +26,7 @@ export interface Plan {
   readonly colour: boolean;
 }
 
-export function makePlan(flags: GivenFlags, config: Config): Plan {
+export function makePlan(flags: GivenFlags, config: EmulatorConfig): Plan {
   const { server = {}, state, ...options } = config;
   const { forwardTo: target, events, format = 'text', ...serve } = over(server, valuesOf(SERVER, flags));
   const forwardTo = forwardingOf(target, events, flags);
@@ -59,10 +59,11 @@ function hashIn(members: ReadonlyMap<string, unknown>, name: string): object {
 }
 
 function levelOf(flags: GivenFlags): Plan['level'] {
-  if (flags.has('quiet') && flags.has('verbose'))
+  const [quiet, verbose] = [rankOf(flags, 'quiet'), rankOf(flags, 'verbose')];
+  if (quiet === verbose && quiet > 0)
     throw new UsageError('--quiet and --verbose ask for opposite things: leave one away.');
-  if (flags.has('quiet')) return 'quiet';
-  return flags.has('verbose') ? 'verbose' : 'normal';
+  if (quiet === verbose) return 'normal';
+  return quiet > verbose ? 'quiet' : 'verbose';
 }
 
 function checkHost({ host, controlToken }: ServeOptions): void {
@@ -82,6 +83,10 @@ function forwardingOf(
     if (flags.has('events'))
       throw new UsageError(
         '--events says which events go to --forward-to, and there is none: give it a URL.',
+      );
+    if (events !== undefined)
+      throw new UsageError(
+        '"server.events" says which events go to "server.forwardTo", and there is none: give it a URL, or --forward-to.',
       );
     return undefined;
   }

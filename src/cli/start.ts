@@ -1,5 +1,7 @@
 import { VERSION } from '../version.ts';
+import { boundText } from './bound.ts';
 import { ended, type Launched, launch } from './launch.ts';
+import { endWithScript } from './left-behind.ts';
 import { makeOutput, paintFor } from './output.ts';
 import type { Plan } from './plan.ts';
 
@@ -10,6 +12,7 @@ export async function start(plan: Plan, notices: readonly string[]): Promise<voi
   // A terminal that is closed: Node ends by it even under nohup, and with a state something is to be done before.
   const all = plan.state === undefined ? signals : ([...signals, 'SIGHUP'] as const);
   for (const signal of all) process.on(signal, () => ending.begin());
+  endWithScript();
   const paint = paintFor(process.stdout, plan.colour);
   const { format, level } = plan;
   const output = makeOutput({ stream: process.stdout, format, level, paint });
@@ -47,7 +50,8 @@ function readyLine({ emulator, server }: Launched): string {
 }
 
 async function opening(launched: Launched, plan: Plan, paint: ReturnType<typeof paintFor>): Promise<string> {
-  if (plan.level === 'quiet') return `stripe-fc-emulator is ready on ${launched.server.url}\n`;
+  if (plan.level === 'quiet')
+    return `stripe-fc-emulator is ready on ${launched.server.url}${boundText(launched.server)}\n`;
   const { banner } = await import('./banner.ts');
   return banner(launched, plan, paint);
 }

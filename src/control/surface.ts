@@ -8,6 +8,7 @@ import { decodeForm, type FormValue, formFromJson, isHash } from '../core/form.t
 import { jsonText } from '../core/json-text.ts';
 import { sentence } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
+import { web } from '../web.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
 import { actions } from './index.ts';
@@ -139,12 +140,12 @@ export class Control {
   #reply(world: World | undefined, result: unknown): Response {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (world !== undefined) headers['emulator-sandbox'] = world.key.masked;
-    if (result instanceof TextStream) return new Response(result.bytes(), { status: 200, headers });
+    if (result instanceof TextStream) return new web.Response(result.bytes(), { status: 200, headers });
     const isRefusal = result instanceof Error;
-    if (!isRefusal) return new Response(jsonText(result), { status: 200, headers });
+    if (!isRefusal) return new web.Response(jsonText(result), { status: 200, headers });
     const error = asStripeError(result, () => {});
     if (error.note !== undefined) headers['emulator-note'] = asHeader(error.note);
-    return new Response(jsonText(errorBody(error)), { status: error.status, headers });
+    return new web.Response(jsonText(errorBody(error)), { status: error.status, headers });
   }
 }
 

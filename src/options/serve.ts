@@ -17,6 +17,10 @@ export interface ServeOptions {
   /** Host names besides `localhost`, `127.0.0.1` and `[::1]` by which this machine calls a server on loopback. */
   readonly allowHosts?: readonly string[];
   /**
+   * Pages that may use the control surface besides those of this machine, by their origins: `https://app.test`.
+   */
+  readonly allowOrigins?: readonly string[];
+  /**
    * Hosts that endpoints made by API or put in place may point at, `*` for any. On loopback any by default, elsewhere
    * none: they make this machine send requests.
    */
@@ -56,6 +60,30 @@ const token: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
   );
 };
 
+// Brackets are how a URL writes an IPv6 address.
+const host: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const bare = anyText(value, path, voice)
+    .trim()
+    .replace(/^\[(.*)\]$/, '$1');
+  if (bare !== '') return bare;
+  const advice = 'Give an address. Give one such as 127.0.0.1' as const;
+  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
+};
+
+const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@*]+$/i;
+
+/** As a browser writes it in the header: `HTTPS://App.test:443/` is `https://app.test`. */
+const origin: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const text = anyText(value, path, voice).trim().replace(/\/$/, '');
+  if (ORIGIN.test(text) && URL.canParse(text)) {
+    const { origin: written } = new URL(text);
+    // That of an extension is none to a URL parser.
+    return written === 'null' ? text.toLowerCase() : written;
+  }
+  const advice = 'Give an origin. Give one such as https://app.test:3000' as const;
+  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
+};
+
 const names = arrayOf(string(), { of: 'names' });
 
 /** What `serve` takes, and `server` in a configuration file beside what only the command line has. */
@@ -67,7 +95,7 @@ export const SERVE = {
     flag: { group: 'Where it listens', short: 'p', takes: '<number>' },
   },
   host: {
-    shape: string(),
+    shape: host,
     about: 'Address to listen on; any other than loopback needs a control token',
     byDefault: DEFAULT_HOST,
     flag: {
@@ -90,6 +118,17 @@ export const SERVE = {
       takes: '<name>',
       many: true,
       about: 'Another host name by which this machine calls the server',
+    },
+  },
+  allowOrigins: {
+    shape: arrayOf(origin, { of: 'origins' }),
+    about: 'Pages that may use /_emulator besides those of this machine, by their origins',
+    flag: {
+      group: 'Where it listens',
+      name: 'allow-origin',
+      takes: '<origin>',
+      many: true,
+      about: 'A page that may use /_emulator, such as https://app.test:3000',
     },
   },
   webhookHosts: {

@@ -22,6 +22,8 @@ export interface AccessPolicy {
   readonly loopback: boolean;
   /** Host names, besides those of loopback, by which this server may be called. */
   readonly allowHosts: readonly string[];
+  /** Pages that may use the control surface, besides those of loopback and of the names above. */
+  readonly allowOrigins: readonly string[];
   readonly controlToken: string | undefined;
 }
 
@@ -36,14 +38,15 @@ function hostnameOf(host: string): string {
   return (bracketed ?? plain).toLowerCase().replace(/\.$/, '');
 }
 
-/** Whether a URL's host is one of those a user has named, in whatever spelling: `*`, `Host:8080`, `http://host`, `::1`. */
-export function isAmong(hostname: string, named: readonly string[]): boolean {
-  const plain = (host: string) =>
-    hostnameOf(
-      /^[^[\]]*:[^[\]]*:/.test(host) ? `[${host}]` : host.replace(/^https?:\/\//, '').replace(/\/.*$/, ''),
-    );
-  return named.some((host) => host === '*' || plain(host) === plain(hostname));
+/** A host as a user names it, in whatever spelling: `Host:8080`, `http://host/`, `::1`. */
+function plain(host: string): string {
+  const bare = host.trim().replace(/^https?:\/\//i, '');
+  return hostnameOf(/^[^[\]]*:[^[\]]*:/.test(bare) ? `[${bare}]` : bare.replace(/\/.*$/, ''));
 }
+
+/** Whether a URL's host is one of those a user has named; `*` names any. */
+export const isAmong = (hostname: string, named: readonly string[]): boolean =>
+  named.some((host) => host === '*' || plain(host) === plain(hostname));
 
 /** 127.0.0.0/8, in IPv6 as well, `localhost` and `::1`, as a host name without port or brackets. */
 export function isLoopback(hostname: string): boolean {
@@ -61,7 +64,7 @@ function isTrusted(host: string, policy: AccessPolicy): boolean {
   const hostname = hostnameOf(host);
   return (
     isLoopback(hostname) ||
-    policy.allowHosts.some((allowed) => hostname !== '' && hostnameOf(allowed) === hostname)
+    policy.allowHosts.some((allowed) => hostname !== '' && plain(allowed) === hostname)
   );
 }
 
@@ -94,18 +97,18 @@ function hostRefusal({ host }: RequestFacts, policy: AccessPolicy): Refusal | un
 
 // Browsers let any page post a form to 127.0.0.1 without a preflight. `/v1` is safe from that, because it needs a key.
 function pageRefusal({ path, origin, fetchSite }: RequestFacts, policy: AccessPolicy): Refusal | undefined {
-  if (!isControl(path)) return undefined;
+  if (!isControl(path) || (origin !== null && policy.allowOrigins.includes(origin))) return undefined;
   if (origin !== null && !isTrusted(originHost(origin), policy)) {
     return {
       status: 403,
-      message: sentence`The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-host.`,
+      message: sentence`The control surface (/_emulator) does not answer pages of other sites, and this request comes from ${origin}. Open the page on localhost, call the emulator from your server or test, or start it with --allow-origin ${origin}.`,
     };
   }
   if (fetchSite?.toLowerCase() === 'cross-site') {
     return {
       status: 403,
       message:
-        'The control surface (/_emulator) does not answer pages of other sites, and the browser says that this request comes from one (Sec-Fetch-Site: cross-site). Use the same host name for the page and the emulator: localhost and 127.0.0.1 are two sites.',
+        'The control surface (/_emulator) does not answer pages of other sites, and the browser says that this request comes from one (Sec-Fetch-Site: cross-site). Use the same host name for the page and the emulator: localhost and 127.0.0.1 are two sites. Or start the emulator with --allow-origin.',
     };
   }
   return undefined;

@@ -26,6 +26,8 @@ export interface Server extends AsyncDisposable {
 
 /** A server as the command line holds it. */
 export interface OwnServer extends Server {
+  /** The address and the port that it is bound to, which need not be those of `url`. */
+  readonly bound: string;
   /** Takes no more calls and ends those under way; deliveries of webhooks go on. */
   hangUp(): Promise<void>;
 }
@@ -58,14 +60,17 @@ const ANY_ADDRESS: Readonly<Record<string, string>> = {
 };
 const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-function policyOf(host: string, { allowHosts = [], controlToken }: ServeOptions): AccessPolicy {
+function policyOf(
+  host: string,
+  { allowHosts = [], allowOrigins = [], controlToken }: ServeOptions,
+): AccessPolicy {
   const loopback = isLoopback(host);
   if (!loopback && controlToken === undefined) {
     throw new Error(
       `Failed to serve on ${host}: other machines could reset or rewrite this emulator. Give a token that the control surface will ask for, --control-token (in code: controlToken), or stay on 127.0.0.1.`,
     );
   }
-  return { loopback, allowHosts, controlToken };
+  return { loopback, allowHosts, allowOrigins, controlToken };
 }
 
 function sayIfFrozen({ time, log }: Internals, now: Date): void {
@@ -130,7 +135,7 @@ export async function listen(
   // A client that has sent all it has may still read: else Node ends its connection before an answer that takes a moment.
   Object.assign(server, { httpAllowHalfOpen: true });
   answerUnusual(server);
-  const { port } = await listening(server, options.port ?? DEFAULT_PORT, host);
+  const { address, port } = await listening(server, options.port ?? DEFAULT_PORT, host);
   const { transport, close: closeTransport } = keepAliveTransport();
   const releaseTransport = internals.useTransport(transport);
   const webhookHosts = options.webhookHosts ?? (policy.loopback ? ['*'] : []);
@@ -154,6 +159,7 @@ export async function listen(
   return {
     url: `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`,
     port,
+    bound: `${inUrl(address)}:${port}`,
     hangUp,
     close,
     [Symbol.asyncDispose]: close,

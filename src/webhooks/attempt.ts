@@ -7,6 +7,7 @@ import type { Event } from '../model/wire.ts';
 import { renderedEvent } from '../sandbox/rendering.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { webhookHostRefusal } from '../sandbox/webhook-hosts.ts';
+import { web } from '../web.ts';
 import { copied } from './brief.ts';
 import { addressOf } from './credentials.ts';
 import { noticeOf } from './failures.ts';
@@ -117,7 +118,7 @@ async function post(
   { headers, body }: { readonly headers: Record<string, string>; readonly body: string },
 ): Promise<Result> {
   if (underWay.abandoned) throw new Error('abandoned');
-  const abort = new AbortController();
+  const abort = new web.AbortController();
   const { signal } = abort;
   underWay.abort = abort;
   underWay.sending = { target, event, sinceMs: wallMs() };
@@ -135,7 +136,7 @@ async function post(
           signal,
           redirect: 'manual',
         })
-      : target.handler(new Request(url, { method: 'POST', headers, body }));
+      : target.handler(new web.Request(url, { method: 'POST', headers, body }));
   try {
     const answer = await Promise.race([call(), aborted(signal)]);
     const { status } = answer;
@@ -145,7 +146,7 @@ async function post(
     return {
       status,
       error: null,
-      response: { headers: Object.fromEntries(new Headers(answer.headers)), body: text },
+      response: { headers: Object.fromEntries(new web.Headers(answer.headers)), body: text },
     };
   } catch (thrown) {
     return {
@@ -162,7 +163,7 @@ async function post(
 async function beginningOf({ body }: Response): Promise<string> {
   if (body === null) return '';
   const reader = body.getReader();
-  const decoder = new TextDecoder();
+  const decoder = new web.TextDecoder();
   let text = '';
   for (let reads = 0; text.length < MAX_KEPT_RESPONSE && reads < MAX_READS; reads++) {
     const { value, done } = await reader.read();

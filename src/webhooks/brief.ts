@@ -1,7 +1,8 @@
 import type { DeliveryAttempt } from '../model/facts.ts';
+import { web } from '../web.ts';
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const encoder = new web.TextEncoder();
+const decoder = new web.TextDecoder();
 // Three texts of this size and what stands around them are less than a kilobyte.
 const MAX_BYTES = 200;
 const room = new Uint8Array(MAX_BYTES);

@@ -1,4 +1,6 @@
-const encoder = new TextEncoder();
+import { web } from '../web.ts';
+
+const encoder = new web.TextEncoder();
 
 /** Percent-decoded, or as it is where that is not possible. */
 function decoded(text: string): string {

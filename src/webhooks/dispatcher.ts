@@ -1,5 +1,6 @@
 import { asText } from '../core/as-text.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { web } from '../web.ts';
 import { type Attempt, send, type Transport } from './attempt.ts';
 import { brief } from './brief.ts';
 import { targetOf } from './deliveries.ts';
@@ -136,7 +137,7 @@ export class Dispatcher {
     if (target === undefined || event === undefined) return { kind: 'abandoned' };
     if (hanging.has(target.id))
       return { kind: 'attempted', target, result: notSent('the endpoint timed out at this instant') };
-    const transport = this.#transports.at(-1) ?? fetch;
+    const transport = this.#transports.at(-1) ?? web.fetch;
     const result = await send({ sandbox, event, target, delivery, underWay: attempt, transport });
     if (attempt.timedOut) hanging.add(target.id);
     // While an instant's attempts wait to be filed, those that will be kept in brief are brief already.

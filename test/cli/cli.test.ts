@@ -179,6 +179,40 @@ describe('what ends by itself', () => {
     expect(await ran(['--version'])).toEqual({ out: `${manifest.version}\n`, err: '', code: 0 });
   });
 
+  test.each([
+    ['0.0.0.0', /^http:\/\/127\.0\.0\.1:(\d+), bound to 0\.0\.0\.0:\1, all addresses of this machine$/],
+    ['127.0.0.1', /^http:\/\/127\.0\.0\.1:\d+$/],
+    ['::ffff:127.0.0.1', /^http:\/\/\[::ffff:127\.0\.0\.1\]:\d+$/],
+  ])('on %s says where it is reached, and where it is bound', processes(1), async (host, told) => {
+    const { stdout, child } = started(['--port', '0', '--quiet', '--host', host, '--control-token', 'x']);
+    const [chunk] = await once(stdout, 'data');
+    const [, where = ''] = /is ready on (.*)\n/.exec(String(chunk)) ?? [];
+    const [url = ''] = where.split(', ');
+
+    expect(where).toMatch(told);
+    expect((await fetch(`${url}/_emulator/health`)).status).toBe(200);
+    child.kill();
+  });
+
+  test.each([
+    [['exec', '--help'], 'stripe-fc-emulator exec [flags] -- <command…>\n\nFlags stand before'],
+    [['help', 'exec'], 'Runs a command against an emulator of its own'],
+    [['exec', '-h', '--', 'true'], 'Runs a command against an emulator of its own'],
+    [['start', '--help'], 'serve it until Ctrl-C'],
+  ])('%j prints help for it', processes(1), async (words, said) => {
+    const { out, code } = await ran(words);
+
+    expect(out).toContain(said);
+    expect(out).toContain('--control-token');
+    expect(code).toBe(0);
+  });
+
+  test('leaves what stands behind the dashes to the command', processes(2), async () => {
+    const { out } = await ran(['exec', '--', process.execPath, '--help']);
+
+    expect(out).toContain('Usage: node');
+  });
+
   test.each([['--help'], ['help']])('%s prints the help', processes(1), async (word) => {
     const { out, err, code } = await ran([word]);
 

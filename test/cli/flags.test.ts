@@ -2,16 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Config, readConfig } from '../../src/cli/config.ts';
+import { readConfig } from '../../src/cli/config.ts';
 import { FLAG_NAMES, twinOf } from '../../src/cli/flag-table.ts';
 import { readCommandLine } from '../../src/cli/flags.ts';
 import { forwardUrl } from '../../src/cli/forward-url.ts';
 import { helpText } from '../../src/cli/help.ts';
 import { jsonLine, textLine } from '../../src/cli/output.ts';
 import { makePlan } from '../../src/cli/plan.ts';
+import type { EmulatorConfig } from '../../src/options/config.ts';
 
-const plan = (argv: readonly string[] = [], environment: NodeJS.ProcessEnv = {}, config: Config = {}) =>
-  makePlan(readCommandLine(argv, environment).flags, config);
+const plan = (
+  argv: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+  config: EmulatorConfig = {},
+) => makePlan(readCommandLine(argv, environment).flags, config);
 
 describe('the command line', () => {
   test('starts a server when nothing is said', () => {
@@ -64,6 +68,53 @@ describe('the command line', () => {
   ])('%j cannot be meant', (argv, sentence) => {
     expect(() => plan(argv)).toThrow(sentence);
   });
+
+  test.each([
+    [['--verbose'], { STRIPE_FC_EMULATOR_QUIET: '1' }, 'verbose'],
+    [['-q'], { STRIPE_FC_EMULATOR_VERBOSE: '1' }, 'quiet'],
+    [[], { STRIPE_FC_EMULATOR_VERBOSE: '1' }, 'verbose'],
+  ] as const)(
+    '%j over %j is %s: what is typed comes before the contrary of the environment',
+    (argv, set, level) => {
+      expect(plan(argv, set).level).toBe(level);
+    },
+  );
+
+  test('a scale that is typed comes before a time that stands in the environment or the file', () => {
+    const running = { runs: true, scale: 60, start: expect.any(Date) };
+
+    expect(plan(['--time-scale', '60'], { STRIPE_FC_EMULATOR_TIME: 'frozen' }).emulator.time).toEqual(
+      running,
+    );
+    expect(plan(['--time-scale', '60'], {}, { time: 'frozen' }).emulator.time).toEqual(running);
+    expect(plan(['--time', 'frozen'], { STRIPE_FC_EMULATOR_TIME_SCALE: '60' }).emulator.time).toBe('frozen');
+  });
+
+  test('events that have nowhere to go are refused in a file, too', () => {
+    expect(() => plan([], {}, { server: { events: ['*'] } })).toThrow('"server.events" says which events');
+    expect(plan(['--forward-to', '1'], {}, { server: { events: ['a.b'] } }).forwardTo?.events).toEqual([
+      'a.b',
+    ]);
+  });
+
+  test.each(['[]', '', ' '])('%j is no host', (host) => {
+    expect(() => plan([`--host=${host}`])).toThrow('Failed to read --host');
+  });
+
+  test.each([
+    ['https://App.test:443/', 'https://app.test'],
+    ['http://localhost:5173', 'http://localhost:5173'],
+    ['chrome-extension://abc', 'chrome-extension://abc'],
+  ])('--allow-origin %s is the page at %s', (given, read) => {
+    expect(plan(['--allow-origin', given]).serve.allowOrigins).toEqual([read]);
+  });
+
+  test.each(['*', 'null', 'app.test', 'https://*.app.test', 'https://app.test/page', 'https://'])(
+    '--allow-origin %s is none',
+    (given) => {
+      expect(() => plan(['--allow-origin', given])).toThrow('is not an origin');
+    },
+  );
 
   test('flags come before the environment, the environment before the file', () => {
     const environment = {

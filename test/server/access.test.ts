@@ -8,8 +8,8 @@ import {
   refusalFor,
 } from '../../src/server/access.ts';
 
-const LOOPBACK: AccessPolicy = { loopback: true, allowHosts: [], controlToken: undefined };
-const SHARED: AccessPolicy = { loopback: false, allowHosts: [], controlToken: 'secret' };
+const LOOPBACK: AccessPolicy = { loopback: true, allowHosts: [], allowOrigins: [], controlToken: undefined };
+const SHARED: AccessPolicy = { loopback: false, allowHosts: [], allowOrigins: [], controlToken: 'secret' };
 
 const request = (facts: Partial<RequestFacts> = {}): RequestFacts => ({
   path: '/v1/customers',
@@ -59,6 +59,41 @@ describe('which host names a server on loopback answers to', () => {
 
     expect(refusalFor(request({ host: 'app.test:3000' }), policy)).toBeUndefined();
     expect(refusalFor(request({ host: 'sub.app.test' }), policy)?.status).toBe(403);
+  });
+});
+
+test.each(['App.Test:8080', 'http://app.test', 'https://app.test/', ' app.test. '])(
+  'the name is allowed however it is spelled: %j',
+  (allowed) => {
+    const policy = { ...LOOPBACK, allowHosts: [allowed] };
+
+    expect(refusalFor(request({ host: 'app.test' }), policy)).toBeUndefined();
+  },
+);
+
+describe('an allowed origin', () => {
+  const policy = { ...LOOPBACK, allowOrigins: ['https://app.test:3000'] };
+
+  test('may control it, though the browser calls it cross-site', () => {
+    const facts = { origin: 'https://app.test:3000', fetchSite: 'cross-site' };
+
+    expect(refusalFor(control(facts), policy)).toBeUndefined();
+    expect(refusalFor(control({ ...facts, preflight: true }), policy)).toBeUndefined();
+  });
+
+  test.each(['https://app.test', 'http://app.test:3000', 'https://app.test:3000.evil.test', 'null'])(
+    'allows no other: %s',
+    (origin) => {
+      expect(refusalFor(control({ origin }), policy)).toMatchObject({
+        status: 403,
+        message: expect.stringContaining(`--allow-origin ${origin}`),
+      });
+    },
+  );
+
+  test('stands for no host, and for no request that hides its page', () => {
+    expect(refusalFor(control({ host: 'app.test:3000' }), policy)?.status).toBe(403);
+    expect(refusalFor(control({ fetchSite: 'cross-site' }), policy)?.status).toBe(403);
   });
 });
 

@@ -55,7 +55,9 @@ describe('a server on loopback', () => {
   );
 
   it('does not listen on brackets with nothing in them', async () => {
-    await expect(served({ host: '[]', controlToken: 'x' })).rejects.toThrow('does not know that name');
+    await expect(served({ host: '[]', controlToken: 'x' })).rejects.toThrow(
+      'serve: host is "[]". Give an address. Give one such as 127.0.0.1.',
+    );
   });
 });
 

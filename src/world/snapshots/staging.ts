@@ -6,6 +6,7 @@ import type { Delivery } from '../../model/facts.ts';
 import type { QueuedJob } from '../../model/jobs.ts';
 import type { Limits } from '../../model/settings.ts';
 import type { LoggedRequest } from '../../sandbox/request-log.ts';
+import { web } from '../../web.ts';
 import { migrated, readableVersion } from './migration.ts';
 import { PARTS } from './part-shapes.ts';
 import { elements, hashOf, listOf, type Part, PartsReader, value } from './parts.ts';
@@ -162,7 +163,7 @@ export function stagedFrom(document: unknown, limits: Limits): StagedWorld {
 
 function copied(given: unknown): unknown {
   try {
-    return structuredClone(given);
+    return web.structuredClone(given);
   } catch (cause) {
     throw damaged('JSON', `${cause instanceof Error ? cause.message : cause}.`);
   }
