@@ -49,22 +49,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const tools = { institutions, dispatcher, worlds };
   const control = new Control({ settings, worlds, tools, app });
 
-  const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    try {
-      const plain = plainRequest(input, init);
-      if (plain !== undefined) return promised(app.answer(plain));
-      const request = asRequest(input, init);
-      const answer = request.method === 'OPTIONS' ? preflightAnswer(request) : route(request);
-      return Promise.resolve(answer).then((made) => withCrossOrigin(request, made));
-    } catch (thrown) {
-      return Promise.reject(thrown);
-    }
-  };
-  const route = (request: Request): Response | Promise<Response> => {
-    if (control.owns(request.url)) return control.answer(request);
-    const answer = app.answer(requestOf(request));
-    return answer instanceof Promise ? answer.then(responseOf) : responseOf(answer);
-  };
+  const { fetch, route } = doorOf(app, control);
 
   const closeWorld = ({ sandbox, timeline, waiters }: World) => {
     timeline.close();
@@ -114,6 +99,27 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       throw new TypeError(`createEmulator: objects: ${thrown.message}`, { cause: thrown });
     throw thrown;
   }
+}
+
+/** By which requests come in, in process: as the global `fetch` is called, or as a `Request` that a server has made. */
+function doorOf(app: App, control: Control) {
+  const route = (request: Request): Response | Promise<Response> => {
+    if (control.owns(request.url)) return control.answer(request);
+    const answer = app.answer(requestOf(request));
+    return answer instanceof Promise ? answer.then(responseOf) : responseOf(answer);
+  };
+  const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    try {
+      const plain = plainRequest(input, init);
+      if (plain !== undefined) return promised(app.answer(plain));
+      const request = asRequest(input, init);
+      const answer = request.method === 'OPTIONS' ? preflightAnswer(request) : route(request);
+      return Promise.resolve(answer).then((made) => withCrossOrigin(request, made));
+    } catch (thrown) {
+      return Promise.reject(thrown);
+    }
+  };
+  return { fetch, route };
 }
 
 const promised = (answer: ApiAnswer | Promise<ApiAnswer>): Promise<Response> =>
