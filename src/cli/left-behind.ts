@@ -12,10 +12,25 @@ export function isWaitedFor(script: string | undefined): boolean {
   return !/(?<![&>])&(?![&>\d])|\b(?:nohup|setsid)\b/.test(script);
 }
 
-/** The parent of a process, where the system tells: Linux does. Behind the name, which may hold anything, are the state and the parent. */
-function parentOf(pid: number): string | undefined {
+const SHELLS: ReadonlySet<string | undefined> = new Set([
+  'sh',
+  'dash',
+  'ash',
+  'bash',
+  'busybox',
+  'ksh',
+  'zsh',
+]);
+
+/**
+ * Who has started a shell, where the system tells: Linux does. Of what is no shell nothing is told: some shells are
+ * replaced by what they run, and then this process's parent is the runner, which may well outlive its own (nohup).
+ */
+function starterOf(shell: number): string | undefined {
   try {
-    return /\) \S (\d+) [^)]*$/.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];
+    const status = readFileSync(`/proc/${shell}/stat`, 'latin1');
+    const [, name, parent] = /^\d+ \((.*)\) \S (\d+) [^)]*$/s.exec(status) ?? [];
+    return SHELLS.has(name) ? parent : undefined;
   } catch {
     return undefined;
   }
@@ -27,9 +42,9 @@ const LOOK_EVERY_MS = 50;
 export function endWithScript(script = process.env.npm_lifecycle_script): void {
   if (!isWaitedFor(script)) return;
   const shell = process.ppid;
-  const runner = parentOf(shell);
+  const runner = starterOf(shell);
   const timer = setInterval(() => {
-    if (process.ppid === shell && parentOf(shell) === runner) return;
+    if (process.ppid === shell && starterOf(shell) === runner) return;
     clearInterval(timer);
     process.kill(process.pid, 'SIGTERM');
   }, LOOK_EVERY_MS);

@@ -58,6 +58,20 @@ describe.skipIf(process.platform === 'win32')('a signal to `npm start`', () => {
     await goneFrom(url);
   });
 
+  // Linux tells of a process's parent; elsewhere npm's shell stays, and the server with it.
+  test.runIf(process.platform === 'linux')(
+    'that npm cannot pass on ends the server as well',
+    processes(3),
+    async () => {
+      const { child, found: url } = await started(['--port', '0', '--format', 'json'], /"url":"([^"]+)"/);
+
+      child.kill('SIGKILL');
+
+      await once(child, 'exit');
+      await goneFrom(url);
+    },
+  );
+
   test('ends the command under exec and its server', processes(4), async () => {
     const { child, found } = await started(
       [
