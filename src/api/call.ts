@@ -7,6 +7,7 @@ import { EXPANDABLE } from '../model/expandable.ts';
 import { renderingOf } from '../model/versions.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
 import { retiredParameters } from '../resources/params/extra.ts';
+import { noteOfEffects } from '../resources/params/without-effect.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { World } from '../world/worlds.ts';
 import { answerText, asStripeError, errorBody } from './render.ts';
@@ -56,6 +57,7 @@ export function perform(
     const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
     const { params, expand } = parsed(call, operation, form);
+    notes.push(...noteOfEffects(operation.name, form));
     const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
     return executed(call, operation, { ids, params, expand, notes }, save);
   } catch (thrown) {
