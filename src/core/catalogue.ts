@@ -254,8 +254,8 @@ export const errors = {
     'recorded',
     'expand[1] alone, 2024-12; of several keys assumed',
     400,
-    (param: string, keys: readonly string[], expected: number) => ({
-      message: sentence`If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the keys ${ours(keys.map((key) => `\`${key}\``).join(', '))}, we expected to have a key with the value \`${expected}\`.`,
+    (param: string, keys: string, expected: number) => ({
+      message: sentence`If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the keys ${keys}, we expected to have a key with the value \`${expected}\`.`,
       param,
     }),
   ),

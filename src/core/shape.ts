@@ -169,7 +169,7 @@ function checkKeys(value: unknown, path: string, voice: Voice): void {
       path,
       value,
       'Write a list with keys from 0',
-      errors.invalidArrayKeys(path, keys, expected),
+      errors.invalidArrayKeys(path, keys.map((key) => `\`${key}\``).join(', '), expected),
     );
 }
 

@@ -48,6 +48,7 @@ const BANK_METHOD = {
   billing_details: { name: 'J' },
   us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
 };
+const LINKED_METHOD = { ...BANK_METHOD, us_bank_account: { financial_connections_account: 'fca_1' } };
 const CONFIRMED = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...MANDATE };
 const PAID = { amount: '2000', currency: 'usd' };
 
@@ -55,7 +56,8 @@ const PAID = { amount: '2000', currency: 'usd' };
 const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
-  [/confirm$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD, ...MANDATE }],
+  [/confirm$/, /\[routing_number\]$/, { payment_method_data: BANK_METHOD, ...MANDATE }],
+  [/confirm$/, /^payment_method_data\[/, { payment_method_data: LINKED_METHOD, ...MANDATE }],
   [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
   [/payment_intent$/, /^shipping\[/, SHIPPED],
   [/confirm$/, /^shipping\[/, { payment_method: 'pm_1', ...MANDATE, ...SHIPPED }],
@@ -74,7 +76,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   delivery_success: ['true', 'false'],
   email: ['jenny@example.com', 'other@example.com'],
   ending_before: ['x'],
-  financial_connections_account: ['fca_1'],
+  financial_connections_account: ['fca_1', 'fca_2', 'fca_3'],
   limit: ['1', '2'],
   page: ['1'],
   query: ['created<5'],

@@ -38,7 +38,10 @@ const UNREAD_OF_INTENTS: ByPath = {
   ...otherMethods(OTHERS, 'payment_method_data'),
   ...otherMethods(`${OTHERS.replace('radar_options', '')} card_present`, 'payment_method_options'),
   ...each(
-    'amount_details hooks payment_details payment_method_options[us_bank_account][networks][requested]',
+    `payment_method_options[card][cvc_token] payment_method_options[card][installments]
+    payment_method_options[card][mandate_options] payment_method_options[card][moto]
+    payment_method_options[card][setup_credential_usage] payment_method_options[card][stored_credential_usage]
+    payment_method_options[card][three_d_secure] amount_details hooks payment_details payment_method_options[us_bank_account][networks][requested]`,
     'Neither read nor shown',
     'docs: api/payment_intents/create',
   ),
