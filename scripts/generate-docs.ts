@@ -10,6 +10,7 @@ import { datedParameter } from '../src/model/versions/parameters.ts';
 import { NEWEST_VERSION } from '../src/model/versions/version-string.ts';
 import { operations } from '../src/resources/index.ts';
 import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
+import { WITHOUT_EFFECT, type WithoutEffect } from '../src/resources/params/without-effect.ts';
 import { RULES } from './fidelity-rules.ts';
 import { versionsSection } from './fidelity-versions.ts';
 import { NOTE, table } from './markdown.ts';
@@ -139,9 +140,34 @@ function fidelity(): string {
         ]),
       ),
     ),
+    '## Parameters without effect',
+    'Taken, checked for name and rough type, and not read: a call that sends one is answered with an `Emulator-Note` that says so. A hash stands for all that is in it.',
+    table(
+      ['endpoint', 'parameters', 'reason', 'source'],
+      Object.entries(WITHOUT_EFFECT).flatMap(([operation, byPath]) => withoutEffectRows(operation, byPath)),
+    ),
     '',
   );
   return parts.join('\n\n');
+}
+
+/** One row for all parameters of an operation that share a reason. */
+function withoutEffectRows(
+  operation: string,
+  byPath: Readonly<Record<string, WithoutEffect>>,
+): readonly (readonly string[])[] {
+  const rows = new Map<string, { readonly paths: string[]; readonly entry: WithoutEffect }>();
+  for (const [path, entry] of Object.entries(byPath)) {
+    const row = rows.get(entry.reason) ?? { paths: [], entry };
+    row.paths.push(`\`${path}\``);
+    rows.set(entry.reason, row);
+  }
+  return [...rows.values()].map(({ paths, entry }) => [
+    `\`${operation}\``,
+    paths.join(', '),
+    entry.reason,
+    entry.source,
+  ]);
 }
 
 const BEGIN = '<!-- actions: npm run generate -->';

@@ -9,6 +9,7 @@ import { elementsOf } from '../core/shape.ts';
 import { newestForm } from '../model/versions/asking.ts';
 import { checkExpansion } from '../model/versions/expansion.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
+import { noteOfEffects } from '../resources/params/without-effect.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { objectElsewhere } from '../world/elsewhere.ts';
 import type { World, Worlds } from '../world/worlds.ts';
@@ -66,6 +67,7 @@ export function perform(
     const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
     const { params, expand } = parsed(call, operation, form, (text) => void notes.push(text));
+    notes.push(...noteOfEffects(operation.name, form));
     const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
     return executed(call, operation, { ids, params, expand, notes }, save);
   } catch (thrown) {

@@ -312,6 +312,16 @@ export const errors = {
     param,
   })),
 
+  invalidArrayKeys: entry(
+    'recorded',
+    'expand[1] alone, 2024-12; of several keys assumed',
+    400,
+    (param: string, keys: string, expected: number) => ({
+      message: sentence`If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the keys ${keys}, we expected to have a key with the value \`${expected}\`.`,
+      param,
+    }),
+  ),
+
   invalidBoolean: entry('recorded', 'stripe-python issue 487', 400, (param: string, given: string) => ({
     message: sentence`Invalid boolean: ${given}`,
     param,
@@ -566,6 +576,17 @@ export const errors = {
     message: 'The payment method you provided is not attached to a customer so detachment is impossible.',
   })),
 
+  paymentMethodNotOfCustomer: entry(
+    'recorded',
+    'logs of public projects, as invoice_settings[default_payment_method]; code and param assumed',
+    400,
+    (id: string) => ({
+      code: 'resource_missing',
+      message: sentence`The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
+      param: 'invoice_settings[default_payment_method]',
+    }),
+  ),
+
   paymentMethodNotSaved: entry('recorded', 'live tests of public projects', 400, () => ({
     message: 'You must save this PaymentMethod to a customer before you can update it.',
   })),
@@ -577,6 +598,16 @@ export const errors = {
     (paymentMethod: string, customer: string) => ({
       message: sentence`The PaymentMethod ${paymentMethod} does not belong to the Customer you supplied ${customer}. Please use this PaymentMethod with the Customer that it belongs to instead.`,
       param: 'payment_method',
+    }),
+  ),
+
+  paymentMethodPermissionMissing: entry(
+    'assumed',
+    'no text is published; only with assume.paymentMethodPermission',
+    400,
+    (account: string, param: string) => ({
+      message: sentence`The Financial Connections account ${account} does not have the \`payment_method\` permission, which a PaymentMethod needs.`,
+      param,
     }),
   ),
 

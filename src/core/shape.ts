@@ -47,6 +47,11 @@ export function unsettable<T>(shape: Shape<T>): OptionalShape<T | null> {
   });
 }
 
+/** May be an empty text, which is kept as it is. */
+export function maybeEmpty(shape: Shape<string>): Shape<string> {
+  return (value, path, voice) => (value === '' ? value : shape(value, path, voice));
+}
+
 /** Any text but the empty one. */
 export function scalar(value: unknown, path: string, voice: Voice = STRIPES_VOICE): string {
   if (typeof value !== 'string')
@@ -154,6 +159,20 @@ export function elementsOf<Element>(value: Element): readonly Element[] | undefi
   return names.sort((a, b) => Number(a) - Number(b)).map((name) => value[name] as Element);
 }
 
+/** Keys of a list are counted from 0 without a gap; their order in the form does not matter (*assumed*). */
+function checkKeys(value: unknown, path: string, voice: Voice): void {
+  if (!isHash(value)) return;
+  const keys = Object.keys(value);
+  const expected = keys.findIndex((_, at) => !Object.hasOwn(value, String(at)));
+  if (expected >= 0)
+    throw voice.wrong(
+      path,
+      value,
+      'Write a list with keys from 0',
+      errors.invalidArrayKeys(path, keys.map((key) => `\`${key}\``).join(', '), expected),
+    );
+}
+
 export interface ListBounds {
   readonly max?: number;
   /** What its elements are, in our sentences. */
@@ -167,6 +186,7 @@ export function arrayOf<T>(shape: Shape<T>, { max, of = 'values' }: ListBounds =
       const stripes = value === '' ? errors.emptyString(path) : errors.invalidArray(path);
       throw voice.wrong(path, value, `Write a list of ${of}`, stripes);
     }
+    checkKeys(value, path, voice);
     if (max !== undefined && elements.length > max)
       throw voice.wrong(path, value, `Write a list of at most ${max} ${of}`, errors.arrayTooLong(path, max));
     // Not `map`, which passes over the holes of a list.

@@ -124,6 +124,12 @@ export const ASSUMPTIONS = {
     source:
       'docs: api/financial_connections/accounts/refresh ("if you have sufficient permissions"); status and text assumed',
   },
+  paymentMethodPermission: {
+    choices: ['ignored', 'error'],
+    rule: 'A PaymentMethod can be made of an account without the payment_method permission',
+    source:
+      'assumed: docs: financial-connections/fundamentals names the permission for payments; no source shows a refusal',
+  },
   unavailableBalance: {
     choices: ['succeeded', 'failed'],
     rule: 'A refresh at an institution that supplies no balance succeeds, with balance null',

@@ -237,10 +237,20 @@ describe('a list', () => {
   it.each([
     ['features[]=a&features[]=b', ['a', 'b']],
     ['features[0]=a&features[1]=b', ['a', 'b']],
-    ['features[10]=b&features[9]=a', ['a', 'b']],
-    ['features[2]=a&features[7]=b', ['a', 'b']],
+    ['features[1]=b&features[0]=a', ['a', 'b']],
   ])('may be written as %s', (text, features) => {
     expect(params(decodeForm(text), '')).toEqual({ features });
+  });
+
+  // Recorded of expand[1] alone, 2024-12; the sentence for several keys is assumed.
+  it.each([
+    ['features[1]=a', '`1`', 0],
+    ['features[2]=a&features[7]=b', '`2`, `7`', 0],
+    ['features[0]=a&features[2]=b', '`0`, `2`', 1],
+  ])('has keys from 0 without a gap, unlike %s', (text, keys, expected) => {
+    expect(() => params(decodeForm(text), '')).toThrow(
+      `You passed the keys ${keys}, we expected to have a key with the value \`${expected}\`.`,
+    );
   });
 
   it('is not a hash with other names, nor a scalar', () => {

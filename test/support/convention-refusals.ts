@@ -130,6 +130,12 @@ export const CONVENTIONS = {
     'Invalid array',
     { param: 'features' },
   ),
+  invalidArrayKeys: row(
+    get('/v1/customers?expand[1]=data'),
+    400,
+    'If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the keys `1`, we expected to have a key with the value `0`.',
+    { param: 'expand' },
+  ),
   invalidBoolean: row(get('/v1/events?delivery_success=yes'), 400, 'Invalid boolean: yes', {
     param: 'delivery_success',
   }),

@@ -59,7 +59,6 @@ const customer = hash(
         custom_fields: unset(
           fc.array(fc.record({ name: text, value: text }), { minLength: 1, maxLength: 2 }),
         ),
-        default_payment_method: one('pm_1'),
         footer: unset(text),
         rendering_options: unset(
           hash(

@@ -246,6 +246,22 @@ export const RESOURCES = {
     400,
     'You cannot attach a PaymentMethod to a Customer during PaymentMethod creation. Please instead create the PaymentMethod and then attach it using the attachment method of the PaymentMethods API.',
   ),
+  paymentMethodNotOfCustomer: row(
+    post('/v1/customers', 'invoice_settings[default_payment_method]=pm_usBankAccount_success'),
+    400,
+    'The customer does not have a payment method with the ID pm_usBankAccount_success. The payment method must be attached to the customer.',
+    { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
+  ),
+  paymentMethodPermissionMissing: row(
+    after(
+      post('/_emulator/financial_connections/accounts', 'id=fca_9&permissions[]=balances'),
+      post(METHODS, `type=us_bank_account&billing_details[name]=Jenny&${BANK}=fca_9`),
+    ),
+    400,
+    'The Financial Connections account fca_9 does not have the `payment_method` permission, which a PaymentMethod needs.',
+    { param: BANK },
+    { assume: { paymentMethodPermission: 'error' } },
+  ),
   paymentMethodElsewhere: row(get('/v1/customers/cus_2/payment_methods/pm_1'), 404, 'Invalid request', {
     param: 'customer',
   }),

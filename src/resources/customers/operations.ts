@@ -10,6 +10,7 @@ import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { attachable } from '../payment-methods/operations.ts';
 import { CREATE, UPDATE } from './params.ts';
 import { changedCustomer, createdCustomer, CUSTOMER as TYPE } from './record.ts';
+import { checkReferences, withDefault } from './references.ts';
 
 const PATH = '/v1/customers';
 
@@ -24,9 +25,13 @@ const create = operation(
   ({ scope, params }) => {
     if (params.id !== undefined && scope.tables.customer.get(params.id) !== undefined)
       throw errors.resourceExists('Customer');
-    const paymentMethod =
-      params.payment_method === undefined ? undefined : attachable(scope, params.payment_method, null);
-    const customer = scope.tables.customer.put(createdCustomer(scope, params));
+    checkReferences(params);
+    const { payment_method: said } = params;
+    const paymentMethod = said === undefined ? undefined : attachable(scope, said, null);
+    const arriving =
+      said === undefined || paymentMethod === undefined ? undefined : { said, id: paymentMethod.id };
+    const given = { ...params, ...withDefault(scope, params, null, arriving) };
+    const customer = scope.tables.customer.put(createdCustomer(scope, given));
     scope.emit('customer.created', customer);
     paymentMethod?.attachTo(customer.id);
     return customer;
@@ -58,7 +63,8 @@ const update = operation(
   },
   ({ scope, id, params }) => {
     const before = scope.require(TYPE, id);
-    const after = changedCustomer(before, params);
+    checkReferences(params);
+    const after = changedCustomer(before, withDefault(scope, params, id));
     const previous = previousAttributes(before, after);
     // An update that changes nothing is no event (assumed).
     if (previous === undefined) return before;

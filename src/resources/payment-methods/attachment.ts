@@ -35,8 +35,11 @@ export function attachable(
   scope: Scope,
   idOrToken: string,
   customer: string | null,
-): { readonly attachTo: (customer: string) => PaymentMethod } {
+): { readonly id: string; readonly attachTo: (customer: string) => PaymentMethod } {
   const draft = resolvePaymentMethod(scope, idOrToken, 'payment_method');
   checkAttachable(draft, customer === null ? null : { customer, customer_account: null });
-  return { attachTo: (id) => attach(scope, draft, { customer: id, customer_account: null }) };
+  return {
+    id: draft.paymentMethod.id,
+    attachTo: (id) => attach(scope, draft, { customer: id, customer_account: null }),
+  };
 }

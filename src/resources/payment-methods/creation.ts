@@ -161,7 +161,7 @@ function checkedSide(scope: Scope, bank: BankAccountParams, prefix: string): Ban
       linked,
       param('financial_connections_account'),
     );
-    checkLinkable(scope, account);
+    checkLinkable(scope, account, param('financial_connections_account'));
     return linkedSide(scope, account);
   }
   if (routing === undefined) throw errors.parameterMissing(param('routing_number'));
@@ -182,8 +182,11 @@ const numbered = (routing: string, number: string) => ({
   routing_number: routing,
 });
 
-/** No source says that Stripe checks the status or permissions of a linked account, so neither is. */
-function checkLinkable(scope: Scope, account: Account): void {
+/** No source says that Stripe checks the status or permissions of a linked account; the latter can be asked for. */
+function checkLinkable(scope: Scope, account: Account, param: string): void {
+  const isPermitted = account.permissions?.includes('payment_method') === true;
+  if (!isPermitted && scope.settings.assume.paymentMethodPermission === 'error')
+    throw errors.paymentMethodPermissionMissing(account.id, param);
   if (!account.supported_payment_method_types.includes('us_bank_account'))
     throw errors.bankAccountUnlinkable(account.id);
   const login = scope.facts.logins.get(account.id);

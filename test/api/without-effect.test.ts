@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { linkedAccount, refusal, setup } from '../support/setup.ts';
+
+const DEFAULT = 'invoice_settings[default_payment_method]';
+const sentence = (id: string) =>
+  `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`;
+
+describe('a parameter without effect', () => {
+  it('is told in Emulator-Note', async () => {
+    const { call } = setup();
+    const { status, headers } = await call('POST', '/v1/customers', {
+      form: 'cash_balance[settings][reconciliation_mode]=manual&tax[ip_address]=10.0.0.1',
+    });
+
+    expect([status, headers.get('emulator-note')]).toEqual([
+      200,
+      'cash_balance, tax[ip_address] are taken and have no effect in this emulator: docs/fidelity.md, "Parameters without effect".',
+    ]);
+  });
+
+  it('is not mentioned by a call without one', async () => {
+    const { call } = setup();
+    const { headers } = await call('POST', '/v1/customers', { form: 'name=Jenny' });
+
+    expect(headers.get('emulator-note')).toBeNull();
+  });
+});
+
+describe('the default payment method of a customer', () => {
+  it('is one of its own', async () => {
+    const { stripe } = setup();
+    const { id } = await stripe.customers.create();
+    const method = await stripe.paymentMethods.attach('pm_usBankAccount_success', { customer: id });
+    const customer = await stripe.customers.update(id, {
+      invoice_settings: { default_payment_method: method.id },
+    });
+
+    expect(customer.invoice_settings.default_payment_method).toBe(method.id);
+  });
+
+  // Logs of public projects that seeded with test cards: the alias is not the copy that was attached.
+  it('is not the alias of the copy that was attached', async () => {
+    const { stripe } = setup();
+    const { id } = await stripe.customers.create();
+    await stripe.paymentMethods.attach('pm_usBankAccount_success', { customer: id });
+    const error = await refusal(
+      stripe.customers.update(id, {
+        invoice_settings: { default_payment_method: 'pm_usBankAccount_success' },
+      }),
+    );
+
+    expect([error.message, error.param]).toEqual([sentence('pm_usBankAccount_success'), DEFAULT]);
+  });
+
+  it('is not one of another customer, nor of nobody', async () => {
+    const { stripe } = setup();
+    const [one, other] = [await stripe.customers.create(), await stripe.customers.create()];
+    const theirs = await stripe.paymentMethods.attach('pm_usBankAccount_success', { customer: other.id });
+    const loose = await stripe.paymentMethods.retrieve('pm_usBankAccount_success');
+    for (const { id } of [theirs, loose]) {
+      const change = { invoice_settings: { default_payment_method: id } };
+      const error = await refusal(stripe.customers.update(one.id, change));
+
+      expect(error.message).toBe(sentence(id));
+    }
+  });
+
+  it('is not one that does not exist', async () => {
+    const { stripe } = setup();
+    const error = await refusal(
+      stripe.customers.create({ invoice_settings: { default_payment_method: 'pm_nope' } }),
+    );
+
+    expect([error.code, error.param]).toEqual(['resource_missing', DEFAULT]);
+  });
+
+  it('can be created with the customer, by the same alias', async () => {
+    const { stripe } = setup();
+    const customer = await stripe.customers.create({
+      payment_method: 'pm_usBankAccount_success',
+      invoice_settings: { default_payment_method: 'pm_usBankAccount_success' },
+    });
+    const { data } = await stripe.customers.listPaymentMethods(customer.id);
+
+    expect(customer.invoice_settings.default_payment_method).toBe(data[0]?.id);
+  });
+});
+
+describe('a customer', () => {
+  // As a public project's tests expect it of Stripe: "No such test_clock".
+  it('has no test clock, for there is none', async () => {
+    const { stripe } = setup();
+    const error = await refusal(stripe.customers.create({ test_clock: 'clock_1' }));
+
+    expect([error.statusCode, error.message, error.param]).toEqual([
+      400,
+      "No such test_clock: 'clock_1'",
+      'test_clock',
+    ]);
+  });
+
+  // Seen in public tests: "No such token: 'tok_invalid'"; stripe-go issue 889: "No such source".
+  it.each([
+    ['source=tok_1AbC', "No such token: 'tok_1AbC'"],
+    ['source=src_1AbC', "No such source: 'src_1AbC'"],
+  ])('has no source that does not exist: %s', async (form, message) => {
+    const { call } = setup();
+    const { status, body } = await call('POST', '/v1/customers', { form });
+
+    expect([status, body.error.message, body.error.param]).toEqual([400, message, 'source']);
+  });
+
+  it('is told that the test tokens of cards are not emulated', async () => {
+    const { stripe } = setup();
+
+    expect((await refusal(stripe.customers.create({ source: 'tok_visa' }))).message).toContain(
+      'does not emulate tokens and sources yet',
+    );
+  });
+
+  // Recorded of PaymentIntents under 2020-08-27 and 2022-12-14.
+  it('may be shipped to an empty name', async () => {
+    const { call } = setup();
+    const { body } = await call('POST', '/v1/customers', {
+      form: 'shipping[name]=&shipping[address][city]=Oslo',
+    });
+
+    expect(body.shipping.name).toBe('');
+  });
+});
+
+describe('a PaymentMethod of an account without the permission', () => {
+  it('is made, unless refusing it is assumed', async () => {
+    const world = setup();
+    const { id } = await linkedAccount(world, { permissions: ['balances'] });
+    const method = await world.stripe.paymentMethods.create({
+      type: 'us_bank_account',
+      billing_details: { name: 'Jenny' },
+      us_bank_account: { financial_connections_account: id },
+    });
+
+    expect(method.us_bank_account?.financial_connections_account).toBe(id);
+  });
+});

@@ -1,0 +1,274 @@
+import type { Emulator } from '../../src/index.ts';
+import type { Operation } from '../../src/resources/operation.ts';
+import { EXTRA_PARAMETERS } from '../../src/resources/params/extra.ts';
+import { asForm, type Case, CaseMaker } from './parameter-cases.ts';
+import { call, quietEmulator, richWorld } from './rich-world.ts';
+import { type Shape, stripeTypes } from './stripe-types.ts';
+
+/*
+ * Whether a parameter is read: the same call is made in the same world with it, without it and with other values of it.
+ * If the answer, the events and everything that is kept are the same each time, its value changes nothing.
+ */
+
+const SHAPES = stripeTypes('parameters');
+
+type Form = Readonly<Record<string, unknown>>;
+
+const MANDATE = { mandate_data: { customer_acceptance: { type: 'offline' } } };
+const HOLDER = { account_holder: { type: 'customer', customer: 'cus_1' } };
+
+const SHIPPED = { shipping: { name: 'J', address: { city: 'Oslo' } } };
+
+/** What an operation is called with beside the parameter, so that it gets far enough to read it. */
+const BASES: Readonly<Record<string, Form>> = {
+  'POST /v1/customers': SHIPPED,
+  'POST /v1/customers/:customer': SHIPPED,
+  'GET /v1/customers/search': { query: 'created>0' },
+  'GET /v1/payment_methods': { customer: 'cus_1' },
+  'POST /v1/financial_connections/sessions': { ...HOLDER, permissions: ['balances'] },
+  'POST /v1/financial_connections/accounts/:account/refresh': { features: ['balance'] },
+  'POST /v1/financial_connections/accounts/:account/subscribe': { features: ['transactions'] },
+  'POST /v1/financial_connections/accounts/:account/unsubscribe': { features: ['transactions'] },
+  'GET /v1/financial_connections/accounts/:account/owners': { ownership: 'fcaowns_1' },
+  'POST /v1/payment_methods': {
+    type: 'us_bank_account',
+    billing_details: { name: 'J' },
+    us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+  },
+  'POST /v1/payment_methods/:payment_method/attach': { customer: 'cus_1' },
+  'POST /v1/payment_intents': { amount: '2000', currency: 'usd' },
+  'POST /v1/payment_intents/:payment_intent/confirm': { payment_method: 'pm_1', ...MANDATE },
+  'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
+};
+
+const EXTREMES = ['1', '9999999999'];
+
+const BANK_METHOD = {
+  type: 'us_bank_account',
+  billing_details: { name: 'J' },
+  us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+};
+const LINKED_METHOD = { ...BANK_METHOD, us_bank_account: { financial_connections_account: 'fca_1' } };
+const CONFIRMED = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...MANDATE };
+const PAID = { amount: '2000', currency: 'usd' };
+
+/** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
+const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
+  [/payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/confirm$/, /\[routing_number\]$/, { payment_method_data: BANK_METHOD, ...MANDATE }],
+  [/confirm$/, /^payment_method_data\[/, { payment_method_data: LINKED_METHOD, ...MANDATE }],
+  [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
+  [/payment_intent$/, /^shipping\[/, SHIPPED],
+  [/confirm$/, /^shipping\[/, { payment_method: 'pm_1', ...MANDATE, ...SHIPPED }],
+  [
+    /payment_intents$/,
+    /^(mandate|mandate_data\[.*|off_session|error_on_requires_action|return_url|use_stripe_sdk)$/,
+    { ...PAID, ...CONFIRMED },
+  ],
+];
+
+/** Values that mean something, tried beside those that the type allows; by the last name of a path. */
+const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  account_number: ['000111111116', '000222222227'],
+  capture_method: ['manual'],
+  default_payment_method: ['pm_1', 'pm_2'],
+  delivery_success: ['true', 'false'],
+  email: ['jenny@example.com', 'other@example.com'],
+  ending_before: ['x'],
+  financial_connections_account: ['fca_1', 'fca_2', 'fca_3'],
+  limit: ['1', '2'],
+  page: ['1'],
+  query: ['created<5'],
+  routing_number: ['110000000', '111000025'],
+  session: ['fcsess_2'],
+  starting_after: ['x'],
+  client_secret: ['x'],
+  type: ['customer.created', 'us_bank_account', 'card'],
+  created: ['5'],
+  currency: ['usd', 'eur'],
+  features: [['ownership'], ['balance']],
+  gt: EXTREMES,
+  gte: EXTREMES,
+  lt: EXTREMES,
+  lte: EXTREMES,
+  permissions: [['balances'], ['ownership']],
+  url: ['https://example.com/other'],
+};
+
+const IDS: Readonly<Record<string, string>> = {
+  account: 'fca_1',
+  charge: 'py_1',
+  customer: 'cus_1',
+  mandate: 'mandate_1',
+  payment_intent: 'pi_1',
+  payment_method: 'pm_1',
+  session: 'fcsess_1',
+  webhook_endpoint: 'we_1',
+};
+
+const nameOf = (path: string): string => /([^[\]]+)\]?$/.exec(path)?.[1] ?? path;
+const withoutIndexes = (path: string): string => path.replace(/\[(?:\d+|key)\]/g, '');
+const segmentsOf = (path: string): readonly string[] => path.split(/\]?\[|\]/).filter((name) => name !== '');
+
+/** A probe of one parameter: the values it is sent with. */
+export interface Probe {
+  readonly path: string;
+  readonly forms: readonly Form[];
+}
+
+/** The form with `value` at the path; without it when the value is undefined. Of a list the first element is meant. */
+function withValue(form: Form, [name = '', ...rest]: readonly string[], value: unknown): Form {
+  const { [name]: was, ...others } = form;
+  if (rest.length === 0) return value === undefined ? others : { ...form, [name]: value };
+  if (Array.isArray(was)) return { ...form, [name]: [withValue(was[0] ?? {}, rest, value)] };
+  const inner = typeof was === 'object' && was !== null ? (was as Form) : {};
+  return { ...form, [name]: withValue(inner, rest, value) };
+}
+
+const valueAt = (form: unknown, segments: readonly string[]): unknown =>
+  segments.reduce<unknown>((value, name) => {
+    const within = Array.isArray(value) ? value[0] : value;
+    return typeof within === 'object' && within !== null ? (within as Form)[name] : undefined;
+  }, form);
+
+function shapesOf({ sdkParams }: Operation): Readonly<Record<string, Shape>> {
+  return sdkParams === '' ? {} : (SHAPES[sdkParams]?.o ?? {});
+}
+
+const merged = (base: Form, form: Form): Form =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(base), ...Object.keys(form)])].map((name) => {
+      const [was, is] = [base[name], form[name]];
+      const both = [was, is].every((value) => typeof value === 'object' && !Array.isArray(value) && value);
+      return [name, both ? merged(was as Form, is as Form) : (is ?? was)];
+    }),
+  );
+
+/** What every operation takes in the same way; it has tests of its own. */
+const CONVENTIONS = new Set(['expand']);
+
+const baseFor = ({ name }: Operation, path: string): Form =>
+  BESIDE.find(([operation, parameter]) => operation.test(name) && parameter.test(path))?.[2] ??
+  BASES[name] ??
+  {};
+
+/** The probes of an operation: one for each parameter, at every depth. */
+export function probesOf(operation: Operation): readonly Probe[] {
+  const maker = new CaseMaker([]);
+  maker.hash(shapesOf(operation), '', asForm);
+  const extras = EXTRA_PARAMETERS as Readonly<Record<string, object>>;
+  const byPath = new Map<string, Case[]>();
+  for (const one of maker.cases) {
+    if (one.expected !== null || one.path === '') continue;
+    const path = withoutIndexes(one.path);
+    byPath.set(path, [...(byPath.get(path) ?? []), one]);
+  }
+  for (const name of [...Object.keys(extras[operation.name] ?? {}), ...Object.keys(operation.params.members)])
+    if (!byPath.has(name) && !CONVENTIONS.has(name)) byPath.set(name, []);
+  // What a hash does is what its members do.
+  const isHash = (path: string): boolean => [...byPath.keys()].some((other) => other.startsWith(`${path}[`));
+  const paths = [...byPath].filter(([path]) => !isHash(path));
+  return paths.map(([path, cases]) => ({ path, forms: formsFor(baseFor(operation, path), path, cases) }));
+}
+
+const ANY = ['x', 'y', 'true', 'false', '1', '2', ['x'], 'pm_1'];
+
+function formsFor(base: Form, path: string, cases: readonly Case[]): readonly Form[] {
+  const segments = segmentsOf(path);
+  const [first] = cases;
+  const around = merged((first?.form ?? {}) as Form, base);
+  const values = [
+    ...cases.map(({ form }) => valueAt(form, segments)),
+    ...(VALUES[nameOf(path)] ?? []),
+    ...ANY,
+  ];
+  const own = cases
+    .filter(({ what }) => what === 'valid')
+    .map(({ form }) => withValue(merged(form as Form, base), segments, valueAt(form, segments)));
+  return [
+    withValue(around, segments, undefined),
+    ...own,
+    ...values.map((value) => withValue(around, segments, value)),
+  ];
+}
+
+function encoded(form: unknown, under = ''): readonly string[] {
+  if (Array.isArray(form)) return form.flatMap((one, at) => encoded(one, `${under}[${at}]`));
+  if (typeof form === 'object' && form !== null)
+    return Object.entries(form).flatMap(([name, value]) =>
+      value === undefined ? [] : encoded(value, under === '' ? name : `${under}[${name}]`),
+    );
+  return [`${encodeURIComponent(under)}=${encodeURIComponent(String(form))}`];
+}
+
+const parses = (operation: Operation, form: Form): boolean => {
+  try {
+    operation.parse(asForm(form));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A world of everything, which can be gone back to. */
+export class Laboratory {
+  readonly #snapshot: Awaited<ReturnType<Emulator['snapshot']>>;
+  #world: Emulator | undefined;
+  readonly #event: string;
+
+  private constructor(snapshot: Awaited<ReturnType<Emulator['snapshot']>>, event: string) {
+    this.#snapshot = snapshot;
+    this.#event = event;
+  }
+
+  static async open(): Promise<Laboratory> {
+    const world = await richWorld();
+    await world.putObjects({
+      customers: [{ id: 'cus_3' }, { id: 'cus_4' }],
+      payment_methods: [{ id: 'pm_3', customer: 'cus_1' }],
+    });
+    await world.clock.advance(1000);
+    return new Laboratory(await world.snapshot(), world.events()[0]?.id ?? '');
+  }
+
+  async #fresh(): Promise<Emulator> {
+    const world = quietEmulator();
+    await world.restore(this.#snapshot);
+    return world;
+  }
+
+  /** All that can be seen of a call: its answer, and for one that changes something what is there afterwards. */
+  async #seen(operation: Operation, form: Form): Promise<string> {
+    const query = encoded(form).join('&');
+    const path = operation.path.replace(/:(\w+)/g, (_, name) =>
+      name === 'event' ? this.#event : (IDS[name] ?? name),
+    );
+    if (operation.method === 'GET') {
+      this.#world ??= await this.#fresh();
+      const { status, body } = await call(this.#world, 'GET', `${path}?${query}`);
+      return JSON.stringify([
+        status,
+        body.error === undefined ? body : [body.error.message, body.error.param],
+      ]);
+    }
+    const world = await this.#fresh();
+    const { status, body } = await call(world, operation.method, path, query);
+    const { scopes, jobs } = (await world.snapshot()) as unknown as { scopes: unknown; jobs: unknown };
+    return JSON.stringify([status, body, world.events(), world.deliveries(), scopes, jobs]);
+  }
+
+  /** Whether any two values of the parameter lead to different things. */
+  async hasEffect(operation: Operation, { forms }: Probe): Promise<boolean> {
+    const texts = new Set<string>();
+    const sent = new Set<string>();
+    for (const form of forms) {
+      const text = encoded(form).join('&');
+      if (sent.has(text) || !parses(operation, form)) continue;
+      sent.add(text);
+      texts.add(await this.#seen(operation, form));
+      if (texts.size > 1) return true;
+    }
+    return false;
+  }
+}
