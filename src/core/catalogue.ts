@@ -582,6 +582,7 @@ export const errors = {
     400,
     (id: string) => ({
       code: 'resource_missing',
+      missing: id,
       message: sentence`The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
       param: 'invoice_settings[default_payment_method]',
     }),

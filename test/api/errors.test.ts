@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { errors } from '../../src/core/catalogue.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
+import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import type { Refusal } from '../support/refusal-row.ts';
 import { RESOURCES } from '../support/resource-refusals.ts';
 import { setup } from '../support/setup.ts';
 
-const ROWS: Readonly<Record<string, Refusal>> = { ...CONVENTIONS, ...RESOURCES };
+const ROWS: Readonly<Record<string, Refusal>> = { ...CONVENTIONS, ...RESOURCES, ...INTENT_REFUSALS };
 
 const OBJECTS = {
   customers: [{ id: 'cus_1' }, { id: 'cus_2' }],

@@ -14,7 +14,11 @@ const SHAPES = stripeTypes('parameters');
 
 type Form = Readonly<Record<string, unknown>>;
 
-const MANDATE = { mandate_data: { customer_acceptance: { type: 'offline' } } };
+// What confirms an intent that may redirect.
+const MANDATE = {
+  mandate_data: { customer_acceptance: { type: 'offline' } },
+  return_url: 'https://example.com/',
+};
 const HOLDER = { account_holder: { type: 'customer', customer: 'cus_1' } };
 
 const SHIPPED = { shipping: { name: 'J', address: { city: 'Oslo' } } };
@@ -23,7 +27,9 @@ const SHIPPED = { shipping: { name: 'J', address: { city: 'Oslo' } } };
 const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/customers': SHIPPED,
   'POST /v1/customers/:customer': SHIPPED,
+  'GET /v1/charges/search': { query: 'created>0' },
   'GET /v1/customers/search': { query: 'created>0' },
+  'GET /v1/payment_intents/search': { query: 'created>0' },
   'GET /v1/payment_methods': { customer: 'cus_1' },
   'POST /v1/financial_connections/sessions': { ...HOLDER, permissions: ['balances'] },
   'POST /v1/financial_connections/accounts/:account/refresh': { features: ['balance'] },
@@ -52,6 +58,30 @@ const LINKED_METHOD = { ...BANK_METHOD, us_bank_account: { financial_connections
 const CONFIRMED = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...MANDATE };
 const PAID = { amount: '2000', currency: 'usd' };
 
+/** What an intent is, to show the options of another debit. */
+const DEBITED = {
+  acss_debit: { currency: 'usd', payment_method_types: ['acss_debit', 'us_bank_account'] },
+  au_becs_debit: { currency: 'aud', payment_method_types: ['au_becs_debit'] },
+  bacs_debit: { currency: 'gbp', payment_method_types: ['bacs_debit'] },
+  sepa_debit: { currency: 'eur', payment_method_types: ['sepa_debit'] },
+};
+const besideDebits = Object.entries(DEBITED).flatMap(([type, debited]) => {
+  const path = new RegExp(`^payment_method_options\\[${type}\\]`);
+  const { payment_method_types } = debited;
+  return [
+    [/payment_intents$/, path, { amount: '2000', ...debited }],
+    [/payment_intent$/, path, debited],
+    [/confirm$/, path, { payment_method: 'pm_1', ...MANDATE, payment_method_types }],
+  ] as const;
+});
+const { return_url: _none, ...WITHOUT_RETURN } = MANDATE;
+const ONLINE = {
+  return_url: 'https://example.com/',
+  mandate_data: {
+    customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
+  },
+};
+
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
@@ -59,8 +89,19 @@ const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
   [/confirm$/, /\[routing_number\]$/, { payment_method_data: BANK_METHOD, ...MANDATE }],
   [/confirm$/, /^payment_method_data\[/, { payment_method_data: LINKED_METHOD, ...MANDATE }],
   [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
+  [/payment_intents$/, /^transfer_data\[/, { ...PAID, transfer_data: { destination: 'acct_1' } }],
   [/payment_intent$/, /^shipping\[/, SHIPPED],
   [/confirm$/, /^shipping\[/, { payment_method: 'pm_1', ...MANDATE, ...SHIPPED }],
+  ...besideDebits,
+  [/payment_intents$/, /\[online\]/, { ...PAID, ...CONFIRMED, ...ONLINE }],
+  [/confirm$/, /\[online\]/, { payment_method: 'pm_1', ...ONLINE }],
+  // Off session nobody can be sent back.
+  [
+    /payment_intents$/,
+    /^off_session$/,
+    { ...PAID, confirm: 'true', payment_method: 'pm_usBankAccount_success', ...WITHOUT_RETURN },
+  ],
+  [/confirm$/, /^off_session$/, { payment_method: 'pm_1', ...WITHOUT_RETURN }],
   [
     /payment_intents$/,
     /^(mandate|mandate_data\[.*|off_session|error_on_requires_action|return_url|use_stripe_sdk)$/,

@@ -37,3 +37,12 @@ export const post =
   (path: string, form = '', headers: Record<string, string> = {}) =>
   (world: Setup) =>
     world.call('POST', path, { form, headers });
+
+/** A second call after a first one, whose refusal would be a fault of the test. */
+export const after =
+  (first: Refusal['provoke'], second: Refusal['provoke']): Refusal['provoke'] =>
+  async (world) => {
+    const { status, body } = await first(world);
+    if (status !== 200) throw new Error(`The first call is refused: ${JSON.stringify(body)}`);
+    return second(world);
+  };

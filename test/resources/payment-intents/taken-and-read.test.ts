@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../../src/resources/index.ts';
-import { WITHOUT_EFFECT } from '../../../src/resources/payment-intents/without-effect.ts';
 import { linkedMethod } from '../../support/payment-methods.ts';
 import { paying, TO_PAY } from '../../support/payments.ts';
 import { refusal, type Setup, setup } from '../../support/setup.ts';
@@ -282,17 +280,6 @@ describe('a PaymentMethod that may not be used again', () => {
 });
 
 describe('a parameter without effect', () => {
-  const rows = Object.entries(WITHOUT_EFFECT).flatMap(([name, parameters]) =>
-    Object.keys(parameters).map((path) => [name, path] as const),
-  );
-
-  it.each(rows)('%s: %s is one that is taken', (name, path) => {
-    const operation = operations.find((known) => known.name === name);
-    const [first = ''] = path.split('[');
-
-    expect(Object.keys(operation?.params.members ?? {})).toContain(first);
-  });
-
   it('changes nothing of what is answered', async () => {
     const { body } = await create(
       setup(),
