@@ -19,9 +19,10 @@ const NAMES = [
 
 type Web = Pick<typeof globalThis, (typeof NAMES)[number]>;
 
-// jsdom's `crypto` makes random bytes, and signs nothing.
+// Asked whether they are there, and not for themselves: to read one makes Node load all of its `fetch`, which takes
+// longer than everything else at the start. jsdom's `crypto` makes random bytes, and signs nothing.
 const isWhole = (global: Partial<Web>): boolean =>
-  NAMES.every((name) => global[name] !== undefined) && global.crypto?.subtle !== undefined;
+  NAMES.every((name) => name in global) && global.crypto?.subtle !== undefined;
 
 /** Node's own globals, from inside a sandbox that has others. */
 function ofNode(): Web | undefined {
