@@ -29,7 +29,7 @@ const NOT_FOLLOWED = [
   [
     '2026-03-25.dahlia',
     '`preferred_settlement_speed` is gone from the types.',
-    'No page of Stripe’s tells of it; it is not taken from anybody.',
+    'No page of Stripe’s tells of it; it is taken under every version, and kept when an older one sends it.',
   ],
   [
     '2023-08-16',

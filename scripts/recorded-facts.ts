@@ -18,7 +18,7 @@ export const RECORDED_FACTS = {
     seen: '368 of 368 interactions',
   },
   keyedRefusalWhileExecuting: {
-    fact: 'So does a refusal once execution has begun: amount_too_large, already attached, unexpected state',
+    fact: 'So does a refusal once execution has begun: amount_too_large, already attached, account_number_invalid, unexpected state',
     seen: 'three sets of recordings',
   },
   keyedRefusalBefore: {
@@ -36,6 +36,7 @@ export const RECORDED_FACTS = {
     seen: 'some 710 interactions',
   },
   allowedMethods: { fact: 'Methods are spelled "GET, HEAD, …"', seen: 'since 2025' },
+  allowedMethodsBefore: { fact: 'Methods are spelled "GET,HEAD,…"', seen: '2024', unless: OLD_DATE },
   indented: {
     fact: 'Bodies are indented by two spaces, empty lists and hashes tight, without a final newline',
     seen: 'since 2023',
@@ -160,6 +161,11 @@ export const RECORDED_FACTS = {
     seen: '2022-02',
     unless: LIVE,
   },
+  liveCreditCard: {
+    fact: 'A credit card has credit {used: null}, a negative current balance, and as_of 7.6 hours before last_attempted_at',
+    seen: 'one live account',
+    unless: LIVE,
+  },
   supportedTypes: {
     fact: 'supported_payment_method_types of a checking account is ["us_bank_account", "link"], of savings ["us_bank_account"], of a credit card []',
     seen: '2022-02 live, 2024-06 in test mode',
@@ -191,9 +197,8 @@ export const RECORDED_FACTS = {
     seen: '2020, 2025-10',
   },
   noSuchPaymentMethodOfPlatform: {
-    fact: 'The same with "It’s possible this PaymentMethod exists on one of your connected accounts", and of a platform’s with "OAuth key or Stripe-Account header was used"',
+    fact: 'The same to a platform with "It\'s possible this PaymentMethod exists on one of your connected accounts", and to a connected account of its platform’s with "OAuth key or Stripe-Account header was used"',
     seen: '2023-10, 2025-10, keys of Connect platforms',
-    unless: 'the account of a sandbox is no Connect platform (assumed)',
   },
   noSuchPaymentIntent: { fact: "404 No such payment_intent: 'X', param intent", seen: '2023-10' },
   usedBefore: {

@@ -89,6 +89,15 @@ export const connections = {
       'Success',
     ]);
     expect(accounts.map(({ status }) => status)).toEqual(['inactive', 'inactive', 'active']);
+
+    const { body } = await session(world);
+    const refused = await world.call(
+      'POST',
+      `/_emulator/financial_connections/sessions/${body.id}/complete`,
+      { institution: 'Test (Non-OAuth)', 'accounts[0]': 'None of them' },
+    );
+    const [, names = ''] = refused.body.error.message.split('it has ');
+    expect(names.split(', ')).toHaveLength(10);
   },
 
   detached: async ({ call, emulator }) => {

@@ -131,8 +131,13 @@ export const payments = {
       'expand[0]': 'latest_charge.refunds.data.balance_transaction',
     });
     expect(status).toBe(400);
-    expect(body.error).toMatchObject({ code: 'parameter_invalid_integer', param: 'amount' });
-    expect(body.error.message).toContain('.  If you want to save a Payment Method');
+    expect(body.error).toMatchObject({
+      code: 'parameter_invalid_integer',
+      message:
+        'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents',
+      param: 'amount',
+      type: 'invalid_request_error',
+    });
   },
 
   chargeExpansions: async (world) => {
@@ -210,8 +215,12 @@ export const payments = {
   },
 
   oldFieldsOfCharge: async (world) => {
-    const { body } = await chargeOf(world, await paying(world), CLOVER['Stripe-Version']);
-    expect(body).toMatchObject({ destination: null, dispute: null, order: null });
+    const pending = await paying(world);
+    const before = await chargeOf(world, pending, CLOVER['Stripe-Version']);
+    await world.emulator.clock.runToIdle();
+    const after = await chargeOf(world, pending, CLOVER['Stripe-Version']);
+    for (const { body } of [before, after])
+      expect(body).toMatchObject({ destination: null, dispute: null, order: null });
   },
 
   invoiceOfCharge: async (world) => {
@@ -247,6 +256,7 @@ export const payments = {
     const method = await attach('pm_usBankAccount_success', jenny.body.id);
     const { status, body } = await attach(method.body.id, rosen.body.id);
     expect(status).toBe(400);
+    expect(body.error.type).toBe('invalid_request_error');
     expect(body.error.message).toBe(
       'The payment method you provided has already been attached to a customer.',
     );
@@ -259,6 +269,29 @@ export const payments = {
     expect(body.error).toMatchObject({
       code: 'resource_missing',
       message: "No such PaymentMethod: 'X'",
+      param: 'payment_method',
+    });
+  },
+
+  noSuchPaymentMethodOfPlatform: async ({ call }) => {
+    const connected = { 'Stripe-Account': 'acct_1032D82eZvKYlo2C' };
+    const customer = await call('POST', '/v1/customers', {});
+    const own = await call('POST', '/v1/payment_methods/pm_usBankAccount_success/attach', {
+      customer: customer.body.id,
+    });
+    const { id } = own.body;
+    const ofPlatform = await call('GET', `/v1/payment_methods/${id}`, undefined, connected);
+    expect(ofPlatform.status).toBe(404);
+    expect(ofPlatform.body.error).toMatchObject({
+      message: `No such PaymentMethod: '${id}'; OAuth key or Stripe-Account header was used but API request was provided with a platform-owned payment method ID. Please ensure that the provided payment method matches the specified account.`,
+      type: 'invalid_request_error',
+    });
+
+    const ofNobody = await call('GET', '/v1/payment_methods/X');
+    expect(ofNobody.status).toBe(404);
+    expect(ofNobody.body.error).toMatchObject({
+      message:
+        "No such PaymentMethod: 'X'; It's possible this PaymentMethod exists on one of your connected accounts, in which case you should retry this request on that connected account. Learn more at https://stripe.com/docs/connect/authentication",
       param: 'payment_method',
     });
   },

@@ -55,9 +55,26 @@ export const wire = {
         ...KEYED,
         'Idempotency-Key': 'k3',
       }),
+      await call(
+        'POST',
+        '/v1/payment_methods',
+        {
+          type: 'us_bank_account',
+          'us_bank_account[routing_number]': '110000000',
+          'us_bank_account[account_number]': '1',
+          'us_bank_account[account_holder_type]': 'individual',
+          'billing_details[name]': 'Jenny Rosen',
+        },
+        { ...KEYED, 'Idempotency-Key': 'k4' },
+      ),
     ];
 
-    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(refused.map(({ status, body }) => [status, body.error.code])).toEqual([
+      [400, 'amount_too_large'],
+      [400, undefined],
+      [400, 'payment_intent_unexpected_state'],
+      [400, 'account_number_invalid'],
+    ]);
     for (const answer of refused)
       expect(idempotency(answer)).toEqual({
         key: expect.stringMatching(/^k\d$/),
@@ -123,6 +140,7 @@ export const wire = {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 404]);
     for (const { headers } of answers) {
       for (const name of ACCESS_CONTROL) expect(headers.has(name), name).toBe(true);
+      expect(headers.get('access-control-allow-credentials')).toBe('true');
       expect(headers.get('access-control-allow-origin')).toBe('*');
       expect(headers.get('access-control-max-age')).toBe('300');
       expect(headers.get('cache-control')).toBe('no-cache, no-store');
