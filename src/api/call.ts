@@ -89,7 +89,7 @@ const MALFORMED = /^parameter_(?:invalid_\w+|unknown)$/;
  * (recorded of amount 0), or that the id in the path is of nothing (recorded of PaymentMethods), of which alone Stripe
  * says 404.
  */
-const isBefore = ({ status, error: { code } }: Refusal): boolean =>
+const precedesExecution = ({ status, error: { code } }: Refusal): boolean =>
   status === 404 || (code !== undefined && MALFORMED.test(code));
 
 // A refusal before this point saves no answer under the idempotency key (docs: api/idempotent_requests); from here on
@@ -127,7 +127,7 @@ function executed(
     };
   } catch (thrown) {
     const refusal = refused(call, thrown, notes);
-    if (isBefore(refusal)) return refusal;
+    if (precedesExecution(refusal)) return refusal;
     outcome = { ...refusal, hasBegun: true };
   }
   save?.(outcome);

@@ -9,17 +9,6 @@ import { importBySyntax } from './esm-by-syntax.ts';
 import { configShape } from './knobs.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What is asked of the command line, and of nothing else. */
-export interface CommandOptions {
-  readonly printSecret?: boolean;
-  readonly config?: string;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly noColor?: boolean;
-  readonly version?: boolean;
-  readonly help?: boolean;
-}
-
 const MODULES: ReadonlySet<string> = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
 
 /** Reads and checks a configuration file; its path is that of the working directory. */

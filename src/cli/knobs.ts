@@ -6,7 +6,6 @@ import type { EmulatorConfig, ServerConfig, StateOptions } from '../options/conf
 import { type KnobsOf, optionsOf } from '../options/knob.ts';
 import { OPTIONS } from '../options/knobs.ts';
 import { SERVE } from '../options/serve.ts';
-import type { CommandOptions } from './config.ts';
 import { forwardUrl } from './forward-url.ts';
 
 /* What only the command line has: where events go, and what to print. */
@@ -44,6 +43,17 @@ export const SERVER = {
     flag: { group: 'What it prints', takes: '<text|json>' },
   },
 } as const satisfies KnobsOf<ServerConfig>;
+
+/** What is asked of the command line, and of nothing else. */
+interface CommandOptions {
+  readonly printSecret?: boolean;
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly noColor?: boolean;
+  readonly version?: boolean;
+  readonly help?: boolean;
+}
 
 /** What is asked of the command line alone. */
 export const COMMAND = {

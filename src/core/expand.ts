@@ -1,4 +1,5 @@
 import { errors } from './catalogue.ts';
+import { withField } from './field-order.ts';
 import { type AnyHash, isHash } from './form.ts';
 
 /** Where a field leads: `a|b` to an object, `[]a|b` to a list of them, a hash further in, and a number nowhere. */
@@ -9,6 +10,23 @@ export interface ExpandableFields {
 
 /** The expandable fields of each object type. */
 export type ExpandableTypes = Readonly<Record<string, ExpandableFields>>;
+
+/** The fields of both, hash by hash; where they differ, those of `more`. */
+function mergedFields(fields: ExpandableFields, more: ExpandableFields): ExpandableFields {
+  const all = Object.entries(more).map(([name, field]) => {
+    const known = fields[name];
+    return [
+      name,
+      typeof known === 'object' && typeof field === 'object' ? mergedFields(known, field) : field,
+    ] as const;
+  });
+  return { ...fields, ...Object.fromEntries(all) };
+}
+
+/** The types of both, with the fields of both. */
+// A cast: types are merged as the fields of one are, and each is a hash.
+export const mergedTypes = (types: ExpandableTypes, more: ExpandableTypes): ExpandableTypes =>
+  mergedFields(types, more) as ExpandableTypes;
 
 /** What answers are expanded with. */
 export interface Expansion {
@@ -102,12 +120,4 @@ function resolved(inner: unknown, types: readonly string[], { find }: Expansion)
     return id;
   };
   return Array.isArray(inner) ? inner.map(object) : object(inner);
-}
-
-/** Fields follow the alphabet, but for `id` and `object` (recorded of every object seen). */
-export function withField(holder: AnyHash, name: string, value: unknown): AnyHash {
-  if (Object.hasOwn(holder, name)) return { ...holder, [name]: value };
-  const entries = Object.entries(holder);
-  const at = entries.findIndex(([other]) => other !== 'id' && other !== 'object' && other > name);
-  return Object.fromEntries(entries.toSpliced(at < 0 ? entries.length : at, 0, [name, value]));
 }

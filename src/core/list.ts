@@ -26,6 +26,24 @@ export interface List<R> {
   readonly url: string;
 }
 
+/** A list within an object, which tells how many there are, in every version (recorded; changelog 2025-03-31.basil). */
+export interface CountedList<Member = unknown> {
+  readonly object: 'list';
+  readonly data: readonly Member[];
+  readonly has_more: boolean;
+  readonly total_count: number;
+  readonly url: string;
+}
+
+/** A list within an object of what is not emulated. */
+export const emptyList = (url: string): CountedList => ({
+  object: 'list',
+  data: [],
+  has_more: false,
+  total_count: 0,
+  url,
+});
+
 /**
  * The page that `params` ask for. `noun` names the object in the error about an unknown cursor; an unknown cursor is an
  * error because restarting from the top would make auto-pagination endless.

@@ -1,4 +1,4 @@
-import type { ExpandableFields, ExpandableTypes } from '../core/expand.ts';
+import { type ExpandableTypes, mergedTypes } from '../core/expand.ts';
 import generated from './expandable.generated.json' with { type: 'json' };
 import type { ObjectType, Records } from './records.ts';
 
@@ -13,20 +13,8 @@ const BESIDE_THE_TYPES: ExpandableTypes = {
   payment_method: { us_bank_account: { financial_connections_account: 0 } },
 };
 
-function merged(fields: ExpandableFields, more: ExpandableFields): ExpandableFields {
-  const all = Object.entries(more).map(([name, field]) => {
-    const known = fields[name];
-    return [
-      name,
-      typeof known === 'object' && typeof field === 'object' ? merged(known, field) : field,
-    ] as const;
-  });
-  return { ...fields, ...Object.fromEntries(all) };
-}
-
 /** What can be expanded, by object type, made from the SDK's types; ids of objects that are not emulated stay ids. */
-// A cast: types are merged as the fields of one are, and each is a hash.
-export const EXPANDABLE = merged(generated.types, BESIDE_THE_TYPES) as ExpandableTypes;
+export const EXPANDABLE = mergedTypes(generated.types, BESIDE_THE_TYPES);
 
 /** What an id may lead to: a type that is kept, or one of which ids stay ids, because it is not emulated. */
 type Linkable = ObjectType | 'account' | 'financial_connections.account_ownership';

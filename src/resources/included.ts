@@ -1,7 +1,6 @@
 import type { AnyHash } from '../core/form.ts';
-
-/** A list that an object holds within it; those of charges are recorded with `total_count`. */
-const listAt = (url: string): object => ({ object: 'list', data: [], has_more: false, total_count: 0, url });
+import { emptyList } from '../core/list.ts';
+import { refundsOf } from '../model/versions/changes.ts';
 
 type Made = (id: string) => object;
 
@@ -10,18 +9,17 @@ type Made = (id: string) => object;
  * object with an id of its own. Of what is not emulated there is nothing, as with a customer who has just been created.
  */
 const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
-  // Refunds are not emulated.
-  ['charge', new Map<string, Made>([['refunds', (id) => listAt(`/v1/charges/${id}/refunds`)]])],
+  ['charge', new Map<string, Made>([['refunds', refundsOf]])],
   [
     'customer',
     new Map<string, Made>([
       ['cash_balance', cashBalance],
       // Recorded.
       ['invoice_credit_balance', () => ({})],
-      ['sources', (id) => listAt(`/v1/customers/${id}/sources`)],
-      ['subscriptions', (id) => listAt(`/v1/customers/${id}/subscriptions`)],
+      ['sources', (id) => emptyList(`/v1/customers/${id}/sources`)],
+      ['subscriptions', (id) => emptyList(`/v1/customers/${id}/subscriptions`)],
       ['tax', tax],
-      ['tax_ids', (id) => listAt(`/v1/customers/${id}/tax_ids`)],
+      ['tax_ids', (id) => emptyList(`/v1/customers/${id}/tax_ids`)],
     ]),
   ],
 ]);

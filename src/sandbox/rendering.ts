@@ -3,17 +3,9 @@ import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
 import type { Event } from '../model/wire.ts';
+import { chargesOf } from './charges-then.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scope } from './scope.ts';
-
-// As many as a list within an object has (docs: api/expanding_objects).
-const MOST_CHARGES = 10;
-
-/** The charges of a PaymentIntent as they are. */
-function chargesOf({ tables: { charge: charges } }: Scope, intent: string): ChargesThen {
-  const ofIntent = { index: 'payment_intent', key: intent } as const;
-  return { data: charges.page({ ...ofIntent, limit: MOST_CHARGES }).records, total: charges.count(ofIntent) };
-}
 
 const shownWith = (charges: (intent: string) => ChargesThen): Surroundings => ({
   chargesOf: ({ id }) => {
@@ -32,7 +24,7 @@ export function renderedIn<Value>(scope: Scope, value: Value, version: string): 
     ? value
     : response(
         value,
-        shownWith((intent) => chargesOf(scope, intent)),
+        shownWith((intent) => chargesOf(scope.tables, intent)),
       );
 }
 
@@ -60,12 +52,5 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
 function chargesNow(sandbox: Sandbox, { account, data: { object } }: Event): ChargesThen {
   const owner = account === undefined ? sandbox.platform : sandbox.known(account);
   const hadOne = isHash(object) && object.latest_charge != null;
-  return owner === undefined || !hadOne ? { data: [], total: 0 } : chargesOf(owner, object.id);
-}
-
-/** Keeps the charges of the PaymentIntent that an event is about: older versions show them with it, whenever that is. */
-export function keepCharges(scope: Scope, { id, data: { object } }: Event): void {
-  if (object.object !== 'payment_intent') return;
-  const charges = chargesOf(scope, object.id);
-  if (charges.total > 0) scope.sandbox.platform.facts.eventCharges.set(id, charges);
+  return owner === undefined || !hadOne ? { data: [], total: 0 } : chargesOf(owner.tables, object.id);
 }

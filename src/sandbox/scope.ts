@@ -14,7 +14,7 @@ import {
 } from '../model/records.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
-import { keepCharges } from './rendering.ts';
+import { keepCharges } from './charges-then.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Everything that one account has, apart from a sandbox. */
@@ -124,7 +124,7 @@ export class Scope {
       request: { id, idempotency_key: idempotencyKey },
       type,
     };
-    keepCharges(this, event);
+    keepCharges(this.sandbox.platform.facts, this.tables, event);
     return this.sandbox.publish(event, this);
   }
 

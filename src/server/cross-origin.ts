@@ -27,6 +27,8 @@ export const isPreflight = (request: Request): boolean =>
  * plays (happy-dom), which asks as a page does, and whose `Request` hides where it comes from.
  */
 export function withCrossOrigin(request: Request, answer: Response): Response {
+  // Every answer of the API has them already.
+  if (answer.headers.has('Access-Control-Allow-Origin')) return answer;
   const { pathname } = new URL(request.url);
   for (const [name, value] of Object.entries(
     crossOriginHeaders(pathname, request.headers.get('origin') ?? '*'),

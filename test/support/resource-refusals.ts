@@ -161,31 +161,6 @@ export const RESOURCES = {
     'Routing number must have 9 digits',
     { code: 'routing_number_invalid', param: 'us_bank_account[routing_number]' },
   ),
-  searchFieldUnsupported: row(
-    get('/v1/customers/search?query=balance:"1"'),
-    400,
-    'Field `balance` is an unsupported search field for resource `customers`. See http://stripe.com/docs/search#query-fields-for-customers for a list of supported fields.',
-  ),
-  searchNumberInvalid: row(
-    get('/v1/customers/search?query=created>"today"'),
-    400,
-    'Value `today` is an unsupported search value for numeric field `created`.',
-  ),
-  searchOperatorUnsupported: row(
-    get('/v1/customers/search?query=email>"a"'),
-    400,
-    'Operator `>` is an unsupported search operator for field `email`.',
-  ),
-  searchQueryUnparsable: row(
-    get('/v1/customers/search?query=jenny'),
-    400,
-    'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` to query for metadata or key:"value" to query for other fields.',
-  ),
-  searchSubstringTooShort: row(
-    get('/v1/customers/search?query=email~"am"'),
-    400,
-    'Substrings in search queries must be a minimum of 3 characters. Field: `email`.',
-  ),
   urlInvalid: row(
     post('/v1/webhook_endpoints', 'url=localhost/hook&enabled_events[]=*'),
     400,

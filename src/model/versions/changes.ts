@@ -1,8 +1,11 @@
+import { asText } from '../../core/as-text.ts';
 import type { Provenance } from '../../core/errors.ts';
 import type { ExpandableTypes } from '../../core/expand.ts';
+import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
+import { type CountedList, emptyList } from '../../core/list.ts';
 import type { ObjectType } from '../records.ts';
-import { type CountedList, type Fields, inserted, within, without } from './older-form.ts';
+import { type Fields, within, without } from './older-form.ts';
 import type { Boundary } from './version-string.ts';
 
 /** The other objects that an older form shows with one, as the caller sees them. */
@@ -30,7 +33,7 @@ export interface Change {
 }
 
 const shownCountries = (filters: Fields): Fields =>
-  inserted(filters, { countries: typeof filters.country === 'string' ? [filters.country] : null });
+  withMissing(filters, 'countries', typeof filters.country === 'string' ? [filters.country] : null);
 
 function countryOf(session: Fields): Fields {
   return within(session, 'filters', ({ countries, ...filters }) =>
@@ -52,21 +55,15 @@ function olderNumbers(account: Fields): Fields {
   return { ...account, account_numbers: older };
 }
 
-const withInvoice = (object: Fields): Fields => inserted(object, { invoice: null });
+const withInvoice = (object: Fields): Fields => withMissing(object, 'invoice', null);
 const withoutInvoice = (object: Fields): Fields =>
   object.invoice === null ? without(object, ['invoice']) : object;
 
 /** Without refunds until these are emulated; in its place it is a list all the same. */
-const refundsOf = ({ id }: Fields): CountedList => ({
-  object: 'list',
-  data: [],
-  has_more: false,
-  total_count: 0,
-  url: `/v1/charges/${String(id)}/refunds`,
-});
+export const refundsOf = (charge: string): CountedList => emptyList(`/v1/charges/${charge}/refunds`);
 
 const withDefaultCurrency = (customer: Fields): Fields =>
-  'currency' in customer ? inserted(customer, { default_currency: customer.currency }) : customer;
+  'currency' in customer ? withMissing(customer, 'default_currency', customer.currency) : customer;
 
 const NUMBERS_OF_ACCOUNTS: readonly unknown[] = [
   'financial_connections_account_pending_account_numbers',
@@ -131,7 +128,7 @@ export const CHANGES: readonly Change[] = [
     description:
       'Before, a PaymentIntent has `charges`, a list with `total_count`, beside `latest_charge`; each in the same version.',
     objects: {
-      payment_intent: (intent, { chargesOf }) => inserted(intent, { charges: chargesOf(intent) }),
+      payment_intent: (intent, { chargesOf }) => withMissing(intent, 'charges', chargesOf(intent)),
     },
     back: { payment_intent: (intent) => without(intent, ['charges']) },
     expandable: {
@@ -144,7 +141,7 @@ export const CHANGES: readonly Change[] = [
     provenance: 'recorded',
     source: '34 charges of 34 under 2020-08-27; changelog 2022-11-15',
     description: 'Before, a Charge has `refunds` without being asked to expand it.',
-    objects: { charge: (charge) => inserted(charge, { refunds: refundsOf(charge) }) },
+    objects: { charge: (charge) => withMissing(charge, 'refunds', refundsOf(asText(charge.id))) },
     back: { charge: (charge) => without(charge, ['refunds']) },
   },
   {

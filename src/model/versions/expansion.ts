@@ -1,5 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
-import { checkExpand, type ExpandableTypes } from '../../core/expand.ts';
+import { checkExpand, type ExpandableTypes, mergedTypes } from '../../core/expand.ts';
 import { EXPANDABLE } from '../expandable.ts';
 import { type AskedVersion, noteOnExpansion } from './asking.ts';
 import { CHANGES, type Change } from './changes.ts';
@@ -13,12 +13,7 @@ const EXPANDING = CHANGES.filter(isExpanding);
 
 // By how many changes are undone: they are told newest first, so that a version undoes the first so many.
 const views: ExpandableTypes[] = [EXPANDABLE];
-for (const { expandable } of EXPANDING) views.push(merged(views.at(-1) ?? EXPANDABLE, expandable.types));
-
-function merged(types: ExpandableTypes, more: ExpandableTypes): ExpandableTypes {
-  const added = Object.entries(more).map(([type, fields]) => [type, { ...types[type], ...fields }]);
-  return { ...types, ...Object.fromEntries(added) };
-}
+for (const { expandable } of EXPANDING) views.push(mergedTypes(views.at(-1) ?? EXPANDABLE, expandable.types));
 
 /** What can be expanded in a version. */
 export function expandableIn(version: string): ExpandableTypes {

@@ -1,8 +1,9 @@
 import { isHash } from '../../core/form.ts';
+import type { CountedList } from '../../core/list.ts';
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../records.ts';
 import { ADDITIONS, type Addition, withoutAll } from './additions.ts';
 import { type Around, CHANGES, type Change } from './changes.ts';
-import type { CountedList, Fields } from './older-form.ts';
+import type { Fields } from './older-form.ts';
 import { isBefore } from './version-string.ts';
 
 /** What objects are shown with where the form of a version asks for it: as they are stored, in any version. */

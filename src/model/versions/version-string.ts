@@ -47,7 +47,9 @@ const MAX_KNOWN = 1000;
 const MAX_LENGTH = 200;
 
 function parsed(text: string): Parsed | undefined {
-  const found = known.get(text) ?? parsedVersion(text);
+  const remembered = known.get(text);
+  if (remembered !== undefined) return remembered;
+  const found = parsedVersion(text);
   if (found !== undefined && known.size < MAX_KNOWN && text.length <= MAX_LENGTH) known.set(text, found);
   return found;
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { isAccountId } from '../../core/account-id.ts';
 import { errors } from '../../core/catalogue.ts';
-import type { List } from '../../core/list.ts';
+import type { CountedList, List } from '../../core/list.ts';
 import {
   arrayOf,
   hash,
@@ -118,8 +118,8 @@ const accountsList = (accounts: readonly Account[]): List<Account> => ({
   url: '/v1/financial_connections/accounts',
 });
 
-/** As it is shown: it tells how many there are, in every version (recorded; changelog 2025-03-31.basil). */
-function countedList(accounts: readonly Account[]): List<Account> & { readonly total_count: number } {
+/** As it is shown. */
+function countedList(accounts: readonly Account[]): CountedList<Account> {
   const { url, ...list } = accountsList(accounts);
   return { ...list, total_count: accounts.length, url };
 }

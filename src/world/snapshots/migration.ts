@@ -1,6 +1,6 @@
 import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
-import { withField } from '../../core/expand.ts';
+import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
@@ -51,8 +51,7 @@ export function withLaterFields(type: ObjectType, pair: unknown): unknown {
   if (later === undefined || !Array.isArray(pair)) return pair;
   const [record, ...rest] = pair as readonly unknown[];
   if (!isHash(record)) return pair;
-  const lacking = later.filter((name) => !Object.hasOwn(record, name));
-  return [lacking.reduce((whole, name) => withField(whole, name, null), record), ...rest];
+  return [later.reduce((whole, name) => withMissing(whole, name, null), record), ...rest];
 }
 
 /** Brings what was read of an older snapshot to the present form. */
