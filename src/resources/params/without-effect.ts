@@ -1,79 +1,7 @@
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
-
-/** Why a parameter that is taken changes nothing here, and where what it does at Stripe is written. */
-export interface WithoutEffect {
-  readonly reason: string;
-  readonly source: string;
-}
-
-type ByPath = Readonly<Record<string, WithoutEffect>>;
-
-const each = (names: string, reason: string, source: string): ByPath =>
-  Object.fromEntries(
-    names
-      .trim()
-      .split(/\s+/)
-      .map((name) => [name, { reason, source }]),
-  );
-
-const OTHERS = `acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bacs_debit bancontact billie
-  bizum blik boleto cashapp crypto customer_balance eps fpx giropay grabpay ideal interac_present kakao_pay klarna
-  konbini kr_card link mb_way mobilepay multibanco naver_pay nz_bank_account oxxo p24 pay_by_bank payco paynow paypal
-  paypay payto pix promptpay radar_options revolut_pay samsung_pay satispay scalapay sepa_debit sequra sofort sunbit
-  swish twint upi wechat_pay zip`;
-
-const otherMethods = (names: string, inside?: string): ByPath =>
-  each(
-    inside === undefined ? names : names.replace(/\w+/g, `${inside}[$&]`),
-    'Only us_bank_account is emulated; of the others names and rough types are checked',
-    'docs: api/payment_methods/create (a hash is read for the type that it is named after)',
-  );
-
-/*
- * As PaymentIntents were before their parameters were gone through: what is read by now is to be taken out, and the test
- * of effects says which that is.
- */
-const UNREAD_OF_INTENTS: ByPath = {
-  ...otherMethods(OTHERS, 'payment_method_data'),
-  ...otherMethods(`${OTHERS.replace('radar_options', '')} card_present`, 'payment_method_options'),
-  ...each(
-    `payment_method_options[card][cvc_token] payment_method_options[card][installments]
-    payment_method_options[card][mandate_options] payment_method_options[card][moto]
-    payment_method_options[card][setup_credential_usage] payment_method_options[card][stored_credential_usage]
-    payment_method_options[card][three_d_secure] amount_details hooks payment_details payment_method_options[us_bank_account][networks][requested]`,
-    'Neither read nor shown',
-    'docs: api/payment_intents/create',
-  ),
-};
-const CONFIGURATION = each(
-  'payment_method_configuration',
-  'Payment method configurations are not emulated',
-  'docs: api/payment_intents/create',
-);
-const UNREAD_AT_CONFIRMATION = each(
-  `error_on_requires_action off_session radar_options return_url use_stripe_sdk
-  mandate_data[customer_acceptance][offline] mandate_data[customer_acceptance][online]`,
-  'Nothing that is emulated depends on it',
-  'docs: api/payment_intents/confirm',
-);
-const INTENTS: Readonly<Record<string, ByPath>> = {
-  'POST /v1/payment_intents': {
-    ...UNREAD_OF_INTENTS,
-    ...CONFIGURATION,
-    ...UNREAD_AT_CONFIRMATION,
-  },
-  'POST /v1/payment_intents/:payment_intent': { ...UNREAD_OF_INTENTS, ...CONFIGURATION },
-  'POST /v1/payment_intents/:payment_intent/confirm': {
-    ...UNREAD_OF_INTENTS,
-    ...UNREAD_AT_CONFIRMATION,
-    ...each(
-      'amount_to_confirm expected_payment_method_type',
-      'Nothing is checked against it',
-      'docs: api/payment_intents/confirm; stripe.js sends the type',
-    ),
-  },
-};
+import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
+import { type ByPath, each, otherMethods, radar } from './named-parameters.ts';
 
 const CUSTOMER: ByPath = {
   ...each('cash_balance', 'Cash balances are not emulated', 'docs: api/customers/create'),
@@ -101,9 +29,13 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
     'The event goes to its own account’s endpoint as it would without',
     'Stripe CLI 1.52.0, `stripe events resend`',
   ),
-  'POST /v1/payment_methods': otherMethods(`${OTHERS} card custom`),
-  'POST /v1/payment_methods/:payment_method': otherMethods('card'),
-  ...INTENTS,
+  'POST /v1/payment_methods': { ...otherMethods('card custom'), ...radar('radar_options') },
+  'POST /v1/payment_methods/:payment_method': each(
+    'card',
+    'PaymentMethods of cards are not emulated',
+    'docs: api/payment_methods/update',
+  ),
+  ...INTENTS_WITHOUT_EFFECT,
 };
 
 /** Says which parameters of a form change nothing, if any do not. */
