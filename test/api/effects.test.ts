@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { WITHOUT_EFFECT } from '../../src/resources/params/without-effect.ts';
-import { Laboratory, probesOf } from '../support/effect-probes.ts';
+import { isAlwaysRefused, Laboratory, probesOf } from '../support/effect-probes.ts';
 
 /*
  * Each parameter that an operation takes is sent with several values, in the same world: either something differs, or the
@@ -13,9 +13,6 @@ const ALL = operations.map((operation) => [operation.name, operation, probesOf(o
 const ENTRIES = Object.entries(WITHOUT_EFFECT).flatMap(([operation, byPath]) =>
   Object.keys(byPath).map((path) => [operation, path] as const),
 );
-/** So many of the parameters in a hash that is said to be without effect are tried. */
-const SAMPLE = 3;
-
 const isWithin = (path: string, entry: string): boolean => path === entry || path.startsWith(`${entry}[`);
 const isNamed = ({ name }: Operation, path: string): boolean =>
   ENTRIES.some(([operation, entry]) => operation === name && isWithin(path, entry));
@@ -23,6 +20,19 @@ const isNamed = ({ name }: Operation, path: string): boolean =>
 let laboratory: Laboratory;
 beforeAll(async () => {
   laboratory = await Laboratory.open();
+});
+
+describe('what a parameter is sent beside', () => {
+  it.each(ALL)('is not refused: %s', async (_, operation, probes) => {
+    const wrong: string[] = [];
+    for (const base of new Set(probes.map((probe) => probe.base))) {
+      const refusal = await laboratory.refusal(operation, base);
+      if ((refusal !== undefined) !== isAlwaysRefused(operation, base))
+        wrong.push(`${JSON.stringify(base)}: ${refusal}`);
+    }
+
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe('every parameter is read or named as without effect:', () => {
@@ -41,15 +51,11 @@ describe('what is named as without effect has none:', () => {
     '%s',
     { timeout: 60_000 },
     async (name, operation, probes) => {
-      const wrong: string[] = [];
-      for (const entry of Object.keys(WITHOUT_EFFECT[name] ?? {})) {
-        const within = probes.filter(({ path }) => isWithin(path, entry));
-        if (within.length === 0) wrong.push(`${entry} is no parameter`);
-        for (const probe of within.slice(0, SAMPLE))
-          if (await laboratory.hasEffect(operation, probe)) wrong.push(`${probe.path} has an effect`);
-      }
+      const entries = Object.keys(WITHOUT_EFFECT[name] ?? {});
+      const named = (entry: string) => probes.filter(({ path }) => isWithin(path, entry));
 
-      expect(wrong).toEqual([]);
+      expect(entries.filter((entry) => named(entry).length === 0)).toEqual([]);
+      expect(await laboratory.withEffect(operation, entries.flatMap(named))).toEqual([]);
     },
   );
 

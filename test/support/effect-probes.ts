@@ -14,22 +14,42 @@ const SHAPES = stripeTypes('parameters');
 
 type Form = Readonly<Record<string, unknown>>;
 
-// What confirms an intent that may redirect.
-const MANDATE = {
-  mandate_data: { customer_acceptance: { type: 'offline' } },
-  return_url: 'https://example.com/',
-};
+const MANDATE = { mandate_data: { customer_acceptance: { type: 'offline' } } };
 const HOLDER = { account_holder: { type: 'customer', customer: 'cus_1' } };
 
 const SHIPPED = { shipping: { name: 'J', address: { city: 'Oslo' } } };
+
+const BANK_METHOD = {
+  type: 'us_bank_account',
+  billing_details: { name: 'J' },
+  us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+};
+const LINKED_METHOD = { ...BANK_METHOD, us_bank_account: { financial_connections_account: 'fca_1' } };
+const PAID = { amount: '2000', currency: 'usd' };
+const RETURNING = { ...MANDATE, return_url: 'https://example.com/return' };
+/** Nobody is there to be sent back. */
+const AWAY = { payment_method: 'pm_1', ...MANDATE, off_session: 'true' };
+const CONFIRMING = { payment_method: 'pm_1', ...RETURNING };
+const CONFIRMED = { ...PAID, confirm: 'true', payment_method: 'pm_usBankAccount_success', ...RETURNING };
+const ONLINE = {
+  mandate_data: {
+    customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
+  },
+};
+const DESTINED = { transfer_data: { destination: 'acct_1' } };
+
+/** A bank account that was typed in is not paid from: its numbers tell only why it is refused. */
+const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
+
+/** The calls that are refused however they are made; of all others what they are called with must succeed. */
+export const isAlwaysRefused = ({ name }: Operation, base: Form): boolean =>
+  /\/(capture|increment_authorization)$/.test(name) || base === TYPED_IN;
 
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/customers': SHIPPED,
   'POST /v1/customers/:customer': SHIPPED,
-  'GET /v1/charges/search': { query: 'created>0' },
   'GET /v1/customers/search': { query: 'created>0' },
-  'GET /v1/payment_intents/search': { query: 'created>0' },
   'GET /v1/payment_methods': { customer: 'cus_1' },
   'POST /v1/financial_connections/sessions': { ...HOLDER, permissions: ['balances'] },
   'POST /v1/financial_connections/accounts/:account/refresh': { features: ['balance'] },
@@ -42,70 +62,52 @@ const BASES: Readonly<Record<string, Form>> = {
     us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
   },
   'POST /v1/payment_methods/:payment_method/attach': { customer: 'cus_1' },
-  'POST /v1/payment_intents': { amount: '2000', currency: 'usd' },
-  'POST /v1/payment_intents/:payment_intent/confirm': { payment_method: 'pm_1', ...MANDATE },
+  'POST /v1/payment_intents': PAID,
+  'POST /v1/payment_intents/:payment_intent/confirm': CONFIRMING,
+  'POST /v1/payment_intents/:payment_intent/increment_authorization': { amount: '3000' },
+  'GET /v1/charges/search': { query: 'amount>0' },
+  'GET /v1/payment_intents/search': { query: 'amount>0' },
   'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
 
 const EXTREMES = ['1', '9999999999'];
 
-const BANK_METHOD = {
-  type: 'us_bank_account',
-  billing_details: { name: 'J' },
-  us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
-};
-const LINKED_METHOD = { ...BANK_METHOD, us_bank_account: { financial_connections_account: 'fca_1' } };
-const CONFIRMED = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...MANDATE };
-const PAID = { amount: '2000', currency: 'usd' };
-
-/** What an intent is, to show the options of another debit. */
-const DEBITED = {
-  acss_debit: { currency: 'usd', payment_method_types: ['acss_debit', 'us_bank_account'] },
-  au_becs_debit: { currency: 'aud', payment_method_types: ['au_becs_debit'] },
-  bacs_debit: { currency: 'gbp', payment_method_types: ['bacs_debit'] },
-  sepa_debit: { currency: 'eur', payment_method_types: ['sepa_debit'] },
-};
-const besideDebits = Object.entries(DEBITED).flatMap(([type, debited]) => {
-  const path = new RegExp(`^payment_method_options\\[${type}\\]`);
-  const { payment_method_types } = debited;
-  return [
-    [/payment_intents$/, path, { amount: '2000', ...debited }],
-    [/payment_intent$/, path, debited],
-    [/confirm$/, path, { payment_method: 'pm_1', ...MANDATE, payment_method_types }],
-  ] as const;
-});
-const { return_url: _none, ...WITHOUT_RETURN } = MANDATE;
-const ONLINE = {
-  return_url: 'https://example.com/',
-  mandate_data: {
-    customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
-  },
-};
-
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
-  [/payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
-  [/confirm$/, /\[routing_number\]$/, { payment_method_data: BANK_METHOD, ...MANDATE }],
-  [/confirm$/, /^payment_method_data\[/, { payment_method_data: LINKED_METHOD, ...MANDATE }],
+  [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
+  [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
   [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
-  [/payment_intents$/, /^transfer_data\[/, { ...PAID, transfer_data: { destination: 'acct_1' } }],
-  [/payment_intent$/, /^shipping\[/, SHIPPED],
-  [/confirm$/, /^shipping\[/, { payment_method: 'pm_1', ...MANDATE, ...SHIPPED }],
-  ...besideDebits,
-  [/payment_intents$/, /\[online\]/, { ...PAID, ...CONFIRMED, ...ONLINE }],
-  [/confirm$/, /\[online\]/, { payment_method: 'pm_1', ...ONLINE }],
-  // Off session nobody can be sent back.
+  [/:payment_intent$/, /^shipping\[/, SHIPPED],
+  [/confirm$/, /^shipping\[/, { ...CONFIRMING, ...SHIPPED }],
+  [/payment_intents$/, /^off_session$/, { ...PAID, customer: 'cus_1', confirm: 'true', ...AWAY }],
+  [/confirm$/, /^off_session$/, AWAY],
+  [/payment_intents$/, /acceptance\]\[online\]/, { ...CONFIRMED, ...ONLINE }],
+  [/confirm$/, /acceptance\]\[online\]/, { ...CONFIRMING, ...ONLINE }],
+  [/payment_intents$/, /^transfer_data\[/, { ...PAID, ...DESTINED }],
   [
     /payment_intents$/,
-    /^off_session$/,
-    { ...PAID, confirm: 'true', payment_method: 'pm_usBankAccount_success', ...WITHOUT_RETURN },
+    /^(confirm|mandate|mandate_data\[.*|error_on_requires_action|return_url|use_stripe_sdk)$/,
+    CONFIRMED,
   ],
-  [/confirm$/, /^off_session$/, { payment_method: 'pm_1', ...WITHOUT_RETURN }],
+  ...Object.entries({
+    acss_debit: 'usd',
+    au_becs_debit: 'aud',
+    bacs_debit: 'gbp',
+    sepa_debit: 'eur',
+  }).flatMap(([type, currency]): typeof BESIDE => {
+    const path = new RegExp(`^payment_method_options\\[${type}\\]`);
+    const form = { currency, payment_method_types: [type] };
+    return [
+      [/payment_intents$/, path, { ...PAID, ...form }],
+      [/:payment_intent$/, path, form],
+    ];
+  }),
   [
-    /payment_intents$/,
-    /^(mandate|mandate_data\[.*|off_session|error_on_requires_action|return_url|use_stripe_sdk)$/,
-    { ...PAID, ...CONFIRMED },
+    /confirm$/,
+    /^payment_method_options\[(acss_debit|card)\]/,
+    { ...CONFIRMING, payment_method_types: ['us_bank_account', 'acss_debit', 'card'] },
   ],
 ];
 
@@ -139,6 +141,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 
 const IDS: Readonly<Record<string, string>> = {
   account: 'fca_1',
+  balance_transaction: 'txn_1',
   charge: 'py_1',
   customer: 'cus_1',
   mandate: 'mandate_1',
@@ -152,9 +155,10 @@ const nameOf = (path: string): string => /([^[\]]+)\]?$/.exec(path)?.[1] ?? path
 const withoutIndexes = (path: string): string => path.replace(/\[(?:\d+|key)\]/g, '');
 const segmentsOf = (path: string): readonly string[] => path.split(/\]?\[|\]/).filter((name) => name !== '');
 
-/** A probe of one parameter: the values it is sent with. */
+/** A probe of one parameter: what it is sent beside, and with which values. */
 export interface Probe {
   readonly path: string;
+  readonly base: Form;
   readonly forms: readonly Form[];
 }
 
@@ -177,13 +181,22 @@ function shapesOf({ sdkParams }: Operation): Readonly<Record<string, Shape>> {
   return sdkParams === '' ? {} : (SHAPES[sdkParams]?.o ?? {});
 }
 
+const isHash = (value: unknown): value is Form =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The second, with what the first has beside it; of two lists of hashes the first elements are one. */
+function merging(was: unknown, is: unknown): unknown {
+  if (isHash(was) && isHash(is)) return merged(was, is);
+  const isOfHashes = Array.isArray(was) && Array.isArray(is) && isHash(was[0]) && isHash(is[0]);
+  return isOfHashes ? [merging(was[0], is[0])] : (is ?? was);
+}
+
 const merged = (base: Form, form: Form): Form =>
   Object.fromEntries(
-    [...new Set([...Object.keys(base), ...Object.keys(form)])].map((name) => {
-      const [was, is] = [base[name], form[name]];
-      const both = [was, is].every((value) => typeof value === 'object' && !Array.isArray(value) && value);
-      return [name, both ? merged(was as Form, is as Form) : (is ?? was)];
-    }),
+    [...new Set([...Object.keys(base), ...Object.keys(form)])].map((name) => [
+      name,
+      merging(base[name], form[name]),
+    ]),
   );
 
 /** What every operation takes in the same way; it has tests of its own. */
@@ -208,9 +221,14 @@ export function probesOf(operation: Operation): readonly Probe[] {
   for (const name of [...Object.keys(extras[operation.name] ?? {}), ...Object.keys(operation.params.members)])
     if (!byPath.has(name) && !CONVENTIONS.has(name)) byPath.set(name, []);
   // What a hash does is what its members do.
-  const isHash = (path: string): boolean => [...byPath.keys()].some((other) => other.startsWith(`${path}[`));
-  const paths = [...byPath].filter(([path]) => !isHash(path));
-  return paths.map(([path, cases]) => ({ path, forms: formsFor(baseFor(operation, path), path, cases) }));
+  const hasMembers = (path: string): boolean =>
+    [...byPath.keys()].some((other) => other.startsWith(`${path}[`));
+  const paths = [...byPath].filter(([path]) => !hasMembers(path));
+  return paths.map(([path, cases]) => {
+    const base = baseFor(operation, path);
+    const forms = formsFor(base, path, cases).filter((form) => parses(operation, form));
+    return { path, base, forms: [...new Map(forms.map((form) => [encoded(form).join('&'), form])).values()] };
+  });
 }
 
 const ANY = ['x', 'y', 'true', 'false', '1', '2', ['x'], 'pm_1'];
@@ -279,37 +297,77 @@ export class Laboratory {
     return world;
   }
 
-  /** All that can be seen of a call: its answer, and for one that changes something what is there afterwards. */
-  async #seen(operation: Operation, form: Form): Promise<string> {
+  async #answer(operation: Operation, form: Form, world: Emulator): ReturnType<typeof call> {
     const query = encoded(form).join('&');
     const path = operation.path.replace(/:(\w+)/g, (_, name) =>
       name === 'event' ? this.#event : (IDS[name] ?? name),
     );
+    return operation.method === 'GET'
+      ? await call(world, 'GET', `${path}?${query}`)
+      : await call(world, operation.method, path, query);
+  }
+
+  /** All that can be seen of a call: its answer, and for one that changes something what is there afterwards. */
+  async #seen(operation: Operation, form: Form): Promise<string> {
     if (operation.method === 'GET') {
       this.#world ??= await this.#fresh();
-      const { status, body } = await call(this.#world, 'GET', `${path}?${query}`);
+      const { status, body } = await this.#answer(operation, form, this.#world);
       return JSON.stringify([
         status,
         body.error === undefined ? body : [body.error.message, body.error.param],
       ]);
     }
     const world = await this.#fresh();
-    const { status, body } = await call(world, operation.method, path, query);
+    const { status, body } = await this.#answer(operation, form, world);
     const { scopes, jobs } = (await world.snapshot()) as unknown as { scopes: unknown; jobs: unknown };
     return JSON.stringify([status, body, world.events(), world.deliveries(), scopes, jobs]);
+  }
+
+  /** The refusal of a call with what parameters are probed beside, if it is refused. */
+  async refusal(operation: Operation, base: Form): Promise<string | undefined> {
+    const { body } = await this.#answer(operation, base, await this.#fresh());
+    return body.error?.message;
   }
 
   /** Whether any two values of the parameter lead to different things. */
   async hasEffect(operation: Operation, { forms }: Probe): Promise<boolean> {
     const texts = new Set<string>();
-    const sent = new Set<string>();
     for (const form of forms) {
-      const text = encoded(form).join('&');
-      if (sent.has(text) || !parses(operation, form)) continue;
-      sent.add(text);
       texts.add(await this.#seen(operation, form));
       if (texts.size > 1) return true;
     }
     return false;
   }
+
+  /** Those of the probes whose values lead to different things, sent together as far as they can be. */
+  async withEffect(operation: Operation, probes: readonly Probe[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const base of new Set(probes.map((probe) => probe.base))) {
+      const ofBase = probes.filter((probe) => probe.base === base);
+      const { together, alone } = sentTogether(operation, base, ofBase);
+      const texts = new Set<string>([await this.#seen(operation, base)]);
+      for (const form of together) texts.add(await this.#seen(operation, form));
+      for (const probe of texts.size > 1 ? ofBase : alone)
+        if (await this.hasEffect(operation, probe)) found.push(probe.path);
+    }
+    return found;
+  }
+}
+
+/** So many values of each parameter are sent together with those of others. */
+const ROUNDS = 4;
+
+/** Forms with a value each for all of the probes, and the probes of which a value fits into none of them. */
+function sentTogether(operation: Operation, base: Form, probes: readonly Probe[]) {
+  const alone = new Set<Probe>();
+  const together = Array.from({ length: ROUNDS }, (_, round) => {
+    let form = base;
+    for (const probe of probes) {
+      const next = merged(form, probe.forms[round % probe.forms.length] ?? {});
+      if (parses(operation, next)) form = next;
+      else alone.add(probe);
+    }
+    return form;
+  });
+  return { together, alone: [...alone] };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../../src/resources/index.ts';
+import { INTENTS_WITHOUT_EFFECT } from '../../../src/resources/payment-intents/without-effect.ts';
 import { linkedMethod } from '../../support/payment-methods.ts';
 import { paying, TO_PAY } from '../../support/payments.ts';
 import { refusal, type Setup, setup } from '../../support/setup.ts';
@@ -280,6 +282,13 @@ describe('a PaymentMethod that may not be used again', () => {
 });
 
 describe('a parameter without effect', () => {
+  it.each(Object.entries(INTENTS_WITHOUT_EFFECT))('%s: is one that is taken', (name, byPath) => {
+    const known = Object.keys(operations.find((operation) => operation.name === name)?.params.members ?? {});
+    const named = Object.keys(byPath).map((path) => path.split('[')[0]);
+
+    expect(named.filter((path) => !known.includes(path ?? ''))).toEqual([]);
+  });
+
   it('changes nothing of what is answered', async () => {
     const { body } = await create(
       setup(),
