@@ -67,9 +67,8 @@ export function perform(
     const saved = key === null ? undefined : replayed(call, key, fingerprint);
     if (saved !== undefined) return saved;
     const { params, expand } = parsed(call, operation, form, (text) => void notes.push(text));
-    notes.push(...noteOfEffects(operation.name, form));
     const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
-    return executed(call, operation, { ids, params, expand, notes }, save);
+    return executed(call, operation, { ids, form, params, expand, notes }, save);
   } catch (thrown) {
     return refused(call, thrown, notes);
   }
@@ -77,6 +76,7 @@ export function perform(
 
 interface Parsed {
   readonly ids: Readonly<Record<string, string>>;
+  readonly form: FormHash;
   readonly params: unknown;
   readonly expand: readonly string[];
   readonly notes: string[];
@@ -97,7 +97,7 @@ const precedesExecution = ({ status, error: { code } }: Refusal): boolean =>
 function executed(
   call: Call,
   operation: Operation,
-  { ids, params, expand, notes }: Parsed,
+  { ids, form, params, expand, notes }: Parsed,
   save?: (outcome: Outcome) => void,
 ): Outcome {
   const { scope, key, requestId, version, askedVersion, idempotencyKey, request } = call;
@@ -119,6 +119,8 @@ function executed(
     const answer = scope.sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
       operation.run(context as OperationContext<never>),
     );
+    // Not said of what is refused: nothing is taken then.
+    notes.push(...noteOfEffects(operation.name, form));
     outcome = {
       status: 200,
       hasBegun: true,

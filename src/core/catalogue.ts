@@ -81,10 +81,12 @@ export const errors = {
     param: 'us_bank_account[financial_connections_account]',
   })),
 
-  amountTooLarge: entry('recorded', 'PaymentIntent of 3 000 000.00 USD: no param', 400, () => ({
-    code: 'amount_too_large',
-    message: 'Amount must be no more than $999,999.99',
-  })),
+  amountTooLarge: entry(
+    'recorded',
+    'PaymentIntent of 3 000 000.00 USD: no param; in other currencies assumed',
+    400,
+    (most: string) => ({ code: 'amount_too_large', message: sentence`Amount must be no more than ${most}` }),
+  ),
 
   amountTooSmall: entry('recorded', 'many tests of public projects', 400, () => ({
     code: 'amount_too_small',

@@ -18,6 +18,15 @@ describe('a parameter without effect', () => {
     ]);
   });
 
+  it('is not said to be taken by a call that is refused', async () => {
+    const { call } = setup();
+    const { status, headers } = await call('POST', '/v1/customers', {
+      form: 'cash_balance[settings][reconciliation_mode]=manual&test_clock=clock_x',
+    });
+
+    expect([status, headers.get('emulator-note')]).toEqual([400, null]);
+  });
+
   it('is not mentioned by a call without one', async () => {
     const { call } = setup();
     const { headers } = await call('POST', '/v1/customers', { form: 'name=Jenny' });

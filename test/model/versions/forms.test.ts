@@ -136,6 +136,8 @@ describe('what can be expanded', () => {
     ['2022-08-01', 'charges.data.balance_transaction'],
     ['2022-08-01', 'charges.data.invoice'],
     ['2025-02-24.acacia', 'invoice'],
+    ['2024-06-20', 'invoice.subscription'],
+    ['2024-06-20', 'invoice.payment_intent'],
     ['2025-02-24.acacia', 'latest_charge.invoice'],
   ])('has in %s %s', async (version, path) => {
     const world = setup();

@@ -239,6 +239,18 @@ describe('an amount', () => {
     expect(error.param).toBeUndefined();
   });
 
+  // Recorded in usd; that the others are written likewise is assumed.
+  it.each([
+    ['eur', 'card', '€999,999.99'],
+    ['jpy', 'card', '¥99,999,999'],
+  ])('has its bound in the currency of the intent: %s', async (currency, type, most) => {
+    const { body } = await setup().call('POST', INTENTS, {
+      form: `amount=300000000&currency=${currency}&payment_method_types[]=${type}`,
+    });
+
+    expect(body.error.message).toBe(`Amount must be no more than ${most}`);
+  });
+
   it('of nothing is refused before anything is looked for (recorded: before execution)', async () => {
     const { body } = await setup().call('POST', INTENTS, {
       form: 'amount=0&currency=usd&customer=cus_nope&expand[]=latest_charge.refunds',
