@@ -2,6 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { hash, optional, string } from '../core/shape.ts';
 import { collectForIntent } from '../flow/bank-account.ts';
 import type { ApiResource, BankAccountScenario } from '../options/options.ts';
+import { email } from '../resources/params/texts.ts';
 import { action, twin } from './action.ts';
 
 declare module '../options/twins.ts' {
@@ -15,7 +16,7 @@ const CHOICE = hash({
   institution: optional(string()),
   account: optional(string()),
   manual_entry: optional(hash({ routing_number: string(), account_number: string() })),
-  billing_details: optional(hash({ name: optional(string()), email: optional(string()) })),
+  billing_details: optional(hash({ name: optional(string()), email: optional(email) })),
 });
 
 export const paymentIntentActions = [

@@ -43,6 +43,7 @@ const holder = fc.oneof(
   one({ type: 'customer', customer: 'cus_1' }, { type: 'account', account: 'acct_1' }),
   fc.record({ type: one('customer'), customer_account: text }),
 );
+const email = text.map((name) => `${name.replace(/[\s@]/g, '.')}@example.com`);
 const customer = hash(
   {},
   {
@@ -50,7 +51,7 @@ const customer = hash(
     balance: fc.integer(),
     business_name: unset(text),
     description: unset(text),
-    email: unset(text.map((name) => `${name.replace(/[\s@]/g, '.')}@example.com`)),
+    email: unset(email),
     individual_name: unset(text),
     invoice_prefix: text,
     invoice_settings: hash(
@@ -87,7 +88,7 @@ const paymentMethod = hash(
     type: one('us_bank_account'),
     billing_details: hash(
       { name: text },
-      { address: unset(address), email: unset(text), phone: unset(text), tax_id: text },
+      { address: unset(address), email: unset(email), phone: unset(text), tax_id: text },
     ),
     us_bank_account: fc.oneof(
       hash({ financial_connections_account: one('fca_1', 'fca_2', 'fca_3') }, bank),

@@ -4,7 +4,6 @@ import type { PaymentIntent } from '../../model/wire.ts';
 import { INTENT_STATUSES } from '../../model/words.ts';
 import { addressParser } from '../../resources/params/address.ts';
 import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
-import { possiblyEmpty } from '../../resources/params/texts.ts';
 import { ECHOED } from '../../resources/payment-intents/options.ts';
 import { CREATE, SHIPPING, TRANSFER } from '../../resources/payment-intents/parameters.ts';
 import {
@@ -32,7 +31,7 @@ const SHOWN = {
   amount: optional(integer()),
   payment_method_options: CREATE.payment_method_options,
   shipping: optional(
-    hash({ ...SHIPPING.members, address: optional(addressParser), name: optional(possiblyEmpty) }),
+    hash({ ...SHIPPING.members, address: optional(addressParser), name: optional(SHIPPING.members.name) }),
   ),
   // Of an update, no member is required.
   transfer_data: optional(hash({ ...TRANSFER, destination: optional(string()) })),

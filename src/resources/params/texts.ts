@@ -1,5 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
-import { type Shape, scalar, string } from '../../core/shape.ts';
+import { type Shape, scalar } from '../../core/shape.ts';
 
 /* Texts that have a form. */
 
@@ -12,10 +12,6 @@ export const email: Shape<string> = (value, path) => {
   if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw errors.emailInvalid(text, path);
   return text;
 };
-
-/** A text that may be empty: recorded of `shipping[name]` (2022-12, 200 and a name of ""). */
-export const possiblyEmpty: Shape<string> = (value, path, voice) =>
-  value === '' ? '' : string()(value, path, voice);
 
 /** An address on the web or in an app, which has a scheme of its own (stripe-node types: return_url). */
 export const returnUrl: Shape<string> = (value, path) => {

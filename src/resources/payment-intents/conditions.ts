@@ -1,9 +1,9 @@
 import { errors } from '../../core/catalogue.ts';
+import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { OperationContext } from '../operation.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import type { ConfirmParams, CreateParams } from './parameters.ts';
-import { isBefore } from './version-dates.ts';
 
 /*
  * What Stripe documents as a condition of a confirmation. Those about the payment method, the customer and the mandate are

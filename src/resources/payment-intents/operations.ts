@@ -54,17 +54,17 @@ function requireIntent(
   return intent;
 }
 
-type Asking = Pick<OperationContext<unknown>, 'scope' | 'askedVersion' | 'version'>;
+type Asking = Pick<OperationContext<unknown>, 'scope' | 'version'>;
 
 /** The intent after the changes of a call, or a refusal of what does not go together. */
 function checkedChange(
-  { scope, askedVersion, version }: Asking,
+  { scope, version }: Asking,
   intent: PaymentIntent,
   params: IntentChange & { readonly confirmation_token?: string },
 ): PaymentIntent {
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
-  checkTypeParams(params, askedVersion);
+  checkTypeParams(params);
   checkConfiguration(params.payment_method_configuration);
   checkReferences(scope, params);
   checkBankAccountOptions(scope, params.payment_method_options);

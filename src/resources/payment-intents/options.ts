@@ -1,5 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
+import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkPrefetch } from '../financial-connections/sessions.ts';
@@ -8,7 +9,6 @@ import { given as givenOf } from '../params/changes.ts';
 import type { BankAccountOptions, GivenOptions } from './parameters.ts';
 import { checkTargetDate } from './target-date.ts';
 import { isDynamic, type ShownTypes } from './types.ts';
-import { isBefore } from './version-dates.ts';
 
 type Options = NonNullable<PaymentIntent['payment_method_options']>;
 type ShownBankAccount = NonNullable<Options['us_bank_account']>;

@@ -8,6 +8,7 @@ import {
   type HashShape,
   hash,
   integer,
+  maybeEmpty,
   type OptionalShape,
   oneOf,
   optional,
@@ -33,7 +34,7 @@ import {
 import { addressParser } from '../params/address.ts';
 import type { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { foreign, foreignMembers } from '../params/foreign.ts';
-import { email, possiblyEmpty, returnUrl, statementDescriptor } from '../params/texts.ts';
+import { email, returnUrl, statementDescriptor } from '../params/texts.ts';
 import {
   ALLOW_REDISPLAY,
   BANK_ACCOUNT,
@@ -114,7 +115,8 @@ const currency: Shape<string> = (value, path) => {
 export const SHIPPING = hash({
   address: addressParser,
   carrier: optional(string()),
-  name: possiblyEmpty,
+  // Recorded of intents (2022-12): 200, and a name of "".
+  name: maybeEmpty(string()),
   phone: optional(string()),
   tracking_number: optional(string()),
 });

@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { mergedMetadata } from '../../core/metadata.ts';
+import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { given } from '../params/changes.ts';
@@ -16,7 +17,6 @@ import {
 import { shownOptions } from './options.ts';
 import type { CreateParams, UpdateParams } from './parameters.ts';
 import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from './types.ts';
-import { isBefore } from './version-dates.ts';
 
 export const INTENT = 'payment_intent';
 

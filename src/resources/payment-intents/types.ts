@@ -1,20 +1,13 @@
 import { errors } from '../../core/catalogue.ts';
 import { foldText, seededBytes } from '../../core/random.ts';
+import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { foreignWords } from '../params/foreign.ts';
 import { currenciesOf, takesCurrency } from './type-currencies.ts';
-import { isBefore } from './version-dates.ts';
 
 // Stands for the payment methods that a Stripe account enables in its Dashboard; this choice is assumed.
 const DYNAMIC_TYPES = ['card', 'link', 'us_bank_account'];
-
-/** The first versions that no longer take `payment_method_types` (changelog 2026-09-30.endive and 2026-08-26.preview). */
-const RETIRED_IN = '2026-09-30';
-const RETIRED_IN_PREVIEW = '2026-08-26';
-
-const isRetired = (version: string): boolean =>
-  !isBefore(version, version.includes('.preview') ? RETIRED_IN_PREVIEW : RETIRED_IN);
 
 /** The first version whose intents are dynamic by default (changelog 2023-08-16, automatic-payment-methods). */
 const DYNAMIC_SINCE = '2023-08-16';
@@ -57,18 +50,13 @@ const ONLY_CARDS: ShownTypes = {
 export const defaultTypes = (version: string): ShownTypes =>
   isBefore(version, DYNAMIC_SINCE) ? ONLY_CARDS : NO_TYPES_CHOSEN;
 
-/**
- * Refuses `payment_method_types` from 2026-09-30.endive on, and choices that exclude each other. A program that names no
- * version may send it, as docs: financial-connections/balances does.
- */
-export function checkTypeParams(params: TypeParams, askedVersion: string | null): void {
+/** Refuses choices that exclude each other. */
+export function checkTypeParams(params: TypeParams): void {
   const {
     payment_method_types: types,
     allowed_payment_method_types: allowed,
     automatic_payment_methods: automatic,
   } = params;
-  if (types !== undefined && askedVersion !== null && isRetired(askedVersion))
-    throw errors.paymentMethodTypesRetired();
   if (types !== undefined) checkTypes(types);
   if (automatic?.enabled === true) {
     // Recorded of both. With `enabled=false` they are let pass: nothing was seen of that.

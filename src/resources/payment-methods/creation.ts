@@ -14,6 +14,7 @@ import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/w
 import type { Scope } from '../../sandbox/scope.ts';
 import { addressParser, fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
+import { email } from '../params/texts.ts';
 
 const TYPE = 'payment_method';
 
@@ -21,7 +22,7 @@ export const ALLOW_REDISPLAY = oneOf(...REDISPLAYS);
 
 export const BILLING_DETAILS = hash({
   address: unsettable(addressParser),
-  email: unsettable(string()),
+  email: unsettable(email),
   name: unsettable(string()),
   phone: unsettable(string()),
   tax_id: optional(string()),
