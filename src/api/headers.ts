@@ -63,5 +63,11 @@ function addKeyed(
   if (hasBegun === true) headers.push('Stripe-Should-Retry', 'false');
 }
 
-/** What was sent in a header, as much as is answered of it. */
-const echoed = (sent: string): string => cut(sent).replaceAll('…', '...');
+/**
+ * What was sent in a header, as much as is answered of it. Where a parameter stands for the header it may hold what no
+ * header can: the end of a line, or what is not Latin-1.
+ */
+const echoed = (sent: string): string =>
+  cut(sent)
+    .replaceAll('…', '...')
+    .replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');

@@ -37,8 +37,10 @@ function nearest(method: string, given: readonly string[]): string | undefined {
     .map((operation) => ({ operation, wrong: misspelt(given, operation.path) }))
     .filter(({ wrong }) => wrong <= 1);
   const right = ranked.filter(({ wrong }) => wrong === 0).map(({ operation }) => operation);
-  if (right.length > 0)
-    return `${right[0]?.path} is emulated for ${right.map((each) => each.method).join(' and ')}.`;
+  // `/search/` is the path of a search, not that of an object whose id is `search`.
+  const path = right.find((each) => !segments(each.path).some(isId))?.path ?? right[0]?.path;
+  const methods = right.filter((each) => each.path === path).map((each) => each.method);
+  if (methods.length > 0) return `${path} is emulated for ${methods.join(' and ')}.`;
   const alike = ranked.find(({ operation }) => operation.method === method) ?? ranked[0];
   return alike === undefined ? undefined : `The nearest that is: ${alike.operation.name}.`;
 }

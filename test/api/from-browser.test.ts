@@ -53,6 +53,22 @@ describe('a publishable key among the parameters', () => {
     expect([status, body.object]).toEqual([200, 'payment_method']);
   });
 
+  // RFC 9110, 5.5: a field value holds neither the end of a line nor what is beyond Latin-1.
+  it.each([
+    ['_stripe_version', '2020-08-27;a%0D%0AX-Evil:1', 'stripe-version', '2020-08-27;a??X-Evil:1'],
+    ['_stripe_version', '2020-08-27;a%0A=v1', 'stripe-version', '2020-08-27;a?=v1'],
+    ['_stripe_version', '2020-08-27;%E2%98%83', 'stripe-version', '2020-08-27;?'],
+    ['_stripe_account', 'acct_%0AX-Evil:1', 'stripe-account', 'acct_?X-Evil:1'],
+  ])('with %s=%s is answered in headers that can be sent', async (name, value, header, echoed) => {
+    const { get, intent, key } = await page();
+
+    const { status, headers } = await get(
+      `/v1/payment_intents/${intent.id}?key=${key}&client_secret=${intent.client_secret}&${name}=${value}`,
+    );
+
+    expect([status < 500, headers.get(header), headers.get('x-evil')]).toEqual([true, echoed, null]);
+  });
+
   it('does no more than such a key does in a header', async () => {
     const { post, key } = await page();
 

@@ -45,6 +45,12 @@ describe('a path that is not emulated', () => {
     expect(await hint(method, path)).toBe('This endpoint is not emulated.');
   });
 
+  it('names a path of its own before the object whose id it might be', async () => {
+    expect(await hint('GET', '/v1/payment_intents/search/')).toBe(
+      'This endpoint is not emulated. /v1/payment_intents/search is emulated for GET.',
+    );
+  });
+
   it('names the methods that there are', async () => {
     expect(await hint('PATCH', '/v1/customers/cus_1')).toBe(
       'This endpoint is not emulated. /v1/customers/:customer is emulated for GET and POST and DELETE.',
