@@ -67,9 +67,12 @@ describe('the README', () => {
   });
 
   it('has a whole snippet for MSW', processes(1), async () => {
+    // As Vitest would call them: the one at once, the other at the end.
     const stdout = await runTypeScript(`
       import Stripe from 'stripe';
-      ${block('Three ways to use it', 'ts')}
+      const beforeAll = (begin) => begin();
+      const afterAll = () => {};
+      ${block('Three ways to use it', 'ts').replace(/^import .* from 'vitest';$/m, '')}
       const stripe = new Stripe(emulator.apiKey);
       console.log((await stripe.customers.create({ name: 'Jenny Rosen' })).name);
       server.close();

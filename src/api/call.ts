@@ -1,10 +1,10 @@
 import { accountOfKey } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
-import { digestOf } from '../core/digest.ts';
 import type { StripeErrorBody } from '../core/errors.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import { jsonText } from '../core/json-text.ts';
 import type { ApiKey } from '../core/keys.ts';
+import { areKept, parametersDigest } from '../core/parameters-digest.ts';
 import { elementsOf } from '../core/shape.ts';
 import { newestForm } from '../model/versions/asking.ts';
 import { checkExpansion } from '../model/versions/expansion.ts';
@@ -63,11 +63,11 @@ export function perform(
   const notes: string[] = [];
   try {
     const form = decodeForm(...texts);
-    const fingerprint = key === null ? '' : digestOf(JSON.stringify(form));
-    const saved = key === null ? undefined : replayed(call, key, fingerprint);
+    const saved = key === null ? undefined : replayed(call, key, form);
     if (saved !== undefined) return saved;
     const { params, expand } = parsed(call, operation, form, (text) => void notes.push(text));
-    const save = key === null ? undefined : (outcome: Outcome) => remember(call, key, fingerprint, outcome);
+    const save =
+      key === null ? undefined : (outcome: Outcome) => remember(call, key, parametersDigest(form), outcome);
     return executed(call, operation, { ids, form, params, expand, notes }, save);
   } catch (thrown) {
     return refused(call, thrown, notes);
@@ -157,8 +157,9 @@ function firstOf(ids: Readonly<Record<string, string>>): string {
   return '';
 }
 
-function replayed({ scope, path }: Call, key: string, fingerprint: string): Outcome | undefined {
-  const saved = scope.idempotency.find(key, path, fingerprint, scope.nowMs());
+function replayed({ scope, path }: Call, key: string, form: FormHash): Outcome | undefined {
+  const isSame = (kept: string) => areKept(form, kept);
+  const saved = scope.idempotency.find(key, path, isSame, scope.nowMs());
   if (saved === undefined) return undefined;
   return { status: saved.status, text: saved.text, original: saved.requestId, hasBegun: true };
 }

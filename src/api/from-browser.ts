@@ -14,6 +14,13 @@ const STANDING_FOR = {
 
 const isStanding = (name: string): name is keyof typeof STANDING_FOR => Object.hasOwn(STANDING_FOR, name);
 
+/**
+ * What Stripe.js says of itself and of its page, of which no operation knows: by itself, or about a payment method (seen
+ * in calls of public applications; that it is all is not known).
+ */
+const OF_ITSELF =
+  /^(?:payment_method_data\[)?(?:client_attribution_metadata|guid|muid|pasted_fields|payment_user_agent|referrer|sid|time_on_page)(?:[[\]]|$)/;
+
 const CALLS = /(?:^|[?&])(?:key|_stripe_account|_stripe_version)=/;
 /** Whether a form has a parameter that stands for a header; nobody else's is looked at closer. */
 const speaksSo = (form: string): boolean => CALLS.test(form);
@@ -33,7 +40,7 @@ function withoutThem(form: string, headers: Map<string, string>): string {
   const left = form.split('&').filter((pair) => {
     const equals = pair.indexOf('=');
     const name = equals < 0 ? pair : pair.slice(0, equals);
-    if (!isStanding(name)) return true;
+    if (!isStanding(name)) return !OF_ITSELF.test(decoded(name));
     const [header, written] = STANDING_FOR[name];
     const value = decoded(pair.slice(name.length + 1));
     if (value !== '') headers.set(header, written(value));

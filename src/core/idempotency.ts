@@ -51,7 +51,12 @@ export class IdempotencyKeys {
   }
 
   /** The answer to replay, if the key has one. Throws if it belongs to another request. */
-  find(key: string, path: string, fingerprint: string, nowMs: number): SavedAnswer | undefined {
+  find(
+    key: string,
+    path: string,
+    isSame: (fingerprint: string) => boolean,
+    nowMs: number,
+  ): SavedAnswer | undefined {
     const saved = this.#saved.get(key)?.answer;
     if (saved === undefined) return undefined;
     if (nowMs - saved.savedMs >= this.#limits.lifetimeMs) {
@@ -59,7 +64,7 @@ export class IdempotencyKeys {
       return undefined;
     }
     if (saved.path !== path) throw errors.idempotencyKeyReusedElsewhere(key, saved.path, path);
-    if (saved.fingerprint !== fingerprint) throw errors.idempotencyKeyReused(key);
+    if (!isSame(saved.fingerprint)) throw errors.idempotencyKeyReused(key);
     return saved;
   }
 

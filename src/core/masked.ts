@@ -16,3 +16,8 @@ const masking = (_: string, before: string, credentials: string): string =>
 /** A URL, or a text with URLs in it, without the passwords in them. */
 export const masked = (text: string): string =>
   text.includes('@') ? text.replace(AT_THE_START, masking).replace(WITHIN, masking) : text;
+
+const SECRET = /\b((?:sk|rk)_(?:test|live)|whsec)_\w{6,}/g;
+
+/** A text without the keys and signing secrets in it, which a program may answer with what it was not meant to tell. */
+export const withoutSecrets = (text: string): string => text.replace(SECRET, '$1_****');

@@ -1,5 +1,5 @@
 import { inUnits } from '../core/duration.ts';
-import { masked } from '../core/masked.ts';
+import { masked, withoutSecrets } from '../core/masked.ts';
 import { cut, ours, sentence } from '../core/sentence.ts';
 import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
@@ -82,7 +82,7 @@ const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').t
 /** The beginning of an answer. */
 function answerShown(status: number | null, body: string): string {
   // Masked before it is cut, as in sentences.
-  const line = onOneLine(shortened(masked(body)));
+  const line = onOneLine(shortened(withoutSecrets(masked(body))));
   const redirect = status !== null && status >= 300 && status < 400 ? ', and redirects are not followed' : '';
   return `${line === '' ? 'its answer is empty' : `"${line}"`}${redirect}`;
 }

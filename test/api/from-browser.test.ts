@@ -35,6 +35,18 @@ const BANK =
   'type=us_bank_account&us_bank_account[account_holder_type]=individual&us_bank_account[account_number]=000123456789&us_bank_account[routing_number]=110000000&billing_details[name]=Jenny';
 
 describe('a publishable key among the parameters', () => {
+  // Seen in calls of public applications' pages.
+  it('brings what Stripe.js says of itself, which no operation is told', async () => {
+    const { post, key } = await page();
+
+    const { status } = await post(
+      '/v1/payment_methods',
+      `${BANK}&guid=NA&muid=NA&sid=NA&payment_user_agent=stripe.js&referrer=https%3A%2F%2Fa.test&time_on_page=1&pasted_fields=number&client_attribution_metadata%5Bclient_session_id%5D=1&key=${key}`,
+    );
+
+    expect(status).toBe(200);
+  });
+
   it('is read in the query of a GET', async () => {
     const { get, intent, key } = await page();
 

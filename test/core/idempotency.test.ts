@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/core/digest.ts';
 import { IdempotencyKeys, type SavedAnswer } from '../../src/core/idempotency.ts';
+import { setup } from '../support/setup.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,21 +20,23 @@ const answer = (fields: Partial<SavedAnswer> = {}): SavedAnswer => ({
   ...fields,
 });
 
+const SAME = () => true;
+
 describe('an idempotency key', () => {
   it('gives the saved answer until 24 hours have passed', () => {
     const { known } = keys();
     known.save('key', answer());
 
-    expect(known.find('key', '/v1/customers', '{}', 24 * HOUR_MS - 1)).toEqual(answer());
-    expect(known.find('key', '/v1/customers', '{}', 24 * HOUR_MS)).toBeUndefined();
+    expect(known.find('key', '/v1/customers', SAME, 24 * HOUR_MS - 1)).toEqual(answer());
+    expect(known.find('key', '/v1/customers', SAME, 24 * HOUR_MS)).toBeUndefined();
   });
 
   it('belongs to one path and one set of parameters', () => {
     const { known } = keys();
     known.save('key', answer());
 
-    expect(() => known.find('key', '/v1/events', '{}', 0)).toThrow("('/v1/customers' vs '/v1/events')");
-    expect(() => known.find('key', '/v1/customers', '{"a":"1"}', 0)).toThrow('with the same parameters');
+    expect(() => known.find('key', '/v1/events', SAME, 0)).toThrow("('/v1/customers' vs '/v1/events')");
+    expect(() => known.find('key', '/v1/customers', () => false, 0)).toThrow('with the same parameters');
   });
 
   it('is in use while its request is carried out, and free afterwards', () => {
@@ -79,6 +82,41 @@ describe('an idempotency key', () => {
 
     expect(after.entries()).toEqual(before.entries());
     expect(after.entries().map(([name]) => name)).toEqual(['b', 'a']);
+  });
+});
+
+describe('the parameters of a key', () => {
+  const POSTED = 'email=jenny%40example.com&name=Jenny&metadata[a]=1&metadata[b]=2';
+  const SHUFFLED = 'metadata[b]=2&name=Jenny&metadata[a]=1&email=jenny%40example.com';
+  const LONG = `&description=${'x'.repeat(600)}`;
+
+  // Stripe compares parameters (docs: api/idempotent_requests), and no source speaks of their order.
+  it.each([
+    ['short', ''],
+    ['long', LONG],
+  ])('may be sent in any order: %s', async (_, more) => {
+    const { call } = setup();
+    const headers = { 'idempotency-key': 'k' };
+
+    const first = await call('POST', '/v1/customers', { form: POSTED + more, headers });
+    const again = await call('POST', '/v1/customers', { form: SHUFFLED + more, headers });
+    const other = await call('POST', '/v1/customers', { form: `${POSTED}${more}&phone=1`, headers });
+
+    expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+    expect(other.status).toBe(400);
+  });
+
+  it('are a list in its order', async () => {
+    const { call } = setup();
+    const headers = { 'idempotency-key': 'k' };
+
+    await call('POST', '/v1/customers', { form: 'preferred_locales[]=en&preferred_locales[]=de', headers });
+    const { status } = await call('POST', '/v1/customers', {
+      form: 'preferred_locales[]=de&preferred_locales[]=en',
+      headers,
+    });
+
+    expect(status).toBe(400);
   });
 });
 

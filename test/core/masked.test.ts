@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { masked } from '../../src/core/masked.ts';
+import { masked, withoutSecrets } from '../../src/core/masked.ts';
 
 describe('masked', () => {
   it.each([
@@ -37,5 +37,13 @@ describe('masked', () => {
     'No such URL: http://a.test/b. Ask jenny@example.com.',
   ])('leaves %j as it is', (text) => {
     expect(masked(text)).toBe(text);
+  });
+});
+
+describe('what a webhook answers', () => {
+  it('is told without keys and signing secrets', () => {
+    expect(withoutSecrets('sk_test_51abcdefg, rk_live_abcdefgh and whsec_abcdefgh, of evt_1abcdefgh')).toBe(
+      'sk_test_****, rk_live_**** and whsec_****, of evt_1abcdefgh',
+    );
   });
 });
