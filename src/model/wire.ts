@@ -61,7 +61,11 @@ export interface PaymentIntent extends Omit<Wire<Stripe.PaymentIntent>, 'payment
   readonly shared_payment_granted_token?: string | null;
 }
 
-export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {}
+/** With what is on the wire and in no type of the SDK's. */
+export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {
+  /** Recorded in 2026-05, under every version. */
+  readonly shared_payment_granted_token: string | null;
+}
 export interface BalanceTransaction extends Wire<Stripe.BalanceTransaction> {}
 /**
  * With what left the SDK's types and is on the wire in every version (recorded: clover 2025-11, dahlia 2026-03). Nothing

@@ -49,6 +49,7 @@ const UNTYPED: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     'order?': { u: ['z', 's'] },
   },
   PaymentIntent: { 'shared_payment_granted_token?': { u: ['s', 'z'] } },
+  PaymentMethod: { shared_payment_granted_token: { u: ['s', 'z'] } },
   // Typed until stripe-node 20.
   'PaymentIntent.PaymentMethodOptions.UsBankAccount': { 'preferred_settlement_speed?': 's' },
 };

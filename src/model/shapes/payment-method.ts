@@ -26,6 +26,7 @@ type Stored =
   | 'livemode'
   | 'metadata'
   | 'object'
+  | 'shared_payment_granted_token'
   | 'type'
   | 'us_bank_account';
 
@@ -39,6 +40,7 @@ export const paymentMethodShape = stored<PaymentMethod, Never>({
   customer_account: textOrNull,
   livemode: inTestMode,
   metadata: orNull(metadataShape),
+  shared_payment_granted_token: textOrNull,
   // Put in place, it may be any text: such a PaymentMethod is only shown.
   type: asWritten(anyText),
   us_bank_account: optional(

@@ -2,6 +2,8 @@
 export interface WithoutEffect {
   readonly reason: string;
   readonly source: string;
+  /** Only of these values is it true; others are refused. */
+  readonly values?: RegExp;
 }
 
 export type ByPath = Readonly<Record<string, WithoutEffect>>;

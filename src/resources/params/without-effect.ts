@@ -2,8 +2,15 @@ import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { type ByPath, each, otherMethods, radar } from './named-parameters.ts';
+import { TEST_TOKEN } from './test-tokens.ts';
 
 const CUSTOMER: ByPath = {
+  source: {
+    reason:
+      'Stripe’s test tokens of cards and bank accounts are taken, and nothing is attached; other tokens and sources are refused',
+    source: 'docs: testing (tokens)',
+    values: TEST_TOKEN,
+  },
   ...each('cash_balance', 'Cash balances are not emulated', 'docs: api/customers/create'),
   ...each(
     'tax[ip_address] tax[validate_location] validate',
@@ -52,8 +59,10 @@ export function noteOfEffects(operation: string, form: AnyHash): readonly string
 function namesIn(known: ByPath, hash: AnyHash, under: string): readonly string[] {
   return Object.keys(hash).flatMap((name) => {
     const path = under === '' ? name : `${under}[${name}]`;
-    if (Object.hasOwn(known, path)) return [path];
     const value = hash[name];
+    const entry = Object.hasOwn(known, path) ? known[path] : undefined;
+    if (entry !== undefined)
+      return entry.values === undefined || entry.values.test(String(value)) ? [path] : [];
     return isHash(value) ? namesIn(known, value, path) : [];
   });
 }

@@ -82,6 +82,7 @@ function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod>): Pa
     customer_account: null,
     livemode: false,
     metadata: {},
+    shared_payment_granted_token: null,
     type: 'us_bank_account',
     us_bank_account: { ...BANK, ...bank },
     ...rest,

@@ -43,6 +43,7 @@ export const mayLack = (version: number, part: FactName | ObjectType): boolean =
 /** Fields that records of older snapshots do not have, and that were null in their time, too. */
 const LATER: ReadonlyMap<ObjectType, readonly string[]> = new Map([
   ['charge', ['destination', 'dispute', 'order']],
+  ['payment_method', ['shared_payment_granted_token']],
 ]);
 
 /** The pair that was read of a record of that type, with every field that one has now, in its place. */
