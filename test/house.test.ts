@@ -75,6 +75,7 @@ describe('JSON', () => {
   /** Who writes JSON that is no body, and what it is. */
   const WRITERS: Readonly<Record<string, string>> = {
     'src/core/json-text.ts': 'every body',
+    'src/core/parameters-digest.ts': 'parameters, to be told from others',
     'src/core/json-pieces.ts': 'snapshots, which are compact',
     'src/core/catalogue.ts': 'a value within a sentence',
     'src/control/seeding/fields.ts': 'a value within a sentence',
@@ -84,7 +85,6 @@ describe('JSON', () => {
     'src/bank/institutions.ts': 'a copy',
     'src/sandbox/logged-request.ts': 'a copy within bounds',
     'src/resources/params/changes.ts': 'a comparison',
-    'src/api/call.ts': 'the fingerprint of parameters',
     'src/api/render.ts': 'what tells kept pages apart',
     'src/cli/output.ts': 'a line of the log',
     'src/cli/start.ts': 'the ready line',
