@@ -79,11 +79,14 @@ describe('the page of languages', () => {
         `key, api_base = '${emulator.apiKey}', '${url}'`,
         connect,
         "print(stripe.Customer.create(email='jenny@example.com').email)",
+        // It writes booleans as True.
+        "paid = stripe.PaymentIntent.create(amount=2000, currency='usd', confirm=True, payment_method='pm_usBankAccount_success', payment_method_types=['us_bank_account'], mandate_data={'customer_acceptance': {'type': 'offline'}})",
+        'print(paid.status)',
       ];
 
       const { stdout } = await run(PYTHON, ['-c', program.join('\n')]);
 
-      expect(stdout).toBe('jenny@example.com\n');
+      expect(stdout).toBe('jenny@example.com\nprocessing\n');
     },
   );
 });

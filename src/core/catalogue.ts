@@ -324,10 +324,15 @@ export const errors = {
     }),
   ),
 
-  invalidBoolean: entry('recorded', 'stripe-python issue 487', 400, (param: string, given: string) => ({
-    message: sentence`Invalid boolean: ${given}`,
-    param,
-  })),
+  invalidBoolean: entry(
+    'recorded',
+    'stripe-python issue 487, for a word that v1 takes again',
+    400,
+    (param: string, given: string) => ({
+      message: sentence`Invalid boolean: ${given}`,
+      param,
+    }),
+  ),
 
   invalidCurrency: entry('recorded', 'on payouts', 400, (param: string, given: string) => ({
     message: sentence`Invalid currency: ${given}. Stripe currently supports these currencies: ${ours(CURRENCIES.join(', '))}`,

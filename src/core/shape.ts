@@ -127,12 +127,22 @@ export function integer(bounds: Bounds = {}): Shape<number> {
   };
 }
 
+/**
+ * What a text says of true and false; undefined if it says neither. Clients of Python and .NET before 2025 write `True` and
+ * `False`, which Stripe's v1 takes (stripe-dotnet pull request 3104, stripe-python 1499); any other case is assumed.
+ */
+export function truthIn(text: unknown): boolean | undefined {
+  const word = typeof text === 'string' ? text.toLowerCase() : undefined;
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+}
+
 export const boolean: Shape<boolean> = (value, path, voice = STRIPES_VOICE) => {
   const answer = written(value, path, voice);
   if (typeof answer === 'boolean' && voice.reads !== 'text') return answer;
-  if (voice.reads === 'types' || (answer !== 'true' && answer !== 'false'))
+  const truth = voice.reads === 'types' ? undefined : truthIn(answer);
+  if (truth === undefined)
     throw voice.wrong(path, value, 'Write true or false', errors.invalidBoolean(path, asText(value)));
-  return answer === 'true';
+  return truth;
 };
 
 /** Unix seconds. */

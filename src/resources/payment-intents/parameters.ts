@@ -17,6 +17,7 @@ import {
   scalar,
   string,
   timestamp,
+  truthIn,
   unsettable,
 } from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
@@ -167,7 +168,7 @@ const FUTURE_USAGE = oneOf(...FUTURE_USAGES);
 
 // stripe-node types: PaymentIntentConfirmParams.off_session takes true, false, `one_off` or `recurring`.
 const offSession: Shape<boolean | string> = (value, path) =>
-  value === 'true' || value === 'false' ? value === 'true' : oneOf('one_off', 'recurring')(value, path);
+  truthIn(value) ?? oneOf('one_off', 'recurring')(value, path);
 
 export const CREATE = {
   ...foreign('PaymentIntentCreateParams'),
