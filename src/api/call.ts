@@ -199,6 +199,9 @@ export function refused(
   const notes = elsewhere === undefined ? given : [...given, elsewhere];
   // In process nobody looks at headers. Where requests are logged, the line of this one has the note.
   if (elsewhere !== undefined) scope.sandbox.sayOnce(elsewhere, { matter: 'elsewhere', requestId });
+  const { param, message } = error.body;
+  if (given.length > 0)
+    scope.sandbox.sayOnce(given.join(' '), { matter: `note on ${param ?? message}`, requestId });
   return {
     status: error.status,
     text: jsonText(

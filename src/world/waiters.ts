@@ -21,7 +21,7 @@ export function checkedMatch(match: Match): Match {
   const { type } = match;
   if (type === undefined || canMatch(type)) return match;
   throw errors.misuse(
-    sentence`There is no event "${type}".${ours(suggestion(type, ENABLED_EVENTS))}`,
+    sentence`There is no event "${type}".${ours(suggestion(type, ENABLED_EVENTS, { otherwise: 'https://docs.stripe.com/api/events/types lists them.' }))}`,
     'type',
   );
 }

@@ -102,6 +102,8 @@ describe('a type of event that there is not', () => {
 
   it('leads nowhere where dozens end so', async () => {
     const { emulator } = setup();
-    await expect(emulator.waitForEvent('created')).rejects.toThrow(/^There is no event "created"\.$/);
+    await expect(emulator.waitForEvent('created')).rejects.toThrow(
+      /^There is no event "created"\. https:\/\/docs\.stripe\.com\/api\/events\/types lists them\.$/,
+    );
   });
 });

@@ -167,3 +167,20 @@ describe('a parameter of a later version', () => {
     expect(headers.get('emulator-note')).toBeNull();
   });
 });
+
+describe('a note on what a version refuses', () => {
+  // A client shows the body of an error, and no headers.
+  it('is printed as well, once', async () => {
+    const printed: string[] = [];
+    const { call } = setup({ log: ({ kind, text }) => void (kind === 'notice' && printed.push(text)) });
+    const headers = { 'stripe-version': '2026-10-28.endive' };
+    const form = 'amount=2000&currency=usd&payment_method_types[]=us_bank_account';
+
+    await call('POST', '/v1/payment_intents', { form, headers });
+    await call('POST', '/v1/payment_intents', { form, headers });
+
+    expect(printed).toEqual([
+      expect.stringMatching(/^`payment_method_types` works in versions before 2026-09-30\.endive; /),
+    ]);
+  });
+});
