@@ -6,3 +6,12 @@ export function asText(value: unknown): string {
     return 'an object';
   }
 }
+
+/** A value as JSON writes it, for a sentence; as text, where JSON cannot hold it: a BigInt, or what holds itself. */
+export function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? asText(value);
+  } catch {
+    return asText(value);
+  }
+}

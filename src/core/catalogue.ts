@@ -1,4 +1,4 @@
-import { asText } from './as-text.ts';
+import { asJson } from './as-text.ts';
 import { CURRENCIES } from './currencies.ts';
 import { choices, entry } from './errors.ts';
 import { listed, ours, sentence } from './sentence.ts';
@@ -9,17 +9,8 @@ import { listed, ours, sentence } from './sentence.ts';
  * *assumed* ones follow the form of their neighbours. `docs/fidelity.md` is made from this table.
  */
 
-function quoted(value: unknown): string {
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // No parameter's value: an option may be a number without end, or hold itself.
-    return asText(value);
-  }
-}
-
 /** Lists travel as hashes of their indexes, and are shown so. */
-const shown = (value: unknown): string => quoted(Array.isArray(value) ? { ...value } : value);
+const shown = (value: unknown): string => asJson(Array.isArray(value) ? { ...value } : value);
 
 const shortened = (text: string): string =>
   text.length <= 8 ? text : `${text.slice(0, 4)}...${text.slice(-4)}`;

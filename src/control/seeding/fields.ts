@@ -1,3 +1,4 @@
+import { asJson } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
 import { type AnyHash, formFromJson, isHash } from '../../core/form.ts';
@@ -24,7 +25,7 @@ type Shapes = Readonly<Record<string, Shape<unknown>>>;
 export const VOICE: Voice = voiceOf({
   reads: 'either',
   error: (text, path) => errors.misuse(text, path),
-  wrong: (place, value, advice) => sentence`${place} is ${shown(value)}. ${ours(advice)}, or leave it away.`,
+  wrong: (place, value, advice) => sentence`${place} is ${asJson(value)}. ${ours(advice)}, or leave it away.`,
 });
 
 /** Leaves out members that are null, at every depth: parsers of parameters do not take null, except for metadata. */
@@ -61,8 +62,6 @@ export function optionalOf<S extends Shapes, Name extends keyof S & string>(
   return Object.fromEntries(entries) as { readonly [N in Name]: OptionalShape<ReturnType<S[N]>> };
 }
 
-const shown = (value: unknown): string => JSON.stringify(value);
-
 /** Leaves out `object` and `livemode`, which are fixed; refuses values that contradict them. */
 export function withoutFixed({ object, livemode, ...rest }: Fields, type: string, where: string): Fields {
   for (const [name, value, truth] of [
@@ -71,7 +70,7 @@ export function withoutFixed({ object, livemode, ...rest }: Fields, type: string
   ] as const) {
     if (value === undefined || String(value) === String(truth)) continue;
     throw errors.misuse(
-      sentence`${where}.${name} is ${shown(value)}, and can only be ${shown(truth)}.`,
+      sentence`${where}.${name} is ${asJson(value)}, and can only be ${asJson(truth)}.`,
       name,
     );
   }

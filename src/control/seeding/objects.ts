@@ -1,4 +1,5 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
+import { asJson } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
@@ -81,7 +82,7 @@ function fieldsOf(type: string, records: unknown): readonly Fields[] {
     throw errors.misuse(sentence`"${type}" is a list of objects, such as [{"id":"…"}].`, type);
   return list.map((fields: unknown) => {
     if (isHash(fields)) return fields;
-    throw errors.misuse(sentence`"${type}" holds ${JSON.stringify(fields)}, which is no object.`, type);
+    throw errors.misuse(sentence`"${type}" holds ${asJson(fields)}, which is no object.`, type);
   });
 }
 

@@ -9,6 +9,9 @@ const account = (fields: object): ObjectsOption => ({
 });
 const of = (type: string, fields: Readonly<Record<string, unknown>>): ObjectsOption => ({ [type]: [fields] });
 
+const CYCLIC: Record<string, unknown> = {};
+CYCLIC.itself = CYCLIC;
+
 const HAPPENED = { type: 'customer.created', data: { object: { id: 'cus_9', object: 'customer' } } };
 
 describe('objects are refused', () => {
@@ -137,6 +140,17 @@ describe('objects are refused', () => {
       emulator.putObjects({ customers: [{ id: 'cus_1' }], ...(objects as object) }),
     ).rejects.toThrow(message);
     expect((await stripe.customers.list()).data).toEqual([]);
+  });
+
+  it.each([
+    ['a name that holds itself', of('customers', { name: CYCLIC }), 'Write fewer levels, or leave it away.'],
+    ['a list in it', of('payment_methods', { metadata: { list: [CYCLIC] } }), 'Write fewer levels'],
+    ['a BigInt', of('customers', { livemode: 1n }), 'objects are plain data, as in JSON'],
+    ['a BigInt as an object', { customers: [1n] }, 'customers[0] is bigint: objects are plain data'],
+  ] as const)('that JSON cannot hold: %s', async (_what, objects, message) => {
+    const { emulator } = world();
+
+    await expect(emulator.putObjects(objects as unknown as ObjectsOption)).rejects.toThrow(message);
   });
 
   it('without using up ids', async () => {
