@@ -272,10 +272,20 @@ describe('a snapshot with', () => {
     expect(refusal).toContain(sentence);
   });
 
+  it.each(['object', 'version'])('its %s that holds itself is refused in process', async (part) => {
+    const itself: Record<string, unknown> = {};
+    itself.list = [itself];
+    const document = damagedBy((d) => Object.assign(d, { [part]: itself }));
+
+    await expect((await standing()).restore(document)).rejects.toThrow(
+      /^This snapshot is damaged, in its \w+\.list\[0\].*: it is an? \w+\./,
+    );
+  });
+
   it('a time that is none is refused in process, where JSON would not hold it', async () => {
     const document = damagedBy((d) => Object.assign(d.clock, { now_ms: Number.NaN }));
 
-    await expect((await standing()).restore(document)).rejects.toThrow('in its clock.now_ms: it is NaN.');
+    await expect((await standing()).restore(document)).rejects.toThrow('in its clock.now_ms: it is NaN');
   });
 
   it('more connected accounts than there may be is refused before anything is touched', async () => {

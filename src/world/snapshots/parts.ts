@@ -35,7 +35,7 @@ export interface Complaints {
 }
 
 /** `scopes[0].tables.customer` */
-const pathOf = (place: Place): string =>
+export const pathOf = (place: Place): string =>
   place
     .map((name) => (typeof name === 'number' ? `[${name}]` : `.${name}`))
     .join('')

@@ -1,15 +1,15 @@
 import { errors } from '../../core/catalogue.ts';
 import { JsonCutter, type JsonReceiver, walkJson } from '../../core/json-cutter.ts';
 
+import { plainCopy } from '../../core/plain.ts';
 import { makeDeliveries } from '../../model/deliveries.ts';
 import type { Delivery } from '../../model/facts.ts';
 import type { QueuedJob } from '../../model/jobs.ts';
 import type { Limits } from '../../model/settings.ts';
 import type { LoggedRequest } from '../../sandbox/request-log.ts';
-import { web } from '../../web.ts';
 import { migrated, readableVersion } from './migration.ts';
 import { PARTS } from './part-shapes.ts';
-import { elements, hashOf, listOf, type Part, PartsReader, value } from './parts.ts';
+import { elements, hashOf, listOf, type Part, PartsReader, pathOf, value } from './parts.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
 import { ScopeInTheMaking } from './staging-scope.ts';
 import { damaged, named, VOICE } from './voice.ts';
@@ -156,17 +156,10 @@ export function stagedFrom(document: unknown, limits: Limits): StagedWorld {
   walkJson(document, {
     isOpened: (place) => reader.isOpened(place),
     open: (place, isList) => reader.open(place, isList),
-    take: (place, given) => reader.take(place, copied(given)),
+    // As plain as a document is that arrives as text.
+    take: (place, given) => reader.take(place, plainCopy(given, pathOf(place), VOICE)),
   });
   return world.finish(limits);
-}
-
-function copied(given: unknown): unknown {
-  try {
-    return web.structuredClone(given);
-  } catch (cause) {
-    throw damaged('JSON', `${cause instanceof Error ? cause.message : cause}.`);
-  }
 }
 
 function inJson(read: () => void): void {

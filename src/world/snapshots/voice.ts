@@ -21,10 +21,13 @@ const damage = (place: string, why: string): string =>
 export const damaged = (place: string, why: string): StripeError => errors.misuse(damage(place, why));
 
 /** Says what is wrong in a snapshot, and where. */
-export const VOICE: Voice = voiceOf({
-  reads: 'types',
-  error: (text) => errors.misuse(text),
-  wrong: (place, value) => damage(place, `it is ${named(value)}.`),
-  unknown: (path, name) => damage(path, `it has a member ${named(name)}, which none has.`),
-  missing: (place, name) => damage(place === '' ? name : `${place}.${name}`, 'there is none.'),
-});
+export const VOICE: Voice = {
+  ...voiceOf({
+    reads: 'types',
+    error: (text) => errors.misuse(text),
+    wrong: (place, value) => damage(place, `it is ${named(value)}.`),
+    unknown: (path, name) => damage(path, `it has a member ${named(name)}, which none has.`),
+    missing: (place, name) => damage(place === '' ? name : `${place}.${name}`, 'there is none.'),
+  }),
+  refused: (path, why) => errors.misuse(why(sentence`This snapshot is damaged, in its ${path}: it`)),
+};
