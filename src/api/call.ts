@@ -1,6 +1,6 @@
 import { accountOfKey } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
-import type { StripeErrorBody } from '../core/errors.ts';
+import { StripeError, type StripeErrorBody } from '../core/errors.ts';
 import { decodeForm, type FormHash } from '../core/form.ts';
 import { jsonText } from '../core/json-text.ts';
 import type { ApiKey } from '../core/keys.ts';
@@ -119,6 +119,8 @@ function executed(
     const answer = scope.sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
       operation.run(context as OperationContext<never>),
     );
+    // Thrown only here, where what has happened is not taken back.
+    if (answer instanceof StripeError) throw answer;
     // Not said of what is refused: nothing is taken then.
     notes.push(...noteOfEffects(operation.name, form));
     outcome = {

@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import { StripeError } from '../core/errors.ts';
+import { docUrl, StripeError } from '../core/errors.ts';
 import { type Expansion, expanded } from '../core/expand.ts';
 import { jsonText } from '../core/json-text.ts';
 import { isObjectType } from '../model/records.ts';
@@ -114,18 +114,22 @@ export function errorBody(
   error: StripeError,
   logged?: LoggedCall,
 ): { readonly error: Readonly<Record<string, unknown>> } {
-  const { type, code, message, param, payment_intent, payment_method } = error.body;
+  const { type, message, charge, code, decline_code, param, ...shown } = error.body;
+  const { payment_intent, payment_method, payment_method_type, setup_intent } = shown;
   return {
     error: {
-      ...(code === undefined
-        ? {}
-        : { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}` }),
+      ...(charge === undefined ? {} : { charge }),
+      ...(code === undefined ? {} : { code }),
+      ...(decline_code === undefined ? {} : { decline_code }),
+      ...(code === undefined ? {} : { doc_url: docUrl(code) }),
       message,
       ...(param === undefined ? {} : { param }),
       ...(payment_intent === undefined ? {} : { payment_intent }),
       ...(payment_method === undefined ? {} : { payment_method }),
+      ...(payment_method_type === undefined ? {} : { payment_method_type }),
       // Not of a key that is refused (recorded).
       ...(logged === undefined || error.status === 401 ? {} : { request_log_url: logUrl(logged) }),
+      ...(setup_intent === undefined ? {} : { setup_intent }),
       type,
     },
   };

@@ -1,44 +1,47 @@
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import { errors } from '../core/catalogue.ts';
 import { seededBytes } from '../core/random.ts';
-import type { PaymentFate } from '../model/facts.ts';
+import type { BankAccountPlan } from '../model/facts.ts';
+import type { PaymentFate } from '../model/payments.ts';
 
 export const TEST_ROUTING_NUMBER = '110000000';
 
-interface TestNumber {
+/** What a number says of its bank account. */
+type NumberPlan = Pick<BankAccountPlan, 'fate' | 'unreachable'>;
+
+interface TestNumber extends NumberPlan {
   /** What follows `pm_usBankAccount_`. */
   readonly token?: string;
-  readonly fate: PaymentFate;
 }
 
 // docs: payments/ach-direct-debit, section on testing.
 const DOCUMENTED: Readonly<Record<string, TestNumber>> = {
   '000123456789': { token: 'success', fate: 'succeeds' },
-  '000111111113': { token: 'accountClosed', fate: 'unsupported:account_closed' },
-  '000000004954': { token: 'riskLevelHighest', fate: 'unsupported:highest_risk_level' },
-  '000111111116': { token: 'noAccount', fate: 'unsupported:no_account' },
-  '000222222227': { token: 'insufficientFunds', fate: 'unsupported:insufficient_funds' },
-  '000333333335': { token: 'debitNotAuthorized', fate: 'unsupported:debit_not_authorized' },
-  '000444444440': { token: 'invalidCurrency', fate: 'unsupported:invalid_currency' },
-  '000666666661': { token: 'failMicrodeposits', fate: 'unsupported:failed_microdeposits' },
-  '000555555559': { token: 'dispute', fate: 'unsupported:dispute' },
+  '000111111113': { token: 'accountClosed', fate: 'account_closed' },
+  '000000004954': { token: 'riskLevelHighest', fate: 'highest_risk_level' },
+  '000111111116': { token: 'noAccount', fate: 'no_account' },
+  '000222222227': { token: 'insufficientFunds', fate: 'insufficient_funds' },
+  '000333333335': { token: 'debitNotAuthorized', fate: 'debit_not_authorized' },
+  '000444444440': { token: 'invalidCurrency', fate: 'invalid_currency' },
+  '000666666661': { token: 'failMicrodeposits', fate: 'succeeds', unreachable: true },
+  '000555555559': { token: 'dispute', fate: 'disputed' },
   '000000000009': { token: 'processing', fate: 'stays_processing' },
-  '000777777771': { token: 'weeklyLimitExceeded', fate: 'unsupported:charge_exceeds_weekly_limit' },
-  '000888888885': { fate: 'unsupported:deactivated_account_number' },
+  '000777777771': { token: 'weeklyLimitExceeded', fate: 'charge_exceeds_source_limit' },
+  '000888888885': { fate: 'tokenized_account_number_deactivated' },
 };
 
 const TOKEN_PREFIX = 'pm_usBankAccount_';
 
 // By account number, Stripe's and those of the accounts in fixtures/.
-const fates = new Map<string, PaymentFate>();
+const plans = new Map<string, NumberPlan>();
 for (const { account_number: number, payment } of Object.values(
   shippedAccounts,
 ).flat() as readonly ShippedAccount[]) {
-  if (number !== null) fates.set(number, payment ?? 'succeeds');
+  if (number !== null) plans.set(number, { fate: payment ?? 'succeeds' });
 }
 const numbersByToken = new Map<string, string>();
-for (const [number, { token, fate }] of Object.entries(DOCUMENTED)) {
-  fates.set(number, fate);
+for (const [number, { token, ...plan }] of Object.entries(DOCUMENTED)) {
+  plans.set(number, plan);
   if (token !== undefined) numbersByToken.set(`${TOKEN_PREFIX}${token}`, number);
 }
 
@@ -53,11 +56,11 @@ export function numberOfToken(id: string): string | undefined {
   return numbersByToken.get(id);
 }
 
-/** How a payment from the test account of that number ends; throws for unknown numbers. */
-export function fateOfNumber(number: string, param: string): PaymentFate {
-  const fate = fates.get(number);
-  if (fate === undefined) throw errors.accountNumberInvalid(param);
-  return fate;
+/** What is planned for the test account of that number; throws for unknown numbers. */
+export function planOfNumber(number: string, param: string): NumberPlan {
+  const plan = plans.get(number);
+  if (plan === undefined) throw errors.accountNumberInvalid(param);
+  return plan;
 }
 
 const FINGERPRINT_LENGTH = 16;

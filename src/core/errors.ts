@@ -9,9 +9,20 @@ export interface StripeErrorBody {
   readonly message: string;
   readonly code?: string;
   readonly param?: string;
+  /** The id of a charge that failed in this very call. */
+  readonly charge?: string;
+  readonly decline_code?: string;
   readonly payment_intent?: object;
   readonly payment_method?: object;
+  readonly payment_method_type?: string;
+  readonly setup_intent?: object;
 }
+
+/** What a refusal shows of what it is about. */
+export type Shown = Pick<
+  StripeErrorBody,
+  'charge' | 'payment_intent' | 'payment_method' | 'payment_method_type' | 'setup_intent'
+>;
 
 /** A refusal: thrown anywhere in the code, and turned into Stripe's error envelope in one place, `src/api/render.ts`. */
 export class StripeError extends Error {
@@ -45,7 +56,7 @@ export class StripeError extends Error {
   }
 
   /** The same refusal, showing the object it is about, as the payment endpoints do. */
-  about(objects: Pick<StripeErrorBody, 'payment_intent' | 'payment_method'>): StripeError {
+  about(objects: Shown): StripeError {
     return new StripeError(this.status, { ...this.body, ...objects }, this.headers, this);
   }
 }
@@ -86,3 +97,7 @@ export function choices(names: readonly string[]): string {
   if (names.length < 3) return names.join(' or ');
   return `${names.slice(0, -1).join(', ')}, or ${names.at(-1)}`;
 }
+
+/** Where Stripe explains a code. */
+export const docUrl = (code: string): string =>
+  `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;

@@ -1,3 +1,4 @@
+import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
 import type { Charge } from './wire.ts';
 
@@ -52,16 +53,13 @@ export interface SessionProgress {
   readonly scope: string | null;
 }
 
-/** How a payment ends. `unsupported` is for test numbers that are not emulated yet; using one is refused. */
-export type PaymentFate = 'succeeds' | 'stays_processing' | `unsupported:${string}`;
-
-export const isPaymentFate = (text: string): text is PaymentFate =>
-  /^(succeeds|stays_processing|unsupported:.+)$/.test(text);
-
-export interface IntentPlan {
+/** What is known of the bank account behind a PaymentMethod. */
+export interface BankAccountPlan {
   readonly fate: PaymentFate;
-  /** Verified by Financial Connections, or a test token that needs no microdeposits. */
+  /** Verified by Financial Connections, by microdeposits, or a test token that needs none. */
   readonly verified: boolean;
+  /** Microdeposits do not reach it. */
+  readonly unreachable?: boolean;
   /** Used or detached without a customer: may not be used again. */
   readonly spent?: boolean;
 }
@@ -73,6 +71,19 @@ interface EndpointFacts {
   readonly connect: boolean;
   /** Whose endpoint it is; null for the platform's. */
   readonly account: string | null;
+}
+
+export const MICRODEPOSIT_STATES = ['underway', 'arrived', 'verified', 'failed', 'canceled'] as const;
+export type MicrodepositState = (typeof MICRODEPOSIT_STATES)[number];
+
+/** The microdeposits of an intent's last confirmation that needed them. */
+export interface Microdeposits {
+  readonly state: MicrodepositState;
+  readonly paymentMethod: string;
+  /** Which of the intent's confirmations: jobs of an earlier one do nothing to a later one. */
+  readonly round: number;
+  /** How often the wrong ones were named. */
+  readonly failures: Readonly<Record<MicrodepositType, number>>;
 }
 
 /** The charges of a PaymentIntent at one instant: the newest of them first, no more than a list in an object has. */
@@ -90,7 +101,11 @@ export interface FactsByName {
   /** By client_secret: the session's id. */
   sessionSecrets: string;
   /** By PaymentMethod: how a payment with it ends. */
-  paymentMethods: IntentPlan;
+  paymentMethods: BankAccountPlan;
+  /** By PaymentIntent or SetupIntent: what was said of this one. */
+  intents: Partial<IntentKnobs>;
+  /** By PaymentIntent or SetupIntent. */
+  microdeposits: Microdeposits;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
@@ -107,6 +122,8 @@ export const makeFacts = (): Facts => ({
   sessions: new Map(),
   sessionSecrets: new Map(),
   paymentMethods: new Map(),
+  intents: new Map(),
+  microdeposits: new Map(),
   endpoints: new Map(),
   awaiting: new Map(),
   eventCharges: new Map(),

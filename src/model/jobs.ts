@@ -1,6 +1,8 @@
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
-import { integer, oneOf, optional, type Shape } from '../core/shape.ts';
+import { integer, oneOf, optional, type Shape, string } from '../core/shape.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from './refresh.ts';
+
+const INTENT_TYPES = ['payment_intent', 'setup_intent'] as const;
 
 /** What each kind of later work needs to know besides its subject, the id of the object that it is about. */
 interface JobDetails {
@@ -12,7 +14,14 @@ interface JobDetails {
   };
   'account.deactivate': Life;
   'account.number_expires': Life;
-  'payment_intent.settle': NoDetails;
+  /** The bank answers to a debit; one that comes out of a snapshot of before version 5 does not name the charge. */
+  'payment_intent.settle': { readonly charge?: string };
+  /** The subject is a charge: the customer goes to the bank. */
+  'charge.dispute': NoDetails;
+  'refund.end': NoDetails;
+  'microdeposits.arrive': Round;
+  'microdeposits.fail': Round;
+  'microdeposits.expire': Round;
   /** The subject is a delivery; performed by the dispatcher, all others by `resources`. */
   'webhook.attempt': NoDetails;
 }
@@ -21,7 +30,16 @@ type NoDetails = Readonly<Record<never, never>>;
 interface Life {
   readonly life?: number;
 }
+/** Which of an intent's microdeposits they are. */
+interface Round {
+  readonly intent: IntentType;
+  readonly round: number;
+}
+const ROUND = { intent: oneOf(...INTENT_TYPES), round: integer({ min: 1 }) } as const;
 const LIFE = { life: optional(integer({ min: 1 })) } as const;
+
+/** The types of intents, which have their bank account's half in common. */
+export type IntentType = (typeof INTENT_TYPES)[number];
 
 type JobKind = keyof JobDetails;
 
@@ -38,7 +56,12 @@ export const JOB_DETAILS: {
   },
   'account.deactivate': LIFE,
   'account.number_expires': LIFE,
-  'payment_intent.settle': {},
+  'payment_intent.settle': { charge: optional(string()) },
+  'charge.dispute': {},
+  'refund.end': {},
+  'microdeposits.arrive': ROUND,
+  'microdeposits.fail': ROUND,
+  'microdeposits.expire': ROUND,
   'webhook.attempt': {},
 };
 

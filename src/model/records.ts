@@ -4,11 +4,15 @@ import type {
   BalanceTransaction,
   Charge,
   Customer,
+  Dispute,
   Event,
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  Refund,
   Session,
+  SetupAttempt,
+  SetupIntent,
   WebhookEndpoint,
 } from './wire.ts';
 
@@ -21,8 +25,12 @@ export interface Records {
   'financial_connections.session': Session;
   'financial_connections.account': Account;
   payment_intent: PaymentIntent;
+  setup_intent: SetupIntent;
+  setup_attempt: SetupAttempt;
   payment_method: PaymentMethod;
   charge: Charge;
+  refund: Refund;
+  dispute: Dispute;
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
   event: Event;
@@ -60,6 +68,16 @@ const KINDS = {
     },
   },
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
+  setup_intent: {
+    // One word (recorded).
+    noun: 'setupintent',
+    param: 'intent',
+    indexes: {
+      customer: ({ customer }) => customer,
+      payment_method: ({ payment_method }) => payment_method,
+    },
+  },
+  setup_attempt: { noun: 'setupattempt', indexes: { setup_intent: ({ setup_intent }) => setup_intent } },
   payment_method: {
     noun: 'PaymentMethod',
     param: 'payment_method',
@@ -68,6 +86,20 @@ const KINDS = {
   charge: {
     indexes: {
       customer: ({ customer }) => customer,
+      payment_intent: ({ payment_intent }) => payment_intent,
+    },
+  },
+  refund: {
+    param: 'refund',
+    indexes: {
+      charge: ({ charge }) => charge,
+      payment_intent: ({ payment_intent }) => payment_intent,
+    },
+  },
+  dispute: {
+    param: 'dispute',
+    indexes: {
+      charge: ({ charge }) => charge,
       payment_intent: ({ payment_intent }) => payment_intent,
     },
   },
@@ -112,8 +144,12 @@ export const makeTables = (): Tables => ({
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
   payment_intent: newTable('payment_intent'),
+  setup_intent: newTable('setup_intent'),
+  setup_attempt: newTable('setup_attempt'),
   payment_method: newTable('payment_method'),
   charge: newTable('charge'),
+  refund: newTable('refund'),
+  dispute: newTable('dispute'),
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
   event: newTable('event'),

@@ -1,3 +1,4 @@
+import { MICRODEPOSIT_TYPES, type PaymentDefaults } from './payments.ts';
 import type { RefreshDefaults, RefreshFeature } from './refresh.ts';
 
 /** Bounds of what a sandbox keeps; reaching one is logged once, in a sentence. */
@@ -86,6 +87,7 @@ export const DEFAULT_OPTIONS: PlainOptions = {
 export interface Settings extends PlainOptions {
   readonly seed: string | undefined;
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
+  readonly payments: PaymentDefaults;
   readonly apiVersion: string;
   /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;
@@ -163,6 +165,28 @@ export const ASSUMPTIONS = {
     rule: 'A charge has its balance transaction in charge.succeeded already; after_success: null there, and charge.updated follows, of an intent with capture_method automatic_async',
     source:
       'recordings of py_ charges that had succeeded; docs: payments/payment-intents/asynchronous-capture says null, and payments by bank debit are not captured in the background',
+  },
+  microdepositType: {
+    choices: MICRODEPOSIT_TYPES,
+    rule: 'Typed-in accounts are verified by a descriptor code',
+    source:
+      'docs: payments/ach-direct-debit/accept-a-payment ("sends a descriptor_code microdeposit and might fall back to an amount microdeposit"); recordings of 2022-03 have amounts',
+  },
+  microdepositFailure: {
+    choices: ['later', 'at_once'],
+    rule: 'Microdeposits that do not reach an account (000666666661) fail after the delay of a settlement; at_once: the confirmation is refused',
+    source: 'docs: payments/ach-direct-debit ("synchronously, or asynchronously"); no timing is given',
+  },
+  microdepositInput: {
+    choices: ['either', 'as_sent'],
+    rule: 'Microdeposits are verified by amounts or by a descriptor code, whichever the type that was sent; as_sent: the other is refused',
+    source: 'docs: payments/ach-direct-debit, section on testing, has values of both kinds',
+  },
+  blockAfterReturn: {
+    choices: ['no', 'yes'],
+    rule: 'A bank account stays usable after a return that blocks it in live mode',
+    source:
+      'docs: payments/ach-direct-debit/blocked-bank-accounts tells of live accounts; of test ones no source',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],

@@ -77,6 +77,13 @@ export interface Charge extends Wire<Stripe.Charge> {
   readonly order: string | null;
 }
 export interface Mandate extends Wire<Stripe.Mandate> {}
+export interface SetupIntent extends Wire<Stripe.SetupIntent> {}
+export interface SetupAttempt extends Wire<Stripe.SetupAttempt> {}
+export interface Refund extends Wire<Stripe.Refund> {}
+/** With what left the SDK's types and is on the wire (recorded of disputes of cards, 2023 to 2026). */
+export interface Dispute extends Wire<Stripe.Dispute> {
+  readonly balance_transaction: string | null;
+}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
 
 /** Any API object: what can be stored, emitted and answered. */

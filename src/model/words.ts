@@ -4,10 +4,12 @@ import type {
   BalanceTransaction,
   Charge,
   Customer,
+  Dispute,
   Mandate,
   PaymentIntent,
   PaymentMethod,
   Session,
+  SetupIntent,
 } from './wire.ts';
 
 /*
@@ -139,6 +141,36 @@ export const INTENT_STATUSES = every<PaymentIntent['status']>()(
   'succeeded',
 );
 
+export const SETUP_STATUSES = every<SetupIntent['status']>()(
+  'requires_payment_method',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+  'canceled',
+  'succeeded',
+);
+// Typed as any string; its description names these.
+export const ATTEMPT_STATUSES = [
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+  'succeeded',
+  'failed',
+  'abandoned',
+] as const;
+export const REFUND_STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const;
+export const DISPUTE_STATUSES = every<Dispute['status']>()(
+  'appeal_needs_response',
+  'appeal_under_review',
+  'lost',
+  'needs_response',
+  'prevented',
+  'under_review',
+  'warning_closed',
+  'warning_needs_response',
+  'warning_under_review',
+  'won',
+);
 export const CHARGE_STATUSES = every<Charge['status']>()('failed', 'pending', 'succeeded');
 export const MANDATE_STATUSES = every<Mandate['status']>()('active', 'inactive', 'pending');
 export const MANDATE_TYPES = every<Mandate['type']>()('multi_use', 'single_use');

@@ -17,7 +17,7 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
-import { isPaymentFate, type PaymentFate } from '../model/facts.ts';
+import { PAYMENT_FATES } from '../model/payments.ts';
 import { REFRESH_CHANGE, type RefreshChange } from '../model/refresh.ts';
 import { CATEGORIES, SUBCATEGORIES } from '../model/words.ts';
 
@@ -28,12 +28,6 @@ type ShapesOf<T> = {
 
 // Durations are read when an account is linked.
 const writtenDuration = asWritten<string>(duration);
-
-const fate: Shape<PaymentFate> = (value, path, voice = STRIPES_VOICE) => {
-  if (typeof value === 'string' && isPaymentFate(value)) return value;
-  const advice = 'Say succeeds, stays_processing, or unsupported:<what it would end in>' as const;
-  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
-};
 
 /** What an account of a set may be. */
 export const ACCOUNT = {
@@ -49,7 +43,7 @@ export const ACCOUNT = {
   number: optional(oneOf('deactivated', 'transactable')),
   number_expires_after: optional(writtenDuration),
   payable: optional(boolean),
-  payment: optional(fate),
+  payment: optional(oneOf(...PAYMENT_FATES)),
   balance: balanceShape,
   refresh: optional(asWritten<RefreshChange>(hash(REFRESH_CHANGE))),
 } as const satisfies ShapesOf<TestAccount>;

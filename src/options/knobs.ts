@@ -4,6 +4,7 @@ import { isHash } from '../core/form.ts';
 import { plainCopy } from '../core/plain.ts';
 import { hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
+import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
   DEFAULT_REFRESH,
   REFRESH_OUTCOMES,
@@ -65,6 +66,30 @@ const refresh = hash({ balance: feature, ownership: feature, transactions: featu
   RefreshFeature,
   unknown
 >);
+
+const delay = (ms: number, about: string) =>
+  ({
+    shape: milliseconds(),
+    about,
+    byDefault: counted(ms),
+    flag: { group: 'What it emulates', takes: '<duration>', byDefault: inUnits(ms) },
+  }) as const;
+
+/** How payments by bank debit go, by default for every intent. */
+const PAYMENTS = {
+  settlementDelayMs: delay(DEFAULT_PAYMENTS.settlementDelayMs, 'How long the bank takes to answer a debit'),
+  refundDelayMs: delay(DEFAULT_PAYMENTS.refundDelayMs, 'How long a refund takes'),
+  refundOutcome: {
+    shape: oneOf(...REFUND_OUTCOMES),
+    about: `How it ends: ${REFUND_OUTCOMES.join(', ')}`,
+    byDefault: DEFAULT_PAYMENTS.refundOutcome,
+    flag: { group: 'What it emulates', takes: '<outcome>' },
+  },
+  disputeDelayMs: delay(
+    DEFAULT_PAYMENTS.disputeDelayMs,
+    'From the success of a payment to its dispute, where it is disputed',
+  ),
+} as const satisfies KnobsOf<WithDurations<PaymentDefaults>>;
 
 const bound = <Name extends keyof Limits>(name: Name, about: string): Knob<number> => ({
   shape: name.endsWith('Ms') ? milliseconds({ min: 1 }) : integer({ min: 1 }),
@@ -136,6 +161,11 @@ export const OPTIONS = {
     about:
       'How refreshes go, by feature: `balance`, `ownership`, `transactions`. The flags are for all three',
     parts: REFRESH,
+  },
+  payments: {
+    shape: optionsOf(PAYMENTS),
+    about: 'How payments, refunds and disputes go; of one intent by `POST /_emulator/payment_intents/{id}`',
+    parts: PAYMENTS,
   },
   webhooks: {
     shape: webhooksShape,

@@ -1,5 +1,6 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import type { Duration, WithDurations } from '../core/duration.ts';
+import type { PaymentDefaults } from '../model/payments.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
 import type { Assumptions, Limits, Log, PlainOptions, PlainWebhookOptions } from '../model/settings.ts';
 import type { Twins } from './twins.ts';
@@ -52,6 +53,8 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly time?: TimeOption;
   /** By feature: how long a refresh takes, how it ends, when the next is allowed. */
   readonly refresh?: Readonly<Partial<Record<RefreshFeature, Partial<WithDurations<RefreshDefaults>>>>>;
+  /** How payments, refunds and disputes go. */
+  readonly payments?: Partial<WithDurations<PaymentDefaults>>;
   readonly webhooks?: readonly WebhookOptions[];
   /** Institutions and accounts, merged over the shipped ones. */
   readonly fixtures?: Fixtures;
@@ -137,7 +140,7 @@ export interface EmulatorClock {
 /** A whole sandbox as one JSON document; holds no API key. */
 export interface Snapshot {
   readonly object: 'emulator.snapshot';
-  readonly version: 4;
+  readonly version: 5;
   readonly [part: string]: unknown;
 }
 

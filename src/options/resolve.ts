@@ -1,5 +1,6 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import { asText } from '../core/as-text.ts';
+import { DEFAULT_PAYMENTS } from '../model/payments.ts';
 import { DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
   DEFAULT_ASSUMPTIONS,
@@ -35,6 +36,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     fixtures = {},
     seed,
     refresh,
+    payments,
     apiVersion,
     assume,
     limits,
@@ -47,6 +49,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     ...plain,
     seed: seed === undefined ? undefined : String(seed),
     refresh: resolveRefresh(refresh),
+    payments: { ...DEFAULT_PAYMENTS, ...payments },
     apiVersion: apiVersion ?? NEWEST_VERSION,
     apiVersionIsChosen: apiVersion !== undefined,
     assume: { ...DEFAULT_ASSUMPTIONS, ...assume },

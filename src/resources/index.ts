@@ -43,6 +43,11 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   },
   'account.number_expires': expireNumber,
   'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
+  'charge.dispute': () => {},
+  'refund.end': () => {},
+  'microdeposits.arrive': () => {},
+  'microdeposits.fail': () => {},
+  'microdeposits.expire': () => {},
 };
 
 /** Does a job that is due, in the account whose it is. */

@@ -1,3 +1,4 @@
+import type { StripeError } from '../core/errors.ts';
 import type { FormHash } from '../core/form.ts';
 import type { List } from '../core/list.ts';
 import { arrayOf, type HashShape, hash, optional, type Params, type Shape, string } from '../core/shape.ts';
@@ -16,6 +17,12 @@ interface SearchResult {
 }
 
 export type Answer = ApiObject | List<ApiObject> | SearchResult;
+
+/**
+ * What an operation comes to. A refusal that it throws leaves nothing behind; one that it returns tells of what has
+ * happened all the same: a charge that failed, an attempt that was counted.
+ */
+export type Outcome = Answer | StripeError;
 
 export interface OperationContext<P> {
   readonly scope: Scope;
@@ -53,7 +60,7 @@ export interface Operation {
   /** The SDK's name of its parameters, for the tests that hold one against the other. */
   readonly sdkParams: string;
   readonly parse: (form: FormHash) => { readonly expand?: readonly string[] };
-  readonly run: (context: OperationContext<never>) => Answer;
+  readonly run: (context: OperationContext<never>) => Outcome;
 }
 
 // Every endpoint takes `expand` (Stripe's OpenAPI spec).
@@ -72,7 +79,7 @@ export function operation<const S extends Readonly<Record<string, Shape<unknown>
   method: Method,
   path: string,
   { answers, list = false, publishable = false, sdkParams, params }: Declaration<S>,
-  run: (context: OperationContext<Params<S>>) => Answer,
+  run: (context: OperationContext<Params<S>>) => Outcome,
 ): Operation {
   const parser = hash({ ...params, expand: EXPAND });
   return {

@@ -7,7 +7,9 @@ import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
 import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
 import type { Given, PreparedObject } from './preparation.ts';
+import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
+import { preparedAttempt, preparedSetup } from './setups.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
 
 /** How objects of a type are put in place. */
@@ -24,9 +26,13 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
+  setup_intent: { plural: 'setup_intents', prepare: preparedSetup },
+  setup_attempt: { plural: 'setup_attempts', prepare: preparedAttempt },
   payment_method: { plural: 'payment_methods', prepare: preparedMethod },
   balance_transaction: { plural: 'balance_transactions', prepare: preparedBalanceTransaction },
   charge: { plural: 'charges', prepare: preparedCharge },
+  refund: { plural: 'refunds', prepare: preparedRefund },
+  dispute: { plural: 'disputes', prepare: preparedDispute },
   mandate: { plural: 'mandates', prepare: preparedMandate },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },
   event: { plural: 'events', prepare: preparedEvent },

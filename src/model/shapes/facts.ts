@@ -1,9 +1,9 @@
-import { errors } from '../../core/catalogue.ts';
 import { milliseconds } from '../../core/duration.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
-import { type FactName, type FactsByName, isPaymentFate, SESSION_STATES } from '../facts.ts';
+import { type FactName, type FactsByName, MICRODEPOSIT_STATES, SESSION_STATES } from '../facts.ts';
+import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshScript, type RefreshTiming } from '../refresh.ts';
 import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape } from './account.ts';
@@ -51,12 +51,6 @@ const holdingShape = stored<Holding>({
   asOf: optional(whole),
 });
 
-const fateShape: Shape<Login['payment']> = (value, path, voice = STRIPES_VOICE) => {
-  const fate = anyText(value, path, voice);
-  if (isPaymentFate(fate)) return fate;
-  throw voice.wrong(path, fate, 'Say how a payment ends', errors.invalidString(path, fate));
-};
-
 const anything = (): Shape<unknown> => {
   const held = shownAgain<{ readonly value: unknown }>();
   return (value, path, voice) => held({ value }, path, voice).value;
@@ -83,7 +77,7 @@ const loginShape = stored<Login>({
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
   life: optional(countShape),
   lastAsOf: optional(whole),
-  payment: fateShape,
+  payment: oneOf(...PAYMENT_FATES),
 });
 
 /** What Stripe does not show: a fact without a shape does not compile. */
@@ -96,9 +90,28 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
   }),
   sessionSecrets: anId,
   paymentMethods: stored<FactsByName['paymentMethods']>({
-    fate: fateShape,
+    fate: oneOf(...PAYMENT_FATES),
     verified: boolean,
+    unreachable: optional(boolean),
     spent: optional(boolean),
+  }),
+  intents: stored<FactsByName['intents']>({
+    settlementDelayMs: optional(milliseconds()),
+    refundDelayMs: optional(milliseconds()),
+    refundOutcome: optional(oneOf(...REFUND_OUTCOMES)),
+    disputeDelayMs: optional(milliseconds()),
+    outcome: optional(oneOf(...PAYMENT_FATES)),
+    microdepositType: optional(oneOf(...MICRODEPOSIT_TYPES)),
+    blockAfterReturn: optional(oneOf('no', 'yes')),
+  }),
+  microdeposits: stored<FactsByName['microdeposits']>({
+    state: oneOf(...MICRODEPOSIT_STATES),
+    paymentMethod: anId,
+    round: countShape,
+    failures: stored<FactsByName['microdeposits']['failures']>({
+      amounts: countShape,
+      descriptor_code: countShape,
+    }),
   }),
   endpoints: stored<FactsByName['endpoints']>({
     secret: anId,

@@ -6,7 +6,9 @@ import { eventShape, webhookEndpointShape } from './event.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
 import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
+import { disputeShape, refundShape } from './returns.ts';
 import { sessionShape } from './session.ts';
+import { setupAttemptShape, setupIntentShape } from './setups.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
 export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = {
@@ -14,8 +16,12 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   'financial_connections.session': sessionShape,
   'financial_connections.account': accountShape,
   payment_intent: paymentIntentShape,
+  setup_intent: setupIntentShape,
+  setup_attempt: setupAttemptShape,
   payment_method: paymentMethodShape,
   charge: chargeShape,
+  refund: refundShape,
+  dispute: disputeShape,
   balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
   event: eventShape,

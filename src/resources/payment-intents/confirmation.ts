@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { next } from '../../core/lifecycle.ts';
-import type { IntentPlan } from '../../model/facts.ts';
+import type { BankAccountPlan } from '../../model/facts.ts';
 import type { Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { completeCharge } from '../charges.ts';
@@ -84,7 +84,7 @@ export function decidePayment(
   };
 }
 
-function checkEmulated({ fate, verified }: IntentPlan): void {
+function checkEmulated({ fate, verified }: BankAccountPlan): void {
   const instead =
     'Use an account linked with Financial Connections, pm_usBankAccount_success or pm_usBankAccount_processing.';
   if (!verified)

@@ -1,14 +1,14 @@
 import type Stripe from 'stripe';
 import {
-  fateOfNumber,
   fingerprintOf,
   numberOfToken,
+  planOfNumber,
   TEST_ROUTING_NUMBER,
 } from '../../bank/test-bank-accounts.ts';
 import { errors } from '../../core/catalogue.ts';
 import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string, unsettable } from '../../core/shape.ts';
-import type { IntentPlan } from '../../model/facts.ts';
+import type { BankAccountPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -51,7 +51,7 @@ export interface PaymentMethodFields {
 /** A PaymentMethod and how payments with it go; not yet in place if it is new. */
 export interface DraftPaymentMethod {
   readonly paymentMethod: PaymentMethod;
-  readonly plan: IntentPlan;
+  readonly plan: BankAccountPlan;
 }
 
 const NO_BILLING_DETAILS = { address: fullAddress({}), email: null, name: null, phone: null, tax_id: null };
@@ -149,7 +149,7 @@ type NewPaymentMethod = Omit<PaymentMethodFields, 'type'> & { readonly id?: stri
 /** What a bank account looks like, and how payments from it go. */
 export interface BankSide {
   readonly details: Partial<BankDetails>;
-  readonly plan: IntentPlan;
+  readonly plan: BankAccountPlan;
 }
 
 function checkedSide(scope: Scope, bank: BankAccountParams, prefix: string): BankSide {
@@ -175,7 +175,7 @@ function checkedSide(scope: Scope, bank: BankAccountParams, prefix: string): Ban
 /** The side of a bank account that was typed in; throws for numbers of no test account. */
 export const numberedSide = (routing: string, number: string, param: string): BankSide => ({
   details: numbered(routing, number),
-  plan: { fate: fateOfNumber(number, param), verified: false },
+  plan: { ...planOfNumber(number, param), verified: false },
 });
 
 const numbered = (routing: string, number: string) => ({
@@ -224,7 +224,10 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
       billing_details: { ...NO_BILLING_DETAILS, name: 'Jenny Rosen' },
       us_bank_account: { ...BANK, ...numbered(TEST_ROUTING_NUMBER, number) },
     });
-    return { paymentMethod, plan: { fate: fateOfNumber(number, 'payment_method'), verified: true } };
+    const plan = planOfNumber(number, 'payment_method');
+    // "Bypass the bank account collection and verification" (docs: payments/acss-debit, of its tokens): but for the one
+    // that would have no use then (assumed).
+    return { paymentMethod, plan: { ...plan, verified: plan.unreachable !== true } };
   }
   if (idOrToken.startsWith('pm_card_'))
     throw errors.notYetEmulated('card payments', 'Use pm_usBankAccount_success.');
@@ -234,7 +237,7 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
 }
 
 /** How payments go: as planned, else as its Financial Connections account says, else they succeed. */
-function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): IntentPlan {
+function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): BankAccountPlan {
   const login = scope.facts.logins.get(bank?.financial_connections_account ?? '');
   return scope.facts.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
 }

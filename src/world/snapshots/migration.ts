@@ -4,6 +4,7 @@ import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
+import { PAYMENT_FATES, type PaymentFate } from '../../model/payments.ts';
 import type { ObjectType } from '../../model/records.ts';
 import type { Session } from '../../model/wire.ts';
 import { asRecorded } from '../../resources/payment-intents/older.ts';
@@ -22,6 +23,14 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [2, { without: ['awaiting'], migrate: tellWhoWaits }],
   // The charges of version 3 that had succeeded go on without a balance transaction: none was told of.
   [3, { without: ['eventCharges', 'balance_transaction'], migrate: showWhatIsShownNow }],
+  // Payments could only succeed, and jobs knew which charge was meant.
+  [
+    4,
+    {
+      without: ['dispute', 'intents', 'microdeposits', 'refund', 'setup_attempt', 'setup_intent'],
+      migrate: () => {},
+    },
+  ],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -53,6 +62,34 @@ export function withLaterFields(type: ObjectType, pair: unknown): unknown {
   const [record, ...rest] = pair as readonly unknown[];
   if (!isHash(record)) return pair;
   return [later.reduce((whole, name) => withMissing(whole, name, null), record), ...rest];
+}
+
+/** What before version 5 was said of how a payment would end, where it is not what follows this word. */
+const UNSUPPORTED = 'unsupported:';
+const EARLIER_FATES: ReadonlyMap<string, PaymentFate> = new Map([
+  ['charge_exceeds_weekly_limit', 'charge_exceeds_source_limit'],
+  ['deactivated_account_number', 'tokenized_account_number_deactivated'],
+  ['dispute', 'disputed'],
+]);
+
+function fateNow(word: unknown): unknown {
+  if (typeof word !== 'string' || !word.startsWith(UNSUPPORTED)) return word;
+  const name = word.slice(UNSUPPORTED.length);
+  return EARLIER_FATES.get(name) ?? PAYMENT_FATES.find((fate) => fate === name) ?? 'succeeds';
+}
+
+/** Where a fact tells how payments end. */
+const FATES: ReadonlyMap<FactName, string> = new Map([
+  ['logins', 'payment'],
+  ['paymentMethods', 'fate'],
+]);
+
+/** The pair that was read of a fact, in today's words. */
+export function withLaterWords(name: FactName, pair: unknown): unknown {
+  const member = FATES.get(name);
+  if (member === undefined || !Array.isArray(pair)) return pair;
+  const [key, fact] = pair as readonly unknown[];
+  return isHash(fact) ? [key, { ...fact, [member]: fateNow(fact[member]) }] : pair;
 }
 
 /** Brings what was read of an older snapshot to the present form. */

@@ -4,7 +4,7 @@ import type { Table } from '../../core/table.ts';
 
 import { FACT_NAMES, type FactName, type Facts, makeFacts } from '../../model/facts.ts';
 import { isObjectType, makeTables, OBJECT_TYPES, type ObjectType, type Tables } from '../../model/records.ts';
-import { mayLack, withLaterFields } from './migration.ts';
+import { mayLack, withLaterFields, withLaterWords } from './migration.ts';
 import { PARTS } from './part-shapes.ts';
 import { elements, hashOf, type Part, value } from './parts.ts';
 import type { StagedScope } from './staged.ts';
@@ -71,7 +71,7 @@ export class ScopeInTheMaking {
     const map = this.#facts[name] as Map<string, unknown>;
     const shape = PARTS.fact[name] as Shape<readonly [string, unknown]>;
     return elements((given, path) => {
-      const [key, fact] = shape(given, path, VOICE);
+      const [key, fact] = shape(withLaterWords(name, given), path, VOICE);
       if (map.has(key)) throw damaged(path, `${named(key)} is there more than once.`);
       map.set(key, fact);
     });

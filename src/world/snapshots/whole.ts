@@ -2,7 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 
 import { REFERENCES } from '../../model/expandable.ts';
-import type { StateJob, StateJobKind } from '../../model/jobs.ts';
+import type { Job, StateJob, StateJobKind } from '../../model/jobs.ts';
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../../model/records.ts';
 import type { Limits } from '../../model/settings.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
@@ -62,7 +62,17 @@ function checkRecords(scope: StagedScope, type: ObjectType, place: string): void
 
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const { logins, sessions, sessionSecrets, paymentMethods, endpoints, awaiting, eventCharges } = scope.facts;
+  const {
+    logins,
+    sessions,
+    sessionSecrets,
+    paymentMethods,
+    intents,
+    microdeposits,
+    endpoints,
+    awaiting,
+    eventCharges,
+  } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -70,6 +80,12 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   };
   known('logins', logins.keys(), 'financial_connections.account');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
+  for (const [name, ids] of [
+    ['intents', intents.keys()],
+    ['microdeposits', microdeposits.keys()],
+  ] as const)
+    for (const id of ids)
+      known(name, [id], has(scope, 'setup_intent', id) ? 'setup_intent' : 'payment_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');
@@ -113,18 +129,28 @@ function checkAnswers({ answers }: StagedScope, place: string): void {
 }
 
 /** What a job of each kind is about; a delivery belongs to the sandbox, and is looked for there. */
-const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType } = {
+const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>) => ObjectType) } = {
   'account.refresh': 'financial_connections.account',
   'account.deactivate': 'financial_connections.account',
   'account.number_expires': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',
+  'charge.dispute': 'charge',
+  'refund.end': 'refund',
+  'microdeposits.arrive': ({ intent }) => intent,
+  'microdeposits.fail': ({ intent }) => intent,
+  'microdeposits.expire': ({ intent }) => intent,
 };
+
+function subjectOf<Kind extends StateJobKind>(job: Job<Kind>): ObjectType {
+  const subject: ObjectType | ((job: Job<Kind>) => ObjectType) = SUBJECTS[job.kind];
+  return typeof subject === 'string' ? subject : subject(job);
+}
 
 function checkWork(job: StateJob, scopes: Scopes, place: string): void {
   const scope = scopes.get(job.account ?? null);
   if (scope === undefined)
     throw damaged(`${place}.account`, `there is no account ${named(job.account)} in its scopes.`);
-  const type = SUBJECTS[job.kind];
+  const type = subjectOf(job);
   if (!has(scope, type, job.subject))
     throw damaged(`${place}.subject`, `there is no ${type} ${named(job.subject)}.`);
 }

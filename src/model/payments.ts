@@ -1,0 +1,74 @@
+import { duration } from '../core/duration.ts';
+import type { Spelled } from '../core/names.ts';
+import { type OptionalShape, oneOf, optional } from '../core/shape.ts';
+
+/*
+ * How payments by bank debit go: one vocabulary for options, flags, fixtures and the control surface. Each knob has one
+ * name: `settlementDelayMs` in TypeScript, `settlement_delay` elsewhere.
+ */
+
+/**
+ * How a payment from a bank account ends. Those that fail are called by the code that they end with, where there is one
+ * (docs: payments/ach-direct-debit, sections on testing and on failures).
+ */
+export const PAYMENT_FATES = [
+  'succeeds',
+  'stays_processing',
+  'disputed',
+  'account_closed',
+  'bank_account_restricted',
+  'charge_exceeds_source_limit',
+  'charge_exceeds_transaction_limit',
+  'debit_not_authorized',
+  'highest_risk_level',
+  'insufficient_funds',
+  'invalid_currency',
+  'no_account',
+  'tokenized_account_number_deactivated',
+] as const;
+export type PaymentFate = (typeof PAYMENT_FATES)[number];
+
+export const REFUND_OUTCOMES = ['succeeded', 'failed'] as const;
+export type RefundOutcome = (typeof REFUND_OUTCOMES)[number];
+
+export const MICRODEPOSIT_TYPES = ['descriptor_code', 'amounts'] as const;
+export type MicrodepositType = (typeof MICRODEPOSIT_TYPES)[number];
+
+/** How long the bank takes, in sandbox milliseconds, and what it answers to refunds. */
+export interface PaymentDefaults {
+  /** From `processing` to the result of a payment; 1000 by default. */
+  readonly settlementDelayMs: number;
+  /** From the creation of a refund, or the success of the payment that it waits for, to its end; 1000 by default. */
+  readonly refundDelayMs: number;
+  readonly refundOutcome: RefundOutcome;
+  /** From the success of a payment to its dispute, where it is disputed; 1000 by default. */
+  readonly disputeDelayMs: number;
+}
+
+// "In test mode transactions settle instantly" (docs: payments/ach-direct-debit/accept-a-payment); 1 s is assumed, and so
+// are the other two.
+export const DEFAULT_PAYMENTS: PaymentDefaults = {
+  settlementDelayMs: 1000,
+  refundDelayMs: 1000,
+  refundOutcome: 'succeeded',
+  disputeDelayMs: 1000,
+};
+
+/** What may be said of one intent, over what holds for the server. */
+export interface IntentKnobs extends PaymentDefaults {
+  /** How its payments end, whatever bank account they come from. */
+  readonly outcome: PaymentFate;
+  readonly microdepositType: MicrodepositType;
+  readonly blockAfterReturn: 'no' | 'yes';
+}
+
+/** What `IntentKnobs` are on the control surface. Durations carry a unit. */
+export const INTENT_CHANGE = {
+  settlement_delay: optional(duration),
+  refund_delay: optional(duration),
+  refund_outcome: optional(oneOf(...REFUND_OUTCOMES)),
+  dispute_delay: optional(duration),
+  outcome: optional(oneOf(...PAYMENT_FATES)),
+  microdeposit_type: optional(oneOf(...MICRODEPOSIT_TYPES)),
+  block_after_return: optional(oneOf('no', 'yes')),
+} as const satisfies Readonly<Record<Spelled<keyof IntentKnobs, '_'>, OptionalShape<unknown>>>;

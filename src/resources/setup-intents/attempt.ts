@@ -1,0 +1,27 @@
+import type { SetupAttempt } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+
+export const ATTEMPT = 'setup_attempt';
+
+/** An attempt with every field it can have, from the few that are given. */
+export function completeAttempt(scope: Scope, fields: Partial<SetupAttempt> = {}): SetupAttempt {
+  return {
+    id: fields.id ?? scope.id('setatt'),
+    object: ATTEMPT,
+    application: null,
+    created: scope.seconds(),
+    customer: null,
+    customer_account: null,
+    flow_directions: null,
+    livemode: false,
+    on_behalf_of: null,
+    payment_method: '',
+    // The type has no fields (stripe-node types: SetupAttempt.PaymentMethodDetails.UsBankAccount).
+    payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
+    setup_error: null,
+    setup_intent: '',
+    status: 'requires_confirmation',
+    usage: 'off_session',
+    ...fields,
+  };
+}
