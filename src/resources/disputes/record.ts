@@ -71,7 +71,7 @@ export function completeDispute(scope: Scope, fields: Partial<Dispute> = {}): Di
       submission_count: 0,
       submission_method: 'not_submitted',
     },
-    intended_submission_method: 'not_submitted',
+    intended_submission_method: null,
     is_charge_refundable: false,
     livemode: false,
     metadata: {},
