@@ -22,6 +22,9 @@ const ROOTS = [
   'PaymentMethodCreateParams',
   'PaymentMethodListParams',
   'PaymentMethodUpdateParams',
+  'SetupIntentConfirmParams',
+  'SetupIntentCreateParams',
+  'SetupIntentUpdateParams',
 ];
 
 /** Below this many characters an index saves nothing. */

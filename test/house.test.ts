@@ -78,7 +78,7 @@ describe('JSON', () => {
     'src/core/parameters-digest.ts': 'parameters, to be told from others',
     'src/core/json-pieces.ts': 'snapshots, which are compact',
     'src/core/as-text.ts': 'a value within a sentence',
-    'src/resources/payment-intents/options.ts': 'two hashes, to be compared',
+    'src/resources/intents/bank-account-options.ts': 'two hashes, to be compared',
     'src/control/objects.ts': 'a copy',
     'src/bank/institutions.ts': 'a copy',
     'src/sandbox/logged-request.ts': 'a copy within bounds',

@@ -1,6 +1,5 @@
 import { balanceShape } from '../bank/holdings.ts';
 import { type Fixtures, type Institution, shippedSets, type TestAccount } from '../bank/institutions.ts';
-import { errors } from '../core/catalogue.ts';
 import { asWritten } from '../core/composed.ts';
 import { duration } from '../core/duration.ts';
 import { ours, sentence } from '../core/sentence.ts';

@@ -2,6 +2,7 @@ import { formFromJson, isHash } from '../../core/form.ts';
 import { hash, integer, oneOf, optional, string } from '../../core/shape.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { INTENT_STATUSES } from '../../model/words.ts';
+import { NO_TYPES_CHOSEN, type ShownTypes, withConfiguration } from '../../resources/intents/types.ts';
 import { addressParser } from '../../resources/params/address.ts';
 import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
 import { ECHOED } from '../../resources/payment-intents/options.ts';
@@ -12,11 +13,6 @@ import {
   PLAIN,
   withPaymentMethod,
 } from '../../resources/payment-intents/record.ts';
-import {
-  NO_TYPES_CHOSEN,
-  type ShownTypes,
-  withConfiguration,
-} from '../../resources/payment-intents/types.ts';
 import { checkedFields, type Fields, optionalOf, parted, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 

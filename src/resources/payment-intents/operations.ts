@@ -7,18 +7,14 @@ import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
+import { chosenPaymentMethod } from '../intents/payment-method.ts';
+import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
-import {
-  checkConfirmable,
-  checkUsable,
-  chosenPaymentMethod,
-  decidePayment,
-  makePayment,
-} from './confirmation.ts';
+import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
 import { checkBankAccountOptions, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
@@ -32,7 +28,6 @@ import {
   withPaymentMethod,
 } from './record.ts';
 import { checkApplicationFee, checkReferences } from './references.ts';
-import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from './types.ts';
 
 export { checkCollectable, collectBankAccount } from './collection.ts';
 export { intentLifecycle } from './record.ts';

@@ -1,26 +1,13 @@
-import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { checkPrefetch } from '../financial-connections/sessions.ts';
+import { checkConnections, shownBankAccount, type TypesChange } from '../intents/bank-account-options.ts';
+import type { GivenOptions } from '../intents/bank-account-parameters.ts';
 import { alphabetical } from '../params/alphabetical.ts';
-import { given as givenOf } from '../params/changes.ts';
-import type { BankAccountOptions, GivenOptions } from './parameters.ts';
 import { checkTargetDate } from './target-date.ts';
-import { isDynamic, type ShownTypes } from './types.ts';
 
 type Options = NonNullable<PaymentIntent['payment_method_options']>;
-type ShownBankAccount = NonNullable<Options['us_bank_account']>;
-type ShownConnections = NonNullable<ShownBankAccount['financial_connections']>;
-
-const PATH = 'payment_method_options[us_bank_account]';
-
-// Recorded of PaymentIntents with named types (2024-06, 2025-11).
-const BANK_ACCOUNT: ShownBankAccount = { mandate_options: {}, verification_method: 'automatic' };
-
-// Recorded of PaymentIntents with dynamic types (2025-11, 2025-12).
-const CONNECTIONS: ShownConnections = { permissions: ['payment_method'], prefetch: [] };
 
 // Docs: the sample of the PaymentIntent object.
 const CARD: NonNullable<Options['card']> = {
@@ -59,12 +46,6 @@ const DEBITS = Object.keys(ECHOED).filter((type) => type !== 'card') as readonly
   'card'
 >[];
 
-/** What an intent may be paid with, before and after a change: it has the default options of what it is now. */
-export interface TypesChange {
-  readonly before: ShownTypes;
-  readonly after: ShownTypes;
-}
-
 /** The options as they travel: those of each type that the intent may be paid with, changed by those given. */
 export function shownOptions(
   { before, after }: TypesChange,
@@ -78,8 +59,7 @@ export function shownOptions(
     ...(types.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
     ...(types.includes('us_bank_account')
       ? {
-          us_bank_account:
-            bank === null ? defaultOf(after) : shownBankAccount(startOf({ before, after }, current), bank),
+          us_bank_account: shownBankAccount({ before, after }, current?.us_bank_account, bank),
         }
       : {}),
   };
@@ -92,21 +72,6 @@ const shownDebits = (types: typeof DEBITS, current: Options | null, given: Given
   Object.fromEntries(
     types.map((type) => [type, alphabetical({ ...current?.[type], ...echoed(type, given[type]) })]),
   );
-
-function startOf({ before, after }: TypesChange, current: Options | null): ShownBankAccount {
-  const bank = current?.us_bank_account;
-  if (bank !== undefined && isDynamic(before) === isDynamic(after)) return bank;
-  return { ...defaultOf(after), ...withoutDefault(bank ?? {}) };
-}
-
-const defaultOf = (types: ShownTypes): ShownBankAccount =>
-  isDynamic(types) ? { financial_connections: CONNECTIONS, ...BANK_ACCOUNT } : BANK_ACCOUNT;
-
-/** What was chosen stays, and what only dynamic types bring does not. */
-function withoutDefault({ financial_connections: connections, ...rest }: ShownBankAccount): ShownBankAccount {
-  const isDefault = connections === undefined || JSON.stringify(connections) === JSON.stringify(CONNECTIONS);
-  return isDefault ? rest : { financial_connections: connections, ...rest };
-}
 
 // Members that are null when they are not given (stripe-node types).
 const ACSS_MANDATE = { interval_description: null, payment_schedule: null, transaction_type: null };
@@ -125,53 +90,12 @@ function echoed<Type extends EchoedType>(type: Type, given: unknown): NonNullabl
   return Object.fromEntries(members) as NonNullable<Options[Type]>;
 }
 
-// Members that an empty text unsets: Stripe's answers do not have them then.
-const UNSET = ['preferred_settlement_speed', 'setup_future_usage', 'transaction_purpose'] as const;
-
-function shownBankAccount(current: ShownBankAccount, given?: BankAccountOptions): ShownBankAccount {
-  if (given === undefined) return current;
-  const { financial_connections: connections, mandate_options: mandate } = given;
-  const unset: readonly string[] = UNSET.filter((name) => given[name] === null);
-  const shown = {
-    ...current,
-    ...givenOf(given, 'target_date', 'verification_method', ...UNSET),
-    ...(connections === undefined
-      ? {}
-      : { financial_connections: shownConnections(current.financial_connections, connections) }),
-    ...(mandate === undefined
-      ? {}
-      : {
-          mandate_options:
-            mandate.collection_method == null ? {} : { collection_method: mandate.collection_method },
-        }),
-  };
-  const set = Object.entries(alphabetical(shown)).filter(([name]) => !unset.includes(name));
-  // A cast: the members that are left out are optional, and the only ones that could be null.
-  return Object.fromEntries(set) as ShownBankAccount;
-}
-
-function shownConnections(
-  current: ShownConnections | undefined,
-  given: NonNullable<BankAccountOptions['financial_connections']>,
-): ShownConnections {
-  // `prefetch` is never null (recorded). What is not given stays, as with the options around it (assumed).
-  return alphabetical({
-    prefetch: [],
-    ...current,
-    ...givenOf(given, 'filters', 'permissions', 'prefetch', 'return_url'),
-  });
-}
-
 /** Refuses options of a bank account that do not go together. */
 export function checkBankAccountOptions(scope: Scope, given: GivenOptions | undefined): void {
   const { financial_connections: connections, target_date } = given?.us_bank_account ?? {};
-  if (target_date !== undefined) checkTargetDate(scope, `${PATH}[target_date]`, target_date);
-  if (connections === undefined) return;
-  const { permissions = ['payment_method'], prefetch = [] } = connections;
-  if (!permissions.includes('payment_method')) {
-    throw errors.permissionsWithoutPaymentMethod(`${PATH}[financial_connections][permissions]`);
-  }
-  checkPrefetch(scope, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
+  if (target_date !== undefined)
+    checkTargetDate(scope, 'payment_method_options[us_bank_account][target_date]', target_date);
+  checkConnections(scope, connections);
 }
 
 /** The first version without `preferred_settlement_speed` in its types; no changelog tells (stripe-node 20 and 21). */

@@ -3,102 +3,32 @@ import { errors } from '../../core/catalogue.ts';
 import { CURRENCIES } from '../../core/currencies.ts';
 import { metadata } from '../../core/metadata.ts';
 import {
-  arrayOf,
   boolean,
-  type HashShape,
   hash,
   integer,
   maybeEmpty,
-  type OptionalShape,
   oneOf,
   optional,
   type Params,
   type Shape,
   scalar,
   string,
-  timestamp,
   truthIn,
   unsettable,
 } from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
+import { CAPTURE_METHODS, CONFIRMATION_METHODS, FUTURE_USAGES } from '../../model/words.ts';
 import {
-  BANK_ACCOUNT_TYPES,
-  BANK_FUTURE_USAGES,
-  CAPTURE_METHODS,
-  CONFIRMATION_METHODS,
-  FUTURE_USAGES,
-  PERMISSIONS,
-  PREFETCHES,
-  TRANSACTION_PURPOSES,
-  VERIFICATION_METHODS,
-} from '../../model/words.ts';
+  confirmedMandateParser,
+  mandateParser,
+  methodParser,
+  optionsParser,
+  PAYMENT_BANK_OPTIONS,
+} from '../intents/bank-account-parameters.ts';
 import { addressParser } from '../params/address.ts';
 import type { EXTRA_PARAMETERS } from '../params/extra.ts';
-import { foreign, foreignMembers } from '../params/foreign.ts';
+import { foreign } from '../params/foreign.ts';
 import { email, returnUrl, statementDescriptor } from '../params/texts.ts';
-import {
-  ALLOW_REDISPLAY,
-  BANK_ACCOUNT,
-  BILLING_DETAILS,
-  type PaymentMethodFields,
-} from '../payment-methods/creation.ts';
-
-type BankAccountParams = Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount;
-
-const TYPED_OPTIONS = {
-  financial_connections: optional(
-    hash({
-      filters: optional(
-        hash({
-          account_subcategories: optional(arrayOf(oneOf(...BANK_ACCOUNT_TYPES))),
-        } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount.FinancialConnections.Filters>),
-      ),
-      permissions: optional(arrayOf(oneOf(...PERMISSIONS))),
-      prefetch: optional(arrayOf(oneOf(...PREFETCHES))),
-      return_url: optional(string()),
-    } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.PaymentMethodOptions.UsBankAccount.FinancialConnections>),
-  ),
-  mandate_options: optional(hash({ collection_method: unsettable(oneOf('paper')) })),
-  networks: optional(hash({ requested: optional(arrayOf(oneOf('ach', 'us_domestic_wire'))) })),
-  setup_future_usage: unsettable(oneOf(...BANK_FUTURE_USAGES)),
-  target_date: optional(string()),
-  transaction_purpose: unsettable(oneOf(...TRANSACTION_PURPOSES)),
-  verification_method: optional(oneOf(...VERIFICATION_METHODS)),
-} satisfies ParamsOf<BankAccountParams>;
-
-const BANK_ACCOUNT_OPTIONS = hash({
-  ...TYPED_OPTIONS,
-  // In stripe-node's types until 20; taken under every version, because nothing says that it is refused.
-  preferred_settlement_speed: unsettable(oneOf('fastest', 'standard')),
-});
-
-export type BankAccountOptions = Params<(typeof BANK_ACCOUNT_OPTIONS)['members']>;
-
-/** `payment_method_options` as given; of other payment methods no more is known than that their names are right. */
-export interface GivenOptions {
-  readonly us_bank_account?: BankAccountOptions | null;
-  readonly [type: string]: unknown;
-}
-
-type Root = 'PaymentIntentCreateParams' | 'PaymentIntentUpdateParams' | 'PaymentIntentConfirmParams';
-type Members = Readonly<Record<string, OptionalShape<unknown>>>;
-
-const optionsParser = (root: Root): HashShape<Members> & Shape<GivenOptions> =>
-  hash({
-    ...foreignMembers(root, 'payment_method_options'),
-    us_bank_account: unsettable(BANK_ACCOUNT_OPTIONS),
-    // A cast, because spreading the generated members hides the type of `us_bank_account`.
-  }) as HashShape<Members> & Shape<GivenOptions>;
-
-const methodParser = (root: Root): HashShape<Members> & Shape<PaymentMethodFields> =>
-  hash({
-    ...foreignMembers(root, 'payment_method_data'),
-    allow_redisplay: optional(ALLOW_REDISPLAY),
-    billing_details: optional(BILLING_DETAILS),
-    metadata,
-    us_bank_account: optional(BANK_ACCOUNT),
-    // A cast for the same reason as above.
-  }) as HashShape<Members> & Shape<PaymentMethodFields>;
 
 /** Refused before anything is looked for (recorded: without Stripe-Should-Retry). */
 const amount: Shape<number> = (value, path) => {
@@ -128,40 +58,6 @@ export const TRANSFER = {
   metadata,
   payment_data: optional(hash({ description: optional(string()), metadata })),
 } as const;
-
-const ACCEPTANCE = {
-  accepted_at: optional(timestamp),
-  offline: optional(hash({})),
-  type: oneOf('offline', 'online'),
-} as const;
-
-const mandateParser = unsettable(
-  hash({
-    customer_acceptance: hash({
-      ...ACCEPTANCE,
-      online: optional(hash({ ip_address: string(), user_agent: string() })),
-    } satisfies ParamsOf<Stripe.PaymentIntentCreateParams.MandateData.CustomerAcceptance>),
-  }),
-);
-
-// stripe.js sends `infer_from_client` instead of the browser's details (docs:
-// payments/ach-direct-debit/accept-a-payment).
-const confirmedMandateParser = unsettable(
-  hash({
-    customer_acceptance: optional(
-      hash({
-        ...ACCEPTANCE,
-        online: optional(
-          hash({
-            infer_from_client: optional(boolean),
-            ip_address: optional(string()),
-            user_agent: optional(string()),
-          }),
-        ),
-      }),
-    ),
-  }),
-);
 
 const CAPTURE_METHOD = oneOf(...CAPTURE_METHODS);
 const FUTURE_USAGE = oneOf(...FUTURE_USAGES);
@@ -193,7 +89,7 @@ export const CREATE = {
   on_behalf_of: optional(string()),
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentCreateParams')),
-  payment_method_options: optional(optionsParser('PaymentIntentCreateParams')),
+  payment_method_options: optional(optionsParser('PaymentIntentCreateParams', PAYMENT_BANK_OPTIONS)),
   receipt_email: optional(email),
   return_url: optional(returnUrl),
   setup_future_usage: optional(FUTURE_USAGE),
@@ -216,7 +112,7 @@ export const UPDATE = {
   metadata,
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentUpdateParams')),
-  payment_method_options: optional(optionsParser('PaymentIntentUpdateParams')),
+  payment_method_options: optional(optionsParser('PaymentIntentUpdateParams', PAYMENT_BANK_OPTIONS)),
   receipt_email: unsettable(email),
   setup_future_usage: unsettable(FUTURE_USAGE),
   shipping: unsettable(SHIPPING),
@@ -237,7 +133,7 @@ export const CONFIRM = {
   off_session: optional(offSession),
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentConfirmParams')),
-  payment_method_options: optional(optionsParser('PaymentIntentConfirmParams')),
+  payment_method_options: optional(optionsParser('PaymentIntentConfirmParams', PAYMENT_BANK_OPTIONS)),
   receipt_email: unsettable(email),
   return_url: optional(returnUrl),
   setup_future_usage: unsettable(FUTURE_USAGE),

@@ -5,6 +5,7 @@ import { mergedMetadata } from '../../core/metadata.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from '../intents/types.ts';
 import { given } from '../params/changes.ts';
 import {
   type ShippingParams,
@@ -16,21 +17,39 @@ import {
 } from './members.ts';
 import { shownOptions } from './options.ts';
 import type { CreateParams, UpdateParams } from './parameters.ts';
-import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from './types.ts';
 
 export const INTENT = 'payment_intent';
 
-/** Without Stripe's transitions for capture, which ACH has not, and for failure, which is not emulated yet. */
-export const intentLifecycle: Lifecycle<PaymentIntent['status'], 'attach' | 'confirm' | 'settle' | 'cancel'> =
-  {
-    requires_payment_method: { attach: 'requires_confirmation', cancel: 'canceled' },
-    requires_confirmation: { attach: 'requires_confirmation', confirm: 'processing', cancel: 'canceled' },
-    requires_action: { attach: 'requires_confirmation', confirm: 'processing', cancel: 'canceled' },
-    processing: { settle: 'succeeded', cancel: 'canceled' },
-    requires_capture: { cancel: 'canceled' },
-    canceled: {},
-    succeeded: {},
-  };
+/**
+ * Without Stripe's transitions for capture, which ACH has not. A confirmation comes to `confirm` with a bank account that
+ * is verified, to `ask` for microdeposits with one that is not, to `decline` where it is refused at once.
+ */
+export const intentLifecycle: Lifecycle<
+  PaymentIntent['status'],
+  'attach' | 'confirm' | 'ask' | 'decline' | 'verify' | 'settle' | 'fail' | 'cancel'
+> = {
+  requires_payment_method: { attach: 'requires_confirmation', cancel: 'canceled' },
+  requires_confirmation: {
+    attach: 'requires_confirmation',
+    confirm: 'processing',
+    ask: 'requires_action',
+    decline: 'requires_payment_method',
+    cancel: 'canceled',
+  },
+  requires_action: {
+    attach: 'requires_confirmation',
+    confirm: 'processing',
+    ask: 'requires_action',
+    decline: 'requires_payment_method',
+    verify: 'processing',
+    fail: 'requires_payment_method',
+    cancel: 'canceled',
+  },
+  processing: { settle: 'succeeded', fail: 'requires_payment_method', cancel: 'canceled' },
+  requires_capture: { cancel: 'canceled' },
+  canceled: {},
+  succeeded: {},
+};
 
 /** The first version whose intents are captured asynchronously by default (changelog 2024-04-10). */
 const ASYNC_SINCE = '2024-04-10';

@@ -60,19 +60,17 @@ function checkRecords(scope: StagedScope, type: ObjectType, place: string): void
   }
 }
 
+/** What is known of intents is known of one of either kind. */
+function checkIntents(scope: StagedScope, place: string): void {
+  for (const name of ['intents', 'microdeposits'] as const)
+    for (const id of scope.facts[name].keys())
+      if (!has(scope, 'payment_intent', id) && !has(scope, 'setup_intent', id))
+        throw damaged(`${place}.${name}`, `it knows of the intent ${named(id)}, and there is none.`);
+}
+
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const {
-    logins,
-    sessions,
-    sessionSecrets,
-    paymentMethods,
-    intents,
-    microdeposits,
-    endpoints,
-    awaiting,
-    eventCharges,
-  } = scope.facts;
+  const { logins, sessions, sessionSecrets, paymentMethods, endpoints, awaiting, eventCharges } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -80,12 +78,6 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   };
   known('logins', logins.keys(), 'financial_connections.account');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
-  for (const [name, ids] of [
-    ['intents', intents.keys()],
-    ['microdeposits', microdeposits.keys()],
-  ] as const)
-    for (const id of ids)
-      known(name, [id], has(scope, 'setup_intent', id) ? 'setup_intent' : 'payment_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');
@@ -189,6 +181,7 @@ export function checkWhole(world: StagedWorld, limits: Limits): void {
       } else checkRecords(scope, type, `scopes[${at}].tables`);
     }
     checkFacts(scope, scopes, `scopes[${at}].facts`);
+    checkIntents(scope, `scopes[${at}].facts`);
     checkAnswers(scope, `scopes[${at}].idempotency`);
   }
   checkJobs(world, scopes);
