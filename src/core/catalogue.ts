@@ -1,7 +1,7 @@
 import { asJson } from './as-text.ts';
 import { CURRENCIES } from './currencies.ts';
 import { choices, entry } from './errors.ts';
-import { listed, ours, sentence } from './sentence.ts';
+import { cut, listed, ours, sentence } from './sentence.ts';
 
 /*
  * Every refusal of Stripe's that the emulator knows, a line each, in alphabetical order. The exact sentence is the
@@ -25,6 +25,14 @@ const ELSEWHERE = {
 
 /** Where a PaymentMethod that is not in an account may be. */
 export type Elsewhere = keyof typeof ELSEWHERE;
+
+// Recorded: the longer list in 2026-08-26.dahlia.
+const CANCELABLE = {
+  today:
+    'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing',
+  before_dahlia:
+    'requires_payment_method, requires_capture, requires_confirmation, requires_action, processing',
+} as const;
 
 const SUPPORT = ours('https://support.stripe.com/');
 
@@ -70,6 +78,14 @@ export const errors = {
     message:
       'The account numbers of this Financial Connections account are unavailable. Ask your customer to link another account.',
     param: 'us_bank_account[financial_connections_account]',
+  })),
+
+  actionNotHandled: entry('recorded', 'for cards; assumed for bank accounts', 402, () => ({
+    type: 'card_error',
+    code: 'authentication_required',
+    decline_code: 'authentication_not_handled',
+    message:
+      "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
   })),
 
   amountTooLarge: entry(
@@ -377,6 +393,15 @@ export const errors = {
     message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
+  mandateDataRequired: entry(
+    'recorded',
+    'for sepa_debit; assumed for us_bank_account',
+    400,
+    (type: string) => ({
+      message: sentence`When confirming a PaymentIntent with a \`${type}\` PaymentMethod and \`setup_future_usage\` value of off_session, \`mandate_data\` is required.`,
+    }),
+  ),
+
   mandateRequired: entry('documented', 'docs: payments/ach-direct-debit/accept-a-payment', 400, () => ({
     message:
       'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
@@ -486,6 +511,17 @@ export const errors = {
     param: params[0] ?? '',
   })),
 
+  paymentFailed: entry(
+    'documented',
+    'docs: error-codes, payments/ach-direct-debit; the type and the status of limits and of Radar inferred from cards',
+    402,
+    (code: string, message: string) => ({
+      type: 'card_error',
+      code: cut(code, 100),
+      message: sentence`${message}`,
+    }),
+  ),
+
   paymentIntentAmountLocked: entry(
     'recorded',
     'update of a canceled PaymentIntent',
@@ -499,11 +535,11 @@ export const errors = {
 
   paymentIntentNotCancelable: entry(
     'recorded',
-    'cancel of a canceled PaymentIntent, 2026-09',
+    'cancel of a canceled PaymentIntent, 2026-09; its shorter list 2022 to 2024',
     400,
-    (status: string) => ({
+    (status: string, cancelable: 'today' | 'before_dahlia') => ({
       code: 'payment_intent_unexpected_state',
-      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
+      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${ours(CANCELABLE[cancelable])}.`,
     }),
   ),
 
@@ -524,7 +560,7 @@ export const errors = {
       message:
         status === 'succeeded'
           ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_payment_method, requires_confirmation, requires_action.`,
     }),
   ),
 

@@ -42,7 +42,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
     if (account?.status === 'active' && isForetold(scope, job)) deactivate(scope, account);
   },
   'account.number_expires': expireNumber,
-  'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
+  'payment_intent.settle': settle,
   'charge.dispute': () => {},
   'refund.end': () => {},
   'microdeposits.arrive': () => {},

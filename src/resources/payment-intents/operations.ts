@@ -1,17 +1,16 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
-import { next } from '../../core/lifecycle.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { oneOf, optional, string } from '../../core/shape.ts';
+import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
-import { canceledCharge } from '../charges.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import { cancelOperation } from './canceling.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
@@ -173,36 +172,6 @@ const confirm = operation(
   },
 );
 
-const cancel = operation(
-  'POST',
-  `${PATH}/:payment_intent/cancel`,
-  {
-    answers: INTENT,
-    sdkParams: 'PaymentIntentCancelParams',
-    params: {
-      cancellation_reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned')),
-    } satisfies ParamsOf<Stripe.PaymentIntentCancelParams>,
-  },
-  ({ scope, id, params }) => {
-    const before = scope.require(INTENT, id);
-    if (intentLifecycle[before.status].cancel === undefined) {
-      throw errors.paymentIntentNotCancelable(before.status).about({ payment_intent: before });
-    }
-    const pending = scope.tables.charge.get(before.latest_charge ?? '');
-    const canceled = scope.tables[INTENT].put({
-      ...before,
-      canceled_at: scope.seconds(),
-      cancellation_reason: params.cancellation_reason ?? null,
-      next_action: null,
-      status: next(intentLifecycle, INTENT, before.status, 'cancel'),
-    });
-    if (pending?.status === 'pending')
-      scope.emit('charge.failed', scope.tables.charge.put(canceledCharge(pending)));
-    scope.emit('payment_intent.canceled', canceled);
-    return canceled;
-  },
-);
-
 const list = operation(
   'GET',
   PATH,
@@ -235,7 +204,7 @@ export const paymentIntentOperations: readonly Operation[] = [
   retrieve,
   update,
   confirm,
-  cancel,
+  cancelOperation,
   ...captureOperations,
   list,
 ];
