@@ -39,7 +39,7 @@ describe('a refusal', () => {
 
       const answer = await provoke(world);
 
-      const { request_log_url, payment_intent, ...told } = (
+      const { request_log_url, charge, payment_intent, payment_method, payment_method_type, ...told } = (
         answer.body as Envelope & { error: Record<string, unknown> }
       ).error;
       expect(told).toEqual({ type: 'invalid_request_error', ...error, ...documented(error.code) });

@@ -106,8 +106,8 @@ export function makePayment(scope: Scope, payment: Payment): PaymentIntent | Str
   if (blocked !== undefined) return decline(scope, payment, failureOfBlocked(blocked));
   if (mandate === undefined) return withoutMandate(scope, payment);
   if (draft.plan.verified) return debit(scope, intent, draft, mandate);
-  keepPaymentMethod(scope, draft);
   if (mayNotAsk) return refuseToAsk(scope, payment);
+  keepPaymentMethod(scope, draft);
   scope.tables.mandate.put({ ...mandate, status: 'pending' });
   const asked = scope.tables[INTENT].put({
     ...intent,
@@ -126,11 +126,14 @@ function withoutMandate(scope: Scope, { intent, draft }: Payment): StripeError {
 }
 
 /** Refuses a payment that cannot go on without the customer: recorded of cards, for bank accounts inferred. */
-function refuseToAsk(scope: Scope, { intent, draft: { paymentMethod } }: Payment): StripeError {
+function refuseToAsk(scope: Scope, { intent, draft }: Payment): StripeError {
+  const { paymentMethod } = draft;
   const refusal = errors
     .actionNotHandled()
     .about({ payment_method: paymentMethod, payment_method_type: paymentMethod.type });
-  const declined = scope.tables[INTENT].put(failedIntent(intent, 'decline', refusal, { paymentMethod }));
+  const declined = failedIntent(intent, 'decline', refusal, { paymentMethod });
+  keepPaymentMethod(scope, draft);
+  scope.tables[INTENT].put(declined);
   scope.emit('payment_intent.payment_failed', declined);
   return refusal.about({ payment_intent: declined });
 }

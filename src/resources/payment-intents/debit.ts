@@ -25,6 +25,7 @@ export function debit(
 ): PaymentIntent | StripeError {
   const failure = refusalOf(scope, intent, draft);
   if (failure !== undefined) return decline(scope, { intent, draft, mandate }, failure);
+  const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
   const isSaved = draft.paymentMethod.customer !== null;
   const holder = futureUsage(intent) === null || isSaved ? null : intent.customer;
   const kept = holder === null ? usedOnce(draft) : draft;
@@ -36,7 +37,7 @@ export function debit(
     last_payment_error: null,
     latest_charge: charge.id,
     next_action: null,
-    status: next(intentLifecycle, INTENT, intent.status, 'confirm'),
+    status,
   });
   if (holder !== null) attach(scope, kept, { customer: holder, customer_account: null });
   scope.emit('charge.pending', charge);
@@ -70,24 +71,22 @@ interface Declined {
  * blocked accounts, recorded of cards.
  */
 export function decline(scope: Scope, { intent, draft, mandate }: Declined, failure: Failure): StripeError {
-  const { paymentMethod } = keptOf(scope, draft);
+  const { paymentMethod } = draft;
+  const { code, message } = failure;
+  const charge = failedCharge(chargeOf(scope, intent, draft, mandate?.id), failure);
+  const refusal = errors.paymentFailed(code, message).about({
+    charge: charge.id,
+    payment_method: paymentMethod,
+    payment_method_type: paymentMethod.type,
+  });
+  const declined = failedIntent(intent, 'decline', refusal, { charge: charge.id, paymentMethod });
+  keepPaymentMethod(scope, usedOnce(draft));
   if (mandate !== undefined) scope.tables.mandate.put(spentMandate(scope, mandate));
-  const charge = scope.tables.charge.put(failedCharge(chargeOf(scope, intent, draft, mandate?.id), failure));
-  const refusal = errors
-    .paymentFailed(failure.code, failure.message)
-    .about({ charge: charge.id, payment_method: paymentMethod, payment_method_type: paymentMethod.type });
-  const declined = scope.tables[INTENT].put(
-    failedIntent(intent, 'decline', refusal, { charge: charge.id, paymentMethod }),
-  );
+  scope.tables.charge.put(charge);
+  scope.tables[INTENT].put(declined);
   scope.emit('charge.failed', charge);
   scope.emit('payment_intent.payment_failed', declined);
   return refusal.about({ payment_intent: declined });
-}
-
-function keptOf(scope: Scope, draft: DraftPaymentMethod): DraftPaymentMethod {
-  const kept = usedOnce(draft);
-  keepPaymentMethod(scope, kept);
-  return kept;
 }
 
 /** Of a payment that is over as it is made: no event tells of a mandate that begins as it will stay. */

@@ -17,9 +17,11 @@ function hasEndedNumber(
 }
 
 /** How a payment with it ends: as was said of the intent, else as the bank account is. */
-function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod): PaymentFate {
+function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod | undefined): PaymentFate {
   const { outcome } = knobsOf(scope, intent);
   if (outcome !== undefined) return outcome;
+  // One that was put in place may name a payment method that there is not.
+  if (draft === undefined) return 'succeeds';
   const { fate } = draft.plan;
   return fate === 'succeeds' && hasEndedNumber(scope, draft) ? 'tokenized_account_number_deactivated' : fate;
 }
@@ -27,7 +29,7 @@ function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod): Paymen
 export const endingOf = (
   scope: Scope,
   { id }: Pick<PaymentIntent, 'id'>,
-  draft: DraftPaymentMethod,
+  draft: DraftPaymentMethod | undefined,
 ): Ending => ENDINGS[fateOf(scope, id, draft)];
 
 /** Why a payment is refused as it is confirmed; undefined if it is not. */

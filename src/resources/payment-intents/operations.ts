@@ -30,7 +30,7 @@ import { checkApplicationFee, checkReferences } from './references.ts';
 
 export { checkCollectable, collectBankAccount } from './collection.ts';
 export { intentLifecycle } from './record.ts';
-export { settle } from './settlement.ts';
+export { reconsiderPayment, settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
 

@@ -10,6 +10,7 @@ import type { Failure } from '../intents/fates.ts';
 import { knobsOf } from '../intents/knobs.ts';
 import { deactivateMandate } from '../mandates.ts';
 import { resolvePaymentMethod } from '../payment-methods/creation.ts';
+import { scheduleSettlement } from './debit.ts';
 import { failedIntent } from './failing.ts';
 import { endingOf } from './fate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
@@ -19,12 +20,10 @@ import { INTENT, intentLifecycle } from './record.ts';
  * being paid by another charge.
  */
 export function settle(scope: Scope, { subject, charge: charged }: Job<'payment_intent.settle'>): void {
-  const intent = scope.tables[INTENT].get(subject);
-  const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
-  if (intent?.status !== 'processing' || charge?.status !== 'pending') return;
+  const payment = underWay(scope, scope.tables[INTENT].get(subject));
+  if (payment === undefined) return;
+  const { intent, charge, ending } = payment;
   if (charged !== undefined && charged !== charge.id) return;
-  const paidWith = resolvePaymentMethod(scope, charge.payment_method ?? '', 'payment_method');
-  const ending = endingOf(scope, intent, paidWith);
   if (ending.when === 'never') return;
   if (ending.failure === undefined) succeed(scope, intent, charge);
   else fail(scope, intent, charge, ending.failure);
@@ -58,6 +57,35 @@ function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Fail
   const { blocks } = failure;
   if (blocks !== undefined && knobsOf(scope, intent.id).blockAfterReturn === 'yes')
     blockAccount(scope, failed, blocks);
+}
+
+/** A payment that is under way. */
+function underWay(scope: Scope, intent: PaymentIntent | undefined) {
+  const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
+  if (intent?.status !== 'processing' || charge?.status !== 'pending') return undefined;
+  const id = charge.payment_method ?? '';
+  const isKept = scope.tables.payment_method.get(id) !== undefined;
+  return {
+    intent,
+    charge,
+    ending: endingOf(scope, intent, isKept ? resolvePaymentMethod(scope, id) : undefined),
+  };
+}
+
+/** Settles a payment that is to end and would have stayed processing for ever; for when something else is said of it. */
+export function reconsiderPayment(scope: Scope, intent: PaymentIntent): void {
+  const payment = underWay(scope, intent);
+  if (payment === undefined || payment.ending.when === 'never') return;
+  const { charge } = payment;
+  const isComing = scope.sandbox.parts.jobs
+    .list()
+    .some(
+      ({ job }) =>
+        job.kind === 'payment_intent.settle' &&
+        job.subject === intent.id &&
+        (job.charge ?? charge.id) === charge.id,
+    );
+  if (!isComing) scheduleSettlement(scope, intent, charge);
 }
 
 /** Ends the mandate of a payment that has ended, where it was for this one alone, or the bank has taken it back. */
