@@ -13,6 +13,9 @@ import { mandateOperations } from './mandates.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
+import { endRefund } from './refunds/course.ts';
+import { chargeRefundOperations } from './refunds/of-charges.ts';
+import { refundOperations } from './refunds/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
@@ -28,6 +31,8 @@ export const operations: readonly Operation[] = [
   ...paymentIntentOperations,
   paymentIntentSearch,
   ...paymentMethodOperations,
+  ...refundOperations,
+  ...chargeRefundOperations,
   ...accountOperations,
   ...accountRefreshOperations,
   ...sessionOperations,
@@ -44,7 +49,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'account.number_expires': expireNumber,
   'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
   'charge.dispute': () => {},
-  'refund.end': () => {},
+  'refund.end': (scope, { subject }) => endRefund(scope, subject),
   'microdeposits.arrive': () => {},
   'microdeposits.fail': () => {},
   'microdeposits.expire': () => {},

@@ -10,6 +10,7 @@ import { canceledCharge } from '../charges.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import { paymentEnded } from '../refunds/course.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import {
@@ -201,9 +202,11 @@ const cancel = operation(
       next_action: null,
       status: next(intentLifecycle, INTENT, before.status, 'cancel'),
     });
-    if (pending?.status === 'pending')
-      scope.emit('charge.failed', scope.tables.charge.put(canceledCharge(pending)));
+    const failed =
+      pending?.status === 'pending' ? scope.tables.charge.put(canceledCharge(pending)) : undefined;
+    if (failed !== undefined) scope.emit('charge.failed', failed);
     scope.emit('payment_intent.canceled', canceled);
+    if (failed !== undefined) paymentEnded(scope, failed);
     return canceled;
   },
 );

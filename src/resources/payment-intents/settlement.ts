@@ -3,6 +3,7 @@ import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { paymentTransaction } from '../balance-transactions.ts';
 import { succeededCharge } from '../charges.ts';
+import { paymentEnded } from '../refunds/course.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 
 /** The job that settles a payment; does nothing to an intent that was canceled meanwhile. */
@@ -16,9 +17,11 @@ export function settle(scope: Scope, intentId: string): void {
   const succeeded = scope.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
   scope.emit('charge.succeeded', paid);
   scope.emit('payment_intent.succeeded', succeeded);
-  if (!isLate) return;
-  const updated = scope.tables.charge.put(credited(scope, paid));
-  scope.emit('charge.updated', updated, { balance_transaction: null });
+  if (isLate) {
+    const updated = scope.tables.charge.put(credited(scope, paid));
+    scope.emit('charge.updated', updated, { balance_transaction: null });
+  }
+  paymentEnded(scope, paid);
 }
 
 /** The charge with the balance transaction that tells of it. */
