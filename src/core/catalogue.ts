@@ -143,6 +143,16 @@ export const errors = {
     }),
   ),
 
+  chargeAlreadyHas: entry(
+    'assumed',
+    'rule in stripe-node types: ChargeUpdateParams',
+    400,
+    (param: 'customer' | 'transfer_group') => ({
+      message: sentence`The ${param} of a charge can only be set once, and this charge already has one.`,
+      param,
+    }),
+  ),
+
   chargeAlreadyRefunded: entry('recorded', 'public projects', 400, (id: string) => ({
     code: 'charge_already_refunded',
     message: sentence`Charge ${id} has already been refunded.`,

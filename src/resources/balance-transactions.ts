@@ -168,10 +168,13 @@ const list = operation(
     params: { ...LIST, ...EXTRA_PARAMETERS['GET /v1/balance_transactions'] },
   },
   ({ scope, params }) => {
-    const { available_on: available, currency, payout, type } = params;
+    const { available_on: available, currency, payout, source, type } = params;
+    // Recorded of a card's: what a dispute has taken is not found by it.
+    const isOfDispute = source !== undefined && scope.tables.dispute.get(source) !== undefined;
     const where = (transaction: BalanceTransaction): boolean =>
       // Payouts are not emulated.
       payout === undefined &&
+      !isOfDispute &&
       (available === undefined || isWithin(available, transaction.available_on)) &&
       (type === undefined || transaction.type === type) &&
       (currency === undefined || transaction.currency === currency.toLowerCase());

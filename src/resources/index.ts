@@ -1,8 +1,12 @@
 import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
+import { chargeChanges } from './charge-changes.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
+import { disputeCharge } from './disputes/course.ts';
+import { disputeOperations } from './disputes/operations.ts';
 import { eventOperations } from './events.ts';
 import { expireNumber, isForetold } from './financial-connections/account-prospects.ts';
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
@@ -21,11 +25,14 @@ import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
 export const operations: readonly Operation[] = [
+  ...balanceOperations,
   ...balanceTransactionOperations,
   ...chargeOperations,
+  ...chargeChanges,
   chargeSearch,
   ...customerOperations,
   customerSearch,
+  ...disputeOperations,
   ...eventOperations,
   ...mandateOperations,
   ...paymentIntentOperations,
@@ -48,7 +55,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   },
   'account.number_expires': expireNumber,
   'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
-  'charge.dispute': () => {},
+  'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),
   'microdeposits.arrive': () => {},
   'microdeposits.fail': () => {},

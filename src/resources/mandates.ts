@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { type Lifecycle, next } from '../core/lifecycle.ts';
 import type { Mandate, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
@@ -22,6 +23,24 @@ export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Ma
     type,
     ...fields,
   };
+}
+
+/** What becomes of mandates: those of accounts that wait for microdeposits are pending (inferred). */
+export const mandateLifecycle: Lifecycle<Mandate['status'], 'verify' | 'revoke'> = {
+  pending: { verify: 'active', revoke: 'inactive' },
+  active: { revoke: 'inactive' },
+  inactive: {},
+};
+
+/**
+ * Takes the permission away: "when a customer disputes a payment, when certain payment failures occur, or when Stripe becomes
+ * aware that the payment method is no longer valid" (docs: payments/ach-direct-debit). The event's form is inferred.
+ */
+export function deactivateMandate(scope: Scope, mandateId: string): void {
+  const mandate = scope.tables[TYPE].get(mandateId);
+  if (mandate === undefined || mandate.status === 'inactive') return;
+  const status = next(mandateLifecycle, TYPE, mandate.status, 'revoke');
+  scope.emit('mandate.updated', scope.tables[TYPE].put({ ...mandate, status }), { status: mandate.status });
 }
 
 const retrieve = operation(

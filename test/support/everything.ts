@@ -1,6 +1,6 @@
 import type { Emulator } from '../../src/index.ts';
 import { REFERENCES } from '../../src/model/expandable.ts';
-import type { ObjectType } from '../../src/model/records.ts';
+import { isObjectType, type ObjectType } from '../../src/model/records.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { isAsStripeWrites } from './json-bytes.ts';
@@ -36,7 +36,7 @@ const DEEPER: Readonly<Record<string, readonly string[]>> = {
 };
 
 const expansion = ({ answers, list }: Operation): string => {
-  const paths = [...pathsOf(REFERENCES[answers]), ...(DEEPER[answers] ?? [])];
+  const paths = [...(isObjectType(answers) ? pathsOf(REFERENCES[answers]) : []), ...(DEEPER[answers] ?? [])];
   const deepest = paths.filter((path) => path.split('.').length + (list ? 1 : 0) <= 4);
   return deepest.map((path) => `expand[]=${list ? 'data.' : ''}${path}`).join('&');
 };

@@ -173,7 +173,7 @@ export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): 
   if (holder !== null) attach(scope, draft, { customer: holder, customer_account: null });
   scope.emit('charge.pending', charge);
   scope.emit('payment_intent.processing', processing);
-  if (plan.fate === 'succeeds')
+  if (plan.fate === 'succeeds' || plan.fate === 'disputed')
     scope.in(SETTLEMENT_MS, { kind: 'payment_intent.settle', subject: intent.id });
   return processing;
 }

@@ -3,6 +3,7 @@ import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { paymentTransaction } from '../balance-transactions.ts';
 import { succeededCharge } from '../charges.ts';
+import { scheduleDispute } from '../disputes/course.ts';
 import { paymentEnded } from '../refunds/course.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 
@@ -22,6 +23,8 @@ export function settle(scope: Scope, intentId: string): void {
     scope.emit('charge.updated', updated, { balance_transaction: null });
   }
   paymentEnded(scope, paid);
+  const { fate } = scope.facts.paymentMethods.get(charge.payment_method ?? '') ?? {};
+  if (fate === 'disputed') scheduleDispute(scope, intent, charge);
 }
 
 /** The charge with the balance transaction that tells of it. */
