@@ -54,6 +54,11 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
   'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
   'GET /v1/payment_methods': ['customer=cus_1'],
+  'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
+  'GET /v1/disputes': ['', 'charge=py_1', 'payment_intent=pi_1'],
+  'POST /v1/charges/:charge': ['metadata[b]=2&fraud_details[user_report]=safe&description=x'],
+  'POST /v1/refunds': ['charge=py_1&amount=1', 'payment_intent=pi_1'],
+  'POST /v1/refunds/:refund': ['metadata[b]=2'],
   'GET /v1/charges': ['', 'customer=cus_1', 'payment_intent=pi_1'],
   'POST /v1/customers/:customer': ['metadata[b]=2&shipping[name]=x&shipping[address][city]=y&balance=7'],
   'POST /v1/payment_intents/:payment_intent': [
