@@ -2,17 +2,17 @@ import { asText } from '../core/as-text.ts';
 import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
-import type { Event } from '../model/wire.ts';
+import type { Event, Refund } from '../model/wire.ts';
 import { chargesOf } from './charges-then.ts';
-import { refundsOf } from './refunds-then.ts';
+import { madeBy, refundsOf } from './refunds-then.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scope } from './scope.ts';
 
-/** With the charges of an intent, and the refunds that an account has, or had `then`. */
+/** With the charges of an intent, and the refunds of an account, all or those that `wanted` lets pass. */
 const shownWith = (
   charges: (intent: string) => ChargesThen,
   owner: Scope | undefined,
-  then?: number,
+  wanted?: (refund: Refund) => boolean,
 ): Surroundings => ({
   chargesOf: ({ id }) => {
     const { data, total } = charges(asText(id));
@@ -21,7 +21,7 @@ const shownWith = (
   refundsOf: ({ id }) =>
     owner === undefined
       ? { data: [], has_more: false, total_count: 0 }
-      : refundsOf(owner.tables, asText(id), then),
+      : refundsOf(owner.tables, asText(id), wanted),
 });
 
 export const renderingFor = ({ settings }: Pick<Scope, 'settings'>, version: string): Rendering =>
@@ -48,7 +48,7 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
   const then = sandbox.platform.facts.eventCharges.get(event.id) ?? chargesNow(sandbox, event);
   const shownObject = response(
     object,
-    shownWith(() => then, ownerOf(sandbox, event), event.created),
+    shownWith(() => then, ownerOf(sandbox, event), madeBy(sandbox.platform.tables.event, event)),
   );
   return {
     ...shown,

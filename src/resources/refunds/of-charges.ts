@@ -61,8 +61,8 @@ const retrieve = operation(
   'GET',
   `${PATH}/refunds/:refund`,
   { answers: TYPE, sdkParams: '', params: {} },
-  ({ scope, id, path }) => {
-    const charge = scope.require('charge', id);
+  ({ scope, path }) => {
+    const charge = scope.require('charge', path.charge ?? '');
     const found = scope.require(TYPE, path.refund ?? '');
     if (found.charge === charge.id) return found;
     // One of another charge is none here (assumed).
