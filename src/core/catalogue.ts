@@ -149,6 +149,62 @@ export const errors = {
     }),
   ),
 
+  chargeAlreadyCaptured: entry(
+    'documented',
+    'error-codes for the code; the text assumed',
+    400,
+    (id: string) => ({
+      code: 'charge_already_captured',
+      message: sentence`Charge ${id} has already been captured.`,
+    }),
+  ),
+
+  chargeAlreadyHas: entry(
+    'assumed',
+    'rule in stripe-node types: ChargeUpdateParams',
+    400,
+    (param: 'customer' | 'transfer_group') => ({
+      message: sentence`The ${param} of a charge can only be set once, and this charge already has one.`,
+      param,
+    }),
+  ),
+
+  chargeAlreadyRefunded: entry('recorded', 'public projects', 400, (id: string) => ({
+    code: 'charge_already_refunded',
+    message: sentence`Charge ${id} has already been refunded.`,
+  })),
+
+  chargeCustomerWithoutCard: entry(
+    'recorded',
+    'code in a sandbox, 2026-09; the sentence in public projects',
+    402,
+    () => ({
+      type: 'card_error',
+      code: 'missing',
+      message: 'Cannot charge a customer that has no active card',
+      param: 'card',
+    }),
+  ),
+
+  chargeDisputed: entry('recorded', 'public projects', 400, (id: string) => ({
+    code: 'charge_disputed',
+    message: sentence`Charge ${id} has been charged back; cannot issue a refund.`,
+  })),
+
+  chargeOfIntent: entry(
+    'recorded',
+    'its beginning, in a sandbox, 2026-09; its end assumed',
+    400,
+    (intent: string) => ({
+      message: sentence`This uncaptured Charge was created by a PaymentIntent (${intent}). You must capture the PaymentIntent instead.`,
+    }),
+  ),
+
+  chargeWithoutSource: entry('recorded', 'in a sandbox, 2026-09', 400, () => ({
+    code: 'parameter_missing',
+    message: 'Must provide source or customer.',
+  })),
+
   clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, () => ({
     code: 'payment_intent_invalid_parameter',
     message: 'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
@@ -190,6 +246,10 @@ export const errors = {
       param: 'source',
     }),
   ),
+
+  disputeClosed: entry('recorded', 'in a sandbox, 2026-09, of a card’s', 400, () => ({
+    message: 'This dispute is already closed',
+  })),
 
   emailInvalid: entry(
     'recorded',
@@ -730,6 +790,44 @@ export const errors = {
   refreshNotAvailable: entry('assumed', 'ours, for assume.earlyRefresh = error', 400, (feature: string) => ({
     message: sentence`A ${feature} refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.`,
     param: 'features',
+  })),
+
+  refundNotCancelable: entry(
+    'recorded',
+    'in a sandbox, 2026-09, of a card’s; docs: payments/ach-direct-debit for the rule',
+    400,
+    () => ({ message: 'Canceling this refund is unsupported.' }),
+  ),
+
+  refundOfFailedCharge: entry('assumed', 'form of disputed charges', 400, (id: string) => ({
+    message: sentence`Charge ${id} has failed; cannot issue a refund.`,
+  })),
+
+  refundOfNothing: entry('recorded', 'in a sandbox, 2026-09', 400, () => ({
+    message: 'One of the following params should be provided for this request: payment_intent or charge.',
+  })),
+
+  refundTooLarge: entry(
+    'recorded',
+    'public projects',
+    400,
+    (asked: string, of: 'charge amount' | 'unrefunded amount on charge', there: string) => ({
+      message: sentence`Refund amount (${asked}) is greater than ${of} (${there})`,
+      param: 'amount',
+    }),
+  ),
+
+  refundTooLate: entry(
+    'assumed',
+    'rule documented: "up to 180 days from the original payment"',
+    400,
+    (id: string, days: number) => ({
+      message: sentence`Charge ${id} is older than ${days} days; cannot issue a refund.`,
+    }),
+  ),
+
+  refundWithoutCharge: entry('recorded', 'in a sandbox, 2026-09', 400, (intent: string) => ({
+    message: sentence`This PaymentIntent (${intent}) does not have a successful charge to refund.`,
   })),
 
   resourceExists: entry('recorded', 'stripe-node issue 125; code documented', 400, (noun: string) => ({

@@ -1,8 +1,12 @@
 import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
+import { chargeChanges } from './charge-changes.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
+import { disputeCharge } from './disputes/course.ts';
+import { disputeOperations } from './disputes/operations.ts';
 import { eventOperations } from './events.ts';
 import { expireNumber, isForetold } from './financial-connections/account-prospects.ts';
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
@@ -13,21 +17,29 @@ import { mandateOperations } from './mandates.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
+import { endRefund } from './refunds/course.ts';
+import { chargeRefundOperations } from './refunds/of-charges.ts';
+import { refundOperations } from './refunds/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
 export const operations: readonly Operation[] = [
+  ...balanceOperations,
   ...balanceTransactionOperations,
   ...chargeOperations,
+  ...chargeChanges,
   chargeSearch,
   ...customerOperations,
   customerSearch,
+  ...disputeOperations,
   ...eventOperations,
   ...mandateOperations,
   ...paymentIntentOperations,
   paymentIntentSearch,
   ...paymentMethodOperations,
+  ...refundOperations,
+  ...chargeRefundOperations,
   ...accountOperations,
   ...accountRefreshOperations,
   ...sessionOperations,
@@ -43,8 +55,8 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   },
   'account.number_expires': expireNumber,
   'payment_intent.settle': settle,
-  'charge.dispute': () => {},
-  'refund.end': () => {},
+  'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
+  'refund.end': (scope, { subject }) => endRefund(scope, subject),
   'microdeposits.arrive': () => {},
   'microdeposits.fail': () => {},
   'microdeposits.expire': () => {},

@@ -4,9 +4,15 @@ import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import type { Refusal } from '../support/refusal-row.ts';
 import { RESOURCES } from '../support/resource-refusals.ts';
+import { RETURNS } from '../support/return-refusals.ts';
 import { setup } from '../support/setup.ts';
 
-const ROWS: Readonly<Record<string, Refusal>> = { ...CONVENTIONS, ...RESOURCES, ...INTENT_REFUSALS };
+const ROWS: Readonly<Record<string, Refusal>> = {
+  ...CONVENTIONS,
+  ...RESOURCES,
+  ...INTENT_REFUSALS,
+  ...RETURNS,
+};
 
 const OBJECTS = {
   customers: [{ id: 'cus_1' }, { id: 'cus_2' }],

@@ -6,6 +6,7 @@ import { isBefore } from '../../model/versions/version-string.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
 import { type Operation, operation } from '../operation.ts';
+import { paymentEnded } from '../refunds/course.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 import { endMandate } from './settlement.ts';
 
@@ -40,7 +41,9 @@ export const cancelOperation: Operation = operation(
     const ended =
       pending?.status === 'pending' ? scope.tables.charge.put(canceledCharge(pending)) : undefined;
     scope.emit('payment_intent.canceled', canceled);
-    if (ended !== undefined) endMandate(scope, ended);
+    if (ended === undefined) return canceled;
+    endMandate(scope, ended);
+    paymentEnded(scope, ended);
     return canceled;
   },
 );

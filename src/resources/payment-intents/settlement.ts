@@ -5,11 +5,13 @@ import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { paymentTransaction } from '../balance-transactions.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
+import { scheduleDispute } from '../disputes/course.ts';
 import { blockAccount } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
 import { knobsOf } from '../intents/knobs.ts';
 import { deactivateMandate } from '../mandates.ts';
 import { resolvePaymentMethod } from '../payment-methods/creation.ts';
+import { paymentEnded } from '../refunds/course.ts';
 import { scheduleSettlement } from './debit.ts';
 import { failedIntent } from './failing.ts';
 import { endingOf } from './fate.ts';
@@ -25,8 +27,12 @@ export function settle(scope: Scope, { subject, charge: charged }: Job<'payment_
   const { intent, charge, ending } = payment;
   if (charged !== undefined && charged !== charge.id) return;
   if (ending.when === 'never') return;
-  if (ending.failure === undefined) succeed(scope, intent, charge);
-  else fail(scope, intent, charge, ending.failure);
+  if (ending.failure !== undefined) {
+    fail(scope, intent, charge, ending.failure);
+    return;
+  }
+  succeed(scope, intent, charge);
+  if (ending.disputed === true) scheduleDispute(scope, intent, charge);
 }
 
 function succeed(scope: Scope, intent: PaymentIntent, charge: Charge): void {
@@ -41,6 +47,7 @@ function succeed(scope: Scope, intent: PaymentIntent, charge: Charge): void {
     scope.emit('charge.updated', updated, { balance_transaction: null });
   }
   endMandate(scope, paid);
+  paymentEnded(scope, paid);
 }
 
 function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Failure): void {
@@ -57,6 +64,7 @@ function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Fail
   const { blocks } = failure;
   if (blocks !== undefined && knobsOf(scope, intent.id).blockAfterReturn === 'yes')
     blockAccount(scope, failed, blocks);
+  paymentEnded(scope, failed);
 }
 
 /** A payment that is under way. */
