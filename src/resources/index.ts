@@ -14,6 +14,7 @@ import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
+import { setupIntentOperations } from './setup-intents/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   ...mandateOperations,
   ...paymentIntentOperations,
   paymentIntentSearch,
+  ...setupIntentOperations,
   ...paymentMethodOperations,
   ...accountOperations,
   ...accountRefreshOperations,

@@ -59,7 +59,7 @@ export function decidePayment(
   checkConditions(confirming, intent, draft);
   if (isTooSmall(intent)) throw errors.amountTooSmall();
   const mandate = mandateFor(confirming, intent, draft);
-  if (mandate === undefined) throw errors.mandateRequired();
+  if (mandate === undefined) throw errors.mandateRequired('PaymentIntent');
   return {
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
