@@ -4,7 +4,8 @@ import type { PaymentIntent, SetupIntent } from '../model/wire.ts';
 import type { ApiResource, IntentPatch } from '../options/options.ts';
 import { reconsiderPayment } from '../resources/payment-intents/operations.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import { action, twin } from './action.ts';
+import { type Action, action, twin } from './action.ts';
+import { isOfSetup } from './intents.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -34,35 +35,38 @@ function updateSetup(scope: Scope, id: string, change: Params<typeof INTENT_CHAN
   return intent;
 }
 
-const isSetup = ({ tables }: Pick<Scope, 'tables'>, id: string): boolean =>
-  tables.setup_intent.get(id) !== undefined;
+const updateOfSetup = action(
+  'POST',
+  '/setup_intents/:id',
+  {
+    about:
+      'Says how this SetupIntent goes: `microdeposit_type` of its microdeposits. The other parameters are those of a PaymentIntent, and change nothing here.',
+    answers: 'object',
+    params: CHANGE,
+    twinCall: 'updateIntent(id, patch)',
+    has: ({ tables }, id) => tables.setup_intent.get(id) !== undefined,
+  },
+  ({ scope, id, params }) => updateSetup(scope, id, params),
+);
 
-export const intentKnobActions = [
-  action(
-    'POST',
-    '/payment_intents/:id',
-    {
-      about:
-        'Says how this PaymentIntent goes, over what holds for all: how long the bank takes (`settlement_delay`), how its payment ends (`outcome`, one of the fates of test accounts), how its refunds and its dispute go, which microdeposits verify its bank account, and whether a return blocks that account. Of a payment that is under way `outcome` decides how it will end; one that stays processing for ever is settled after `settlement_delay`.',
-      answers: 'object',
-      params: CHANGE,
-      twin: twin('updateIntent', 'updateIntent(id, patch)', ({ act }) => act),
-      has: (scope, id) => isSetup(scope, id) || scope.tables.payment_intent.get(id) !== undefined,
-    },
-    ({ scope, id, params }) =>
-      // The method has one name for both types.
-      isSetup(scope, id) ? updateSetup(scope, id, params) : updatePayment(scope, id, params),
-  ),
-  action(
-    'POST',
-    '/setup_intents/:id',
-    {
-      about:
-        'Says how this SetupIntent goes: `microdeposit_type` of its microdeposits. The other parameters are those of a PaymentIntent, and change nothing here.',
-      answers: 'object',
-      params: CHANGE,
-      twinCall: 'updateIntent(id, patch)',
-    },
-    ({ scope, id, params }) => updateSetup(scope, id, params),
-  ),
-] as const;
+const updateOfPayment: Action<'updateIntent'> = action(
+  'POST',
+  '/payment_intents/:id',
+  {
+    about:
+      'Says how this PaymentIntent goes, over what holds for all: how long the bank takes (`settlement_delay`), how its payment ends (`outcome`, one of the fates of test accounts), how its refunds and its dispute go, which microdeposits verify its bank account, and whether a return blocks that account. Of a payment that is under way `outcome` decides how it will end; one that stays processing for ever is settled after `settlement_delay`.',
+    answers: 'object',
+    params: CHANGE,
+    twin: twin(
+      'updateIntent',
+      'updateIntent(id, patch)',
+      ({ act }) =>
+        (id, patch) =>
+          act(id, patch, isOfSetup(id) ? [updateOfSetup, updateOfPayment] : [updateOfPayment, updateOfSetup]),
+    ),
+    has: ({ tables }, id) => tables.payment_intent.get(id) !== undefined,
+  },
+  ({ scope, id, params }) => updatePayment(scope, id, params),
+);
+
+export const intentKnobActions = [updateOfPayment, updateOfSetup] as const;

@@ -21,6 +21,7 @@ import { endRefund } from './refunds/course.ts';
 import { chargeRefundOperations } from './refunds/of-charges.ts';
 import { refundOperations } from './refunds/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
+import { setupIntentOperations } from './setup-intents/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...mandateOperations,
   ...paymentIntentOperations,
   paymentIntentSearch,
+  ...setupIntentOperations,
   ...paymentMethodOperations,
   ...refundOperations,
   ...chargeRefundOperations,

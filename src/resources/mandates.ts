@@ -18,7 +18,7 @@ export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Ma
     payment_method: '',
     payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
     ...(once === undefined ? {} : { single_use: once }),
-    // Active from the start (assumed): Stripe does not document when a mandate is pending.
+    // Pending only while microdeposits are on their way (assumed): Stripe does not document when a mandate is.
     status: 'active',
     type,
     ...fields,
@@ -33,15 +33,21 @@ export const mandateLifecycle: Lifecycle<Mandate['status'], 'verify' | 'revoke'>
 };
 
 /**
- * Takes the permission away: "when a customer disputes a payment, when certain payment failures occur, or when Stripe becomes
- * aware that the payment method is no longer valid" (docs: payments/ach-direct-debit). The event's form is inferred.
+ * Gives a mandate another status, if it has not yet got it; an inactive one stays so. The event, and what it tells of before,
+ * are inferred from its name.
  */
-export function deactivateMandate(scope: Scope, mandateId: string): void {
-  const mandate = scope.tables[TYPE].get(mandateId);
-  if (mandate === undefined || mandate.status === 'inactive') return;
-  const status = next(mandateLifecycle, TYPE, mandate.status, 'revoke');
+export function turnMandate(scope: Scope, id: string, to: 'active' | 'inactive'): void {
+  const mandate = scope.tables[TYPE].get(id);
+  if (mandate === undefined || mandate.status === to || mandate.status === 'inactive') return;
+  const status = next(mandateLifecycle, TYPE, mandate.status, to === 'active' ? 'verify' : 'revoke');
   scope.emit('mandate.updated', scope.tables[TYPE].put({ ...mandate, status }), { status: mandate.status });
 }
+
+/**
+ * Takes the permission away: "when a customer disputes a payment, when certain payment failures occur, or when Stripe becomes
+ * aware that the payment method is no longer valid" (docs: payments/ach-direct-debit).
+ */
+export const deactivateMandate = (scope: Scope, id: string): void => turnMandate(scope, id, 'inactive');
 
 /** Those by which a PaymentMethod may be debited, or soon. */
 export const mandatesOf = (scope: Scope, paymentMethod: string): readonly Mandate[] =>

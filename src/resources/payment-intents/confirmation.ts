@@ -122,7 +122,7 @@ export function makePayment(scope: Scope, payment: Payment): PaymentIntent | Str
 /** Refuses a payment that nobody has agreed to. The intent stays, with the payment method (docs: …/accept-a-payment). */
 function withoutMandate(scope: Scope, { intent, draft }: Payment): StripeError {
   keepPaymentMethod(scope, draft);
-  return errors.mandateRequired().about({ payment_intent: scope.tables[INTENT].put(intent) });
+  return errors.mandateRequired('PaymentIntent').about({ payment_intent: scope.tables[INTENT].put(intent) });
 }
 
 /** Refuses a payment that cannot go on without the customer: recorded of cards, for bank accounts inferred. */
