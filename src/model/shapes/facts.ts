@@ -113,6 +113,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
       descriptor_code: countShape,
     }),
   }),
+  singleUses: stored<FactsByName['singleUses']>({ amount: whole, currency: anyText }),
   endpoints: stored<FactsByName['endpoints']>({
     secret: anId,
     connect: boolean,

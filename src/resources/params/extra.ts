@@ -53,4 +53,13 @@ export const EXTRA_PARAMETERS = {
     client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
     expected_payment_method_type: extra(optional(string()), 'recorded: stripe.js sends it when it confirms'),
   },
+  'POST /v1/setup_intents': { payment_method_types: paymentMethodTypes() },
+  'POST /v1/setup_intents/:setup_intent': { payment_method_types: paymentMethodTypes() },
+  'POST /v1/setup_intents/:setup_intent/confirm': {
+    client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
+    expected_payment_method_type: extra(
+      optional(string()),
+      'recorded of PaymentIntents: stripe.js sends it when it confirms',
+    ),
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>>;

@@ -4,6 +4,8 @@ import { next } from '../../core/lifecycle.ts';
 import type { Mandate, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
+import { blockedBy } from '../intents/blocking.ts';
+import { failureOfBlocked } from '../intents/fates.ts';
 import { sendMicrodeposits } from '../intents/microdeposits.ts';
 import {
   type DraftPaymentMethod,
@@ -11,7 +13,8 @@ import {
   resolvePaymentMethod,
 } from '../payment-methods/creation.ts';
 import { type Confirming, checkConditions, futureUsage } from './conditions.ts';
-import { debit } from './debit.ts';
+import { debit, decline } from './debit.ts';
+import { failedIntent } from './failing.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
 
 /** Refuses a payment method that this intent cannot be paid with. */
@@ -25,11 +28,14 @@ export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent:
   if (plan.spent === true) throw errors.paymentMethodUsed();
 }
 
-/** A payment that has been checked and can be made; nothing is stored yet. */
+/** A payment that has been checked; nothing is stored yet. */
 export interface Payment {
   readonly intent: PaymentIntent;
   readonly draft: DraftPaymentMethod;
-  readonly mandate: Mandate;
+  /** Undefined where there is none: it is refused then, and its intent keeps what it was given. */
+  readonly mandate: Mandate | undefined;
+  /** The caller cannot ask the customer for anything: `error_on_requires_action`. */
+  readonly mayNotAsk: boolean;
 }
 
 /** Refuses an intent that cannot be confirmed, in the order of Stripe's complaints (assumed where not recorded). */
@@ -59,21 +65,19 @@ export function decidePayment(
   checkConditions(confirming, intent, draft);
   if (isTooSmall(intent)) throw errors.amountTooSmall();
   const mandate = mandateFor(confirming, intent, draft);
-  if (mandate === undefined) throw errors.mandateRequired();
+  if (mandate === undefined && futureUsage(intent) === 'off_session')
+    throw errors.mandateDataRequired(draft.paymentMethod.type);
   return {
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
     mandate,
+    mayNotAsk: confirming.params.error_on_requires_action === true,
   };
 }
 
-/** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
-function isUsedUp(scope: Scope, { id, type }: Mandate): boolean {
-  if (type !== 'single_use') return false;
-  return [...scope.tables.charge.values()].some(
-    ({ payment_method_details: details }) => details?.us_bank_account?.mandate === id,
-  );
-}
+/** Whether a single_use mandate is being paid with, or has been. It is then treated as if there were none (assumed). */
+const isUsedUp = (scope: Scope, { id, type }: Mandate): boolean =>
+  type === 'single_use' && scope.tables.charge.count({ index: 'mandate', key: id }) > 0;
 
 function mandateFor(
   confirming: Confirming,
@@ -96,8 +100,13 @@ function mandateFor(
 }
 
 /** Makes a payment that has been decided, as far as it comes within the call. */
-export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): PaymentIntent | StripeError {
+export function makePayment(scope: Scope, payment: Payment): PaymentIntent | StripeError {
+  const { intent, draft, mandate, mayNotAsk } = payment;
+  const blocked = blockedBy(draft.paymentMethod);
+  if (blocked !== undefined) return decline(scope, payment, failureOfBlocked(blocked));
+  if (mandate === undefined) return withoutMandate(scope, payment);
   if (draft.plan.verified) return debit(scope, intent, draft, mandate);
+  if (mayNotAsk) return refuseToAsk(scope, payment);
   keepPaymentMethod(scope, draft);
   scope.tables.mandate.put({ ...mandate, status: 'pending' });
   const asked = scope.tables[INTENT].put({
@@ -108,4 +117,23 @@ export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): 
   });
   scope.emit('payment_intent.requires_action', asked);
   return asked;
+}
+
+/** Refuses a payment that nobody has agreed to. The intent stays, with the payment method (docs: …/accept-a-payment). */
+function withoutMandate(scope: Scope, { intent, draft }: Payment): StripeError {
+  keepPaymentMethod(scope, draft);
+  return errors.mandateRequired('PaymentIntent').about({ payment_intent: scope.tables[INTENT].put(intent) });
+}
+
+/** Refuses a payment that cannot go on without the customer: recorded of cards, for bank accounts inferred. */
+function refuseToAsk(scope: Scope, { intent, draft }: Payment): StripeError {
+  const { paymentMethod } = draft;
+  const refusal = errors
+    .actionNotHandled()
+    .about({ payment_method: paymentMethod, payment_method_type: paymentMethod.type });
+  const declined = failedIntent(intent, 'decline', refusal, { paymentMethod });
+  keepPaymentMethod(scope, draft);
+  scope.tables[INTENT].put(declined);
+  scope.emit('payment_intent.payment_failed', declined);
+  return refusal.about({ payment_intent: declined });
 }
