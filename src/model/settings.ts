@@ -189,10 +189,10 @@ export const ASSUMPTIONS = {
       'docs: payments/ach-direct-debit/blocked-bank-accounts tells of live accounts; of test ones no source',
   },
   usedMandate: {
-    choices: ['inactive', 'active'],
-    rule: 'A mandate for one payment becomes inactive when that payment ends, however it ends; active: its status stays, and it still serves for no second one',
+    choices: ['active', 'inactive'],
+    rule: 'A mandate for one payment stays active when that payment has ended, and serves for no second one; inactive: mandate.updated tells that it is so then',
     source:
-      'stripe-node types: Mandate.status ("previously used"); when, and that mandate.updated tells it, assumed',
+      'docs: payments/ach-direct-debit names disputes, some failures and invalid payment methods as what ends mandates; stripe-node types: Mandate.status calls one inactive that was "previously used"',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],
