@@ -4,6 +4,7 @@ import type { Action } from './action.ts';
 import { clockActions } from './clock.ts';
 import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
+import { microdepositActions } from './microdeposits.ts';
 import { objectActions } from './objects.ts';
 import { paymentIntentActions } from './payment-intents.ts';
 import { requestActions } from './requests.ts';
@@ -16,6 +17,7 @@ const ALL = [
   ...accountActions,
   ...sessionActions,
   ...paymentIntentActions,
+  ...microdepositActions,
   ...objectActions,
   ...snapshotActions,
   ...resetActions,

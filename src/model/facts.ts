@@ -84,6 +84,10 @@ export interface Microdeposits {
   readonly round: number;
   /** How often the wrong ones were named. */
   readonly failures: Readonly<Record<MicrodepositType, number>>;
+  /** By which a PaymentIntent is paid once they are verified; a SetupIntent names its own. */
+  readonly mandate: string | null;
+  /** Where they can be verified: the path of a page. */
+  readonly page: string;
 }
 
 /** The charges of a PaymentIntent at one instant: the newest of them first, no more than a list in an object has. */

@@ -10,6 +10,7 @@ import { deactivate } from './financial-connections/account-status.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
+import { runMicrodeposits, verifyPayment } from './microdeposits.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...eventOperations,
   ...mandateOperations,
   ...paymentIntentOperations,
+  verifyPayment,
   paymentIntentSearch,
   ...paymentMethodOperations,
   ...accountOperations,
@@ -45,9 +47,9 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'payment_intent.settle': (scope, { subject }) => settle(scope, subject),
   'charge.dispute': () => {},
   'refund.end': () => {},
-  'microdeposits.arrive': () => {},
-  'microdeposits.fail': () => {},
-  'microdeposits.expire': () => {},
+  'microdeposits.arrive': runMicrodeposits,
+  'microdeposits.fail': runMicrodeposits,
+  'microdeposits.expire': runMicrodeposits,
 };
 
 /** Does a job that is due, in the account whose it is. */

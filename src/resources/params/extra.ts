@@ -53,4 +53,10 @@ export const EXTRA_PARAMETERS = {
     client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
     expected_payment_method_type: extra(optional(string()), 'recorded: stripe.js sends it when it confirms'),
   },
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': {
+    client_secret: extra(
+      optional(string()),
+      'documented in Stripe’s OpenAPI spec; stripe.js sends it when it verifies',
+    ),
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>>;

@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { Account, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { draftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { checkUsable } from './confirmation.ts';
 import { aboutIntent, INTENT, intentLifecycle, withPaymentMethod } from './record.ts';
@@ -56,5 +57,6 @@ export function collectBankAccount(
   });
   aboutIntent(intent, () => checkUsable(draft, intent));
   const { id } = keepPaymentMethod(scope, draft);
+  stopMicrodeposits(scope, intentId);
   return scope.tables[INTENT].put(withPaymentMethod(intent, id));
 }

@@ -4,7 +4,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { Mandate, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
-import { sendMicrodeposits } from '../intents/microdeposits.ts';
+import { sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
 import {
   type DraftPaymentMethod,
   keepPaymentMethod,
@@ -13,6 +13,7 @@ import {
 import { type Confirming, checkConditions, futureUsage } from './conditions.ts';
 import { debit } from './debit.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
+import { failUnpaid } from './verification.ts';
 
 /** Refuses a payment method that this intent cannot be paid with. */
 export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent: PaymentIntent): void {
@@ -30,6 +31,8 @@ export interface Payment {
   readonly intent: PaymentIntent;
   readonly draft: DraftPaymentMethod;
   readonly mandate: Mandate;
+  /** What it ends with, where its bank account is not verified and cannot be, or may not be now. */
+  readonly refusal: StripeError | undefined;
 }
 
 /** Refuses an intent that cannot be confirmed, in the order of Stripe's complaints (assumed where not recorded). */
@@ -64,7 +67,16 @@ export function decidePayment(
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
     mandate,
+    refusal: refusalOf(confirming, draft),
   };
+}
+
+/** Why an attempt to pay ends before the bank account is verified; undefined if it is, or can be by microdeposits. */
+function refusalOf({ scope, params }: Confirming, { plan }: DraftPaymentMethod): StripeError | undefined {
+  if (plan.verified) return undefined;
+  if (params.error_on_requires_action === true) return errors.requiresActionRefused();
+  const failsAtOnce = plan.unreachable === true && scope.settings.assume.microdepositFailure === 'at_once';
+  return failsAtOnce ? errors.microdepositsFailed() : undefined;
 }
 
 /** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
@@ -96,14 +108,20 @@ function mandateFor(
 }
 
 /** Makes a payment that has been decided, as far as it comes within the call. */
-export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): PaymentIntent | StripeError {
+export function makePayment(
+  scope: Scope,
+  { intent, draft, mandate, refusal }: Payment,
+): PaymentIntent | StripeError {
+  stopMicrodeposits(scope, intent.id);
   if (draft.plan.verified) return debit(scope, intent, draft, mandate);
   keepPaymentMethod(scope, draft);
+  if (refusal !== undefined)
+    return refusal.about({ payment_intent: failUnpaid(scope, intent, refusal, 'decline') });
   scope.tables.mandate.put({ ...mandate, status: 'pending' });
   const asked = scope.tables[INTENT].put({
     ...intent,
     last_payment_error: null,
-    next_action: sendMicrodeposits(scope, intent, draft),
+    next_action: sendMicrodeposits(scope, intent, draft, mandate.id),
     status: next(intentLifecycle, INTENT, intent.status, 'ask'),
   });
   scope.emit('payment_intent.requires_action', asked);

@@ -7,6 +7,7 @@ import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
+import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
@@ -15,7 +16,7 @@ import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/c
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
-import { checkBankAccountOptions, withoutLaterOptions } from './options.ts';
+import { checkBankAccountOptions, checkBankDebit, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
   aboutIntent,
@@ -30,7 +31,7 @@ import {
 import { checkApplicationFee, checkReferences } from './references.ts';
 
 export { checkCollectable, collectBankAccount } from './collection.ts';
-export { intentLifecycle } from './record.ts';
+export { INTENT, intentLifecycle } from './record.ts';
 export { settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
@@ -39,7 +40,7 @@ const PATH = '/v1/payment_intents';
  * The intent in the path. With a publishable key its client_secret is required (stripe-node types:
  * PaymentIntentRetrieveParams.client_secret); with any key one that is given has to be right.
  */
-function requireIntent(
+export function requireIntent(
   { scope, id, publishable }: Pick<OperationContext<unknown>, 'scope' | 'id' | 'publishable'>,
   secret: string | undefined,
 ): PaymentIntent {
@@ -69,6 +70,7 @@ function checkedChange(
     params.payment_method_configuration,
   );
   checkCurrency(changed);
+  checkBankDebit(changed);
   checkAmount(scope, changed);
   checkApplicationFee(scope, changed);
   return changed;
@@ -148,6 +150,7 @@ const update = operation(
     });
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
+    if (chosen !== undefined) stopMicrodeposits(scope, before.id);
     return scope.tables[INTENT].put(withChosen(changed, chosen));
   },
 );
@@ -188,6 +191,7 @@ const cancel = operation(
     if (intentLifecycle[before.status].cancel === undefined) {
       throw errors.paymentIntentNotCancelable(before.status).about({ payment_intent: before });
     }
+    stopMicrodeposits(scope, before.id);
     const pending = scope.tables.charge.get(before.latest_charge ?? '');
     const canceled = scope.tables[INTENT].put({
       ...before,

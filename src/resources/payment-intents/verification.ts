@@ -1,0 +1,63 @@
+import type { StripeError } from '../../core/errors.ts';
+import { next } from '../../core/lifecycle.ts';
+import type { Microdeposits } from '../../model/facts.ts';
+import type { PaymentIntent } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { shownError } from '../intents/failure.ts';
+import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
+import { debit } from './debit.ts';
+import { INTENT, intentLifecycle } from './record.ts';
+
+/** Goes on with a payment whose bank account has been verified: its mandate holds from now on, and it is debited. */
+export function payVerified(
+  scope: Scope,
+  intent: PaymentIntent,
+  draft: DraftPaymentMethod,
+  { mandate }: Microdeposits,
+): PaymentIntent | StripeError {
+  const pending = scope.require('mandate', mandate ?? '');
+  const active = scope.tables.mandate.put({ ...pending, status: 'active' });
+  // Inferred: it is an event of the type *.updated.
+  if (pending.status !== 'active') scope.emit('mandate.updated', active, { status: pending.status });
+  return debit(scope, intent, draft, active);
+}
+
+/**
+ * Ends an attempt to pay before anything was debited: there is no charge, and a charge of an earlier attempt stays the
+ * latest. `decline` where the confirmation itself is refused.
+ */
+export function failUnpaid(
+  scope: Scope,
+  intent: PaymentIntent,
+  error: StripeError,
+  how: 'decline' | 'fail' = 'fail',
+): PaymentIntent {
+  const method = scope.tables.payment_method.get(intent.payment_method ?? '') ?? null;
+  const failed = scope.tables[INTENT].put({
+    ...intent,
+    last_payment_error: shownError(error, { payment_method: method, payment_method_type: 'us_bank_account' }),
+    next_action: null,
+    // Recorded of cards.
+    payment_method: null,
+    status: next(intentLifecycle, INTENT, intent.status, how),
+  });
+  scope.emit('payment_intent.payment_failed', failed);
+  return failed;
+}
+
+/** Ends a payment whose bank account could not be verified, and its mandate. */
+export function failUnverified(
+  scope: Scope,
+  intent: PaymentIntent,
+  error: StripeError,
+  { mandate: id }: Pick<Microdeposits, 'mandate'>,
+): PaymentIntent {
+  const failed = failUnpaid(scope, intent, error);
+  const mandate = scope.tables.mandate.get(id ?? '');
+  // Inferred: docs name "certain payment failures" as a reason.
+  if (mandate?.status === 'pending') {
+    const inactive = scope.tables.mandate.put({ ...mandate, status: 'inactive' });
+    scope.emit('mandate.updated', inactive, { status: mandate.status });
+  }
+  return failed;
+}
