@@ -4,9 +4,9 @@ import type { Action } from './action.ts';
 import { clockActions } from './clock.ts';
 import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
+import { intentActions } from './intents.ts';
 import { microdepositActions } from './microdeposits.ts';
 import { objectActions } from './objects.ts';
-import { paymentIntentActions } from './payment-intents.ts';
 import { requestActions } from './requests.ts';
 import { resetActions } from './reset.ts';
 import { sessionActions } from './sessions.ts';
@@ -16,7 +16,7 @@ const ALL = [
   ...requestActions,
   ...accountActions,
   ...sessionActions,
-  ...paymentIntentActions,
+  ...intentActions,
   ...microdepositActions,
   ...objectActions,
   ...snapshotActions,

@@ -28,6 +28,10 @@ export type Elsewhere = keyof typeof ELSEWHERE;
 
 const SUPPORT = ours('https://support.stripe.com/');
 
+/** What the codes about an intent begin with, by what sentences call it. */
+const INTENT_CODES = { PaymentIntent: 'payment_intent', SetupIntent: 'setup_intent' } as const;
+type IntentNoun = keyof typeof INTENT_CODES;
+
 export const errors = {
   accountHolderMismatch: entry(
     'assumed',
@@ -102,6 +106,17 @@ export const errors = {
     param,
   })),
 
+  attachToSelfOfCustomer: entry(
+    'assumed',
+    'stripe-node types: "cannot be set to true when setting up a PaymentMethod for a Customer"',
+    400,
+    () => ({
+      message:
+        '`attach_to_self` cannot be set to true when setting up a PaymentMethod for a Customer. Leave out either of the two.',
+      param: 'attach_to_self',
+    }),
+  ),
+
   bankAccountAlreadyVerified: entry(
     'documented',
     'docs: error-codes; where it is answered inferred',
@@ -119,6 +134,17 @@ export const errors = {
     (account: string) => ({
       message: sentence`The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
       param: 'us_bank_account[financial_connections_account]',
+    }),
+  ),
+
+  bankAccountUnusable: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/blocked-bank-accounts and error-codes; the type assumed',
+    402,
+    () => ({
+      type: 'card_error',
+      code: 'bank_account_unusable',
+      message: 'The bank account provided cannot be used. A different bank account must be used.',
     }),
   ),
 
@@ -143,9 +169,9 @@ export const errors = {
     }),
   ),
 
-  clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, () => ({
-    code: 'payment_intent_invalid_parameter',
-    message: 'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
+  clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, (noun: IntentNoun) => ({
+    code: `${INTENT_CODES[noun]}_invalid_parameter`,
+    message: sentence`The client_secret provided does not match the client_secret associated with the ${noun}.`,
     param: 'client_secret',
   })),
 
@@ -155,11 +181,11 @@ export const errors = {
 
   confirmationParameter: entry(
     'recorded',
-    'return_url, off_session and mandate; its code for SetupIntents; the param assumed',
+    'return_url, off_session and mandate, of SetupIntents mandate_data with its code; the param assumed',
     400,
-    (param: string) => ({
-      code: 'payment_intent_invalid_parameter',
-      message: sentence`The parameter \`${param}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`,
+    (param: string, noun: IntentNoun) => ({
+      code: `${INTENT_CODES[noun]}_invalid_parameter`,
+      message: sentence`The parameter \`${param}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,
       param,
     }),
   ),
@@ -397,10 +423,14 @@ export const errors = {
     message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
-  mandateRequired: entry('documented', 'docs: payments/ach-direct-debit/accept-a-payment', 400, () => ({
-    message:
-      'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
-  })),
+  mandateRequired: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; for SetupIntents assumed',
+    400,
+    (noun: IntentNoun) => ({
+      message: sentence`This ${noun} requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.`,
+    }),
+  ),
 
   metadataKeyTooLong: entry(
     'recorded',
@@ -851,9 +881,8 @@ export const errors = {
     }),
   ),
 
-  returnUrlMissing: entry('recorded', 'many public projects', 400, () => ({
-    message:
-      "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+  returnUrlMissing: entry('recorded', 'many public projects', 400, (noun: IntentNoun) => ({
+    message: sentence`This ${noun} is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a \`return_url\`. If you don't want to accept redirect-based payment methods, set \`automatic_payment_methods[enabled]\` to \`true\` and \`automatic_payment_methods[allow_redirects]\` to \`never\` when creating Setup Intents and Payment Intents.`,
   })),
 
   routingNumberInvalid: entry(
@@ -905,6 +934,76 @@ export const errors = {
     400,
     (field: string, min: number) => ({
       message: sentence`Substrings in search queries must be a minimum of ${min} characters. Field: \`${field}\`.`,
+    }),
+  ),
+
+  setupIntentLocked: entry(
+    'recorded',
+    'update of the payment method of a SetupIntent that has succeeded; for canceled assumed',
+    400,
+    (status: string) => ({
+      code: 'setup_intent_unexpected_state',
+      message: sentence`You cannot update this SetupIntent because it ${ours(status === 'canceled' ? 'is already canceled' : 'has already succeeded')}.`,
+    }),
+  ),
+
+  setupIntentNotCancelable: entry(
+    'recorded',
+    'cancel of a SetupIntent that has succeeded, and of one that was canceled',
+    400,
+    (status: string) => ({
+      code: 'setup_intent_unexpected_state',
+      message:
+        status === 'canceled'
+          ? 'You cannot cancel this SetupIntent because it is already canceled.'
+          : sentence`You cannot cancel this SetupIntent because it has a status of ${status}. Only a SetupIntent with one of the following statuses may be canceled: \`requires_payment_method\`, \`requires_confirmation\`, or \`requires_action\`.`,
+    }),
+  ),
+
+  setupIntentNotConfirmable: entry(
+    'recorded',
+    'confirm of a SetupIntent that has succeeded; for canceled assumed',
+    400,
+    (status: string) => ({
+      code: 'setup_intent_unexpected_state',
+      message: sentence`You cannot confirm this SetupIntent because it ${ours(status === 'canceled' ? 'is already canceled' : 'has already succeeded')}.`,
+    }),
+  ),
+
+  setupIntentWithoutPaymentMethod: entry('recorded', 'confirm without a payment method', 400, () => ({
+    code: 'setup_intent_unexpected_state',
+    message:
+      "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+  })),
+
+  setupMethodIncompatible: entry(
+    'recorded',
+    'woocommerce-payments issue 10574, 2025-03; the param assumed',
+    400,
+    (type: string, allowed: readonly string[]) => ({
+      code: 'setup_intent_invalid_parameter',
+      message: sentence`The PaymentMethod provided (${type}) is not allowed for this SetupIntent. Please attach a PaymentMethod of one of the following types: ${ours(allowed.join(', '))}. Alternatively update the allowed payment_method_types for this SetupIntent to include "${type}".`,
+      param: 'payment_method',
+    }),
+  ),
+
+  setupMethodOfCustomer: entry(
+    'recorded',
+    'SetupIntent without its PaymentMethod’s customer',
+    400,
+    (paymentMethod: string, customer: string) => ({
+      message: sentence`The payment method supplied (${paymentMethod}) belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the SetupIntent.`,
+      param: 'payment_method',
+    }),
+  ),
+
+  setupTypeInvalid: entry(
+    'recorded',
+    'stripe-node issue 1472, for a type that the account has not activated; the param assumed',
+    400,
+    (type: string) => ({
+      message: sentence`The payment method type "${type}" is invalid. See https://stripe.com/docs/api/setup_intents/create#create_setup_intent-payment_method_types for the full list of supported payment method types.`,
+      param: 'payment_method_types',
     }),
   ),
 

@@ -77,7 +77,14 @@ export interface Charge extends Wire<Stripe.Charge> {
   readonly order: string | null;
 }
 export interface Mandate extends Wire<Stripe.Mandate> {}
-export interface SetupIntent extends Wire<Stripe.SetupIntent> {}
+/** With one form of what both kinds of intents have. */
+export interface SetupIntent
+  extends Omit<Wire<Stripe.SetupIntent>, 'automatic_payment_methods' | 'next_action'> {
+  /** Its `enabled` is typed as perhaps null, and never is. */
+  readonly automatic_payment_methods: PaymentIntent['automatic_payment_methods'];
+  /** Of a bank account they are the same. */
+  readonly next_action: PaymentIntent['next_action'];
+}
 export interface SetupAttempt extends Wire<Stripe.SetupAttempt> {}
 export interface Refund extends Wire<Stripe.Refund> {}
 /** With what left the SDK's types and is on the wire (recorded of disputes of cards, 2023 to 2026). */

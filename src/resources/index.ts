@@ -10,11 +10,12 @@ import { deactivate } from './financial-connections/account-status.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
-import { runMicrodeposits, verifyPayment } from './microdeposits.ts';
+import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
+import { setupIntentOperations } from './setup-intents/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
@@ -29,6 +30,8 @@ export const operations: readonly Operation[] = [
   ...paymentIntentOperations,
   verifyPayment,
   paymentIntentSearch,
+  ...setupIntentOperations,
+  verifySetup,
   ...paymentMethodOperations,
   ...accountOperations,
   ...accountRefreshOperations,

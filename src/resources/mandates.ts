@@ -17,11 +17,22 @@ export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Ma
     payment_method: '',
     payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
     ...(once === undefined ? {} : { single_use: once }),
-    // Active from the start (assumed): Stripe does not document when a mandate is pending.
+    // Pending only while microdeposits are on their way (assumed): Stripe does not document when a mandate is.
     status: 'active',
     type,
     ...fields,
   };
+}
+
+/**
+ * Gives a mandate another status, if it has not yet got it; an inactive one stays so. The event, and what it tells of before,
+ * are inferred from its name.
+ */
+export function turnMandate(scope: Scope, id: string, status: 'active' | 'inactive'): void {
+  const mandate = scope.tables[TYPE].get(id);
+  if (mandate === undefined || mandate.status === status || mandate.status === 'inactive') return;
+  const turned = scope.tables[TYPE].put({ ...mandate, status });
+  scope.emit('mandate.updated', turned, { status: mandate.status });
 }
 
 const retrieve = operation(

@@ -61,7 +61,30 @@ const PAYMENT: Kind = {
   failed: ['payment_intent.payment_failed', 'mandate.updated'],
 };
 
-export const KINDS: readonly Kind[] = [PAYMENT];
+const SETUP: Kind = {
+  type: 'setup_intent',
+  path: '/v1/setup_intents',
+  noun: 'SetupIntent',
+  waiting: ({ stripe }, number) =>
+    stripe.setupIntents.create({
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_data: typedIn(number),
+      mandate_data: OFFLINE,
+      confirm: true,
+    }),
+  retrieve: ({ stripe }, id) => stripe.setupIntents.retrieve(id),
+  cancel: ({ stripe }, id) => stripe.setupIntents.cancel(id),
+  confirm: ({ stripe }, id, paymentMethod) =>
+    stripe.setupIntents.confirm(id, { payment_method: paymentMethod, mandate_data: OFFLINE }),
+  verify: ({ stripe }, id, how, key) => stripe.setupIntents.verifyMicrodeposits(id, how, withKey(key)),
+  // A cast: each kind is only asked about its own.
+  lastError: (intent) => (intent as Stripe.SetupIntent).last_setup_error,
+  after: 'succeeded',
+  verified: ['mandate.updated', 'setup_intent.succeeded'],
+  failed: ['mandate.updated', 'setup_intent.setup_failed'],
+};
+
+export const KINDS: readonly Kind[] = [PAYMENT, SETUP];
 
 /** Another bank account, typed in and not yet used. */
 export async function anotherMethod({ stripe }: Setup): Promise<string> {

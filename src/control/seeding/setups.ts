@@ -10,8 +10,8 @@ export function preparedSetup(given: Given): PreparedObject<SetupIntent> {
   const { scope } = given;
   return prepared(given, {
     type: 'setup_intent',
-    template: newSetupIntent(scope, 'template'),
-    complete: (fields) => ({ ...newSetupIntent(scope, fields.id), ...fields }),
+    template: newSetupIntent(scope, undefined, 'template'),
+    complete: (fields) => ({ ...newSetupIntent(scope, undefined, fields.id), ...fields }),
     words: { status: oneOf(...SETUP_STATUSES) },
   });
 }

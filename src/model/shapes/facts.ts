@@ -115,6 +115,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     mandate: orNull(anId),
     page: anId,
   }),
+  singleUses: stored<FactsByName['singleUses']>({ amount: whole, currency: anyText }),
   endpoints: stored<FactsByName['endpoints']>({
     secret: anId,
     connect: boolean,

@@ -3,7 +3,7 @@ import { sentence } from '../../core/sentence.ts';
 import type { Microdeposits } from '../../model/facts.ts';
 import type { IntentType } from '../../model/jobs.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { INTENT_NOUNS } from './nouns.ts';
+import { INTENT_NOUNS } from './access.ts';
 
 /* The page on which a customer verifies a bank account. It is stored as a path: `src/model/pages.ts` says where. */
 

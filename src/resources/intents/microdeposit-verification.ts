@@ -1,35 +1,32 @@
 import { errors } from '../../core/catalogue.ts';
-import { StripeError } from '../../core/errors.ts';
+import type { StripeError } from '../../core/errors.ts';
 import type { Microdeposits } from '../../model/facts.ts';
 import type { IntentType } from '../../model/jobs.ts';
 import type { MicrodepositType } from '../../model/payments.ts';
-import type { PaymentIntent, SetupIntent } from '../../model/wire.ts';
+import type { Records } from '../../model/records.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type DraftPaymentMethod, resolvePaymentMethod } from '../payment-methods/creation.ts';
+import { INTENT_NOUNS, type Intent, shownIntent } from './access.ts';
 import { arrive, endMicrodeposits, type MicrodepositJob, microdepositsUnderway } from './microdeposits.ts';
-import { INTENT_NOUNS } from './nouns.ts';
 
 /* How microdeposits end, for both kinds of intents: `src/resources/microdeposits.ts` says what becomes of each then. */
 
-type IntentOf = { readonly payment_intent: PaymentIntent; readonly setup_intent: SetupIntent };
-
 /** What becomes of an intent that waits for microdeposits. */
 export interface MicrodepositEnds<Type extends IntentType> {
-  readonly find: (scope: Scope, id: string) => IntentOf[Type] | undefined;
   /** Its bank account is verified: it goes on. */
   readonly verified: (
     scope: Scope,
-    intent: IntentOf[Type],
+    intent: Records[Type],
     draft: DraftPaymentMethod,
     deposits: Microdeposits,
-  ) => IntentOf[Type] | StripeError;
+  ) => Records[Type] | StripeError;
   /** It needs another bank account. */
   readonly failed: (
     scope: Scope,
-    intent: IntentOf[Type],
+    intent: Records[Type],
     error: StripeError,
     deposits: Microdeposits,
-  ) => IntentOf[Type];
+  ) => Records[Type];
 }
 
 /** What a customer says the deposits were. */
@@ -75,7 +72,7 @@ function verdictOf({ amounts, descriptor_code: code = '' }: Attempt): Verdict | 
 /** Refuses an attempt that none can be made of, in this order (assumed). */
 function checkAttempt(
   { settings }: Scope,
-  { next_action: action }: PaymentIntent | SetupIntent,
+  { next_action: action }: Intent,
   { state }: Microdeposits,
   attempt: Attempt,
 ): void {
@@ -90,10 +87,7 @@ function checkAttempt(
 }
 
 /** The deposits that an intent waits for; refuses where it waits for none. */
-function requireMicrodeposits(
-  scope: Scope,
-  { id, object, status }: PaymentIntent | SetupIntent,
-): Microdeposits {
+function requireMicrodeposits(scope: Scope, { id, object, status }: Intent): Microdeposits {
   if (status !== 'requires_action') throw errors.intentNotActionable(INTENT_NOUNS[object], status);
   const deposits = microdepositsUnderway(scope, id);
   if (deposits !== undefined) return deposits;
@@ -106,15 +100,16 @@ function requireMicrodeposits(
 export function verifyMicrodeposits<Type extends IntentType>(
   scope: Scope,
   ends: MicrodepositEnds<Type>,
-  intent: IntentOf[Type],
+  intent: Records[Type],
   attempt: Attempt,
-): IntentOf[Type] | StripeError {
+): Records[Type] | StripeError {
   const way = wayOf(attempt);
   const deposits = requireMicrodeposits(scope, intent);
   const { paymentMethod, plan } = resolvePaymentMethod(scope, deposits.paymentMethod);
   if (plan.verified) throw errors.bankAccountAlreadyVerified();
   checkAttempt(scope, intent, deposits, attempt);
-  const fail = (error: StripeError) => shown(error, failMicrodeposits(scope, ends, intent, deposits, error));
+  const fail = (error: StripeError) =>
+    error.about(shownIntent(failMicrodeposits(scope, ends, intent, deposits, error)));
   if (plan.unreachable === true) return fail(errors.microdepositsFailed());
   switch (verdictOf(attempt)) {
     case 'verified': {
@@ -135,7 +130,7 @@ export function verifyMicrodeposits<Type extends IntentType>(
         ...deposits,
         failures: { ...deposits.failures, [way]: failures },
       });
-      return shown(MISMATCH[way](remaining), intent);
+      return MISMATCH[way](remaining).about(shownIntent(intent));
     }
   }
 }
@@ -144,33 +139,22 @@ export function verifyMicrodeposits<Type extends IntentType>(
 function failMicrodeposits<Type extends IntentType>(
   scope: Scope,
   ends: MicrodepositEnds<Type>,
-  intent: IntentOf[Type],
+  intent: Records[Type],
   deposits: Microdeposits,
   error: StripeError,
-): IntentOf[Type] {
+): Records[Type] {
   endMicrodeposits(scope, intent.id, deposits, 'fail');
   return ends.failed(scope, intent, error, deposits);
 }
 
-/** Adds the intent, as it is still, to errors about a step with it. */
-export function aboutIntent<Result>(intent: PaymentIntent | SetupIntent, decide: () => Result): Result {
-  try {
-    return decide();
-  } catch (thrown) {
-    throw thrown instanceof StripeError ? shown(thrown, intent) : thrown;
-  }
-}
-
-const shown = (error: StripeError, intent: PaymentIntent | SetupIntent): StripeError =>
-  error.about({ [intent.object]: intent });
-
 /** What comes by itself to deposits that are still waited for. */
 export function runMicrodepositJob<Type extends IntentType>(
   scope: Scope,
+  type: Type,
   ends: MicrodepositEnds<Type>,
   { kind, round, subject }: MicrodepositJob,
 ): void {
-  const intent = ends.find(scope, subject);
+  const intent = scope.tables[type].get(subject);
   const deposits = microdepositsUnderway(scope, subject);
   if (intent === undefined || deposits?.round !== round) return;
   if (kind === 'microdeposits.arrive') {

@@ -1,6 +1,8 @@
+import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { nextBusinessDay } from '../../core/los-angeles.ts';
-import type { MicrodepositState, Microdeposits } from '../../model/facts.ts';
+import type { BankAccountPlan, MicrodepositState, Microdeposits } from '../../model/facts.ts';
 import type { IntentType, Job } from '../../model/jobs.ts';
 import type { PaymentIntent, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -60,6 +62,15 @@ export function sendMicrodeposits(
     },
   };
 }
+
+/** Why a confirmation is refused that would send deposits to an account that they do not reach. */
+export const refusalOfMicrodeposits = (
+  { settings }: Scope,
+  { unreachable }: BankAccountPlan,
+): StripeError | undefined =>
+  unreachable === true && settings.assume.microdepositFailure === 'at_once'
+    ? errors.microdepositsFailed()
+    : undefined;
 
 /** Those that an intent waits for. */
 export function microdepositsUnderway(scope: Scope, intent: string): Microdeposits | undefined {

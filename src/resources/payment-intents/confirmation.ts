@@ -4,7 +4,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { Mandate, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
-import { sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
+import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
 import {
   type DraftPaymentMethod,
   keepPaymentMethod,
@@ -62,7 +62,7 @@ export function decidePayment(
   checkConditions(confirming, intent, draft);
   if (isTooSmall(intent)) throw errors.amountTooSmall();
   const mandate = mandateFor(confirming, intent, draft);
-  if (mandate === undefined) throw errors.mandateRequired();
+  if (mandate === undefined) throw errors.mandateRequired('PaymentIntent');
   return {
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
@@ -75,8 +75,7 @@ export function decidePayment(
 function refusalOf({ scope, params }: Confirming, { plan }: DraftPaymentMethod): StripeError | undefined {
   if (plan.verified) return undefined;
   if (params.error_on_requires_action === true) return errors.requiresActionRefused();
-  const failsAtOnce = plan.unreachable === true && scope.settings.assume.microdepositFailure === 'at_once';
-  return failsAtOnce ? errors.microdepositsFailed() : undefined;
+  return refusalOfMicrodeposits(scope, plan);
 }
 
 /** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */

@@ -7,8 +7,10 @@ import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
+import { aboutIntent, requireIntent } from '../intents/access.ts';
 import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
+import { checkReferences } from '../intents/references.ts';
 import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
@@ -19,7 +21,6 @@ import { checkConfirmable, checkUsable, decidePayment, makePayment } from './con
 import { checkBankAccountOptions, checkBankDebit, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
-  aboutIntent,
   changedIntent,
   checkAmount,
   INTENT,
@@ -28,27 +29,12 @@ import {
   newPaymentIntent,
   withPaymentMethod,
 } from './record.ts';
-import { checkApplicationFee, checkReferences } from './references.ts';
+import { checkApplicationFee } from './references.ts';
 
-export { checkCollectable, collectBankAccount } from './collection.ts';
 export { INTENT, intentLifecycle } from './record.ts';
 export { settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
-
-/**
- * The intent in the path. With a publishable key its client_secret is required (stripe-node types:
- * PaymentIntentRetrieveParams.client_secret); with any key one that is given has to be right.
- */
-export function requireIntent(
-  { scope, id, publishable }: Pick<OperationContext<unknown>, 'scope' | 'id' | 'publishable'>,
-  secret: string | undefined,
-): PaymentIntent {
-  if (publishable && secret === undefined) throw errors.parameterMissing('client_secret');
-  const intent = scope.require(INTENT, id);
-  if (secret !== undefined && secret !== intent.client_secret) throw errors.clientSecretMismatch();
-  return intent;
-}
 
 type Asking = Pick<OperationContext<unknown>, 'scope' | 'version'>;
 
@@ -60,7 +46,7 @@ function checkedChange(
 ): PaymentIntent {
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
-  checkTypeParams(params);
+  checkTypeParams(params, INTENT);
   checkConfiguration(params.payment_method_configuration);
   checkReferences(scope, params);
   checkBankAccountOptions(scope, params.payment_method_options);
@@ -113,7 +99,7 @@ const retrieve = operation(
     sdkParams: 'PaymentIntentRetrieveParams',
     params: { client_secret: optional(string()) } satisfies ParamsOf<Stripe.PaymentIntentRetrieveParams>,
   },
-  (context) => requireIntent(context, context.params.client_secret),
+  (context) => requireIntent(context, INTENT, context.params.client_secret),
 );
 
 // Parameters that cannot be updated in some states: recorded for the amount, assumed for the others.
@@ -166,7 +152,7 @@ const confirm = operation(
   },
   (context) => {
     const { scope, params, publishable } = context;
-    const before = requireIntent(context, params.client_secret);
+    const before = requireIntent(context, INTENT, params.client_secret);
     const payment = aboutIntent(before, () => {
       checkConfirmable(before, publishable);
       const changed = checkedChange(context, before, params);

@@ -1,5 +1,4 @@
 import { errors } from '../../core/catalogue.ts';
-import { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { mergedMetadata } from '../../core/metadata.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
@@ -186,16 +185,4 @@ export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 
 export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
   if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge(written(MAX_AMOUNT, intent.currency));
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
-}
-
-/**
- * Adds the intent, as it is still, to errors about a step with it (recorded, of 2026-04 even where the step takes a parameter
- * that there is not).
- */
-export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
-  try {
-    return decide();
-  } catch (error) {
-    throw error instanceof StripeError ? error.about({ payment_intent: intent }) : error;
-  }
 }

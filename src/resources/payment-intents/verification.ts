@@ -4,6 +4,7 @@ import type { Microdeposits } from '../../model/facts.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { shownError } from '../intents/failure.ts';
+import { turnMandate } from '../mandates.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import { debit } from './debit.ts';
 import { INTENT, intentLifecycle } from './record.ts';
@@ -15,11 +16,8 @@ export function payVerified(
   draft: DraftPaymentMethod,
   { mandate }: Microdeposits,
 ): PaymentIntent | StripeError {
-  const pending = scope.require('mandate', mandate ?? '');
-  const active = scope.tables.mandate.put({ ...pending, status: 'active' });
-  // Inferred: it is an event of the type *.updated.
-  if (pending.status !== 'active') scope.emit('mandate.updated', active, { status: pending.status });
-  return debit(scope, intent, draft, active);
+  turnMandate(scope, mandate ?? '', 'active');
+  return debit(scope, intent, draft, scope.require('mandate', mandate ?? ''));
 }
 
 /**
@@ -53,11 +51,6 @@ export function failUnverified(
   { mandate: id }: Pick<Microdeposits, 'mandate'>,
 ): PaymentIntent {
   const failed = failUnpaid(scope, intent, error);
-  const mandate = scope.tables.mandate.get(id ?? '');
-  // Inferred: docs name "certain payment failures" as a reason.
-  if (mandate?.status === 'pending') {
-    const inactive = scope.tables.mandate.put({ ...mandate, status: 'inactive' });
-    scope.emit('mandate.updated', inactive, { status: mandate.status });
-  }
+  turnMandate(scope, id ?? '', 'inactive');
   return failed;
 }

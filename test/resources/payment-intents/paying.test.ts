@@ -190,13 +190,6 @@ describe('paying', () => {
     expect(eventTypes(world)).toEqual([]);
   });
 
-  it('says that microdeposits are not emulated, and changes nothing', async () => {
-    const { stripe, emulator } = setup();
-    const intent = await stripe.paymentIntents.create(TO_PAY);
-    await emulator.collectBankAccount(intent.id, {
-      manual_entry: { routing_number: '110000000', account_number: '000123456789' },
-    });
-
     const error = await refusal(stripe.paymentIntents.confirm(intent.id, { mandate_data: OFFLINE }));
 
     expect(error.message).toContain('does not emulate microdeposits');
