@@ -189,12 +189,6 @@ describe('paying', () => {
     expect(error.message).toMatch(/^stripe-fc-emulator does not emulate payments that end in \w+ yet\./);
     expect(eventTypes(world)).toEqual([]);
   });
-
-    const error = await refusal(stripe.paymentIntents.confirm(intent.id, { mandate_data: OFFLINE }));
-
-    expect(error.message).toContain('does not emulate microdeposits');
-    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_confirmation');
-  });
 });
 
 describe('a mandate for one payment', () => {
