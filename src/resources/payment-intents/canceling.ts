@@ -7,8 +7,8 @@ import type { ParamsOf } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
 import { type Operation, operation } from '../operation.ts';
 import { paymentEnded } from '../refunds/course.ts';
+import { endMandate } from './ended-mandate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
-import { endMandate } from './settlement.ts';
 
 /** The first version whose refusal lists more states; that it is the first of dahlia is assumed. */
 const LONGER_SINCE = '2026-03-25';
