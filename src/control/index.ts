@@ -4,6 +4,7 @@ import type { Action } from './action.ts';
 import { clockActions } from './clock.ts';
 import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
+import { intentKnobActions } from './intent-knobs.ts';
 import { intentActions } from './intents.ts';
 import { microdepositActions } from './microdeposits.ts';
 import { objectActions } from './objects.ts';
@@ -17,6 +18,7 @@ const ALL = [
   ...accountActions,
   ...sessionActions,
   ...intentActions,
+  ...intentKnobActions,
   ...microdepositActions,
   ...objectActions,
   ...snapshotActions,

@@ -1,7 +1,7 @@
 import { asJson } from './as-text.ts';
 import { CURRENCIES } from './currencies.ts';
 import { choices, entry } from './errors.ts';
-import { listed, ours, sentence } from './sentence.ts';
+import { cut, listed, ours, sentence } from './sentence.ts';
 
 /*
  * Every refusal of Stripe's that the emulator knows, a line each, in alphabetical order. The exact sentence is the
@@ -25,6 +25,14 @@ const ELSEWHERE = {
 
 /** Where a PaymentMethod that is not in an account may be. */
 export type Elsewhere = keyof typeof ELSEWHERE;
+
+// Recorded: the longer list in 2026-08-26.dahlia.
+const CANCELABLE = {
+  today:
+    'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing',
+  before_dahlia:
+    'requires_payment_method, requires_capture, requires_confirmation, requires_action, processing',
+} as const;
 
 const SUPPORT = ours('https://support.stripe.com/');
 
@@ -169,6 +177,62 @@ export const errors = {
     }),
   ),
 
+  chargeAlreadyCaptured: entry(
+    'documented',
+    'error-codes for the code; the text assumed',
+    400,
+    (id: string) => ({
+      code: 'charge_already_captured',
+      message: sentence`Charge ${id} has already been captured.`,
+    }),
+  ),
+
+  chargeAlreadyHas: entry(
+    'assumed',
+    'rule in stripe-node types: ChargeUpdateParams',
+    400,
+    (param: 'customer' | 'transfer_group') => ({
+      message: sentence`The ${param} of a charge can only be set once, and this charge already has one.`,
+      param,
+    }),
+  ),
+
+  chargeAlreadyRefunded: entry('recorded', 'public projects', 400, (id: string) => ({
+    code: 'charge_already_refunded',
+    message: sentence`Charge ${id} has already been refunded.`,
+  })),
+
+  chargeCustomerWithoutCard: entry(
+    'recorded',
+    'code in a sandbox, 2026-09; the sentence in public projects',
+    402,
+    () => ({
+      type: 'card_error',
+      code: 'missing',
+      message: 'Cannot charge a customer that has no active card',
+      param: 'card',
+    }),
+  ),
+
+  chargeDisputed: entry('recorded', 'public projects', 400, (id: string) => ({
+    code: 'charge_disputed',
+    message: sentence`Charge ${id} has been charged back; cannot issue a refund.`,
+  })),
+
+  chargeOfIntent: entry(
+    'recorded',
+    'its beginning, in a sandbox, 2026-09; its end assumed',
+    400,
+    (intent: string) => ({
+      message: sentence`This uncaptured Charge was created by a PaymentIntent (${intent}). You must capture the PaymentIntent instead.`,
+    }),
+  ),
+
+  chargeWithoutSource: entry('recorded', 'in a sandbox, 2026-09', 400, () => ({
+    code: 'parameter_missing',
+    message: 'Must provide source or customer.',
+  })),
+
   clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, (noun: IntentNoun) => ({
     code: `${INTENT_CODES[noun]}_invalid_parameter`,
     message: sentence`The client_secret provided does not match the client_secret associated with the ${noun}.`,
@@ -210,6 +274,10 @@ export const errors = {
       param: 'source',
     }),
   ),
+
+  disputeClosed: entry('recorded', 'in a sandbox, 2026-09, of a card’s', 400, () => ({
+    message: 'This dispute is already closed',
+  })),
 
   emailInvalid: entry(
     'recorded',
@@ -423,6 +491,15 @@ export const errors = {
     message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
+  mandateDataRequired: entry(
+    'recorded',
+    'for sepa_debit; assumed for us_bank_account',
+    400,
+    (type: string) => ({
+      message: sentence`When confirming a PaymentIntent with a \`${type}\` PaymentMethod and \`setup_future_usage\` value of off_session, \`mandate_data\` is required.`,
+    }),
+  ),
+
   mandateRequired: entry(
     'documented',
     'docs: payments/ach-direct-debit/accept-a-payment; for SetupIntents assumed',
@@ -621,6 +698,17 @@ export const errors = {
     param: params[0] ?? '',
   })),
 
+  paymentFailed: entry(
+    'documented',
+    'docs: error-codes, payments/ach-direct-debit; the type and the status of limits and of Radar inferred from cards',
+    402,
+    (code: string, message: string) => ({
+      type: 'card_error',
+      code: cut(code, 100),
+      message: sentence`${message}`,
+    }),
+  ),
+
   paymentIntentAmountLocked: entry(
     'recorded',
     'update of a canceled PaymentIntent',
@@ -634,11 +722,11 @@ export const errors = {
 
   paymentIntentNotCancelable: entry(
     'recorded',
-    'cancel of a canceled PaymentIntent, 2026-09',
+    'cancel of a canceled PaymentIntent, 2026-09; its shorter list 2022 to 2024',
     400,
-    (status: string) => ({
+    (status: string, cancelable: 'today' | 'before_dahlia') => ({
       code: 'payment_intent_unexpected_state',
-      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
+      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${ours(CANCELABLE[cancelable])}.`,
     }),
   ),
 
@@ -659,7 +747,7 @@ export const errors = {
       message:
         status === 'succeeded'
           ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_payment_method, requires_confirmation, requires_action.`,
     }),
   ),
 
@@ -829,6 +917,44 @@ export const errors = {
   refreshNotAvailable: entry('assumed', 'ours, for assume.earlyRefresh = error', 400, (feature: string) => ({
     message: sentence`A ${feature} refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.`,
     param: 'features',
+  })),
+
+  refundNotCancelable: entry(
+    'recorded',
+    'in a sandbox, 2026-09, of a card’s; docs: payments/ach-direct-debit for the rule',
+    400,
+    () => ({ message: 'Canceling this refund is unsupported.' }),
+  ),
+
+  refundOfFailedCharge: entry('assumed', 'form of disputed charges', 400, (id: string) => ({
+    message: sentence`Charge ${id} has failed; cannot issue a refund.`,
+  })),
+
+  refundOfNothing: entry('recorded', 'in a sandbox, 2026-09', 400, () => ({
+    message: 'One of the following params should be provided for this request: payment_intent or charge.',
+  })),
+
+  refundTooLarge: entry(
+    'recorded',
+    'public projects',
+    400,
+    (asked: string, of: 'charge amount' | 'unrefunded amount on charge', there: string) => ({
+      message: sentence`Refund amount (${asked}) is greater than ${of} (${there})`,
+      param: 'amount',
+    }),
+  ),
+
+  refundTooLate: entry(
+    'assumed',
+    'rule documented: "up to 180 days from the original payment"',
+    400,
+    (id: string, days: number) => ({
+      message: sentence`Charge ${id} is older than ${days} days; cannot issue a refund.`,
+    }),
+  ),
+
+  refundWithoutCharge: entry('recorded', 'in a sandbox, 2026-09', 400, (intent: string) => ({
+    message: sentence`This PaymentIntent (${intent}) does not have a successful charge to refund.`,
   })),
 
   requiresActionRefused: entry('recorded', 'of cards; of bank debits inferred', 402, () => ({

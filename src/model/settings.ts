@@ -196,6 +196,12 @@ export const ASSUMPTIONS = {
     source:
       'docs: payments/ach-direct-debit/blocked-bank-accounts tells of live accounts; of test ones no source',
   },
+  usedMandate: {
+    choices: ['inactive', 'active'],
+    rule: 'A mandate for one payment becomes inactive when that payment ends, however it ends; active: its status stays, and it still serves for no second one',
+    source:
+      'stripe-node types: Mandate.status ("previously used"); when, and that mandate.updated tells it, assumed',
+  },
   amountMinimum: {
     choices: ['confirm', 'create'],
     rule: 'A PaymentIntent below 50 cents is refused when it is confirmed, not when it is created',

@@ -67,6 +67,8 @@ export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {
   readonly shared_payment_granted_token: string | null;
 }
 export interface BalanceTransaction extends Wire<Stripe.BalanceTransaction> {}
+/** What is asked for and never kept: it has no id. */
+export interface Balance extends Wire<Stripe.Balance> {}
 /**
  * With what left the SDK's types and is on the wire in every version (recorded: clover 2025-11, dahlia 2026-03). Nothing
  * here sets them; one that is put in place may have them.

@@ -3,16 +3,26 @@ import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type UrlOf, withPages } from '../model/pages.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
-import type { Event } from '../model/wire.ts';
+import type { Event, Refund } from '../model/wire.ts';
 import { chargesOf } from './charges-then.ts';
+import { madeBy, refundsOf } from './refunds-then.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scope } from './scope.ts';
 
-const shownWith = (charges: (intent: string) => ChargesThen): Surroundings => ({
+/** With the charges of an intent, and the refunds of an account, all or those that `wanted` lets pass. */
+const shownWith = (
+  charges: (intent: string) => ChargesThen,
+  owner: Scope | undefined,
+  wanted?: (refund: Refund) => boolean,
+): Surroundings => ({
   chargesOf: ({ id }) => {
     const { data, total } = charges(asText(id));
     return { data, has_more: total > data.length, total_count: total };
   },
+  refundsOf: ({ id }) =>
+    owner === undefined
+      ? { data: [], has_more: false, total_count: 0 }
+      : refundsOf(owner.tables, asText(id), wanted),
 });
 
 export const renderingFor = ({ settings }: Pick<Scope, 'settings'>, version: string): Rendering =>
@@ -31,7 +41,7 @@ export function renderedIn<Value>(scope: Scope, value: Value, version: string): 
     ? shown
     : response(
         shown,
-        shownWith((intent) => chargesOf(scope.tables, intent)),
+        shownWith((intent) => chargesOf(scope.tables, intent), scope),
       );
 }
 
@@ -47,7 +57,7 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
   const then = sandbox.platform.facts.eventCharges.get(event.id) ?? chargesNow(sandbox, event);
   const shownObject = response(
     object,
-    shownWith(() => then),
+    shownWith(() => then, ownerOf(sandbox, event), madeBy(sandbox.platform.tables.event, event)),
   );
   return {
     ...shown,
@@ -57,9 +67,13 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
   };
 }
 
+const ownerOf = (sandbox: Sandbox, { account }: Event): Scope | undefined =>
+  account === undefined ? sandbox.platform : sandbox.known(account);
+
 /** Those that the PaymentIntent of an event has now, if it had one then. */
-function chargesNow(sandbox: Sandbox, { account, data: { object } }: Event): ChargesThen {
-  const owner = account === undefined ? sandbox.platform : sandbox.known(account);
+function chargesNow(sandbox: Sandbox, event: Event): ChargesThen {
+  const { object } = event.data;
+  const owner = ownerOf(sandbox, event);
   const hadOne = isHash(object) && object.latest_charge != null;
   return owner === undefined || !hadOne ? { data: [], total: 0 } : chargesOf(owner.tables, object.id);
 }

@@ -4,9 +4,15 @@ import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import type { Refusal } from '../support/refusal-row.ts';
 import { RESOURCES } from '../support/resource-refusals.ts';
+import { RETURNS } from '../support/return-refusals.ts';
 import { setup } from '../support/setup.ts';
 
-const ROWS: Readonly<Record<string, Refusal>> = { ...CONVENTIONS, ...RESOURCES, ...INTENT_REFUSALS };
+const ROWS: Readonly<Record<string, Refusal>> = {
+  ...CONVENTIONS,
+  ...RESOURCES,
+  ...INTENT_REFUSALS,
+  ...RETURNS,
+};
 
 const OBJECTS = {
   customers: [{ id: 'cus_1' }, { id: 'cus_2' }],
@@ -39,7 +45,7 @@ describe('a refusal', () => {
 
       const answer = await provoke(world);
 
-      const { request_log_url, payment_intent, ...told } = (
+      const { request_log_url, charge, payment_intent, payment_method, payment_method_type, ...told } = (
         answer.body as Envelope & { error: Record<string, unknown> }
       ).error;
       expect(told).toEqual({ type: 'invalid_request_error', ...error, ...documented(error.code) });

@@ -43,7 +43,9 @@ const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
 
 /** The calls that are refused however they are made; of all others what they are called with must succeed. */
 export const isAlwaysRefused = ({ name }: Operation, base: Form): boolean =>
-  /\/(capture|increment_authorization)$/.test(name) || base === TYPED_IN;
+  /\/(capture|increment_authorization)$/.test(name) ||
+  /^POST \/v1\/(charges|disputes.*|refunds\/:refund\/cancel)$/.test(name) ||
+  base === TYPED_IN;
 
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 const BASES: Readonly<Record<string, Form>> = {
@@ -66,7 +68,9 @@ const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/payment_intents/:payment_intent/confirm': CONFIRMING,
   'POST /v1/payment_intents/:payment_intent/increment_authorization': { amount: '3000' },
   'GET /v1/charges/search': { query: 'amount>0' },
+  'POST /v1/charges/:charge': SHIPPED,
   'GET /v1/payment_intents/search': { query: 'amount>0' },
+  'POST /v1/refunds': { charge: 'py_1' },
   'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
 
@@ -121,8 +125,10 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ending_before: ['x'],
   financial_connections_account: ['fca_1', 'fca_2', 'fca_3'],
   limit: ['1', '2'],
+  metadata: [{ a: '2' }, { b: '2' }],
   page: ['1'],
   query: ['created<5'],
+  reason: ['duplicate', 'fraudulent'],
   routing_number: ['110000000', '111000025'],
   session: ['fcsess_2'],
   starting_after: ['x'],
@@ -144,9 +150,11 @@ const IDS: Readonly<Record<string, string>> = {
   balance_transaction: 'txn_1',
   charge: 'py_1',
   customer: 'cus_1',
+  dispute: 'du_1',
   mandate: 'mandate_1',
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
+  refund: 'pyr_1',
   session: 'fcsess_1',
   webhook_endpoint: 'we_1',
 };

@@ -1,6 +1,6 @@
 import type { Emulator } from '../../src/index.ts';
 import { REFERENCES } from '../../src/model/expandable.ts';
-import type { ObjectType } from '../../src/model/records.ts';
+import { isObjectType, type ObjectType } from '../../src/model/records.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { isAsStripeWrites } from './json-bytes.ts';
@@ -36,7 +36,7 @@ const DEEPER: Readonly<Record<string, readonly string[]>> = {
 };
 
 const expansion = ({ answers, list }: Operation): string => {
-  const paths = [...pathsOf(REFERENCES[answers]), ...(DEEPER[answers] ?? [])];
+  const paths = [...(isObjectType(answers) ? pathsOf(REFERENCES[answers]) : []), ...(DEEPER[answers] ?? [])];
   const deepest = paths.filter((path) => path.split('.').length + (list ? 1 : 0) <= 4);
   return deepest.map((path) => `expand[]=${list ? 'data.' : ''}${path}`).join('&');
 };
@@ -54,6 +54,11 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
   'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
   'GET /v1/payment_methods': ['customer=cus_1'],
+  'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
+  'GET /v1/disputes': ['', 'charge=py_1', 'payment_intent=pi_1'],
+  'POST /v1/charges/:charge': ['metadata[b]=2&fraud_details[user_report]=safe&description=x'],
+  'POST /v1/refunds': ['charge=py_1&amount=1', 'payment_intent=pi_1'],
+  'POST /v1/refunds/:refund': ['metadata[b]=2'],
   'GET /v1/charges': ['', 'customer=cus_1', 'payment_intent=pi_1'],
   'POST /v1/customers/:customer': ['metadata[b]=2&shipping[name]=x&shipping[address][city]=y&balance=7'],
   'POST /v1/payment_intents/:payment_intent': [

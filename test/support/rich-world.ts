@@ -90,6 +90,17 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'txn_1', amount: 2000, fee: 16, source: 'py_1', available_on: 1_767_312_000 },
       { id: 'txn_2', source: 'py_gone', exchange_rate: 1.5 },
     ],
+    refunds: [
+      {
+        id: 'pyr_1',
+        charge: 'py_1',
+        balance_transaction: 'txn_3',
+        status: 'succeeded',
+        metadata: { a: '1' },
+      },
+      { id: 'pyr_2', charge: 'py_1', failure_balance_transaction: 'txn_4', failure_reason: 'unknown' },
+    ],
+    disputes: [{ id: 'du_1', charge: 'py_1', balance_transaction: 'txn_5', status: 'lost' }],
     mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
     payment_intents: [
       {
@@ -142,6 +153,21 @@ async function pay(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/payment_intents', `${DEBIT}${method}&confirm=true&${ACCEPTED}`);
 }
 
+/** A payment that has been disputed, another that will be, and refunds that wait for their end or for a payment. */
+async function takeBack(emulator: Emulator): Promise<void> {
+  const pay = async (token: string) => {
+    const form = `${DEBIT}&payment_method=pm_usBankAccount_${token}&confirm=true&${ACCEPTED}`;
+    return (await call(emulator, 'POST', '/v1/payment_intents', form)).body.id;
+  };
+  await pay('dispute');
+  await emulator.clock.advance(3000);
+  await pay('dispute');
+  const settled = await pay('success');
+  await emulator.clock.advance(1000);
+  await call(emulator, 'POST', '/v1/refunds', `payment_intent=${settled}&amount=500`);
+  await call(emulator, 'POST', '/v1/refunds', `payment_intent=${await pay('processing')}`);
+}
+
 async function connect(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/customers', 'name=Connected', { ...CONNECTED, 'idempotency-key': 'k' });
   await call(
@@ -170,6 +196,7 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await link(emulator);
   await connect(emulator);
   await emulator.clock.advance(1);
+  await takeBack(emulator);
   await pay(emulator);
   return emulator;
 }

@@ -39,6 +39,7 @@ export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
+  ['charge', 'charge'],
   ['customer', 'customer'],
   ['latest_charge', 'charge'],
   ['payment_intent', 'payment_intent'],

@@ -1,12 +1,10 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
-import { next } from '../../core/lifecycle.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { oneOf, optional, string } from '../../core/shape.ts';
+import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
-import { canceledCharge } from '../charges.ts';
 import { aboutIntent, requireIntent } from '../intents/access.ts';
 import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
@@ -15,6 +13,7 @@ import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration }
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import { cancelOperation } from './canceling.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
@@ -32,7 +31,7 @@ import {
 import { checkApplicationFee } from './references.ts';
 
 export { INTENT, intentLifecycle } from './record.ts';
-export { settle } from './settlement.ts';
+export { reconsiderPayment, settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
 
@@ -162,37 +161,6 @@ const confirm = operation(
   },
 );
 
-const cancel = operation(
-  'POST',
-  `${PATH}/:payment_intent/cancel`,
-  {
-    answers: INTENT,
-    sdkParams: 'PaymentIntentCancelParams',
-    params: {
-      cancellation_reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned')),
-    } satisfies ParamsOf<Stripe.PaymentIntentCancelParams>,
-  },
-  ({ scope, id, params }) => {
-    const before = scope.require(INTENT, id);
-    if (intentLifecycle[before.status].cancel === undefined) {
-      throw errors.paymentIntentNotCancelable(before.status).about({ payment_intent: before });
-    }
-    stopMicrodeposits(scope, before.id);
-    const pending = scope.tables.charge.get(before.latest_charge ?? '');
-    const canceled = scope.tables[INTENT].put({
-      ...before,
-      canceled_at: scope.seconds(),
-      cancellation_reason: params.cancellation_reason ?? null,
-      next_action: null,
-      status: next(intentLifecycle, INTENT, before.status, 'cancel'),
-    });
-    if (pending?.status === 'pending')
-      scope.emit('charge.failed', scope.tables.charge.put(canceledCharge(pending)));
-    scope.emit('payment_intent.canceled', canceled);
-    return canceled;
-  },
-);
-
 const list = operation(
   'GET',
   PATH,
@@ -225,7 +193,7 @@ export const paymentIntentOperations: readonly Operation[] = [
   retrieve,
   update,
   confirm,
-  cancel,
+  cancelOperation,
   ...captureOperations,
   list,
 ];

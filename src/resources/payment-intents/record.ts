@@ -6,6 +6,7 @@ import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from '../intents/types.ts';
 import { given } from '../params/changes.ts';
+import { writtenAmount } from '../params/written-amount.ts';
 import {
   type ShippingParams,
   shownAmounts,
@@ -172,17 +173,11 @@ export const withPaymentMethod = (intent: PaymentIntent, paymentMethod: string):
 const MIN_AMOUNT = 50;
 const MAX_AMOUNT = 99_999_999;
 
-/** An amount as sentences write it: `$999,999.99`. */
-function written(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
-
 export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
   currency === 'usd' && amount < MIN_AMOUNT;
 
 /** Refuses amounts that an intent cannot be created with; those below 1 are refused as parameters. */
 export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
-  if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge(written(MAX_AMOUNT, intent.currency));
+  if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge(writtenAmount(MAX_AMOUNT, intent.currency));
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
 }

@@ -1,13 +1,12 @@
 import type { StripeError } from '../../core/errors.ts';
-import { next } from '../../core/lifecycle.ts';
 import type { Microdeposits } from '../../model/facts.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { shownError } from '../intents/failure.ts';
 import { turnMandate } from '../mandates.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import { debit } from './debit.ts';
-import { INTENT, intentLifecycle } from './record.ts';
+import { failedIntent } from './failing.ts';
+import { INTENT } from './record.ts';
 
 /** Goes on with a payment whose bank account has been verified: its mandate holds from now on, and it is debited. */
 export function payVerified(
@@ -30,15 +29,8 @@ export function failUnpaid(
   error: StripeError,
   how: 'decline' | 'fail' = 'fail',
 ): PaymentIntent {
-  const method = scope.tables.payment_method.get(intent.payment_method ?? '') ?? null;
-  const failed = scope.tables[INTENT].put({
-    ...intent,
-    last_payment_error: shownError(error, { payment_method: method, payment_method_type: 'us_bank_account' }),
-    next_action: null,
-    // Recorded of cards.
-    payment_method: null,
-    status: next(intentLifecycle, INTENT, intent.status, how),
-  });
+  const paymentMethod = scope.tables.payment_method.get(intent.payment_method ?? '') ?? null;
+  const failed = scope.tables[INTENT].put(failedIntent(intent, how, error, { paymentMethod }));
   scope.emit('payment_intent.payment_failed', failed);
   return failed;
 }

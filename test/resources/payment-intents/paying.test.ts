@@ -39,6 +39,7 @@ describe('paying', () => {
       'payment_intent.processing',
       'charge.succeeded',
       'payment_intent.succeeded',
+      'mandate.updated',
     ]);
   });
 
@@ -170,25 +171,6 @@ describe('paying', () => {
       'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
     );
   });
-
-  it.each([
-    'accountClosed',
-    'noAccount',
-    'insufficientFunds',
-    'debitNotAuthorized',
-    'invalidCurrency',
-    'failMicrodeposits',
-    'dispute',
-    'weeklyLimitExceeded',
-    'riskLevelHighest',
-  ])('says that %s is not emulated instead of pretending', async (token) => {
-    const world = setup();
-
-    const error = await refusal(paying(world, { payment_method: `pm_usBankAccount_${token}` }));
-
-    expect(error.message).toMatch(/^stripe-fc-emulator does not emulate payments that end in \w+ yet\./);
-    expect(eventTypes(world)).toEqual([]);
-  });
 });
 
 describe('a mandate for one payment', () => {
@@ -212,5 +194,17 @@ describe('a mandate for one payment', () => {
 
     expect((await pay()).status).toBe('processing');
     expect((await refusal(pay())).message).toContain('This PaymentIntent requires a mandate');
+  });
+
+  it.each(['inactive', 'active'] as const)('is %s once that has ended, as assumed', async (usedMandate) => {
+    const world = setup({ assume: { usedMandate } });
+    const intent = await paying(world, { expand: ['latest_charge'] });
+    const { payment_method_details: details } = intent.latest_charge as Stripe.Charge;
+    const mandate = String(details?.us_bank_account?.mandate);
+    expect((await world.stripe.mandates.retrieve(mandate)).status).toBe('active');
+
+    await world.emulator.clock.advance(1000);
+
+    expect((await world.stripe.mandates.retrieve(mandate)).status).toBe(usedMandate);
   });
 });
