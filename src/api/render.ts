@@ -2,6 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { docUrl, StripeError } from '../core/errors.ts';
 import { type Expansion, expanded } from '../core/expand.ts';
 import { jsonText } from '../core/json-text.ts';
+import { hasPages } from '../model/pages.ts';
 import { isObjectType } from '../model/records.ts';
 import { expandableIn } from '../model/versions/expansion.ts';
 import type { ApiObject, Balance, BalanceTransaction, Event } from '../model/wire.ts';
@@ -77,9 +78,9 @@ function eventsOf(answer: Answer): readonly Event[] {
 function isAsStored(scope: Scope, answer: Answer, version: string): boolean {
   const hasNewestForm = (shown: string) => renderingFor(scope, shown).response === undefined;
   const events = eventsOf(answer);
-  return events.length === 0
-    ? hasNewestForm(version)
-    : events.every(({ api_version: own }) => hasNewestForm(own));
+  if (events.length > 0)
+    return events.every(({ api_version: own, data }) => hasNewestForm(own) && !hasPages(data.object));
+  return hasNewestForm(version) && !(isPage(answer) ? answer.data.some(hasPages) : hasPages(answer));
 }
 
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */

@@ -6,6 +6,7 @@ import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
 import { intentKnobActions } from './intent-knobs.ts';
 import { intentActions } from './intents.ts';
+import { microdepositActions } from './microdeposits.ts';
 import { objectActions } from './objects.ts';
 import { requestActions } from './requests.ts';
 import { resetActions } from './reset.ts';
@@ -18,6 +19,7 @@ const ALL = [
   ...sessionActions,
   ...intentActions,
   ...intentKnobActions,
+  ...microdepositActions,
   ...objectActions,
   ...snapshotActions,
   ...resetActions,

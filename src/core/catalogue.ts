@@ -84,14 +84,6 @@ export const errors = {
     param: 'us_bank_account[financial_connections_account]',
   })),
 
-  actionNotHandled: entry('recorded', 'for cards; assumed for bank accounts', 402, () => ({
-    type: 'card_error',
-    code: 'authentication_required',
-    decline_code: 'authentication_not_handled',
-    message:
-      "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
-  })),
-
   amountTooLarge: entry(
     'recorded',
     'PaymentIntent of 3 000 000.00 USD: no param; in other currencies assumed',
@@ -130,6 +122,16 @@ export const errors = {
       message:
         '`attach_to_self` cannot be set to true when setting up a PaymentMethod for a Customer. Leave out either of the two.',
       param: 'attach_to_self',
+    }),
+  ),
+
+  bankAccountAlreadyVerified: entry(
+    'documented',
+    'docs: error-codes; where it is answered inferred',
+    400,
+    () => ({
+      code: 'payment_method_bank_account_already_verified',
+      message: 'This bank account has already been verified.',
     }),
   ),
 
@@ -396,6 +398,16 @@ export const errors = {
     }),
   ),
 
+  intentNotActionable: entry(
+    'recorded',
+    'public notes of a sandbox, 2026-09, of a SetupIntent that has succeeded',
+    400,
+    (noun: string, status: string) => ({
+      code: 'intent_invalid_state',
+      message: sentence`This ${noun} cannot be actioned on because it has a status of ${status}. Only a ${noun} with one of the following statuses may be actioned on: ["requires_action"].`,
+    }),
+  ),
+
   internal: entry('assumed', 'HTTP 500', 500, () => ({
     type: 'api_error',
     message:
@@ -512,6 +524,91 @@ export const errors = {
     400,
     (value: string, max: number) => ({
       message: sentence`Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+    }),
+  ),
+
+  microdepositAmountsInvalid: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_verification_amounts_invalid',
+      message: 'You must provide exactly two microdeposit amounts.',
+    }),
+  ),
+
+  microdepositAmountsMismatch: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    (remaining: number) => ({
+      code: 'payment_method_microdeposit_verification_amounts_mismatch',
+      message: sentence`The amounts provided do not match the amounts that were sent to the bank account. You have ${remaining} verification attempts remaining.`,
+    }),
+  ),
+
+  microdepositAttemptsExceeded: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_verification_attempts_exceeded',
+      message: 'You have exceeded the number of allowed verification attempts.',
+    }),
+  ),
+
+  microdepositCodeMismatch: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its second sentence and its status inferred',
+    400,
+    (remaining: number) => ({
+      code: 'payment_method_microdeposit_verification_descriptor_code_mismatch',
+      message: sentence`The verification code provided does not match the one sent to the bank account. You have ${remaining} verification attempts remaining.`,
+    }),
+  ),
+
+  microdepositsExclusive: entry(
+    'assumed',
+    'rule documented: either a descriptor_code or amounts, not both',
+    400,
+    () => ({
+      code: 'parameters_exclusive',
+      message: 'You may only specify one of these parameters: amounts, descriptor_code.',
+    }),
+  ),
+
+  microdepositsFailed: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_failed',
+      message: 'Microdeposits failed. Please check the account, institution and transit numbers provided',
+    }),
+  ),
+
+  microdepositsNotArrived: entry('assumed', 'ours: assume.microdepositArrival', 400, (arrival: number) => ({
+    message: sentence`The microdeposits have not arrived in the bank account yet: their arrival_date is ${arrival}. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/payment_intents/{id}/microdeposits/arrive.`,
+  })),
+
+  microdepositTimeout: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; that a call answers it assumed',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_verification_timeout',
+      message:
+        "Microdeposit timeout. Customer hasn't verified their bank account within the required 10 day period.",
+    }),
+  ),
+
+  microdepositTypeMismatch: entry(
+    'assumed',
+    'ours: assume.microdepositInput',
+    400,
+    (given: string, sent: string) => ({
+      message: sentence`These microdeposits cannot be verified by ${given}: their microdeposit_type is ${sent}.`,
+      param: given,
     }),
   ),
 
@@ -860,6 +957,14 @@ export const errors = {
     message: sentence`This PaymentIntent (${intent}) does not have a successful charge to refund.`,
   })),
 
+  requiresActionRefused: entry('recorded', 'of cards; of bank debits inferred', 402, () => ({
+    type: 'card_error',
+    code: 'authentication_required',
+    decline_code: 'authentication_not_handled',
+    message:
+      "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
+  })),
+
   resourceExists: entry('recorded', 'stripe-node issue 125; code documented', 400, (noun: string) => ({
     code: 'resource_already_exists',
     message: sentence`${noun} already exists.`,
@@ -1058,6 +1163,17 @@ export const errors = {
     }),
   ),
 
+  targetDateWithMicrodeposits: entry(
+    'assumed',
+    'rule documented: not with verification_method=microdeposits',
+    400,
+    () => ({
+      message:
+        'The `target_date` of a `us_bank_account` cannot be set with a `verification_method` of microdeposits.',
+      param: 'payment_method_options[us_bank_account][target_date]',
+    }),
+  ),
+
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
     message: sentence`Metadata can have up to ${max} keys.`,
     param: 'metadata',
@@ -1105,4 +1221,10 @@ export const errors = {
       param,
     }),
   ),
+
+  verificationMethodInstant: entry('assumed', 'rule documented; no text is published', 400, () => ({
+    code: 'payment_method_unexpected_state',
+    message:
+      'With a `verification_method` of instant, only bank accounts linked by Financial Connections can be used, and this one was typed in.',
+  })),
 } as const;

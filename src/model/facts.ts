@@ -84,6 +84,10 @@ export interface Microdeposits {
   readonly round: number;
   /** How often the wrong ones were named. */
   readonly failures: Readonly<Record<MicrodepositType, number>>;
+  /** By which a PaymentIntent is paid once they are verified; a SetupIntent names its own. */
+  readonly mandate: string | null;
+  /** Where they can be verified: the path of a page. */
+  readonly page: string;
 }
 
 /** `single_use` of a SetupIntent, which does not show it. */

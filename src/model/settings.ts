@@ -98,6 +98,8 @@ export interface Settings extends PlainOptions {
   readonly tellsRequests: boolean;
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
+  /** The origin in the URLs of pages, where it is none of those that the emulator knows of. */
+  readonly publicUrl: string | undefined;
 }
 
 interface Assumption {
@@ -181,6 +183,12 @@ export const ASSUMPTIONS = {
     choices: ['either', 'as_sent'],
     rule: 'Microdeposits are verified by amounts or by a descriptor code, whichever the type that was sent; as_sent: the other is refused',
     source: 'docs: payments/ach-direct-debit, section on testing, has values of both kinds',
+  },
+  microdepositArrival: {
+    choices: ['not_needed', 'needed'],
+    rule: 'Microdeposits can be verified before their arrival_date; needed: not before they have arrived',
+    source:
+      'assumed: docs: payments/ach-direct-debit has test values that need no wait, and tells of no arrival in test mode',
   },
   blockAfterReturn: {
     choices: ['no', 'yes'],

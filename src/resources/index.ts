@@ -14,6 +14,7 @@ import { deactivate } from './financial-connections/account-status.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
+import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
@@ -37,8 +38,10 @@ export const operations: readonly Operation[] = [
   ...eventOperations,
   ...mandateOperations,
   ...paymentIntentOperations,
+  verifyPayment,
   paymentIntentSearch,
   ...setupIntentOperations,
+  verifySetup,
   ...paymentMethodOperations,
   ...refundOperations,
   ...chargeRefundOperations,
@@ -59,9 +62,9 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'payment_intent.settle': settle,
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),
-  'microdeposits.arrive': () => {},
-  'microdeposits.fail': () => {},
-  'microdeposits.expire': () => {},
+  'microdeposits.arrive': runMicrodeposits,
+  'microdeposits.fail': runMicrodeposits,
+  'microdeposits.expire': runMicrodeposits,
 };
 
 /** Does a job that is due, in the account whose it is. */

@@ -1,6 +1,7 @@
 import { asText } from '../core/as-text.ts';
 import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
+import { type UrlOf, withPages } from '../model/pages.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
 import type { Event, Refund } from '../model/wire.ts';
 import { chargesOf } from './charges-then.ts';
@@ -27,13 +28,19 @@ const shownWith = (
 export const renderingFor = ({ settings }: Pick<Scope, 'settings'>, version: string): Rendering =>
   renderingOf(version, settings.assume.additiveFields);
 
+const pagesOf =
+  ({ parts }: Sandbox): UrlOf =>
+  (path, host) =>
+    `${parts.pageOrigin() ?? `https://${host}`}${path}`;
+
 /** What an account has, in the form of a version. */
 export function renderedIn<Value>(scope: Scope, value: Value, version: string): Value {
   const { response } = renderingFor(scope, version);
+  const shown = withPages(value, pagesOf(scope.sandbox));
   return response === undefined
-    ? value
+    ? shown
     : response(
-        value,
+        shown,
         shownWith((intent) => chargesOf(scope.tables, intent), scope),
       );
 }
@@ -41,9 +48,11 @@ export function renderedIn<Value>(scope: Scope, value: Value, version: string): 
 /** An event in a version, by default its own: with what was there when it happened. */
 export function renderedEvent(sandbox: Sandbox, event: Event, version: string = event.api_version): Event {
   const { response, previous } = renderingFor(sandbox, version);
-  const shown = event.api_version === version ? event : { ...event, api_version: version };
+  const { object: stored, previous_attributes: attributes } = event.data;
+  const object = withPages(stored, pagesOf(sandbox));
+  const inVersion = event.api_version === version ? event : { ...event, api_version: version };
+  const shown = object === stored ? inVersion : { ...inVersion, data: { ...event.data, object } };
   if (response === undefined) return shown;
-  const { object, previous_attributes: attributes } = event.data;
   // One that was put in place, or comes from an older snapshot, knows no charges of then.
   const then = sandbox.platform.facts.eventCharges.get(event.id) ?? chargesNow(sandbox, event);
   const shownObject = response(

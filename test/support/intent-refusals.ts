@@ -13,16 +13,6 @@ const FATE = { code: 'payment_intent_unexpected_state' };
 
 /** What is refused of a PaymentIntent. */
 export const INTENT_REFUSALS = {
-  actionNotHandled: row(
-    post(INTENTS, `${ACH}&confirm=true&error_on_requires_action=true&${MANDATE}&${TYPED_IN}`),
-    402,
-    "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
-    {
-      type: 'card_error',
-      code: 'authentication_required',
-      decline_code: 'authentication_not_handled',
-    },
-  ),
   amountTooLarge: row(
     post(INTENTS, 'amount=100000000&currency=usd'),
     400,
@@ -194,6 +184,16 @@ export const INTENT_REFUSALS = {
     400,
     'If this parameter is passed, the `payment_method` permission must be included.',
     { param: `${OPTIONS}[financial_connections][permissions]` },
+  ),
+  requiresActionRefused: row(
+    post(INTENTS, `${ACH}&confirm=true&error_on_requires_action=true&${MANDATE}&${TYPED_IN}`),
+    402,
+    "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
+    {
+      type: 'card_error',
+      code: 'authentication_required',
+      decline_code: 'authentication_not_handled',
+    },
   ),
   returnUrlMissing: row(
     post(INTENTS, `${INTENT}&confirm=true&${SUCCESS}&${MANDATE}`),

@@ -15,6 +15,7 @@ import { moveAttempt } from '../setup-intents/attempts.ts';
 import { checkUsable as checkSetUp } from '../setup-intents/confirmation.ts';
 import { setupLifecycle, withPaymentMethod as withSetUp } from '../setup-intents/record.ts';
 import { aboutIntent, INTENT_NOUNS, type Intent } from './access.ts';
+import { stopMicrodeposits } from './microdeposits.ts';
 
 /** The bank account that a user has picked, or typed in. */
 export type PickedBankAccount =
@@ -95,5 +96,6 @@ export function collectBankAccount<Type extends IntentType>(
   const { checkUsable, give } = KINDS[type];
   aboutIntent(intent, () => checkUsable(draft, intent));
   const { id } = keepPaymentMethod(scope, draft);
+  stopMicrodeposits(scope, intentId);
   return give(scope, intent, id);
 }

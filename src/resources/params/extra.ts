@@ -21,6 +21,13 @@ const paymentMethodTypes = () =>
     'documented: writable until 2026-09-30.endive, whose changelog names the error after it',
   );
 
+const verifiedByCustomer = () => ({
+  client_secret: extra(
+    optional(string()),
+    'documented in Stripe’s OpenAPI spec; stripe.js sends it when it verifies',
+  ),
+});
+
 /** Undocumented or retired, and accepted all the same; by `METHOD path` of the operation. */
 export const EXTRA_PARAMETERS = {
   'GET /v1/balance_transactions': {
@@ -53,6 +60,7 @@ export const EXTRA_PARAMETERS = {
     client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
     expected_payment_method_type: extra(optional(string()), 'recorded: stripe.js sends it when it confirms'),
   },
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': verifiedByCustomer(),
   'POST /v1/setup_intents': { payment_method_types: paymentMethodTypes() },
   'POST /v1/setup_intents/:setup_intent': { payment_method_types: paymentMethodTypes() },
   'POST /v1/setup_intents/:setup_intent/confirm': {
@@ -62,4 +70,5 @@ export const EXTRA_PARAMETERS = {
       'recorded of PaymentIntents: stripe.js sends it when it confirms',
     ),
   },
+  'POST /v1/setup_intents/:setup_intent/verify_microdeposits': verifiedByCustomer(),
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>>;

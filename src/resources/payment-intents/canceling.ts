@@ -5,10 +5,11 @@ import { oneOf, optional } from '../../core/shape.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
+import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { type Operation, operation } from '../operation.ts';
 import { paymentEnded } from '../refunds/course.ts';
+import { endMandate } from './ended-mandate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
-import { endMandate } from './settlement.ts';
 
 /** The first version whose refusal lists more states; that it is the first of dahlia is assumed. */
 const LONGER_SINCE = '2026-03-25';
@@ -30,6 +31,7 @@ export const cancelOperation: Operation = operation(
       const listed = isBefore(version, LONGER_SINCE) ? 'before_dahlia' : 'today';
       throw errors.paymentIntentNotCancelable(before.status, listed).about({ payment_intent: before });
     }
+    stopMicrodeposits(scope, before.id);
     const pending = scope.tables.charge.get(before.latest_charge ?? '');
     const canceled = scope.tables[INTENT].put({
       ...before,

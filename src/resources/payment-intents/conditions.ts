@@ -2,6 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { checkReturnUrl } from '../intents/conditions.ts';
+import { checkVerificationMethod } from '../intents/verification-method.ts';
 import type { OperationContext } from '../operation.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import type { ConfirmParams, CreateParams } from './parameters.ts';
@@ -54,7 +55,7 @@ const STRICT_SINCE = '2023-08-16';
 export function checkConditions(
   { params, version }: Confirming,
   intent: PaymentIntent,
-  { paymentMethod: { type } }: DraftPaymentMethod,
+  { paymentMethod: { type }, plan }: DraftPaymentMethod,
 ): void {
   const { automatic_payment_methods: automatic, amount, capture_method: capture } = intent;
   const { amount_to_confirm: part = amount, off_session: offSession = false } = params;
@@ -64,6 +65,7 @@ export function checkConditions(
   if (offSession !== false && futureUsage(intent) !== null) throw errors.futureUsageOffSession();
   if (type !== 'us_bank_account') throw errors.notYetEmulated(`payments by ${type}`, 'Use us_bank_account.');
   if (capture === 'manual') throw errors.captureMethodUnsupported(capture, type);
+  checkVerificationMethod(intent.payment_method_options?.us_bank_account?.verification_method, plan);
   if (part !== amount)
     throw errors.notYetEmulated('confirming a part of the amount', 'Leave amount_to_confirm out.');
 }

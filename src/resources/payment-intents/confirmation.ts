@@ -6,7 +6,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
 import { blockedBy } from '../intents/blocking.ts';
 import { failureOfBlocked } from '../intents/fates.ts';
-import { sendMicrodeposits } from '../intents/microdeposits.ts';
+import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
 import {
   type DraftPaymentMethod,
   keepPaymentMethod,
@@ -14,8 +14,8 @@ import {
 } from '../payment-methods/creation.ts';
 import { type Confirming, checkConditions, futureUsage } from './conditions.ts';
 import { debit, decline } from './debit.ts';
-import { failedIntent } from './failing.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
+import { failUnpaid } from './verification.ts';
 
 /** Refuses a payment method that this intent cannot be paid with. */
 export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent: PaymentIntent): void {
@@ -34,8 +34,8 @@ export interface Payment {
   readonly draft: DraftPaymentMethod;
   /** Undefined where there is none: it is refused then, and its intent keeps what it was given. */
   readonly mandate: Mandate | undefined;
-  /** The caller cannot ask the customer for anything: `error_on_requires_action`. */
-  readonly mayNotAsk: boolean;
+  /** What it ends with, where its bank account is not verified and cannot be, or may not be now. */
+  readonly refusal: StripeError | undefined;
 }
 
 /** Refuses an intent that cannot be confirmed, in the order of Stripe's complaints (assumed where not recorded). */
@@ -71,8 +71,15 @@ export function decidePayment(
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
     mandate,
-    mayNotAsk: confirming.params.error_on_requires_action === true,
+    refusal: refusalOf(confirming, draft),
   };
+}
+
+/** Why an attempt to pay ends before the bank account is verified; undefined if it is, or can be by microdeposits. */
+function refusalOf({ scope, params }: Confirming, { plan }: DraftPaymentMethod): StripeError | undefined {
+  if (plan.verified) return undefined;
+  if (params.error_on_requires_action === true) return errors.requiresActionRefused();
+  return refusalOfMicrodeposits(scope, plan);
 }
 
 /** Whether a single_use mandate is being paid with, or has been. It is then treated as if there were none (assumed). */
@@ -101,18 +108,27 @@ function mandateFor(
 
 /** Makes a payment that has been decided, as far as it comes within the call. */
 export function makePayment(scope: Scope, payment: Payment): PaymentIntent | StripeError {
-  const { intent, draft, mandate, mayNotAsk } = payment;
+  const { intent, draft, mandate, refusal } = payment;
   const blocked = blockedBy(draft.paymentMethod);
-  if (blocked !== undefined) return decline(scope, payment, failureOfBlocked(blocked));
+  if (blocked !== undefined) {
+    stopMicrodeposits(scope, intent.id);
+    return decline(scope, payment, failureOfBlocked(blocked));
+  }
   if (mandate === undefined) return withoutMandate(scope, payment);
+  stopMicrodeposits(scope, intent.id);
   if (draft.plan.verified) return debit(scope, intent, draft, mandate);
-  if (mayNotAsk) return refuseToAsk(scope, payment);
-  keepPaymentMethod(scope, draft);
+  const paymentMethod = keepPaymentMethod(scope, draft);
+  if (refusal !== undefined)
+    return refusal.about({
+      payment_intent: failUnpaid(scope, intent, refusal, 'decline'),
+      payment_method: paymentMethod,
+      payment_method_type: paymentMethod.type,
+    });
   scope.tables.mandate.put({ ...mandate, status: 'pending' });
   const asked = scope.tables[INTENT].put({
     ...intent,
     last_payment_error: null,
-    next_action: sendMicrodeposits(scope, intent, draft),
+    next_action: sendMicrodeposits(scope, intent, draft, mandate.id),
     status: next(intentLifecycle, INTENT, intent.status, 'ask'),
   });
   scope.emit('payment_intent.requires_action', asked);
@@ -122,18 +138,7 @@ export function makePayment(scope: Scope, payment: Payment): PaymentIntent | Str
 /** Refuses a payment that nobody has agreed to. The intent stays, with the payment method (docs: …/accept-a-payment). */
 function withoutMandate(scope: Scope, { intent, draft }: Payment): StripeError {
   keepPaymentMethod(scope, draft);
+  // One that has got another payment method does not wait for the deposits of the last one.
+  if (intent.status !== 'requires_action') stopMicrodeposits(scope, intent.id);
   return errors.mandateRequired('PaymentIntent').about({ payment_intent: scope.tables[INTENT].put(intent) });
-}
-
-/** Refuses a payment that cannot go on without the customer: recorded of cards, for bank accounts inferred. */
-function refuseToAsk(scope: Scope, { intent, draft }: Payment): StripeError {
-  const { paymentMethod } = draft;
-  const refusal = errors
-    .actionNotHandled()
-    .about({ payment_method: paymentMethod, payment_method_type: paymentMethod.type });
-  const declined = failedIntent(intent, 'decline', refusal, { paymentMethod });
-  keepPaymentMethod(scope, draft);
-  scope.tables[INTENT].put(declined);
-  scope.emit('payment_intent.payment_failed', declined);
-  return refusal.about({ payment_intent: declined });
 }

@@ -9,6 +9,7 @@ import { knobsOf } from '../intents/knobs.ts';
 import { attach } from '../payment-methods/attachment.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { futureUsage } from './conditions.ts';
+import { endMandate, spentMandate } from './ended-mandate.ts';
 import { failedIntent } from './failing.ts';
 import { endingOf, refusalOf } from './fate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
@@ -81,19 +82,16 @@ export function decline(scope: Scope, { intent, draft, mandate }: Declined, fail
   });
   const declined = failedIntent(intent, 'decline', refusal, { charge: charge.id, paymentMethod });
   keepPaymentMethod(scope, usedOnce(draft));
-  if (mandate !== undefined) scope.tables.mandate.put(spentMandate(scope, mandate));
+  const isKnown = scope.tables.mandate.get(mandate?.id ?? '') !== undefined;
+  // No event tells of a mandate that begins as it will stay.
+  if (mandate !== undefined && !isKnown) scope.tables.mandate.put(spentMandate(scope, mandate));
   scope.tables.charge.put(charge);
   scope.tables[INTENT].put(declined);
   scope.emit('charge.failed', charge);
   scope.emit('payment_intent.payment_failed', declined);
+  if (isKnown) endMandate(scope, charge);
   return refusal.about({ payment_intent: declined });
 }
-
-/** Of a payment that is over as it is made: no event tells of a mandate that begins as it will stay. */
-const spentMandate = (scope: Scope, mandate: Mandate): Mandate =>
-  mandate.type === 'single_use' && scope.settings.assume.usedMandate === 'inactive'
-    ? { ...mandate, status: 'inactive' }
-    : mandate;
 
 function chargeOf(
   scope: Scope,

@@ -6,6 +6,7 @@ import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
 import { aboutIntent, requireIntent } from '../intents/access.ts';
+import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkReferences } from '../intents/references.ts';
 import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
@@ -16,7 +17,7 @@ import { cancelOperation } from './canceling.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
-import { checkBankAccountOptions, withoutLaterOptions } from './options.ts';
+import { checkBankAccountOptions, checkBankDebit, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
   changedIntent,
@@ -29,7 +30,7 @@ import {
 } from './record.ts';
 import { checkApplicationFee } from './references.ts';
 
-export { intentLifecycle } from './record.ts';
+export { INTENT, intentLifecycle } from './record.ts';
 export { reconsiderPayment, settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
@@ -54,6 +55,7 @@ function checkedChange(
     params.payment_method_configuration,
   );
   checkCurrency(changed);
+  checkBankDebit(changed);
   checkAmount(scope, changed);
   checkApplicationFee(scope, changed);
   return changed;
@@ -133,6 +135,7 @@ const update = operation(
     });
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
+    if (chosen !== undefined) stopMicrodeposits(scope, before.id);
     return scope.tables[INTENT].put(withChosen(changed, chosen));
   },
 );

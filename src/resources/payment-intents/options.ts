@@ -1,3 +1,4 @@
+import { errors } from '../../core/catalogue.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -85,6 +86,13 @@ export function checkBankAccountOptions(scope: Scope, given: GivenOptions | unde
   if (target_date !== undefined)
     checkTargetDate(scope, 'payment_method_options[us_bank_account][target_date]', target_date);
   checkConnections(scope, connections);
+}
+
+/** Refuses the options of an intent, as they are after a change, where they exclude each other. */
+export function checkBankDebit({ payment_method_options: options }: PaymentIntent): void {
+  const { target_date, verification_method } = options?.us_bank_account ?? {};
+  if (target_date !== undefined && verification_method === 'microdeposits')
+    throw errors.targetDateWithMicrodeposits();
 }
 
 /** The first version without `preferred_settlement_speed` in its types; no changelog tells (stripe-node 20 and 21). */

@@ -164,6 +164,7 @@ export function changedIntent(
 /** The intent with a payment method, which always has to be confirmed anew. */
 export const withPaymentMethod = (intent: PaymentIntent, paymentMethod: string): PaymentIntent => ({
   ...intent,
+  // What another bank account waited for.
   next_action: null,
   payment_method: paymentMethod,
   status: next(intentLifecycle, INTENT, intent.status, 'attach'),

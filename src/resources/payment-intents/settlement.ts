@@ -9,10 +9,10 @@ import { scheduleDispute } from '../disputes/course.ts';
 import { blockAccount } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
 import { knobsOf } from '../intents/knobs.ts';
-import { deactivateMandate } from '../mandates.ts';
 import { resolvePaymentMethod } from '../payment-methods/creation.ts';
 import { paymentEnded } from '../refunds/course.ts';
 import { scheduleSettlement } from './debit.ts';
+import { endMandate } from './ended-mandate.ts';
 import { failedIntent } from './failing.ts';
 import { endingOf } from './fate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
@@ -94,18 +94,6 @@ export function reconsiderPayment(scope: Scope, intent: PaymentIntent): void {
         (job.charge ?? charge.id) === charge.id,
     );
   if (!isComing) scheduleSettlement(scope, intent, charge);
-}
-
-/** Ends the mandate of a payment that has ended, where it was for this one alone, or the bank has taken it back. */
-export function endMandate(
-  scope: Scope,
-  { payment_method_details: details }: Charge,
-  { blocks }: Pick<Failure, 'blocks'> = {},
-): void {
-  const mandate = scope.tables.mandate.get(details?.us_bank_account?.mandate ?? '');
-  if (mandate === undefined) return;
-  const isUsed = mandate.type === 'single_use' && scope.settings.assume.usedMandate === 'inactive';
-  if (isUsed || blocks !== undefined) deactivateMandate(scope, mandate.id);
 }
 
 /** The charge with the balance transaction that tells of it. */

@@ -6,7 +6,8 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
 import { shownIntent } from '../intents/access.ts';
 import { checkReturnUrl } from '../intents/conditions.ts';
-import { sendMicrodeposits } from '../intents/microdeposits.ts';
+import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
+import { checkVerificationMethod } from '../intents/verification-method.ts';
 import type { OperationContext } from '../operation.ts';
 import {
   type DraftPaymentMethod,
@@ -71,7 +72,9 @@ export function decideSetup(
   checkReturnUrl(intent, params.return_url);
   const { id, type } = draft.paymentMethod;
   if (type !== 'us_bank_account') throw errors.notYetEmulated(`setups of ${type}`, 'Use us_bank_account.');
-  const options = intent.payment_method_options?.us_bank_account?.mandate_options;
+  const { mandate_options: options, verification_method: method } =
+    intent.payment_method_options?.us_bank_account ?? {};
+  checkVerificationMethod(method, draft.plan);
   const accepted = acceptedMandate(confirming, { paymentMethod: id, options, once });
   const mandate = accepted ?? (once === undefined ? standingMandate(scope, id) : undefined);
   if (mandate === undefined) throw errors.mandateRequired('SetupIntent');
@@ -80,13 +83,14 @@ export function decideSetup(
 
 /** Makes a setup that has been decided, as far as it comes within the call. */
 export function makeSetup(scope: Scope, { intent, draft, mandate }: Setup): SetupIntent | StripeError {
+  stopMicrodeposits(scope, intent.id);
   const paymentMethod = keepPaymentMethod(scope, draft);
   // One that waited for microdeposits comes to nothing (assumed).
   moveAttempt(scope, intent, { status: 'abandoned' });
   const { id: attempt } = scope.tables.setup_attempt.put(attemptOf(scope, intent, paymentMethod.id));
-  if (paymentMethod.us_bank_account?.status_details?.blocked !== undefined) {
+  const error = refusalOf(scope, draft);
+  if (error !== undefined) {
     // No mandate is made (assumed).
-    const error = errors.bankAccountUnusable();
     const failed = failSetup(scope, { ...intent, latest_attempt: attempt }, error, 'decline');
     return error.about({ ...shownIntent(failed), payment_method: paymentMethod });
   }
@@ -100,6 +104,13 @@ export function makeSetup(scope: Scope, { intent, draft, mandate }: Setup): Setu
     ...(type === 'single_use' ? { single_use_mandate: mandateId } : { mandate: mandateId }),
   };
   return isVerified ? completeSetup(scope, begun, draft) : askForDeposits(scope, begun, draft);
+}
+
+/** Why an attempt ends as it is made: a blocked bank account, or one that deposits do not reach. */
+function refusalOf(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): StripeError | undefined {
+  if (paymentMethod.us_bank_account?.status_details?.blocked !== undefined)
+    return errors.bankAccountUnusable();
+  return plan.verified ? undefined : refusalOfMicrodeposits(scope, plan);
 }
 
 function askForDeposits(scope: Scope, intent: SetupIntent, draft: DraftPaymentMethod): SetupIntent {

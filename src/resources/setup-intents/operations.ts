@@ -9,6 +9,7 @@ import type { ParamsOf, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { aboutIntent, requireIntent } from '../intents/access.ts';
 import { checkConnections } from '../intents/bank-account-options.ts';
+import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkReferences } from '../intents/references.ts';
 import { checkConfiguration, checkTypeParams, withConfiguration } from '../intents/types.ts';
@@ -120,7 +121,10 @@ const update = operation(
     });
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
-    if (chosen !== undefined || method === null) moveAttempt(scope, before, { status: 'abandoned' });
+    if (chosen !== undefined || method === null) {
+      stopMicrodeposits(scope, before.id);
+      moveAttempt(scope, before, { status: 'abandoned' });
+    }
     const after = method === null && chosen === undefined ? withPaymentMethod(changed, null) : changed;
     return scope.tables[SETUP].put(withChosen(after, chosen));
   },
@@ -162,6 +166,7 @@ const cancel = operation(
     if (setupLifecycle[before.status].cancel === undefined) {
       throw errors.setupIntentNotCancelable(before.status).about({ setup_intent: before });
     }
+    stopMicrodeposits(scope, before.id);
     moveAttempt(scope, before, { status: 'abandoned' });
     const canceled = scope.tables[SETUP].put({
       ...before,
