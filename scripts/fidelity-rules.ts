@@ -370,6 +370,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'payments.disputeDelayMs',
     },
     {
+      rule: 'Disputes have du_ ids, under every version',
+      provenance: 'recorded',
+      source: 'a sandbox under 2026-08-26.dahlia; in recordings of 2023 to 2025 they are dp_',
+    },
+    {
       rule: 'A dispute is of the whole amount, for the reason debit_not_authorized, without due_by, network_reason_code and payment_method_details',
       provenance: 'documented',
       source: 'docs: payments/ach-direct-debit ("Full disputes"); the reason and due_by assumed',
