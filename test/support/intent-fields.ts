@@ -156,7 +156,7 @@ export const setupIntent = fc
         metadata,
         on_behalf_of: one('acct_1'),
         payment_method: one('pm_1', 'pm_2'),
-        payment_method_options: hash({}, { us_bank_account: unset(hash({}, bank)), card: setupCard }),
+        payment_method_options: hash({}, { us_bank_account: hash({}, bank), card: setupCard }),
         // Newer versions know no other (recorded).
         usage: one('off_session'),
       },
