@@ -17,6 +17,8 @@ const OBJECTS = {
   charge: 'Charge',
   event: 'Event',
   mandate: 'Mandate',
+  setup_attempt: 'SetupAttempt',
+  setup_intent: 'SetupIntent',
   webhook_endpoint: 'WebhookEndpoint',
 };
 const PARAMETERS = {
@@ -37,6 +39,12 @@ const PARAMETERS = {
   'GET /v1/financial_connections/accounts': 'FinancialConnections.AccountListParams',
   'GET /v1/payment_intents': 'PaymentIntentListParams',
   'GET /v1/payment_methods': 'PaymentMethodListParams',
+  'POST /v1/setup_intents': 'SetupIntentCreateParams',
+  'POST /v1/setup_intents/:setup_intent': 'SetupIntentUpdateParams',
+  'POST /v1/setup_intents/:setup_intent/confirm': 'SetupIntentConfirmParams',
+  'POST /v1/setup_intents/:setup_intent/cancel': 'SetupIntentCancelParams',
+  'GET /v1/setup_intents': 'SetupIntentListParams',
+  'GET /v1/setup_attempts': 'SetupAttemptListParams',
   'POST /v1/webhook_endpoints': 'WebhookEndpointCreateParams',
   'POST /v1/webhook_endpoints/:webhook_endpoint': 'WebhookEndpointUpdateParams',
 };

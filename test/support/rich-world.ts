@@ -109,8 +109,10 @@ async function furnish(emulator: Emulator): Promise<void> {
         latest_attempt: 'setatt_1',
         mandate: 'mandate_1',
       },
+      { id: 'seti_2', allowed_payment_method_types: ['card'] },
     ],
     setup_attempts: [
+      { id: 'setatt_2', payment_method: 'pm_2', setup_intent: 'seti_1', status: 'abandoned' },
       {
         id: 'setatt_1',
         customer: 'cus_1',
