@@ -35,8 +35,6 @@ const NEVER = [
   'POST /v1/payment_intents/:payment_intent/capture',
   'POST /v1/payment_intents/:payment_intent/increment_authorization',
   'POST /v1/refunds/:refund/cancel',
-  // It says that it is not emulated yet.
-  'POST /_emulator/setup_intents/:id/collect_bank_account',
 ];
 
 const namesOf = (method: string, path: string): readonly string[] =>
