@@ -36,6 +36,11 @@ const ONLINE = {
     customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
   },
 };
+const SET_UP = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...RETURNING };
+const OTHER_TYPES = {
+  allowed_payment_method_types: ['us_bank_account', 'acss_debit', 'bacs_debit', 'sepa_debit', 'card'],
+};
+const OTHER_OPTIONS = /^payment_method_options\[(acss_debit|bacs_debit|sepa_debit|card)\]/;
 const DESTINED = { transfer_data: { destination: 'acct_1' } };
 
 /** Microdeposits have to verify it. */
@@ -70,6 +75,8 @@ const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/payment_intents/:payment_intent/increment_authorization': { amount: '3000' },
   'POST /v1/payment_intents/:payment_intent/verify_microdeposits': CODE,
   'POST /v1/setup_intents/:setup_intent/verify_microdeposits': CODE,
+  'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMING,
+  'GET /v1/setup_attempts': { setup_intent: 'seti_1' },
   'GET /v1/charges/search': { query: 'amount>0' },
   'POST /v1/charges/:charge': SHIPPED,
   'GET /v1/payment_intents/search': { query: 'amount>0' },
@@ -81,6 +88,12 @@ const EXTREMES = ['1', '9999999999'];
 
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/setup_intents?$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/setup_intents$/, /^single_use\[/, { single_use: { amount: '100', currency: 'usd' } }],
+  [/setup_intents$/, /acceptance\]\[online\]/, { ...SET_UP, ...ONLINE }],
+  [/setup_intents$/, /^(confirm|mandate_data\[.*|return_url|use_stripe_sdk)$/, SET_UP],
+  [/setup_intents?$/, OTHER_OPTIONS, OTHER_TYPES],
+  [/:setup_intent\/confirm$/, OTHER_OPTIONS, { ...CONFIRMING, ...OTHER_TYPES }],
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
   [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
@@ -162,6 +175,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_method: 'pm_1',
   refund: 'pyr_1',
   session: 'fcsess_1',
+  setup_intent: 'seti_1',
   webhook_endpoint: 'we_1',
 };
 
@@ -287,6 +301,9 @@ const parses = (operation: Operation, form: Form): boolean => {
   }
 };
 
+/** A version in which the `usage` of a SetupIntent is not yet without effect. */
+const READS_USAGE = '2026-02-25.clover';
+
 /** A world of everything, which can be gone back to. */
 export class Laboratory {
   readonly #snapshot: Awaited<ReturnType<Emulator['snapshot']>>;
@@ -320,9 +337,10 @@ export class Laboratory {
     const path = operation.path.replace(/:(\w+)/g, (_, name) =>
       name === 'event' ? this.#event : (ids[name] ?? name),
     );
+    const headers: Record<string, string> = 'usage' in form ? { 'stripe-version': READS_USAGE } : {};
     return operation.method === 'GET'
       ? await call(world, 'GET', `${path}?${query}`)
-      : await call(world, operation.method, path, query);
+      : await call(world, operation.method, path, query, headers);
   }
 
   /** All that can be seen of a call: its answer, and for one that changes something what is there afterwards. */
