@@ -19,6 +19,8 @@ const OBJECTS = {
   dispute: 'Dispute',
   event: 'Event',
   mandate: 'Mandate',
+  setup_attempt: 'SetupAttempt',
+  setup_intent: 'SetupIntent',
   webhook_endpoint: 'WebhookEndpoint',
 };
 const PARAMETERS = {
@@ -46,6 +48,12 @@ const PARAMETERS = {
   'GET /v1/financial_connections/accounts': 'FinancialConnections.AccountListParams',
   'GET /v1/payment_intents': 'PaymentIntentListParams',
   'GET /v1/payment_methods': 'PaymentMethodListParams',
+  'POST /v1/setup_intents': 'SetupIntentCreateParams',
+  'POST /v1/setup_intents/:setup_intent': 'SetupIntentUpdateParams',
+  'POST /v1/setup_intents/:setup_intent/confirm': 'SetupIntentConfirmParams',
+  'POST /v1/setup_intents/:setup_intent/cancel': 'SetupIntentCancelParams',
+  'GET /v1/setup_intents': 'SetupIntentListParams',
+  'GET /v1/setup_attempts': 'SetupAttemptListParams',
   'POST /v1/webhook_endpoints': 'WebhookEndpointCreateParams',
   'POST /v1/webhook_endpoints/:webhook_endpoint': 'WebhookEndpointUpdateParams',
 };

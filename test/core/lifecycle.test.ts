@@ -5,6 +5,7 @@ import { chargeLifecycle } from '../../src/resources/charges.ts';
 import { refreshLifecycle } from '../../src/resources/financial-connections/account-refresh.ts';
 import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
 import { intentLifecycle } from '../../src/resources/payment-intents/operations.ts';
+import { setupLifecycle } from '../../src/resources/setup-intents/record.ts';
 
 /*
  * Each table of states, over the whole product of states and events, held against a drawing of it: a dot is a refusal.
@@ -52,6 +53,16 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
      pending      succeeded   failed   failed
      succeeded    .           .        .
      failed       .           .        .`,
+  ],
+  setup_intent: [
+    setupLifecycle,
+    `                        attach                detach                  confirm   ask             decline                 verify    fail                    cancel
+     requires_payment_method requires_confirmation requires_payment_method .         .               .                       .         .                       canceled
+     requires_confirmation   requires_confirmation requires_payment_method succeeded requires_action requires_payment_method .         .                       canceled
+     requires_action         requires_confirmation requires_payment_method succeeded requires_action requires_payment_method succeeded requires_payment_method canceled
+     processing              .                     .                       .         .               .                       .         .                       canceled
+     canceled                .                     .                       .         .               .                       .         .                       .
+     succeeded               .                     .                       .         .               .                       .         .                       .`,
   ],
 };
 

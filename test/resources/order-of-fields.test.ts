@@ -26,6 +26,13 @@ async function furnished() {
     mandate_data: { customer_acceptance: { type: 'offline' } },
     confirm: true,
   });
+  await stripe.setupIntents.create({
+    allowed_payment_method_types: ['us_bank_account'],
+    attach_to_self: true,
+    payment_method: 'pm_usBankAccount_success',
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+    confirm: true,
+  });
   await emulator.clock.advance(1_000);
   const { id: disputed } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });
   await emulator.clock.advance(1_000);

@@ -32,6 +32,8 @@ const DEEPER: Readonly<Record<string, readonly string[]>> = {
   balance_transaction: ['source.customer.tax'],
   charge: ['payment_intent.payment_method.customer', 'refunds.data.balance_transaction'],
   customer: ['cash_balance', 'invoice_credit_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'],
+  setup_attempt: ['setup_intent.latest_attempt.customer', 'payment_method.customer'],
+  setup_intent: ['latest_attempt.setup_intent.mandate', 'payment_method.customer'],
   mandate: ['payment_method.customer.invoice_settings.default_payment_method'],
 };
 
@@ -67,6 +69,18 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'POST /v1/payment_intents/:payment_intent/confirm': [
     `mandate=mandate_1&${RETURN}`,
+    `mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+    `payment_method=pm_1&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+  ],
+  'GET /v1/setup_attempts': ['setup_intent=seti_1'],
+  'GET /v1/setup_intents': ['', 'customer=cus_1', 'payment_method=pm_1&attach_to_self=false'],
+  'POST /v1/setup_intents': [
+    `payment_method=pm_usBankAccount_success&confirm=true&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+  ],
+  'POST /v1/setup_intents/:setup_intent': [
+    'metadata[b]=2&payment_method=pm_usBankAccount_success&payment_method_options[us_bank_account][verification_method]=automatic',
+  ],
+  'POST /v1/setup_intents/:setup_intent/confirm': [
     `mandate_data[customer_acceptance][type]=offline&${RETURN}`,
     `payment_method=pm_1&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
   ],
@@ -173,13 +187,14 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
       accounts: ['Success', 'High Balance'],
     });
-  for (const id of ids.payment_intent ?? []) {
-    const path = `${CONTROL}/payment_intents/${encodeURIComponent(id)}/collect_bank_account`;
-    await asked('POST', path, 'account=Success');
-    await asked('POST', path, {
-      manual_entry: { routing_number: '110000000', account_number: '000123456789' },
-    });
-  }
+  for (const type of ['payment_intent', 'setup_intent'])
+    for (const id of ids[type] ?? []) {
+      const path = `${CONTROL}/${type}s/${encodeURIComponent(id)}/collect_bank_account`;
+      await asked('POST', path, 'account=Success');
+      await asked('POST', path, {
+        manual_entry: { routing_number: '110000000', account_number: '000123456789' },
+      });
+    }
   await asked('POST', `${CONTROL}/objects`, {
     'financial_connections.accounts': [{ id: 'fca_1' }],
     customers: [{ id: 'cus_1' }],

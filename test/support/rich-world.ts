@@ -110,6 +110,29 @@ async function furnish(emulator: Emulator): Promise<void> {
         last_payment_error: { payment_method: 'pm_9' },
       },
     ],
+    setup_intents: [
+      {
+        id: 'seti_1',
+        attach_to_self: false,
+        customer: 'cus_1',
+        flow_directions: ['inbound'],
+        last_setup_error: { payment_method: 'pm_9' },
+        latest_attempt: 'setatt_1',
+        mandate: 'mandate_1',
+      },
+      { id: 'seti_2', allowed_payment_method_types: ['card'] },
+    ],
+    setup_attempts: [
+      { id: 'setatt_2', payment_method: 'pm_2', setup_intent: 'seti_1', status: 'abandoned' },
+      {
+        id: 'setatt_1',
+        customer: 'cus_1',
+        payment_method: 'pm_1',
+        setup_error: { payment_method: 'pm_9' },
+        setup_intent: 'seti_1',
+        status: 'failed',
+      },
+    ],
     webhook_endpoints: [
       { id: 'we_1', url: 'http://localhost/hook', enabled_events: ['*'], metadata: { a: '1' } },
       { id: 'we_2', url: 'http://down.example/', enabled_events: ['*'], api_version: '2023-10-16' },
@@ -168,6 +191,21 @@ async function takeBack(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/refunds', `payment_intent=${await pay('processing')}`);
 }
 
+/** Setups in three states: with a mandate, with one for a single payment, and one that microdeposits have to verify. */
+async function setUp(emulator: Emulator): Promise<void> {
+  const setup = (form: string) =>
+    call(emulator, 'POST', '/v1/setup_intents', `allowed_payment_method_types[]=us_bank_account&${form}`);
+  const confirm = (id: string) => call(emulator, 'POST', `/v1/setup_intents/${id}/confirm`, ACCEPTED);
+  const typed = 'payment_method_data[us_bank_account]';
+  await setup(`customer=cus_1&payment_method=pm_usBankAccount_success&confirm=true&${ACCEPTED}`);
+  const { body } = await setup('attach_to_self=true&single_use[amount]=100&single_use[currency]=usd');
+  await emulator.collectBankAccount(body.id);
+  await confirm(body.id);
+  await setup(
+    `payment_method_data[type]=us_bank_account&payment_method_data[billing_details][name]=J&${typed}[routing_number]=110000000&${typed}[account_number]=000123456789&confirm=true&${ACCEPTED}`,
+  );
+}
+
 async function connect(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/customers', 'name=Connected', { ...CONNECTED, 'idempotency-key': 'k' });
   await call(
@@ -198,5 +236,6 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await emulator.clock.advance(1);
   await takeBack(emulator);
   await pay(emulator);
+  await setUp(emulator);
   return emulator;
 }

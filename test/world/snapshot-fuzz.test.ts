@@ -28,8 +28,6 @@ const NEVER = [
   // Bank debits are captured automatically: they say what state the intent is in.
   'POST /v1/payment_intents/:payment_intent/capture',
   'POST /v1/payment_intents/:payment_intent/increment_authorization',
-  // It says that it is not emulated yet.
-  'POST /_emulator/setup_intents/:id/collect_bank_account',
 ];
 
 const namesOf = (method: string, path: string): readonly string[] =>

@@ -6,23 +6,20 @@ import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, SetupAttempt, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
-import { alphabetical } from '../params/alphabetical.ts';
 import { given } from '../params/changes.ts';
 import { ATTEMPT, completeAttempt } from './attempt.ts';
 
 const PATH = '/v1/setup_attempts';
 
 /** The attempt that a confirmation makes, with what holds for the intent by then; not yet in place. */
-export function attemptOf(scope: Scope, intent: SetupIntent, paymentMethod: string): SetupAttempt {
-  const { id, object, ...fields } = completeAttempt(scope, {
+export const attemptOf = (scope: Scope, intent: SetupIntent, paymentMethod: string): SetupAttempt =>
+  completeAttempt(scope, {
     ...given(intent, 'attach_to_self', 'customer', 'on_behalf_of', 'usage'),
     customer_account: intent.customer_account ?? null,
     flow_directions: intent.flow_directions ?? null,
     payment_method: paymentMethod,
     setup_intent: intent.id,
   });
-  return { id, object, ...alphabetical(fields) };
-}
 
 /** Ends the attempt under way, or brings it further; one that has ended stays as it is. */
 export function moveAttempt(

@@ -5,7 +5,8 @@ import type { OperationContext } from '../operation.ts';
 /** From this version on `usage` is taken whatever it says, and changes nothing (recorded at 2026-08-26.dahlia). */
 const DEAD_SINCE = '2026-03-25';
 
-const USAGE = oneOf('off_session', 'on_session');
+/** The words of `usage`. */
+export const USAGE = oneOf('off_session', 'on_session');
 
 /** The `usage` that an intent shows: what was asked for, under a version that honours it. */
 export function shownUsage(

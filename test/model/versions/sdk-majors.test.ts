@@ -43,6 +43,18 @@ async function furnished(world: Setup): Promise<void> {
       payment_method: method,
       shipping: { name: 'Jenny Rosen', address: { city: 'Berlin' } },
     }));
+  const { id: setUp } = await stripe.setupIntents.create({ customer });
+  await emulator.collectBankAccount(setUp);
+  await stripe.setupIntents.create({
+    allowed_payment_method_types: ['us_bank_account'],
+    confirm: true,
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+    payment_method_data: {
+      type: 'us_bank_account',
+      billing_details: { name: 'Jenny Rosen' },
+      us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+    },
+  });
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.deleted'] });
   await emulator.clock.advance(1000);
   const { id: disputed } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });
@@ -56,6 +68,7 @@ const LISTS = [
   '/v1/customers',
   '/v1/financial_connections/accounts',
   '/v1/payment_intents',
+  '/v1/setup_intents',
   '/v1/charges',
   '/v1/refunds',
   '/v1/disputes',
@@ -79,6 +92,7 @@ async function shownIn({ call, emulator }: Setup, version: string): Promise<read
   };
   const ids = (type: string) => (scopes[0].tables[type] ?? []).map(([{ id }]) => id);
   for (const id of ids('payment_method')) shown.push(await asked(`/v1/payment_methods/${id}`));
+  for (const id of ids('setup_intent')) shown.push(await asked(`/v1/setup_attempts?setup_intent=${id}`));
   for (const id of ids('mandate')) shown.push(await asked(`/v1/mandates/${id}`));
   for (const id of ids('financial_connections.session'))
     shown.push(await asked(`/v1/financial_connections/sessions/${id}`));
