@@ -276,7 +276,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     },
     { rule: 'Bank debits are charges with py_ ids', provenance: 'recorded', source: 'a public recording' },
     {
-      rule: 'A charge has destination, dispute and order, null, in every version',
+      rule: 'A charge has destination, dispute and order in every version, null but for the dispute of one that is disputed',
       provenance: 'recorded',
       source: 'public recordings of 2025-11 (clover) to 2026-03 (dahlia); the SDK’s types have lost them',
     },
@@ -312,6 +312,105 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'Microdeposits and the fates of the other test numbers are refused with a sentence',
       provenance: 'assumed',
       source: 'not emulated yet',
+    },
+  ],
+  'Refunds, disputes and the balance': [
+    {
+      rule: 'Refunds of bank debits have pyr_ ids',
+      provenance: 'recorded',
+      source: 'public recordings, sources of 108 balance transactions',
+    },
+    {
+      rule: 'A refund is pending first, and ends 1 s later; "can’t be canceled"',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; the delay assumed',
+      switch: 'payments.refundDelayMs, payments.refundOutcome',
+    },
+    {
+      rule: 'A refund of a payment under way is taken, with pending_reason charge_pending, and submitted when the payment succeeds',
+      provenance: 'documented',
+      source:
+        'docs: payments/ach-direct-debit ("waits for the original payment to succeed"); the reason inferred',
+    },
+    {
+      rule: 'If that payment fails or is canceled, the refund fails for an unknown reason, and no money has moved',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'A refund takes its amount off the balance when it is submitted; one that fails brings it back in failure_balance_transaction, of type payment_refund in the category refund_failure',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; reports/balance-transaction-types; the category assumed',
+    },
+    {
+      rule: 'charge.amount_refunded and refunded go up when a refund is made, and down again when it fails',
+      provenance: 'assumed',
+      source: 'recorded of their going up',
+    },
+    {
+      rule: 'A refund that succeeds has the reference of the docs’ sample, 091000015001111',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit/accept-a-payment',
+    },
+    {
+      rule: 'refund.created, charge.refunded; at success refund.updated, charge.refund.updated; at failure refund.failed before these; metadata sends the two as well',
+      provenance: 'recorded',
+      source: 'a sandbox under 2026-08-26.dahlia, and recordings of 2025-06; of failures assumed',
+    },
+    {
+      rule: 'An event in a version before 2022-11-15 shows a charge with the refunds that had been made when it happened, each as it is now',
+      provenance: 'assumed',
+      source: 'data.object is a snapshot of the object (docs: api/events)',
+    },
+    {
+      rule: 'A payment that is disputed is so 1 s after its success: charge.dispute.created and .funds_withdrawn with status needs_response, .closed with lost, mandate.updated',
+      provenance: 'documented',
+      source:
+        'docs: payments/ach-direct-debit ("sends both"); the statuses recorded of cards; the order assumed',
+      switch: 'payments.disputeDelayMs',
+    },
+    {
+      rule: 'Disputes have du_ ids, under every version',
+      provenance: 'recorded',
+      source: 'a sandbox under 2026-08-26.dahlia; in recordings of 2023 to 2025 they are dp_',
+    },
+    {
+      rule: 'A dispute is of the whole amount, for the reason debit_not_authorized, without due_by, network_reason_code and payment_method_details',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit ("Full disputes"); the reason and due_by assumed',
+    },
+    {
+      rule: 'Disputes are final: every update, of metadata too, and every close is refused',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; of metadata assumed',
+    },
+    {
+      rule: 'A dispute takes the amount and a fee of 15.00; its balance transaction is not found by source',
+      provenance: 'recorded',
+      source:
+        'public recordings of cards, and notes of a sandbox under 2026-08-26.dahlia; for bank debits assumed',
+    },
+    {
+      rule: 'A dispute makes the mandate inactive, leaves the PaymentIntent succeeded, and fails refunds that are pending with charge_for_pending_refund_disputed',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; the refunds recorded of cards',
+    },
+    {
+      rule: 'The balance counts bank debits as card, one entry a currency, usd always and first',
+      provenance: 'recorded',
+      source: 'public recordings; stripe-node types: Balance.Available.SourceTypes; the order assumed',
+    },
+    {
+      rule: 'Payments, refunds and disputes change the available balance at once, which may become negative',
+      provenance: 'documented',
+      source:
+        'docs: payments/ach-direct-debit/accept-a-payment ("settle instantly" in test mode); negative ones recorded',
+      switch: 'objects: balance_transactions[].available_on',
+    },
+    {
+      rule: 'Charges are not created or captured by their own endpoints: both are refused',
+      provenance: 'recorded',
+      source: 'public notes of a sandbox under 2026-08-26.dahlia',
     },
   ],
   'Events and webhooks': [
@@ -423,7 +522,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'there is nothing to show',
     },
     {
-      rule: 'A customer’s sources, subscriptions and tax_ids, and a charge’s refunds, are shown when expanded: empty lists with total_count',
+      rule: 'A customer’s sources, subscriptions and tax_ids are shown when expanded: empty lists with total_count; a charge’s refunds with the newest ten',
       provenance: 'recorded',
       source: 'public recordings of refunds; the others assumed alike',
     },

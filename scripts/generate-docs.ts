@@ -16,6 +16,7 @@ import { RULES } from './fidelity-rules.ts';
 import { versionsSection } from './fidelity-versions.ts';
 import { NOTE, table } from './markdown.ts';
 import { optionsPage } from './options-page.ts';
+import { testAccountsTable } from './payments-page.ts';
 import { RECORDED_FACTS, type RecordedFact } from './recorded-facts.ts';
 
 function endpoints(): string {
@@ -171,14 +172,8 @@ function withoutEffectRows(
   ]);
 }
 
-const BEGIN = '<!-- actions: npm run generate -->';
-const END = '<!-- end of actions -->';
-
 /** The page that people wrote, with the table of actions in its place. */
 function control(): string {
-  const page = written('docs/control.md');
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin < 0 || end < 0) throw new Error(`docs/control.md has lost the line ${BEGIN} or ${END}.`);
   const rows = actions.map(({ method, path, about, names, twinCall }) => [
     `\`${method} ${PREFIX}${path.replace(':id', '{id}')}\``,
     twinCall
@@ -188,7 +183,16 @@ function control(): string {
     about,
     topLevel(names),
   ]);
-  return `${page.slice(0, begin)}${BEGIN}\n\n${table(['endpoint', 'twin', 'does', 'parameters'], rows)}\n\n${page.slice(end)}`;
+  return withTable('docs/control.md', 'actions', table(['endpoint', 'twin', 'does', 'parameters'], rows));
+}
+
+/** A page that people wrote, with a table of the source in its place. */
+function withTable(path: string, name: string, made: string): string {
+  const page = written(path);
+  const [first, last] = [`<!-- ${name}: npm run generate -->`, `<!-- end of ${name} -->`];
+  const [begin, end] = [page.indexOf(first), page.indexOf(last)];
+  if (begin < 0 || end < 0) throw new Error(`${path} has lost the line ${first} or ${last}.`);
+  return `${page.slice(0, begin)}${first}\n\n${made}\n\n${page.slice(end)}`;
 }
 
 /** Parameters by their first names: what is inside them is told below the table. */
@@ -201,6 +205,7 @@ export const pages: Readonly<Record<string, () => string>> = {
   'docs/endpoints.md': endpoints,
   'docs/fidelity.md': fidelity,
   'docs/options.md': optionsPage,
+  'docs/payments.md': () => withTable('docs/payments.md', 'accounts', testAccountsTable()),
 };
 
 function written(path: string): string {

@@ -9,8 +9,11 @@ import { extractStripeTypes } from '../test/support/extract-stripe-types.ts';
 import { type Shape, stripeTypes, stripeVersion } from '../test/support/stripe-types.ts';
 
 const ROOTS = [
+  'ChargeCaptureParams',
+  'ChargeCreateParams',
   'CustomerCreateParams',
   'CustomerUpdateParams',
+  'DisputeUpdateParams',
   'PaymentIntentCancelParams',
   'PaymentIntentCaptureParams',
   'PaymentIntentConfirmParams',

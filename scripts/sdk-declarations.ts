@@ -15,8 +15,12 @@ const OBJECTS = {
   payment_method: 'PaymentMethod',
   balance_transaction: 'BalanceTransaction',
   charge: 'Charge',
+  refund: 'Refund',
+  dispute: 'Dispute',
   event: 'Event',
   mandate: 'Mandate',
+  setup_attempt: 'SetupAttempt',
+  setup_intent: 'SetupIntent',
   webhook_endpoint: 'WebhookEndpoint',
 };
 const PARAMETERS = {
@@ -32,11 +36,24 @@ const PARAMETERS = {
   'POST /v1/payment_intents/:payment_intent/cancel': 'PaymentIntentCancelParams',
   'GET /v1/balance_transactions': 'BalanceTransactionListParams',
   'GET /v1/charges': 'ChargeListParams',
+  'POST /v1/charges/:charge': 'ChargeUpdateParams',
+  'POST /v1/charges/:charge/capture': 'ChargeCaptureParams',
+  'GET /v1/disputes': 'DisputeListParams',
+  'POST /v1/disputes/:dispute': 'DisputeUpdateParams',
+  'GET /v1/refunds': 'RefundListParams',
+  'POST /v1/refunds': 'RefundCreateParams',
+  'POST /v1/refunds/:refund': 'RefundUpdateParams',
   'GET /v1/customers': 'CustomerListParams',
   'GET /v1/events': 'EventListParams',
   'GET /v1/financial_connections/accounts': 'FinancialConnections.AccountListParams',
   'GET /v1/payment_intents': 'PaymentIntentListParams',
   'GET /v1/payment_methods': 'PaymentMethodListParams',
+  'POST /v1/setup_intents': 'SetupIntentCreateParams',
+  'POST /v1/setup_intents/:setup_intent': 'SetupIntentUpdateParams',
+  'POST /v1/setup_intents/:setup_intent/confirm': 'SetupIntentConfirmParams',
+  'POST /v1/setup_intents/:setup_intent/cancel': 'SetupIntentCancelParams',
+  'GET /v1/setup_intents': 'SetupIntentListParams',
+  'GET /v1/setup_attempts': 'SetupAttemptListParams',
   'POST /v1/webhook_endpoints': 'WebhookEndpointCreateParams',
   'POST /v1/webhook_endpoints/:webhook_endpoint': 'WebhookEndpointUpdateParams',
 };
@@ -62,8 +79,8 @@ const typescript: typeof ts = createRequire(import.meta.url)('typescript5');
 const { SymbolFlags, TypeFlags } = typescript;
 
 // Of the hashes of payment methods only the one that is emulated is looked into.
-const OF_METHODS = /^payment_method_(options|details|data)$/;
-const EMULATED = ['us_bank_account', 'billing_details', 'radar_options'];
+const OF_METHODS = /^(payment_method_(options|details|data)|destination_details)$/;
+const EMULATED = ['us_bank_account', 'us_bank_transfer', 'billing_details', 'radar_options'];
 // What an event is about differs with its type.
 const isEntered = (of: string, path: readonly string[]): boolean => {
   const [first = ''] = path;

@@ -32,6 +32,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const institutions = new InstitutionCatalogue(fixtures);
   const dispatcher = new Dispatcher();
   const configuredHosts = hostsOfEndpoints(settings.objects?.webhook_endpoints);
+  const origins: string[] = [];
   const restrictions = new Set<(hostname: string) => boolean>();
   const worlds = new Worlds({
     settings,
@@ -40,6 +41,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     dispatcher,
     mayCall: (hostname) =>
       configuredHosts.has(hostname) || [...restrictions].every((isAllowed) => isAllowed(hostname)),
+    pageOrigin: () => settings.publicUrl ?? origins[0],
     furnish: (scope) => {
       if (settings.objects !== undefined) putObjects(scope, institutions, settings.objects);
     },
@@ -80,6 +82,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       restrictWebhookHosts: (isAllowed) => {
         restrictions.add(isAllowed);
         return () => restrictions.delete(isAllowed);
+      },
+      servePages: (origin) => {
+        origins.push(origin);
+        return () => void origins.splice(origins.indexOf(origin), 1);
       },
       time: { kind, startMs: course.startMs, scale: course.scale },
       seed: settings.seed,

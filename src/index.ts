@@ -18,6 +18,7 @@ export type {
   EventMatch,
   Fixtures,
   Institution,
+  IntentPatch,
   JobView,
   Limits,
   LinkAccountFields,

@@ -11,8 +11,11 @@ const hasFetch = (emulator: unknown): boolean =>
   'fetch' in emulator &&
   typeof emulator.fetch === 'function';
 
+// With the pages whose URLs objects have; what else Stripe serves there is nothing that a program calls.
+const HOSTS = /^https:\/\/(?:api|payments)\.stripe\.com\//;
+
 /**
- * MSW handlers for everything that goes to `https://api.stripe.com`: spread them into `setupServer` or `setupWorker`,
+ * MSW handlers for everything that goes to `https://api.stripe.com`, and for the pages of `https://payments.stripe.com`: spread them into `setupServer` or `setupWorker`,
  * and override what you like with `server.use()`. Other hosts are untouched. Works with MSW 2 and 3.
  *
  * Webhooks to a URL reach the handler that mocks that URL, wherever it stands in the list, and without one the server
@@ -22,7 +25,7 @@ export function stripeHandlers(emulator: Emulator): HttpHandler[] {
   if (!hasFetch(emulator))
     throw new TypeError('stripeHandlers: This is not an emulator: pass what createEmulator() has returned.');
   // One handler for all endpoints: with sixty, one for each, a call cost six times as much.
-  const handler = http.all('https://api.stripe.com/*', ({ request }) =>
+  const handler = http.all(HOSTS, ({ request }) =>
     // A handler that matches and returns nothing lets later handlers and then the network answer, and MSW does not
     // report the request as unhandled.
     isWebhook(request) ? undefined : emulator.fetch(request),

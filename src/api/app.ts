@@ -15,6 +15,7 @@ import { type Call, type Outcome, perform, refused } from './call.ts';
 import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
 import { nearMiss } from './near-miss.ts';
+import { isPage, pageAnswer } from './pages.ts';
 import { asStripeError, errorBody } from './render.ts';
 import type { ApiAnswer, ApiRequest } from './request.ts';
 import { pathOf, type Route, Routes } from './routes.ts';
@@ -57,6 +58,7 @@ export class App {
 
   #answer(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
     const path = pathOf(request.url);
+    if (isPage(request.method, path)) return pageAnswer(this.#parts.worlds, request.method, path);
     let call: Call;
     try {
       const known = this.authenticate(request.header('authorization'));

@@ -15,6 +15,7 @@ import { objectElsewhere } from '../world/elsewhere.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import { answerText, asStripeError, errorBody, errorIn } from './render.ts';
 import type { ApiRequest } from './request.ts';
+import { withheld } from './withheld.ts';
 
 /** One request, from its headers to its answer. */
 export interface Call {
@@ -126,7 +127,7 @@ function executed(
     outcome = {
       status: 200,
       hasBegun: true,
-      text: answerText(scope, answer, version, expand),
+      text: shownTo(key, answerText(scope, answer, version, expand)),
       note: notes.length === 0 ? undefined : notes.join(' '),
     };
   } catch (thrown) {
@@ -137,6 +138,8 @@ function executed(
   save?.(outcome);
   return outcome;
 }
+
+const shownTo = ({ kind }: ApiKey, text: string): string => (kind === 'publishable' ? withheld(text) : text);
 
 function parsed(
   call: Call,
@@ -206,11 +209,14 @@ export function refused(
     scope.sandbox.sayOnce(given.join(' '), { matter: `note on ${param ?? message}`, requestId });
   return {
     status: error.status,
-    text: jsonText(
-      errorIn(
-        scope,
-        errorBody(error, { account: scope.account ?? accountOfKey(key.name), requestId }),
-        version,
+    text: shownTo(
+      key,
+      jsonText(
+        errorIn(
+          scope,
+          errorBody(error, { account: scope.account ?? accountOfKey(key.name), requestId }),
+          version,
+        ),
       ),
     ),
     headers: error.headers,

@@ -2,9 +2,10 @@ import { errors } from '../core/catalogue.ts';
 import { docUrl, StripeError } from '../core/errors.ts';
 import { type Expansion, expanded } from '../core/expand.ts';
 import { jsonText } from '../core/json-text.ts';
+import { hasPages } from '../model/pages.ts';
 import { isObjectType } from '../model/records.ts';
 import { expandableIn } from '../model/versions/expansion.ts';
-import type { ApiObject, BalanceTransaction, Event } from '../model/wire.ts';
+import type { ApiObject, Balance, BalanceTransaction, Event } from '../model/wire.ts';
 import { asOfNow } from '../resources/balance-transactions.ts';
 import { included } from '../resources/included.ts';
 import type { Answer } from '../resources/operation.ts';
@@ -17,8 +18,8 @@ type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
 const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
 
 /** The stored JSON of a record, if `answer` is one as stored. */
-const storedText = (scope: Scope, answer: ApiObject): string | undefined =>
-  isObjectType(answer.object) ? scope.tables[answer.object].textOf(answer) : undefined;
+const storedText = (scope: Scope, answer: ApiObject | Balance): string | undefined =>
+  'id' in answer && isObjectType(answer.object) ? scope.tables[answer.object].textOf(answer) : undefined;
 
 function plainText(scope: Scope, answer: Answer): string {
   if (!isPage(answer)) return storedText(scope, answer) ?? jsonText(answer);
@@ -77,9 +78,9 @@ function eventsOf(answer: Answer): readonly Event[] {
 function isAsStored(scope: Scope, answer: Answer, version: string): boolean {
   const hasNewestForm = (shown: string) => renderingFor(scope, shown).response === undefined;
   const events = eventsOf(answer);
-  return events.length === 0
-    ? hasNewestForm(version)
-    : events.every(({ api_version: own }) => hasNewestForm(own));
+  if (events.length > 0)
+    return events.every(({ api_version: own, data }) => hasNewestForm(own) && !hasPages(data.object));
+  return hasNewestForm(version) && !(isPage(answer) ? answer.data.some(hasPages) : hasPages(answer));
 }
 
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */
@@ -88,7 +89,7 @@ export function answerText(scope: Scope, answer: Answer, version: string, expand
   const expansion: Expansion = {
     types: expandableIn(version),
     find: (type, id) => renderedIn(scope, find(scope, type, id), version),
-    included,
+    included: (holder, name) => renderedIn(scope, included(scope, holder, name), version),
   };
   // What an older version has beside the newest form can be expanded as well, so it comes first.
   let shown = renderedAnswer(scope, answer, version);

@@ -51,6 +51,21 @@ interface ShippedAccount {
   readonly payment?: PaymentFate;
 }
 
+/** A test account number of Stripe's, and what its payments come to. */
+interface TestBankAccount extends NumberPlan {
+  readonly number: string;
+  /** The PaymentMethod that stands for it. */
+  readonly token: string | undefined;
+}
+
+/** Those that Stripe documents, in its order. */
+export const documentedNumbers = (): readonly TestBankAccount[] =>
+  Object.entries(DOCUMENTED).map(([number, { token, ...plan }]) => ({
+    number,
+    token: token === undefined ? undefined : `${TOKEN_PREFIX}${token}`,
+    ...plan,
+  }));
+
 /** The account number behind a `pm_usBankAccount_…` token; undefined for any other id. */
 export function numberOfToken(id: string): string | undefined {
   return numbersByToken.get(id);

@@ -37,8 +37,11 @@ export interface InProcess {
   readonly tools: Tools;
   /** The world of the sandbox, with all done that is due by now. */
   readonly world: () => World;
-  /** Runs the action on the account that has the object, and answers the object as the endpoint would. */
-  readonly act: (id: string, body: unknown) => Promise<ApiResource>;
+  /**
+   * Runs the action on the account that has the object, and answers the object as the endpoint would. Of several actions, the
+   * first whose object it is; the first of all where there is none.
+   */
+  readonly act: (id: string, body: unknown, actions?: readonly Action[]) => Promise<ApiResource>;
   /** What the endpoint would answer for an object of the API. */
   readonly shown: (scope: Scope, record: ApiObject) => ApiResource;
 }

@@ -4,8 +4,10 @@ import type { Action } from './action.ts';
 import { clockActions } from './clock.ts';
 import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
+import { intentKnobActions } from './intent-knobs.ts';
+import { intentActions } from './intents.ts';
+import { microdepositActions } from './microdeposits.ts';
 import { objectActions } from './objects.ts';
-import { paymentIntentActions } from './payment-intents.ts';
 import { requestActions } from './requests.ts';
 import { resetActions } from './reset.ts';
 import { sessionActions } from './sessions.ts';
@@ -15,7 +17,9 @@ const ALL = [
   ...requestActions,
   ...accountActions,
   ...sessionActions,
-  ...paymentIntentActions,
+  ...intentActions,
+  ...intentKnobActions,
+  ...microdepositActions,
   ...objectActions,
   ...snapshotActions,
   ...resetActions,

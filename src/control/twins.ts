@@ -27,7 +27,7 @@ function inProcess(action: Action, world: World, tools: Tools): InProcess {
     tools,
     world: caughtUp,
     shown,
-    act: async (given, fields) => {
+    act: async (given, fields, among = [action]) => {
       const { sandbox, timeline } = world;
       const name = action.twin?.name ?? '';
       const hasId = action.path.includes('/:id');
@@ -35,9 +35,11 @@ function inProcess(action: Action, world: World, tools: Tools): InProcess {
       const body = fieldsGiven(name, fields, hasId ? 'what follows the id' : 'its argument');
       for (let backlog = timeline.catchUp(); backlog !== undefined; backlog = timeline.catchUp())
         await backlog;
-      const scope = sandbox.scopes().find((one) => action.has(one, id)) ?? sandbox.platform;
+      const scopes = sandbox.scopes();
+      const fitting = among.find((one) => scopes.some((scope) => one.has(scope, id))) ?? among[0] ?? action;
+      const scope = scopes.find((one) => fitting.has(one, id)) ?? sandbox.platform;
       const call = { world, scope, id, form: formFromJson(body), body, tools };
-      const answer = await perform(action, call).catch(throwWithNote);
+      const answer = await perform(fitting, call).catch(throwWithNote);
       // Only actions that answer an object are called so.
       return answer as ApiResource;
     },

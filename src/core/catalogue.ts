@@ -1,7 +1,7 @@
 import { asJson } from './as-text.ts';
 import { CURRENCIES } from './currencies.ts';
 import { choices, entry } from './errors.ts';
-import { listed, ours, sentence } from './sentence.ts';
+import { cut, listed, ours, sentence } from './sentence.ts';
 
 /*
  * Every refusal of Stripe's that the emulator knows, a line each, in alphabetical order. The exact sentence is the
@@ -26,7 +26,19 @@ const ELSEWHERE = {
 /** Where a PaymentMethod that is not in an account may be. */
 export type Elsewhere = keyof typeof ELSEWHERE;
 
+// Recorded: the longer list in 2026-08-26.dahlia.
+const CANCELABLE = {
+  today:
+    'requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing',
+  before_dahlia:
+    'requires_payment_method, requires_capture, requires_confirmation, requires_action, processing',
+} as const;
+
 const SUPPORT = ours('https://support.stripe.com/');
+
+/** What the codes about an intent begin with, by what sentences call it. */
+const INTENT_CODES = { PaymentIntent: 'payment_intent', SetupIntent: 'setup_intent' } as const;
+type IntentNoun = keyof typeof INTENT_CODES;
 
 export const errors = {
   accountHolderMismatch: entry(
@@ -102,6 +114,27 @@ export const errors = {
     param,
   })),
 
+  attachToSelfOfCustomer: entry(
+    'assumed',
+    'stripe-node types: "cannot be set to true when setting up a PaymentMethod for a Customer"',
+    400,
+    () => ({
+      message:
+        '`attach_to_self` cannot be set to true when setting up a PaymentMethod for a Customer. Leave out either of the two.',
+      param: 'attach_to_self',
+    }),
+  ),
+
+  bankAccountAlreadyVerified: entry(
+    'documented',
+    'docs: error-codes; where it is answered inferred',
+    400,
+    () => ({
+      code: 'payment_method_bank_account_already_verified',
+      message: 'This bank account has already been verified.',
+    }),
+  ),
+
   bankAccountUnlinkable: entry(
     'assumed',
     'meaning of supported_payment_method_types',
@@ -109,6 +142,17 @@ export const errors = {
     (account: string) => ({
       message: sentence`The Financial Connections account ${account} cannot be used to create a us_bank_account PaymentMethod.`,
       param: 'us_bank_account[financial_connections_account]',
+    }),
+  ),
+
+  bankAccountUnusable: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/blocked-bank-accounts and error-codes; the type assumed',
+    402,
+    () => ({
+      type: 'card_error',
+      code: 'bank_account_unusable',
+      message: 'The bank account provided cannot be used. A different bank account must be used.',
     }),
   ),
 
@@ -133,9 +177,65 @@ export const errors = {
     }),
   ),
 
-  clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, () => ({
-    code: 'payment_intent_invalid_parameter',
-    message: 'The client_secret provided does not match the client_secret associated with the PaymentIntent.',
+  chargeAlreadyCaptured: entry(
+    'documented',
+    'error-codes for the code; the text assumed',
+    400,
+    (id: string) => ({
+      code: 'charge_already_captured',
+      message: sentence`Charge ${id} has already been captured.`,
+    }),
+  ),
+
+  chargeAlreadyHas: entry(
+    'assumed',
+    'rule in stripe-node types: ChargeUpdateParams',
+    400,
+    (param: 'customer' | 'transfer_group') => ({
+      message: sentence`The ${param} of a charge can only be set once, and this charge already has one.`,
+      param,
+    }),
+  ),
+
+  chargeAlreadyRefunded: entry('recorded', 'public projects', 400, (id: string) => ({
+    code: 'charge_already_refunded',
+    message: sentence`Charge ${id} has already been refunded.`,
+  })),
+
+  chargeCustomerWithoutCard: entry(
+    'recorded',
+    'code in a sandbox, 2026-09; the sentence in public projects',
+    402,
+    () => ({
+      type: 'card_error',
+      code: 'missing',
+      message: 'Cannot charge a customer that has no active card',
+      param: 'card',
+    }),
+  ),
+
+  chargeDisputed: entry('recorded', 'public projects', 400, (id: string) => ({
+    code: 'charge_disputed',
+    message: sentence`Charge ${id} has been charged back; cannot issue a refund.`,
+  })),
+
+  chargeOfIntent: entry(
+    'recorded',
+    'its beginning, in a sandbox, 2026-09; its end assumed',
+    400,
+    (intent: string) => ({
+      message: sentence`This uncaptured Charge was created by a PaymentIntent (${intent}). You must capture the PaymentIntent instead.`,
+    }),
+  ),
+
+  chargeWithoutSource: entry('recorded', 'in a sandbox, 2026-09', 400, () => ({
+    code: 'parameter_missing',
+    message: 'Must provide source or customer.',
+  })),
+
+  clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, (noun: IntentNoun) => ({
+    code: `${INTENT_CODES[noun]}_invalid_parameter`,
+    message: sentence`The client_secret provided does not match the client_secret associated with the ${noun}.`,
     param: 'client_secret',
   })),
 
@@ -145,11 +245,11 @@ export const errors = {
 
   confirmationParameter: entry(
     'recorded',
-    'return_url, off_session and mandate; its code for SetupIntents; the param assumed',
+    'return_url, off_session and mandate, of SetupIntents mandate_data with its code; the param assumed',
     400,
-    (param: string) => ({
-      code: 'payment_intent_invalid_parameter',
-      message: sentence`The parameter \`${param}\` cannot be passed when creating a PaymentIntent unless \`confirm\` is set to true.`,
+    (param: string, noun: IntentNoun) => ({
+      code: `${INTENT_CODES[noun]}_invalid_parameter`,
+      message: sentence`The parameter \`${param}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,
       param,
     }),
   ),
@@ -174,6 +274,10 @@ export const errors = {
       param: 'source',
     }),
   ),
+
+  disputeClosed: entry('recorded', 'in a sandbox, 2026-09, of a card’s', 400, () => ({
+    message: 'This dispute is already closed',
+  })),
 
   emailInvalid: entry(
     'recorded',
@@ -294,6 +398,16 @@ export const errors = {
     }),
   ),
 
+  intentNotActionable: entry(
+    'recorded',
+    'public notes of a sandbox, 2026-09, of a SetupIntent that has succeeded',
+    400,
+    (noun: string, status: string) => ({
+      code: 'intent_invalid_state',
+      message: sentence`This ${noun} cannot be actioned on because it has a status of ${status}. Only a ${noun} with one of the following statuses may be actioned on: ["requires_action"].`,
+    }),
+  ),
+
   internal: entry('assumed', 'HTTP 500', 500, () => ({
     type: 'api_error',
     message:
@@ -377,10 +491,23 @@ export const errors = {
     message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
-  mandateRequired: entry('documented', 'docs: payments/ach-direct-debit/accept-a-payment', 400, () => ({
-    message:
-      'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.',
-  })),
+  mandateDataRequired: entry(
+    'recorded',
+    'for sepa_debit; assumed for us_bank_account',
+    400,
+    (type: string) => ({
+      message: sentence`When confirming a PaymentIntent with a \`${type}\` PaymentMethod and \`setup_future_usage\` value of off_session, \`mandate_data\` is required.`,
+    }),
+  ),
+
+  mandateRequired: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; for SetupIntents assumed',
+    400,
+    (noun: IntentNoun) => ({
+      message: sentence`This ${noun} requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.`,
+    }),
+  ),
 
   metadataKeyTooLong: entry(
     'recorded',
@@ -397,6 +524,91 @@ export const errors = {
     400,
     (value: string, max: number) => ({
       message: sentence`Metadata values can have up to ${max} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+    }),
+  ),
+
+  microdepositAmountsInvalid: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_verification_amounts_invalid',
+      message: 'You must provide exactly two microdeposit amounts.',
+    }),
+  ),
+
+  microdepositAmountsMismatch: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    (remaining: number) => ({
+      code: 'payment_method_microdeposit_verification_amounts_mismatch',
+      message: sentence`The amounts provided do not match the amounts that were sent to the bank account. You have ${remaining} verification attempts remaining.`,
+    }),
+  ),
+
+  microdepositAttemptsExceeded: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_verification_attempts_exceeded',
+      message: 'You have exceeded the number of allowed verification attempts.',
+    }),
+  ),
+
+  microdepositCodeMismatch: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its second sentence and its status inferred',
+    400,
+    (remaining: number) => ({
+      code: 'payment_method_microdeposit_verification_descriptor_code_mismatch',
+      message: sentence`The verification code provided does not match the one sent to the bank account. You have ${remaining} verification attempts remaining.`,
+    }),
+  ),
+
+  microdepositsExclusive: entry(
+    'assumed',
+    'rule documented: either a descriptor_code or amounts, not both',
+    400,
+    () => ({
+      code: 'parameters_exclusive',
+      message: 'You may only specify one of these parameters: amounts, descriptor_code.',
+    }),
+  ),
+
+  microdepositsFailed: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; its status inferred',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_failed',
+      message: 'Microdeposits failed. Please check the account, institution and transit numbers provided',
+    }),
+  ),
+
+  microdepositsNotArrived: entry('assumed', 'ours: assume.microdepositArrival', 400, (arrival: number) => ({
+    message: sentence`The microdeposits have not arrived in the bank account yet: their arrival_date is ${arrival}. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/payment_intents/{id}/microdeposits/arrive.`,
+  })),
+
+  microdepositTimeout: entry(
+    'documented',
+    'docs: payments/ach-direct-debit/accept-a-payment; that a call answers it assumed',
+    400,
+    () => ({
+      code: 'payment_method_microdeposit_verification_timeout',
+      message:
+        "Microdeposit timeout. Customer hasn't verified their bank account within the required 10 day period.",
+    }),
+  ),
+
+  microdepositTypeMismatch: entry(
+    'assumed',
+    'ours: assume.microdepositInput',
+    400,
+    (given: string, sent: string) => ({
+      message: sentence`These microdeposits cannot be verified by ${given}: their microdeposit_type is ${sent}.`,
+      param: given,
     }),
   ),
 
@@ -486,6 +698,17 @@ export const errors = {
     param: params[0] ?? '',
   })),
 
+  paymentFailed: entry(
+    'documented',
+    'docs: error-codes, payments/ach-direct-debit; the type and the status of limits and of Radar inferred from cards',
+    402,
+    (code: string, message: string) => ({
+      type: 'card_error',
+      code: cut(code, 100),
+      message: sentence`${message}`,
+    }),
+  ),
+
   paymentIntentAmountLocked: entry(
     'recorded',
     'update of a canceled PaymentIntent',
@@ -499,11 +722,11 @@ export const errors = {
 
   paymentIntentNotCancelable: entry(
     'recorded',
-    'cancel of a canceled PaymentIntent, 2026-09',
+    'cancel of a canceled PaymentIntent, 2026-09; its shorter list 2022 to 2024',
     400,
-    (status: string) => ({
+    (status: string, cancelable: 'today' | 'before_dahlia') => ({
       code: 'payment_intent_unexpected_state',
-      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: requires_payment_method, requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, processing.`,
+      message: sentence`You cannot cancel this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be canceled: ${ours(CANCELABLE[cancelable])}.`,
     }),
   ),
 
@@ -524,7 +747,7 @@ export const errors = {
       message:
         status === 'succeeded'
           ? 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.'
-          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.`,
+          : sentence`You cannot confirm this PaymentIntent because it has a status of ${status}. Only a PaymentIntent with one of the following statuses may be confirmed: requires_payment_method, requires_confirmation, requires_action.`,
     }),
   ),
 
@@ -696,6 +919,52 @@ export const errors = {
     param: 'features',
   })),
 
+  refundNotCancelable: entry(
+    'recorded',
+    'in a sandbox, 2026-09, of a card’s; docs: payments/ach-direct-debit for the rule',
+    400,
+    () => ({ message: 'Canceling this refund is unsupported.' }),
+  ),
+
+  refundOfFailedCharge: entry('assumed', 'form of disputed charges', 400, (id: string) => ({
+    message: sentence`Charge ${id} has failed; cannot issue a refund.`,
+  })),
+
+  refundOfNothing: entry('recorded', 'in a sandbox, 2026-09', 400, () => ({
+    message: 'One of the following params should be provided for this request: payment_intent or charge.',
+  })),
+
+  refundTooLarge: entry(
+    'recorded',
+    'public projects',
+    400,
+    (asked: string, of: 'charge amount' | 'unrefunded amount on charge', there: string) => ({
+      message: sentence`Refund amount (${asked}) is greater than ${of} (${there})`,
+      param: 'amount',
+    }),
+  ),
+
+  refundTooLate: entry(
+    'assumed',
+    'rule documented: "up to 180 days from the original payment"',
+    400,
+    (id: string, days: number) => ({
+      message: sentence`Charge ${id} is older than ${days} days; cannot issue a refund.`,
+    }),
+  ),
+
+  refundWithoutCharge: entry('recorded', 'in a sandbox, 2026-09', 400, (intent: string) => ({
+    message: sentence`This PaymentIntent (${intent}) does not have a successful charge to refund.`,
+  })),
+
+  requiresActionRefused: entry('recorded', 'of cards; of bank debits inferred', 402, () => ({
+    type: 'card_error',
+    code: 'authentication_required',
+    decline_code: 'authentication_not_handled',
+    message:
+      "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
+  })),
+
   resourceExists: entry('recorded', 'stripe-node issue 125; code documented', 400, (noun: string) => ({
     code: 'resource_already_exists',
     message: sentence`${noun} already exists.`,
@@ -738,9 +1007,8 @@ export const errors = {
     }),
   ),
 
-  returnUrlMissing: entry('recorded', 'many public projects', 400, () => ({
-    message:
-      "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.",
+  returnUrlMissing: entry('recorded', 'many public projects', 400, (noun: IntentNoun) => ({
+    message: sentence`This ${noun} is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a \`return_url\`. If you don't want to accept redirect-based payment methods, set \`automatic_payment_methods[enabled]\` to \`true\` and \`automatic_payment_methods[allow_redirects]\` to \`never\` when creating Setup Intents and Payment Intents.`,
   })),
 
   routingNumberInvalid: entry(
@@ -795,6 +1063,76 @@ export const errors = {
     }),
   ),
 
+  setupIntentLocked: entry(
+    'recorded',
+    'update of the payment method of a SetupIntent that has succeeded; for canceled assumed',
+    400,
+    (status: string) => ({
+      code: 'setup_intent_unexpected_state',
+      message: sentence`You cannot update this SetupIntent because it ${ours(status === 'canceled' ? 'is already canceled' : 'has already succeeded')}.`,
+    }),
+  ),
+
+  setupIntentNotCancelable: entry(
+    'recorded',
+    'cancel of a SetupIntent that has succeeded, and of one that was canceled',
+    400,
+    (status: string) => ({
+      code: 'setup_intent_unexpected_state',
+      message:
+        status === 'canceled'
+          ? 'You cannot cancel this SetupIntent because it is already canceled.'
+          : sentence`You cannot cancel this SetupIntent because it has a status of ${status}. Only a SetupIntent with one of the following statuses may be canceled: \`requires_payment_method\`, \`requires_confirmation\`, or \`requires_action\`.`,
+    }),
+  ),
+
+  setupIntentNotConfirmable: entry(
+    'recorded',
+    'confirm of a SetupIntent that has succeeded; for canceled assumed',
+    400,
+    (status: string) => ({
+      code: 'setup_intent_unexpected_state',
+      message: sentence`You cannot confirm this SetupIntent because it ${ours(status === 'canceled' ? 'is already canceled' : 'has already succeeded')}.`,
+    }),
+  ),
+
+  setupIntentWithoutPaymentMethod: entry('recorded', 'confirm without a payment method', 400, () => ({
+    code: 'setup_intent_unexpected_state',
+    message:
+      "You cannot confirm this SetupIntent because it's missing a payment method. You can either update the SetupIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.",
+  })),
+
+  setupMethodIncompatible: entry(
+    'recorded',
+    'woocommerce-payments issue 10574, 2025-03; the param assumed',
+    400,
+    (type: string, allowed: readonly string[]) => ({
+      code: 'setup_intent_invalid_parameter',
+      message: sentence`The PaymentMethod provided (${type}) is not allowed for this SetupIntent. Please attach a PaymentMethod of one of the following types: ${ours(allowed.join(', '))}. Alternatively update the allowed payment_method_types for this SetupIntent to include "${type}".`,
+      param: 'payment_method',
+    }),
+  ),
+
+  setupMethodOfCustomer: entry(
+    'recorded',
+    'SetupIntent without its PaymentMethod’s customer',
+    400,
+    (paymentMethod: string, customer: string) => ({
+      message: sentence`The payment method supplied (${paymentMethod}) belongs to the Customer ${customer}. Please include the Customer in the \`customer\` parameter on the SetupIntent.`,
+      param: 'payment_method',
+    }),
+  ),
+
+  setupTypeInvalid: entry(
+    'recorded',
+    'stripe-node issue 1472, for a type that the account has not activated; the param assumed',
+    400,
+    (type: string) => ({
+      message: sentence`The payment method type "${type}" is invalid. See https://stripe.com/docs/api/setup_intents/create#create_setup_intent-payment_method_types for the full list of supported payment method types.`,
+      param: 'payment_method_types',
+    }),
+  ),
+
   statementDescriptorTooLong: entry(
     'recorded',
     'public projects; the rule documented',
@@ -822,6 +1160,17 @@ export const errors = {
     (param: string, given: string) => ({
       message: sentence`Invalid target_date: ${given} must be a YYYY-MM-DD date between 3 and 15 calendar days from now.`,
       param,
+    }),
+  ),
+
+  targetDateWithMicrodeposits: entry(
+    'assumed',
+    'rule documented: not with verification_method=microdeposits',
+    400,
+    () => ({
+      message:
+        'The `target_date` of a `us_bank_account` cannot be set with a `verification_method` of microdeposits.',
+      param: 'payment_method_options[us_bank_account][target_date]',
     }),
   ),
 
@@ -872,4 +1221,10 @@ export const errors = {
       param,
     }),
   ),
+
+  verificationMethodInstant: entry('assumed', 'rule documented; no text is published', 400, () => ({
+    code: 'payment_method_unexpected_state',
+    message:
+      'With a `verification_method` of instant, only bank accounts linked by Financial Connections can be used, and this one was typed in.',
+  })),
 } as const;

@@ -48,6 +48,14 @@ export class Heap<Element> {
     elements[at] = element;
   }
 
+  /** Takes out those that do not pass; O(n log n). */
+  keep(passes: (element: Element) => boolean): void {
+    const kept = this.#elements.filter(passes);
+    if (kept.length === this.#elements.length) return;
+    this.clear();
+    for (const element of kept) this.push(element);
+  }
+
   /** In no particular order. */
   values(): readonly Element[] {
     return this.#elements;

@@ -5,7 +5,7 @@ import { foldText, seededBytes } from './random.ts';
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIZE = 24;
 /** Those that are not as long as the others (recorded). */
-const SIZES: Readonly<Record<string, number>> = { req: 14 };
+const SIZES: Readonly<Record<string, number>> = { pa_nonce: 31, req: 14, sa_nonce: 31, secret: 25 };
 const sizeOf = (prefix: string): number => SIZES[prefix] ?? SIZE;
 
 /** Letters and digits that stand for a text. */

@@ -69,6 +69,11 @@ export class Scheduler<Job> {
     return this.peekDue(nowMs, phase) === undefined ? undefined : this.#earliest()?.pop();
   }
 
+  /** Takes out what has become pointless; it costs a look at each. */
+  drop(isPointless: (job: Job) => boolean): void {
+    for (const heap of [this.#foreground, this.#background]) heap.keep(({ job }) => !isPointless(job));
+  }
+
   /** What is queued, in the order in which it will run. */
   list(): readonly ScheduledJob<Job>[] {
     return [...this.#foreground.values(), ...this.#background.values()].sort(inOrder);

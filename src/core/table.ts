@@ -42,6 +42,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     readonly orders: Map<string, Order<R>>;
   }[];
   #sequence = 0;
+  #replaced = 0;
 
   constructor({ created, indexes }: TableOptions<R, Index> = {}) {
     // Records without a `created` are listed in the order in which they were put.
@@ -85,6 +86,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
   delete(id: string): void {
     const slot = this.#slots.get(id);
     if (slot === undefined || slot.deleted) return;
+    this.#replaced++;
     slot.deleted = true;
     slot.text = undefined;
     this.#order.noteDeletion();
@@ -95,6 +97,11 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
   forget(id: string): void {
     this.delete(id);
     this.#slots.delete(id);
+  }
+
+  /** How often a record has been replaced or deleted: as long as it stays the same, records have only been added. */
+  get replaced(): number {
+    return this.#replaced;
   }
 
   /** How many records there are, deleted ones included. */
@@ -209,6 +216,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
   }
 
   #replace(slot: Slot<R>, record: R): void {
+    this.#replaced++;
     if (this.#created(record) !== slot.created) {
       this.#displace(slot);
       this.#insert(record, slot.sequence);

@@ -1,7 +1,8 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
-import type { PaymentIntent } from '../model/wire.ts';
+import type { IntentType } from '../model/jobs.ts';
+import type { Records } from '../model/records.ts';
 import {
   checkSubcategories,
   collectAccounts,
@@ -11,7 +12,8 @@ import {
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
-import { checkCollectable, collectBankAccount } from '../resources/payment-intents/operations.ts';
+import { INTENT_NOUNS } from '../resources/intents/access.ts';
+import { checkCollectable, collectBankAccount } from '../resources/intents/collection.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** What the user does when an intent asks for a bank account: picks one of an institution, or types one in. */
@@ -22,20 +24,22 @@ export interface BankAccountChoice {
   readonly billing_details?: { readonly name?: string; readonly email?: string };
 }
 
-/** Plays the user whom a payment asks for a bank account. */
-export function collectForIntent(
+/** Plays the user whom a payment or a setup asks for a bank account. */
+export function collectForIntent<Type extends IntentType>(
   scope: Scope,
   catalogue: InstitutionCatalogue,
+  type: Type,
   id: string,
   { institution: at, account, manual_entry: typed, billing_details: billing }: BankAccountChoice,
-): PaymentIntent {
+): Records[Type] {
   const billingDetails = { name: 'Jenny Rosen', ...billing };
-  const intent = scope.require('payment_intent', id);
+  const intent = scope.require(type, id);
   checkCollectable(scope, intent, typed !== undefined);
   if (typed !== undefined) {
     checkTypedAlone({ institution: at, account });
     return collectBankAccount(
       scope,
+      type,
       id,
       { routingNumber: typed.routing_number, accountNumber: typed.account_number },
       billingDetails,
@@ -55,7 +59,7 @@ export function collectForIntent(
       'account',
     );
   const options = intent.payment_method_options?.us_bank_account?.financial_connections;
-  checkSubcategories(picked, options?.filters?.account_subcategories, 'PaymentIntent', 'account');
+  checkSubcategories(picked, options?.filters?.account_subcategories, INTENT_NOUNS[type], 'account');
   const permissions = [...new Set([...(options?.permissions ?? []), 'payment_method' as const])];
   const accountHolder =
     intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
@@ -66,7 +70,7 @@ export function collectForIntent(
   });
   if (linked === undefined)
     throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
-  return collectBankAccount(scope, id, { financialConnectionsAccount: linked }, billingDetails);
+  return collectBankAccount(scope, type, id, { financialConnectionsAccount: linked }, billingDetails);
 }
 
 function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): void {

@@ -84,6 +84,16 @@ export interface Microdeposits {
   readonly round: number;
   /** How often the wrong ones were named. */
   readonly failures: Readonly<Record<MicrodepositType, number>>;
+  /** By which a PaymentIntent is paid once they are verified; a SetupIntent names its own. */
+  readonly mandate: string | null;
+  /** Where they can be verified: the path of a page. */
+  readonly page: string;
+}
+
+/** `single_use` of a SetupIntent, which does not show it. */
+interface SingleUse {
+  readonly amount: number;
+  readonly currency: string;
 }
 
 /** The charges of a PaymentIntent at one instant: the newest of them first, no more than a list in an object has. */
@@ -106,6 +116,8 @@ export interface FactsByName {
   intents: Partial<IntentKnobs>;
   /** By PaymentIntent or SetupIntent. */
   microdeposits: Microdeposits;
+  /** By SetupIntent that was created for one payment: what its mandate is to allow. */
+  singleUses: SingleUse;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
@@ -124,6 +136,7 @@ export const makeFacts = (): Facts => ({
   paymentMethods: new Map(),
   intents: new Map(),
   microdeposits: new Map(),
+  singleUses: new Map(),
   endpoints: new Map(),
   awaiting: new Map(),
   eventCharges: new Map(),

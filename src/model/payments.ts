@@ -1,6 +1,6 @@
-import { duration } from '../core/duration.ts';
+import { type DurationText, duration } from '../core/duration.ts';
 import type { Spelled } from '../core/names.ts';
-import { type OptionalShape, oneOf, optional } from '../core/shape.ts';
+import { type OptionalShape, oneOf, optional, type Params } from '../core/shape.ts';
 
 /*
  * How payments by bank debit go: one vocabulary for options, flags, fixtures and the control surface. Each knob has one
@@ -72,3 +72,35 @@ export const INTENT_CHANGE = {
   microdeposit_type: optional(oneOf(...MICRODEPOSIT_TYPES)),
   block_after_return: optional(oneOf('no', 'yes')),
 } as const satisfies Readonly<Record<Spelled<keyof IntentKnobs, '_'>, OptionalShape<unknown>>>;
+
+/** How one intent goes, over what holds for all. Durations carry a unit: `250ms`, `5s`, `1h`. */
+export interface IntentPatch {
+  readonly settlement_delay?: DurationText;
+  readonly refund_delay?: DurationText;
+  readonly refund_outcome?: RefundOutcome;
+  readonly dispute_delay?: DurationText;
+  /** How its payments end, whatever bank account they come from. */
+  readonly outcome?: PaymentFate;
+  readonly microdeposit_type?: MicrodepositType;
+  readonly block_after_return?: 'no' | 'yes';
+}
+
+const KNOB_OF = {
+  settlement_delay: 'settlementDelayMs',
+  refund_delay: 'refundDelayMs',
+  refund_outcome: 'refundOutcome',
+  dispute_delay: 'disputeDelayMs',
+  outcome: 'outcome',
+  microdeposit_type: 'microdepositType',
+  block_after_return: 'blockAfterReturn',
+} as const satisfies Readonly<Record<keyof typeof INTENT_CHANGE & keyof IntentPatch, keyof IntentKnobs>>;
+
+/** What a change says. */
+export function knobsIn(change: Params<typeof INTENT_CHANGE>): Partial<IntentKnobs> {
+  const said = Object.entries(KNOB_OF).flatMap(([name, knob]) => {
+    // A cast: `Object.entries` forgets which names a table has.
+    const value = change[name as keyof typeof KNOB_OF];
+    return value === undefined ? [] : [[knob, value] as const];
+  });
+  return Object.fromEntries(said);
+}

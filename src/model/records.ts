@@ -81,12 +81,20 @@ const KINDS = {
   payment_method: {
     noun: 'PaymentMethod',
     param: 'payment_method',
-    indexes: { customer: ({ customer }) => customer },
+    indexes: {
+      customer: ({ customer }) => customer,
+      fingerprint: ({ us_bank_account: bank }) => bank?.fingerprint,
+      blocked: ({ us_bank_account: bank }) =>
+        bank?.status_details?.blocked === undefined ? null : bank.fingerprint,
+    },
   },
   charge: {
     indexes: {
       customer: ({ customer }) => customer,
       payment_intent: ({ payment_intent }) => payment_intent,
+      mandate: ({ payment_method_details: details }) => details?.us_bank_account?.mandate,
+      disputed: ({ disputed, payment_method_details: details }) =>
+        disputed ? details?.us_bank_account?.fingerprint : null,
     },
   },
   refund: {

@@ -98,6 +98,8 @@ export interface Settings extends PlainOptions {
   readonly tellsRequests: boolean;
   /** By type, as `putObjects` takes them. */
   readonly objects: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> | undefined;
+  /** The origin in the URLs of pages, where it is none of those that the emulator knows of. */
+  readonly publicUrl: string | undefined;
 }
 
 interface Assumption {
@@ -182,11 +184,23 @@ export const ASSUMPTIONS = {
     rule: 'Microdeposits are verified by amounts or by a descriptor code, whichever the type that was sent; as_sent: the other is refused',
     source: 'docs: payments/ach-direct-debit, section on testing, has values of both kinds',
   },
+  microdepositArrival: {
+    choices: ['not_needed', 'needed'],
+    rule: 'Microdeposits can be verified before their arrival_date; needed: not before they have arrived',
+    source:
+      'assumed: docs: payments/ach-direct-debit has test values that need no wait, and tells of no arrival in test mode',
+  },
   blockAfterReturn: {
     choices: ['no', 'yes'],
     rule: 'A bank account stays usable after a return that blocks it in live mode',
     source:
       'docs: payments/ach-direct-debit/blocked-bank-accounts tells of live accounts; of test ones no source',
+  },
+  usedMandate: {
+    choices: ['active', 'inactive'],
+    rule: 'A mandate for one payment stays active when that payment has ended, and serves for no second one; inactive: mandate.updated tells that it is so then',
+    source:
+      'docs: payments/ach-direct-debit names disputes, some failures and invalid payment methods as what ends mandates; stripe-node types: Mandate.status calls one inactive that was "previously used"',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],

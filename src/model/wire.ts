@@ -67,6 +67,8 @@ export interface PaymentMethod extends Wire<Stripe.PaymentMethod> {
   readonly shared_payment_granted_token: string | null;
 }
 export interface BalanceTransaction extends Wire<Stripe.BalanceTransaction> {}
+/** What is asked for and never kept: it has no id. */
+export interface Balance extends Wire<Stripe.Balance> {}
 /**
  * With what left the SDK's types and is on the wire in every version (recorded: clover 2025-11, dahlia 2026-03). Nothing
  * here sets them; one that is put in place may have them.
@@ -77,7 +79,14 @@ export interface Charge extends Wire<Stripe.Charge> {
   readonly order: string | null;
 }
 export interface Mandate extends Wire<Stripe.Mandate> {}
-export interface SetupIntent extends Wire<Stripe.SetupIntent> {}
+/** With one form of what both kinds of intents have. */
+export interface SetupIntent
+  extends Omit<Wire<Stripe.SetupIntent>, 'automatic_payment_methods' | 'next_action'> {
+  /** Its `enabled` is typed as perhaps null, and never is. */
+  readonly automatic_payment_methods: PaymentIntent['automatic_payment_methods'];
+  /** Of a bank account they are the same. */
+  readonly next_action: PaymentIntent['next_action'];
+}
 export interface SetupAttempt extends Wire<Stripe.SetupAttempt> {}
 export interface Refund extends Wire<Stripe.Refund> {}
 /** With what left the SDK's types and is on the wire (recorded of disputes of cards, 2023 to 2026). */

@@ -8,6 +8,7 @@ import type {
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  Refund,
   Session,
   SetupIntent,
 } from './wire.ts';
@@ -159,6 +160,11 @@ export const ATTEMPT_STATUSES = [
   'abandoned',
 ] as const;
 export const REFUND_STATUSES = ['pending', 'requires_action', 'succeeded', 'failed', 'canceled'] as const;
+export const PENDING_REASONS = every<NonNullable<Refund['pending_reason']>>()(
+  'charge_pending',
+  'insufficient_funds',
+  'processing',
+);
 export const DISPUTE_STATUSES = every<Dispute['status']>()(
   'appeal_needs_response',
   'appeal_under_review',

@@ -9,6 +9,7 @@ export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+export type { IntentPatch } from '../model/payments.ts';
 export type {
   RefreshChange,
   RefreshDefaults,
@@ -62,6 +63,11 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly objects?: ObjectsOption;
   /** The account's default API version; the newest by default. */
   readonly apiVersion?: string;
+  /**
+   * The origin in the URLs of pages, such as `hosted_verification_url`. By default that of the server, and in process
+   * Stripe's own hosts, whose pages `fetch` and `stripeHandlers` answer.
+   */
+  readonly publicUrl?: string;
   /** Choices where Stripe documents nothing; `docs/fidelity.md` lists them. */
   readonly assume?: Partial<Assumptions>;
   readonly limits?: Partial<WithDurations<Limits>>;

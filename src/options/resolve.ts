@@ -42,6 +42,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     limits,
     log,
     objects,
+    publicUrl,
     ...plain
   } = emulatorOptions(open, '', VOICE);
   const settings: Settings = {
@@ -57,6 +58,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     log: resolveLog(log),
     tellsRequests: typeof log === 'function',
     objects,
+    publicUrl,
   };
   return { settings, ...resolveTime(time), targets: targetsOf(webhooks, ''), fixtures };
 }

@@ -4,6 +4,7 @@ import { sentence } from '../core/sentence.ts';
 import { arrayOf, integer, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
+import { origin } from './origin.ts';
 import { voiceIn } from './voice.ts';
 
 /** Where a server listens and whom it answers. */
@@ -67,20 +68,6 @@ const host: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
     .replace(/^\[(.*)\]$/, '$1');
   if (bare !== '') return bare;
   const advice = 'Give an address. Give one such as 127.0.0.1' as const;
-  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
-};
-
-const ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@*]+$/i;
-
-/** As a browser writes it in the header: `HTTPS://App.test:443/` is `https://app.test`. */
-const origin: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
-  const text = anyText(value, path, voice).trim().replace(/\/$/, '');
-  if (ORIGIN.test(text) && URL.canParse(text)) {
-    const { origin: written } = new URL(text);
-    // That of an extension is none to a URL parser.
-    return written === 'null' ? text.toLowerCase() : written;
-  }
-  const advice = 'Give an origin. Give one such as https://app.test:3000' as const;
   throw voice.wrong(path, value, advice, errors.invalidString(path, value));
 };
 

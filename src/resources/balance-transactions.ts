@@ -3,7 +3,7 @@ import { pageOf, pagination } from '../core/list.ts';
 import { optional, string } from '../core/shape.ts';
 import { isWithin, timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
-import type { BalanceTransaction, Charge, ParamsOf } from '../model/wire.ts';
+import type { BalanceTransaction, Charge, Dispute, ParamsOf, Refund } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { EXTRA_PARAMETERS } from './params/extra.ts';
@@ -64,6 +64,60 @@ export const paymentTransaction = (
 ): BalanceTransaction =>
   completeBalanceTransaction(scope, { amount, currency, description, fee: feeOf(amount), source });
 
+/** What a charge is described as, where it is spoken of. */
+const described = ({ description }: Charge): string => (description === null ? '' : ` (${description})`);
+
+/** Of a refund of a payment that has succeeded: type, category and words recorded of 108 refunds of `py_` charges. */
+export const refundTransaction = (
+  scope: Scope,
+  { amount, currency, id: source }: Refund,
+  charge: Charge,
+): BalanceTransaction =>
+  completeBalanceTransaction(scope, {
+    amount: -amount,
+    currency,
+    description: `REFUND FOR PAYMENT${described(charge)}`,
+    reporting_category: 'refund',
+    source,
+    type: 'payment_refund',
+  });
+
+/** Of a refund that has failed: a positive one (docs: reports/balance-transaction-types); no description is assumed. */
+export const returnedTransaction = (
+  scope: Scope,
+  { amount, currency, id: source }: Refund,
+): BalanceTransaction =>
+  completeBalanceTransaction(scope, {
+    amount,
+    currency,
+    reporting_category: 'refund_failure',
+    source,
+    type: 'payment_refund',
+  });
+
+// Recorded of cards; that it is the same for bank debits is assumed.
+const DISPUTE_FEE = 1500;
+
+/** Of a dispute: recorded of cards. That it is at once as available as payments are in test mode is assumed. */
+export const disputeTransaction = (
+  scope: Scope,
+  { amount, charge, currency, id: source }: Dispute,
+): BalanceTransaction => {
+  const fee = DISPUTE_FEE;
+  return completeBalanceTransaction(scope, {
+    amount: -amount,
+    currency,
+    description: `Chargeback withdrawal for ${charge}`,
+    fee,
+    fee_details: [
+      { amount: fee, application: null, currency, description: 'Dispute fee', type: 'stripe_fee' },
+    ],
+    reporting_category: 'dispute',
+    source,
+    type: 'adjustment',
+  });
+};
+
 /** As it is now: one that was pending is available once its time has come, and no job has to tell it. */
 export const asOfNow = (scope: Scope, transaction: BalanceTransaction): BalanceTransaction =>
   transaction.status === 'pending' && transaction.available_on <= scope.seconds()
@@ -114,10 +168,13 @@ const list = operation(
     params: { ...LIST, ...EXTRA_PARAMETERS['GET /v1/balance_transactions'] },
   },
   ({ scope, params }) => {
-    const { available_on: available, currency, payout, type } = params;
+    const { available_on: available, currency, payout, source, type } = params;
+    // Recorded of a card's: what a dispute has taken is not found by it.
+    const isOfDispute = source !== undefined && scope.tables.dispute.get(source) !== undefined;
     const where = (transaction: BalanceTransaction): boolean =>
       // Payouts are not emulated.
       payout === undefined &&
+      !isOfDispute &&
       (available === undefined || isWithin(available, transaction.available_on)) &&
       (type === undefined || transaction.type === type) &&
       (currency === undefined || transaction.currency === currency.toLowerCase());

@@ -1,10 +1,12 @@
 import type Stripe from 'stripe';
+import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { optional, string } from '../core/shape.ts';
 import { timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
 import type { Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import type { Failure } from './intents/fates.ts';
 import { type Operation, operation } from './operation.ts';
 import { fullAddress } from './params/address.ts';
 
@@ -66,11 +68,21 @@ export function completeCharge(scope: Scope, fields: Partial<Charge> = {}): Char
   };
 }
 
-// Recorded for another payment method that settles later. Its first three fields are null by stripe-node's types.
-const PAID: Charge['outcome'] = {
-  advice_code: null,
-  network_advice_code: null,
-  network_decline_code: null,
+/** What becomes of a debit. That a canceled one fails is assumed. */
+export const chargeLifecycle: Lifecycle<Charge['status'], 'settle' | 'fail' | 'cancel'> = {
+  pending: { settle: 'succeeded', fail: 'failed', cancel: 'failed' },
+  succeeded: {},
+  failed: {},
+};
+
+type ChargeOutcome = NonNullable<Charge['outcome']>;
+
+// Its first three fields are null by stripe-node's types, and recorded of charges of 2025-11.
+const OUTCOME = { advice_code: null, network_advice_code: null, network_decline_code: null } as const;
+
+// Recorded for another payment method that settles later.
+const PAID: ChargeOutcome = {
+  ...OUTCOME,
   network_status: 'approved_by_network',
   reason: null,
   risk_level: 'not_assessed',
@@ -84,14 +96,47 @@ export const succeededCharge = (charge: Charge): Charge => ({
   outcome: PAID,
   paid: true,
   receipt_url: `https://pay.stripe.com/receipts/payment/${charge.id}`,
-  status: 'succeeded',
+  status: next(chargeLifecycle, TYPE, charge.status, 'settle'),
 });
 
-/** The charge of a payment that was canceled while processing: failed, without a failure_code (assumed). */
+/** What became of a charge that failed: inferred from recordings of cards, which alone there are. */
+function outcomeOf({ by, code, reason = code, returned }: Failure): ChargeOutcome {
+  if (by === 'bank')
+    return {
+      ...OUTCOME,
+      // Where the bank's own code would be (inferred).
+      network_decline_code: returned ?? null,
+      network_status: 'declined_by_network',
+      reason: code,
+      risk_level: 'not_assessed',
+      seller_message: `The bank returned the decline code \`${code}\`.`,
+      type: 'issuer_declined',
+    };
+  const isRisk = by === 'radar';
+  return {
+    ...OUTCOME,
+    network_status: 'not_sent_to_network',
+    reason,
+    risk_level: isRisk ? 'highest' : 'not_assessed',
+    // The second is assumed.
+    seller_message: isRisk ? 'Stripe blocked this payment as too risky.' : 'Stripe blocked this payment.',
+    type: 'blocked',
+  };
+}
+
+/** The charge of a payment that has failed. It stays captured, as it was while pending (assumed). */
+export const failedCharge = (charge: Charge, failure: Failure): Charge => ({
+  ...charge,
+  failure_code: failure.code,
+  failure_message: failure.message,
+  outcome: outcomeOf(failure),
+  status: next(chargeLifecycle, TYPE, charge.status, 'fail'),
+});
+
+/** The charge of a payment that was canceled while processing: failed, and nothing tells why (assumed). */
 export const canceledCharge = (charge: Charge): Charge => ({
   ...charge,
-  failure_message: 'The payment was canceled before it was completed.',
-  status: 'failed',
+  status: next(chargeLifecycle, TYPE, charge.status, 'cancel'),
 });
 
 const retrieve = operation(

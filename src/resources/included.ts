@@ -1,15 +1,16 @@
 import type { AnyHash } from '../core/form.ts';
 import { emptyList } from '../core/list.ts';
-import { refundsOf } from '../model/versions/changes.ts';
+import { refundsOf } from '../sandbox/refunds-then.ts';
+import type { Scope } from '../sandbox/scope.ts';
 
-type Made = (id: string) => object;
+type Made = (id: string, scope: Scope) => object;
 
 /**
  * What only answers that are asked for it have, by object and field: what the SDK's types call expandable, and is no
  * object with an id of its own. Of what is not emulated there is nothing, as with a customer who has just been created.
  */
 const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
-  ['charge', new Map<string, Made>([['refunds', refundsOf]])],
+  ['charge', new Map<string, Made>([['refunds', refunds]])],
   [
     'customer',
     new Map<string, Made>([
@@ -23,6 +24,10 @@ const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
     ]),
   ],
 ]);
+
+function refunds(charge: string, { tables }: Scope): object {
+  return { object: 'list', ...refundsOf(tables, charge), url: `/v1/charges/${charge}/refunds` };
+}
 
 /** Of a customer to whom nothing has been transferred; that it is there all the same is assumed. */
 function cashBalance(customer: string): object {
@@ -42,7 +47,7 @@ function tax(): object {
 }
 
 /** The field of an object that answers leave out unless it is expanded. */
-export function included({ id, object, deleted }: AnyHash, name: string): object | undefined {
+export function included(scope: Scope, { id, object, deleted }: AnyHash, name: string): object | undefined {
   if (typeof id !== 'string' || typeof object !== 'string' || deleted === true) return undefined;
-  return INCLUDED.get(object)?.get(name)?.(id);
+  return INCLUDED.get(object)?.get(name)?.(id, scope);
 }

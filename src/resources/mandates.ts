@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { type Lifecycle, next } from '../core/lifecycle.ts';
 import type { Mandate, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
@@ -17,12 +18,42 @@ export function completeMandate(scope: Scope, fields: Partial<Mandate> = {}): Ma
     payment_method: '',
     payment_method_details: { type: 'us_bank_account', us_bank_account: {} },
     ...(once === undefined ? {} : { single_use: once }),
-    // Active from the start (assumed): Stripe does not document when a mandate is pending.
+    // Pending only while microdeposits are on their way (assumed): Stripe does not document when a mandate is.
     status: 'active',
     type,
     ...fields,
   };
 }
+
+/** What becomes of mandates: those of accounts that wait for microdeposits are pending (inferred). */
+export const mandateLifecycle: Lifecycle<Mandate['status'], 'verify' | 'revoke'> = {
+  pending: { verify: 'active', revoke: 'inactive' },
+  active: { revoke: 'inactive' },
+  inactive: {},
+};
+
+/**
+ * Gives a mandate another status, if it has not yet got it; an inactive one stays so. The event, and what it tells of before,
+ * are inferred from its name.
+ */
+export function turnMandate(scope: Scope, id: string, to: 'active' | 'inactive'): void {
+  const mandate = scope.tables[TYPE].get(id);
+  if (mandate === undefined || mandate.status === to || mandate.status === 'inactive') return;
+  const status = next(mandateLifecycle, TYPE, mandate.status, to === 'active' ? 'verify' : 'revoke');
+  scope.emit('mandate.updated', scope.tables[TYPE].put({ ...mandate, status }), { status: mandate.status });
+}
+
+/**
+ * Takes the permission away: "when a customer disputes a payment, when certain payment failures occur, or when Stripe becomes
+ * aware that the payment method is no longer valid" (docs: payments/ach-direct-debit).
+ */
+export const deactivateMandate = (scope: Scope, id: string): void => turnMandate(scope, id, 'inactive');
+
+/** Those by which a PaymentMethod may be debited, or soon. */
+export const mandatesOf = (scope: Scope, paymentMethod: string): readonly Mandate[] =>
+  [...scope.tables[TYPE].walk({ index: 'payment_method', key: paymentMethod })].filter(
+    ({ status }) => status !== 'inactive',
+  );
 
 const retrieve = operation(
   'GET',

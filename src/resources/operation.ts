@@ -3,7 +3,7 @@ import type { FormHash } from '../core/form.ts';
 import type { List } from '../core/list.ts';
 import { arrayOf, type HashShape, hash, optional, type Params, type Shape, string } from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
-import type { ApiObject } from '../model/wire.ts';
+import type { ApiObject, Balance } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** A page of search results in the form in which Stripe answers it. */
@@ -16,7 +16,10 @@ interface SearchResult {
   readonly url: string;
 }
 
-export type Answer = ApiObject | List<ApiObject> | SearchResult;
+export type Answer = ApiObject | Balance | List<ApiObject> | SearchResult;
+
+/** What is answered: what is kept, and what is made of it for an answer. */
+type AnsweredType = ObjectType | Balance['object'];
 
 /**
  * What an operation comes to. A refusal that it throws leaves nothing behind; one that it returns tells of what has
@@ -52,7 +55,7 @@ export interface Operation {
   /** `METHOD path`, by which tables name it. */
   readonly name: string;
   /** The object type it answers with, or of which it answers a list; what `expand` is checked against. */
-  readonly answers: ObjectType;
+  readonly answers: AnsweredType;
   readonly list: boolean;
   /** May be called with a publishable key and a client_secret. */
   readonly publishable: boolean;
@@ -67,7 +70,7 @@ export interface Operation {
 const EXPAND = optional(arrayOf(string()));
 
 interface Declaration<S> {
-  readonly answers: ObjectType;
+  readonly answers: AnsweredType;
   readonly list?: boolean;
   readonly publishable?: boolean;
   readonly sdkParams: string;

@@ -1,44 +1,63 @@
 import { asText } from '../core/as-text.ts';
 import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
+import { type UrlOf, withPages } from '../model/pages.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
-import type { Event } from '../model/wire.ts';
+import type { Event, Refund } from '../model/wire.ts';
 import { chargesOf } from './charges-then.ts';
+import { madeBy, refundsOf } from './refunds-then.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scope } from './scope.ts';
 
-const shownWith = (charges: (intent: string) => ChargesThen): Surroundings => ({
+/** With the charges of an intent, and the refunds of an account, all or those that `wanted` lets pass. */
+const shownWith = (
+  charges: (intent: string) => ChargesThen,
+  owner: Scope | undefined,
+  wanted?: (refund: Refund) => boolean,
+): Surroundings => ({
   chargesOf: ({ id }) => {
     const { data, total } = charges(asText(id));
     return { data, has_more: total > data.length, total_count: total };
   },
+  refundsOf: ({ id }) =>
+    owner === undefined
+      ? { data: [], has_more: false, total_count: 0 }
+      : refundsOf(owner.tables, asText(id), wanted),
 });
 
 export const renderingFor = ({ settings }: Pick<Scope, 'settings'>, version: string): Rendering =>
   renderingOf(version, settings.assume.additiveFields);
 
+const pagesOf =
+  ({ parts }: Sandbox): UrlOf =>
+  (path, host) =>
+    `${parts.pageOrigin() ?? `https://${host}`}${path}`;
+
 /** What an account has, in the form of a version. */
 export function renderedIn<Value>(scope: Scope, value: Value, version: string): Value {
   const { response } = renderingFor(scope, version);
+  const shown = withPages(value, pagesOf(scope.sandbox));
   return response === undefined
-    ? value
+    ? shown
     : response(
-        value,
-        shownWith((intent) => chargesOf(scope.tables, intent)),
+        shown,
+        shownWith((intent) => chargesOf(scope.tables, intent), scope),
       );
 }
 
 /** An event in a version, by default its own: with what was there when it happened. */
 export function renderedEvent(sandbox: Sandbox, event: Event, version: string = event.api_version): Event {
   const { response, previous } = renderingFor(sandbox, version);
-  const shown = event.api_version === version ? event : { ...event, api_version: version };
+  const { object: stored, previous_attributes: attributes } = event.data;
+  const object = withPages(stored, pagesOf(sandbox));
+  const inVersion = event.api_version === version ? event : { ...event, api_version: version };
+  const shown = object === stored ? inVersion : { ...inVersion, data: { ...event.data, object } };
   if (response === undefined) return shown;
-  const { object, previous_attributes: attributes } = event.data;
   // One that was put in place, or comes from an older snapshot, knows no charges of then.
   const then = sandbox.platform.facts.eventCharges.get(event.id) ?? chargesNow(sandbox, event);
   const shownObject = response(
     object,
-    shownWith(() => then),
+    shownWith(() => then, ownerOf(sandbox, event), madeBy(sandbox.platform.tables.event, event)),
   );
   return {
     ...shown,
@@ -48,9 +67,13 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
   };
 }
 
+const ownerOf = (sandbox: Sandbox, { account }: Event): Scope | undefined =>
+  account === undefined ? sandbox.platform : sandbox.known(account);
+
 /** Those that the PaymentIntent of an event has now, if it had one then. */
-function chargesNow(sandbox: Sandbox, { account, data: { object } }: Event): ChargesThen {
-  const owner = account === undefined ? sandbox.platform : sandbox.known(account);
+function chargesNow(sandbox: Sandbox, event: Event): ChargesThen {
+  const { object } = event.data;
+  const owner = ownerOf(sandbox, event);
   const hadOne = isHash(object) && object.latest_charge != null;
   return owner === undefined || !hadOne ? { data: [], total: 0 } : chargesOf(owner.tables, object.id);
 }

@@ -36,6 +36,8 @@ export interface SandboxParts {
   readonly onEvent: (event: Event) => void;
   /** Whether an endpoint that does not come from the options may point at that host. */
   readonly mayCall: (hostname: string) => boolean;
+  /** The origin by which a browser reaches the emulator's pages; undefined where only this process does. */
+  readonly pageOrigin: () => string | undefined;
 }
 
 /**

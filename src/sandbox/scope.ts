@@ -2,7 +2,7 @@ import { type Elsewhere, errors } from '../core/catalogue.ts';
 import { IdempotencyKeys, type SavedAnswer } from '../core/idempotency.ts';
 import type { EventType } from '../model/events.ts';
 import { type Facts, makeFacts } from '../model/facts.ts';
-import type { StateJob } from '../model/jobs.ts';
+import type { Job, StateJob } from '../model/jobs.ts';
 import {
   makeTables,
   nounOf,
@@ -106,6 +106,11 @@ export class Scope {
   /** Runs `job` in this account after `delayMs` of sandbox time. */
   in(delayMs: number, job: StateJob, background = false): void {
     this.sandbox.schedule(this.nowMs() + delayMs, { ...job, ...this.#owner }, { background });
+  }
+
+  /** Takes back jobs of this account. */
+  drop(isPointless: (job: Job) => boolean): void {
+    this.sandbox.parts.jobs.drop((job) => (job.account ?? null) === this.account && isPointless(job));
   }
 
   /** Appends an event to the account's, and hands it to the sandbox's deliveries. */

@@ -11,6 +11,8 @@ export interface Internals {
   useTransport(transport: Transport): () => void;
   /** Restricts the hosts of endpoints created by API, until the returned function is called; all restrictions hold. */
   restrictWebhookHosts(isAllowed: (hostname: string) => boolean): () => void;
+  /** Says by which origin browsers reach the emulator, until the returned function is called. */
+  servePages(origin: string): () => void;
   /** How time passes. */
   readonly time: {
     readonly kind: 'real' | 'frozen' | 'scaled';

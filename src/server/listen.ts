@@ -140,6 +140,8 @@ export async function listen(
   const releaseTransport = internals.useTransport(transport);
   const webhookHosts = options.webhookHosts ?? (policy.loopback ? ['*'] : []);
   const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
+  const url = `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`;
+  const releasePages = internals.servePages(url);
   sayIfFrozen(internals, emulator.clock.now());
 
   const hangUp = once(
@@ -153,11 +155,12 @@ export async function listen(
     const hungUp = hangUp();
     releaseTransport();
     releaseHosts();
+    releasePages();
     closeTransport();
     return hungUp;
   });
   return {
-    url: `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`,
+    url,
     port,
     bound: `${inUrl(address)}:${port}`,
     hangUp,

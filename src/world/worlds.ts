@@ -48,6 +48,7 @@ export interface WorldsParts {
   readonly targets: readonly WebhookTarget[];
   readonly dispatcher: Dispatcher;
   readonly mayCall: (hostname: string) => boolean;
+  readonly pageOrigin: () => string | undefined;
   /** Puts the configured objects in place. */
   readonly furnish: (scope: Scope) => void;
 }
@@ -159,7 +160,7 @@ export class Worlds {
 
   #made(key: World['key'], first: Ids): Entry {
     this.#checkRoom();
-    const { settings, course, targets, dispatcher, mayCall } = this.#parts;
+    const { settings, course, targets, dispatcher, mayCall, pageOrigin } = this.#parts;
     const waiters = new Waiters();
     const clock = new Clock(course, { wallMs: () => Date.now(), steadyMs: () => performance.now() });
     const ids = replaceableIds(first);
@@ -172,6 +173,7 @@ export class Worlds {
       onSchedule: () => timeline.rearm(),
       onEvent: (event) => waiters.offer(event),
       mayCall,
+      pageOrigin,
     });
     const timeline: Timeline = new Timeline(sandbox, dispatcher, course);
     sandbox.targets.push(...targets);

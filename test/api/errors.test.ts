@@ -4,15 +4,24 @@ import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import type { Refusal } from '../support/refusal-row.ts';
 import { RESOURCES } from '../support/resource-refusals.ts';
+import { RETURNS } from '../support/return-refusals.ts';
 import { setup } from '../support/setup.ts';
+import { SETUP_REFUSALS } from '../support/setup-refusals.ts';
 
-const ROWS: Readonly<Record<string, Refusal>> = { ...CONVENTIONS, ...RESOURCES, ...INTENT_REFUSALS };
+const ROWS: Readonly<Record<string, Refusal>> = {
+  ...CONVENTIONS,
+  ...RESOURCES,
+  ...INTENT_REFUSALS,
+  ...RETURNS,
+  ...SETUP_REFUSALS,
+};
 
 const OBJECTS = {
   customers: [{ id: 'cus_1' }, { id: 'cus_2' }],
   'financial_connections.accounts': [{ id: 'fca_1', permissions: ['balances'] }],
   'financial_connections.sessions': [{ id: 'fcsess_1' }],
   payment_intents: [{ id: 'pi_1' }],
+  setup_intents: [{ id: 'seti_1' }],
   payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
 };
 
@@ -39,9 +48,15 @@ describe('a refusal', () => {
 
       const answer = await provoke(world);
 
-      const { request_log_url, payment_intent, ...told } = (
-        answer.body as Envelope & { error: Record<string, unknown> }
-      ).error;
+      const {
+        request_log_url,
+        charge,
+        payment_intent,
+        payment_method,
+        payment_method_type,
+        setup_intent,
+        ...told
+      } = (answer.body as Envelope & { error: Record<string, unknown> }).error;
       expect(told).toEqual({ type: 'invalid_request_error', ...error, ...documented(error.code) });
       expect(answer.status).toBe(status);
     },

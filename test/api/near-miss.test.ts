@@ -15,15 +15,15 @@ describe('a path that is not emulated', () => {
   it('is told of with how to stub it, and is kept in the log of requests', async () => {
     const { stripe, emulator } = setup({ log: false });
 
-    const error = await refusal(stripe.setupIntents.create());
+    const error = await refusal(stripe.payouts.create({ amount: 2000, currency: 'usd' }));
 
     expect(error.statusCode).toBe(404);
-    expect(error.message).toMatch(/^Unrecognized request URL \(POST: \/v1\/setup_intents\)\. /);
-    expect(error.message).toContain("http.post('https://api.stripe.com/v1/setup_intents'");
+    expect(error.message).toMatch(/^Unrecognized request URL \(POST: \/v1\/payouts\)\. /);
+    expect(error.message).toContain("http.post('https://api.stripe.com/v1/payouts'");
     expect(emulator.requests().at(-1)).toMatchObject({
       emulated: false,
       status: 404,
-      path: '/v1/setup_intents',
+      path: '/v1/payouts',
     });
   });
 
@@ -39,7 +39,7 @@ describe('a path that is not emulated', () => {
     // It once named disconnect.
     ['POST', '/v1/financial_connections/accounts/fca_1/subscribe'],
     ['GET', '/v1/customers/cus_1/sources'],
-    ['POST', '/v1/setup_intents'],
+    ['POST', '/v1/payouts'],
     ['GET', '/v1/nothing/like/it'],
   ])('%s %s names none, which is better than a wrong one', async (method, path) => {
     expect(await hint(method, path)).toBe('This endpoint is not emulated.');

@@ -17,6 +17,8 @@ const SHAPES = stripeTypes('parameters');
 interface Exception {
   readonly what: string;
   readonly path: RegExp;
+  /** All, when not given. */
+  readonly operation?: string;
   readonly reason: string;
 }
 
@@ -24,7 +26,7 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [
   {
     what: 'missing',
-    path: /^(acss_debit|au_becs_debit|boleto|custom|fpx|klarna|nz_bank_account|sepa_debit|sofort|amount_details|hooks|tax_id_data|payment_method_(data|options)\[(?!us_bank_account))/,
+    path: /^(acss_debit|au_becs_debit|boleto|custom|fpx|klarna|nz_bank_account|sepa_debit|sofort|amount_details|evidence|hooks|tax_id_data|payment_method_(data|options)\[(?!us_bank_account))/,
     reason:
       'of other payment methods and products only names and rough types are checked; the type of payment_method_data is asked for by the operation',
   },
@@ -43,6 +45,20 @@ const EXCEPTIONS: readonly Exception[] = [
     what: 'empty',
     path: /^shipping\[name\]$/,
     reason: 'recorded: taken, 2022-12',
+  },
+  {
+    what: 'empty',
+    path: /^payment_method$/,
+    operation: 'POST /v1/setup_intents/:setup_intent',
+    reason:
+      'documented, though the type has no Emptyable: "To unset this field to null, pass in an empty string"',
+  },
+  {
+    what: 'wrong',
+    path: /^usage$/,
+    operation: 'POST /v1/setup_intents',
+    reason:
+      'recorded of newer versions: any word is taken; older ones refuse it after the parameters were read',
   },
   {
     what: 'wrong',
@@ -96,31 +112,38 @@ function casesOf(operation: Operation): readonly Case[] {
   return maker.cases;
 }
 
-const isExcepted = ({ path, what }: Case): boolean =>
-  EXCEPTIONS.some((exception) => exception.what === what && exception.path.test(path));
+const isExcepted = (name: string, { path, what }: Case): boolean =>
+  EXCEPTIONS.some(
+    (exception) =>
+      exception.what === what &&
+      exception.path.test(path) &&
+      (exception.operation === undefined || exception.operation === name),
+  );
 
 /** Made once, outside every test's time limit. */
 const ALL = operations.map((operation) => [nameOf(operation), operation, casesOf(operation)] as const);
 
 describe('the parameters of', () => {
-  it.each(ALL)('%s are those of the SDK', (_, operation, cases) => {
-    const faults = cases.filter((one) => !isExcepted(one)).flatMap((one) => fault(operation, one) ?? []);
+  it.each(ALL)('%s are those of the SDK', (name, operation, cases) => {
+    const faults = cases
+      .filter((one) => !isExcepted(name, one))
+      .flatMap((one) => fault(operation, one) ?? []);
 
     expect(faults.slice(0, 40)).toEqual([]);
   });
 
   it('all operations make more than a thousand cases', () => {
-    const held = ALL.flatMap(([, , cases]) => cases.filter((one) => !isExcepted(one)));
+    const held = ALL.flatMap(([name, , cases]) => cases.filter((one) => !isExcepted(name, one)));
 
     expect(held.length).toBeGreaterThan(1_000);
   });
 });
 
 describe('each exception', () => {
-  it.each(EXCEPTIONS)('is still one: $what, $reason', ({ what, path }) => {
-    const excepted = ALL.flatMap(([, operation, cases]) =>
+  it.each(EXCEPTIONS)('is still one: $what, $reason', ({ what, path, operation: only }) => {
+    const excepted = ALL.flatMap(([name, operation, cases]) =>
       cases
-        .filter((one) => one.what === what && path.test(one.path))
+        .filter((one) => one.what === what && path.test(one.path) && (only ?? name) === name)
         .flatMap((one) => fault(operation, one) ?? []),
     );
 
@@ -146,11 +169,11 @@ describe('through the front door', () => {
     ]);
   });
 
-  it.each(ALL)('%s refuses values of the wrong type', async (_, operation, cases) => {
+  it.each(ALL)('%s refuses values of the wrong type', async (name, operation, cases) => {
     const world = setup();
     const filled = operation.path.replace(/:\w+/g, 'x_1');
     const mistaken = cases.filter(
-      (one) => one.what === 'wrong' && !one.path.includes('[') && !isExcepted(one),
+      (one) => one.what === 'wrong' && !one.path.includes('[') && !isExcepted(name, one),
     );
     for (const { path, form, expected } of mistaken.slice(0, 5)) {
       const sent = typeof form[path] === 'string' ? `${path}=${form[path]}` : `${path}[]=x`;

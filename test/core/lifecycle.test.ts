@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Lifecycle, next } from '../../src/core/lifecycle.ts';
 import { sessionLifecycle } from '../../src/flow/session-completion.ts';
+import { chargeLifecycle } from '../../src/resources/charges.ts';
 import { refreshLifecycle } from '../../src/resources/financial-connections/account-refresh.ts';
 import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
 import { intentLifecycle } from '../../src/resources/payment-intents/operations.ts';
+import { setupLifecycle } from '../../src/resources/setup-intents/record.ts';
 
 /*
  * Each table of states, over the whole product of states and events, held against a drawing of it: a dot is a refusal.
@@ -36,14 +38,31 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
   ],
   payment_intent: [
     intentLifecycle,
-    `                        attach                  confirm      settle      cancel
-     requires_payment_method requires_confirmation   .            .           canceled
-     requires_confirmation   requires_confirmation   processing   .           canceled
-     requires_action         requires_confirmation   processing   .           canceled
-     processing              .                       .            succeeded   canceled
-     requires_capture        .                       .            .           canceled
-     canceled                .                       .            .           .
-     succeeded               .                       .            .           .`,
+    `                        attach                  confirm      ask               decline                   verify       settle      fail                      cancel
+     requires_payment_method requires_confirmation   .            .                 .                         .            .           .                         canceled
+     requires_confirmation   requires_confirmation   processing   requires_action   requires_payment_method   .            .           .                         canceled
+     requires_action         requires_confirmation   processing   requires_action   requires_payment_method   processing   .           requires_payment_method   canceled
+     processing              .                       .            .                 .                         .            succeeded   requires_payment_method   canceled
+     requires_capture        .                       .            .                 .                         .            .           .                         canceled
+     canceled                .                       .            .                 .                         .            .           .                         .
+     succeeded               .                       .            .                 .                         .            .           .                         .`,
+  ],
+  charge: [
+    chargeLifecycle,
+    `             settle      fail     cancel
+     pending      succeeded   failed   failed
+     succeeded    .           .        .
+     failed       .           .        .`,
+  ],
+  setup_intent: [
+    setupLifecycle,
+    `                        attach                detach                  confirm   ask             decline                 verify    fail                    cancel
+     requires_payment_method requires_confirmation requires_payment_method .         .               .                       .         .                       canceled
+     requires_confirmation   requires_confirmation requires_payment_method succeeded requires_action requires_payment_method .         .                       canceled
+     requires_action         requires_confirmation requires_payment_method succeeded requires_action requires_payment_method succeeded requires_payment_method canceled
+     processing              .                     .                       .         .               .                       .         .                       canceled
+     canceled                .                     .                       .         .               .                       .         .                       .
+     succeeded               .                     .                       .         .               .                       .         .                       .`,
   ],
 };
 

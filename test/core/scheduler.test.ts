@@ -52,6 +52,18 @@ function drained(scheduler: Scheduler<Job>, untilMs: number): readonly Scheduled
 }
 
 describe('the queue', () => {
+  it('takes out what has become pointless, and gives the rest in order', () => {
+    fc.assert(
+      fc.property(plans, fc.integer({ min: 2, max: 5 }), (given, divisor) => {
+        const scheduler = scheduled(given);
+
+        scheduler.drop(({ subject }) => Number(subject) % divisor === 0);
+
+        expect(subjects(drained(scheduler, 6))).toEqual(inOrder(given).filter((at) => at % divisor !== 0));
+      }),
+    );
+  });
+
   it('gives jobs by due time, state before deliveries, then as they were scheduled', () => {
     fc.assert(
       fc.property(plans, (given) => {

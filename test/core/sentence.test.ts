@@ -13,6 +13,7 @@ const LISTS: Partial<Record<keyof typeof errors, readonly unknown[]>> = {
   notOneOf: [LONG, ['a', 'b']],
   notYetEmulated: [LONG, 'Do without.'],
   parameterUnknown: [Array.from({ length: 1_000 }, () => LONG)],
+  setupMethodIncompatible: [LONG, ['card']],
   unrecognizedUrl: [LONG, LONG],
   unsupportedCurrency: [LONG, LONG, ['usd']],
 };

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../src/model/records.ts';
+import { paying } from '../support/payments.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
 
 /* Stripe answers `id` and `object` first, and the other fields by the alphabet (recorded of every object seen). */
@@ -25,6 +26,17 @@ async function furnished() {
     mandate_data: { customer_acceptance: { type: 'offline' } },
     confirm: true,
   });
+  await stripe.setupIntents.create({
+    allowed_payment_method_types: ['us_bank_account'],
+    attach_to_self: true,
+    payment_method: 'pm_usBankAccount_success',
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+    confirm: true,
+  });
+  await emulator.clock.advance(1_000);
+  const { id: disputed } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });
+  await emulator.clock.advance(1_000);
+  await stripe.refunds.create({ payment_intent: disputed });
   await emulator.clock.advance(1_000);
   const { scopes } = (await emulator.snapshot()) as unknown as {
     scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [object, boolean])[]>> }];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { intent } from './intent-fields.ts';
+import { intent, setupIntent } from './intent-fields.ts';
 import {
   address,
   type Fields,
@@ -173,6 +173,15 @@ export const CREATIONS: Readonly<Record<string, Creation>> = {
     actions: {
       confirm: 'makes a payment, with a charge and a mandate',
       payment_method_data: 'creates a PaymentMethod',
+    },
+  },
+  setup_intent: {
+    least: {},
+    fields: setupIntent,
+    actions: {
+      confirm: 'sets up a PaymentMethod, with an attempt and a mandate',
+      payment_method_data: 'creates a PaymentMethod',
+      single_use: 'makes the mandate of the confirmation one for a single payment',
     },
   },
   payment_method: {

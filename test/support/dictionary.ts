@@ -48,6 +48,8 @@ const UNTYPED: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     'dispute?': { u: ['z', 's', { r: 'Dispute' }] },
     'order?': { u: ['z', 's'] },
   },
+  // Left the types, and is on the wire beside balance_transactions (recorded of cards, 2023 to 2026).
+  Dispute: { 'balance_transaction?': { u: ['z', 's', { r: 'BalanceTransaction' }] } },
   PaymentIntent: { 'shared_payment_granted_token?': { u: ['s', 'z'] } },
   PaymentMethod: { shared_payment_granted_token: { u: ['s', 'z'] } },
   // Typed until stripe-node 20.

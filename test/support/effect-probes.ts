@@ -36,14 +36,19 @@ const ONLINE = {
     customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
   },
 };
+const SET_UP = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...RETURNING };
+const OTHER_TYPES = {
+  allowed_payment_method_types: ['us_bank_account', 'acss_debit', 'bacs_debit', 'sepa_debit', 'card'],
+};
+const OTHER_OPTIONS = /^payment_method_options\[(acss_debit|bacs_debit|sepa_debit|card)\]/;
 const DESTINED = { transfer_data: { destination: 'acct_1' } };
 
-/** A bank account that was typed in is not paid from: its numbers tell only why it is refused. */
 const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
 
 /** The calls that are refused however they are made; of all others what they are called with must succeed. */
-export const isAlwaysRefused = ({ name }: Operation, base: Form): boolean =>
-  /\/(capture|increment_authorization)$/.test(name) || base === TYPED_IN;
+export const isAlwaysRefused = ({ name }: Operation): boolean =>
+  /\/(capture|increment_authorization)$/.test(name) ||
+  /^POST \/v1\/(charges|disputes.*|refunds\/:refund\/cancel)$/.test(name);
 
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 const BASES: Readonly<Record<string, Form>> = {
@@ -65,8 +70,12 @@ const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/payment_intents': PAID,
   'POST /v1/payment_intents/:payment_intent/confirm': CONFIRMING,
   'POST /v1/payment_intents/:payment_intent/increment_authorization': { amount: '3000' },
+  'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMING,
+  'GET /v1/setup_attempts': { setup_intent: 'seti_1' },
   'GET /v1/charges/search': { query: 'amount>0' },
+  'POST /v1/charges/:charge': SHIPPED,
   'GET /v1/payment_intents/search': { query: 'amount>0' },
+  'POST /v1/refunds': { charge: 'py_1' },
   'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
 
@@ -74,10 +83,18 @@ const EXTREMES = ['1', '9999999999'];
 
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/setup_intents?$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/setup_intents$/, /^single_use\[/, { single_use: { amount: '100', currency: 'usd' } }],
+  [/setup_intents$/, /acceptance\]\[online\]/, { ...SET_UP, ...ONLINE }],
+  [/setup_intents$/, /^(confirm|mandate_data\[.*|return_url|use_stripe_sdk)$/, SET_UP],
+  [/setup_intents?$/, OTHER_OPTIONS, OTHER_TYPES],
+  [/:setup_intent\/confirm$/, OTHER_OPTIONS, { ...CONFIRMING, ...OTHER_TYPES }],
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
   [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
   [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
+  // With two lines, so that an address is left when one is taken away.
+  [/charges$/, /^shipping\[/, { shipping: { name: 'J', address: { city: 'Oslo', line1: 'x' } } }],
   [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
   [/:payment_intent$/, /^shipping\[/, SHIPPED],
   [/confirm$/, /^shipping\[/, { ...CONFIRMING, ...SHIPPED }],
@@ -121,8 +138,10 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   ending_before: ['x'],
   financial_connections_account: ['fca_1', 'fca_2', 'fca_3'],
   limit: ['1', '2'],
+  metadata: [{ a: '2' }, { b: '2' }],
   page: ['1'],
   query: ['created<5'],
+  reason: ['duplicate', 'fraudulent'],
   routing_number: ['110000000', '111000025'],
   session: ['fcsess_2'],
   starting_after: ['x'],
@@ -144,10 +163,13 @@ const IDS: Readonly<Record<string, string>> = {
   balance_transaction: 'txn_1',
   charge: 'py_1',
   customer: 'cus_1',
+  dispute: 'du_1',
   mandate: 'mandate_1',
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
+  refund: 'pyr_1',
   session: 'fcsess_1',
+  setup_intent: 'seti_1',
   webhook_endpoint: 'we_1',
 };
 
@@ -270,6 +292,9 @@ const parses = (operation: Operation, form: Form): boolean => {
   }
 };
 
+/** A version in which the `usage` of a SetupIntent is not yet without effect. */
+const READS_USAGE = '2026-02-25.clover';
+
 /** A world of everything, which can be gone back to. */
 export class Laboratory {
   readonly #snapshot: Awaited<ReturnType<Emulator['snapshot']>>;
@@ -302,9 +327,10 @@ export class Laboratory {
     const path = operation.path.replace(/:(\w+)/g, (_, name) =>
       name === 'event' ? this.#event : (IDS[name] ?? name),
     );
+    const headers: Record<string, string> = 'usage' in form ? { 'stripe-version': READS_USAGE } : {};
     return operation.method === 'GET'
       ? await call(world, 'GET', `${path}?${query}`)
-      : await call(world, operation.method, path, query);
+      : await call(world, operation.method, path, query, headers);
   }
 
   /** All that can be seen of a call: its answer, and for one that changes something what is there afterwards. */

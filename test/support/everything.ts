@@ -1,6 +1,6 @@
 import type { Emulator } from '../../src/index.ts';
 import { REFERENCES } from '../../src/model/expandable.ts';
-import type { ObjectType } from '../../src/model/records.ts';
+import { isObjectType, type ObjectType } from '../../src/model/records.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { isAsStripeWrites } from './json-bytes.ts';
@@ -32,11 +32,13 @@ const DEEPER: Readonly<Record<string, readonly string[]>> = {
   balance_transaction: ['source.customer.tax'],
   charge: ['payment_intent.payment_method.customer', 'refunds.data.balance_transaction'],
   customer: ['cash_balance', 'invoice_credit_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'],
+  setup_attempt: ['setup_intent.latest_attempt.customer', 'payment_method.customer'],
+  setup_intent: ['latest_attempt.setup_intent.mandate', 'payment_method.customer'],
   mandate: ['payment_method.customer.invoice_settings.default_payment_method'],
 };
 
 const expansion = ({ answers, list }: Operation): string => {
-  const paths = [...pathsOf(REFERENCES[answers]), ...(DEEPER[answers] ?? [])];
+  const paths = [...(isObjectType(answers) ? pathsOf(REFERENCES[answers]) : []), ...(DEEPER[answers] ?? [])];
   const deepest = paths.filter((path) => path.split('.').length + (list ? 1 : 0) <= 4);
   return deepest.map((path) => `expand[]=${list ? 'data.' : ''}${path}`).join('&');
 };
@@ -54,6 +56,12 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
   'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
   'GET /v1/payment_methods': ['customer=cus_1'],
+  'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
+  'GET /v1/disputes': ['', 'charge=py_1', 'payment_intent=pi_1'],
+  'POST /v1/charges/:charge': ['metadata[b]=2&fraud_details[user_report]=safe&description=x'],
+  'POST /v1/charges/:charge/refund': ['amount=1'],
+  'POST /v1/refunds': ['charge=py_1&amount=1', 'payment_intent=pi_1'],
+  'POST /v1/refunds/:refund': ['metadata[b]=2'],
   'GET /v1/charges': ['', 'customer=cus_1', 'payment_intent=pi_1'],
   'POST /v1/customers/:customer': ['metadata[b]=2&shipping[name]=x&shipping[address][city]=y&balance=7'],
   'POST /v1/payment_intents/:payment_intent': [
@@ -62,6 +70,18 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'POST /v1/payment_intents/:payment_intent/confirm': [
     `mandate=mandate_1&${RETURN}`,
+    `mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+    `payment_method=pm_1&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+  ],
+  'GET /v1/setup_attempts': ['setup_intent=seti_1'],
+  'GET /v1/setup_intents': ['', 'customer=cus_1', 'payment_method=pm_1&attach_to_self=false'],
+  'POST /v1/setup_intents': [
+    `payment_method=pm_usBankAccount_success&confirm=true&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
+  ],
+  'POST /v1/setup_intents/:setup_intent': [
+    'metadata[b]=2&payment_method=pm_usBankAccount_success&payment_method_options[us_bank_account][verification_method]=automatic',
+  ],
+  'POST /v1/setup_intents/:setup_intent/confirm': [
     `mandate_data[customer_acceptance][type]=offline&${RETURN}`,
     `payment_method=pm_1&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
   ],
@@ -168,13 +188,14 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
       accounts: ['Success', 'High Balance'],
     });
-  for (const id of ids.payment_intent ?? []) {
-    const path = `${CONTROL}/payment_intents/${encodeURIComponent(id)}/collect_bank_account`;
-    await asked('POST', path, 'account=Success');
-    await asked('POST', path, {
-      manual_entry: { routing_number: '110000000', account_number: '000123456789' },
-    });
-  }
+  for (const type of ['payment_intent', 'setup_intent'])
+    for (const id of ids[type] ?? []) {
+      const path = `${CONTROL}/${type}s/${encodeURIComponent(id)}/collect_bank_account`;
+      await asked('POST', path, 'account=Success');
+      await asked('POST', path, {
+        manual_entry: { routing_number: '110000000', account_number: '000123456789' },
+      });
+    }
   await asked('POST', `${CONTROL}/objects`, {
     'financial_connections.accounts': [{ id: 'fca_1' }],
     customers: [{ id: 'cus_1' }],

@@ -13,24 +13,28 @@ import {
   withPrefetch,
 } from './parameter-fields.ts';
 
-/* The parameters that a PaymentIntent is created with and shows. */
+/* The parameters that intents are created with and show. */
 
+// Of both kinds of intents.
+const bank = {
+  financial_connections: hash(
+    { permissions: permissions.map((names) => [...new Set([...names, 'payment_method'])]) },
+    {
+      filters: hash({}, { account_subcategories: some(['checking', 'savings']) }),
+      return_url: text,
+    },
+  ).chain(withPrefetch),
+  mandate_options: hash({}, { collection_method: unset(one('paper')) }),
+  networks: fc.record({ requested: some(['ach', 'us_domestic_wire']) }),
+  verification_method: one('automatic', 'instant', 'microdeposits'),
+};
 const bankOptions = hash(
   {},
   {
-    financial_connections: hash(
-      { permissions: permissions.map((names) => [...new Set([...names, 'payment_method'])]) },
-      {
-        filters: hash({}, { account_subcategories: some(['checking', 'savings']) }),
-        return_url: text,
-      },
-    ).chain(withPrefetch),
-    mandate_options: hash({}, { collection_method: unset(one('paper')) }),
-    networks: fc.record({ requested: some(['ach', 'us_domestic_wire']) }),
+    ...bank,
     setup_future_usage: unset(one('none', 'off_session', 'on_session')),
     target_date: one('2026-01-05', '2026-01-15'),
     transaction_purpose: unset(one('goods', 'other', 'services', 'unspecified')),
-    verification_method: one('automatic', 'instant', 'microdeposits'),
   },
 );
 const cardOptions = hash(
@@ -127,5 +131,52 @@ function fitting(given: Fields): Fields {
     currency: 'usd',
     payment_method: method,
     ...(method === 'pm_1' ? { customer: 'cus_1' } : {}),
+  };
+}
+
+const setupCard = hash(
+  {},
+  {
+    network: one('visa', 'mastercard'),
+    request_three_d_secure: one('any', 'automatic', 'challenge'),
+    setup_credential_usage: one('installment', 'recurring', 'unscheduled'),
+  },
+);
+
+export const setupIntent = fc
+  .tuple(
+    hash(
+      {},
+      {
+        attach_to_self: fc.boolean(),
+        customer: one('cus_1'),
+        customer_account: text,
+        description: text,
+        flow_directions: some(['inbound', 'outbound']),
+        metadata,
+        on_behalf_of: one('acct_1'),
+        payment_method: one('pm_1', 'pm_2'),
+        payment_method_options: hash({}, { us_bank_account: hash({}, bank), card: setupCard }),
+        // Newer versions know no other (recorded).
+        usage: one('off_session'),
+      },
+    ),
+    types,
+  )
+  .map(([given, chosen]) => fittingSetup({ ...given, ...chosen }));
+
+/** Without what does not go together: one's own account and a customer, and a payment method that the intent does not take. */
+function fittingSetup(given: Fields): Fields {
+  const { payment_method: method, customer, attach_to_self: self, ...fields } = given;
+  const named = (given.payment_method_types ?? given.allowed_payment_method_types) as string[] | undefined;
+  const isDynamic = named === undefined && given.automatic_payment_methods === undefined;
+  const takesBank = isDynamic || named?.includes('us_bank_account') === true;
+  const taken = takesBank && given.excluded_payment_method_types === undefined ? method : undefined;
+  const holder = taken === 'pm_1' ? 'cus_1' : customer;
+  return {
+    ...fields,
+    ...(taken === undefined ? {} : { payment_method: taken }),
+    ...(holder === undefined ? {} : { customer: holder }),
+    ...(self === undefined || (self === true && holder !== undefined) ? {} : { attach_to_self: self }),
   };
 }

@@ -6,6 +6,8 @@ const ACH = `${INTENT}&allowed_payment_method_types[]=us_bank_account`;
 const SUCCESS = 'payment_method=pm_usBankAccount_success';
 const MANDATE = 'mandate_data[customer_acceptance][type]=offline';
 const METHODS = '/v1/payment_methods';
+const DATA = 'payment_method_data';
+const TYPED_IN = `${DATA}[type]=us_bank_account&${DATA}[billing_details][name]=Jenny&${DATA}[us_bank_account][routing_number]=110000000&${DATA}[us_bank_account][account_number]=000123456789`;
 const OPTIONS = 'payment_method_options[us_bank_account]';
 const FATE = { code: 'payment_intent_unexpected_state' };
 
@@ -89,6 +91,11 @@ export const INTENT_REFUSALS = {
     'The PaymentMethod provided (us_bank_account) is not allowed for this PaymentIntent. Please attach a PaymentMethod of one of the following types: card. Alternatively, update the allowed payment_method_types for this PaymentIntent to include "us_bank_account".',
     { code: 'payment_intent_incompatible_payment_method', param: 'payment_method' },
   ),
+  mandateDataRequired: row(
+    post(INTENTS, `${ACH}&confirm=true&${SUCCESS}&setup_future_usage=off_session`),
+    400,
+    'When confirming a PaymentIntent with a `us_bank_account` PaymentMethod and `setup_future_usage` value of off_session, `mandate_data` is required.',
+  ),
   mandateRequired: row(
     post(INTENTS, `${ACH}&confirm=true&${SUCCESS}`),
     400,
@@ -104,6 +111,12 @@ export const INTENT_REFUSALS = {
     post(INTENTS, `${INTENT}&payment_method=pm_card_visa`),
     400,
     'stripe-fc-emulator does not emulate card payments yet. Use pm_usBankAccount_success.',
+  ),
+  paymentFailed: row(
+    post(INTENTS, `${ACH}&confirm=true&payment_method=pm_usBankAccount_weeklyLimitExceeded&${MANDATE}`),
+    402,
+    'This charge would cause you to exceed your rolling-window processing limit for this source type. Please retry the charge later, or contact us to request a higher processing limit.',
+    { type: 'card_error', code: 'charge_exceeds_source_limit' },
   ),
   paymentIntentAmountLocked: row(
     after(post(`${INTENTS}/pi_1/cancel`), post(`${INTENTS}/pi_1`, 'amount=100')),
@@ -126,7 +139,7 @@ export const INTENT_REFUSALS = {
   paymentIntentNotConfirmable: row(
     after(post(`${INTENTS}/pi_1/cancel`), post(`${INTENTS}/pi_1/confirm`)),
     400,
-    'You cannot confirm this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be confirmed: requires_confirmation, requires_action.',
+    'You cannot confirm this PaymentIntent because it has a status of canceled. Only a PaymentIntent with one of the following statuses may be confirmed: requires_payment_method, requires_confirmation, requires_action.',
     FATE,
   ),
   paymentIntentNotIncrementable: row(
@@ -171,6 +184,16 @@ export const INTENT_REFUSALS = {
     400,
     'If this parameter is passed, the `payment_method` permission must be included.',
     { param: `${OPTIONS}[financial_connections][permissions]` },
+  ),
+  requiresActionRefused: row(
+    post(INTENTS, `${ACH}&confirm=true&error_on_requires_action=true&${MANDATE}&${TYPED_IN}`),
+    402,
+    "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.",
+    {
+      type: 'card_error',
+      code: 'authentication_required',
+      decline_code: 'authentication_not_handled',
+    },
   ),
   returnUrlMissing: row(
     post(INTENTS, `${INTENT}&confirm=true&${SUCCESS}&${MANDATE}`),

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { EmulatorOptions } from '../../src/index.ts';
 import { type Setup, setup } from './setup.ts';
 
 /** How a customer agreed on paper or by telephone: the shortest acceptance that makes a mandate. */
@@ -25,8 +26,11 @@ export const paying = (
 export const eventTypes = ({ emulator }: Setup) => emulator.events().map((event) => event.type);
 
 /** A payment of a customer's that the bank has made. */
-export async function paid(fields: Partial<Stripe.PaymentIntentCreateParams> = {}) {
-  const world = setup();
+export async function paid(
+  fields: Partial<Stripe.PaymentIntentCreateParams> = {},
+  options: EmulatorOptions = {},
+) {
+  const world = setup(options);
   const customer = await world.stripe.customers.create();
   const { id } = await paying(world, { amount: 2000, customer: customer.id, ...fields });
   await world.emulator.clock.advance(1_000);

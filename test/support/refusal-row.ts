@@ -10,6 +10,7 @@ export interface Refusal {
     readonly message: string;
     readonly type?: string;
     readonly code?: string;
+    readonly decline_code?: string;
     readonly param?: string;
   };
   readonly given?: EmulatorOptions;

@@ -90,6 +90,17 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'txn_1', amount: 2000, fee: 16, source: 'py_1', available_on: 1_767_312_000 },
       { id: 'txn_2', source: 'py_gone', exchange_rate: 1.5 },
     ],
+    refunds: [
+      {
+        id: 'pyr_1',
+        charge: 'py_1',
+        balance_transaction: 'txn_3',
+        status: 'succeeded',
+        metadata: { a: '1' },
+      },
+      { id: 'pyr_2', charge: 'py_1', failure_balance_transaction: 'txn_4', failure_reason: 'unknown' },
+    ],
+    disputes: [{ id: 'du_1', charge: 'py_1', balance_transaction: 'txn_5', status: 'lost' }],
     mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
     payment_intents: [
       {
@@ -97,6 +108,29 @@ async function furnish(emulator: Emulator): Promise<void> {
         customer: 'cus_1',
         latest_charge: 'py_1',
         last_payment_error: { payment_method: 'pm_9' },
+      },
+    ],
+    setup_intents: [
+      {
+        id: 'seti_1',
+        attach_to_self: false,
+        customer: 'cus_1',
+        flow_directions: ['inbound'],
+        last_setup_error: { payment_method: 'pm_9' },
+        latest_attempt: 'setatt_1',
+        mandate: 'mandate_1',
+      },
+      { id: 'seti_2', allowed_payment_method_types: ['card'] },
+    ],
+    setup_attempts: [
+      { id: 'setatt_2', payment_method: 'pm_2', setup_intent: 'seti_1', status: 'abandoned' },
+      {
+        id: 'setatt_1',
+        customer: 'cus_1',
+        payment_method: 'pm_1',
+        setup_error: { payment_method: 'pm_9' },
+        setup_intent: 'seti_1',
+        status: 'failed',
       },
     ],
     webhook_endpoints: [
@@ -142,6 +176,36 @@ async function pay(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/payment_intents', `${DEBIT}${method}&confirm=true&${ACCEPTED}`);
 }
 
+/** A payment that has been disputed, another that will be, and refunds that wait for their end or for a payment. */
+async function takeBack(emulator: Emulator): Promise<void> {
+  const pay = async (token: string) => {
+    const form = `${DEBIT}&payment_method=pm_usBankAccount_${token}&confirm=true&${ACCEPTED}`;
+    return (await call(emulator, 'POST', '/v1/payment_intents', form)).body.id;
+  };
+  await pay('dispute');
+  await emulator.clock.advance(3000);
+  await pay('dispute');
+  const settled = await pay('success');
+  await emulator.clock.advance(1000);
+  await call(emulator, 'POST', '/v1/refunds', `payment_intent=${settled}&amount=500`);
+  await call(emulator, 'POST', '/v1/refunds', `payment_intent=${await pay('processing')}`);
+}
+
+/** Setups in three states: with a mandate, with one for a single payment, and one that microdeposits have to verify. */
+async function setUp(emulator: Emulator): Promise<void> {
+  const setup = (form: string) =>
+    call(emulator, 'POST', '/v1/setup_intents', `allowed_payment_method_types[]=us_bank_account&${form}`);
+  const confirm = (id: string) => call(emulator, 'POST', `/v1/setup_intents/${id}/confirm`, ACCEPTED);
+  const typed = 'payment_method_data[us_bank_account]';
+  await setup(`customer=cus_1&payment_method=pm_usBankAccount_success&confirm=true&${ACCEPTED}`);
+  const { body } = await setup('attach_to_self=true&single_use[amount]=100&single_use[currency]=usd');
+  await emulator.collectBankAccount(body.id);
+  await confirm(body.id);
+  await setup(
+    `payment_method_data[type]=us_bank_account&payment_method_data[billing_details][name]=J&${typed}[routing_number]=110000000&${typed}[account_number]=000123456789&confirm=true&${ACCEPTED}`,
+  );
+}
+
 async function connect(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/customers', 'name=Connected', { ...CONNECTED, 'idempotency-key': 'k' });
   await call(
@@ -170,6 +234,8 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await link(emulator);
   await connect(emulator);
   await emulator.clock.advance(1);
+  await takeBack(emulator);
   await pay(emulator);
+  await setUp(emulator);
   return emulator;
 }

@@ -51,6 +51,7 @@ export const goneParameters = (): readonly (readonly [operation: string, path: s
 /** On the wire in every version, and in no type, or only in old ones (recordings of 2025 and 2026). */
 const ON_THE_WIRE_ONLY: Readonly<Record<string, readonly string[]>> = {
   charge: ['destination', 'dispute', 'order'],
+  dispute: ['balance_transaction'],
   payment_intent: ['shared_payment_granted_token'],
   payment_method: ['shared_payment_granted_token'],
 };

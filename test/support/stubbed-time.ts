@@ -42,6 +42,7 @@ export function stubbedTime(
     onSchedule: () => timeline.rearm(),
     onEvent: () => {},
     mayCall: () => true,
+    pageOrigin: () => undefined,
   });
   const timeline: Timeline = new Timeline(sandbox, dispatcher, course, {
     ...bounds,

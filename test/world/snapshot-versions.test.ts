@@ -13,6 +13,7 @@ type Document = Snapshot & {
       readonly charge: [{ balance_transaction: string | null }, boolean][];
     };
   }[];
+  readonly jobs: { readonly job: { charge?: string } }[];
 };
 
 /** Two endpoints made by API, and a third one in the options, of which one takes what it gets; then two events. */
@@ -32,9 +33,22 @@ async function waiting() {
   return { ...world, endpoint, document: (await emulator.snapshot()) as Document };
 }
 
+/** As an emulator before version 5 has taken it: payments could only succeed, and nothing took their money back. */
+function before5(document: Document): Document {
+  const old = structuredClone(document);
+  Object.assign(old, { version: 4 });
+  for (const { tables, facts } of old.scopes) {
+    for (const name of ['setup_intent', 'setup_attempt', 'refund', 'dispute'])
+      Reflect.deleteProperty(tables, name);
+    for (const name of ['intents', 'microdeposits']) Reflect.deleteProperty(facts, name);
+  }
+  for (const { job } of old.jobs) delete job.charge;
+  return old;
+}
+
 /** As an emulator before version 4 has taken it: without balance transactions, and charges without three fields. */
 function before4(document: Document): Document {
-  const old = structuredClone(document);
+  const old = before5(document);
   Object.assign(old, { version: 3 });
   for (const { tables } of old.scopes) {
     Reflect.deleteProperty(tables, 'balance_transaction');
@@ -114,10 +128,9 @@ describe('a snapshot of version 3', () => {
       currency: 'usd',
       payment_method_options: { us_bank_account: { financial_connections: connections } },
     });
-    const document = await emulator.snapshot();
+    const document = before4((await emulator.snapshot()) as Document);
     const old = JSON.parse(
       JSON.stringify(document)
-        .replace('"version":4', '"version":3')
         .replaceAll('"shared_payment_granted_token":null,', '')
         .replaceAll('"prefetch":[]', '"prefetch":null'),
     );
@@ -128,6 +141,38 @@ describe('a snapshot of version 3', () => {
     const [intent] = (await client.paymentIntents.list()).data;
     expect(intent).toEqual((await stripe.paymentIntents.list()).data[0]);
     expect(JSON.stringify(intent)).toContain('"shared_payment_granted_token":null,"shipping"');
+  });
+});
+
+describe('a snapshot of version 4', () => {
+  it('goes on with the payments that were under way', async () => {
+    const world = setup();
+    await paying(world);
+    const { emulator, stripe } = setup();
+
+    await emulator.restore(before5((await world.emulator.snapshot()) as Document));
+    await emulator.clock.advance(1_000);
+
+    expect((await stripe.paymentIntents.list()).data[0]?.status).toBe('succeeded');
+  });
+
+  it.each([
+    ['unsupported:no_account', 'no_account'],
+    ['unsupported:charge_exceeds_weekly_limit', 'charge_exceeds_source_limit'],
+    ['unsupported:dispute', 'disputed'],
+    ['unsupported:failed_microdeposits', 'succeeds'],
+    ['unsupported:the weather', 'succeeds'],
+    ['stays_processing', 'stays_processing'],
+  ])('has today’s word for how a payment ends: %s', async (then, now) => {
+    const { emulator } = setup();
+    await emulator.linkAccount({ account: 'Failure' });
+    const old = before5((await emulator.snapshot()) as Document);
+    const text = JSON.stringify(old).replace('"payment":"no_account"', `"payment":"${then}"`);
+    const { emulator: other } = setup();
+
+    await other.restore(JSON.parse(text));
+
+    expect(JSON.stringify(await other.snapshot())).toContain(`"payment":"${now}"`);
   });
 });
 
@@ -197,8 +242,8 @@ describe('a snapshot with something that this emulator does not know', () => {
   it.each([
     [
       'a table',
-      (document: Document) => Object.assign(document.scopes[0]?.tables ?? {}, { refund: [] }),
-      'refund',
+      (document: Document) => Object.assign(document.scopes[0]?.tables ?? {}, { payout: [] }),
+      'payout',
     ],
     [
       'a fact',

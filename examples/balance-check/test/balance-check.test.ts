@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { BankAccountScenario } from 'stripe-fc-emulator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openWorld, type World } from '../../world.ts';
 import { BalanceCheck } from '../balance-check.ts';
 import { webhook } from '../webhook.ts';
-import { openWorld, type World } from './world.ts';
 
 const acceptance = { ip_address: '203.0.113.7', user_agent: 'Mozilla/5.0' };
 // How long a refresh takes unless an account says otherwise.

@@ -2,7 +2,7 @@ import { formFromJson, isHash } from '../../core/form.ts';
 import { hash, integer, oneOf, optional, string } from '../../core/shape.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { INTENT_STATUSES } from '../../model/words.ts';
-import { NO_TYPES_CHOSEN, type ShownTypes, withConfiguration } from '../../resources/intents/types.ts';
+import { withConfiguration } from '../../resources/intents/types.ts';
 import { addressParser } from '../../resources/params/address.ts';
 import { EXTRA_PARAMETERS } from '../../resources/params/extra.ts';
 import { ECHOED } from '../../resources/payment-intents/options.ts';
@@ -13,7 +13,8 @@ import {
   PLAIN,
   withPaymentMethod,
 } from '../../resources/payment-intents/record.ts';
-import { checkedFields, type Fields, optionalOf, parted, withoutFixed, withoutNulls } from './fields.ts';
+import { checkedFields, optionalOf, parted, withoutFixed, withoutNulls } from './fields.ts';
+import { answeredOptions, answeredTypes, givenOptions } from './intents.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
 const TYPE = 'payment_intent';
@@ -50,11 +51,13 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
   const [named, beside] = parted(checked, PARAMETERS);
   const options = isHash(given.payment_method_options) ? given.payment_method_options : {};
   const params = parameters(
-    formFromJson(withoutNulls({ ...named, payment_method_options: givenOptions(options) })),
+    formFromJson(withoutNulls({ ...named, payment_method_options: givenOptions(options, ECHOED) })),
     where,
   );
   const { payment_method: method, ...change } = params;
-  const start = { ...blank, payment_method_options: answeredOptions(options) };
+  const answered = answeredOptions(options, ['installments', 'mandate_options']);
+  // A cast: these are other payment methods', of which nothing depends here.
+  const start = { ...blank, payment_method_options: answered as PaymentIntent['payment_method_options'] };
   const intent = withConfiguration(scope, changedIntent(start, change, answeredTypes(checked)), undefined);
   const record = {
     ...(method === undefined ? intent : withPaymentMethod(intent, method)),
@@ -66,43 +69,5 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
     id: record.id,
     references: referencesOf(record),
     put: () => scope.tables[TYPE].put(record),
-  };
-}
-
-/** The options that are parameters of creation and that an intent shows. */
-function givenOptions({ us_bank_account, ...others }: Fields): Fields {
-  const echoed = Object.entries(ECHOED).map(([type, names]) => {
-    const given = others[type];
-    return [type, isHash(given) ? parted(given, names)[0] : given];
-  });
-  return { us_bank_account, ...Object.fromEntries(echoed) };
-}
-
-/** The options that an intent may show, although creating it does not set them. */
-function answeredOptions({ card, link }: Fields): PaymentIntent['payment_method_options'] {
-  const ofCard = isHash(card) ? parted(card, ['installments', 'mandate_options'])[0] : {};
-  // Not checked: these are other payment methods', of which nothing depends here.
-  return { card: ofCard, link: isHash(link) ? link : {} } as PaymentIntent['payment_method_options'];
-}
-
-/**
- * What an intent may be paid with, if it is given as the API answers it: the types that result beside the parameter that
- * they result from, which no call may have together.
- */
-function answeredTypes(given: Partial<PaymentIntent>): ShownTypes | undefined {
-  const {
-    allowed_payment_method_types: allowed = null,
-    automatic_payment_methods: automatic,
-    excluded_payment_method_types: excluded = null,
-    payment_method_types: types,
-  } = given;
-  const isChosen = allowed !== null || excluded !== null || automatic != null;
-  const isAnswer = types === undefined ? automatic === null && !isChosen : isChosen;
-  if (!isAnswer) return undefined;
-  return {
-    allowed_payment_method_types: allowed,
-    automatic_payment_methods: automatic ?? null,
-    excluded_payment_method_types: excluded,
-    payment_method_types: types ?? NO_TYPES_CHOSEN.payment_method_types,
   };
 }

@@ -39,10 +39,13 @@ export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
+  ['charge', 'charge'],
   ['customer', 'customer'],
+  ['latest_attempt', 'setup_attempt'],
   ['latest_charge', 'charge'],
   ['payment_intent', 'payment_intent'],
   ['payment_method', 'payment_method'],
+  ['setup_intent', 'setup_intent'],
 ];
 
 /** The objects that a record names, `under` a hash of its own if it does so there. */

@@ -112,7 +112,10 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
       amounts: countShape,
       descriptor_code: countShape,
     }),
+    mandate: orNull(anId),
+    page: anId,
   }),
+  singleUses: stored<FactsByName['singleUses']>({ amount: whole, currency: anyText }),
   endpoints: stored<FactsByName['endpoints']>({
     secret: anId,
     connect: boolean,

@@ -2,7 +2,7 @@ import { asWritten } from '../../core/composed.ts';
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import type { Dispute, Refund } from '../wire.ts';
-import { DISPUTE_STATUSES, REFUND_STATUSES } from '../words.ts';
+import { DISPUTE_STATUSES, PENDING_REASONS, REFUND_STATUSES } from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';
 import { balanceTransactionShape } from './payments.ts';
 
@@ -27,7 +27,7 @@ export const refundShape = stored<Refund, Never>({
   metadata: orNull(metadataShape),
   payment_intent: textOrNull,
   payment_method: textOrNull,
-  pending_reason: optional(oneOf('charge_pending', 'insufficient_funds', 'processing')),
+  pending_reason: optional(oneOf(...PENDING_REASONS)),
   // Put in place, it may be any text.
   reason: asWritten(textOrNull),
   receipt_number: textOrNull,

@@ -77,8 +77,16 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
     '2026-07-29': 'allowed_payment_method_types managed_payments',
   }),
   setup_attempt: [],
-  refund: [],
-  dispute: [],
+  refund: since({
+    '2023-12-22': 'destination_details',
+    '2025-04-30': 'pending_reason',
+    '2026-07-29': 'customer customer_account payment_method',
+  }),
+  dispute: since({
+    '2024-10-28':
+      'enhanced_eligibility_types evidence.enhanced_evidence evidence_details.enhanced_eligibility',
+    '2026-10-28': 'evidence_details.submission_method intended_submission_method',
+  }),
   payment_method: since({
     '2022-05-05': 'us_bank_account.financial_connections_account',
     '2022-05-19': 'us_bank_account.networks',

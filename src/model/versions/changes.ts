@@ -1,9 +1,8 @@
-import { asText } from '../../core/as-text.ts';
 import type { Provenance } from '../../core/errors.ts';
 import type { ExpandableTypes } from '../../core/expand.ts';
 import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
-import { type CountedList, emptyList } from '../../core/list.ts';
+import type { CountedList } from '../../core/list.ts';
 import type { ObjectType } from '../records.ts';
 import { type Fields, within, without } from './older-form.ts';
 import type { Boundary } from './version-string.ts';
@@ -11,6 +10,7 @@ import type { Boundary } from './version-string.ts';
 /** The other objects that an older form shows with one, as the caller sees them. */
 export interface Around {
   readonly chargesOf: (intent: Fields) => CountedList;
+  readonly refundsOf: (charge: Fields) => CountedList;
 }
 
 type Older = (object: Fields, around: Around) => Fields;
@@ -58,9 +58,6 @@ function olderNumbers(account: Fields): Fields {
 const withInvoice = (object: Fields): Fields => withMissing(object, 'invoice', null);
 const withoutInvoice = (object: Fields): Fields =>
   object.invoice === null ? without(object, ['invoice']) : object;
-
-/** Without refunds until these are emulated; in its place it is a list all the same. */
-export const refundsOf = (charge: string): CountedList => emptyList(`/v1/charges/${charge}/refunds`);
 
 const withDefaultCurrency = (customer: Fields): Fields =>
   'currency' in customer ? withMissing(customer, 'default_currency', customer.currency) : customer;
@@ -151,7 +148,7 @@ export const CHANGES: readonly Change[] = [
     provenance: 'recorded',
     source: '34 charges of 34 under 2020-08-27; changelog 2022-11-15',
     description: 'Before, a Charge has `refunds` without being asked to expand it.',
-    objects: { charge: (charge) => withMissing(charge, 'refunds', refundsOf(asText(charge.id))) },
+    objects: { charge: (charge, { refundsOf }) => withMissing(charge, 'refunds', refundsOf(charge)) },
     back: { charge: (charge) => without(charge, ['refunds']) },
   },
   {

@@ -1,3 +1,4 @@
+import { asText } from '../../core/as-text.ts';
 import { isHash } from '../../core/form.ts';
 import type { CountedList } from '../../core/list.ts';
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../records.ts';
@@ -6,10 +7,14 @@ import { type Around, CHANGES, type Change } from './changes.ts';
 import type { Fields } from './older-form.ts';
 import { isBefore } from './version-string.ts';
 
+type Members = Pick<CountedList, 'data' | 'has_more' | 'total_count'>;
+
 /** What objects are shown with where the form of a version asks for it: as they are stored, in any version. */
 export interface Surroundings {
   /** The charges of a PaymentIntent, newest first. */
-  readonly chargesOf: (intent: Fields) => Pick<CountedList, 'data' | 'has_more' | 'total_count'>;
+  readonly chargesOf: (intent: Fields) => Members;
+  /** The refunds of a charge, newest first. */
+  readonly refundsOf: (charge: Fields) => Members;
 }
 
 /** How answers look in one version. */
@@ -88,18 +93,18 @@ function rendered(value: unknown, undone: Undone, surroundings: Surroundings): u
   return isObject && deleted !== true ? olderForm(type, inner, undone, surroundings) : inner;
 }
 
-function olderForm(type: ObjectType, object: Fields, undone: Undone, { chargesOf }: Surroundings): Fields {
+function olderForm(type: ObjectType, object: Fields, undone: Undone, surroundings: Surroundings): Fields {
+  const list = ({ data, has_more, total_count }: Members, url: string): CountedList => ({
+    object: 'list',
+    data: data.map((member) => rendered(member, undone, surroundings)),
+    has_more,
+    total_count,
+    url,
+  });
   const around: Around = {
-    chargesOf: (intent) => {
-      const { data, has_more, total_count } = chargesOf(intent);
-      return {
-        object: 'list',
-        data: data.map((charge) => rendered(charge, undone, { chargesOf })),
-        has_more,
-        total_count,
-        url: `/v1/charges?payment_intent=${String(intent.id)}`,
-      };
-    },
+    chargesOf: (intent) =>
+      list(surroundings.chargesOf(intent), `/v1/charges?payment_intent=${asText(intent.id)}`),
+    refundsOf: (charge) => list(surroundings.refundsOf(charge), `/v1/charges/${asText(charge.id)}/refunds`),
   };
   // What was added goes last: what an older version has in its place is made of it.
   return withoutAll(

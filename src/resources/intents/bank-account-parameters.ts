@@ -92,7 +92,8 @@ export const optionsParser = (
 ): HashShape<Members> & Shape<GivenOptions> =>
   hash({
     ...foreignMembers(root, 'payment_method_options'),
-    us_bank_account: unsettable(bank),
+    // Only a PaymentIntent's can be unset (stripe-node types: Emptyable).
+    us_bank_account: root.startsWith('PaymentIntent') ? unsettable(bank) : optional(bank),
     // A cast, because spreading the generated members hides the type of `us_bank_account`.
   }) as HashShape<Members> & Shape<GivenOptions>;
 

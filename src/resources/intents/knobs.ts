@@ -1,13 +1,13 @@
 import type { IntentKnobs } from '../../model/payments.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 
-type Knobs = Omit<IntentKnobs, 'outcome'> & Partial<Pick<IntentKnobs, 'outcome'>>;
+/** How an intent's payments go; how they end only if that was said of it. */
+export type KnownKnobs = Omit<IntentKnobs, 'outcome'> & Partial<Pick<IntentKnobs, 'outcome'>>;
 
-/** How the payments of an intent go: as was said of this one, else as for the server. */
-export function knobsOf(
-  { settings, facts }: Pick<Scope, 'settings' | 'facts'>,
-  intent: string | null,
-): Knobs {
-  const { microdepositType, blockAfterReturn } = settings.assume;
-  return { ...settings.payments, microdepositType, blockAfterReturn, ...facts.intents.get(intent ?? '') };
-}
+/** What was said of an intent, over what holds for the server. */
+export const knobsOf = ({ facts, settings }: Scope, intentId: string | null): KnownKnobs => ({
+  ...settings.payments,
+  blockAfterReturn: settings.assume.blockAfterReturn,
+  microdepositType: settings.assume.microdepositType,
+  ...facts.intents.get(intentId ?? ''),
+});

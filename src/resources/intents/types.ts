@@ -1,5 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { foldText, seededBytes } from '../../core/random.ts';
+import type { IntentType } from '../../model/jobs.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -51,13 +52,13 @@ export const defaultTypes = (version: string): ShownTypes =>
   isBefore(version, DYNAMIC_SINCE) ? ONLY_CARDS : NO_TYPES_CHOSEN;
 
 /** Refuses choices that exclude each other. */
-export function checkTypeParams(params: TypeParams): void {
+export function checkTypeParams(params: TypeParams, type: IntentType): void {
   const {
     payment_method_types: types,
     allowed_payment_method_types: allowed,
     automatic_payment_methods: automatic,
   } = params;
-  if (types !== undefined) checkTypes(types);
+  if (types !== undefined) checkTypes(types, type);
   if (automatic?.enabled === true) {
     // Recorded of both. With `enabled=false` they are let pass: nothing was seen of that.
     const other = (['confirmation_method', 'payment_method_types'] as const).find(
@@ -80,15 +81,22 @@ export function checkTypeParams(params: TypeParams): void {
 let known: ReadonlySet<string> | undefined;
 
 /** Refuses types that Stripe does not have; which of the others an account has activated is not known here. */
-function checkTypes(types: readonly string[]): void {
+function checkTypes(types: readonly string[], intent: IntentType): void {
   if (types.length === 0) throw errors.parameterMissing('payment_method_types');
   known ??= new Set(foreignWords('PaymentIntentCreateParams', 'allowed_payment_method_types'));
   const unknown = types.find((type) => known?.has(type) === false);
-  if (unknown !== undefined) throw errors.paymentMethodTypeInvalid(unknown);
+  if (unknown === undefined) return;
+  throw intent === 'setup_intent'
+    ? errors.setupTypeInvalid(unknown)
+    : errors.paymentMethodTypeInvalid(unknown);
 }
 
-/** What the intent may be paid with after a call: `current` if the call does not say. */
-export function chosenTypes(current: ShownTypes, params: TypeParams, currency: string): ShownTypes {
+/** What the intent may be paid with after a call: `current` if the call does not say. A SetupIntent has no currency. */
+export function chosenTypes(
+  current: ShownTypes,
+  params: TypeParams,
+  currency: string | undefined,
+): ShownTypes {
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined) return { ...ONLY_CARDS, payment_method_types: types };
   // The generated parsers have checked the names, but their types do not say which.
@@ -128,14 +136,16 @@ export const isDynamic = ({
 const offered = ({ allowed_payment_method_types: allowed }: Choice): readonly string[] =>
   allowed ?? DYNAMIC_TYPES;
 
-function typesOf(chosen: ShownTypes, current: ShownTypes, currency: string): readonly string[] {
+function typesOf(chosen: ShownTypes, current: ShownTypes, currency: string | undefined): readonly string[] {
   if (!isDynamic(chosen)) {
     // Without dynamic payment methods an intent takes cards (documented default), or what it was told to.
     return isDynamic(current) ? ['card'] : current.payment_method_types;
   }
   const excluded: readonly string[] = chosen.excluded_payment_method_types ?? [];
   // "Silently filters out incompatible methods", where `payment_method_types` was an error.
-  return offered(chosen).filter((type) => !excluded.includes(type) && takesCurrency(type, currency));
+  return offered(chosen).filter(
+    (type) => !excluded.includes(type) && (currency === undefined || takesCurrency(type, currency)),
+  );
 }
 
 /** Refuses an intent with a payment method that does not take its currency, or with none left that does. */
@@ -184,7 +194,9 @@ export function configurationOf(scope: Scope, types: Choice, current: Details, g
 }
 
 /** The intent with the configuration of its types. */
-export function withConfiguration(scope: Scope, intent: PaymentIntent, given: unknown): PaymentIntent {
+export function withConfiguration<
+  Configured extends Choice & Pick<PaymentIntent, 'payment_method_configuration_details'>,
+>(scope: Scope, intent: Configured, given: unknown): Configured {
   const { payment_method_configuration_details: current } = intent;
   const details = configurationOf(scope, intent, current, given);
   return details === current ? intent : { ...intent, payment_method_configuration_details: details };

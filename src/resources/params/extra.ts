@@ -1,5 +1,7 @@
+import { pagination } from '../../core/list.ts';
 import { arrayOf, boolean, type OptionalShape, optional, string, unsettable } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
+import { REFUNDING } from './refunding.ts';
 
 /** A parameter that the SDK's types do not have, and that real clients send; which versions take it: src/model/versions/parameters.ts. */
 export interface ExtraParameter<T> extends OptionalShape<T> {
@@ -21,6 +23,23 @@ const paymentMethodTypes = () =>
     'documented: writable until 2026-09-30.endive, whose changelog names the error after it',
   );
 
+const verifiedByCustomer = () => ({
+  client_secret: extra(
+    optional(string()),
+    'documented in Stripe’s OpenAPI spec; stripe.js sends it when it verifies',
+  ),
+});
+
+const OF_CHARGES = 'documented until 2014, and taken since: the refunds of a charge by its own path';
+
+const refunding = () => ({
+  amount: extra(REFUNDING.amount, OF_CHARGES),
+  metadata: extra(REFUNDING.metadata, OF_CHARGES),
+  reason: extra(REFUNDING.reason, OF_CHARGES),
+  refund_application_fee: extra(REFUNDING.refund_application_fee, OF_CHARGES),
+  reverse_transfer: extra(REFUNDING.reverse_transfer, OF_CHARGES),
+});
+
 /** Undocumented or retired, and accepted all the same; by `METHOD path` of the operation. */
 export const EXTRA_PARAMETERS = {
   'GET /v1/balance_transactions': {
@@ -29,6 +48,13 @@ export const EXTRA_PARAMETERS = {
       'documented: typed until stripe-node 12, whose successor only discourages it',
     ),
   },
+  'GET /v1/charges/:charge/refunds': {
+    ending_before: extra(pagination.ending_before, OF_CHARGES),
+    limit: extra(pagination.limit, OF_CHARGES),
+    starting_after: extra(pagination.starting_after, OF_CHARGES),
+  },
+  'POST /v1/charges/:charge/refund': refunding(),
+  'POST /v1/charges/:charge/refunds': refunding(),
   'POST /v1/customers': {
     id: extra(
       optional(string()),
@@ -53,4 +79,15 @@ export const EXTRA_PARAMETERS = {
     client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
     expected_payment_method_type: extra(optional(string()), 'recorded: stripe.js sends it when it confirms'),
   },
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': verifiedByCustomer(),
+  'POST /v1/setup_intents': { payment_method_types: paymentMethodTypes() },
+  'POST /v1/setup_intents/:setup_intent': { payment_method_types: paymentMethodTypes() },
+  'POST /v1/setup_intents/:setup_intent/confirm': {
+    client_secret: extra(optional(string()), 'documented for retrieval; stripe.js sends it when it confirms'),
+    expected_payment_method_type: extra(
+      optional(string()),
+      'recorded of PaymentIntents: stripe.js sends it when it confirms',
+    ),
+  },
+  'POST /v1/setup_intents/:setup_intent/verify_microdeposits': verifiedByCustomer(),
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>>;

@@ -1,7 +1,9 @@
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
+import { SETUPS_WITHOUT_EFFECT } from '../setup-intents/without-effect.ts';
 import { type ByPath, each, otherMethods, radar } from './named-parameters.ts';
+import { RETURNS_WITHOUT_EFFECT } from './returns-without-effect.ts';
 import { TEST_TOKEN } from './test-tokens.ts';
 
 const CUSTOMER: ByPath = {
@@ -43,6 +45,8 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
     'docs: api/payment_methods/update',
   ),
   ...INTENTS_WITHOUT_EFFECT,
+  ...RETURNS_WITHOUT_EFFECT,
+  ...SETUPS_WITHOUT_EFFECT,
 };
 
 /** Says which parameters of a form change nothing, if any do not. */

@@ -1,6 +1,8 @@
 import { errors } from '../../core/catalogue.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
+import { checkReturnUrl } from '../intents/conditions.ts';
+import { checkVerificationMethod } from '../intents/verification-method.ts';
 import type { OperationContext } from '../operation.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import type { ConfirmParams, CreateParams } from './parameters.ts';
@@ -34,7 +36,7 @@ const WHEN_CONFIRMED = [
 /** Refuses the parameters of a confirmation in a creation that does not confirm. One that is false asks for nothing. */
 export function checkConfirmationParams(params: ConfirmationParams): void {
   const given = WHEN_CONFIRMED.find((name) => params[name] != null && params[name] !== false);
-  if (given !== undefined) throw errors.confirmationParameter(given);
+  if (given !== undefined) throw errors.confirmationParameter(given, 'PaymentIntent');
 }
 
 /** The `setup_future_usage` that holds for the payment: the one of us_bank_account comes before the intent's own. */
@@ -53,19 +55,17 @@ const STRICT_SINCE = '2023-08-16';
 export function checkConditions(
   { params, version }: Confirming,
   intent: PaymentIntent,
-  { paymentMethod: { type } }: DraftPaymentMethod,
+  { paymentMethod: { type }, plan }: DraftPaymentMethod,
 ): void {
   const { automatic_payment_methods: automatic, amount, capture_method: capture } = intent;
   const { amount_to_confirm: part = amount, off_session: offSession = false } = params;
-  // Decided by the intent, not by the version that confirms it; also for methods that never redirect (recorded of
-  // us_bank_account, 2026-08).
-  const mayRedirect = automatic !== null && automatic.allow_redirects !== 'never';
-  if (mayRedirect && params.return_url === undefined && offSession === false) throw errors.returnUrlMissing();
+  if (offSession === false) checkReturnUrl(intent, params.return_url);
   if (automatic !== null && params.error_on_requires_action === true && !isBefore(version, STRICT_SINCE))
     throw errors.errorOnRequiresAction();
   if (offSession !== false && futureUsage(intent) !== null) throw errors.futureUsageOffSession();
   if (type !== 'us_bank_account') throw errors.notYetEmulated(`payments by ${type}`, 'Use us_bank_account.');
   if (capture === 'manual') throw errors.captureMethodUnsupported(capture, type);
+  checkVerificationMethod(intent.payment_method_options?.us_bank_account?.verification_method, plan);
   if (part !== amount)
     throw errors.notYetEmulated('confirming a part of the amount', 'Leave amount_to_confirm out.');
 }

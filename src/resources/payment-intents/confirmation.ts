@@ -4,15 +4,18 @@ import { next } from '../../core/lifecycle.ts';
 import type { Mandate, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
-import { sendMicrodeposits } from '../intents/microdeposits.ts';
+import { blockedBy } from '../intents/blocking.ts';
+import { failureOfBlocked } from '../intents/fates.ts';
+import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
 import {
   type DraftPaymentMethod,
   keepPaymentMethod,
   resolvePaymentMethod,
 } from '../payment-methods/creation.ts';
 import { type Confirming, checkConditions, futureUsage } from './conditions.ts';
-import { debit } from './debit.ts';
+import { debit, decline } from './debit.ts';
 import { INTENT, intentLifecycle, isTooSmall, withPaymentMethod } from './record.ts';
+import { failUnpaid } from './verification.ts';
 
 /** Refuses a payment method that this intent cannot be paid with. */
 export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent: PaymentIntent): void {
@@ -25,11 +28,14 @@ export function checkUsable({ paymentMethod, plan }: DraftPaymentMethod, intent:
   if (plan.spent === true) throw errors.paymentMethodUsed();
 }
 
-/** A payment that has been checked and can be made; nothing is stored yet. */
+/** A payment that has been checked; nothing is stored yet. */
 export interface Payment {
   readonly intent: PaymentIntent;
   readonly draft: DraftPaymentMethod;
-  readonly mandate: Mandate;
+  /** Undefined where there is none: it is refused then, and its intent keeps what it was given. */
+  readonly mandate: Mandate | undefined;
+  /** What it ends with, where its bank account is not verified and cannot be, or may not be now. */
+  readonly refusal: StripeError | undefined;
 }
 
 /** Refuses an intent that cannot be confirmed, in the order of Stripe's complaints (assumed where not recorded). */
@@ -59,21 +65,26 @@ export function decidePayment(
   checkConditions(confirming, intent, draft);
   if (isTooSmall(intent)) throw errors.amountTooSmall();
   const mandate = mandateFor(confirming, intent, draft);
-  if (mandate === undefined) throw errors.mandateRequired();
+  if (mandate === undefined && futureUsage(intent) === 'off_session')
+    throw errors.mandateDataRequired(draft.paymentMethod.type);
   return {
     intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
     draft,
     mandate,
+    refusal: refusalOf(confirming, draft),
   };
 }
 
-/** Whether a single_use mandate has been paid with. It is then treated as if there were none (assumed). */
-function isUsedUp(scope: Scope, { id, type }: Mandate): boolean {
-  if (type !== 'single_use') return false;
-  return [...scope.tables.charge.values()].some(
-    ({ payment_method_details: details }) => details?.us_bank_account?.mandate === id,
-  );
+/** Why an attempt to pay ends before the bank account is verified; undefined if it is, or can be by microdeposits. */
+function refusalOf({ scope, params }: Confirming, { plan }: DraftPaymentMethod): StripeError | undefined {
+  if (plan.verified) return undefined;
+  if (params.error_on_requires_action === true) return errors.requiresActionRefused();
+  return refusalOfMicrodeposits(scope, plan);
 }
+
+/** Whether a single_use mandate is being paid with, or has been. It is then treated as if there were none (assumed). */
+const isUsedUp = (scope: Scope, { id, type }: Mandate): boolean =>
+  type === 'single_use' && scope.tables.charge.count({ index: 'mandate', key: id }) > 0;
 
 function mandateFor(
   confirming: Confirming,
@@ -96,16 +107,38 @@ function mandateFor(
 }
 
 /** Makes a payment that has been decided, as far as it comes within the call. */
-export function makePayment(scope: Scope, { intent, draft, mandate }: Payment): PaymentIntent | StripeError {
+export function makePayment(scope: Scope, payment: Payment): PaymentIntent | StripeError {
+  const { intent, draft, mandate, refusal } = payment;
+  const blocked = blockedBy(draft.paymentMethod);
+  if (blocked !== undefined) {
+    stopMicrodeposits(scope, intent.id);
+    return decline(scope, payment, failureOfBlocked(blocked));
+  }
+  if (mandate === undefined) return withoutMandate(scope, payment);
+  stopMicrodeposits(scope, intent.id);
   if (draft.plan.verified) return debit(scope, intent, draft, mandate);
-  keepPaymentMethod(scope, draft);
+  const paymentMethod = keepPaymentMethod(scope, draft);
+  if (refusal !== undefined)
+    return refusal.about({
+      payment_intent: failUnpaid(scope, intent, refusal, 'decline'),
+      payment_method: paymentMethod,
+      payment_method_type: paymentMethod.type,
+    });
   scope.tables.mandate.put({ ...mandate, status: 'pending' });
   const asked = scope.tables[INTENT].put({
     ...intent,
     last_payment_error: null,
-    next_action: sendMicrodeposits(scope, intent, draft),
+    next_action: sendMicrodeposits(scope, intent, draft, mandate.id),
     status: next(intentLifecycle, INTENT, intent.status, 'ask'),
   });
   scope.emit('payment_intent.requires_action', asked);
   return asked;
+}
+
+/** Refuses a payment that nobody has agreed to. The intent stays, with the payment method (docs: …/accept-a-payment). */
+function withoutMandate(scope: Scope, { intent, draft }: Payment): StripeError {
+  keepPaymentMethod(scope, draft);
+  // One that has got another payment method does not wait for the deposits of the last one.
+  if (intent.status !== 'requires_action') stopMicrodeposits(scope, intent.id);
+  return errors.mandateRequired('PaymentIntent').about({ payment_intent: scope.tables[INTENT].put(intent) });
 }

@@ -1,24 +1,25 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
-import { next } from '../../core/lifecycle.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { oneOf, optional, string } from '../../core/shape.ts';
+import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
-import { canceledCharge } from '../charges.ts';
+import { aboutIntent, requireIntent } from '../intents/access.ts';
+import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
+import { checkReferences } from '../intents/references.ts';
 import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import { cancelOperation } from './canceling.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
-import { checkBankAccountOptions, withoutLaterOptions } from './options.ts';
+import { checkBankAccountOptions, checkBankDebit, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
-  aboutIntent,
   changedIntent,
   checkAmount,
   INTENT,
@@ -27,27 +28,12 @@ import {
   newPaymentIntent,
   withPaymentMethod,
 } from './record.ts';
-import { checkApplicationFee, checkReferences } from './references.ts';
+import { checkApplicationFee } from './references.ts';
 
-export { checkCollectable, collectBankAccount } from './collection.ts';
 export { intentLifecycle } from './record.ts';
-export { settle } from './settlement.ts';
+export { reconsiderPayment, settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
-
-/**
- * The intent in the path. With a publishable key its client_secret is required (stripe-node types:
- * PaymentIntentRetrieveParams.client_secret); with any key one that is given has to be right.
- */
-function requireIntent(
-  { scope, id, publishable }: Pick<OperationContext<unknown>, 'scope' | 'id' | 'publishable'>,
-  secret: string | undefined,
-): PaymentIntent {
-  if (publishable && secret === undefined) throw errors.parameterMissing('client_secret');
-  const intent = scope.require(INTENT, id);
-  if (secret !== undefined && secret !== intent.client_secret) throw errors.clientSecretMismatch();
-  return intent;
-}
 
 type Asking = Pick<OperationContext<unknown>, 'scope' | 'version'>;
 
@@ -59,7 +45,7 @@ function checkedChange(
 ): PaymentIntent {
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
-  checkTypeParams(params);
+  checkTypeParams(params, INTENT);
   checkConfiguration(params.payment_method_configuration);
   checkReferences(scope, params);
   checkBankAccountOptions(scope, params.payment_method_options);
@@ -69,6 +55,7 @@ function checkedChange(
     params.payment_method_configuration,
   );
   checkCurrency(changed);
+  checkBankDebit(changed);
   checkAmount(scope, changed);
   checkApplicationFee(scope, changed);
   return changed;
@@ -111,7 +98,7 @@ const retrieve = operation(
     sdkParams: 'PaymentIntentRetrieveParams',
     params: { client_secret: optional(string()) } satisfies ParamsOf<Stripe.PaymentIntentRetrieveParams>,
   },
-  (context) => requireIntent(context, context.params.client_secret),
+  (context) => requireIntent(context, INTENT, context.params.client_secret),
 );
 
 // Parameters that cannot be updated in some states: recorded for the amount, assumed for the others.
@@ -148,6 +135,7 @@ const update = operation(
     });
 
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
+    if (chosen !== undefined) stopMicrodeposits(scope, before.id);
     return scope.tables[INTENT].put(withChosen(changed, chosen));
   },
 );
@@ -163,43 +151,13 @@ const confirm = operation(
   },
   (context) => {
     const { scope, params, publishable } = context;
-    const before = requireIntent(context, params.client_secret);
+    const before = requireIntent(context, INTENT, params.client_secret);
     const payment = aboutIntent(before, () => {
       checkConfirmable(before, publishable);
       const changed = checkedChange(context, before, params);
       return decidePayment(context, changed, chosenPaymentMethod(scope, params));
     });
     return makePayment(scope, payment);
-  },
-);
-
-const cancel = operation(
-  'POST',
-  `${PATH}/:payment_intent/cancel`,
-  {
-    answers: INTENT,
-    sdkParams: 'PaymentIntentCancelParams',
-    params: {
-      cancellation_reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer', 'abandoned')),
-    } satisfies ParamsOf<Stripe.PaymentIntentCancelParams>,
-  },
-  ({ scope, id, params }) => {
-    const before = scope.require(INTENT, id);
-    if (intentLifecycle[before.status].cancel === undefined) {
-      throw errors.paymentIntentNotCancelable(before.status).about({ payment_intent: before });
-    }
-    const pending = scope.tables.charge.get(before.latest_charge ?? '');
-    const canceled = scope.tables[INTENT].put({
-      ...before,
-      canceled_at: scope.seconds(),
-      cancellation_reason: params.cancellation_reason ?? null,
-      next_action: null,
-      status: next(intentLifecycle, INTENT, before.status, 'cancel'),
-    });
-    if (pending?.status === 'pending')
-      scope.emit('charge.failed', scope.tables.charge.put(canceledCharge(pending)));
-    scope.emit('payment_intent.canceled', canceled);
-    return canceled;
   },
 );
 
@@ -235,7 +193,7 @@ export const paymentIntentOperations: readonly Operation[] = [
   retrieve,
   update,
   confirm,
-  cancel,
+  cancelOperation,
   ...captureOperations,
   list,
 ];

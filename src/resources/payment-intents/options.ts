@@ -1,9 +1,10 @@
-import { isHash } from '../../core/form.ts';
+import { errors } from '../../core/catalogue.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkConnections, shownBankAccount, type TypesChange } from '../intents/bank-account-options.ts';
 import type { GivenOptions } from '../intents/bank-account-parameters.ts';
+import { echoed } from '../intents/echoed-options.ts';
 import { alphabetical } from '../params/alphabetical.ts';
 import { checkTargetDate } from './target-date.ts';
 
@@ -55,7 +56,9 @@ export function shownOptions(
   const types = after.payment_method_types;
   const { us_bank_account: bank } = given;
   const shown: Options = {
-    ...(types.includes('card') ? { card: { ...CARD, ...current?.card, ...echoed('card', given.card) } } : {}),
+    ...(types.includes('card')
+      ? { card: { ...CARD, ...current?.card, ...echoedOf('card', given.card) } }
+      : {}),
     ...(types.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
     ...(types.includes('us_bank_account')
       ? {
@@ -70,25 +73,12 @@ export function shownOptions(
 /** Other bank debits show nothing that was not given (assumed). */
 const shownDebits = (types: typeof DEBITS, current: Options | null, given: GivenOptions): Options =>
   Object.fromEntries(
-    types.map((type) => [type, alphabetical({ ...current?.[type], ...echoed(type, given[type]) })]),
+    types.map((type) => [type, alphabetical({ ...current?.[type], ...echoedOf(type, given[type]) })]),
   );
 
-// Members that are null when they are not given (stripe-node types).
-const ACSS_MANDATE = { interval_description: null, payment_schedule: null, transaction_type: null };
-
-/** The only hashes among the echoed options are those of mandates. */
-const whole = (type: EchoedType, mandate: object): object =>
-  alphabetical(type === 'acss_debit' ? { ...ACSS_MANDATE, ...mandate } : mandate);
-
-function echoed<Type extends EchoedType>(type: Type, given: unknown): NonNullable<Options[Type]> {
-  const names: readonly string[] = ECHOED[type];
-  const shown = Object.entries(isHash(given) ? given : {}).filter(
-    ([name, value]) => value !== null && names.includes(name),
-  );
-  const members = shown.map(([name, value]) => [name, isHash(value) ? whole(type, value) : value]);
-  // The generated parsers have checked names and values, but their types do not say which.
-  return Object.fromEntries(members) as NonNullable<Options[Type]>;
-}
+// The generated parsers have checked names and values, but their types do not say which.
+const echoedOf = <Type extends EchoedType>(type: Type, given: unknown) =>
+  echoed(type, ECHOED[type], given) as NonNullable<Options[Type]>;
 
 /** Refuses options of a bank account that do not go together. */
 export function checkBankAccountOptions(scope: Scope, given: GivenOptions | undefined): void {
@@ -96,6 +86,13 @@ export function checkBankAccountOptions(scope: Scope, given: GivenOptions | unde
   if (target_date !== undefined)
     checkTargetDate(scope, 'payment_method_options[us_bank_account][target_date]', target_date);
   checkConnections(scope, connections);
+}
+
+/** Refuses the options of an intent, as they are after a change, where they exclude each other. */
+export function checkBankDebit({ payment_method_options: options }: PaymentIntent): void {
+  const { target_date, verification_method } = options?.us_bank_account ?? {};
+  if (target_date !== undefined && verification_method === 'microdeposits')
+    throw errors.targetDateWithMicrodeposits();
 }
 
 /** The first version without `preferred_settlement_speed` in its types; no changelog tells (stripe-node 20 and 21). */

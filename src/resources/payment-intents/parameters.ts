@@ -1,6 +1,4 @@
 import type Stripe from 'stripe';
-import { errors } from '../../core/catalogue.ts';
-import { CURRENCIES } from '../../core/currencies.ts';
 import { metadata } from '../../core/metadata.ts';
 import {
   boolean,
@@ -11,7 +9,6 @@ import {
   optional,
   type Params,
   type Shape,
-  scalar,
   string,
   truthIn,
   unsettable,
@@ -28,20 +25,8 @@ import {
 import { addressParser } from '../params/address.ts';
 import type { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { foreign } from '../params/foreign.ts';
+import { amount, currency } from '../params/money.ts';
 import { email, returnUrl, statementDescriptor } from '../params/texts.ts';
-
-/** Refused before anything is looked for (recorded: without Stripe-Should-Retry). */
-const amount: Shape<number> = (value, path) => {
-  const number = integer()(value, path);
-  if (number < 1) throw errors.negativeAmount();
-  return number;
-};
-
-const currency: Shape<string> = (value, path) => {
-  const text = scalar(value, path).toLowerCase();
-  if (!CURRENCIES.includes(text)) throw errors.invalidCurrency(path, text);
-  return text;
-};
 
 export const SHIPPING = hash({
   address: addressParser,

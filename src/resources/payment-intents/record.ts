@@ -1,5 +1,4 @@
 import { errors } from '../../core/catalogue.ts';
-import { StripeError } from '../../core/errors.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { mergedMetadata } from '../../core/metadata.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
@@ -7,6 +6,7 @@ import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from '../intents/types.ts';
 import { given } from '../params/changes.ts';
+import { writtenAmount } from '../params/written-amount.ts';
 import {
   type ShippingParams,
   shownAmounts,
@@ -164,6 +164,8 @@ export function changedIntent(
 /** The intent with a payment method, which always has to be confirmed anew. */
 export const withPaymentMethod = (intent: PaymentIntent, paymentMethod: string): PaymentIntent => ({
   ...intent,
+  // What another bank account waited for.
+  next_action: null,
   payment_method: paymentMethod,
   status: next(intentLifecycle, INTENT, intent.status, 'attach'),
 });
@@ -171,29 +173,11 @@ export const withPaymentMethod = (intent: PaymentIntent, paymentMethod: string):
 const MIN_AMOUNT = 50;
 const MAX_AMOUNT = 99_999_999;
 
-/** An amount as sentences write it: `$999,999.99`. */
-function written(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
-}
-
 export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
   currency === 'usd' && amount < MIN_AMOUNT;
 
 /** Refuses amounts that an intent cannot be created with; those below 1 are refused as parameters. */
 export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
-  if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge(written(MAX_AMOUNT, intent.currency));
+  if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge(writtenAmount(MAX_AMOUNT, intent.currency));
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
-}
-
-/**
- * Adds the intent, as it is still, to errors about a step with it (recorded, of 2026-04 even where the step takes a parameter
- * that there is not).
- */
-export function aboutIntent<Result>(intent: PaymentIntent, decide: () => Result): Result {
-  try {
-    return decide();
-  } catch (error) {
-    throw error instanceof StripeError ? error.about({ payment_intent: intent }) : error;
-  }
 }

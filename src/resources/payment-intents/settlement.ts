@@ -1,24 +1,99 @@
+import { errors } from '../../core/catalogue.ts';
 import { next } from '../../core/lifecycle.ts';
+import type { Job } from '../../model/jobs.ts';
 import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { paymentTransaction } from '../balance-transactions.ts';
-import { succeededCharge } from '../charges.ts';
+import { failedCharge, succeededCharge } from '../charges.ts';
+import { scheduleDispute } from '../disputes/course.ts';
+import { blockAccount } from '../intents/blocking.ts';
+import type { Failure } from '../intents/fates.ts';
+import { knobsOf } from '../intents/knobs.ts';
+import { resolvePaymentMethod } from '../payment-methods/creation.ts';
+import { paymentEnded } from '../refunds/course.ts';
+import { scheduleSettlement } from './debit.ts';
+import { endMandate } from './ended-mandate.ts';
+import { failedIntent } from './failing.ts';
+import { endingOf } from './fate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 
-/** The job that settles a payment; does nothing to an intent that was canceled meanwhile. */
-export function settle(scope: Scope, intentId: string): void {
-  const intent = scope.tables[INTENT].get(intentId);
-  const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
-  if (intent?.status !== 'processing' || charge === undefined) return;
+/**
+ * The job that brings the bank's answer to a debit. It does nothing to an intent that was canceled meanwhile, or that is
+ * being paid by another charge.
+ */
+export function settle(scope: Scope, { subject, charge: charged }: Job<'payment_intent.settle'>): void {
+  const payment = underWay(scope, scope.tables[INTENT].get(subject));
+  if (payment === undefined) return;
+  const { intent, charge, ending } = payment;
+  if (charged !== undefined && charged !== charge.id) return;
+  if (ending.when === 'never') return;
+  if (ending.failure !== undefined) {
+    fail(scope, intent, charge, ending.failure);
+    return;
+  }
+  succeed(scope, intent, charge);
+  if (ending.disputed === true) scheduleDispute(scope, intent, charge);
+}
+
+function succeed(scope: Scope, intent: PaymentIntent, charge: Charge): void {
   const status = next(intentLifecycle, INTENT, intent.status, 'settle');
   const isLate = comesLate(scope, intent);
   const paid = scope.tables.charge.put(succeededCharge(isLate ? charge : credited(scope, charge)));
   const succeeded = scope.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
   scope.emit('charge.succeeded', paid);
   scope.emit('payment_intent.succeeded', succeeded);
-  if (!isLate) return;
-  const updated = scope.tables.charge.put(credited(scope, paid));
-  scope.emit('charge.updated', updated, { balance_transaction: null });
+  if (isLate) {
+    const updated = scope.tables.charge.put(credited(scope, paid));
+    scope.emit('charge.updated', updated, { balance_transaction: null });
+  }
+  endMandate(scope, paid);
+  paymentEnded(scope, paid);
+}
+
+function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Failure): void {
+  const failed = scope.tables.charge.put(failedCharge(charge, failure));
+  const after = scope.tables[INTENT].put(
+    failedIntent(intent, 'fail', errors.paymentFailed(failure.code, failure.message), {
+      charge: failed.id,
+      paymentMethod: scope.tables.payment_method.get(charge.payment_method ?? '') ?? null,
+    }),
+  );
+  scope.emit('charge.failed', failed);
+  scope.emit('payment_intent.payment_failed', after);
+  endMandate(scope, failed, failure);
+  const { blocks } = failure;
+  if (blocks !== undefined && knobsOf(scope, intent.id).blockAfterReturn === 'yes')
+    blockAccount(scope, failed, blocks);
+  paymentEnded(scope, failed);
+}
+
+/** A payment that is under way. */
+function underWay(scope: Scope, intent: PaymentIntent | undefined) {
+  const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
+  if (intent?.status !== 'processing' || charge?.status !== 'pending') return undefined;
+  const id = charge.payment_method ?? '';
+  const isKept = scope.tables.payment_method.get(id) !== undefined;
+  return {
+    intent,
+    charge,
+    ending: endingOf(scope, intent, isKept ? resolvePaymentMethod(scope, id) : undefined),
+  };
+}
+
+/** Settles a payment that is to end and would have stayed processing for ever; for when something else is said of it. */
+export function reconsiderPayment(scope: Scope, intent: PaymentIntent): void {
+  const payment = underWay(scope, intent);
+  if (payment === undefined || payment.ending.when === 'never') return;
+  const { charge } = payment;
+  const isComing = scope.sandbox.parts.jobs
+    .list()
+    .some(
+      ({ job }) =>
+        job.kind === 'payment_intent.settle' &&
+        job.subject === intent.id &&
+        (job.charge ?? charge.id) === charge.id,
+    );
+  if (!isComing) scheduleSettlement(scope, intent, charge);
 }
 
 /** The charge with the balance transaction that tells of it. */

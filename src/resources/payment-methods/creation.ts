@@ -12,9 +12,12 @@ import type { BankAccountPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { addressParser, fullAddress } from '../params/address.ts';
+import { blockOf } from '../intents/blocking.ts';
+import { addressParser } from '../params/address.ts';
 import { given } from '../params/changes.ts';
 import { email } from '../params/texts.ts';
+
+import { changedBillingDetails, NO_BILLING_DETAILS } from './billing-details.ts';
 
 const TYPE = 'payment_method';
 
@@ -36,7 +39,7 @@ export const BANK_ACCOUNT = hash({
   routing_number: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentMethodCreateParams.UsBankAccount>);
 
-type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
+export type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
 type BankAccountParams = Params<(typeof BANK_ACCOUNT)['members']>;
 
 /** The parameters of a PaymentMethod, in a call of its own or as `payment_method_data`. */
@@ -54,9 +57,7 @@ export interface DraftPaymentMethod {
   readonly plan: BankAccountPlan;
 }
 
-const NO_BILLING_DETAILS = { address: fullAddress({}), email: null, name: null, phone: null, tax_id: null };
-
-const BANK: NonNullable<PaymentMethod['us_bank_account']> = {
+const BANK: BankDetails = {
   account_holder_type: 'individual',
   account_type: 'checking',
   bank_name: 'STRIPE TEST BANK',
@@ -69,8 +70,14 @@ const BANK: NonNullable<PaymentMethod['us_bank_account']> = {
   status_details: {},
 };
 
+type BankDetails = NonNullable<PaymentMethod['us_bank_account']>;
+
+type GivenFields = Partial<Omit<PaymentMethod, 'us_bank_account'>> & {
+  readonly us_bank_account?: Partial<BankDetails>;
+};
+
 /** A PaymentMethod with every field that one of a bank account can have, from the few that are given. */
-function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod>): PaymentMethod {
+function completePaymentMethod(scope: Scope, fields: GivenFields): PaymentMethod {
   const { id = scope.id('pm'), billing_details, us_bank_account: bank, ...rest } = fields;
   return {
     id,
@@ -84,18 +91,9 @@ function completePaymentMethod(scope: Scope, fields: Partial<PaymentMethod>): Pa
     metadata: {},
     shared_payment_granted_token: null,
     type: 'us_bank_account',
-    us_bank_account: { ...BANK, ...bank },
+    us_bank_account: { ...BANK, ...blockOf(scope, bank?.fingerprint ?? BANK.fingerprint), ...bank },
     ...rest,
   };
-}
-
-/** The billing details after a change. */
-export function changedBillingDetails(
-  current: PaymentMethod['billing_details'],
-  params: BillingDetailsParams = {},
-): PaymentMethod['billing_details'] {
-  const { address, ...rest } = params;
-  return { ...current, ...rest, ...(address === undefined ? {} : { address: fullAddress(address ?? {}) }) };
 }
 
 /** `payment_method_data[us_bank_account][account_number]`, or the same without the first part. */
@@ -121,8 +119,6 @@ export function draftPaymentMethod(
   return { paymentMethod: newPaymentMethod(scope, fields, details), plan };
 }
 
-type BankDetails = NonNullable<PaymentMethod['us_bank_account']>;
-
 /** A PaymentMethod as its parameters and the bank describe it, created by the API or put in place. */
 export function newPaymentMethod(
   scope: Scope,
@@ -136,7 +132,6 @@ export function newPaymentMethod(
     ...(id === undefined ? {} : { id }),
     metadata: mergedMetadata({}, metadata),
     us_bank_account: {
-      ...BANK,
       ...details,
       account_holder_type: bank?.account_holder_type ?? 'individual',
       account_type: bank?.account_type ?? details.account_type ?? 'checking',
@@ -222,7 +217,7 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
     const paymentMethod = completePaymentMethod(scope, {
       // The name is made up: Stripe documents none for its test tokens.
       billing_details: { ...NO_BILLING_DETAILS, name: 'Jenny Rosen' },
-      us_bank_account: { ...BANK, ...numbered(TEST_ROUTING_NUMBER, number) },
+      us_bank_account: numbered(TEST_ROUTING_NUMBER, number),
     });
     const plan = planOfNumber(number, 'payment_method');
     // "Bypass the bank account collection and verification" (docs: payments/acss-debit, of its tokens): but for the one

@@ -4,15 +4,16 @@ import { mergedMetadata, metadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES } from '../../model/words.ts';
+import { deactivateMandate, mandatesOf } from '../mandates.ts';
 import { type Operation, operation } from '../operation.ts';
 import { given, previousAttributes } from '../params/changes.ts';
 import { foreign } from '../params/foreign.ts';
 import { attach, checkAttachable } from './attachment.ts';
+import { changedBillingDetails } from './billing-details.ts';
 import {
   ALLOW_REDISPLAY,
   BANK_ACCOUNT,
   BILLING_DETAILS,
-  changedBillingDetails,
   draftPaymentMethod,
   keepPaymentMethod,
   resolvePaymentMethod,
@@ -140,6 +141,8 @@ const detach = operation(
     keepPaymentMethod(scope, { paymentMethod: after, plan: { ...plan, spent: true } });
     // Recorded: previous_attributes has the earlier customer.
     scope.emit('payment_method.detached', after, previousAttributes(before, after));
+    // "When Stripe becomes aware that the payment method is no longer valid" (docs: payments/ach-direct-debit; inferred).
+    for (const mandate of mandatesOf(scope, before.id)) deactivateMandate(scope, mandate.id);
     return after;
   },
 );

@@ -2,6 +2,7 @@ import type { Lifecycle } from '../../core/lifecycle.ts';
 import type { Refund } from '../../model/wire.ts';
 import type { REFUND_STATUSES } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { alphabetical } from '../params/alphabetical.ts';
 
 export const REFUND = 'refund';
 
@@ -16,9 +17,11 @@ export const refundLifecycle: Lifecycle<RefundStatus, 'succeed' | 'fail'> = {
   canceled: {},
 };
 
+const ordered = ({ id, object, ...fields }: Refund): Refund => ({ id, object, ...alphabetical(fields) });
+
 /** A refund with every field that one of a bank debit can have: by default one that is under way. */
-export function completeRefund(scope: Scope, fields: Partial<Refund> = {}): Refund {
-  return {
+export const completeRefund = (scope: Scope, fields: Partial<Refund> = {}): Refund =>
+  ordered({
     // Recorded of refunds of `py_` charges.
     id: fields.id ?? scope.id('pyr'),
     object: REFUND,
@@ -43,5 +46,37 @@ export function completeRefund(scope: Scope, fields: Partial<Refund> = {}): Refu
     status: 'pending',
     transfer_reversal: null,
     ...fields,
-  };
-}
+  });
+
+// As in the sample (docs: payments/ach-direct-debit/accept-a-payment); that all have the same is assumed.
+const REFERENCE = '091000015001111';
+
+/** A refund that has come to an end waits for nothing (inferred). */
+const ended = ({ pending_reason: _reason, ...refund }: Refund, fields: Partial<Refund>): Refund =>
+  ordered({ ...refund, ...fields });
+
+/** The refund once the bank has it. */
+export const succeededRefund = (refund: Refund, status: RefundStatus): Refund =>
+  ended(refund, {
+    destination_details: {
+      type: 'us_bank_transfer',
+      us_bank_transfer: { reference: REFERENCE, reference_status: 'available' },
+    },
+    status,
+  });
+
+/** Why refunds of bank debits fail here: of all reasons those that are not about cards or customers' wishes. */
+export type RefundFailure = 'charge_for_pending_refund_disputed' | 'unknown';
+
+/** The refund once it has failed, with the balance transaction that brings the money back, if it had gone. */
+export const failedRefund = (
+  refund: Refund,
+  status: RefundStatus,
+  reason: RefundFailure,
+  returned: string | undefined,
+): Refund =>
+  ended(refund, {
+    ...(returned === undefined ? {} : { failure_balance_transaction: returned }),
+    failure_reason: reason,
+    status,
+  });

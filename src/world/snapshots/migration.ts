@@ -27,7 +27,15 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [
     4,
     {
-      without: ['dispute', 'intents', 'microdeposits', 'refund', 'setup_attempt', 'setup_intent'],
+      without: [
+        'dispute',
+        'intents',
+        'microdeposits',
+        'refund',
+        'setup_attempt',
+        'setup_intent',
+        'singleUses',
+      ],
       migrate: () => {},
     },
   ],

@@ -70,7 +70,8 @@ function checkIntents(scope: StagedScope, place: string): void {
 
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const { logins, sessions, sessionSecrets, paymentMethods, endpoints, awaiting, eventCharges } = scope.facts;
+  const { logins, sessions, sessionSecrets, paymentMethods, singleUses, endpoints, awaiting, eventCharges } =
+    scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -78,6 +79,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   };
   known('logins', logins.keys(), 'financial_connections.account');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
+  known('singleUses', singleUses.keys(), 'setup_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');

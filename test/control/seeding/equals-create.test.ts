@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEEDINGS } from '../../../src/control/seeding/types.ts';
-import type { ObjectType } from '../../../src/model/records.ts';
+import { isObjectType, type ObjectType } from '../../../src/model/records.ts';
 import { operations } from '../../../src/resources/index.ts';
 import { CREATIONS, type Creation, THERE } from '../../support/creations.ts';
 import { CaseMaker } from '../../support/parameter-cases.ts';
@@ -21,11 +21,15 @@ interface Creator {
   readonly sdkParams?: string;
 }
 
-// Every type that the API creates, and accounts, which the control surface does. A new operation is a new row.
+/** What is not made of its parameters alone: a charge is made by an intent, and a refund takes after its charge. */
+const MADE_OF_OTHERS: readonly string[] = ['charge', 'refund'];
+const isCreated = (type: string): type is ObjectType => isObjectType(type) && !MADE_OF_OTHERS.includes(type);
+
+// Every other type that the API creates, and accounts, which the control surface does. A new operation is a new row.
 const CREATORS: readonly Creator[] = [
   ...operations
     .filter(({ method, path }) => method === 'POST' && !path.includes(':'))
-    .map(({ answers, path, sdkParams }) => ({ type: answers, path, sdkParams })),
+    .flatMap(({ answers: type, path, sdkParams }) => (isCreated(type) ? [{ type, path, sdkParams }] : [])),
   { type: 'financial_connections.account', path: '/_emulator/financial_connections/accounts' },
 ];
 const CREATED_BY_API = CREATORS.filter(({ sdkParams }) => sdkParams !== undefined);

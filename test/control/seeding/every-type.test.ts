@@ -33,7 +33,15 @@ type Answer = Readonly<Record<string, unknown>> & {
 const ownerOf = ({ account_holder: holder }: Answer): Record<string, string> =>
   holder?.account === undefined ? {} : { 'stripe-account': holder.account };
 const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
-  call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
+  type === 'setup_attempt'
+    ? listed(emulator, answer)
+    : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
+
+/** Attempts are answered by their list alone. */
+async function listed(emulator: Emulator, { id, setup_intent }: Answer) {
+  const { status, body } = await call(emulator, 'GET', `${PATHS.setup_attempt}?setup_intent=${setup_intent}`);
+  return { status, body: body.data.find((attempt: Answer) => attempt.id === id) };
+}
 
 /** All objects of the platform, and the accounts collected for others, as the API answers them. */
 async function answersOf(emulator: Emulator) {

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../../src/model/records.ts';
 import { bracketed, datedParameter } from '../../../src/model/versions/parameters.ts';
 import { isBefore } from '../../../src/model/versions/version-string.ts';
+import { paying } from '../../support/payments.ts';
 import { goneParameters, MAJORS, wrongFor } from '../../support/sdk-majors.ts';
 import { linkedAccount, openSession, type Setup, setup } from '../../support/setup.ts';
 
 /* Every object that is emulated, in the version of every major of the SDK, held against what that major declares of it. */
 
-/** Something of everything: sessions open and completed, accounts of three kinds, payments in three states. */
+/** Something of everything: sessions open and completed, accounts of three kinds, payments in four states, refunds in two. */
 async function furnished(world: Setup): Promise<void> {
   const { stripe, emulator } = world;
   const { id: account } = await linkedAccount(world, {
@@ -33,15 +34,33 @@ async function furnished(world: Setup): Promise<void> {
   const { id: unpaid } = await stripe.paymentIntents.create({ ...debit, customer });
   await emulator.collectBankAccount(unpaid);
   await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
+  let refunded = '';
   for (const method of ['pm_usBankAccount_processing', 'pm_usBankAccount_success'])
-    await stripe.paymentIntents.create({
+    ({ id: refunded } = await stripe.paymentIntents.create({
       ...debit,
       confirm: true,
       mandate_data: { customer_acceptance: { type: 'offline' } },
       payment_method: method,
       shipping: { name: 'Jenny Rosen', address: { city: 'Berlin' } },
-    });
+    }));
+  const { id: setUp } = await stripe.setupIntents.create({ customer });
+  await emulator.collectBankAccount(setUp);
+  await stripe.setupIntents.create({
+    allowed_payment_method_types: ['us_bank_account'],
+    confirm: true,
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+    payment_method_data: {
+      type: 'us_bank_account',
+      billing_details: { name: 'Jenny Rosen' },
+      us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+    },
+  });
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.deleted'] });
+  await emulator.clock.advance(1000);
+  const { id: disputed } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });
+  await emulator.clock.advance(1000);
+  await stripe.refunds.create({ payment_intent: disputed, amount: 500 });
+  await stripe.refunds.create({ payment_intent: refunded, amount: 500 });
   await emulator.clock.advance(86_400_000);
 }
 
@@ -49,7 +68,10 @@ const LISTS = [
   '/v1/customers',
   '/v1/financial_connections/accounts',
   '/v1/payment_intents',
+  '/v1/setup_intents',
   '/v1/charges',
+  '/v1/refunds',
+  '/v1/disputes',
   '/v1/balance_transactions',
   '/v1/events',
   '/v1/webhook_endpoints',
@@ -70,6 +92,7 @@ async function shownIn({ call, emulator }: Setup, version: string): Promise<read
   };
   const ids = (type: string) => (scopes[0].tables[type] ?? []).map(([{ id }]) => id);
   for (const id of ids('payment_method')) shown.push(await asked(`/v1/payment_methods/${id}`));
+  for (const id of ids('setup_intent')) shown.push(await asked(`/v1/setup_attempts?setup_intent=${id}`));
   for (const id of ids('mandate')) shown.push(await asked(`/v1/mandates/${id}`));
   for (const id of ids('financial_connections.session'))
     shown.push(await asked(`/v1/financial_connections/sessions/${id}`));

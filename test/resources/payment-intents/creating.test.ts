@@ -19,7 +19,7 @@ describe('creating', () => {
       payment_method_types: ['card', 'link', 'us_bank_account'],
       status: 'requires_payment_method',
     });
-    expect(intent.client_secret).toMatch(new RegExp(`^${intent.id}_secret_[A-Za-z0-9]{24}$`));
+    expect(intent.client_secret).toMatch(new RegExp(`^${intent.id}_secret_[A-Za-z0-9]{25}$`));
     // Recorded 2025-11 and 2025-12; with types named, 2025-11-21, there are no financial_connections.
     expect(intent.payment_method_options?.us_bank_account).toEqual({
       financial_connections: { permissions: ['payment_method'], prefetch: [] },

@@ -170,38 +170,6 @@ describe('paying', () => {
       'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
     );
   });
-
-  it.each([
-    'accountClosed',
-    'noAccount',
-    'insufficientFunds',
-    'debitNotAuthorized',
-    'invalidCurrency',
-    'failMicrodeposits',
-    'dispute',
-    'weeklyLimitExceeded',
-    'riskLevelHighest',
-  ])('says that %s is not emulated instead of pretending', async (token) => {
-    const world = setup();
-
-    const error = await refusal(paying(world, { payment_method: `pm_usBankAccount_${token}` }));
-
-    expect(error.message).toMatch(/^stripe-fc-emulator does not emulate payments that end in \w+ yet\./);
-    expect(eventTypes(world)).toEqual([]);
-  });
-
-  it('says that microdeposits are not emulated, and changes nothing', async () => {
-    const { stripe, emulator } = setup();
-    const intent = await stripe.paymentIntents.create(TO_PAY);
-    await emulator.collectBankAccount(intent.id, {
-      manual_entry: { routing_number: '110000000', account_number: '000123456789' },
-    });
-
-    const error = await refusal(stripe.paymentIntents.confirm(intent.id, { mandate_data: OFFLINE }));
-
-    expect(error.message).toContain('does not emulate microdeposits');
-    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_confirmation');
-  });
 });
 
 describe('a mandate for one payment', () => {
@@ -225,5 +193,17 @@ describe('a mandate for one payment', () => {
 
     expect((await pay()).status).toBe('processing');
     expect((await refusal(pay())).message).toContain('This PaymentIntent requires a mandate');
+  });
+
+  it.each(['active', 'inactive'] as const)('is %s once that has ended, as assumed', async (usedMandate) => {
+    const world = setup({ assume: { usedMandate } });
+    const intent = await paying(world, { expand: ['latest_charge'] });
+    const { payment_method_details: details } = intent.latest_charge as Stripe.Charge;
+    const mandate = String(details?.us_bank_account?.mandate);
+    expect((await world.stripe.mandates.retrieve(mandate)).status).toBe('active');
+
+    await world.emulator.clock.advance(1000);
+
+    expect((await world.stripe.mandates.retrieve(mandate)).status).toBe(usedMandate);
   });
 });

@@ -2,15 +2,22 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setupServer } from 'msw/node';
 import Stripe from 'stripe';
-import { type BankAccountScenario, createEmulator, type Emulator } from 'stripe-fc-emulator';
+import {
+  type BankAccountScenario,
+  createEmulator,
+  type Emulator,
+  type SessionScenario,
+} from 'stripe-fc-emulator';
 import { stripeHandlers } from 'stripe-fc-emulator/msw';
 
-/** What the tests need of a world: a client, a webhook, a customer in front of the bank's page, and time. */
+/** What the examples' tests need of a world: a client, a webhook, a customer in front of the bank's page, and time. */
 export interface World extends AsyncDisposable {
   readonly stripe: Stripe;
   readonly webhookSecret: string;
   /** The customer picks an account; resolves to the intent, `payment_method` expanded. */
   collectBankAccount(intent: string, scenario: BankAccountScenario): Promise<Stripe.PaymentIntent>;
+  /** The customer picks an account in a session, by its client_secret; resolves to the account. */
+  completeSession(session: string, scenario: SessionScenario): Promise<Stripe.FinancialConnections.Account>;
   /** What the bank will say from now on. */
   setBalance(account: string, available: number): Promise<void>;
   /** Moves time, and resolves when the webhooks due by then have been answered. */
@@ -19,6 +26,14 @@ export interface World extends AsyncDisposable {
 
 /** Receives the webhooks. */
 type Receiver = (request: Request) => Promise<Response>;
+
+type LinkedSession = Stripe.FinancialConnections.Session;
+
+function accountOf({ accounts: { data } }: LinkedSession): Stripe.FinancialConnections.Account {
+  const [account] = data;
+  if (account === undefined) throw new Error('No account was picked.');
+  return account;
+}
 
 const balanceOf = (usd: number) => ({ current: { usd }, cash: { available: { usd } } });
 
@@ -54,6 +69,8 @@ const around = (emulator: Emulator, stripe: Stripe, close: () => void): World =>
   webhookSecret: emulator.webhookSecret,
   collectBankAccount: async (intent, scenario) =>
     (await emulator.collectBankAccount(intent, scenario)) as unknown as Stripe.PaymentIntent,
+  completeSession: async (session, scenario) =>
+    accountOf((await emulator.completeSession(session, scenario)) as unknown as LinkedSession),
   setBalance: async (account, available) => {
     await emulator.updateAccount(account, { holdings: { balance: balanceOf(available) } });
   },
@@ -89,7 +106,14 @@ async function behindASocket(receive: Receiver): Promise<World> {
     stripe,
     webhookSecret: secret ?? '',
     collectBankAccount: async (intent, scenario) =>
-      (await control(`/payment_intents/${intent}/collect_bank_account`, scenario)) as Stripe.PaymentIntent,
+      (await control(
+        `/${intent.startsWith('seti_') ? 'setup_intents' : 'payment_intents'}/${intent}/collect_bank_account`,
+        scenario,
+      )) as Stripe.PaymentIntent,
+    completeSession: async (session, scenario) =>
+      accountOf(
+        (await control(`/financial_connections/sessions/${session}/complete`, scenario)) as LinkedSession,
+      ),
     setBalance: async (account, available) => {
       await control(`/financial_connections/accounts/${account}`, {
         holdings: { balance: balanceOf(available) },

@@ -1,0 +1,78 @@
+import type Stripe from 'stripe';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openWorld, type World } from '../../world.ts';
+import type { Customer } from '../customer.ts';
+import type { Paid } from '../paid.ts';
+import { throughPaymentIntent } from '../payment-intent.ts';
+import { throughSession } from '../session.ts';
+import { throughSetupIntent } from '../setup-intent.ts';
+
+// How long a refresh and a settlement take unless somebody says otherwise.
+const BANK_MS = 1_000;
+const AMOUNT = 5_000;
+
+const DOORS: Readonly<Record<string, (stripe: Stripe, customer: Customer, amount: number) => Promise<Paid>>> =
+  {
+    'a payment intent': throughPaymentIntent,
+    'a setup intent': throughSetupIntent,
+    'a session': throughSession,
+  };
+
+let world: World;
+let told: string[];
+
+beforeEach(async () => {
+  told = [];
+  world = await openWorld(async (request) => {
+    const event = world.stripe.webhooks.constructEvent(
+      await request.text(),
+      request.headers.get('stripe-signature') ?? '',
+      world.webhookSecret,
+    );
+    told.push(event.type);
+    return new Response('ok');
+  });
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+/** A customer who picks that account wherever one is asked for. */
+async function whoPicks(account: string): Promise<Customer> {
+  const { id } = await world.stripe.customers.create({ email: 'jenny@example.com' });
+  return {
+    id,
+    acceptance: {
+      customer_acceptance: {
+        type: 'online',
+        online: { ip_address: '203.0.113.7', user_agent: 'Mozilla/5.0' },
+      },
+    },
+    picksAccountFor: async (intent) => {
+      await world.collectBankAccount(intent, { account });
+    },
+    picksAccountIn: async (session) => (await world.completeSession(session, { accounts: [account] })).id,
+    waits: () => world.advance(BANK_MS),
+  };
+}
+
+describe.each(Object.entries(DOORS))('through %s', (_name, door) => {
+  test('a balance is read, and a payment settles', async () => {
+    const { balance, intent } = await door(world.stripe, await whoPicks('Success'), AMOUNT);
+
+    expect(balance?.cash?.available?.usd).toBe(1_000_000);
+    expect(intent).toMatchObject({ status: 'succeeded', amount_received: AMOUNT });
+    expect(told).toContain('financial_connections.account.refreshed_balance');
+    expect(told).toContain('payment_intent.succeeded');
+  });
+
+  test('a balance that does not cover the payment foretells how it ends', async () => {
+    const { balance, intent } = await door(world.stripe, await whoPicks('Insufficient Funds'), AMOUNT);
+
+    expect(balance?.cash?.available?.usd).toBe(250);
+    expect(intent).toMatchObject({
+      status: 'requires_payment_method',
+      last_payment_error: { code: 'insufficient_funds' },
+    });
+    expect(told).toContain('charge.failed');
+    expect(told).toContain('payment_intent.payment_failed');
+  });
+});

@@ -1,0 +1,63 @@
+import { hash, optional, string } from '../core/shape.ts';
+import { collectForIntent } from '../flow/bank-account.ts';
+import type { ApiResource, BankAccountScenario } from '../options/options.ts';
+import { email } from '../resources/params/texts.ts';
+import { type Action, action, twin } from './action.ts';
+
+declare module '../options/twins.ts' {
+  interface Twins {
+    /** Plays the user whom an intent asks for a bank account; resolves to the intent with `payment_method` expanded. */
+    readonly collectBankAccount: (intent: string, scenario?: BankAccountScenario) => Promise<ApiResource>;
+  }
+}
+
+const CHOICE = hash({
+  institution: optional(string()),
+  account: optional(string()),
+  manual_entry: optional(hash({ routing_number: string(), account_number: string() })),
+  billing_details: optional(hash({ name: optional(string()), email: optional(email) })),
+});
+
+const collectForSetup = action(
+  'POST',
+  '/setup_intents/:id/collect_bank_account',
+  {
+    about: 'The same for a SetupIntent.',
+    params: CHOICE,
+    twinCall: 'collectBankAccount(id, scenario)',
+    answers: 'object',
+    expand: ['payment_method'],
+    has: ({ tables }, id) => tables.setup_intent.get(id) !== undefined,
+  },
+  ({ scope, id, params, tools }) => collectForIntent(scope, tools.institutions, 'setup_intent', id, params),
+);
+
+const collectForPayment: Action<'collectBankAccount'> = action(
+  'POST',
+  '/payment_intents/:id/collect_bank_account',
+  {
+    about:
+      'Plays the user whom the intent asks for a bank account: an `account` of an `institution` is picked, or instead one is typed in. `billing_details[name]` is `Jenny Rosen` by default. Answers the intent with `payment_method` expanded.',
+    params: CHOICE,
+    twin: twin(
+      'collectBankAccount',
+      'collectBankAccount(id, scenario)',
+      ({ act }) =>
+        (intent, scenario = {}) =>
+          act(
+            intent,
+            scenario,
+            isOfSetup(intent) ? [collectForSetup, collectForPayment] : [collectForPayment, collectForSetup],
+          ),
+    ),
+    answers: 'object',
+    expand: ['payment_method'],
+    has: ({ tables }, id) => tables.payment_intent.get(id) !== undefined,
+  },
+  ({ scope, id, params, tools }) => collectForIntent(scope, tools.institutions, 'payment_intent', id, params),
+);
+
+/** What an id would be of if there is no such object; what is put in place may have any id. */
+export const isOfSetup = (id: unknown): boolean => typeof id === 'string' && id.startsWith('seti_');
+
+export const intentActions = [collectForPayment, collectForSetup] as const;

@@ -1,0 +1,84 @@
+import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
+import type { Charge, PaymentMethod } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { deactivateMandate, mandatesOf } from '../mandates.ts';
+import { ENDINGS } from './fates.ts';
+import { knobsOf } from './knobs.ts';
+
+/*
+ * "Stripe blocks certain bank accounts until we can confirm that the issue causing the returns has been resolved" (docs:
+ * payments/ach-direct-debit/blocked-bank-accounts); here only where `block_after_return` says so.
+ */
+
+type BankAccount = NonNullable<PaymentMethod['us_bank_account']>;
+
+/** Why a bank account is blocked. */
+export type Blocked = NonNullable<NonNullable<BankAccount['status_details']>['blocked']>;
+
+const TYPE = 'payment_method';
+
+/** Why its bank account is blocked; undefined if it is not. */
+export const blockedBy = ({ us_bank_account: bank }: PaymentMethod): Blocked | undefined =>
+  bank?.status_details?.blocked;
+
+/** The 402 of a confirmation with a blocked bank account; undefined if it is not blocked. */
+export const checkBlocked = (paymentMethod: PaymentMethod): StripeError | undefined =>
+  blockedBy(paymentMethod) === undefined ? undefined : errors.bankAccountUnusable();
+
+/** It is the bank account that is blocked: a new PaymentMethod of it is so as well (assumed). */
+export function blockOf(
+  scope: Scope,
+  fingerprint: string | null,
+): Pick<BankAccount, 'status_details'> | undefined {
+  if (fingerprint === null) return undefined;
+  const { records } = scope.tables[TYPE].page({ index: 'blocked', key: fingerprint, limit: 1 });
+  const { status_details } = records[0]?.us_bank_account ?? {};
+  return status_details === undefined ? undefined : { status_details };
+}
+
+/**
+ * Blocks the bank account of a payment: its PaymentMethod, and all others of the same account that could be paid with.
+ * Their mandates end with it.
+ */
+export function blockAccount(scope: Scope, { payment_method: id }: Charge, blocked: Blocked): void {
+  const paidWith = scope.tables[TYPE].get(id ?? '');
+  const fingerprint = paidWith?.us_bank_account?.fingerprint;
+  if (fingerprint == null) return;
+  const ofAccount = [...scope.tables[TYPE].walk({ index: 'fingerprint', key: fingerprint })].filter(
+    (method) =>
+      blockedBy(method) === undefined &&
+      (method === paidWith || scope.facts.paymentMethods.get(method.id)?.spent !== true),
+  );
+  for (const method of ofAccount)
+    for (const mandate of mandatesOf(scope, method.id)) deactivateMandate(scope, mandate.id);
+  for (const method of ofAccount) {
+    const { us_bank_account: bank } = method;
+    if (bank === undefined) continue;
+    const after = scope.tables[TYPE].put({
+      ...method,
+      us_bank_account: { ...bank, status_details: { blocked } },
+    });
+    scope.emit('payment_method.automatically_updated', after, {
+      us_bank_account: { status_details: bank.status_details },
+    });
+  }
+}
+
+const isUnauthorized = (scope: Scope, { dispute }: Charge): boolean =>
+  scope.tables.dispute.get(dispute ?? '')?.reason === 'debit_not_authorized';
+
+/**
+ * What a dispute does to the account that it is about: the first that says the debit was not authorized takes the mandate,
+ * the second blocks the account as well (docs: payments/ach-direct-debit/blocked-bank-accounts). The charge is the disputed
+ * one, as it is stored.
+ */
+export function afterDispute(scope: Scope, charge: Charge): void {
+  const { fingerprint, mandate } = charge.payment_method_details?.us_bank_account ?? {};
+  deactivateMandate(scope, mandate ?? '');
+  if (knobsOf(scope, charge.payment_intent).blockAfterReturn === 'no' || fingerprint == null) return;
+  if (!isUnauthorized(scope, charge)) return;
+  const disputed = [...scope.tables.charge.walk({ index: 'disputed', key: fingerprint })];
+  const isSecond = disputed.some((other) => other.id !== charge.id && isUnauthorized(scope, other));
+  if (isSecond) blockAccount(scope, charge, ENDINGS.debit_not_authorized.failure.blocks);
+}

@@ -1,0 +1,166 @@
+import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
+import type { Microdeposits } from '../../model/facts.ts';
+import type { IntentType } from '../../model/jobs.ts';
+import type { MicrodepositType } from '../../model/payments.ts';
+import type { Records } from '../../model/records.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { type DraftPaymentMethod, resolvePaymentMethod } from '../payment-methods/creation.ts';
+import { INTENT_NOUNS, type Intent, shownIntent } from './access.ts';
+import { arrive, endMicrodeposits, type MicrodepositJob, microdepositsUnderway } from './microdeposits.ts';
+
+/* How microdeposits end, for both kinds of intents: `src/resources/microdeposits.ts` says what becomes of each then. */
+
+/** What becomes of an intent that waits for microdeposits. */
+export interface MicrodepositEnds<Type extends IntentType> {
+  /** Its bank account is verified: it goes on. */
+  readonly verified: (
+    scope: Scope,
+    intent: Records[Type],
+    draft: DraftPaymentMethod,
+    deposits: Microdeposits,
+  ) => Records[Type] | StripeError;
+  /** It needs another bank account. */
+  readonly failed: (
+    scope: Scope,
+    intent: Records[Type],
+    error: StripeError,
+    deposits: Microdeposits,
+  ) => Records[Type];
+}
+
+/** What a customer says the deposits were. */
+export interface Attempt {
+  readonly amounts?: readonly number[];
+  readonly descriptor_code?: string;
+}
+
+type Verdict = 'verified' | 'exceeded' | 'timeout';
+
+// docs: payments/ach-direct-debit, section on testing. Of codes the case matters, and of amounts the order does not
+// (assumed): a statement lists them in any.
+const CODES: ReadonlyMap<string, Verdict> = new Map([
+  ['SM11AA', 'verified'],
+  ['SM33CC', 'exceeded'],
+  ['SM44DD', 'timeout'],
+]);
+const AMOUNTS: ReadonlyMap<string, Verdict> = new Map([
+  ['32,45', 'verified'],
+  ['10,11', 'exceeded'],
+  ['40,41', 'timeout'],
+]);
+
+/** How often the wrong ones may be named (docs: payments/ach-direct-debit). */
+const MOST_FAILURES: Readonly<Record<MicrodepositType, number>> = { amounts: 3, descriptor_code: 10 };
+const MISMATCH = {
+  amounts: errors.microdepositAmountsMismatch,
+  descriptor_code: errors.microdepositCodeMismatch,
+} as const satisfies Readonly<Record<MicrodepositType, unknown>>;
+
+/** Which of the two ways an attempt takes; refuses one that takes none or both. */
+function wayOf({ amounts, descriptor_code: code }: Attempt): MicrodepositType {
+  if (amounts !== undefined && code !== undefined) throw errors.microdepositsExclusive();
+  if (amounts === undefined && code === undefined) throw errors.parameterMissing('descriptor_code');
+  return amounts === undefined ? 'descriptor_code' : 'amounts';
+}
+
+function verdictOf({ amounts, descriptor_code: code = '' }: Attempt): Verdict | undefined {
+  if (amounts === undefined) return CODES.get(code);
+  return AMOUNTS.get(amounts.toSorted((one, other) => one - other).join(','));
+}
+
+/** Refuses an attempt that none can be made of, in this order (assumed). */
+function checkAttempt(
+  { settings }: Scope,
+  { next_action: action }: Intent,
+  { state }: Microdeposits,
+  attempt: Attempt,
+): void {
+  const way = wayOf(attempt);
+  if (attempt.amounts !== undefined && attempt.amounts.length !== 2)
+    throw errors.microdepositAmountsInvalid();
+  const { arrival_date: arrival, microdeposit_type: sent } = action?.verify_with_microdeposits ?? {};
+  if (settings.assume.microdepositInput === 'as_sent' && sent != null && sent !== way)
+    throw errors.microdepositTypeMismatch(way, sent);
+  if (settings.assume.microdepositArrival === 'needed' && state === 'underway')
+    throw errors.microdepositsNotArrived(arrival ?? 0);
+}
+
+/** The deposits that an intent waits for; refuses where it waits for none. */
+function requireMicrodeposits(scope: Scope, { id, object, status }: Intent): Microdeposits {
+  if (status !== 'requires_action') throw errors.intentNotActionable(INTENT_NOUNS[object], status);
+  const deposits = microdepositsUnderway(scope, id);
+  if (deposits !== undefined) return deposits;
+  throw errors.misuse(
+    'No microdeposits are underway for this intent, because it was put in place as it is. Confirm it, with a bank account typed in, and they are.',
+  );
+}
+
+/** Verifies a bank account by what the customer says; a refusal that counts, or ends the wait, is the result. */
+export function verifyMicrodeposits<Type extends IntentType>(
+  scope: Scope,
+  ends: MicrodepositEnds<Type>,
+  intent: Records[Type],
+  attempt: Attempt,
+): Records[Type] | StripeError {
+  const way = wayOf(attempt);
+  const deposits = requireMicrodeposits(scope, intent);
+  const { paymentMethod, plan } = resolvePaymentMethod(scope, deposits.paymentMethod);
+  if (plan.verified) throw errors.bankAccountAlreadyVerified();
+  checkAttempt(scope, intent, deposits, attempt);
+  const fail = (error: StripeError) =>
+    error.about(shownIntent(failMicrodeposits(scope, ends, intent, deposits, error)));
+  if (plan.unreachable === true) return fail(errors.microdepositsFailed());
+  switch (verdictOf(attempt)) {
+    case 'verified': {
+      const verified = { paymentMethod, plan: { ...plan, verified: true } };
+      scope.facts.paymentMethods.set(paymentMethod.id, verified.plan);
+      endMicrodeposits(scope, intent.id, deposits, 'verify');
+      return ends.verified(scope, intent, verified, deposits);
+    }
+    case 'exceeded':
+      return fail(errors.microdepositAttemptsExceeded());
+    case 'timeout':
+      return fail(errors.microdepositTimeout());
+    default: {
+      const failures = deposits.failures[way] + 1;
+      const remaining = MOST_FAILURES[way] - failures;
+      if (remaining === 0) return fail(errors.microdepositAttemptsExceeded());
+      scope.facts.microdeposits.set(intent.id, {
+        ...deposits,
+        failures: { ...deposits.failures, [way]: failures },
+      });
+      return MISMATCH[way](remaining).about(shownIntent(intent));
+    }
+  }
+}
+
+/** Ends deposits that have not verified a bank account, and with them the wait of their intent. */
+function failMicrodeposits<Type extends IntentType>(
+  scope: Scope,
+  ends: MicrodepositEnds<Type>,
+  intent: Records[Type],
+  deposits: Microdeposits,
+  error: StripeError,
+): Records[Type] {
+  endMicrodeposits(scope, intent.id, deposits, 'fail');
+  return ends.failed(scope, intent, error, deposits);
+}
+
+/** What comes by itself to deposits that are still waited for. */
+export function runMicrodepositJob<Type extends IntentType>(
+  scope: Scope,
+  type: Type,
+  ends: MicrodepositEnds<Type>,
+  { kind, round, subject }: MicrodepositJob,
+): void {
+  const intent = scope.tables[type].get(subject);
+  const deposits = microdepositsUnderway(scope, subject);
+  if (intent === undefined || deposits?.round !== round) return;
+  if (kind === 'microdeposits.arrive') {
+    if (deposits.state === 'underway') arrive(scope, subject, deposits);
+    return;
+  }
+  const error = kind === 'microdeposits.fail' ? errors.microdepositsFailed() : errors.microdepositTimeout();
+  failMicrodeposits(scope, ends, intent, deposits, error);
+}

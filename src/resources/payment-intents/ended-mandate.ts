@@ -1,0 +1,24 @@
+import type { Charge, Mandate } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import type { Failure } from '../intents/fates.ts';
+import { deactivateMandate } from '../mandates.ts';
+
+/* A mandate for one payment is used up when that ends, however it ends (assumed; stripe-node types: Mandate.status). */
+
+const isUsedUpBy = (scope: Scope, { type }: Mandate): boolean =>
+  type === 'single_use' && scope.settings.assume.usedMandate === 'inactive';
+
+/** The mandate of a payment that is over as it is made. */
+export const spentMandate = (scope: Scope, mandate: Mandate): Mandate =>
+  isUsedUpBy(scope, mandate) ? { ...mandate, status: 'inactive' } : mandate;
+
+/** Ends the mandate of a payment that has ended, where it was for this one alone, or the bank has taken it back. */
+export function endMandate(
+  scope: Scope,
+  { payment_method_details: details }: Charge,
+  { blocks }: Pick<Failure, 'blocks'> = {},
+): void {
+  const mandate = scope.tables.mandate.get(details?.us_bank_account?.mandate ?? '');
+  if (mandate === undefined) return;
+  if (isUsedUpBy(scope, mandate) || blocks !== undefined) deactivateMandate(scope, mandate.id);
+}

@@ -1,0 +1,45 @@
+import type { PaymentFate } from '../../model/payments.ts';
+import type { PaymentIntent } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { blockedBy } from '../intents/blocking.ts';
+import { ENDINGS, type Ending, type Failure, failureOfBlocked } from '../intents/fates.ts';
+import { knobsOf } from '../intents/knobs.ts';
+import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
+
+/** Whether a payment would go to a tokenized account number that is none any more. */
+function hasEndedNumber(
+  scope: Scope,
+  { paymentMethod: { us_bank_account: bank } }: DraftPaymentMethod,
+): boolean {
+  const linked = scope.tables['financial_connections.account'].get(bank?.financial_connections_account ?? '');
+  const numbers = linked?.account_numbers ?? [];
+  return numbers.length > 0 && numbers.every(({ status }) => status !== 'transactable');
+}
+
+/** How a payment with it ends: as was said of the intent, else as the bank account is. */
+function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod | undefined): PaymentFate {
+  const { outcome } = knobsOf(scope, intent);
+  if (outcome !== undefined) return outcome;
+  // One that was put in place may name a payment method that there is not.
+  if (draft === undefined) return 'succeeds';
+  const { fate } = draft.plan;
+  return fate === 'succeeds' && hasEndedNumber(scope, draft) ? 'tokenized_account_number_deactivated' : fate;
+}
+
+export const endingOf = (
+  scope: Scope,
+  { id }: Pick<PaymentIntent, 'id'>,
+  draft: DraftPaymentMethod | undefined,
+): Ending => ENDINGS[fateOf(scope, id, draft)];
+
+/** Why a payment is refused as it is confirmed; undefined if it is not. */
+export function refusalOf(
+  scope: Scope,
+  intent: Pick<PaymentIntent, 'id'>,
+  draft: DraftPaymentMethod,
+): Failure | undefined {
+  const blocked = blockedBy(draft.paymentMethod);
+  if (blocked !== undefined) return failureOfBlocked(blocked);
+  const ending = endingOf(scope, intent, draft);
+  return ending.when === 'at_confirmation' ? ending.failure : undefined;
+}

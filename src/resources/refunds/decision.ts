@@ -1,0 +1,41 @@
+import { errors } from '../../core/catalogue.ts';
+import type { Charge } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { writtenAmount } from '../params/written-amount.ts';
+
+// "Up to 180 days from the original payment" (docs: payments/ach-direct-debit).
+const MOST_DAYS = 180;
+const DAY = 86_400;
+
+/** The charge that a call names, by itself or by its PaymentIntent. */
+export function namedCharge(
+  scope: Scope,
+  { charge: id, payment_intent: intentId }: { readonly charge?: string; readonly payment_intent?: string },
+): Charge {
+  if (id !== undefined && intentId !== undefined) throw errors.onlyOneOf('payment_intent', 'charge');
+  if (id !== undefined) return scope.require('charge', id);
+  if (intentId === undefined) throw errors.refundOfNothing();
+  const intent = scope.requireFor('payment_intent', intentId, 'payment_intent');
+  const charge = scope.tables.charge.get(intent.latest_charge ?? '');
+  if (charge === undefined) throw errors.refundWithoutCharge(intent.id);
+  return charge;
+}
+
+/** What is refunded of a charge, all that is left by default; refuses what cannot be. */
+export function amountToRefund(scope: Scope, charge: Charge, asked: number | undefined): number {
+  const { amount: whole, amount_refunded: gone, created, currency, id, payment_intent: intent } = charge;
+  if (charge.status === 'failed')
+    throw intent === null ? errors.refundOfFailedCharge(id) : errors.refundWithoutCharge(intent);
+  if (gone >= whole) throw errors.chargeAlreadyRefunded(id);
+  if (charge.disputed) throw errors.chargeDisputed(id);
+  if (scope.seconds() > created + MOST_DAYS * DAY) throw errors.refundTooLate(id, MOST_DAYS);
+  const rest = whole - gone;
+  const amount = asked ?? rest;
+  if (amount > rest)
+    throw errors.refundTooLarge(
+      writtenAmount(amount, currency),
+      gone === 0 ? 'charge amount' : 'unrefunded amount on charge',
+      writtenAmount(rest, currency),
+    );
+  return amount;
+}

@@ -1,0 +1,124 @@
+import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
+import { next } from '../../core/lifecycle.ts';
+import type { Mandate, SetupIntent } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
+import { shownIntent } from '../intents/access.ts';
+import { checkBlocked } from '../intents/blocking.ts';
+import { checkReturnUrl } from '../intents/conditions.ts';
+import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
+import { checkVerificationMethod } from '../intents/verification-method.ts';
+import type { OperationContext } from '../operation.ts';
+import {
+  type DraftPaymentMethod,
+  keepPaymentMethod,
+  resolvePaymentMethod,
+} from '../payment-methods/creation.ts';
+import { attemptOf, moveAttempt } from './attempts.ts';
+import type { ConfirmParams, CreateParams } from './parameters.ts';
+import { SETUP, setupLifecycle, withPaymentMethod } from './record.ts';
+import { completeSetup, failSetup } from './results.ts';
+
+type ConfirmationParams = Pick<ConfirmParams | CreateParams, 'mandate_data' | 'return_url'>;
+
+/** A call that confirms: `confirm`, or `create` with `confirm=true`. */
+type Confirming = Pick<OperationContext<ConfirmationParams>, 'scope' | 'params' | 'header'>;
+
+// "This parameter can only be used with confirm=true" (stripe-node types: SetupIntentCreateParams).
+const WHEN_CONFIRMED = ['mandate_data', 'return_url'] as const;
+
+/** Refuses the parameters of a confirmation in a creation that does not confirm. */
+export function checkConfirmationParams(params: ConfirmationParams): void {
+  const given = WHEN_CONFIRMED.find((name) => params[name] != null);
+  if (given !== undefined) throw errors.confirmationParameter(given, 'SetupIntent');
+}
+
+/** Refuses a payment method that this intent cannot set up. */
+export function checkUsable(
+  { paymentMethod, plan }: DraftPaymentMethod,
+  { customer: holder, payment_method_types: types }: SetupIntent,
+): void {
+  const { id, customer, type } = paymentMethod;
+  if (!types.includes(type)) throw errors.setupMethodIncompatible(type, types);
+  if (customer !== null && holder === null) throw errors.setupMethodOfCustomer(id, customer);
+  if (customer !== null && customer !== holder) throw errors.paymentMethodOfAnotherCustomer(id, holder ?? '');
+  if (plan.spent === true) throw errors.paymentMethodUsed();
+}
+
+/** A setup that has been checked and can be made; nothing is stored yet. */
+export interface Setup {
+  readonly intent: SetupIntent;
+  readonly draft: DraftPaymentMethod;
+  readonly mandate: Mandate;
+}
+
+/** Decides a confirmation; `chosen` takes the place of the intent's own payment method, and nothing of the customer's. */
+export function decideSetup(
+  confirming: Confirming,
+  intent: SetupIntent,
+  chosen: DraftPaymentMethod | undefined,
+  once: Mandate['single_use'],
+): Setup {
+  const { scope, params } = confirming;
+  const { customer, payment_method: own, status } = intent;
+  const draft = chosen ?? (own === null ? undefined : resolvePaymentMethod(scope, own, 'payment_method'));
+  // Before the status is looked at (recorded).
+  if (draft === undefined) throw errors.setupIntentWithoutPaymentMethod();
+  const { attach: attachable, confirm } = setupLifecycle[status];
+  if (attachable === undefined && confirm === undefined) throw errors.setupIntentNotConfirmable(status);
+  // The customer may have been deleted since the intent was created (assumed: refused as missing).
+  if (customer !== null) scope.requireFor('customer', customer, 'customer');
+  checkUsable(draft, intent);
+  checkReturnUrl(intent, params.return_url);
+  const { id, type } = draft.paymentMethod;
+  if (type !== 'us_bank_account') throw errors.notYetEmulated(`setups of ${type}`, 'Use us_bank_account.');
+  const { mandate_options: options, verification_method: method } =
+    intent.payment_method_options?.us_bank_account ?? {};
+  checkVerificationMethod(method, draft.plan);
+  const accepted = acceptedMandate(confirming, { paymentMethod: id, options, once });
+  const mandate = accepted ?? (once === undefined ? standingMandate(scope, id) : undefined);
+  if (mandate === undefined) throw errors.mandateRequired('SetupIntent');
+  return { intent: chosen === undefined ? intent : withPaymentMethod(intent, id), draft, mandate };
+}
+
+/** Makes a setup that has been decided, as far as it comes within the call. */
+export function makeSetup(scope: Scope, { intent, draft, mandate }: Setup): SetupIntent | StripeError {
+  stopMicrodeposits(scope, intent.id);
+  const paymentMethod = keepPaymentMethod(scope, draft);
+  // One that waited for microdeposits comes to nothing (assumed).
+  moveAttempt(scope, intent, { status: 'abandoned' });
+  const { id: attempt } = scope.tables.setup_attempt.put(attemptOf(scope, intent, paymentMethod.id));
+  const error = refusalOf(scope, draft);
+  if (error !== undefined) {
+    // No mandate is made (assumed).
+    const failed = failSetup(scope, { ...intent, latest_attempt: attempt }, error, 'decline');
+    return error.about({ ...shownIntent(failed), payment_method: paymentMethod });
+  }
+  const isVerified = draft.plan.verified;
+  const { id: mandateId, type } = scope.tables.mandate.put(
+    isVerified ? mandate : { ...mandate, status: 'pending' },
+  );
+  const begun = {
+    ...intent,
+    latest_attempt: attempt,
+    ...(type === 'single_use' ? { single_use_mandate: mandateId } : { mandate: mandateId }),
+  };
+  return isVerified ? completeSetup(scope, begun, draft) : askForDeposits(scope, begun, draft);
+}
+
+/** Why an attempt ends as it is made: a blocked bank account, or one that deposits do not reach. */
+const refusalOf = (scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): StripeError | undefined =>
+  checkBlocked(paymentMethod) ?? (plan.verified ? undefined : refusalOfMicrodeposits(scope, plan));
+
+function askForDeposits(scope: Scope, intent: SetupIntent, draft: DraftPaymentMethod): SetupIntent {
+  moveAttempt(scope, intent, { status: 'requires_action' });
+  const asked = scope.tables[SETUP].put({
+    ...intent,
+    last_setup_error: null,
+    next_action: sendMicrodeposits(scope, intent, draft),
+    status: next(setupLifecycle, SETUP, intent.status, 'ask'),
+  });
+  scope.emit('setup_intent.requires_action', asked);
+  return asked;
+}
