@@ -84,7 +84,8 @@ export function decline(scope: Scope, { intent, draft, mandate }: Declined, fail
   keepPaymentMethod(scope, usedOnce(draft));
   const isKnown = scope.tables.mandate.get(mandate?.id ?? '') !== undefined;
   // No event tells of a mandate that begins as it will stay.
-  if (mandate !== undefined && !isKnown) scope.tables.mandate.put(spentMandate(scope, mandate));
+  if (mandate !== undefined && !isKnown)
+    scope.tables.mandate.put(spentMandate(scope, mandate, paymentMethod));
   scope.tables.charge.put(charge);
   scope.tables[INTENT].put(declined);
   scope.emit('charge.failed', charge);

@@ -1,5 +1,6 @@
-import type { Charge, Mandate } from '../../model/wire.ts';
+import type { Charge, Mandate, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { blockedBy } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
 import { deactivateMandate } from '../mandates.ts';
 
@@ -8,9 +9,11 @@ import { deactivateMandate } from '../mandates.ts';
 const isUsedUpBy = (scope: Scope, { type }: Mandate): boolean =>
   type === 'single_use' && scope.settings.assume.usedMandate === 'inactive';
 
-/** The mandate of a payment that is over as it is made. */
-export const spentMandate = (scope: Scope, mandate: Mandate): Mandate =>
-  isUsedUpBy(scope, mandate) ? { ...mandate, status: 'inactive' } : mandate;
+/** The mandate of a payment that is over as it is made. None holds of a bank account that is blocked. */
+export const spentMandate = (scope: Scope, mandate: Mandate, paymentMethod: PaymentMethod): Mandate =>
+  isUsedUpBy(scope, mandate) || blockedBy(paymentMethod) !== undefined
+    ? { ...mandate, status: 'inactive' }
+    : mandate;
 
 /** Ends the mandate of a payment that has ended, where it was for this one alone, or the bank has taken it back. */
 export function endMandate(

@@ -70,6 +70,16 @@ describe('a return that blocks', () => {
     expect(attempt).toMatchObject({ setup_error: { code: 'bank_account_unusable' }, status: 'failed' });
   });
 
+  it('leaves no mandate behind that holds', async () => {
+    const world = await blocked();
+
+    const { charge: id } = await refusal(paying(world, world.other));
+
+    const charge = await world.stripe.charges.retrieve(String(id));
+    const mandate = String(charge.payment_method_details?.us_bank_account?.mandate);
+    expect((await world.stripe.mandates.retrieve(mandate)).status).toBe('inactive');
+  });
+
   it('is told to secret keys alone', async () => {
     const { clientFor, emulator, other, stripe } = await blocked();
     const intent = await stripe.paymentIntents.create({ ...TO_PAY, ...other });

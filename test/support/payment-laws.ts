@@ -1,0 +1,124 @@
+import type { Wire } from './payment-wire.ts';
+
+/*
+ * What holds of any history of payments, whatever happened, and knows no model: what is over stays so, a change of a
+ * status is told by its event, and an event tells of a change.
+ */
+
+/** Statuses that never change again. */
+const FINAL: Readonly<Record<string, readonly string[]>> = {
+  payment_intent: ['succeeded', 'canceled'],
+  setup_intent: ['succeeded', 'canceled'],
+  setup_attempt: ['succeeded', 'failed', 'abandoned'],
+  charge: ['succeeded', 'failed'],
+  refund: ['succeeded', 'failed', 'canceled'],
+  dispute: ['lost', 'won'],
+  mandate: ['inactive'],
+};
+
+/** The events that tell of a status, the first of those that tell it; of the others no event tells. */
+const TOLD_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  payment_intent: {
+    requires_action: ['payment_intent.requires_action'],
+    processing: ['payment_intent.processing'],
+    succeeded: ['payment_intent.succeeded'],
+    canceled: ['payment_intent.canceled'],
+    requires_payment_method: ['payment_intent.created', 'payment_intent.payment_failed'],
+  },
+  setup_intent: {
+    requires_action: ['setup_intent.requires_action'],
+    succeeded: ['setup_intent.succeeded'],
+    canceled: ['setup_intent.canceled'],
+    requires_payment_method: ['setup_intent.created', 'setup_intent.setup_failed'],
+  },
+  charge: { pending: ['charge.pending'], succeeded: ['charge.succeeded'], failed: ['charge.failed'] },
+  refund: { pending: ['refund.created'], succeeded: ['refund.updated'], failed: ['refund.failed'] },
+  dispute: { needs_response: ['charge.dispute.created'], lost: ['charge.dispute.closed'] },
+  mandate: { inactive: ['mandate.updated'] },
+};
+
+/** What is different of an object where a notice tells of it: of each, one of these. */
+const NOTICES: Readonly<Record<string, (before: Wire | undefined, after: Wire) => boolean>> = {
+  'payment_intent.created': (before) => before === undefined,
+  'setup_intent.created': (before) => before === undefined,
+  // Confirmed once more: other deposits are on their way.
+  'payment_intent.requires_action': (before, after) => pageOf(before) !== pageOf(after),
+  'setup_intent.requires_action': (before, after) => pageOf(before) !== pageOf(after),
+  // Refused at once, and so back where it was.
+  'payment_intent.payment_failed': (before, { last_payment_error: error }) =>
+    before?.latest_charge !== error.charge ||
+    before?.last_payment_error?.payment_method.id !== error.payment_method.id,
+  'setup_intent.setup_failed': (before, after) => before?.latest_attempt !== after.latest_attempt,
+  // Perhaps no more than before: no event tells that a refund which fails makes it less.
+  'charge.refunded': (_, { amount_refunded: refunded }) => refunded > 0,
+  'charge.updated': (before, after) => before?.balance_transaction !== after.balance_transaction,
+  'charge.refund.updated': (_, { status, metadata }) => status !== 'pending' || metadata !== undefined,
+  'charge.dispute.funds_withdrawn': (_, { amount, balance_transactions: [row] }) => row.amount === -amount,
+  'mandate.updated': (before, { status }) => before?.status !== status,
+  'payment_method.attached': (before, { customer }) => before?.customer == null && customer !== null,
+  'payment_method.detached': (before, { customer }) => before?.customer !== null && customer === null,
+  'payment_method.automatically_updated': (before, after) => blockOf(before) !== blockOf(after),
+  'refund.updated': (before, { status, metadata }) =>
+    before?.status !== status || before?.metadata.note !== metadata.note || status === 'failed',
+};
+const pageOf = (intent: Wire | undefined): string | undefined =>
+  intent?.next_action?.verify_with_microdeposits.hosted_verification_url;
+const blockOf = (method: Wire | undefined): string | undefined =>
+  method?.us_bank_account.status_details.blocked?.reason;
+
+const isToldBy = (type: string, { object, status }: Wire): boolean =>
+  TOLD_BY[object]?.[status]?.includes(type) === true;
+
+/** What has been seen of each object, to hold the next against. */
+export class Laws {
+  readonly #seen: Map<string, Wire>;
+
+  constructor(seen: ReadonlyMap<string, Wire> = new Map()) {
+    this.#seen = new Map(seen);
+  }
+
+  /** The same, to go on from where a snapshot was taken. */
+  copy(): Laws {
+    return new Laws(this.#seen);
+  }
+
+  /** An event, in the order in which they came. */
+  hear(type: string, after: Wire): void {
+    const before = this.#seen.get(after.id);
+    this.#keepsEnd(before, after);
+    const tellsStatus = before?.status !== after.status && isToldBy(type, after);
+    const isNotice = NOTICES[type]?.(before, after) === true;
+    if (!tellsStatus && !isNotice)
+      throw new Error(`${type} of ${after.id} tells nothing new: ${shown(before)}, then ${shown(after)}`);
+    this.#unannounced(before, after, type);
+    this.#seen.set(after.id, after);
+  }
+
+  /** An object as it is answered, after all events of before. */
+  see(after: Wire): void {
+    const before = this.#seen.get(after.id);
+    this.#keepsEnd(before, after);
+    this.#unannounced(before, after, undefined);
+    this.#seen.set(after.id, after);
+  }
+
+  #keepsEnd(before: Wire | undefined, after: Wire): void {
+    if (before === undefined || before.status === after.status) return;
+    if (FINAL[after.object]?.includes(before.status))
+      throw new Error(`${after.id} was ${before.status}, for good, and is ${after.status}.`);
+  }
+
+  /** A status of which an event tells has come without it. */
+  #unannounced(before: Wire | undefined, after: Wire, type: string | undefined): void {
+    const telling = TOLD_BY[after.object]?.[after.status];
+    if (before?.status === after.status || telling === undefined) return;
+    // Nothing tells that an intent which was given a PaymentMethod, or that a mandate, is there.
+    if (before === undefined && after.object === 'mandate') return;
+    // Nor that the charge of a payment has failed which was canceled.
+    if (after.object === 'charge' && after.status === 'failed' && after.failure_code === null) return;
+    if (type === undefined || !telling.includes(type))
+      throw new Error(`${after.id} is ${after.status}, was ${before?.status}, and ${type} told it.`);
+  }
+}
+
+const shown = (one: Wire | undefined): string => JSON.stringify(one?.status ?? null);

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import {
+  type AccountName,
+  type Choice,
+  DAY_MS,
+  type Step,
+  type StepOf,
+  step,
+  type Terms,
+  terms,
+} from './payment-steps.ts';
+
+/* Walks through a world of payments: single steps, and stories of what seldom comes about by chance. */
+
+export interface Walk {
+  readonly terms: Terms;
+  readonly steps: readonly Step[];
+}
+
+const payment = (account: AccountName, fields: Partial<StepOf<'pay'>> = {}): StepOf<'pay'> => ({
+  do: 'pay',
+  customer: 0,
+  method: { from: account === 'tokenized' ? 'data' : 'token', account },
+  amount: 2_000,
+  isForLater: true,
+  isConfirmed: true,
+  isAccepted: true,
+  ...fields,
+});
+const LAST: Choice = { from: 'kept', back: 0 };
+const LATER: Step = { do: 'advance', ms: 4 * DAY_MS };
+const again = (fields: Partial<StepOf<'pay'>> = {}): Step =>
+  payment('success', { method: LAST, isAccepted: false, ...fields });
+const refundOf = (part: number | null): Step => ({ do: 'refund', back: 0, by: 'charge', part });
+
+/** Parts of it, some before the money is there, until nothing is left. */
+const isRefundedInParts = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('success', 'disputed', 'poor', 'slow'),
+    fc.array(step, { maxLength: 2 }),
+  )
+  .map(([account, between]): readonly Step[] => [
+    payment(account),
+    refundOf(4),
+    ...between,
+    { do: 'advance', ms: 1_000 },
+    refundOf(4),
+    refundOf(4),
+    { do: 'advance', ms: 500 },
+    refundOf(null),
+    { do: 'look' },
+    LATER,
+    refundOf(1),
+    { do: 'look' },
+  ]);
+/** Twice by one account, so that the second dispute is the one that blocks it. */
+const isDisputed = fc
+  .boolean()
+  .map((isNamed): readonly Step[] => [
+    payment('disputed'),
+    LATER,
+    again(),
+    again({ isAccepted: true }),
+    refundOf(7),
+    LATER,
+    ...(isNamed ? [payment('disputed')] : [again({ isAccepted: true })]),
+    LATER,
+    refundOf(1),
+  ]);
+const isVerified = fc
+  .tuple(
+    fc.constantFrom<Step[]>(
+      payment('success', { method: { from: 'data', account: 'success' } }),
+      payment('poor', { method: { from: 'data', account: 'poor' }, customer: null, isForLater: false }),
+      payment('limited', { method: { from: 'data', account: 'limited' } }),
+      { ...payment('success'), do: 'setup', isOnce: false, method: { from: 'data', account: 'disputed' } },
+      { ...payment('success'), do: 'setup', isOnce: true, method: { from: 'token', account: 'unreachable' } },
+    ),
+    fc.nat(11),
+    fc.constantFrom<StepOf<'verify'>['by'][]>('amounts', 'descriptor_code'),
+    fc.constantFrom<StepOf<'verify'>['named'][]>('right', 'timeout', 'exceeded', 'wrong'),
+    fc.array(step, { maxLength: 1 }),
+  )
+  .map(([opening, failures, by, named, between]): readonly Step[] => [
+    opening,
+    ...between,
+    ...Array.from({ length: failures }, (): Step => ({ do: 'verify', back: 0, by, named: 'wrong' })),
+    { do: 'verify', back: 0, by, named },
+    again({ isConfirmed: true }),
+    { do: 'advance', ms: 10 * DAY_MS },
+    again({ method: LAST }),
+  ]);
+const isRetried = fc
+  .tuple(fc.constantFrom<AccountName[]>('poor', 'closed', 'unauthorized', 'limited', 'risky'), fc.boolean())
+  .map(([account, isSaved]): readonly Step[] => [
+    payment(account, { isForLater: isSaved }),
+    { do: 'advance', ms: 3 * DAY_MS },
+    { do: 'confirm', back: 0, method: { from: 'token', account: 'success' }, isAccepted: true },
+    { do: 'refund', back: 1, by: 'charge', part: 1 },
+    { do: 'cancel', back: 0, reason: null },
+    LATER,
+    { do: 'confirm', back: 0, method: LAST, isAccepted: false },
+  ]);
+const isRestored = fc
+  .tuple(step, step, fc.boolean())
+  .map(([first, between, elsewhere]): readonly Step[] => [
+    payment('success'),
+    payment('poor', { method: { from: 'data', account: 'poor' } }),
+    refundOf(1),
+    first,
+    { do: 'save' },
+    between,
+    LATER,
+    { do: 'restore', elsewhere },
+    { do: 'replay', back: 0 },
+    LATER,
+  ]);
+
+const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 180, arbitrary: step.map((one) => [one]) },
+  { weight: 3, arbitrary: isRefundedInParts },
+  { weight: 3, arbitrary: isDisputed },
+  { weight: 3, arbitrary: isVerified },
+  { weight: 3, arbitrary: isRetried },
+  // A snapshot takes as long as thirty steps.
+  { weight: 1, arbitrary: isRestored },
+);
+
+/** Without fast-check's bias to what is small: half of the walks would be short. */
+export const walkOf = (length: number): fc.Arbitrary<Walk> =>
+  fc.noBias(
+    fc.record({
+      terms,
+      steps: fc
+        .array(story, { minLength: length, maxLength: length, size: 'max' })
+        .map((all) => all.flat().slice(0, length)),
+    }),
+  );
