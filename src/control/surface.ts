@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { App } from '../api/app.ts';
 import { readBody } from '../api/body.ts';
+import { requestOf, responseOf } from '../api/fetch.ts';
 import { asHeader, asStripeError, errorBody } from '../api/render.ts';
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
@@ -9,7 +10,7 @@ import { jsonText } from '../core/json-text.ts';
 import { sentence } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
 import { web } from '../web.ts';
-import type { World, Worlds } from '../world/worlds.ts';
+import type { World } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
 import { actions } from './index.ts';
 import { PREFIX } from './lists.ts';
@@ -18,7 +19,6 @@ import { arriving, TextStream } from './text-stream.ts';
 
 export interface ControlParts {
   readonly settings: Settings;
-  readonly worlds: Worlds;
   readonly tools: Tools;
   readonly app: App;
 }
@@ -36,12 +36,12 @@ export class Control {
     this.#parts = parts;
   }
 
-  owns(url: string): boolean {
-    const path = url.indexOf('/', url.indexOf('://') + 3);
-    return path >= 0 && (url.startsWith(`${PREFIX}/`, path) || url.slice(path) === PREFIX);
-  }
-
-  answer(request: Request): Response | Promise<Response> {
+  /** Answers a request below the prefix; any other is one of the API. */
+  route(request: Request): Response | Promise<Response> {
+    if (!isOurs(request.url)) {
+      const answer = this.#parts.app.answer(requestOf(request));
+      return answer instanceof Promise ? answer.then(responseOf) : responseOf(answer);
+    }
     // Most suites never come here over HTTP.
     this.#hono ??= this.#routes();
     return this.#hono.fetch(request);
@@ -107,7 +107,8 @@ export class Control {
 
   /** The key's sandbox; without a key the only one used so far. */
   #worldOf(request: Request): World {
-    const { app, worlds } = this.#parts;
+    const { app, tools } = this.#parts;
+    const { worlds } = tools;
     const authorization = request.headers.get('authorization');
     if (authorization !== null) return app.authenticate(authorization).world;
     const used = worlds.used();
@@ -147,6 +148,11 @@ export class Control {
     if (error.note !== undefined) headers['emulator-note'] = asHeader(error.note);
     return new web.Response(jsonText(errorBody(error)), { status: error.status, headers });
   }
+}
+
+function isOurs(url: string): boolean {
+  const path = url.indexOf('/', url.indexOf('://') + 3);
+  return path >= 0 && (url.startsWith(`${PREFIX}/`, path) || url.slice(path) === PREFIX);
 }
 
 function parsedJson(text: string): unknown {

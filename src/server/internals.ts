@@ -17,6 +17,8 @@ export interface Internals {
     readonly startMs: number;
     readonly scale: number;
   };
+  /** The time of the sandbox that is served. */
+  readonly now: () => Date;
   readonly seed: string | undefined;
   readonly log: Log;
   /** The same as `fetch`, without the promise where there is nothing to wait for. */
