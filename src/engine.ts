@@ -1,6 +1,7 @@
 import { App } from './api/app.ts';
 import { InstitutionCatalogue } from './bank/institutions.ts';
 import type { Tools } from './control/action.ts';
+import { healthAnswer } from './control/health.ts';
 import { StripeError } from './core/errors.ts';
 import { randomIds, seededIds } from './core/ids.ts';
 import { parseKey } from './core/keys.ts';
@@ -60,9 +61,10 @@ export function startEngine(options: EmulatorOptions, putObjects: PutObjects | u
   });
   const ids = settings.seed === undefined ? randomIds() : seededIds(settings.seed);
   const app = new App({ settings, worlds, ids });
+  const tools = { institutions, dispatcher, worlds };
   return {
     settings,
-    tools: { institutions, dispatcher, worlds },
+    tools,
     app,
     own: ownOf(worlds, settings),
     internals: (world, route) => ({
@@ -77,6 +79,7 @@ export function startEngine(options: EmulatorOptions, putObjects: PutObjects | u
       log: settings.log,
       route,
       answer: (request) => app.answer(request),
+      health: (request) => healthAnswer({ app, tools }, request.header('authorization')),
       worlds,
       dispatcher,
     }),

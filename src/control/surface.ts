@@ -12,6 +12,7 @@ import type { Settings } from '../model/settings.ts';
 import { web } from '../web.ts';
 import type { World } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
+import { askedWorld, guessedWorld } from './asked-world.ts';
 import { actions } from './index.ts';
 import { PREFIX } from './lists.ts';
 import { perform } from './perform.ts';
@@ -25,7 +26,6 @@ export interface ControlParts {
 
 // Objects to put in place may be many.
 const MAX_BODY_FACTOR = 256;
-const MAX_LISTED_KEYS = 10;
 
 /** `/_emulator/…` over HTTP: one prefix that the real API can never use, never subject to faults. */
 export class Control {
@@ -55,7 +55,7 @@ export class Control {
       );
     hono.notFound(({ req }) =>
       this.#reply(
-        this.#guess(req.raw),
+        guessedWorld(this.#parts, req.header('authorization') ?? null),
         errors.unrecognizedUrl(
           req.method,
           req.path,
@@ -69,14 +69,17 @@ export class Control {
   /** An action that needs no sandbox. */
   #open({ req }: Context, action: Action): Response {
     // A cast: an action that needs no sandbox asks for nothing of its context.
-    return this.#reply(this.#guess(req.raw), action.run({} as ActionContext<never>));
+    return this.#reply(
+      guessedWorld(this.#parts, req.header('authorization') ?? null),
+      action.run({} as ActionContext<never>),
+    );
   }
 
   async #run({ req }: Context, action: Action): Promise<Response> {
     let world: World | undefined;
     try {
       const request = req.raw;
-      world = this.#worldOf(request);
+      world = askedWorld(this.#parts, request.headers.get('authorization'));
       const account = request.headers.get('stripe-account');
       if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
       const { form, body } =
@@ -94,34 +97,6 @@ export class Control {
         asStripeError(thrown, (text) => this.#parts.settings.log({ kind: 'error', text })),
       );
     }
-  }
-
-  /** The sandbox named in an answer that belongs to none, if one can be found. */
-  #guess(request: Request): World | undefined {
-    try {
-      return this.#worldOf(request);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** The key's sandbox; without a key the only one used so far. */
-  #worldOf(request: Request): World {
-    const { app, tools } = this.#parts;
-    const { worlds } = tools;
-    const authorization = request.headers.get('authorization');
-    if (authorization !== null) return app.authenticate(authorization).world;
-    const used = worlds.used();
-    const [only = worlds.all()[0], second] = used;
-    if (only !== undefined && second === undefined) return only;
-    const masked = used
-      .slice(0, MAX_LISTED_KEYS)
-      .map(({ key }) => key.masked)
-      .join(', ');
-    const more = used.length > MAX_LISTED_KEYS ? ` and ${used.length - MAX_LISTED_KEYS} more` : '';
-    throw errors.misuse(
-      `Which sandbox? Several keys have been used: ${masked}${more}. Send one as in the API: -u sk_test_…:`,
-    );
   }
 
   async #decode(request: Request): Promise<{ readonly form: FormValue; readonly body: unknown }> {

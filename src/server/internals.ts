@@ -25,6 +25,8 @@ export interface Internals {
   readonly route: (request: Request) => Response | Promise<Response>;
   /** The API alone, without `Request` and `Response`. */
   readonly answer: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
+  /** Whether it is up, told without the control surface. */
+  readonly health: (request: ApiRequest) => ApiAnswer;
   /** What a file of the state holds. */
   readonly worlds: Worlds;
   readonly dispatcher: Dispatcher;

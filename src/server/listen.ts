@@ -110,6 +110,7 @@ export async function listen(
   const policy = policyOf(host, options);
   const isAnswered = directAnswers({
     answer: internals.answer,
+    health: internals.health,
     policy,
     failed: (thrown) => failed(thrown, internals),
   });
