@@ -64,9 +64,9 @@ export function verdictOn(sections: readonly Section[], commit: string): Verdict
   const listed = worse.map(
     ({ section, row }) => `- ${section.title}: ${row.what}, by ${percent(worsening(section, row))}`,
   );
-  const are = worse.length === 1 ? 'median is' : 'medians are';
+  const are = worse.length === 1 ? 'is' : 'are';
   return {
     isBad: true,
-    text: `${worse.length} of ${compared.length} ${are} worse than at ${commit} by more than ${percent(TOLERANCE)}:\n${listed.join('\n')}\nOnce may be chance: measure that section again, with --only.${rest}`,
+    text: `${worse.length} of ${compared.length} medians ${are} worse than at ${commit} by more than ${percent(TOLERANCE)}:\n${listed.join('\n')}\nOnce may be chance: measure that section again, with --only.${rest}`,
   };
 }

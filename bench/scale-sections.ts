@@ -4,7 +4,7 @@ import { programIn } from './program.ts';
 import type { Effort, Section } from './report.ts';
 import type { Costs, Size } from './scale.ts';
 import type { SnapshotCosts } from './snapshot.ts';
-import { compare, inTurn, type MeasureBefore, type Missing, reasonOf } from './stats.ts';
+import { type Comparison, compare, inTurn, type MeasureBefore, type Missing, reasonOf } from './stats.ts';
 
 /* What a large sandbox costs: in a process of its own, which may be large. */
 
@@ -45,18 +45,24 @@ const costs =
 const isThere = <Value extends object>(value: Value | Missing | undefined): value is Value =>
   value !== undefined && !('missing' in value);
 
-/** What was measured once, of this commit and of the other. */
-function once<Value extends object>(
-  ours: Value,
-  before: Value | Missing | undefined,
-  pairOf: (value: Value) => readonly [baseline: number, ours: number],
-) {
-  const rounds = (value: Value) => {
-    const [baseline, own] = pairOf(value);
-    return { baseline: [baseline], ours: [own] };
-  };
-  const other = isThere(before) ? rounds(before) : before;
-  return compare({ ...rounds(ours), ...(other === undefined ? {} : { before: other }) }, (value) => value);
+/** What was measured a few times, baseline and all, of this commit and of the other. */
+function side<Value>(values: readonly Value[], pairOf: (value: Value) => Pair) {
+  const pairs = values.map(pairOf);
+  return { baseline: pairs.map(([baseline]) => baseline), ours: pairs.map(([, ours]) => ours) };
+}
+
+type Pair = readonly [baseline: number, ours: number];
+
+function paired<Value>(
+  own: readonly Value[],
+  before: readonly Value[] | Missing | undefined,
+  pairOf: (value: Value) => Pair,
+): Comparison {
+  const other = isThere(before) ? side(before, pairOf) : before;
+  return compare(
+    { ...side(own, pairOf), ...(other === undefined ? {} : { before: other }) },
+    (value: number) => value,
+  );
 }
 
 export async function scaleSections(
@@ -77,7 +83,10 @@ export async function scaleSections(
     for (const { child } of [small, large]) child.end();
   const count = many.toLocaleString('en-US');
   const sizes = (sizeOf: (size: Size) => number) =>
-    once(own, other, ({ middle, large }: Sandboxes) => [sizeOf(middle), sizeOf(large.size)]);
+    paired([own], isThere(other) ? [other] : other, ({ middle, large }) => [
+      sizeOf(middle),
+      sizeOf(large.size),
+    ]);
   return [
     {
       title: 'A full sandbox',
@@ -119,13 +128,24 @@ async function snapshotCosts(root: string, { many }: Effort): Promise<SnapshotCo
   }
 }
 
+// Of two commits once would tell nothing: the largest differ by a fifth from run to run.
+const ROUNDS_AGAINST = 3;
+
 export async function snapshotSections(
   effort: Effort,
   against: Checkout | undefined,
 ): Promise<readonly Section[]> {
-  const before =
-    against === undefined ? undefined : await snapshotCosts(against.root, effort).catch(reasonOf);
-  const own = await snapshotCosts(OWN_ROOT, effort);
+  const none = async (): Promise<undefined> => undefined;
+  const measured = await inTurn<SnapshotCosts | undefined>(
+    against === undefined ? 1 : ROUNDS_AGAINST,
+    none,
+    () => snapshotCosts(OWN_ROOT, effort),
+    against === undefined ? undefined : { ours: () => snapshotCosts(against.root, effort) },
+  );
+  const costsOf = (values: readonly (SnapshotCosts | undefined)[]) =>
+    values.filter((value) => value !== undefined);
+  const own = costsOf(measured.ours);
+  const before = isThere(measured.before) ? costsOf(measured.before.ours) : measured.before;
   return [
     {
       title: `A world of ${effort.many.toLocaleString('en-US')} accounts, saved and restored`,
@@ -134,10 +154,10 @@ export async function snapshotSections(
       baselineName: 'JSON alone',
       oursName: 'snapshot',
       rows: [
-        { what: 'saved', ...once(own, before, ({ saved }) => [saved.jsonSeconds, saved.seconds]) },
+        { what: 'saved', ...paired(own, before, ({ saved }) => [saved.jsonSeconds, saved.seconds]) },
         {
           what: 'saved and restored',
-          ...once(own, before, ({ restored }) => [restored.jsonSeconds, restored.seconds]),
+          ...paired(own, before, ({ restored }) => [restored.jsonSeconds, restored.seconds]),
         },
       ],
     },
@@ -151,12 +171,12 @@ export async function snapshotSections(
         {
           what: 'saved',
           aim: { atMost: 1.2 },
-          ...once(own, before, ({ saved }) => [saved.worldMegabytes, saved.peakMegabytes]),
+          ...paired(own, before, ({ saved }) => [saved.worldMegabytes, saved.peakMegabytes]),
         },
         {
           what: 'restored over itself',
           aim: { atMost: 2.5 },
-          ...once(own, before, ({ restored }) => [restored.worldMegabytes, restored.peakMegabytes]),
+          ...paired(own, before, ({ restored }) => [restored.worldMegabytes, restored.peakMegabytes]),
         },
       ],
     },
