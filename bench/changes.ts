@@ -17,11 +17,26 @@ export function worsening({ unit }: Pick<Section, 'unit'>, { before }: Row): num
 
 const isWorse = (section: Section, row: Row): boolean => worsening(section, row) > TOLERANCE;
 
+export const anyWorse = (sections: readonly Section[]): boolean =>
+  sections.some((section) => section.rows.some((row) => isWorse(section, row)));
+
+/** A second look at sections: what was worse counts as it is then, for once may be chance. */
+export const lookedAtAgain = (first: readonly Section[], again: readonly Section[]): readonly Section[] =>
+  first.map((section) => {
+    const rows = again.find(({ title }) => title === section.title)?.rows ?? [];
+    return {
+      ...section,
+      rows: section.rows.map((row) =>
+        isWorse(section, row) ? (rows.find(({ what }) => what === row.what) ?? row) : row,
+      ),
+    };
+  });
+
 function cellsOf(section: Section, row: Row): readonly string[] {
   const { what, baseline, before } = row;
   const now = [what, number(baseline.median)];
   if (before === undefined || 'missing' in before)
-    return [...now, '', ratio(row.ratio.median), '', '', `not compared: ${before?.missing ?? 'once only'}`];
+    return [...now, '', ratio(row.ratio.median), '', '', `not compared: ${before?.missing ?? 'nobody has asked'}`];
   const { change } = before;
   return [
     ...now,
@@ -67,6 +82,6 @@ export function verdictOn(sections: readonly Section[], commit: string): Verdict
   const are = worse.length === 1 ? 'is' : 'are';
   return {
     isBad: true,
-    text: `${worse.length} of ${compared.length} medians ${are} worse than at ${commit} by more than ${percent(TOLERANCE)}:\n${listed.join('\n')}\nOnce may be chance: measure that section again, with --only.${rest}`,
+    text: `${worse.length} of ${compared.length} medians ${are} worse than at ${commit} by more than ${percent(TOLERANCE)}, at a second look as well:\n${listed.join('\n')}${rest === '' ? '' : `\n${rest.trim()}`}`,
   };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { changesText, verdictOn } from '../bench/changes.ts';
+import { anyWorse, changesText, lookedAtAgain, verdictOn } from '../bench/changes.ts';
 import { checkOut, commitCalled } from '../bench/checkout.ts';
 import type { Row, Section } from '../bench/report.ts';
 import { compare, inTurn } from '../bench/stats.ts';
@@ -76,11 +76,22 @@ describe('a comparison', () => {
 
     expect(isBad).toBe(true);
     expect(text.split('\n')).toEqual([
-      '2 of 3 medians are worse than at abc1234 by more than 10 %:',
+      '2 of 3 medians are worse than at abc1234 by more than 10 %, at a second look as well:',
       '- Answers: a start, by 17 %',
       '- Answers: retrieve, by 20 %',
-      'Once may be chance: measure that section again, with --only.',
     ]);
+  });
+
+  test('takes a second look at what is worse, and at nothing else', () => {
+    const first = sectionOf('ms', rowOf('a start', 50, 60, 70), rowOf('an end', 5, 6, 6));
+    const again = sectionOf('ms', rowOf('a start', 50, 60, 61), rowOf('an end', 5, 6, 9));
+
+    expect(anyWorse([first])).toBe(true);
+    expect(lookedAtAgain([first], [again])).toEqual([
+      sectionOf('ms', rowOf('a start', 50, 60, 61), rowOf('an end', 5, 6, 6)),
+    ]);
+    expect(anyWorse(lookedAtAgain([first], [again]))).toBe(false);
+    expect(anyWorse(lookedAtAgain([first], [first]))).toBe(true);
   });
 
   test('leaves out what the other commit lacks, and is bad where nothing is left', () => {
