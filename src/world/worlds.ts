@@ -20,6 +20,12 @@ export interface World {
   readonly waiters: Waiters;
 }
 
+/** The time there, with all done that is due by then. */
+export function nowOf({ sandbox, timeline }: World): Date {
+  timeline.catchUpNow();
+  return new Date(sandbox.parts.clock.now());
+}
+
 /** A sandbox as a file knows it: by a hash of its key's name, and never by the key. */
 export interface HashedWorld {
   readonly world: World;
