@@ -36,7 +36,14 @@ function cellsOf(section: Section, row: Row): readonly string[] {
   const { what, baseline, before } = row;
   const now = [what, number(baseline.median)];
   if (before === undefined || 'missing' in before)
-    return [...now, '', ratio(row.ratio.median), '', '', `not compared: ${before?.missing ?? 'nobody has asked'}`];
+    return [
+      ...now,
+      '',
+      ratio(row.ratio.median),
+      '',
+      '',
+      `not compared: ${before?.missing ?? 'nobody has asked'}`,
+    ];
   const { change } = before;
   return [
     ...now,
