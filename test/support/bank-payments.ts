@@ -28,19 +28,20 @@ const succeeded: End = {
   message: null,
   charge: 'succeeded',
   outcome: 'authorized',
-  mandate: 'inactive',
-  events: [...UNDER_WAY, 'charge.succeeded', 'payment_intent.succeeded', 'mandate.updated'],
+  mandate: 'active',
+  events: [...UNDER_WAY, 'charge.succeeded', 'payment_intent.succeeded'],
 };
 
-const returned = (code: string, message: string): End => ({
+/** By the bank, for the account's or for the customer's sake: then the mandate ends with it. */
+const returned = (code: string, message: string, mandate: 'active' | 'inactive' = 'inactive'): End => ({
   confirmed: 'processing',
   status: 'requires_payment_method',
   code,
   message,
   charge: 'failed',
   outcome: 'issuer_declined',
-  mandate: 'inactive',
-  events: [...UNDER_WAY, ...FAILED, 'mandate.updated'],
+  mandate,
+  events: [...UNDER_WAY, ...FAILED, ...(mandate === 'inactive' ? ['mandate.updated'] : [])],
 });
 
 const refusedAtOnce = (code: string, message: string): End => ({
@@ -50,7 +51,7 @@ const refusedAtOnce = (code: string, message: string): End => ({
   message,
   charge: 'failed',
   outcome: 'blocked',
-  mandate: 'inactive',
+  mandate: 'active',
   events: FAILED,
 });
 
@@ -58,11 +59,13 @@ export const ENDS = {
   succeeds: succeeded,
   disputed: {
     ...succeeded,
+    mandate: 'inactive',
     events: [
       ...succeeded.events,
       'charge.dispute.created',
       'charge.dispute.funds_withdrawn',
       'charge.dispute.closed',
+      'mandate.updated',
     ],
   },
   staysProcessing: {
@@ -80,6 +83,7 @@ export const ENDS = {
   insufficientFunds: returned(
     'insufficient_funds',
     "The customer's account has insufficient funds to cover this payment.",
+    'active',
   ),
   debitNotAuthorized: returned(
     'debit_not_authorized',
@@ -88,6 +92,7 @@ export const ENDS = {
   invalidCurrency: returned(
     'payment_method_currency_mismatch',
     'The currency specified does not match the currency for the attached payment method. A payment can only be created for the same currency as the corresponding payment method.',
+    'active',
   ),
   numberDeactivated: returned(
     'bank_account_unusable',
