@@ -73,17 +73,13 @@ describe('confirming a SetupIntent', () => {
     const customer = await world.stripe.customers.create();
     const intent = await settingUp(world, { customer: customer.id });
 
-    const { mandate_data: _acceptance, ...paid } = {
-      mandate_data: OFFLINE,
-      customer: customer.id,
-      payment_method: String(intent.payment_method),
-    };
     const payment = await world.stripe.paymentIntents.create({
       amount: 1000,
       currency: 'usd',
       allowed_payment_method_types: ['us_bank_account'],
       confirm: true,
-      ...paid,
+      customer: customer.id,
+      payment_method: String(intent.payment_method),
       expand: ['latest_charge'],
     });
 
