@@ -139,7 +139,7 @@ export const LEGS: readonly Leg[] = [
     on.call(
       'POST',
       SETUPS,
-      'allowed_payment_method_types[]=us_bank_account&single_use[amount]=100&single_use[currency]=usd',
+      'payment_method_types[]=us_bank_account&single_use[amount]=100&single_use[currency]=usd',
     ),
   async (on) =>
     on.call(
