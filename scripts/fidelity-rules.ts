@@ -160,9 +160,10 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A payment settles 1 s after it was confirmed',
       provenance: 'assumed',
       source: 'docs: payments/ach-direct-debit/accept-a-payment ("instantly" in test mode)',
+      switch: 'payments.settlementDelayMs',
     },
     {
-      rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded',
+      rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded, and mandate.updated of a mandate for this payment alone',
       provenance: 'documented',
       source: 'docs: api/events/types; the order assumed',
     },
@@ -180,6 +181,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A single_use mandate that was paid with is refused as if there were none',
       provenance: 'assumed',
       source: 'meaning of single_use',
+      switch: 'assume.usedMandate for its status',
     },
     {
       rule: 'capture_method of an intent that does not name it: automatic when a version before 2024-04-10 creates it, automatic_async since; whoever reads it',
@@ -308,10 +310,80 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'recorded',
       source: 'public notes of a sandbox under 2026-08-26.dahlia; of currency assumed',
     },
+  ],
+  'How payments end': [
     {
-      rule: 'Microdeposits and the fates of the other test numbers are refused with a sentence',
+      rule: 'Each test account ends a payment as Stripe’s testing page says, by its token, its number and its name, whatever intent it was verified for; accounts of fixtures end as their payment says',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit, financial-connections/testing',
+      switch: 'POST /_emulator/payment_intents/{id}: outcome',
+    },
+    {
+      rule: 'A bank’s return comes later: charge.failed, payment_intent.payment_failed, and the intent asks for another payment method, with the last one whole in last_payment_error',
+      provenance: 'recorded',
+      source:
+        'of failed charges by card; for bank debits inferred, and the order of the events is that of cards',
+      switch: 'payments.settlementDelayMs',
+    },
+    {
+      rule: 'The type of such an error is card_error, and it has no decline_code; the sentences are those of the list of error codes',
       provenance: 'assumed',
-      source: 'not emulated yet',
+      source:
+        'docs: error-codes; no public recording of a failed bank debit; every failed charge by card has this type',
+    },
+    {
+      rule: 'A failed charge stays captured and amount_captured as it was while pending; its outcome is issuer_declined, with the return code of Nacha as network_decline_code',
+      provenance: 'assumed',
+      source: 'recordings of py_ charges and of failed charges by card; stripe-node types: Charge.Outcome',
+    },
+    {
+      rule: 'account_closed is returned as R02, no_account as R03, debit_not_authorized as R10, bank_account_restricted as R20, insufficient_funds as R01',
+      provenance: 'assumed',
+      source: 'Nacha’s meanings; R01, R02 and R03 in a public application as well',
+    },
+    {
+      rule: '000444444440 ends with payment_method_currency_mismatch, 000888888885 and accounts whose tokenized number is deactivated or expired with bank_account_unusable',
+      provenance: 'assumed',
+      source: 'docs: error-codes; no source names the codes',
+    },
+    {
+      rule: 'Limits and Radar refuse a payment as it is confirmed: 402, a failed charge, and the intent stays, also of a call that creates it; the error carries charge, payment_intent, payment_method',
+      provenance: 'recorded',
+      source:
+        'of cards; that the weekly limit is answered at once in an issue of 2025-02; the code of 000000004954, payment_method_provider_decline, assumed',
+    },
+    {
+      rule: 'A confirmation without a mandate leaves the intent in requires_confirmation, with the payment method it was given, also of a call that creates it',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/accept-a-payment; of creations without off_session assumed',
+    },
+    {
+      rule: 'Canceling a payment that is processing makes its charge fail, without a failure_code and without an event of its own',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit for the cancelation; what becomes of the charge has no source',
+    },
+    {
+      rule: 'A mandate ends with returns that block accounts in live mode, with a dispute, with its account’s block and with its PaymentMethod’s detachment; not with insufficient funds',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit ("certain payment failures"); which ones assumed',
+    },
+    {
+      rule: 'A blocked account refuses every confirmation with 402 bank_account_unusable; each saved PaymentMethod of it shows blocked, to secret keys alone, and sends payment_method.automatically_updated',
+      provenance: 'documented',
+      source:
+        'docs: payments/ach-direct-debit/blocked-bank-accounts; that new PaymentMethods of it are blocked as well assumed',
+      switch: 'assume.blockAfterReturn',
+    },
+    {
+      rule: 'The first dispute takes the mandate, the second of the same account blocks it',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/blocked-bank-accounts',
+      switch: 'assume.blockAfterReturn',
+    },
+    {
+      rule: 'A payment that fails is paid anew by another charge; the failed one stays in the list',
+      provenance: 'recorded',
+      source: 'of cards',
     },
   ],
   'Refunds, disputes and the balance': [
