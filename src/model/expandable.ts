@@ -8,6 +8,7 @@ import type { ObjectType, Records } from './records.ts';
  */
 const BESIDE_THE_TYPES: ExpandableTypes = {
   charge: { destination: 'account', dispute: 'dispute', order: 0 },
+  dispute: { balance_transaction: 'balance_transaction' },
   event: { data: 0 },
   mandate: { on_behalf_of: 0 },
   payment_method: { us_bank_account: { financial_connections_account: 0 } },

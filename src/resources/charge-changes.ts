@@ -1,7 +1,16 @@
 import type Stripe from 'stripe';
 import { errors } from '../core/catalogue.ts';
 import { mergedMetadata, metadata } from '../core/metadata.ts';
-import { hash, oneOf, optional, type Params, string, unsettable } from '../core/shape.ts';
+import {
+  hash,
+  integer,
+  oneOf,
+  optional,
+  type Params,
+  type Shape,
+  string,
+  unsettable,
+} from '../core/shape.ts';
 import type { Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
@@ -16,10 +25,14 @@ import { SHIPPING } from './payment-intents/parameters.ts';
 const TYPE = 'charge';
 const PATH = '/v1/charges';
 
+/** Required, and empty it unsets. */
+const REPORT: Shape<'fraudulent' | 'safe' | null> = (value, path, voice) =>
+  unsettable(oneOf('fraudulent', 'safe'))(value, path, voice);
+
 const UPDATE = {
   customer: optional(string()),
   description: optional(string()),
-  fraud_details: optional(hash({ user_report: unsettable(oneOf('fraudulent', 'safe')) })),
+  fraud_details: optional(hash({ user_report: REPORT })),
   metadata,
   receipt_email: optional(email),
   shipping: optional(SHIPPING),
@@ -51,10 +64,10 @@ function changed(charge: Charge, params: Change): Charge {
 
 function withReport(
   before: Charge['fraud_details'],
-  report: 'fraudulent' | 'safe' | null | undefined,
+  report: 'fraudulent' | 'safe' | null,
 ): Charge['fraud_details'] {
   const { user_report: _report, ...rest } = before ?? {};
-  return report == null ? rest : { ...rest, user_report: report };
+  return report === null ? rest : { ...rest, user_report: report };
 }
 
 const update = operation(
@@ -100,7 +113,12 @@ const create = operation(
     params: {
       ...foreign('ChargeCreateParams'),
       customer: optional(string()),
+      destination: optional(hash({ account: string(), amount: optional(integer()) })),
+      shipping: optional(SHIPPING),
       source: optional(string()),
+      transfer_data: optional(
+        hash({ amount: optional(integer()), description: optional(string()), destination: string() }),
+      ),
     } satisfies ParamsOf<Stripe.ChargeCreateParams>,
   },
   ({ scope, params }) => {

@@ -26,7 +26,7 @@ interface Exception {
 const EXCEPTIONS: readonly Exception[] = [
   {
     what: 'missing',
-    path: /^(acss_debit|au_becs_debit|boleto|custom|fpx|klarna|nz_bank_account|sepa_debit|sofort|amount_details|hooks|tax_id_data|payment_method_(data|options)\[(?!us_bank_account))/,
+    path: /^(acss_debit|au_becs_debit|boleto|custom|fpx|klarna|nz_bank_account|sepa_debit|sofort|amount_details|evidence|hooks|tax_id_data|payment_method_(data|options)\[(?!us_bank_account))/,
     reason:
       'of other payment methods and products only names and rough types are checked; the type of payment_method_data is asked for by the operation',
   },

@@ -99,6 +99,8 @@ const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
   [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
   [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
   [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
+  // With two lines, so that an address is left when one is taken away.
+  [/charges$/, /^shipping\[/, { shipping: { name: 'J', address: { city: 'Oslo', line1: 'x' } } }],
   [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
   [/:payment_intent$/, /^shipping\[/, SHIPPED],
   [/confirm$/, /^shipping\[/, { ...CONFIRMING, ...SHIPPED }],

@@ -59,6 +59,7 @@ const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
   'GET /v1/disputes': ['', 'charge=py_1', 'payment_intent=pi_1'],
   'POST /v1/charges/:charge': ['metadata[b]=2&fraud_details[user_report]=safe&description=x'],
+  'POST /v1/charges/:charge/refund': ['amount=1'],
   'POST /v1/refunds': ['charge=py_1&amount=1', 'payment_intent=pi_1'],
   'POST /v1/refunds/:refund': ['metadata[b]=2'],
   'GET /v1/charges': ['', 'customer=cus_1', 'payment_intent=pi_1'],

@@ -25,9 +25,16 @@ const ENDPOINTS = new Map(
   ),
 );
 const NEVER = [
-  // Bank debits are captured automatically: they say what state the intent is in.
+  // PaymentIntents make charges, and bank debits are captured automatically.
+  'POST /v1/charges',
+  'POST /v1/charges/:charge/capture',
+  // Disputes and refunds of bank debits are final.
+  'POST /v1/disputes/:dispute',
+  'POST /v1/disputes/:dispute/close',
+  // They say what state the intent is in.
   'POST /v1/payment_intents/:payment_intent/capture',
   'POST /v1/payment_intents/:payment_intent/increment_authorization',
+  'POST /v1/refunds/:refund/cancel',
 ];
 
 const namesOf = (method: string, path: string): readonly string[] =>

@@ -3,7 +3,7 @@ import type { StripeError } from '../../core/errors.ts';
 import type { Charge, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { deactivateMandate, mandatesOf } from '../mandates.ts';
-import { ENDINGS, failureOfBlocked } from './fates.ts';
+import { ENDINGS } from './fates.ts';
 import { knobsOf } from './knobs.ts';
 
 /*
@@ -23,12 +23,8 @@ export const blockedBy = ({ us_bank_account: bank }: PaymentMethod): Blocked | u
   bank?.status_details?.blocked;
 
 /** The 402 of a confirmation with a blocked bank account; undefined if it is not blocked. */
-export function checkBlocked(paymentMethod: PaymentMethod): StripeError | undefined {
-  const blocked = blockedBy(paymentMethod);
-  if (blocked === undefined) return undefined;
-  const { code, message } = failureOfBlocked(blocked);
-  return errors.paymentFailed(code, message);
-}
+export const checkBlocked = (paymentMethod: PaymentMethod): StripeError | undefined =>
+  blockedBy(paymentMethod) === undefined ? undefined : errors.bankAccountUnusable();
 
 /** It is the bank account that is blocked: a new PaymentMethod of it is so as well (assumed). */
 export function blockOf(

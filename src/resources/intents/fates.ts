@@ -1,3 +1,4 @@
+import { errors } from '../../core/catalogue.ts';
 import type { PaymentFate } from '../../model/payments.ts';
 import type { Blocked } from './blocking.ts';
 
@@ -22,11 +23,9 @@ export type Ending =
   | { readonly when: 'later'; readonly disputed?: true; readonly failure?: never }
   | { readonly when: 'later' | 'at_confirmation'; readonly failure: Failure };
 
-// docs: error-codes, for each of these sentences.
-const UNUSABLE = {
-  code: 'bank_account_unusable',
-  message: 'The bank account provided cannot be used. A different bank account must be used.',
-} as const;
+// Its code and its sentence, as confirmations are refused with it.
+const { code = '', message } = errors.bankAccountUnusable().body;
+const UNUSABLE = { code, message } as const;
 
 const returned = <const Bank extends Pick<Failure, 'returned' | 'blocks'>>(
   code: string,
@@ -41,7 +40,8 @@ const blocking = <const Code extends Blocked['network_code'] & string>(
 ) => ({ returned: network_code, blocks: { network_code, reason } }) as const;
 
 /**
- * What becomes of a payment, by fate (docs: payments/ach-direct-debit, sections on testing and on failures). Banks answer
+ * What becomes of a payment, by fate (docs: payments/ach-direct-debit, sections on testing and on failures, and error-codes
+ * for the sentences). Banks answer
  * later; that limits and Radar refuse at once is inferred from applications that retry on the same page.
  */
 export const ENDINGS = {

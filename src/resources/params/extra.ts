@@ -1,5 +1,7 @@
+import { pagination } from '../../core/list.ts';
 import { arrayOf, boolean, type OptionalShape, optional, string, unsettable } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
+import { REFUNDING } from './refunding.ts';
 
 /** A parameter that the SDK's types do not have, and that real clients send; which versions take it: src/model/versions/parameters.ts. */
 export interface ExtraParameter<T> extends OptionalShape<T> {
@@ -28,6 +30,16 @@ const verifiedByCustomer = () => ({
   ),
 });
 
+const OF_CHARGES = 'documented until 2014, and taken since: the refunds of a charge by its own path';
+
+const refunding = () => ({
+  amount: extra(REFUNDING.amount, OF_CHARGES),
+  metadata: extra(REFUNDING.metadata, OF_CHARGES),
+  reason: extra(REFUNDING.reason, OF_CHARGES),
+  refund_application_fee: extra(REFUNDING.refund_application_fee, OF_CHARGES),
+  reverse_transfer: extra(REFUNDING.reverse_transfer, OF_CHARGES),
+});
+
 /** Undocumented or retired, and accepted all the same; by `METHOD path` of the operation. */
 export const EXTRA_PARAMETERS = {
   'GET /v1/balance_transactions': {
@@ -36,6 +48,13 @@ export const EXTRA_PARAMETERS = {
       'documented: typed until stripe-node 12, whose successor only discourages it',
     ),
   },
+  'GET /v1/charges/:charge/refunds': {
+    ending_before: extra(pagination.ending_before, OF_CHARGES),
+    limit: extra(pagination.limit, OF_CHARGES),
+    starting_after: extra(pagination.starting_after, OF_CHARGES),
+  },
+  'POST /v1/charges/:charge/refund': refunding(),
+  'POST /v1/charges/:charge/refunds': refunding(),
   'POST /v1/customers': {
     id: extra(
       optional(string()),

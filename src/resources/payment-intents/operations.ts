@@ -30,7 +30,7 @@ import {
 } from './record.ts';
 import { checkApplicationFee } from './references.ts';
 
-export { INTENT, intentLifecycle } from './record.ts';
+export { intentLifecycle } from './record.ts';
 export { reconsiderPayment, settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';

@@ -1,13 +1,14 @@
 import { errors } from '../../core/catalogue.ts';
-import { pageOf, pagination } from '../../core/list.ts';
+import { pageOf } from '../../core/list.ts';
 import { mergedMetadata } from '../../core/metadata.ts';
 import type { Params } from '../../core/shape.ts';
 import { nounOf, paramOf } from '../../model/records.ts';
 import type { Refund } from '../../model/wire.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
+import { EXTRA_PARAMETERS } from '../params/extra.ts';
+import type { REFUNDING } from '../params/refunding.ts';
 import { makeRefund } from './course.ts';
 import { amountToRefund } from './decision.ts';
-import { REFUNDING } from './operations.ts';
 import { REFUND as TYPE } from './record.ts';
 
 /* The refunds of one charge, by the paths of older clients: the SDK knows them no longer. */
@@ -28,7 +29,7 @@ function refund({ scope, id, params }: Refunding): Refund {
 const refundCharge = operation(
   'POST',
   `${PATH}/refund`,
-  { answers: 'charge', sdkParams: '', params: REFUNDING },
+  { answers: 'charge', sdkParams: '', params: EXTRA_PARAMETERS['POST /v1/charges/:charge/refund'] },
   (context) => {
     refund(context);
     return context.scope.require('charge', context.id);
@@ -38,14 +39,14 @@ const refundCharge = operation(
 const create = operation(
   'POST',
   `${PATH}/refunds`,
-  { answers: TYPE, sdkParams: '', params: REFUNDING },
+  { answers: TYPE, sdkParams: '', params: EXTRA_PARAMETERS['POST /v1/charges/:charge/refunds'] },
   refund,
 );
 
 const list = operation(
   'GET',
   `${PATH}/refunds`,
-  { answers: TYPE, list: true, sdkParams: '', params: pagination },
+  { answers: TYPE, list: true, sdkParams: '', params: EXTRA_PARAMETERS['GET /v1/charges/:charge/refunds'] },
   ({ scope, id, params }) => {
     scope.require('charge', id);
     const { limitOutOfRange: outOfRange } = scope.settings.assume;

@@ -2,27 +2,19 @@ import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
 import { mergedMetadata, metadata } from '../../core/metadata.ts';
-import { boolean, integer, oneOf, optional, string } from '../../core/shape.ts';
+import { oneOf, optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { type Operation, operation } from '../operation.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { ofPayment } from '../params/of-payment.ts';
+import { REFUNDING } from '../params/refunding.ts';
 import { emitUpdated, makeRefund } from './course.ts';
 import { amountToRefund, namedCharge } from './decision.ts';
 import { REFUND as TYPE } from './record.ts';
 
 const PATH = '/v1/refunds';
-
-/** What every call that refunds may say. */
-export const REFUNDING = {
-  amount: optional(integer({ min: 1 })),
-  metadata,
-  reason: optional(oneOf('duplicate', 'fraudulent', 'requested_by_customer')),
-  refund_application_fee: optional(boolean),
-  reverse_transfer: optional(boolean),
-} as const;
 
 const create = operation(
   'POST',

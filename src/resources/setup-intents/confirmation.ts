@@ -5,6 +5,7 @@ import type { Mandate, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
 import { shownIntent } from '../intents/access.ts';
+import { checkBlocked } from '../intents/blocking.ts';
 import { checkReturnUrl } from '../intents/conditions.ts';
 import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
 import { checkVerificationMethod } from '../intents/verification-method.ts';
@@ -107,11 +108,8 @@ export function makeSetup(scope: Scope, { intent, draft, mandate }: Setup): Setu
 }
 
 /** Why an attempt ends as it is made: a blocked bank account, or one that deposits do not reach. */
-function refusalOf(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): StripeError | undefined {
-  if (paymentMethod.us_bank_account?.status_details?.blocked !== undefined)
-    return errors.bankAccountUnusable();
-  return plan.verified ? undefined : refusalOfMicrodeposits(scope, plan);
-}
+const refusalOf = (scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): StripeError | undefined =>
+  checkBlocked(paymentMethod) ?? (plan.verified ? undefined : refusalOfMicrodeposits(scope, plan));
 
 function askForDeposits(scope: Scope, intent: SetupIntent, draft: DraftPaymentMethod): SetupIntent {
   moveAttempt(scope, intent, { status: 'requires_action' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import shippedAccounts from '../../../fixtures/test-accounts.json' with { type: 'json' };
 import { confirmationOf, ENDS, endOf } from '../../support/bank-payments.ts';
-import { OFFLINE, TO_PAY } from '../../support/payments.ts';
+import { eventTypes, OFFLINE, TO_PAY } from '../../support/payments.ts';
 import { type Setup, setup } from '../../support/setup.ts';
 
 /*
@@ -24,6 +24,20 @@ const TOKENS = [
   ['dispute', 'disputed'],
   ['processing', 'staysProcessing'],
   ['weeklyLimitExceeded', 'weeklyLimit'],
+] as const satisfies readonly (readonly [string, Ending])[];
+
+const NUMBERS = [
+  ['000123456789', 'succeeds'],
+  ['000111111113', 'accountClosed'],
+  ['000000004954', 'highestRisk'],
+  ['000111111116', 'noAccount'],
+  ['000222222227', 'insufficientFunds'],
+  ['000333333335', 'debitNotAuthorized'],
+  ['000444444440', 'invalidCurrency'],
+  ['000555555559', 'disputed'],
+  ['000000000009', 'staysProcessing'],
+  ['000777777771', 'weeklyLimit'],
+  ['000888888885', 'numberDeactivated'],
 ] as const satisfies readonly (readonly [string, Ending])[];
 
 const BASIC = 'Test (Non-OAuth)';
@@ -66,6 +80,50 @@ describe('a payment by test token', () => {
     const end = await endOf(world, await confirmationOf(world, `pm_usBankAccount_${token}`));
 
     expect(end).toEqual(ENDS[ending]);
+  });
+});
+
+describe('a payment from an account that was typed in and verified by microdeposits', () => {
+  it.each(NUMBERS)('%s: %s', async (account_number, ending) => {
+    const world = setup(STILL);
+    const { id } = await world.stripe.paymentIntents.create(TO_PAY);
+    await world.emulator.collectBankAccount(id, {
+      manual_entry: { routing_number: '110000000', account_number },
+    });
+    await world.stripe.paymentIntents.confirm(id, { mandate_data: OFFLINE });
+
+    const end = await endOf(world, () =>
+      world.stripe.paymentIntents.verifyMicrodeposits(id, { amounts: [32, 45] }),
+    );
+
+    const { events, ...rest } = ENDS[ending];
+    // What is refused at once ends the mandate that the microdeposits have made active.
+    const ended = rest.confirmed === 402 ? ['mandate.updated'] : [];
+    expect(end).toEqual({ ...rest, events: ['mandate.updated', ...events, ...ended] });
+  });
+
+  it('000666666661: microdeposits do not reach it, and there is no charge', async () => {
+    const world = setup(STILL);
+    const { id } = await world.stripe.paymentIntents.create({
+      ...TO_PAY,
+      payment_method: 'pm_usBankAccount_failMicrodeposits',
+    });
+    await world.stripe.paymentIntents.confirm(id, { mandate_data: OFFLINE });
+
+    await world.emulator.clock.advance(1000);
+
+    expect(await world.stripe.paymentIntents.retrieve(id)).toMatchObject({
+      status: 'requires_payment_method',
+      latest_charge: null,
+      last_payment_error: { code: 'payment_method_microdeposit_failed' },
+      payment_method: null,
+    });
+    expect(eventTypes(world)).toEqual([
+      'payment_intent.created',
+      'payment_intent.requires_action',
+      'payment_intent.payment_failed',
+      'mandate.updated',
+    ]);
   });
 });
 

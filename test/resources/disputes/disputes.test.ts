@@ -9,7 +9,14 @@ const DISPUTED = { payment_method: 'pm_usBankAccount_dispute' } as const;
 
 /** A payment that has succeeded, and is about to be disputed. */
 async function paidThen(world: Setup, fields: Partial<Stripe.PaymentIntentCreateParams> = {}) {
-  const { id } = await paying(world, { ...DISPUTED, ...fields });
+  // With a mandate for later payments, too: one for a single payment ends with the payment itself.
+  const { id: customer } = await world.stripe.customers.create();
+  const { id } = await paying(world, {
+    ...DISPUTED,
+    customer,
+    setup_future_usage: 'off_session',
+    ...fields,
+  });
   await world.emulator.clock.advance(1000);
   return world.stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
 }
