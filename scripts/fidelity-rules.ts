@@ -274,6 +274,61 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'documented',
       source: 'stripe-node types: PaymentIntent.NextAction.RedirectToUrl',
     },
+    {
+      rule: 'A SetupIntent offers what a PaymentIntent of the same version would, whatever the currency; its options of cards have no installments',
+      provenance: 'recorded',
+      source: 'cards, 2026-09; that the account’s choice is the same assumed; changelog 2023-08-16',
+    },
+    {
+      rule: 'usage is honoured, and unknown words are refused, before 2026-03-25.dahlia; since then any word is taken and off_session answered, with an Emulator-Note',
+      provenance: 'recorded',
+      source: 'cards, at 2026-08-26.dahlia; in which version it began assumed',
+    },
+    {
+      rule: 'Confirming a SetupIntent ends it with a bank account that is verified, and asks for microdeposits with one that is not; how payments from that account would end is not looked at',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/set-up-payment; for the other test numbers assumed',
+    },
+    {
+      rule: 'It takes the payment method of the call or its own, never the customer’s default one; that it has none is said before its status is looked at',
+      provenance: 'recorded',
+      source: 'cards, 2026-09',
+    },
+    {
+      rule: 'Its payment method is attached to the customer when it has succeeded, and not before: payment_method.attached, then setup_intent.succeeded',
+      provenance: 'recorded',
+      source: 'recordings of bank accounts; the order of cards, 2026-09',
+    },
+    {
+      rule: 'Its mandate is there from the confirmation that carries the acceptance: pending while it asks for microdeposits, then active, with mandate.updated; inactive when it fails. With single_use it stands in single_use_mandate. A standing multi_use mandate of the payment method takes the place of an acceptance',
+      provenance: 'assumed',
+      source: 'docs: api/mandates; that it is there is recorded',
+    },
+    {
+      rule: 'Each confirmation of a SetupIntent makes an attempt, with the customer and usage of that moment; microdeposits continue it. It is abandoned when the intent is canceled, gets another payment method or is confirmed again',
+      provenance: 'documented',
+      source: 'docs: api/setup_attempts; when it is abandoned assumed',
+    },
+    {
+      rule: 'A blocked bank account fails a SetupIntent at its confirmation: 402 bank_account_unusable, with the intent, which asks for another payment method, and the failed attempt',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/blocked-bank-accounts; that no mandate is made assumed',
+    },
+    {
+      rule: 'last_setup_error and setup_error have the refusal with its doc_url and the whole payment method, and no payment_method_type',
+      provenance: 'recorded',
+      source: 'cards, 2026-09',
+    },
+    {
+      rule: 'A SetupIntent that has succeeded takes another customer, description or metadata; its payment method and its options are locked',
+      provenance: 'recorded',
+      source: 'cards, 2026-09; for the options, and for canceled ones, assumed',
+    },
+    {
+      rule: 'payment_method= at an update takes the payment method away: requires_payment_method',
+      provenance: 'documented',
+      source: 'stripe-node types: SetupIntentUpdateParams.payment_method',
+    },
     { rule: 'Bank debits are charges with py_ ids', provenance: 'recorded', source: 'a public recording' },
     {
       rule: 'A charge has destination, dispute and order in every version, null but for the dispute of one that is disputed',

@@ -8,7 +8,6 @@ export interface RecordedFact {
 }
 
 const OLD_DATE = 'what an older day looked like: the emulator answers as Stripe does now';
-const SETUP = 'setup intents are not emulated yet';
 const LIVE = 'data of live accounts';
 
 /** By name; each without `unless` has its comparison in `test/support/recordings`, or the tests do not compile. */
@@ -130,12 +129,23 @@ export const RECORDED_FACTS = {
   customerOfSetup: {
     fact: 'Its customer stays null until the SetupIntent is confirmed',
     seen: 'recordings of bank accounts',
-    unless: SETUP,
   },
+  createdSetup: {
+    fact: 'A SetupIntent is created without latest_attempt and mandate, and shows no attach_to_self',
+    seen: 'recordings of bank accounts; of cards, 2026-09',
+  },
+  optionsOfSetup: {
+    fact: 'Its payment_method_options have the permissions as sent, prefetch [], mandate_options {} and verification_method automatic',
+    seen: '2024-08',
+  },
+  secretsOfIntents: {
+    fact: 'The client_secret of a SetupIntent ends in 31 characters, that of a PaymentIntent in 25',
+    seen: 'recordings of both',
+  },
+  noSuchSetupIntent: { fact: "404 No such setupintent: 'X', param intent", seen: 'recordings; 2026-09' },
   microdepositsOfSetup: {
     fact: 'A SetupIntent with typed-in numbers waits for microdeposits with a descriptor_code',
     seen: 'one set of recordings',
-    unless: SETUP,
   },
   arrivalDate: {
     fact: 'arrival_date is 07:00 UTC of a following day',

@@ -43,12 +43,15 @@ const OTHER_TYPES = {
 const OTHER_OPTIONS = /^payment_method_options\[(acss_debit|bacs_debit|sepa_debit|card)\]/;
 const DESTINED = { transfer_data: { destination: 'acct_1' } };
 
+/** Microdeposits have to verify it. */
 const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
 
 /** The calls that are refused however they are made; of all others what they are called with must succeed. */
 export const isAlwaysRefused = ({ name }: Operation): boolean =>
   /\/(capture|increment_authorization)$/.test(name) ||
   /^POST \/v1\/(charges|disputes.*|refunds\/:refund\/cancel)$/.test(name);
+
+const CODE = { descriptor_code: 'SM11AA' };
 
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 const BASES: Readonly<Record<string, Form>> = {
@@ -70,6 +73,8 @@ const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/payment_intents': PAID,
   'POST /v1/payment_intents/:payment_intent/confirm': CONFIRMING,
   'POST /v1/payment_intents/:payment_intent/increment_authorization': { amount: '3000' },
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': CODE,
+  'POST /v1/setup_intents/:setup_intent/verify_microdeposits': CODE,
   'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMING,
   'GET /v1/setup_attempts': { setup_intent: 'seti_1' },
   'GET /v1/charges/search': { query: 'amount>0' },
@@ -91,6 +96,7 @@ const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
   [/:setup_intent\/confirm$/, OTHER_OPTIONS, { ...CONFIRMING, ...OTHER_TYPES }],
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
   [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
   [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
   // With two lines, so that an address is left when one is taken away.
@@ -130,10 +136,12 @@ const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
 
 /** Values that mean something, tried beside those that the type allows; by the last name of a path. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  amounts: [['10', '11']],
   account_number: ['000111111116', '000222222227'],
   capture_method: ['manual'],
   default_payment_method: ['pm_1', 'pm_2'],
   delivery_success: ['true', 'false'],
+  descriptor_code: ['SM33CC'],
   email: ['jenny@example.com', 'other@example.com'],
   ending_before: ['x'],
   financial_connections_account: ['fca_1', 'fca_2', 'fca_3'],
@@ -172,6 +180,9 @@ const IDS: Readonly<Record<string, string>> = {
   setup_intent: 'seti_1',
   webhook_endpoint: 'we_1',
 };
+
+/** Of those that wait for microdeposits. */
+const WAITING_IDS: typeof IDS = { payment_intent: 'pi_waiting', setup_intent: 'seti_waiting' };
 
 const nameOf = (path: string): string => /([^[\]]+)\]?$/.exec(path)?.[1] ?? path;
 const withoutIndexes = (path: string): string => path.replace(/\[(?:\d+|key)\]/g, '');
@@ -324,8 +335,9 @@ export class Laboratory {
 
   async #answer(operation: Operation, form: Form, world: Emulator): ReturnType<typeof call> {
     const query = encoded(form).join('&');
+    const ids = operation.path.endsWith('/verify_microdeposits') ? WAITING_IDS : IDS;
     const path = operation.path.replace(/:(\w+)/g, (_, name) =>
-      name === 'event' ? this.#event : (IDS[name] ?? name),
+      name === 'event' ? this.#event : (ids[name] ?? name),
     );
     const headers: Record<string, string> = 'usage' in form ? { 'stripe-version': READS_USAGE } : {};
     return operation.method === 'GET'

@@ -191,6 +191,25 @@ async function takeBack(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/refunds', `payment_intent=${await pay('processing')}`);
 }
 
+/** Intents of both kinds that wait for microdeposits, one of them after a mistake. */
+async function wait(emulator: Emulator): Promise<void> {
+  const holder = { customer: 'cus_1', allowed_payment_method_types: ['us_bank_account'] };
+  await emulator.putObjects({
+    payment_intents: [{ id: 'pi_waiting', ...holder }],
+    setup_intents: [{ id: 'seti_waiting', ...holder }],
+  });
+  for (const [id, path] of [
+    ['pi_waiting', '/v1/payment_intents'],
+    ['seti_waiting', '/v1/setup_intents'],
+  ] as const) {
+    const typed = { routing_number: '110000000', account_number: '000123456789' };
+    await emulator.collectBankAccount(id, { manual_entry: typed });
+    await call(emulator, 'POST', `${path}/${id}/confirm`, ACCEPTED);
+  }
+  const mistaken = 'amounts[]=1&amounts[]=2';
+  await call(emulator, 'POST', '/v1/setup_intents/seti_waiting/verify_microdeposits', mistaken);
+}
+
 /** Setups in three states: with a mandate, with one for a single payment, and one that microdeposits have to verify. */
 async function setUp(emulator: Emulator): Promise<void> {
   const setup = (form: string) =>
@@ -235,6 +254,7 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await connect(emulator);
   await emulator.clock.advance(1);
   await takeBack(emulator);
+  await wait(emulator);
   await pay(emulator);
   await setUp(emulator);
   return emulator;

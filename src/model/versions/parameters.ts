@@ -45,6 +45,7 @@ const INTENTS = [
   'POST /v1/payment_intents/:payment_intent',
   'POST /v1/payment_intents/:payment_intent/confirm',
 ];
+const SETUPS = ['POST /v1/setup_intents', 'POST /v1/setup_intents/:setup_intent'];
 const PREVIEW = 'stripe-node 22.7.0-beta.1 types';
 
 const ofPreviews = (operations: readonly string[], ...path: readonly string[]): DatedParameter => ({
@@ -83,7 +84,7 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     source: 'stripe-node types of 22 and 23; that it is unknown before is inferred',
   },
   {
-    operations: INTENTS,
+    operations: [...INTENTS, ...SETUPS],
     path: ['payment_method_types'],
     removedIn: '2026-09-30.endive',
     removedInPreviews: '2026-08-26',

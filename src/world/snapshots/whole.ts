@@ -68,6 +68,19 @@ function checkIntents(scope: StagedScope, place: string): void {
         throw damaged(`${place}.${name}`, `it knows of the intent ${named(id)}, and there is none.`);
 }
 
+/** What microdeposits verify, and what is paid by then. */
+function checkMicrodeposits(scope: StagedScope, place: string): void {
+  for (const { paymentMethod, mandate } of scope.facts.microdeposits.values()) {
+    const names = [
+      ['payment_method', paymentMethod],
+      ['mandate', mandate],
+    ] as const;
+    for (const [type, id] of names)
+      if (id !== null && !has(scope, type, id))
+        throw damaged(`${place}.microdeposits`, `it knows of the ${type} ${named(id)}, and there is none.`);
+  }
+}
+
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   const { logins, sessions, sessionSecrets, paymentMethods, singleUses, endpoints, awaiting, eventCharges } =
@@ -184,6 +197,7 @@ export function checkWhole(world: StagedWorld, limits: Limits): void {
     }
     checkFacts(scope, scopes, `scopes[${at}].facts`);
     checkIntents(scope, `scopes[${at}].facts`);
+    checkMicrodeposits(scope, `scopes[${at}].facts`);
     checkAnswers(scope, `scopes[${at}].idempotency`);
   }
   checkJobs(world, scopes);

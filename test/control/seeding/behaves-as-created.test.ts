@@ -21,7 +21,7 @@ describe('a PaymentMethod that is put in place', () => {
     const numbers = { routing_number: '110000000', account_number: '000123456789' };
     await world.emulator.putObjects({ payment_methods: [bankAccount(numbers)] });
 
-    expect((await refusal(pay(world, 'pm_1'))).message).toContain('microdeposits');
+    expect((await pay(world, 'pm_1')).next_action?.type).toBe('verify_with_microdeposits');
     expect((await world.stripe.paymentMethods.retrieve('pm_1')).us_bank_account).toMatchObject({
       last4: '6789',
       routing_number: '110000000',
