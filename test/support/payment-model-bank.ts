@@ -262,7 +262,7 @@ const pendingOf = ({ refunds }: World, charge: Charge): readonly Refund[] =>
   refunds.filter((made) => made.charge === charge && made.status === 'pending');
 
 /** "Stripe waits for the original payment to succeed" (docs: payments/ach-direct-debit). */
-export function chargeEnded(world: World, charge: Charge): void {
+function chargeEnded(world: World, charge: Charge): void {
   for (const made of pendingOf(world, charge)) {
     if (charge.status === 'failed') failRefund(world, made, 'unknown');
     else submit(world, made);

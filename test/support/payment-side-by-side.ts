@@ -325,11 +325,11 @@ export class SideBySide {
   /** The same call once more: its answer is the first one's, and nothing happens. */
   async #replay({ back }: StepOf<'replay'>): Promise<null> {
     const call = lately(this.#calls, back);
-    // Keys are kept for a day, and not those of what was refused before it began.
-    if (call === undefined || this.#world.nowMs - call.atMs >= DAY_MS || call.answer.body === null)
-      return null;
+    // Keys are kept for a day.
+    if (call === undefined || this.#world.nowMs - call.atMs >= DAY_MS) return null;
     const again = await this.#caller.ask(call.make, call.key);
-    same(this.#world, 'an answer again', JSON.stringify(again.body), JSON.stringify(call.answer.body));
+    const text = ({ body, error }: Answer) => JSON.stringify(body ?? [error?.statusCode, error?.message]);
+    same(this.#world, 'an answer again', text(again), text(call.answer));
     return null;
   }
 

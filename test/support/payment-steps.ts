@@ -7,7 +7,7 @@ export const CUSTOMERS = ['cus_first', 'cus_second'] as const;
 export const DAY_MS = 86_400_000;
 
 /** How payments end (docs: payments/ach-direct-debit, sections on testing and on failures). */
-export const FATES = {
+const FATES = {
   succeeds: {},
   disputed: {},
   stays_processing: {},
@@ -44,7 +44,7 @@ interface Account {
   readonly name?: string;
   readonly isUnreachable?: boolean;
 }
-export const ACCOUNTS = {
+const ACCOUNTS = {
   success: { number: '000123456789', fate: 'succeeds', token: 'success', name: 'Success' },
   highBalance: { number: '000000004321', fate: 'succeeds', name: 'High Balance' },
   closed: {
@@ -119,7 +119,7 @@ export type Choice =
   | { readonly from: 'kept'; readonly back: number }
   | { readonly from: 'token'; readonly account: AccountName }
   | { readonly from: 'data'; readonly account: AccountName };
-export type Named = 'right' | 'exceeded' | 'timeout' | 'wrong' | 'malformed';
+type Named = 'right' | 'exceeded' | 'timeout' | 'wrong' | 'malformed';
 /** What is said of the payments of one intent. */
 export interface Change {
   readonly outcome?: Fate;
@@ -184,7 +184,7 @@ export type Step =
 export type StepOf<Name extends Step['do']> = Extract<Step, { readonly do: Name }>;
 
 /** Mostly the last one, so that much happens to each. */
-export const back = fc.oneof(
+const back = fc.oneof(
   { weight: 6, arbitrary: fc.constant(0) },
   { weight: 3, arbitrary: fc.integer({ min: 1, max: 3 }) },
   { weight: 1, arbitrary: fc.nat(40) },

@@ -48,7 +48,7 @@ export interface Failure {
 }
 
 /** The microdeposits of an intent. */
-export interface Deposits {
+interface Deposits {
   readonly round: number;
   /** Unix seconds. */
   readonly arrival: number;
@@ -58,7 +58,7 @@ export interface Deposits {
   readonly mandate: Mandate;
 }
 
-export type PaymentStatus =
+type PaymentStatus =
   | 'requires_payment_method'
   | 'requires_confirmation'
   | 'requires_action'
