@@ -72,7 +72,8 @@ export function verdictOn(sections: readonly Section[], commit: string): Verdict
   if (compared.length === 0)
     return { isBad: true, text: `Nothing could be compared with ${commit}, for the reasons above.` };
   const left = all.length - compared.length;
-  const rest = left === 0 ? '' : ` ${left} of ${all.length} rows could not be compared, for the reasons above.`;
+  const rest =
+    left === 0 ? '' : ` ${left} of ${all.length} rows could not be compared, for the reasons above.`;
   const worse = compared.filter(({ section, row }) => isWorse(section, row));
   if (worse.length === 0)
     return {
