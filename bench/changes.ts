@@ -36,14 +36,7 @@ function cellsOf(section: Section, row: Row): readonly string[] {
   const { what, baseline, before } = row;
   const now = [what, number(baseline.median)];
   if (before === undefined || 'missing' in before)
-    return [
-      ...now,
-      '',
-      ratio(row.ratio.median),
-      '',
-      '',
-      `not compared: ${before?.missing ?? 'nobody has asked'}`,
-    ];
+    return [...now, '', ratio(row.ratio.median), '', '', 'not compared'];
   const { change } = before;
   return [
     ...now,
@@ -59,7 +52,10 @@ function cellsOf(section: Section, row: Row): readonly string[] {
 export function changesText(section: Section): string {
   const { title, baselineName, unit, rows } = section;
   const head = ['', `${baselineName}, ${unit}`, 'before', 'now', 'now by before', 'lowest–highest', ''];
-  return [`### ${title}`, '', ...linesOf([head, ...rows.map((row) => cellsOf(section, row))]), ''].join('\n');
+  const cells = [head, ...rows.map((row) => cellsOf(section, row))];
+  const reasons = new Set(rows.flatMap(({ before = {} }) => ('missing' in before ? [before.missing] : [])));
+  const said = [...reasons].flatMap((reason) => ['', `Not compared: ${reason}`]);
+  return [`### ${title}`, '', ...linesOf(cells), ...said, ''].join('\n');
 }
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
@@ -74,9 +70,10 @@ export function verdictOn(sections: readonly Section[], commit: string): Verdict
   const all = sections.flatMap((section) => section.rows.map((row) => ({ section, row })));
   const compared = all.filter(({ section, row }) => !Number.isNaN(worsening(section, row)));
   if (compared.length === 0)
-    return { isBad: true, text: `Nothing could be compared with ${commit}: the rows say why.` };
+    return { isBad: true, text: `Nothing could be compared with ${commit}, for the reasons above.` };
   const left = all.length - compared.length;
-  const rest = left === 0 ? '' : ` ${left} of ${all.length} rows could not be compared, and say why.`;
+  const rest =
+    left === 0 ? '' : ` ${left} of ${all.length} rows could not be compared, for the reasons above.`;
   const worse = compared.filter(({ section, row }) => isWorse(section, row));
   if (worse.length === 0)
     return {

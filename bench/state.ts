@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { Child, type RunningServer, startServer } from './children.ts';
-import { ACCOUNTS, KEY, loader, pathOf, putAccounts } from './http.ts';
+import { loader } from './http.ts';
 import { type Load, requestText } from './load.ts';
 import type { Effort, Row, Section } from './report.ts';
+import { ACCOUNTS, KEY, pathOf, putAccounts } from './scenarios.ts';
 import { compare, inTurn, reasonOf } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
