@@ -261,10 +261,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'no source',
     },
     {
-      rule: 'Not looked at: that with a publishable key setup_future_usage may only become off_session, that target_date excludes microdeposits, that a statement descriptor has at least 5 characters and no special ones',
+      rule: 'Not looked at: that with a publishable key setup_future_usage may only become off_session, that a statement descriptor has at least 5 characters and no special ones',
       provenance: 'documented',
-      source:
-        'stripe-node types; docs: payments/ach-direct-debit, get-started/account/statement-descriptors; no refusal was seen',
+      source: 'stripe-node types; docs: get-started/account/statement-descriptors; no refusal was seen',
     },
     {
       rule: 'return_url, off_session, mandate, mandate_data and error_on_requires_action are refused at creation without confirm; false asks for nothing',
@@ -364,6 +363,97 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A list of balance transactions by a payout, source, type or currency that there is not is empty, no error',
       provenance: 'recorded',
       source: 'public notes of a sandbox under 2026-08-26.dahlia; of currency assumed',
+    },
+  ],
+  Microdeposits: [
+    {
+      rule: 'A bank account that was typed in is verified by microdeposits: its intent waits in requires_action, and a payment has no charge until then',
+      provenance: 'recorded',
+      source: 'public recordings of SetupIntents and PaymentIntents; that there is no charge inferred',
+    },
+    {
+      rule: 'arrival_date is 00:00 in Los Angeles of the next business day; a weekend counts as the Monday after it',
+      provenance: 'recorded',
+      source: 'four public recordings of 2022 to 2024, summer and winter',
+    },
+    {
+      rule: 'Bank holidays count as business days',
+      provenance: 'assumed',
+      source: 'none of the recordings is of the day before one',
+    },
+    {
+      rule: 'Time in Los Angeles follows the rule in force since 2007, in whatever year the sandbox is',
+      provenance: 'assumed',
+      source: 'Energy Policy Act of 2005',
+    },
+    {
+      rule: 'They can be verified at once; that they have arrived is shown nowhere, and sends no event',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit has test values that need no wait',
+      switch: 'assume.microdepositArrival',
+    },
+    {
+      rule: '32 and 45, or SM11AA, verify; 10 and 11, or SM33CC, exceed the attempts; 40 and 41, or SM44DD, time out, and the call answers so',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit, section on testing; the answer to a time-out assumed',
+    },
+    {
+      rule: 'All else is a mismatch, which counts: 10 with codes, 3 with amounts, each counted by itself; the last one exceeds the attempts',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit for the numbers; that they are counted apart assumed',
+    },
+    {
+      rule: 'The two amounts may be given in either order; a code is compared as it is, with its case and blanks',
+      provenance: 'assumed',
+      source:
+        'no source: a statement has no order, and a program that sends a code otherwise should hear of it here',
+    },
+    {
+      rule: 'What is no attempt is not counted: neither, both, or not two amounts; these are refused before the state of the intent is looked at only where neither or both are given',
+      provenance: 'assumed',
+      source: 'codes: docs: error-codes',
+    },
+    {
+      rule: 'They expire 864,000 s after the confirmation',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit ("within the required 10 day period"); the moment assumed',
+    },
+    {
+      rule: 'They do not reach 000666666661, whose token alone is not verified: the intent fails after the delay of a settlement, or when somebody verifies it before',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; the moment and the token assumed',
+      switch: 'assume.microdepositFailure; payments.settlementDelayMs',
+    },
+    {
+      rule: 'When they fail, the intent asks for another payment method, with the last one whole in its error; the bank account may be tried again, which Stripe may block',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; that it is not blocked assumed',
+    },
+    {
+      rule: 'The mandate is pending while they are underway, active when they are verified, inactive when they fail, each with mandate.updated; one of an intent that is canceled, or goes on with another account, stays pending',
+      provenance: 'assumed',
+      source: 'docs: api/mandates/object for the words',
+    },
+    {
+      rule: 'The PaymentMethod is verified, for whatever intent; one that waits for its own microdeposits then refuses them as already verified, and goes on when it is confirmed again',
+      provenance: 'assumed',
+      source: 'docs: error-codes (payment_method_bank_account_already_verified)',
+    },
+    {
+      rule: 'verification_method instant refuses a bank account that is not verified when it is confirmed; microdeposits takes a linked one as it is',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/ach-direct-debit-payments for the words',
+    },
+    {
+      rule: 'error_on_requires_action ends an attempt that would wait for microdeposits, with 402 and the words that are recorded of cards',
+      provenance: 'assumed',
+      source: 'stripe-node types: PaymentIntentConfirmParams',
+    },
+    {
+      rule: 'hosted_verification_url leads to the emulator: one line that names what to call, for whoever asks, without a key',
+      provenance: 'assumed',
+      source: 'Stripe’s page is not emulated',
+      switch: 'publicUrl',
     },
   ],
   'How payments end': [

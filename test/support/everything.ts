@@ -191,7 +191,7 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
   for (const type of ['payment_intent', 'setup_intent'])
     for (const id of ids[type] ?? []) {
       const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
-      await asked('POST', intent, 'outcome=no_account&settlement_delay=1s&block_after_return=yes');
+      await asked('POST', intent, 'outcome=succeeds&settlement_delay=1s');
       const path = `${intent}/collect_bank_account`;
       await asked('POST', path, 'account=Success');
       await asked('POST', path, {
