@@ -14,6 +14,8 @@ interface End {
   readonly charge: Stripe.Charge.Status;
   readonly outcome: Stripe.Charge.Outcome['type'] | undefined;
   readonly mandate: Stripe.Mandate.Status;
+  /** Where the payment method is then: with the intent, or in its last error. */
+  readonly method: 'intent' | 'error';
   /** From the confirmation on, but for those of the linked account. */
   readonly events: readonly string[];
 }
@@ -29,6 +31,7 @@ const succeeded: End = {
   charge: 'succeeded',
   outcome: 'authorized',
   mandate: 'inactive',
+  method: 'intent',
   events: [...UNDER_WAY, 'charge.succeeded', 'payment_intent.succeeded', 'mandate.updated'],
 };
 
@@ -40,6 +43,7 @@ const returned = (code: string, message: string): End => ({
   charge: 'failed',
   outcome: 'issuer_declined',
   mandate: 'inactive',
+  method: 'error',
   events: [...UNDER_WAY, ...FAILED, 'mandate.updated'],
 });
 
@@ -51,6 +55,7 @@ const refusedAtOnce = (code: string, message: string): End => ({
   charge: 'failed',
   outcome: 'blocked',
   mandate: 'inactive',
+  method: 'error',
   events: FAILED,
 });
 
@@ -73,6 +78,7 @@ export const ENDS = {
     charge: 'pending',
     outcome: undefined,
     mandate: 'active',
+    method: 'intent',
     events: UNDER_WAY,
   },
   accountClosed: returned('account_closed', "The customer's bank account has been closed."),
@@ -124,6 +130,8 @@ export async function endOf(world: Setup, confirm: () => Promise<Stripe.PaymentI
     throw new Error(
       `The intent and its charge tell of different failures: ${JSON.stringify([error, charge])}`,
     );
+  if (intent.payment_method === null && error?.payment_method?.id !== charge.payment_method)
+    throw new Error(`The payment method is nowhere: ${JSON.stringify(intent)}`);
   const events = emulator
     .events()
     .flatMap(({ id, type }) => (before.has(id) || type.startsWith('financial_connections.') ? [] : [type]));
@@ -135,6 +143,7 @@ export async function endOf(world: Setup, confirm: () => Promise<Stripe.PaymentI
     charge: charge.status,
     outcome: charge.outcome?.type,
     mandate: (await stripe.mandates.retrieve(String(mandate))).status,
+    method: intent.payment_method === charge.payment_method ? 'intent' : 'error',
     events,
   };
 }

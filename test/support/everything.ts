@@ -190,7 +190,9 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     });
   for (const type of ['payment_intent', 'setup_intent'])
     for (const id of ids[type] ?? []) {
-      const path = `${CONTROL}/${type}s/${encodeURIComponent(id)}/collect_bank_account`;
+      const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
+      await asked('POST', intent, 'outcome=succeeds&settlement_delay=1s');
+      const path = `${intent}/collect_bank_account`;
       await asked('POST', path, 'account=Success');
       await asked('POST', path, {
         manual_entry: { routing_number: '110000000', account_number: '000123456789' },
