@@ -84,6 +84,30 @@ describe('a bank account that was verified by microdeposits', () => {
     expect((await world.stripe.paymentIntents.confirm(second.id)).status).toBe('processing');
   });
 
+  it('may be one that pays no more this week: the verification is refused then, and stands', async () => {
+    const world = setup();
+    const { id, payment_method: method } = await waiting(world, {
+      payment_method_data: typedIn('000777777771'),
+    });
+
+    const error = await refusal(
+      world.stripe.paymentIntents.verifyMicrodeposits(id, { descriptor_code: 'SM11AA' }),
+    );
+
+    expect(error).toMatchObject({
+      statusCode: 402,
+      code: 'charge_exceeds_source_limit',
+      payment_intent: { id, status: 'requires_payment_method' },
+      payment_method: { id: method },
+    });
+    expect(eventTypes(world).slice(2)).toEqual([
+      'mandate.updated',
+      'charge.failed',
+      'payment_intent.payment_failed',
+      'mandate.updated',
+    ]);
+  });
+
   it('does not pay where it was not: the mandate never holds', async () => {
     const world = setup();
     const { id } = await waiting(world);
@@ -258,6 +282,16 @@ describe('letting microdeposits arrive', () => {
 });
 
 describe('what is assumed of microdeposits', () => {
+  it.each(KINDS)('can be said of one $noun alone', async ({ waiting: confirmed, confirm, path }) => {
+    const world = setup();
+    const { id, payment_method: method } = await confirmed(world);
+
+    await world.call('POST', `/_emulator${path.slice(3)}/${id}`, { form: 'microdeposit_type=amounts' });
+
+    const { next_action: action } = await confirm(world, id, String(method));
+    expect(action?.verify_with_microdeposits?.microdeposit_type).toBe('amounts');
+  });
+
   it.each(KINDS)('is another type of them: amounts, for a $noun', async ({ waiting: confirmed }) => {
     const world = setup({ assume: { microdepositType: 'amounts' } });
 
