@@ -308,6 +308,7 @@ export function verify(world: World, intent: Intent, { by, named }: StepOf<'veri
   if (named === 'right') {
     method.verified = true;
     intent.deposits = null;
+    if (method.blocked !== null) return refuse(world, intent, method, deposits.mandate);
     return proceed(world, intent, method, deposits.mandate);
   }
   if (named === 'timeout') return failed(world, intent, `${VERIFICATION}_timeout`);

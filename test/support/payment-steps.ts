@@ -246,7 +246,7 @@ const refund: fc.Arbitrary<StepOf<'refund'>> = fc.record({
 });
 const delayMs = fc.constantFrom(0, 500, 1_000, 1_000, 3_000, 3 * DAY_MS);
 const outcome = fc.constantFrom(...(Object.keys(FATES) as Fate[]));
-const knobs: fc.Arbitrary<StepOf<'knobs'>> = fc.record({
+export const knobs: fc.Arbitrary<StepOf<'knobs'>> = fc.record({
   do: fc.constant('knobs'),
   back,
   change: fc.oneof(

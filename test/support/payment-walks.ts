@@ -3,6 +3,7 @@ import {
   type AccountName,
   type Choice,
   DAY_MS,
+  knobs,
   type Step,
   type StepOf,
   step,
@@ -101,6 +102,62 @@ const isRetried = fc
     LATER,
     { do: 'confirm', back: 0, method: LAST, isAccepted: false },
   ]);
+/** While its deposits are on their way, the account is blocked by a payment with another PaymentMethod of it. */
+const isBlockedMeanwhile = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('closed', 'unauthorized', 'disputed', 'tokenized'),
+    fc.boolean(),
+    fc.constantFrom<StepOf<'verify'>['named'][]>('right', 'right', 'timeout', 'wrong'),
+    step,
+  )
+  .map(([account, isSetup, named, between]): readonly Step[] => {
+    const typed = payment(account, { method: { from: 'data', account } });
+    const waiting: Step = isSetup ? { ...typed, do: 'setup', isOnce: false } : typed;
+    const other = payment('success', { method: { from: 'data', account } });
+    const verified: Step = { do: 'verify', back: 0, by: 'descriptor_code', named: 'right' };
+    const knob: Step = { do: 'knobs', back: 0, change: { blockAfterReturn: 'yes' } };
+    return [
+      { do: 'type', account: 'success' },
+      waiting,
+      other,
+      knob,
+      verified,
+      other,
+      knob,
+      verified,
+      LATER,
+      between,
+      { do: 'verify', back: 2, by: 'descriptor_code', named },
+      { do: 'confirm', back: 2, method: null, isAccepted: true },
+    ];
+  });
+/** One PaymentMethod, for which two intents wait. */
+const isVerifiedOnce = fc.tuple(fc.boolean(), step).map(([isSetup, between]): readonly Step[] => {
+  const waiting = payment('success', { method: LAST });
+  return [
+    { do: 'type', account: 'success' },
+    waiting,
+    isSetup ? { ...waiting, do: 'setup', isOnce: false } : waiting,
+    between,
+    { do: 'verify', back: 1, by: 'descriptor_code', named: 'right' },
+    { do: 'verify', back: 0, by: 'descriptor_code', named: 'right' },
+    { do: 'confirm', back: 0, method: null, isAccepted: false },
+  ];
+});
+/** While the bank has it, something else is said of how it ends, and of when. */
+const isReconsidered = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('slow', 'success', 'poor'),
+    fc.array(
+      knobs.map((knob): Step => ({ ...knob, back: 0 })),
+      { minLength: 2, maxLength: 4 },
+    ),
+  )
+  .map(([account, said]): readonly Step[] => [
+    payment(account),
+    ...said.flatMap((knob): readonly Step[] => [knob, { do: 'advance', ms: 500 }]),
+    LATER,
+  ]);
 const isRestored = fc
   .tuple(step, step, fc.boolean())
   .map(([first, between, elsewhere]): readonly Step[] => [
@@ -122,6 +179,9 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 3, arbitrary: isDisputed },
   { weight: 3, arbitrary: isVerified },
   { weight: 3, arbitrary: isRetried },
+  { weight: 3, arbitrary: isBlockedMeanwhile },
+  { weight: 3, arbitrary: isVerifiedOnce },
+  { weight: 3, arbitrary: isReconsidered },
   // A snapshot takes as long as thirty steps.
   { weight: 1, arbitrary: isRestored },
 );
