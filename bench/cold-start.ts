@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type ClientRequest, get } from 'node:http';
-import { createInterface } from 'node:readline';
+import { firstLine, spawnServer } from './children.ts';
 import type { Effort, Section } from './report.ts';
-import { compare, inTurn } from './stats.ts';
+import { compare, inTurn, type MeasureBefore, type Missing, reasonOf } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
 const PATH = '/v1/financial_connections/accounts';
@@ -32,24 +31,41 @@ async function residentMegabytes(pid: number | undefined): Promise<number> {
 
 async function start(file: string, args: readonly string[]): Promise<Start> {
   const startedMs = performance.now();
-  const server = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string];
-  await firstAnswer((JSON.parse(line) as { port: number }).port);
+  const server = spawnServer(file, args);
+  const { port } = JSON.parse(await firstLine(server)) as { port: number };
+  await firstAnswer(port);
   const tookMs = performance.now() - startedMs;
   const megabytes = await residentMegabytes(server.pid);
+  const ended = once(server, 'exit');
   server.kill();
-  await once(server, 'exit');
+  await ended;
   return { tookMs, megabytes };
+}
+
+const startOf = (bin: string) => () => start(bin, ['--port', '0', '--format', 'json', '--quiet']);
+
+/** How the other commit starts, once it has. */
+async function startBefore({ against }: Workplace): Promise<MeasureBefore<Start> | Missing | undefined> {
+  try {
+    const bin = await against?.bin();
+    if (bin === undefined) return undefined;
+    const ours = startOf(bin);
+    await ours();
+    return { ours };
+  } catch (thrown) {
+    return reasonOf(thrown);
+  }
 }
 
 export async function startSections(workplace: Workplace, { starts }: Effort): Promise<readonly Section[]> {
   const answers = await workplace.write('empty.json', { [`GET ${PATH}`]: EMPTY });
-  const ours = () => start(workplace.bin, ['--port', '0', '--format', 'json', '--quiet']);
+  const ours = startOf(workplace.bin);
   const bare = () => start(workplace.bareHono, [answers]);
   const bundled = () => start(workplace.bareHonoBundled, [answers]);
   for (const warmUp of [ours, bare, bundled]) await warmUp();
-  const besideInstalled = await inTurn(starts, bare, ours);
-  const besideBundled = await inTurn(starts, bundled, ours);
+  const before = await startBefore(workplace);
+  const besideInstalled = await inTurn(starts, bare, ours, before);
+  const besideBundled = await inTurn(starts, bundled, ours, before);
   const names = { baselineName: 'bare hono', oursName: 'emulator' };
   const rowsOf = (measureOf: (start: Start) => number, atMost: number) => [
     { what: 'bare hono as installed', ...compare(besideInstalled, measureOf) },

@@ -1,82 +1,12 @@
 import { Child, type RunningServer, startLogging, startServer } from './children.ts';
 import { type Load, type LoadResult, requestText } from './load.ts';
-import type { Aim, Effort, Row, Section } from './report.ts';
-import { compare, inTurn } from './stats.ts';
+import type { Effort, Row, Section } from './report.ts';
+import { ACCOUNTS, KEY, putAccounts, REFRESH_KEY, REFRESHED, type Scenario, scenarios } from './scenarios.ts';
+import { compare, inTurn, type MeasureBefore, type Missing, reasonOf } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
-export const ACCOUNTS = 10_000;
-const ACCOUNTS_PATH = '/v1/financial_connections/accounts';
-export const KEY = 'sk_test_bench';
-// Enough accounts that each has long been refreshed when its turn comes again.
-const REFRESHED = 40_000;
-const REFRESH_KEY = 'sk_test_bench_refresh';
 const WARM_UP_MS = 1500;
 const AIMED_CONNECTIONS = 32;
-
-/** One kind of request to both servers. */
-interface Scenario {
-  readonly what: string;
-  readonly aim?: Aim;
-  readonly requests: readonly string[];
-  /** What the bare server is asked for the same bytes. */
-  readonly bare: { readonly method: string; readonly path: string; readonly form?: string };
-}
-
-function accountOf(at: number): object {
-  return { id: `fca_${String(at).padStart(24, '0')}`, permissions: ['balances', 'payment_method'] };
-}
-
-export async function putAccounts(port: number, key: string, count: number): Promise<void> {
-  const accounts = Array.from({ length: count }, (_, at) => accountOf(at));
-  const response = await fetch(`http://127.0.0.1:${port}/_emulator/objects`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ 'financial_connections.accounts': accounts }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  await response.arrayBuffer();
-}
-
-/** The path of one of the accounts of a furnished server. */
-export const pathOf = (at: number): string => `${ACCOUNTS_PATH}/${idOf(at)}`;
-
-const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;
-
-function scenarios(): readonly Scenario[] {
-  const customer = 'email=jenny%40example.com&name=Jenny+Rosen&metadata%5Border%5D=6735';
-  const refresh = 'features%5B%5D=balance';
-  const get = (path: string) => ({
-    requests: [requestText('GET', path, KEY)],
-    bare: { method: 'GET', path },
-  });
-  const retrieved = Array.from({ length: ACCOUNTS }, (_, at) =>
-    requestText('GET', `${ACCOUNTS_PATH}/${idOf(at)}`, KEY),
-  );
-  const refreshed = Array.from({ length: REFRESHED }, (_, at) =>
-    requestText('POST', `${ACCOUNTS_PATH}/${idOf(at)}/refresh`, REFRESH_KEY, refresh),
-  );
-  return [
-    {
-      what: 'create a customer',
-      aim: { atLeast: 0.6 },
-      requests: [requestText('POST', '/v1/customers', KEY, customer)],
-      bare: { method: 'POST', path: '/v1/customers', form: customer },
-    },
-    {
-      what: 'retrieve an account',
-      aim: { atLeast: 0.9 },
-      requests: retrieved,
-      bare: { method: 'GET', path: `${ACCOUNTS_PATH}/${idOf(0)}` },
-    },
-    { what: 'list 10 accounts of 10,000', aim: { atLeast: 2 }, ...get(ACCOUNTS_PATH) },
-    { what: 'list 100 accounts of 10,000', aim: { atLeast: 4 }, ...get(`${ACCOUNTS_PATH}?limit=100`) },
-    {
-      what: 'refresh an account',
-      requests: refreshed,
-      bare: { method: 'POST', path: `${ACCOUNTS_PATH}/${idOf(0)}/refresh`, form: refresh },
-    },
-  ];
-}
 
 /** The request of which the answer becomes the bare server's constant. */
 async function sampleAnswer(port: number, { bare: { method, path, form } }: Scenario): Promise<unknown> {
@@ -117,16 +47,30 @@ interface Rows {
 interface Servers {
   readonly ours: RunningServer;
   readonly bare: RunningServer;
+  /** The other commit's. */
+  readonly before: RunningServer | Missing | undefined;
   readonly client: Child;
+}
+
+/** How much load one server takes, warmed up; or why it takes none. */
+async function loadBefore(
+  { before, client }: Servers,
+  load: Pick<Load, 'file' | 'connections'>,
+  roundMs: number,
+): Promise<MeasureBefore<LoadResult> | Missing | undefined> {
+  if (before === undefined || 'missing' in before) return before;
+  const loaded = loader(client, { ...load, port: before.port });
+  return loaded(WARM_UP_MS).then(() => ({ ours: () => loaded(roundMs) }), reasonOf);
 }
 
 async function measure(
   { what, aim, requests, bare }: Scenario,
-  { ours, bare: bareServer, client }: Servers,
+  servers: Servers,
   workplace: Workplace,
   { rounds, roundMs }: Effort,
   ways: readonly number[] = [1, AIMED_CONNECTIONS],
 ): Promise<Rows> {
+  const { ours, bare: bareServer, client } = servers;
   const name = what.replaceAll(/\W/g, '_');
   const bareRequest = requestText(bare.method, barePath(bare.path), KEY, bare.form);
   const ourLoad = { port: ours.port, file: await workplace.write(`${name}.json`, requests) };
@@ -141,6 +85,7 @@ async function measure(
       rounds,
       () => loadBare(roundMs),
       () => loadOurs(roundMs),
+      await loadBefore(servers, { file: ourLoad.file, connections }, roundMs),
     );
     const described = `${what}, ${connections} connection${connections === 1 ? '' : 's'}`;
     rows.throughput.push({
@@ -166,20 +111,37 @@ async function furnished(server: RunningServer): Promise<RunningServer> {
   return server;
 }
 
-async function quietSections(workplace: Workplace, effort: Effort): Promise<readonly Section[]> {
-  const ours = await furnished(
-    await startServer(workplace.bin, ['--port', '0', '--format', 'json', '--quiet']),
-  );
+/** The servers of both commits, furnished alike, with the bare one. */
+async function serversOf(
+  workplace: Workplace,
+  start: (bin: string, name: string) => Promise<RunningServer>,
+): Promise<Servers> {
+  const ours = await furnished(await start(workplace.bin, 'ours'));
+  const before = await workplace.against
+    ?.bin()
+    .then(async (old) => furnished(await start(old, 'before')))
+    .catch(reasonOf);
   const bare = await bareServer(ours.port, workplace);
-  const servers = { ours, bare, client: new Child('load-client.ts') };
+  return { ours, bare, before, client: new Child('load-client.ts') };
+}
+
+function endServers({ ours, bare, before, client }: Servers): void {
+  for (const server of [ours, bare]) server.end();
+  if (before !== undefined && 'end' in before) before.end();
+  client.end();
+}
+
+async function quietSections(workplace: Workplace, effort: Effort): Promise<readonly Section[]> {
+  const servers = await serversOf(workplace, (bin) =>
+    startServer(bin, ['--port', '0', '--format', 'json', '--quiet']),
+  );
   const all: Rows = { throughput: [], latency: [] };
   for (const scenario of scenarios()) {
     const { throughput, latency } = await measure(scenario, servers, workplace, effort);
     all.throughput.push(...throughput);
     all.latency.push(...latency);
   }
-  for (const { end } of [ours, bare]) end();
-  servers.client.end();
+  endServers(servers);
   const names = { baselineName: 'bare hono', oursName: 'emulator' };
   return [
     {
@@ -203,10 +165,9 @@ async function quietSections(workplace: Workplace, effort: Effort): Promise<read
 const LOGGED_PART = 0.9;
 
 async function loggedSection(workplace: Workplace, effort: Effort): Promise<Section> {
-  const log = await workplace.write('log', '');
-  const ours = await furnished(await startLogging(workplace.bin, ['--port', '0'], log));
-  const bare = await bareServer(ours.port, workplace);
-  const servers = { ours, bare, client: new Child('load-client.ts') };
+  const servers = await serversOf(workplace, async (bin, name) =>
+    startLogging(bin, ['--port', '0'], await workplace.write(`log.${name}`, '')),
+  );
   const rows: Row[] = [];
   for (const scenario of scenarios()) {
     const { throughput } = await measure(scenario, servers, workplace, effort, [AIMED_CONNECTIONS]);
@@ -215,8 +176,7 @@ async function loggedSection(workplace: Workplace, effort: Effort): Promise<Sect
       rows.push({ ...row, ...(atLeast === undefined ? {} : { aim: { atLeast } }) });
     }
   }
-  for (const { end } of [ours, bare]) end();
-  servers.client.end();
+  endServers(servers);
   return {
     title: 'Requests per second over HTTP, with the log on',
     note: 'The same, with a line a request, written to a file.',

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import Stripe from 'stripe';
-import { createEmulator, type Emulator } from '../src/index.ts';
-import { answerQuestions } from './children.ts';
-import type { Effort, Row } from './report.ts';
-import { compare, inTurn } from './stats.ts';
+import type { Emulator } from '../src/index.ts';
+import { answerRounds, type Measurable, sourceOf } from './program.ts';
+import type { Effort } from './report.ts';
 
 /* The official client without a network: over the emulator, and over an empty hono app that answers the same bytes. */
 
@@ -75,7 +74,8 @@ async function wholeTestCalls(stripe: Stripe): Promise<void> {
   await stripe.financialConnections.accounts.retrieve('fca_1');
 }
 
-async function rowsOf({ rounds, roundMs }: Effort): Promise<Row[]> {
+async function measurables({ roundMs }: Effort): Promise<readonly Measurable[]> {
+  const { createEmulator } = await sourceOf<typeof import('../src/index.ts')>('index.ts');
   const emulator = createEmulator({ log: false });
   const stripe = clientOver(emulator.fetch as Fetch, emulator.apiKey);
   const account = await emulator.linkAccount({ permissions: ['balances'] });
@@ -88,41 +88,38 @@ async function rowsOf({ rounds, roundMs }: Effort): Promise<Row[]> {
     'POST /v1/customers': await stripe.customers.create({ email: 'jenny@example.com' }),
     'POST /v1/payment_intents': await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' }),
   });
-  const calls: readonly (readonly [string, number, (client: Stripe) => Promise<unknown>])[] = [
-    ['retrieve an account', 1.1, (client) => client.financialConnections.accounts.retrieve(account.id)],
-    ['list 10 accounts', 1.1, (client) => client.financialConnections.accounts.list()],
-    ['create a customer', 1.3, (client) => client.customers.create({ email: 'jenny@example.com' })],
-  ];
-  const rows: Row[] = [];
-  const add = async (
+  const measurable = (
     what: string,
     ours: () => Promise<unknown>,
     bare: () => Promise<unknown>,
     atMost?: number,
-  ) => {
-    await timed(WARM_UP_MS, bare);
-    await timed(WARM_UP_MS, ours);
-    const measured = await inTurn(
-      rounds,
-      () => timed(roundMs, bare),
-      () => timed(roundMs, ours),
-    );
-    const aim = atMost === undefined ? {} : { aim: { atMost } };
-    rows.push({ what, ...aim, ...compare(measured, (microseconds) => microseconds) });
-  };
-  for (const [what, atMost, call] of calls)
-    await add(
+  ): Measurable => ({
+    what,
+    ...(atMost === undefined ? {} : { aim: { atMost } }),
+    warmUp: async () => {
+      await timed(WARM_UP_MS, bare);
+      await timed(WARM_UP_MS, ours);
+    },
+    baseline: () => timed(roundMs, bare),
+    ours: () => timed(roundMs, ours),
+  });
+  const call = (what: string, atMost: number, calling: (client: Stripe) => Promise<unknown>) =>
+    measurable(
       what,
-      () => call(stripe),
-      () => call(floor),
+      () => calling(stripe),
+      () => calling(floor),
       atMost,
     );
-  await add(
-    'a whole test',
-    () => wholeTest(stripe, emulator),
-    () => wholeTestCalls(floor),
-  );
-  return rows;
+  return [
+    call('retrieve an account', 1.1, (client) => client.financialConnections.accounts.retrieve(account.id)),
+    call('list 10 accounts', 1.1, (client) => client.financialConnections.accounts.list()),
+    call('create a customer', 1.3, (client) => client.customers.create({ email: 'jenny@example.com' })),
+    measurable(
+      'a whole test',
+      () => wholeTest(stripe, emulator),
+      () => wholeTestCalls(floor),
+    ),
+  ];
 }
 
-answerQuestions(rowsOf);
+answerRounds(measurables);

@@ -1,14 +1,9 @@
-import { createEmulator } from '../src/index.ts';
-import { answerQuestions } from './children.ts';
-import type { Row } from './report.ts';
-import { compare, inTurn } from './stats.ts';
+import { answerRounds, type Measurable, sourceOf } from './program.ts';
 
 /* A million names that nobody knows, beside a fifth as many: the cost of a name is the same, or time is not linear. */
 
 const FEW = 200_000;
 const MANY = 1_000_000;
-// One takes seconds.
-const ROUNDS = 3;
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
@@ -55,10 +50,10 @@ const KINDS: readonly {
   },
 ];
 
-async function rowsOf(): Promise<Row[]> {
+async function measurables(): Promise<readonly Measurable[]> {
+  const { createEmulator } = await sourceOf<typeof import('../src/index.ts')>('index.ts');
   const emulator = createEmulator({ log: false, limits: { bodyBytes: 256_000_000 } });
-  const rows: Row[] = [];
-  for (const { what, path, type, body } of KINDS) {
+  return KINDS.map(({ what, path, type, body }) => {
     /** Microseconds a name. */
     const timed = async (count: number): Promise<number> => {
       const text = body(count);
@@ -67,16 +62,8 @@ async function rowsOf(): Promise<Row[]> {
       await (await emulator.fetch(path, { method: 'POST', headers, body: text })).text();
       return ((performance.now() - startedMs) / count) * 1000;
     };
-    await timed(FEW);
-    const measured = await inTurn(
-      ROUNDS,
-      () => timed(FEW),
-      () => timed(MANY),
-    );
-    rows.push({ what, ...compare(measured, (microseconds) => microseconds) });
-  }
-  await emulator.close();
-  return rows;
+    return { what, warmUp: () => timed(FEW), baseline: () => timed(FEW), ours: () => timed(MANY) };
+  });
 }
 
-answerQuestions(rowsOf);
+answerRounds(measurables);

@@ -1,14 +1,11 @@
 import { registerHooks } from 'node:module';
 import Stripe from 'stripe';
-import { createEmulator } from '../src/index.ts';
-import { answerQuestions } from './children.ts';
-import type { Effort, Row } from './report.ts';
-import { compare, inTurn } from './stats.ts';
+import { ARGS, answerRounds, type Measurable, sourceOf } from './program.ts';
 
 /* The official client through MSW: to the emulator's handler, and to one that answers a constant. Argument: the major. */
 
 const CALLS_A_ROUND = 200;
-const [major = '3'] = process.argv.slice(2);
+const [major = '3'] = ARGS;
 const installed = major === '2' ? 'msw2' : 'msw';
 
 // src/msw.ts imports `msw`, as its users have it.
@@ -16,7 +13,6 @@ registerHooks({
   resolve: (specifier, context, next) => next(specifier.replace(/^msw(?=$|\/)/, installed), context),
 });
 
-const { stripeHandlers } = await import('../src/msw.ts');
 const { http, HttpResponse } = await import('msw');
 const { setupServer } = await import('msw/node');
 
@@ -34,7 +30,9 @@ async function timed(
   return (tookMs / CALLS_A_ROUND) * 1000;
 }
 
-async function rowsOf({ rounds }: Effort): Promise<Row[]> {
+async function measurables(): Promise<readonly Measurable[]> {
+  const { createEmulator } = await sourceOf<typeof import('../src/index.ts')>('index.ts');
+  const { stripeHandlers } = await sourceOf<typeof import('../src/msw.ts')>('msw.ts');
   const emulator = createEmulator({ log: false });
   const account = await emulator.linkAccount();
   const constant = http.all(
@@ -50,17 +48,19 @@ async function rowsOf({ rounds }: Effort): Promise<Row[]> {
       httpClient: Stripe.createFetchHttpClient((input, init) => fetch(input, init)),
     }),
   };
-  const rows: Row[] = [];
-  for (const [name, stripe] of Object.entries(clients)) {
+  return Object.entries(clients).map(([name, stripe]) => {
     const call = () => stripe.financialConnections.accounts.retrieve(account.id);
-    const bare = () => timed([constant], call);
+    const baseline = () => timed([constant], call);
     const ours = () => timed(stripeHandlers(emulator), call);
-    for (const warmUp of [bare, ours, bare, ours]) await warmUp();
-    const measured = await inTurn(rounds, bare, ours);
-    const what = `MSW ${major}, the client over ${name}`;
-    rows.push({ what, ...compare(measured, (microseconds) => microseconds) });
-  }
-  return rows;
+    return {
+      what: `MSW ${major}, the client over ${name}`,
+      warmUp: async () => {
+        for (const warmUp of [baseline, ours, baseline, ours]) await warmUp();
+      },
+      baseline,
+      ours,
+    };
+  });
 }
 
-answerQuestions(rowsOf);
+answerRounds(measurables);

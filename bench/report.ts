@@ -27,10 +27,10 @@ export interface Section {
   readonly rows: readonly Row[];
 }
 
-const number = (value: number): string =>
+export const number = (value: number): string =>
   value >= 1000 ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3);
 
-const ratio = (value: number): string => value.toFixed(2);
+export const ratio = (value: number): string => value.toFixed(2);
 
 function aimText({ aim, ratio: { median } }: Row): string {
   if (aim === undefined) return '';
@@ -39,7 +39,16 @@ function aimText({ aim, ratio: { median } }: Row): string {
   return met ? `${text}, met` : `**${text}, missed**`;
 }
 
-/** As a table of Markdown, which a terminal shows well enough. */
+/** A table of Markdown, which a terminal shows well enough; the first line is its head. */
+export function linesOf(cells: readonly (readonly string[])[]): readonly string[] {
+  const widths = (cells[0] ?? []).map((_, at) => Math.max(3, ...cells.map((line) => line[at]?.length ?? 0)));
+  const lineOf = (line: readonly string[]) =>
+    `| ${line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  return [lineOf(head), rule, ...body.map(lineOf)];
+}
+
 export function sectionText({ title, note, unit, baselineName, oursName, rows }: Section): string {
   const cells = [
     ['', `${baselineName}, ${unit}`, `${oursName}, ${unit}`, 'ratio', 'lowest–highest', 'aim'],
@@ -52,10 +61,5 @@ export function sectionText({ title, note, unit, baselineName, oursName, rows }:
       aimText(row),
     ]),
   ];
-  const widths = (cells[0] ?? []).map((_, at) => Math.max(3, ...cells.map((line) => line[at]?.length ?? 0)));
-  const lineOf = (line: readonly string[]) =>
-    `| ${line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
-  const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
-  const [head = [], ...body] = cells;
-  return [`### ${title}`, '', note, '', lineOf(head), rule, ...body.map(lineOf), ''].join('\n');
+  return [`### ${title}`, '', note, '', ...linesOf(cells), ''].join('\n');
 }

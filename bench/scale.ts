@@ -1,5 +1,5 @@
-import { createEmulator } from '../src/index.ts';
 import { answerQuestions } from './children.ts';
+import { ARGS, sourceOf } from './program.ts';
 
 /* A sandbox with as many accounts as the argument says: what they take, and what it costs to find some. */
 
@@ -16,13 +16,14 @@ export interface Costs {
   readonly listOfCustomer: number;
 }
 
-const [countText = '1000'] = process.argv.slice(2);
+const [countText = '1000'] = ARGS;
 const COUNT = Number(countText);
 const BATCH = 1000;
 const ACCOUNTS_A_CUSTOMER = 20;
 const SAMPLE = 1000;
 const PATH = '/v1/financial_connections/accounts';
 
+const { createEmulator } = await sourceOf<typeof import('../src/index.ts')>('index.ts');
 const emulator = createEmulator({ log: false });
 const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;
 const customerOf = (at: number): string =>

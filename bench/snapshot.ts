@@ -1,5 +1,6 @@
-import { createEmulator, type Emulator } from '../src/index.ts';
+import type { Emulator } from '../src/index.ts';
 import { answerQuestions } from './children.ts';
+import { ARGS, sourceOf } from './program.ts';
 
 /* A sandbox with as many accounts as the argument says: what it costs to save it, and to restore it over another. */
 
@@ -18,7 +19,7 @@ interface Cost {
   readonly peakMegabytes: number;
 }
 
-const COUNT = Number(process.argv[2] ?? '1000');
+const COUNT = Number(ARGS[0] ?? '1000');
 const BATCH = 1000;
 const LOOK_EVERY = 64;
 const MEGABYTE = 1_048_576;
@@ -26,6 +27,7 @@ const MEGABYTE = 1_048_576;
 const nowMegabytes = (): number => process.memoryUsage().rss / MEGABYTE;
 const nowSeconds = (): number => performance.now() / 1000;
 
+const { createEmulator } = await sourceOf<typeof import('../src/index.ts')>('index.ts');
 const newWorld = () => createEmulator({ log: false });
 const headersOf = (emulator: Emulator) => ({ authorization: `Bearer ${emulator.apiKey}` });
 const idOf = (at: number): string => `fca_${String(at).padStart(24, '0')}`;

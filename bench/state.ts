@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { Child, type RunningServer, startServer } from './children.ts';
-import { ACCOUNTS, KEY, loader, pathOf, putAccounts } from './http.ts';
-import { requestText } from './load.ts';
+import { loader } from './http.ts';
+import { type Load, requestText } from './load.ts';
 import type { Effort, Row, Section } from './report.ts';
-import { compare, inTurn } from './stats.ts';
+import { ACCOUNTS, KEY, pathOf, putAccounts } from './scenarios.ts';
+import { compare, inTurn, reasonOf } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
 /* What it costs a request that the sandboxes are kept in a file: the same server twice, with --state and without. */
@@ -14,45 +15,53 @@ const CONNECTIONS = [1, 32];
 const ROUNDS_IN_ONE = 3;
 const AIM = { atMost: 1.5 };
 
-interface Servers {
+const FLAGS = ['--port', '0', '--format', 'json', '--quiet'];
+
+/** Two servers of one commit. */
+interface Pair {
   readonly without: RunningServer;
   readonly kept: RunningServer;
-  readonly client: Child;
 }
 
-async function rowOf(
-  { what, file, connections }: { what: string; file: string; connections: number },
-  { without, kept, client }: Servers,
-  { rounds, roundMs }: Effort,
-): Promise<Row> {
-  const [loadWithout, loadKept] = [without, kept].map(({ port }) =>
-    loader(client, { port, file, connections }),
-  );
-  if (loadWithout === undefined || loadKept === undefined) throw new Error('There are two servers.');
-  await loadWithout(WARM_UP_MS);
-  await loadKept(WARM_UP_MS);
-  const measured = await inTurn(
-    rounds,
-    () => loadWithout(roundMs * ROUNDS_IN_ONE),
-    () => loadKept(roundMs * ROUNDS_IN_ONE),
-  );
+async function pairOf(bin: string, workplace: Workplace, name: string): Promise<Pair> {
+  const file = await workplace.write(`state.${name}`, '');
+  await rm(file);
+  const pair = {
+    without: await startServer(bin, FLAGS),
+    kept: await startServer(bin, [...FLAGS, '--state', file]),
+  };
+  for (const { port } of Object.values(pair)) await putAccounts(port, KEY, ACCOUNTS);
+  return pair;
+}
+
+async function endPair({ without, kept }: Pair): Promise<void> {
+  without.end();
+  kept.end();
+  // It writes a last time, into a folder that will be removed.
+  await kept.ended;
+}
+
+type Requests = Pick<Load, 'file' | 'connections'>;
+
+/** How both of a pair are measured, once they are warm. */
+async function measuresOf(pair: Pair, client: Child, requests: Requests, roundMs: number) {
+  const [baseline, ours] = [pair.without, pair.kept].map(({ port }) => loader(client, { ...requests, port }));
+  if (baseline === undefined || ours === undefined) throw new Error('There are two servers.');
+  for (const warmUp of [baseline, ours]) await warmUp(WARM_UP_MS);
   return {
-    what: `${what}, ${connections} connection${connections === 1 ? '' : 's'}`,
-    aim: AIM,
-    ...compare(measured, ({ p99Ms }) => p99Ms),
+    baseline: () => baseline(roundMs * ROUNDS_IN_ONE),
+    ours: () => ours(roundMs * ROUNDS_IN_ONE),
   };
 }
 
 export async function stateSections(workplace: Workplace, effort: Effort): Promise<readonly Section[]> {
-  const file = await workplace.write('state', '');
-  await rm(file);
-  const flags = ['--port', '0', '--format', 'json', '--quiet'];
-  const servers: Servers = {
-    without: await startServer(workplace.bin, flags),
-    kept: await startServer(workplace.bin, [...flags, '--state', file]),
-    client: new Child('load-client.ts'),
-  };
-  for (const { port } of [servers.without, servers.kept]) await putAccounts(port, KEY, ACCOUNTS);
+  const { rounds, roundMs } = effort;
+  const client = new Child('load-client.ts');
+  const pair = await pairOf(workplace.bin, workplace, 'ours');
+  const other = await workplace.against
+    ?.bin()
+    .then((bin) => pairOf(bin, workplace, 'before'))
+    .catch(reasonOf);
   const customer = 'email=jenny%40example.com&name=Jenny+Rosen&metadata%5Border%5D=6735';
   const scenarios = [
     { what: 'retrieve an account', requests: [requestText('GET', pathOf(0), KEY)] },
@@ -60,14 +69,24 @@ export async function stateSections(workplace: Workplace, effort: Effort): Promi
   ];
   const rows: Row[] = [];
   for (const { what, requests } of scenarios) {
-    const load = await workplace.write(`state.${rows.length}.json`, requests);
-    for (const connections of CONNECTIONS)
-      rows.push(await rowOf({ what, file: load, connections }, servers, effort));
+    const file = await workplace.write(`state.${rows.length}.json`, requests);
+    for (const connections of CONNECTIONS) {
+      const load = { file, connections };
+      const { baseline, ours } = await measuresOf(pair, client, load, roundMs);
+      const before =
+        other === undefined || 'missing' in other
+          ? other
+          : await measuresOf(other, client, load, roundMs).catch(reasonOf);
+      rows.push({
+        what: `${what}, ${connections} connection${connections === 1 ? '' : 's'}`,
+        aim: AIM,
+        ...compare(await inTurn(rounds, baseline, ours, before), ({ p99Ms }) => p99Ms),
+      });
+    }
   }
-  for (const { end } of [servers.without, servers.kept]) end();
-  servers.client.end();
-  // It writes a last time, into a folder that will be removed.
-  await servers.kept.ended;
+  client.end();
+  await endPair(pair);
+  if (other !== undefined && 'kept' in other) await endPair(other);
   return [
     {
       title: 'The slowest of a hundred requests, with `--state` (p99)',

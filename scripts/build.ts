@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
+import { binBundle, common } from './bin-bundle.ts';
 import { plainTypes } from './plain-types.ts';
 
 /*
@@ -20,21 +21,9 @@ const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
 const INLINED = ['@hono/node-server', 'hono', 'nanoid'];
 const PEERS = /^(msw|stripe|vitest)(\/|$)/;
 const DEPENDENCIES = /^(@hono\/node-server|hono|nanoid)(\/|$)/;
-// `engines` says no less.
-const TARGET = 'node22';
 
 const sources = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, join(SRC, `${name}.ts`)]));
-
-const common = {
-  cwd: ROOT,
-  transform: { target: TARGET },
-  // A warning would be read by nobody: it ends the build.
-  onLog: (_level, { code, message }) => {
-    // What is imported late in the source, and stands in one file of the bundle all the same: see BIN.
-    if (code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(message);
-  },
-} satisfies BuildOptions;
 
 const ESM: BuildOptions = {
   ...common,
@@ -55,25 +44,6 @@ const CJS: BuildOptions = {
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: 'shared/[name]-[hash].cjs',
-  },
-};
-
-// Finding and reading the dependencies' many files would be most of the time until the server is ready.
-// What only some starts, or some requests, need.
-const SELDOM =
-  /src\/(bin|cli\/(banner|config|esm-by-syntax|exec|help)|server\/(any-request|state\/[a-z-]+)|control\/surface|world\/snapshots\/(staging[a-z-]*|part-shapes|voice|whole|parts|migration)|model\/shapes\/[a-z-]+|core\/(json-cutter|shared-texts))\.ts$|@hono\/node-server|node_modules\/hono\//;
-
-const BIN: BuildOptions = {
-  ...common,
-  input: { bin: join(SRC, 'bin.ts') },
-  external: [/^node:/],
-  platform: 'node',
-  output: {
-    dir: DIST,
-    format: 'esm',
-    chunkFileNames: 'cli/[name]-[hash].js',
-    // What every start needs, in one file: to find and read ten would be a twentieth of the time that a start takes.
-    codeSplitting: { groups: [{ name: 'start', test: (id) => !SELDOM.test(id) }] },
   },
 };
 
@@ -174,6 +144,6 @@ async function licences(): Promise<void> {
 
 await rm(DIST, { recursive: true, force: true });
 await declarations();
-for (const options of [ESM, CJS, BIN]) await build(options);
+for (const options of [ESM, CJS, binBundle(DIST)]) await build(options);
 await licences();
 await chmod(join(DIST, 'bin.js'), 0o755);

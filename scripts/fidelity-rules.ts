@@ -160,9 +160,10 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A payment settles 1 s after it was confirmed',
       provenance: 'assumed',
       source: 'docs: payments/ach-direct-debit/accept-a-payment ("instantly" in test mode)',
+      switch: 'payments.settlementDelayMs',
     },
     {
-      rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded',
+      rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded, and mandate.updated of a mandate for this payment alone',
       provenance: 'documented',
       source: 'docs: api/events/types; the order assumed',
     },
@@ -180,6 +181,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A single_use mandate that was paid with is refused as if there were none',
       provenance: 'assumed',
       source: 'meaning of single_use',
+      switch: 'assume.usedMandate for its status',
     },
     {
       rule: 'capture_method of an intent that does not name it: automatic when a version before 2024-04-10 creates it, automatic_async since; whoever reads it',
@@ -259,10 +261,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'no source',
     },
     {
-      rule: 'Not looked at: that with a publishable key setup_future_usage may only become off_session, that target_date excludes microdeposits, that a statement descriptor has at least 5 characters and no special ones',
+      rule: 'Not looked at: that with a publishable key setup_future_usage may only become off_session, that a statement descriptor has at least 5 characters and no special ones',
       provenance: 'documented',
-      source:
-        'stripe-node types; docs: payments/ach-direct-debit, get-started/account/statement-descriptors; no refusal was seen',
+      source: 'stripe-node types; docs: get-started/account/statement-descriptors; no refusal was seen',
     },
     {
       rule: 'return_url, off_session, mandate, mandate_data and error_on_requires_action are refused at creation without confirm; false asks for nothing',
@@ -363,10 +364,171 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'recorded',
       source: 'public notes of a sandbox under 2026-08-26.dahlia; of currency assumed',
     },
+  ],
+  Microdeposits: [
     {
-      rule: 'Microdeposits and the fates of the other test numbers are refused with a sentence',
+      rule: 'A bank account that was typed in is verified by microdeposits: its intent waits in requires_action, and a payment has no charge until then',
+      provenance: 'recorded',
+      source: 'public recordings of SetupIntents and PaymentIntents; that there is no charge inferred',
+    },
+    {
+      rule: 'arrival_date is 00:00 in Los Angeles of the next business day; a weekend counts as the Monday after it',
+      provenance: 'recorded',
+      source: 'four public recordings of 2022 to 2024, summer and winter',
+    },
+    {
+      rule: 'Bank holidays count as business days',
       provenance: 'assumed',
-      source: 'not emulated yet',
+      source: 'none of the recordings is of the day before one',
+    },
+    {
+      rule: 'Time in Los Angeles follows the rule in force since 2007, in whatever year the sandbox is',
+      provenance: 'assumed',
+      source: 'Energy Policy Act of 2005',
+    },
+    {
+      rule: 'They can be verified at once; that they have arrived is shown nowhere, and sends no event',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit has test values that need no wait',
+      switch: 'assume.microdepositArrival',
+    },
+    {
+      rule: '32 and 45, or SM11AA, verify; 10 and 11, or SM33CC, exceed the attempts; 40 and 41, or SM44DD, time out, and the call answers so',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit, section on testing; the answer to a time-out assumed',
+    },
+    {
+      rule: 'All else is a mismatch, which counts: 10 with codes, 3 with amounts, each counted by itself; the last one exceeds the attempts',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit for the numbers; that they are counted apart assumed',
+    },
+    {
+      rule: 'The two amounts may be given in either order; a code is compared as it is, with its case and blanks',
+      provenance: 'assumed',
+      source:
+        'no source: a statement has no order, and a program that sends a code otherwise should hear of it here',
+    },
+    {
+      rule: 'What is no attempt is not counted: neither, both, or not two amounts; these are refused before the state of the intent is looked at only where neither or both are given',
+      provenance: 'assumed',
+      source: 'codes: docs: error-codes',
+    },
+    {
+      rule: 'They expire 864,000 s after the confirmation',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit ("within the required 10 day period"); the moment assumed',
+    },
+    {
+      rule: 'They do not reach 000666666661, whose token alone is not verified: the intent fails after the delay of a settlement, or when somebody verifies it before',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; the moment and the token assumed',
+      switch: 'assume.microdepositFailure; payments.settlementDelayMs',
+    },
+    {
+      rule: 'When they fail, the intent asks for another payment method, with the last one whole in its error; the bank account may be tried again, which Stripe may block',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit; that it is not blocked assumed',
+    },
+    {
+      rule: 'The mandate is pending while they are underway, active when they are verified, inactive when they fail, each with mandate.updated; one of an intent that is canceled, or goes on with another account, stays pending',
+      provenance: 'assumed',
+      source: 'docs: api/mandates/object for the words',
+    },
+    {
+      rule: 'The PaymentMethod is verified, for whatever intent; one that waits for its own microdeposits then refuses them as already verified, and goes on when it is confirmed again',
+      provenance: 'assumed',
+      source: 'docs: error-codes (payment_method_bank_account_already_verified)',
+    },
+    {
+      rule: 'verification_method instant refuses a bank account that is not verified when it is confirmed; microdeposits takes a linked one as it is',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/ach-direct-debit-payments for the words',
+    },
+    {
+      rule: 'error_on_requires_action ends an attempt that would wait for microdeposits, with 402 and the words that are recorded of cards',
+      provenance: 'assumed',
+      source: 'stripe-node types: PaymentIntentConfirmParams',
+    },
+    {
+      rule: 'hosted_verification_url leads to the emulator: one line that names what to call, for whoever asks, without a key',
+      provenance: 'assumed',
+      source: 'Stripe’s page is not emulated',
+      switch: 'publicUrl',
+    },
+  ],
+  'How payments end': [
+    {
+      rule: 'Each test account ends a payment as Stripe’s testing page says, by its token, its number and its name, whatever intent it was verified for; accounts of fixtures end as their payment says',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit, financial-connections/testing',
+      switch: 'POST /_emulator/payment_intents/{id}: outcome',
+    },
+    {
+      rule: 'A bank’s return comes later: charge.failed, payment_intent.payment_failed, and the intent asks for another payment method, with the last one whole in last_payment_error',
+      provenance: 'recorded',
+      source:
+        'of failed charges by card; for bank debits inferred, and the order of the events is that of cards',
+      switch: 'payments.settlementDelayMs',
+    },
+    {
+      rule: 'The type of such an error is card_error, and it has no decline_code; the sentences are those of the list of error codes',
+      provenance: 'assumed',
+      source:
+        'docs: error-codes; no public recording of a failed bank debit; every failed charge by card has this type',
+    },
+    {
+      rule: 'A failed charge stays captured and amount_captured as it was while pending; its outcome is issuer_declined, with the return code of Nacha as network_decline_code',
+      provenance: 'assumed',
+      source: 'recordings of py_ charges and of failed charges by card; stripe-node types: Charge.Outcome',
+    },
+    {
+      rule: 'account_closed is returned as R02, no_account as R03, debit_not_authorized as R10, bank_account_restricted as R20, insufficient_funds as R01',
+      provenance: 'assumed',
+      source: 'Nacha’s meanings; R01, R02 and R03 in a public application as well',
+    },
+    {
+      rule: '000444444440 ends with payment_method_currency_mismatch, 000888888885 and accounts whose tokenized number is deactivated or expired with bank_account_unusable',
+      provenance: 'assumed',
+      source: 'docs: error-codes; no source names the codes',
+    },
+    {
+      rule: 'Limits and Radar refuse a payment as it is confirmed: 402, a failed charge, and the intent stays, also of a call that creates it; the error carries charge, payment_intent, payment_method',
+      provenance: 'recorded',
+      source:
+        'of cards; that the weekly limit is answered at once in an issue of 2025-02; the code of 000000004954, payment_method_provider_decline, assumed',
+    },
+    {
+      rule: 'A confirmation without a mandate leaves the intent in requires_confirmation, with the payment method it was given, also of a call that creates it',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/accept-a-payment; of creations without off_session assumed',
+    },
+    {
+      rule: 'Canceling a payment that is processing makes its charge fail, without a failure_code and without an event of its own',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit for the cancelation; what becomes of the charge has no source',
+    },
+    {
+      rule: 'A mandate ends with returns that block accounts in live mode, with a dispute, with its account’s block and with its PaymentMethod’s detachment; not with insufficient funds',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit ("certain payment failures"); which ones assumed',
+    },
+    {
+      rule: 'A blocked account refuses every confirmation with 402 bank_account_unusable; each saved PaymentMethod of it shows blocked, to secret keys alone, and sends payment_method.automatically_updated',
+      provenance: 'documented',
+      source:
+        'docs: payments/ach-direct-debit/blocked-bank-accounts; that new PaymentMethods of it are blocked as well assumed',
+      switch: 'assume.blockAfterReturn',
+    },
+    {
+      rule: 'The first dispute takes the mandate, the second of the same account blocks it',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/blocked-bank-accounts',
+      switch: 'assume.blockAfterReturn',
+    },
+    {
+      rule: 'A payment that fails is paid anew by another charge; the failed one stays in the list',
+      provenance: 'recorded',
+      source: 'of cards',
     },
   ],
   'Refunds, disputes and the balance': [

@@ -148,14 +148,16 @@ export const RECORDED_FACTS = {
     seen: 'one set of recordings',
   },
   arrivalDate: {
-    fact: 'arrival_date is 07:00 UTC of a following day',
-    seen: 'one set of recordings',
-    unless: 'microdeposits are not emulated yet',
+    fact: 'arrival_date is 00:00 in Los Angeles of the next business day, of a weekend that after its Monday',
+    seen: 'four recordings, 2022 to 2024',
+  },
+  hostedVerification: {
+    fact: 'hosted_verification_url is of payments.stripe.com, and holds the account and a nonce of 31 characters, in base64',
+    seen: 'decoded from recordings',
   },
   microdepositsOfIntent: {
-    fact: 'A PaymentIntent has microdeposits of type amounts',
+    fact: 'A PaymentIntent has microdeposits of type amounts; today only with assume.microdepositType amounts',
     seen: '2022-03',
-    unless: 'microdeposits are not emulated yet',
   },
   sessionAccounts: {
     fact: 'The accounts of a session have object, data, has_more, total_count and url; total_count is 0 when there are none; client_secret is fcsess_client_secret_ and 24 characters',

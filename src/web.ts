@@ -12,17 +12,15 @@ const NAMES = [
   'Response',
   'TextDecoder',
   'TextEncoder',
-  'crypto',
   'fetch',
   'structuredClone',
 ] as const;
 
-type Web = Pick<typeof globalThis, (typeof NAMES)[number]>;
+type Web = Pick<typeof globalThis, (typeof NAMES)[number] | 'crypto'>;
 
-// Asked whether they are there, and not for themselves: to read one makes Node load all of its `fetch`, which takes
-// longer than everything else at the start. jsdom's `crypto` makes random bytes, and signs nothing.
-const isWhole = (global: Partial<Web>): boolean =>
-  NAMES.every((name) => name in global) && global.crypto?.subtle !== undefined;
+// Asked whether they are there, and not for themselves, nor what they are like: then Node loads all of its `fetch`, which
+// takes longer than everything else at the start.
+const isWhole = (global: object): boolean => NAMES.every((name) => name in global);
 
 /** Node's own globals, from inside a sandbox that has others. */
 function ofNode(): Web | undefined {
@@ -35,4 +33,9 @@ function ofNode(): Web | undefined {
   return process?.getBuiltinModule?.('node:vm').runInThisContext('globalThis');
 }
 
-export const web: Web = isWhole(globalThis) ? globalThis : (ofNode() ?? globalThis);
+const here = (isEnough: boolean): Web => (isEnough ? globalThis : (ofNode() ?? globalThis));
+
+export const web: Web = here(isWhole(globalThis));
+
+/** What signs. jsdom's `crypto` makes random bytes only; that is found out as something is signed, for Node loads it then. */
+export const signer = (): SubtleCrypto => here(globalThis.crypto?.subtle !== undefined).crypto.subtle;

@@ -188,6 +188,28 @@ describe.each([
     expect(events).toEqual(['customer.created']);
   });
 
+  test('pages whose URLs objects have are answered, too', async () => {
+    const { stripe } = start();
+    const intent = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_data: {
+        type: 'us_bank_account',
+        billing_details: { name: 'Jenny Rosen' },
+        us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+      },
+      mandate_data: { customer_acceptance: { type: 'offline' } },
+      confirm: true,
+    });
+    const url = intent.next_action?.verify_with_microdeposits?.hosted_verification_url ?? '';
+
+    const page = await fetch(url);
+
+    expect(new URL(url).host).toBe('payments.stripe.com');
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('/microdeposits/arrive')]);
+  });
+
   test('webhooks reach a local server under the strictest setting, from every sandbox', async () => {
     const { url, received } = await receiver();
     const { emulator } = start({ webhooks: [{ url }] });

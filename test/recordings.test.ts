@@ -1,13 +1,14 @@
 import { describe, it, onTestFinished } from 'vitest';
 import { type ComparableFact, RECORDED_FACTS } from '../scripts/recorded-facts.ts';
 import { connections } from './support/recordings/connections.ts';
+import { microdeposits } from './support/recordings/microdeposits.ts';
 import { payments } from './support/recordings/payments.ts';
 import { setups } from './support/recordings/setups.ts';
 import { wire } from './support/recordings/wire.ts';
 import { type Comparison, recordingsWorld } from './support/recordings/world.ts';
 
 // A recorded fact without its comparison, and a comparison of no fact, do not compile.
-const COMPARISONS = { ...wire, ...payments, ...setups, ...connections } satisfies Readonly<
+const COMPARISONS = { ...wire, ...microdeposits, ...payments, ...setups, ...connections } satisfies Readonly<
   Record<ComparableFact, Comparison>
 >;
 

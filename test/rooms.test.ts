@@ -15,6 +15,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['api'],
   ['control'],
   ['server'],
+  ['engine.ts'],
   ['emulator.ts'],
   ['cli'],
   ['index.ts', 'node.ts', 'msw.ts', 'redirect.ts', 'vitest.ts', 'bin.ts'],

@@ -23,7 +23,10 @@ async function asInJsdom() {
   vi.spyOn(process, 'getBuiltinModule').mockReturnValue({ runInThisContext: () => ofNode } as never);
   const lacking = ['fetch', 'Request', 'Response', 'TextEncoder', 'TextDecoder', 'structuredClone'];
   vi.resetModules();
-  for (const name of lacking) vi.stubGlobal(name, undefined);
+  for (const name of lacking) {
+    vi.stubGlobal(name, undefined);
+    Reflect.deleteProperty(globalThis, name);
+  }
   vi.stubGlobal('crypto', { getRandomValues: whole.getRandomValues.bind(whole) });
   vi.stubGlobal('Headers', class extends headers {});
   return (await import('../src/index.ts')).createEmulator;

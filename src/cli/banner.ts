@@ -1,7 +1,6 @@
 import { InstitutionCatalogue } from '../bank/institutions.ts';
 import { masked } from '../core/masked.ts';
 import type { EmulatorOptions } from '../options/options.ts';
-import { internalsOf } from '../server/internals.ts';
 import { VERSION } from '../version.ts';
 import { boundText } from './bound.ts';
 import type { Launched } from './launch.ts';
@@ -10,14 +9,14 @@ import type { Plan } from './plan.ts';
 
 /** What people see first: where it is, its keys, its time, what is in it, and what to type next. */
 export function banner(launched: Launched, plan: Plan, paint: Paint): string {
-  const { emulator, server } = launched;
+  const { internals, server } = launched;
   const rows: readonly (readonly [string, string])[] = [
     ['Listening on', paint('bold', server.url) + boundText(server)],
-    ['Secret key', emulator.apiKey],
-    ['Publishable key', emulator.publishableKey],
-    ['Webhook secret', emulator.webhookSecret],
+    ['Secret key', launched.apiKey],
+    ['Publishable key', launched.publishableKey],
+    ['Webhook secret', launched.webhookSecret],
     ['Clock', clockText(launched)],
-    ['Seed', internalsOf(emulator).seed ?? 'none: ids are random'],
+    ['Seed', internals.seed ?? 'none: ids are random'],
     ['In place', inPlaceText(plan.emulator)],
     ['Webhooks', webhooksText(plan)],
     ['State', plan.state ?? 'not kept; --state <file> keeps it'],
@@ -29,10 +28,10 @@ export function banner(launched: Launched, plan: Plan, paint: Paint): string {
   return `\n${paint('bold', 'stripe-fc-emulator')} ${VERSION}: Stripe Financial Connections, offline\n\n${table}\n\nTry it: link an account, refresh its balance, look at it again.\n\n${commands}\n\n`;
 }
 
-function clockText({ emulator }: Launched): string {
-  const { kind, startMs, scale } = internalsOf(emulator).time;
+function clockText({ internals }: Launched): string {
+  const { kind, startMs, scale } = internals.time;
   // A sandbox out of a file stands where it stood.
-  const from = kind === 'frozen' ? emulator.clock.now() : new Date(startMs);
+  const from = kind === 'frozen' ? internals.now() : new Date(startMs);
   const since = from.toISOString().replace('.000Z', 'Z');
   if (kind === 'real') return "runs with this machine's";
   if (kind === 'frozen') return `stands at ${since}; POST /_emulator/clock/advance moves it`;
@@ -56,9 +55,9 @@ function webhooksText({ emulator, forwardTo }: Plan): string {
 
 // The refresh is immediate, so that the third line shows a balance even while the clock stands. Forms in double quotes,
 // because JSON in single quotes would not work in cmd; these lines work in bash, zsh, PowerShell 7 and cmd.
-function firstCommands({ emulator, server }: Launched, { serve }: Plan): readonly string[] {
+function firstCommands({ apiKey, server }: Launched, { serve }: Plan): readonly string[] {
   const account = `${server.url}/v1/financial_connections/accounts/fca_demo`;
-  const key = `-u ${emulator.apiKey}:`;
+  const key = `-u ${apiKey}:`;
   const token =
     serve.controlToken === undefined ? '' : ' -H "Emulator-Control-Token: $STRIPE_FC_EMULATOR_CONTROL_TOKEN"';
   const objects = 'financial_connections.accounts[0]';

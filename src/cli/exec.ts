@@ -31,16 +31,16 @@ export async function exec(
     return code === 0 ? kept : code;
   } finally {
     await launched.server.close();
-    await launched.emulator.close();
+    launched.close();
   }
 }
 
-const environmentOf = ({ emulator, server }: Launched): Readonly<Record<string, string>> => ({
+const environmentOf = ({ server, ...given }: Launched): Readonly<Record<string, string>> => ({
   STRIPE_API_BASE: server.url,
-  STRIPE_API_KEY: emulator.apiKey,
-  STRIPE_SECRET_KEY: emulator.apiKey,
-  STRIPE_PUBLISHABLE_KEY: emulator.publishableKey,
-  STRIPE_WEBHOOK_SECRET: emulator.webhookSecret,
+  STRIPE_API_KEY: given.apiKey,
+  STRIPE_SECRET_KEY: given.apiKey,
+  STRIPE_PUBLISHABLE_KEY: given.publishableKey,
+  STRIPE_WEBHOOK_SECRET: given.webhookSecret,
   STRIPE_FC_EMULATOR_URL: server.url,
 });
 

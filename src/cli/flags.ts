@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { suggestion } from '../core/closest.ts';
 import { ours, sentence } from '../core/sentence.ts';
+import { nodeUtil } from '../server/node-modules.ts';
 import { type Command, commandOf } from './command.ts';
 import { FLAG_NAMES, type FlagName, flagCalled, isFlag, PREFIX, twinOf } from './flag-table.ts';
 import { UsageError } from './usage-error.ts';
@@ -57,7 +57,7 @@ function readTyped(typed: readonly string[]): { flags: Map<FlagName, Given>; wor
     }),
   );
   // Not strict, because the errors of `parseArgs` do not suggest the flag that was meant.
-  const { tokens } = parseArgs({
+  const { tokens } = nodeUtil().parseArgs({
     args: [...typed],
     options,
     allowPositionals: true,

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { sentence } from '../core/sentence.ts';
+import { nodeFs } from '../server/node-modules.ts';
 import { UsageError } from './usage-error.ts';
 
 const NAMES = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
@@ -8,7 +8,7 @@ const NAMES = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json'].map(
 
 /** The configuration file in the working directory, which nobody has to name. */
 export function foundConfig(): string | undefined {
-  const [file, other] = NAMES.filter((name) => existsSync(name));
+  const [file, other] = NAMES.filter((name) => nodeFs().existsSync(name));
   if (file !== undefined && other !== undefined)
     throw new UsageError(
       sentence`There are ${file} and ${other} in this folder, and only one of them can hold the options: remove the other, or choose with --config.`,

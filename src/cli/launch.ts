@@ -1,10 +1,11 @@
 import { StripeError } from '../core/errors.ts';
-import { createEmulator } from '../emulator.ts';
-import type { Log } from '../model/settings.ts';
+import { keyPair } from '../core/keys.ts';
+import { type Engine, startEngine } from '../engine.ts';
+import { type Log, WEBHOOK_SECRET } from '../model/settings.ts';
 import type { Emulator, EmulatorOptions } from '../options/options.ts';
 import { resolveOptions } from '../options/resolve.ts';
 import type { ServeOptions } from '../options/serve.ts';
-import { internalsOf } from '../server/internals.ts';
+import type { Internals } from '../server/internals.ts';
 import { listen, type OwnServer } from '../server/listen.ts';
 import type { OpenedState } from '../server/state/state.ts';
 import type { StateWriter } from '../server/state/writer.ts';
@@ -27,23 +28,61 @@ function withOptions<Result>(
   }
 }
 
-export interface Launched {
-  readonly emulator: Emulator;
+/** What clients of the emulator are configured with. */
+type Credentials = Pick<Emulator, 'apiKey' | 'publishableKey' | 'webhookSecret'>;
+
+export interface Launched extends Credentials {
+  readonly internals: Internals;
   readonly server: OwnServer;
   /** Keeps the file of `--state` up to date. */
   readonly state: StateWriter | undefined;
+  /** Ends timers and deliveries. */
+  readonly close: () => void;
 }
 
 /** Starts the emulator and its server in a process that runs nothing else. */
 export async function launch(plan: Plan, log: Log, serve: ServeOptions = plan.serve): Promise<Launched> {
   const chosen = plan.emulator.log ?? log;
   const opened = await openedState(plan, chosen);
-  const emulator = withOptions(plan, chosen, createEmulator);
+  const engine = await startedEngine(plan, chosen);
+  const internals = engine.internals(engine.own, lateRoute(engine));
   // The sandboxes out of the file are in place before anybody can ask for them.
-  const state = await opened?.settle(internalsOf(emulator));
-  const server = await listen(emulator, serve, true);
+  const state = await opened?.settle(internals);
+  const server = await listen(internals, serve, true);
   state?.begin();
-  return { emulator, server, state };
+  return { ...credentialsOf(engine), internals, server, state, close: () => engine.close() };
+}
+
+/** The secret alone, so that it can stand in `$( … )`, as with Stripe's CLI. */
+export async function printSecret(plan: Plan): Promise<void> {
+  const engine = await startedEngine(plan, false);
+  process.stdout.write(`${credentialsOf(engine).webhookSecret}\n`);
+  engine.close();
+}
+
+const credentialsOf = ({ settings }: Engine): Credentials => ({
+  ...keyPair(settings.apiKey),
+  webhookSecret: WEBHOOK_SECRET,
+});
+
+async function startedEngine(plan: Plan, log: Log | false): Promise<Engine> {
+  const seeding =
+    plan.emulator.objects === undefined ? undefined : await import('../control/seeding/objects.ts');
+  return withOptions(plan, log, (options) => startEngine(options, seeding?.putObjects));
+}
+
+/** The control surface, and with it the way of whatever is a `Request`: many programs never come there. */
+function lateRoute(engine: Engine): Internals['route'] {
+  let loading: Promise<Internals['route']> | undefined;
+  const load = async (): Promise<Internals['route']> => {
+    const { Control } = await import('../control/surface.ts');
+    const control = new Control(engine);
+    return (request) => control.route(request);
+  };
+  return async (request) => {
+    loading ??= load();
+    return (await loading)(request);
+  };
 }
 
 async function openedState(plan: Plan, log: Log | false): Promise<OpenedState | undefined> {
@@ -64,11 +103,4 @@ export async function ended({ server, state }: Launched): Promise<number> {
     process.stderr.write(`stripe-fc-emulator: ${thrown instanceof Error ? thrown.message : thrown}\n`);
     return 1;
   }
-}
-
-/** The secret alone, so that it can stand in `$( … )`, as with Stripe's CLI. */
-export async function printSecret(plan: Plan): Promise<void> {
-  const emulator = withOptions(plan, false, createEmulator);
-  process.stdout.write(`${emulator.webhookSecret}\n`);
-  await emulator.close();
 }

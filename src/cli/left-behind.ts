@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { nodeFs } from '../server/node-modules.ts';
 
 /*
  * npm runs a script in a shell, and hands a signal to that shell alone. A shell such as dash ends by it and leaves what
@@ -28,7 +28,7 @@ const SHELLS: ReadonlySet<string | undefined> = new Set([
  */
 function starterOf(shell: number): string | undefined {
   try {
-    const status = readFileSync(`/proc/${shell}/stat`, 'latin1');
+    const status = nodeFs().readFileSync(`/proc/${shell}/stat`, 'latin1');
     const [, name, parent] = /^\d+ \((.*)\) \S (\d+) [^)]*$/s.exec(status) ?? [];
     return SHELLS.has(name) ? parent : undefined;
   } catch {

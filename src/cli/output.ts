@@ -1,6 +1,7 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import type { styleText } from 'node:util';
 import { cut } from '../core/sentence.ts';
 import type { Log, LogEntry } from '../model/settings.ts';
+import { nodeUtil } from '../server/node-modules.ts';
 import type { Plan } from './plan.ts';
 
 /** How many characters a line has of one text. */
@@ -14,8 +15,8 @@ const plain: Paint = (_, text) => text;
 
 /** Node looks at NO_COLOR, FORCE_COLOR and whether the stream is a terminal: once, because it takes its time. */
 export function paintFor(stream: NodeJS.WriteStream, colour: boolean): Paint {
-  const isPainted = colour && styleText('dim', 'text', { stream }) !== 'text';
-  return isPainted ? (style, text) => styleText(style, text, { validateStream: false }) : plain;
+  const isPainted = colour && nodeUtil().styleText('dim', 'text', { stream }) !== 'text';
+  return isPainted ? (style, text) => nodeUtil().styleText(style, text, { validateStream: false }) : plain;
 }
 
 export interface Output {
@@ -145,7 +146,7 @@ const printable = (text: unknown): string => {
 
 /** A text of several lines, as the message of an assertion is one: without what coloured it. */
 const inLines = (text: string): string =>
-  stripVTControlCharacters(cut(text, MOST_PRINTED)).split('\n').map(printable).join(INDENT);
+  nodeUtil().stripVTControlCharacters(cut(text, MOST_PRINTED)).split('\n').map(printable).join(INDENT);
 
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

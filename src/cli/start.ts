@@ -37,14 +37,14 @@ class Ending {
 }
 
 /** The first line under `--format json`: programs that start the emulator wait for it. */
-function readyLine({ emulator, server }: Launched): string {
+function readyLine({ apiKey, publishableKey, webhookSecret, server }: Launched): string {
   return JSON.stringify({
     event: 'ready',
     url: server.url,
     port: server.port,
-    secretKey: emulator.apiKey,
-    publishableKey: emulator.publishableKey,
-    webhookSecret: emulator.webhookSecret,
+    secretKey: apiKey,
+    publishableKey,
+    webhookSecret,
     version: VERSION,
   });
 }

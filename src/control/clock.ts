@@ -9,7 +9,7 @@ import type { QueuedJob } from '../model/jobs.ts';
 import type { EmulatorClock, JobView } from '../options/options.ts';
 import { voiceIn } from '../options/voice.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import type { World } from '../world/worlds.ts';
+import { nowOf, type World } from '../world/worlds.ts';
 import { action, twin } from './action.ts';
 import { listOf } from './lists.ts';
 
@@ -81,13 +81,11 @@ function wayOf(way: unknown): Params<(typeof WAY)['members']> {
   );
 }
 
-function clockOf({ sandbox, timeline }: World): EmulatorClock {
+function clockOf(world: World): EmulatorClock {
+  const { sandbox, timeline } = world;
   const { clock } = sandbox.parts;
   return {
-    now: () => {
-      timeline.catchUpNow();
-      return new Date(clock.now());
-    },
+    now: () => nowOf(world),
     async advance(way) {
       const { by, to } = wayOf(way);
       return (await timeline.advanceTo(to ?? clock.now() + (by ?? 0))).map(jobView);

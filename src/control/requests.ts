@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../sandbox/request-log.ts';
-import { VERSION } from '../version.ts';
 import { action, twin } from './action.ts';
+import { health } from './health.ts';
 import { listOf } from './lists.ts';
 
 declare module '../options/twins.ts' {
@@ -11,10 +11,7 @@ declare module '../options/twins.ts' {
 }
 
 export const requestActions = [
-  action('GET', '/health', { about: '`{"status":"ready","version":…}`; needs no key.', open: true }, () => ({
-    status: 'ready',
-    version: VERSION,
-  })),
+  action('GET', '/health', { about: '`{"status":"ready","version":…}`; needs no key.', open: true }, health),
   action(
     'GET',
     '/requests',

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { App } from '../api/app.ts';
 import { readBody } from '../api/body.ts';
+import { requestOf, responseOf } from '../api/fetch.ts';
 import { asHeader, asStripeError, errorBody } from '../api/render.ts';
 import { isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
@@ -9,8 +10,9 @@ import { jsonText } from '../core/json-text.ts';
 import { sentence } from '../core/sentence.ts';
 import type { Settings } from '../model/settings.ts';
 import { web } from '../web.ts';
-import type { World, Worlds } from '../world/worlds.ts';
+import type { World } from '../world/worlds.ts';
 import type { Action, ActionContext, Tools } from './action.ts';
+import { askedWorld, guessedWorld } from './asked-world.ts';
 import { actions } from './index.ts';
 import { PREFIX } from './lists.ts';
 import { perform } from './perform.ts';
@@ -18,14 +20,12 @@ import { arriving, TextStream } from './text-stream.ts';
 
 export interface ControlParts {
   readonly settings: Settings;
-  readonly worlds: Worlds;
   readonly tools: Tools;
   readonly app: App;
 }
 
 // Objects to put in place may be many.
 const MAX_BODY_FACTOR = 256;
-const MAX_LISTED_KEYS = 10;
 
 /** `/_emulator/…` over HTTP: one prefix that the real API can never use, never subject to faults. */
 export class Control {
@@ -36,12 +36,12 @@ export class Control {
     this.#parts = parts;
   }
 
-  owns(url: string): boolean {
-    const path = url.indexOf('/', url.indexOf('://') + 3);
-    return path >= 0 && (url.startsWith(`${PREFIX}/`, path) || url.slice(path) === PREFIX);
-  }
-
-  answer(request: Request): Response | Promise<Response> {
+  /** Answers a request below the prefix; any other is one of the API. */
+  route(request: Request): Response | Promise<Response> {
+    if (!isOurs(request.url)) {
+      const answer = this.#parts.app.answer(requestOf(request));
+      return answer instanceof Promise ? answer.then(responseOf) : responseOf(answer);
+    }
     // Most suites never come here over HTTP.
     this.#hono ??= this.#routes();
     return this.#hono.fetch(request);
@@ -55,7 +55,7 @@ export class Control {
       );
     hono.notFound(({ req }) =>
       this.#reply(
-        this.#guess(req.raw),
+        guessedWorld(this.#parts, req.header('authorization') ?? null),
         errors.unrecognizedUrl(
           req.method,
           req.path,
@@ -69,14 +69,17 @@ export class Control {
   /** An action that needs no sandbox. */
   #open({ req }: Context, action: Action): Response {
     // A cast: an action that needs no sandbox asks for nothing of its context.
-    return this.#reply(this.#guess(req.raw), action.run({} as ActionContext<never>));
+    return this.#reply(
+      guessedWorld(this.#parts, req.header('authorization') ?? null),
+      action.run({} as ActionContext<never>),
+    );
   }
 
   async #run({ req }: Context, action: Action): Promise<Response> {
     let world: World | undefined;
     try {
       const request = req.raw;
-      world = this.#worldOf(request);
+      world = askedWorld(this.#parts, request.headers.get('authorization'));
       const account = request.headers.get('stripe-account');
       if (account !== null && !isAccountId(account)) throw errors.accountInvalid(world.key.masked, account);
       const { form, body } =
@@ -94,33 +97,6 @@ export class Control {
         asStripeError(thrown, (text) => this.#parts.settings.log({ kind: 'error', text })),
       );
     }
-  }
-
-  /** The sandbox named in an answer that belongs to none, if one can be found. */
-  #guess(request: Request): World | undefined {
-    try {
-      return this.#worldOf(request);
-    } catch {
-      return undefined;
-    }
-  }
-
-  /** The key's sandbox; without a key the only one used so far. */
-  #worldOf(request: Request): World {
-    const { app, worlds } = this.#parts;
-    const authorization = request.headers.get('authorization');
-    if (authorization !== null) return app.authenticate(authorization).world;
-    const used = worlds.used();
-    const [only = worlds.all()[0], second] = used;
-    if (only !== undefined && second === undefined) return only;
-    const masked = used
-      .slice(0, MAX_LISTED_KEYS)
-      .map(({ key }) => key.masked)
-      .join(', ');
-    const more = used.length > MAX_LISTED_KEYS ? ` and ${used.length - MAX_LISTED_KEYS} more` : '';
-    throw errors.misuse(
-      `Which sandbox? Several keys have been used: ${masked}${more}. Send one as in the API: -u sk_test_…:`,
-    );
   }
 
   async #decode(request: Request): Promise<{ readonly form: FormValue; readonly body: unknown }> {
@@ -147,6 +123,11 @@ export class Control {
     if (error.note !== undefined) headers['emulator-note'] = asHeader(error.note);
     return new web.Response(jsonText(errorBody(error)), { status: error.status, headers });
   }
+}
+
+function isOurs(url: string): boolean {
+  const path = url.indexOf('/', url.indexOf('://') + 3);
+  return path >= 0 && (url.startsWith(`${PREFIX}/`, path) || url.slice(path) === PREFIX);
 }
 
 function parsedJson(text: string): unknown {

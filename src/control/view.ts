@@ -1,3 +1,4 @@
+import { keyPair } from '../core/keys.ts';
 import { WEBHOOK_SECRET } from '../model/settings.ts';
 import type { Emulator } from '../options/options.ts';
 import type { Twins } from '../options/twins.ts';
@@ -25,8 +26,7 @@ export function viewOf(parts: ViewParts): Emulator {
 // Functions that close over their sandbox, so that each may be taken out of the emulator and used by itself.
 function ownOf({ key, world, fetch, close, sandbox }: ViewParts): Omit<Emulator, keyof Twins> {
   return {
-    apiKey: key.replace(/^pk_/, 'sk_'),
-    publishableKey: key.replace(/^[srp]k_/, 'pk_'),
+    ...keyPair(key),
     webhookSecret: WEBHOOK_SECRET,
     fetch,
     sandbox,

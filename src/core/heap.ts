@@ -4,12 +4,23 @@ import { elementAt } from './element-at.ts';
 export class Heap<Element> {
   readonly #elements: Element[] = [];
   readonly #before: (a: Element, b: Element) => boolean;
+  /** Removed, and still among the elements: they go when they come to the top, or when they are the half of all. */
+  readonly #removed = new Set<Element>();
 
   constructor(before: (a: Element, b: Element) => boolean) {
     this.#before = before;
   }
 
+  get size(): number {
+    return this.#elements.length - this.#removed.size;
+  }
+
   peek(): Element | undefined {
+    while (this.#removed.size > 0) {
+      const first = this.#elements[0];
+      if (first === undefined || !this.#removed.delete(first)) break;
+      this.#take();
+    }
     return this.#elements[0];
   }
 
@@ -27,6 +38,31 @@ export class Heap<Element> {
   }
 
   pop(): Element | undefined {
+    return this.peek() === undefined ? undefined : this.#take();
+  }
+
+  /** Takes out an element that is in it, wherever it is: O(log n) of time, over many. */
+  remove(element: Element): void {
+    this.#removed.add(element);
+    if (this.#removed.size * 2 <= this.#elements.length) return;
+    const kept = this.values();
+    this.clear();
+    for (const one of kept) this.push(one);
+  }
+
+  /** In no particular order. */
+  values(): readonly Element[] {
+    return this.#removed.size === 0
+      ? this.#elements
+      : this.#elements.filter((element) => !this.#removed.has(element));
+  }
+
+  clear(): void {
+    this.#elements.length = 0;
+    this.#removed.clear();
+  }
+
+  #take(): Element | undefined {
     const elements = this.#elements;
     const first = elements[0];
     const last = elements.pop();
@@ -46,22 +82,5 @@ export class Heap<Element> {
       at = child;
     }
     elements[at] = element;
-  }
-
-  /** Takes out those that do not pass; O(n log n). */
-  keep(passes: (element: Element) => boolean): void {
-    const kept = this.#elements.filter(passes);
-    if (kept.length === this.#elements.length) return;
-    this.clear();
-    for (const element of kept) this.push(element);
-  }
-
-  /** In no particular order. */
-  values(): readonly Element[] {
-    return this.#elements;
-  }
-
-  clear(): void {
-    this.#elements.length = 0;
   }
 }

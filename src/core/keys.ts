@@ -25,6 +25,12 @@ function nameOf(key: string, rest: string): string {
   return key.length >= REAL_KEY_LENGTH && rest.startsWith('5') ? rest.slice(1, 17) : rest;
 }
 
+/** The secret and the publishable key of the sandbox that a key names. */
+export const keyPair = (key: string): { readonly apiKey: string; readonly publishableKey: string } => ({
+  apiKey: key.replace(/^pk_/, 'sk_'),
+  publishableKey: key.replace(/^[srp]k_/, 'pk_'),
+});
+
 /** Reads a key, or throws Stripe's 401. */
 export function parseKey(key: string): ApiKey {
   const [, prefix = '', mode, rest = ''] = KEY.exec(key) ?? [];

@@ -16,18 +16,26 @@ const before = (a: ScheduledJob<unknown>, b: ScheduledJob<unknown>): boolean =>
 
 const inOrder = (a: ScheduledJob<unknown>, b: ScheduledJob<unknown>): number => (before(a, b) ? -1 : 1);
 
-/** One due-ordered queue; scheduling and taking cost O(log n). */
+/** One due-ordered queue; scheduling, taking and taking back cost O(log n). */
 export class Scheduler<Job> {
   readonly #foreground = new Heap<ScheduledJob<Job>>(before);
   readonly #background = new Heap<ScheduledJob<Job>>(before);
+  /** Those that may be taken back, by what they are called then. */
+  readonly #named = new Map<string, Set<ScheduledJob<Job>>>();
+  readonly #nameOf: (job: Job) => string | undefined;
   #sequence = 0;
+
+  /** `nameOf` says by what name a job may be taken back; most never are, and have none. */
+  constructor(nameOf: (job: Job) => string | undefined = () => undefined) {
+    this.#nameOf = nameOf;
+  }
 
   schedule(
     dueMs: number,
     job: Job,
     { phase = 0, background = false }: Partial<Pick<ScheduledJob<Job>, 'phase' | 'background'>> = {},
   ): void {
-    this.#heapOf(background).push({ dueMs, phase, sequence: this.#sequence++, background, job });
+    this.#put({ dueMs, phase, sequence: this.#sequence++, background, job });
   }
 
   nextDueMs(): number | undefined {
@@ -46,7 +54,7 @@ export class Scheduler<Job> {
 
   /** How many jobs there are that are not background work. */
   get foregroundSize(): number {
-    return this.#foreground.values().length;
+    return this.#foreground.size;
   }
 
   /** How many jobs are due by `nowMs`; it costs a look at each. */
@@ -66,12 +74,19 @@ export class Scheduler<Job> {
 
   /** The first job due by `nowMs`, taken out of the queue; with `phase`, only if the first one is of that phase. */
   takeDue(nowMs: number, phase?: ScheduledJob<Job>['phase']): ScheduledJob<Job> | undefined {
-    return this.peekDue(nowMs, phase) === undefined ? undefined : this.#earliest()?.pop();
+    const due = this.peekDue(nowMs, phase);
+    if (due === undefined) return undefined;
+    this.#forget(due);
+    return this.#earliest()?.pop();
   }
 
-  /** Takes out what has become pointless; it costs a look at each. */
-  drop(isPointless: (job: Job) => boolean): void {
-    for (const heap of [this.#foreground, this.#background]) heap.keep(({ job }) => !isPointless(job));
+  /** Takes back the jobs of that name that are meant. */
+  cancel(name: string, isMeant: (job: Job) => boolean): void {
+    for (const scheduled of [...(this.#named.get(name) ?? [])]) {
+      if (!isMeant(scheduled.job)) continue;
+      this.#forget(scheduled);
+      this.#heapOf(scheduled.background).remove(scheduled);
+    }
   }
 
   /** What is queued, in the order in which it will run. */
@@ -82,11 +97,28 @@ export class Scheduler<Job> {
   restore(jobs: readonly ScheduledJob<Job>[]): void {
     this.#foreground.clear();
     this.#background.clear();
+    this.#named.clear();
     this.#sequence = 0;
     for (const scheduled of jobs) {
-      this.#heapOf(scheduled.background).push(scheduled);
+      this.#put(scheduled);
       this.#sequence = Math.max(this.#sequence, scheduled.sequence + 1);
     }
+  }
+
+  #put(scheduled: ScheduledJob<Job>): void {
+    this.#heapOf(scheduled.background).push(scheduled);
+    const name = this.#nameOf(scheduled.job);
+    if (name === undefined) return;
+    const alike = this.#named.get(name) ?? new Set();
+    this.#named.set(name, alike.add(scheduled));
+  }
+
+  #forget(scheduled: ScheduledJob<Job>): void {
+    const name = this.#nameOf(scheduled.job);
+    if (name === undefined) return;
+    const alike = this.#named.get(name);
+    alike?.delete(scheduled);
+    if (alike?.size === 0) this.#named.delete(name);
   }
 
   #heapOf(background: boolean): Heap<ScheduledJob<Job>> {

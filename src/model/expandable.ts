@@ -14,8 +14,16 @@ const BESIDE_THE_TYPES: ExpandableTypes = {
   payment_method: { us_bank_account: { financial_connections_account: 0 } },
 };
 
-/** What can be expanded, by object type, made from the SDK's types; ids of objects that are not emulated stay ids. */
-export const EXPANDABLE = mergedTypes(generated.types, BESIDE_THE_TYPES);
+let merged: ExpandableTypes | undefined;
+
+/**
+ * What can be expanded, by object type, made from the SDK's types; ids of objects that are not emulated stay ids. Made when
+ * something is first expanded: the table is large.
+ */
+export function expandable(): ExpandableTypes {
+  merged ??= mergedTypes(generated.types, BESIDE_THE_TYPES);
+  return merged;
+}
 
 /** What an id may lead to: a type that is kept, or one of which ids stay ids, because it is not emulated. */
 type Linkable = ObjectType | 'account' | 'financial_connections.account_ownership';

@@ -65,6 +65,15 @@ export const JOB_DETAILS: {
   'webhook.attempt': {},
 };
 
+/** Which may be taken back: what an intent has waited for, and waits for no more. */
+const CANCELABLE: ReadonlySet<JobKind> = new Set([
+  'microdeposits.arrive',
+  'microdeposits.fail',
+  'microdeposits.expire',
+] as const);
+
+export const isCancelable = (kind: JobKind): boolean => CANCELABLE.has(kind);
+
 export const isJobKind = (kind: string): kind is JobKind => Object.hasOwn(JOB_DETAILS, kind);
 
 /**

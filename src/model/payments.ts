@@ -29,7 +29,7 @@ export const PAYMENT_FATES = [
 export type PaymentFate = (typeof PAYMENT_FATES)[number];
 
 export const REFUND_OUTCOMES = ['succeeded', 'failed'] as const;
-export type RefundOutcome = (typeof REFUND_OUTCOMES)[number];
+type RefundOutcome = (typeof REFUND_OUTCOMES)[number];
 
 export const MICRODEPOSIT_TYPES = ['descriptor_code', 'amounts'] as const;
 export type MicrodepositType = (typeof MICRODEPOSIT_TYPES)[number];

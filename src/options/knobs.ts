@@ -68,25 +68,30 @@ const refresh = hash({ balance: feature, ownership: feature, transactions: featu
   unknown
 >);
 
-const delay = (ms: number, about: string) =>
+const delay = <const Name extends string>(name: Name, ms: number, about: string) =>
   ({
     shape: milliseconds(),
     about,
     byDefault: counted(ms),
-    flag: { group: 'What it emulates', takes: '<duration>', byDefault: inUnits(ms) },
+    flag: { group: 'What it emulates', name, takes: '<duration>', byDefault: inUnits(ms) },
   }) as const;
 
-/** How payments by bank debit go, by default for every intent. */
+/** How payments by bank debit go, by default for every intent: their flags say already what they are about. */
 const PAYMENTS = {
-  settlementDelayMs: delay(DEFAULT_PAYMENTS.settlementDelayMs, 'How long the bank takes to answer a debit'),
-  refundDelayMs: delay(DEFAULT_PAYMENTS.refundDelayMs, 'How long a refund takes'),
+  settlementDelayMs: delay(
+    'settlement-delay',
+    DEFAULT_PAYMENTS.settlementDelayMs,
+    'How long the bank takes to answer a debit',
+  ),
+  refundDelayMs: delay('refund-delay', DEFAULT_PAYMENTS.refundDelayMs, 'How long a refund takes'),
   refundOutcome: {
     shape: oneOf(...REFUND_OUTCOMES),
     about: `How it ends: ${REFUND_OUTCOMES.join(', ')}`,
     byDefault: DEFAULT_PAYMENTS.refundOutcome,
-    flag: { group: 'What it emulates', takes: '<outcome>' },
+    flag: { group: 'What it emulates', name: 'refund-outcome', takes: '<outcome>' },
   },
   disputeDelayMs: delay(
+    'dispute-delay',
     DEFAULT_PAYMENTS.disputeDelayMs,
     'From the success of a payment to its dispute, where it is disputed',
   ),

@@ -108,9 +108,9 @@ export class Scope {
     this.sandbox.schedule(this.nowMs() + delayMs, { ...job, ...this.#owner }, { background });
   }
 
-  /** Takes back jobs of this account. */
-  drop(isPointless: (job: Job) => boolean): void {
-    this.sandbox.parts.jobs.drop((job) => (job.account ?? null) === this.account && isPointless(job));
+  /** Takes back jobs of this account about a subject, of a kind that may be. */
+  cancel(subject: string, isMeant: (job: Job) => boolean): void {
+    this.sandbox.parts.jobs.cancel(subject, (job) => (job.account ?? null) === this.account && isMeant(job));
   }
 
   /** Appends an event to the account's, and hands it to the sandbox's deliveries. */

@@ -1,5 +1,5 @@
+import { HEALTH_PATH } from '../control/health.ts';
 import { sentence } from '../core/sentence.ts';
-
 import { isSameSecret } from './same-secret.ts';
 
 /** The facts about a request that decide whether the server answers it. */
@@ -77,7 +77,7 @@ const originHost = (origin: string): string => /^https?:\/\/([^/]+)$/i.exec(orig
  */
 export const isControl = (path: string): boolean => path.toLowerCase().includes('/_emulator');
 
-const isHealth = (path: string): boolean => path === '/_emulator/health';
+const isHealth = (path: string): boolean => path === HEALTH_PATH;
 
 /** Why a request is not answered, or undefined. */
 export function refusalFor(facts: RequestFacts, policy: AccessPolicy): Refusal | undefined {

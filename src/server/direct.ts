@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { checkAnnounced, decodedBody } from '../api/body.ts';
 import { OF_EVERY_ANSWER } from '../api/headers.ts';
 import { type ApiAnswer, type ApiRequest, headerIn, isPlainTarget, ListedRequest } from '../api/request.ts';
+import { HEALTH_PATH } from '../control/health.ts';
 import { type AccessPolicy, refusalFor } from './access.ts';
 import { bodyReader, drain } from './incoming.ts';
 
@@ -17,13 +18,14 @@ export type Direct = (incoming: IncomingMessage, outgoing: ServerResponse) => bo
 
 interface DirectParts {
   readonly answer: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
+  readonly health: (request: ApiRequest) => ApiAnswer;
   readonly policy: AccessPolicy;
   /** What to say when answering has failed. */
   readonly failed: (thrown: unknown) => ApiAnswer;
 }
 
 /** Takes a request on, and answers it; or says that it has not. */
-export function directAnswers({ answer, policy, failed }: DirectParts): Direct {
+export function directAnswers({ answer, health, policy, failed }: DirectParts): Direct {
   // The last host found to be plain and allowed: a client names the same one each time.
   let knownHost: string | undefined;
   const isKnown = (host: string | null): boolean => {
@@ -40,12 +42,24 @@ export function directAnswers({ answer, policy, failed }: DirectParts): Direct {
     isKnown(headerIn(rawHeaders, 'host')) &&
     // A page: the answer has to say whether it may be read.
     headerIn(rawHeaders, 'origin') === null;
+  const isHealth = ({ method, url, rawHeaders }: IncomingMessage): boolean =>
+    method === 'GET' &&
+    url === HEALTH_PATH &&
+    isKnown(headerIn(rawHeaders, 'host')) &&
+    headerIn(rawHeaders, 'origin') === null &&
+    // A browser: it may be a page's doing.
+    headerIn(rawHeaders, 'sec-fetch-site') === null;
 
-  const respond = (incoming: IncomingMessage, outgoing: ServerResponse, body: ApiRequest['body']): void => {
+  const respond = (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    body: ApiRequest['body'],
+    by: DirectParts['answer'] = answer,
+  ): void => {
     const { method = '', url = '', rawHeaders } = incoming;
     if (typeof body !== 'string') drain(incoming, outgoing);
     try {
-      const answered = answer(new ListedRequest(method, url, rawHeaders, body));
+      const answered = by(new ListedRequest(method, url, rawHeaders, body));
       if (answered instanceof Promise) answered.catch(failed).then((later) => write(outgoing, later));
       else write(outgoing, answered);
     } catch (thrown) {
@@ -54,7 +68,11 @@ export function directAnswers({ answer, policy, failed }: DirectParts): Direct {
   };
 
   return (incoming, outgoing) => {
-    if (!isPlain(incoming)) return false;
+    if (!isPlain(incoming)) {
+      if (!isHealth(incoming)) return false;
+      respond(incoming, outgoing, '', health);
+      return true;
+    }
     if (incoming.method === 'GET') {
       respond(incoming, outgoing, '');
       return true;

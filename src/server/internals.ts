@@ -19,12 +19,16 @@ export interface Internals {
     readonly startMs: number;
     readonly scale: number;
   };
+  /** The time of the sandbox that is served. */
+  readonly now: () => Date;
   readonly seed: string | undefined;
   readonly log: Log;
   /** The same as `fetch`, without the promise where there is nothing to wait for. */
   readonly route: (request: Request) => Response | Promise<Response>;
   /** The API alone, without `Request` and `Response`. */
   readonly answer: (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
+  /** Whether it is up, told without the control surface. */
+  readonly health: (request: ApiRequest) => ApiAnswer;
   /** What a file of the state holds. */
   readonly worlds: Worlds;
   readonly dispatcher: Dispatcher;

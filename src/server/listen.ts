@@ -1,28 +1,19 @@
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Emulator } from '../options/options.ts';
 import { DEFAULT_HOST, DEFAULT_PORT, readServeOptions, type ServeOptions } from '../options/serve.ts';
 import { type AccessPolicy, isAmong, isLoopback } from './access.ts';
 import type { Listener } from './any-request.ts';
 import { directAnswers } from './direct.ts';
-import { type Internals, internalsOf } from './internals.ts';
+import type { Internals } from './internals.ts';
 import { nodeHttp } from './node-modules.ts';
 import { failed } from './refusal.ts';
+import type { Server } from './server.ts';
 import { keepAliveTransport } from './transport.ts';
 import { answerUnusual } from './unusual.ts';
 
 // Longer than clients keep idle connections, so that they close first: a client that writes while the server closes
 // gets a connection reset.
 const KEEP_ALIVE_MS = 75_000;
-
-/** A server that listens. */
-export interface Server extends AsyncDisposable {
-  /** Where this machine reaches it, without a slash at the end. */
-  readonly url: string;
-  readonly port: number;
-  /** Ends the server and its open connections at once; the emulator goes on, and is closed by itself. */
-  close(): Promise<void>;
-}
 
 /** A server as the command line holds it. */
 export interface OwnServer extends Server {
@@ -73,9 +64,9 @@ function policyOf(
   return { loopback, allowHosts, allowOrigins, controlToken };
 }
 
-function sayIfFrozen({ time, log }: Internals, now: Date): void {
+function sayIfFrozen({ time, now, log }: Internals): void {
   if (time.kind !== 'frozen') return;
-  const at = now.toISOString().replace('.000Z', 'Z');
+  const at = now().toISOString().replace('.000Z', 'Z');
   log({
     kind: 'notice',
     text: `The clock stands at ${at}: refreshes and webhooks wait until it is moved (POST /_emulator/clock/advance, or emulator.clock.advance).`,
@@ -110,16 +101,16 @@ function loadedOnce(load: () => Promise<Listener>): Listener {
 
 /** Does the work of `serve`. Replaces the globals Request and Response by faster ones only if `ownsProcess`. */
 export async function listen(
-  emulator: Emulator,
+  internals: Internals,
   given: ServeOptions,
   ownsProcess: boolean,
 ): Promise<OwnServer> {
   const options = readServeOptions(given);
   const host = (options.host ?? DEFAULT_HOST).replace(/^\[(.+)\]$/, '$1');
   const policy = policyOf(host, options);
-  const internals = internalsOf(emulator);
   const isAnswered = directAnswers({
     answer: internals.answer,
+    health: internals.health,
     policy,
     failed: (thrown) => failed(thrown, internals),
   });
@@ -142,7 +133,7 @@ export async function listen(
   const releaseHosts = internals.restrictWebhookHosts((hostname) => isAmong(hostname, webhookHosts));
   const url = `http://${inUrl(ANY_ADDRESS[host] ?? host)}:${port}`;
   const releasePages = internals.servePages(url);
-  sayIfFrozen(internals, emulator.clock.now());
+  sayIfFrozen(internals);
 
   const hangUp = once(
     () =>

@@ -1,4 +1,4 @@
-import { web } from '../web.ts';
+import { signer, web } from '../web.ts';
 
 const encoder = new web.TextEncoder();
 
@@ -14,7 +14,7 @@ function keyOf(secret: string): Promise<CryptoKey> {
   if (known !== undefined) return known;
   if (keys.size >= MAX_KEYS) keys.clear();
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const imported = web.crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
+  const imported = signer().importKey('raw', encoder.encode(secret), algorithm, false, ['sign']);
   keys.set(secret, imported);
   return imported;
 }
@@ -24,5 +24,5 @@ function keyOf(secret: string): Promise<CryptoKey> {
  * webhooks/signature). `t` is wall time in Unix seconds, because the receiver holds it against its own clock.
  */
 export async function stripeSignature(body: string, secret: string, t: number): Promise<string> {
-  return `t=${t},v1=${hex(await web.crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(`${t}.${body}`)))}`;
+  return `t=${t},v1=${hex(await signer().sign('HMAC', await keyOf(secret), encoder.encode(`${t}.${body}`)))}`;
 }

@@ -3,6 +3,7 @@ import { Clock, type TimeCourse } from '../core/clock.ts';
 import { type Ids, type ReplaceableIds, randomIds, replaceableIds, seededIds } from '../core/ids.ts';
 import type { ApiKey } from '../core/keys.ts';
 import { Scheduler } from '../core/scheduler.ts';
+import { isCancelable } from '../model/jobs.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -18,6 +19,12 @@ export interface World {
   readonly sandbox: Sandbox;
   readonly timeline: Timeline;
   readonly waiters: Waiters;
+}
+
+/** The time there, with all done that is due by then. */
+export function nowOf({ sandbox, timeline }: World): Date {
+  timeline.catchUpNow();
+  return new Date(sandbox.parts.clock.now());
 }
 
 /** A sandbox as a file knows it: by a hash of its key's name, and never by the key. */
@@ -167,7 +174,7 @@ export class Worlds {
     const sandbox: Sandbox = new Sandbox({
       settings,
       clock,
-      jobs: new Scheduler(),
+      jobs: new Scheduler(({ kind, subject }) => (isCancelable(kind) ? subject : undefined)),
       ids,
       outbox: enqueue,
       onSchedule: () => timeline.rearm(),

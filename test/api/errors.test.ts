@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errors } from '../../src/core/catalogue.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
+import { MICRODEPOSITS } from '../support/microdeposit-refusals.ts';
 import type { Refusal } from '../support/refusal-row.ts';
 import { RESOURCES } from '../support/resource-refusals.ts';
 import { RETURNS } from '../support/return-refusals.ts';
@@ -12,6 +13,7 @@ const ROWS: Readonly<Record<string, Refusal>> = {
   ...CONVENTIONS,
   ...RESOURCES,
   ...INTENT_REFUSALS,
+  ...MICRODEPOSITS,
   ...RETURNS,
   ...SETUP_REFUSALS,
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXPANDABLE } from '../../src/model/expandable.ts';
+import { expandable } from '../../src/model/expandable.ts';
 import { paid } from '../support/payments.ts';
 import { refusal, setup } from '../support/setup.ts';
 
@@ -101,7 +101,9 @@ describe('expand of everything', () => {
   it('of a charge leads to what there is, and leaves the rest as it was', async () => {
     const { stripe, charge, customer, intent } = await paid();
 
-    const shown = await stripe.charges.retrieve(charge.id, { expand: Object.keys(EXPANDABLE.charge ?? {}) });
+    const shown = await stripe.charges.retrieve(charge.id, {
+      expand: Object.keys(expandable().charge ?? {}),
+    });
 
     expect({ ...shown }).toEqual({
       ...charge,
@@ -117,7 +119,7 @@ describe('expand of everything', () => {
     async (resource) => {
       const { stripe } = await paid();
       const [first] = (await stripe[resource].list()).data;
-      const fields = Object.keys(EXPANDABLE[first?.object ?? ''] ?? {});
+      const fields = Object.keys(expandable()[first?.object ?? ''] ?? {});
 
       const shown = await stripe[resource].retrieve(first?.id ?? '', { expand: fields });
       const { data } = await stripe[resource].list({ expand: fields.map((field) => `data.${field}`) });

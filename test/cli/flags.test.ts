@@ -161,6 +161,24 @@ describe('the command line', () => {
     });
   });
 
+  test('how payments go is said by flags, the environment and the file, each over the next', () => {
+    const { payments } = plan(
+      ['--settlement-delay', '2s', '--refund-outcome', 'failed'],
+      { STRIPE_FC_EMULATOR_SETTLEMENT_DELAY: '9s', STRIPE_FC_EMULATOR_REFUND_DELAY: '3s' },
+      { payments: { refundDelayMs: 1, disputeDelayMs: 4000 } },
+    ).emulator;
+
+    expect(payments).toEqual({
+      settlementDelayMs: 2000,
+      refundDelayMs: 3000,
+      refundOutcome: 'failed',
+      disputeDelayMs: 4000,
+    });
+    expect(plan(['--dispute-delay', '1d']).emulator.payments).toEqual({ disputeDelayMs: 86_400_000 });
+    expect(() => plan(['--settlement-delay', '5'])).toThrow('A duration carries its unit');
+    expect(() => plan(['--refund-outcome', 'maybe'])).toThrow('is not one of succeeded or failed');
+  });
+
   test('assumptions are added to those of the file', () => {
     const { assume } = plan(
       ['--assume', 'earlyRefresh=error', '--assume', 'disconnectedBalance=kept'],

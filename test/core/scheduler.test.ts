@@ -52,15 +52,32 @@ function drained(scheduler: Scheduler<Job>, untilMs: number): readonly Scheduled
 }
 
 describe('the queue', () => {
-  it('takes out what has become pointless, and gives the rest in order', () => {
+  it('takes back jobs by their name, and gives the rest in order', () => {
     fc.assert(
-      fc.property(plans, fc.integer({ min: 2, max: 5 }), (given, divisor) => {
-        const scheduler = scheduled(given);
+      fc.property(
+        plans,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 0, max: 6 }),
+        (given, names, untilMs) => {
+          const scheduler = new Scheduler<Job>(({ subject }) =>
+            subject.endsWith('7') ? undefined : String(Number(subject) % names),
+          );
+          plan(scheduler, given, 0);
+          const early = drained(scheduler, untilMs - 3);
 
-        scheduler.drop(({ subject }) => Number(subject) % divisor === 0);
+          scheduler.cancel('0', ({ subject }) => !subject.endsWith('4'));
 
-        expect(subjects(drained(scheduler, 6))).toEqual(inOrder(given).filter((at) => at % divisor !== 0));
-      }),
+          const isLeft = (at: number) => at % names !== 0 || /[47]$/.test(String(at));
+          const left = inOrder(given).slice(early.length).filter(isLeft);
+          const foreground = left.filter((at) => given[at]?.background !== true);
+          expect(subjects(scheduler.list())).toEqual(left);
+          expect(scheduler.foregroundSize).toBe(foreground.length);
+          expect(scheduler.nextDueMs()).toBe(given[left[0] ?? -1]?.dueMs);
+          expect(scheduler.nextForegroundDueMs()).toBe(given[foreground[0] ?? -1]?.dueMs);
+          expect(subjects(drained(scheduler, 6))).toEqual(left);
+        },
+      ),
+      { numRuns: 1_000 },
     );
   });
 

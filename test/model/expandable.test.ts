@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExpand } from '../../src/core/expand.ts';
-import { EXPANDABLE, REFERENCES } from '../../src/model/expandable.ts';
+import { expandable, REFERENCES } from '../../src/model/expandable.ts';
 import { OBJECT_TYPES } from '../../src/model/records.ts';
 import { type Shape, stripeTypes } from '../support/stripe-types.ts';
 
@@ -74,7 +74,7 @@ describe('expand', () => {
     for (const [path, other] of leadsOf(REFERENCES[type])) {
       const field = path
         .split('.')
-        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], EXPANDABLE[type]);
+        .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], expandable()[type]);
       expect(String(field).replace('[]', '').split('|'), path).toContain(other);
     }
   });
@@ -85,7 +85,7 @@ describe('expand', () => {
     for (const path of pathsOf(rootOf(type), LEVELS)) {
       count++;
       try {
-        checkExpand(EXPANDABLE, type, false, path);
+        checkExpand(expandable(), type, false, path);
       } catch {
         refused.add(path);
       }
@@ -98,9 +98,9 @@ describe('expand', () => {
   it.each(TYPES)('takes every path of a list of %s: data is one of the four levels', (type) => {
     const paths = [...pathsOf(rootOf(type), LEVELS - 1)];
 
-    for (const path of paths) checkExpand(EXPANDABLE, type, true, `data.${path}`);
+    for (const path of paths) checkExpand(expandable(), type, true, `data.${path}`);
     for (const path of paths.filter((known) => known.split('.').length === LEVELS - 1).slice(0, 50))
-      expect(() => checkExpand(EXPANDABLE, type, true, `data.${path}.more`)).toThrow('more than 4 levels');
+      expect(() => checkExpand(expandable(), type, true, `data.${path}.more`)).toThrow('more than 4 levels');
   });
 
   it.each(TYPES)('refuses whatever of a %s is a word, a number or metadata', (type) => {
@@ -110,7 +110,7 @@ describe('expand', () => {
 
     expect(plain.map(([name]) => name)).toContain('id');
     for (const [name] of plain)
-      expect(() => checkExpand(EXPANDABLE, type, false, name)).toThrow(
+      expect(() => checkExpand(expandable(), type, false, name)).toThrow(
         `This property cannot be expanded (${name}).`,
       );
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import { createEmulator } from '../../src/index.ts';
+import { PAYMENT_FATES } from '../../src/model/payments.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
 
 const START = '2026-01-01T00:00:00Z';
@@ -168,6 +169,10 @@ describe('the options of a sandbox', () => {
 });
 
 describe('fixtures', () => {
+  it.each(PAYMENT_FATES)('may say that payments from an account end so: %s', (payment) => {
+    expect(() => createEmulator(mine({ payment }) as never)).not.toThrow();
+  });
+
   it('that are shipped are what fixtures may be', () => {
     const fixtures = { institutions: shippedInstitutions, accounts: shippedAccounts };
 

@@ -194,6 +194,29 @@ describe('a connection', () => {
   });
 });
 
+test('health is told to a program as to a browser, without what tells it to that', async () => {
+  const { authorization, connected } = await served();
+  const socket = await connected();
+  const asked = async (...headers: readonly string[]) => {
+    socket.write(head('GET', '/_emulator/health', ...headers));
+    const { status, headers: answered, body } = await answerOn(socket);
+    return { status, sandbox: /^emulator-sandbox: .*$/m.exec(answered)?.[0], body };
+  };
+  const toNobody = await asked();
+
+  expect(toNobody).toEqual({
+    status: 200,
+    sandbox: expect.stringMatching(/sk_test_/),
+    body: expect.stringContaining('"status": "ready"'),
+  });
+  expect(await asked('Sec-Fetch-Site: same-origin')).toEqual(toNobody);
+  expect(await asked(authorization)).toEqual(toNobody);
+  expect(await asked('Authorization: Bearer nonsense')).toEqual(
+    await asked('Authorization: Bearer nonsense', 'Sec-Fetch-Site: same-origin'),
+  );
+  socket.destroy();
+});
+
 describe('a request', () => {
   test.each([
     ['HEAD', '/v1/customers', 404],

@@ -14,6 +14,8 @@ interface End {
   readonly charge: Stripe.Charge.Status;
   readonly outcome: Stripe.Charge.Outcome['type'] | undefined;
   readonly mandate: Stripe.Mandate.Status;
+  /** Where the payment method is then: with the intent, or in its last error. */
+  readonly method: 'intent' | 'error';
   /** From the confirmation on, but for those of the linked account. */
   readonly events: readonly string[];
 }
@@ -28,19 +30,22 @@ const succeeded: End = {
   message: null,
   charge: 'succeeded',
   outcome: 'authorized',
-  mandate: 'inactive',
-  events: [...UNDER_WAY, 'charge.succeeded', 'payment_intent.succeeded', 'mandate.updated'],
+  mandate: 'active',
+  method: 'intent',
+  events: [...UNDER_WAY, 'charge.succeeded', 'payment_intent.succeeded'],
 };
 
-const returned = (code: string, message: string): End => ({
+/** By the bank, for the account's or for the customer's sake: then the mandate ends with it. */
+const returned = (code: string, message: string, mandate: 'active' | 'inactive' = 'inactive'): End => ({
   confirmed: 'processing',
   status: 'requires_payment_method',
   code,
   message,
   charge: 'failed',
   outcome: 'issuer_declined',
-  mandate: 'inactive',
-  events: [...UNDER_WAY, ...FAILED, 'mandate.updated'],
+  mandate,
+  method: 'error',
+  events: [...UNDER_WAY, ...FAILED, ...(mandate === 'inactive' ? ['mandate.updated'] : [])],
 });
 
 const refusedAtOnce = (code: string, message: string): End => ({
@@ -50,7 +55,8 @@ const refusedAtOnce = (code: string, message: string): End => ({
   message,
   charge: 'failed',
   outcome: 'blocked',
-  mandate: 'inactive',
+  mandate: 'active',
+  method: 'error',
   events: FAILED,
 });
 
@@ -58,11 +64,13 @@ export const ENDS = {
   succeeds: succeeded,
   disputed: {
     ...succeeded,
+    mandate: 'inactive',
     events: [
       ...succeeded.events,
       'charge.dispute.created',
       'charge.dispute.funds_withdrawn',
       'charge.dispute.closed',
+      'mandate.updated',
     ],
   },
   staysProcessing: {
@@ -73,6 +81,7 @@ export const ENDS = {
     charge: 'pending',
     outcome: undefined,
     mandate: 'active',
+    method: 'intent',
     events: UNDER_WAY,
   },
   accountClosed: returned('account_closed', "The customer's bank account has been closed."),
@@ -80,6 +89,7 @@ export const ENDS = {
   insufficientFunds: returned(
     'insufficient_funds',
     "The customer's account has insufficient funds to cover this payment.",
+    'active',
   ),
   debitNotAuthorized: returned(
     'debit_not_authorized',
@@ -88,6 +98,7 @@ export const ENDS = {
   invalidCurrency: returned(
     'payment_method_currency_mismatch',
     'The currency specified does not match the currency for the attached payment method. A payment can only be created for the same currency as the corresponding payment method.',
+    'active',
   ),
   numberDeactivated: returned(
     'bank_account_unusable',
@@ -124,6 +135,8 @@ export async function endOf(world: Setup, confirm: () => Promise<Stripe.PaymentI
     throw new Error(
       `The intent and its charge tell of different failures: ${JSON.stringify([error, charge])}`,
     );
+  if (intent.payment_method === null && error?.payment_method?.id !== charge.payment_method)
+    throw new Error(`The payment method is nowhere: ${JSON.stringify(intent)}`);
   const events = emulator
     .events()
     .flatMap(({ id, type }) => (before.has(id) || type.startsWith('financial_connections.') ? [] : [type]));
@@ -135,6 +148,7 @@ export async function endOf(world: Setup, confirm: () => Promise<Stripe.PaymentI
     charge: charge.status,
     outcome: charge.outcome?.type,
     mandate: (await stripe.mandates.retrieve(String(mandate))).status,
+    method: intent.payment_method === charge.payment_method ? 'intent' : 'error',
     events,
   };
 }

@@ -71,6 +71,7 @@ export class Traveller {
 const CUSTOMERS = '/v1/customers';
 const ACCOUNTS = '/v1/financial_connections/accounts';
 const INTENTS = '/v1/payment_intents';
+const SETUPS = '/v1/setup_intents';
 const SESSION =
   'account_holder[type]=customer&permissions[]=balances&permissions[]=payment_method&prefetch[]=balances';
 const MANDATE = 'mandate_data[customer_acceptance][type]=offline';
@@ -134,6 +135,19 @@ export const LEGS: readonly Leg[] = [
       'account=Success',
     ),
   async (on) => on.call('POST', `${INTENTS}/${await on.newest(INTENTS)}/confirm`, MANDATE),
+  (on) =>
+    on.call(
+      'POST',
+      SETUPS,
+      'payment_method_types[]=us_bank_account&single_use[amount]=100&single_use[currency]=usd',
+    ),
+  async (on) =>
+    on.call(
+      'POST',
+      `/_emulator/setup_intents/${await on.newest(SETUPS)}/collect_bank_account`,
+      'manual_entry[routing_number]=110000000&manual_entry[account_number]=000123456789',
+    ),
+  async (on) => on.call('POST', `${SETUPS}/${await on.newest(SETUPS)}/confirm`, MANDATE),
   (on) => on.call('POST', CUSTOMERS, 'email=nobody'),
   (on) =>
     on.call('POST', CUSTOMERS, 'email=jenny%40example.com&metadata[b]=2&metadata[a]=1', {

@@ -30,6 +30,7 @@ async function oneOfEach({ stripe, emulator }: Setup) {
   const [event] = emulator.events();
   await emulator.clock.runToIdle();
   const [charge] = (await stripe.charges.list()).data;
+  const setUp = await stripe.setupIntents.create();
   const endpoint = await stripe.webhookEndpoints.create({
     url: 'http://localhost/hook',
     enabled_events: ['*'],
@@ -39,6 +40,7 @@ async function oneOfEach({ stripe, emulator }: Setup) {
     'financial_connections.session': `/v1/financial_connections/sessions/${session.id}`,
     'financial_connections.account': `/v1/financial_connections/accounts/${account.id}`,
     payment_intent: `/v1/payment_intents/${intent.id}`,
+    setup_intent: `/v1/setup_intents/${setUp.id}`,
     payment_method: `/v1/payment_methods/${String(intent.payment_method)}`,
     charge: `/v1/charges/${charge?.id}`,
     mandate: `/v1/mandates/${String(charge?.payment_method_details?.us_bank_account?.mandate)}`,

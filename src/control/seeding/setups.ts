@@ -60,7 +60,11 @@ export function preparedSetup({ scope, fields, where }: Given): PreparedObject<S
     scope,
     id: record.id,
     references: referencesOf(record),
-    put: () => scope.tables[SETUP].put(record),
+    put: () => {
+      // What was asked for with `single_use` was asked of the earlier one.
+      scope.facts.singleUses.delete(record.id);
+      return scope.tables[SETUP].put(record);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { checkExpand, type ExpandableTypes, mergedTypes } from '../../core/expand.ts';
-import { EXPANDABLE } from '../expandable.ts';
+import { expandable } from '../expandable.ts';
 import { type AskedVersion, noteOnExpansion } from './asking.ts';
 import { CHANGES, type Change } from './changes.ts';
 import { isBefore } from './version-string.ts';
@@ -12,13 +12,18 @@ const isExpanding = (change: Change): change is Expanding => change.expandable !
 const EXPANDING = CHANGES.filter(isExpanding);
 
 // By how many changes are undone: they are told newest first, so that a version undoes the first so many.
-const views: ExpandableTypes[] = [EXPANDABLE];
-for (const { expandable } of EXPANDING) views.push(mergedTypes(views.at(-1) ?? EXPANDABLE, expandable.types));
+const views: ExpandableTypes[] = [];
+
+function viewWithout(undone: number): ExpandableTypes {
+  views[0] ??= expandable();
+  for (const change of EXPANDING.slice(views.length - 1, undone))
+    views.push(mergedTypes(views.at(-1) ?? expandable(), change.expandable.types));
+  return views[undone] ?? expandable();
+}
 
 /** What can be expanded in a version. */
 export function expandableIn(version: string): ExpandableTypes {
-  const undone = EXPANDING.filter((change) => isBefore(version, change.version)).length;
-  return views[undone] ?? EXPANDABLE;
+  return viewWithout(EXPANDING.filter((change) => isBefore(version, change.version)).length);
 }
 
 /** What is asked: an operation that answers an object of a type, or a list of such. */
@@ -41,7 +46,7 @@ export function checkExpansion(
   try {
     checkExpand(expandableIn(asked.version), asking.answers, asking.list, path);
   } catch (refusal) {
-    const before = EXPANDING.find((_, at) => takes(views[at + 1] ?? EXPANDABLE, asking, path));
+    const before = EXPANDING.find((_, at) => takes(viewWithout(at + 1), asking, path));
     if (before !== undefined) note(noteOnExpansion(path, before.version, before.expandable.instead, asked));
     throw refusal;
   }

@@ -84,7 +84,7 @@ export function microdepositsUnderway(scope: Scope, intent: string): Microdeposi
 export function arrive(scope: Scope, intent: string, deposits: Microdeposits): void {
   const state = next(microdepositLifecycle, 'microdeposits', deposits.state, 'arrive');
   scope.facts.microdeposits.set(intent, { ...deposits, state });
-  dropJobs(scope, intent, (kind) => kind === 'microdeposits.arrive');
+  scope.cancel(intent, ({ kind }) => kind === 'microdeposits.arrive');
 }
 
 /** Nothing is waited for any more: else the arrival of deposits that nobody needs would keep a sandbox from being idle. */
@@ -96,25 +96,11 @@ export function endMicrodeposits(
 ): void {
   const state = next(microdepositLifecycle, 'microdeposits', deposits.state, how);
   scope.facts.microdeposits.set(intent, { ...deposits, state });
-  dropJobs(scope, intent);
+  scope.cancel(intent, () => true);
 }
 
 /** The intent was canceled, or goes on with another bank account. */
 export function stopMicrodeposits(scope: Scope, intent: string): void {
   const deposits = microdepositsUnderway(scope, intent);
   if (deposits !== undefined) endMicrodeposits(scope, intent, deposits, 'cancel');
-}
-
-const KINDS: ReadonlySet<string> = new Set<MicrodepositJob['kind']>([
-  'microdeposits.arrive',
-  'microdeposits.fail',
-  'microdeposits.expire',
-]);
-
-function dropJobs(
-  scope: Scope,
-  intent: string,
-  isMeant: (kind: string) => boolean = (kind) => KINDS.has(kind),
-): void {
-  scope.drop(({ kind, subject }) => subject === intent && isMeant(kind));
 }

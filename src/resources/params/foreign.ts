@@ -33,8 +33,9 @@ type Sketch =
 type Sketches = Readonly<Record<string, Sketch>>;
 
 type Roots = typeof generated.roots;
-// Casts: of a JSON file the compiler knows each entry by itself, and not that all are sketches.
-const SHARED = generated.shapes as readonly Sketch[];
+// Casts: of a JSON file the compiler knows each entry by itself, and not that all are sketches. The shared shapes are most
+// of it, and not read before one is needed.
+const sharedSketch = (index: number): Sketch => (generated.shapes as readonly Sketch[])[index] ?? 's';
 const ROOTS = generated.roots as Readonly<Record<keyof Roots, Sketches>>;
 
 const SCALARS: Readonly<Record<string, Shape<unknown>>> = {
@@ -48,7 +49,7 @@ const shared = new Map<number, Shape<unknown>>();
 function sharedParser(index: number): Shape<unknown> {
   let parser = shared.get(index);
   if (parser === undefined) {
-    parser = parserOf(SHARED[index] ?? 's');
+    parser = parserOf(sharedSketch(index));
     shared.set(index, parser);
   }
   return parser;
@@ -126,7 +127,7 @@ export function foreignWords<Name extends keyof Roots>(
 }
 
 function enumWords(shape: Sketch): readonly string[] {
-  if (typeof shape === 'number') return enumWords(SHARED[shape] ?? 's');
+  if (typeof shape === 'number') return enumWords(sharedSketch(shape));
   if (typeof shape === 'string') return [];
   if ('a' in shape) return enumWords(shape.a);
   if ('x' in shape) return enumWords(shape.x);
@@ -134,7 +135,7 @@ function enumWords(shape: Sketch): readonly string[] {
 }
 
 function hashMembers(shape: Sketch): Sketches {
-  if (typeof shape === 'number') return hashMembers(SHARED[shape] ?? 's');
+  if (typeof shape === 'number') return hashMembers(sharedSketch(shape));
   if (typeof shape === 'string') return {};
   if ('x' in shape) return hashMembers(shape.x);
   return 'o' in shape ? shape.o : {};

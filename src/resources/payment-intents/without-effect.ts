@@ -43,7 +43,7 @@ const CONFIRMED: ByPath = {
   ...radar('radar_options'),
   ...each(
     'use_stripe_sdk',
-    'It chooses between forms of a next_action, and no payment has one',
+    'It chooses between forms of a next_action, of which a bank account has one',
     'stripe-node types: PaymentIntentConfirmParams',
   ),
   ...each(

@@ -199,6 +199,54 @@ describe('an account that is put in place', () => {
   });
 });
 
+describe('a SetupIntent that is put in place', () => {
+  it('waits for what it has, and is confirmed as any other', async () => {
+    const { emulator, stripe } = frozen();
+    await emulator.putObjects({
+      customers: [{ id: 'cus_1' }],
+      payment_methods: [{ id: 'pm_1' }],
+      setup_intents: [
+        {
+          id: 'seti_1',
+          customer: 'cus_1',
+          payment_method: 'pm_1',
+          payment_method_types: ['us_bank_account'],
+          usage: 'on_session',
+        },
+      ],
+    });
+    const before = await stripe.setupIntents.retrieve('seti_1');
+
+    const intent = await stripe.setupIntents.confirm('seti_1', {
+      mandate_data: { customer_acceptance: { type: 'offline' } },
+      expand: ['latest_attempt', 'payment_method'],
+    });
+
+    expect(before).toMatchObject({ status: 'requires_confirmation', usage: 'on_session' });
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      latest_attempt: { status: 'succeeded', usage: 'on_session' },
+      payment_method: { customer: 'cus_1' },
+    });
+  });
+
+  it('forgets that another of its id was to be used once', async () => {
+    const { emulator, stripe } = frozen();
+    const { id } = await stripe.setupIntents.create({ single_use: { amount: 100, currency: 'usd' } });
+    await emulator.putObjects({ setup_intents: [{ id, payment_method_types: ['us_bank_account'] }] });
+
+    const intent = await stripe.setupIntents.confirm(id, {
+      payment_method: 'pm_usBankAccount_success',
+      mandate_data: { customer_acceptance: { type: 'offline' } },
+    });
+
+    expect(intent).toMatchObject({
+      mandate: expect.stringMatching(/^mandate_/),
+      single_use_mandate: null,
+    });
+  });
+});
+
 describe('a webhook endpoint that is put in place', () => {
   it('goes on to hear of connected accounts only', async () => {
     const { emulator, stripe, call } = frozen();

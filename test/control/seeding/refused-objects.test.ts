@@ -51,6 +51,11 @@ describe('objects are refused', () => {
       of('financial_connections.sessions', { permissions: ['balances'], prefetch: ['ownership'] }),
       'You must include `ownership`',
     ],
+    // SetupIntents and their attempts.
+    [of('setup_intents', { status: 'done' }), 'must be one of requires_payment_method'],
+    [of('setup_intents', { usage: 'sometimes' }), 'must be one of off_session or on_session'],
+    [of('setup_intents', { single_use: { amount: 1 } }), 'setup_intent has no field "single_use"'],
+    [of('setup_attempts', { payment_method: 'pm_1' }), 'setup_attempts[0].setup_intent is missing'],
     // Customers: by the parsers of the API.
     [of('customers', { email: 'nobody' }), 'Invalid email address: nobody'],
     [of('customers', { balance: 'much' }), 'Invalid integer: much'],

@@ -4,7 +4,7 @@ import { bracketed, datedParameter } from '../../../src/model/versions/parameter
 import { isBefore } from '../../../src/model/versions/version-string.ts';
 import { paying } from '../../support/payments.ts';
 import { goneParameters, MAJORS, wrongFor } from '../../support/sdk-majors.ts';
-import { linkedAccount, openSession, type Setup, setup } from '../../support/setup.ts';
+import { linkedAccount, openSession, refusal, type Setup, setup } from '../../support/setup.ts';
 
 /* Every object that is emulated, in the version of every major of the SDK, held against what that major declares of it. */
 
@@ -55,6 +55,9 @@ async function furnished(world: Setup): Promise<void> {
       us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
     },
   });
+  const returned = await paying(world, { payment_method: 'pm_usBankAccount_accountClosed' });
+  await emulator.updateIntent(returned.id, { block_after_return: 'yes' });
+  await refusal(paying(world, { payment_method: 'pm_usBankAccount_weeklyLimitExceeded' }));
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.deleted'] });
   await emulator.clock.advance(1000);
   const { id: disputed } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });

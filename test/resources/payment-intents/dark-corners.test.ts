@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { cornersOf } from '../../support/dark-corners.ts';
+import { OFFLINE } from '../../support/payments.ts';
 import { refusal, setup } from '../../support/setup.ts';
 
 const { corner, expectAllTold } = cornersOf('resources/payment-intents/dark-corners.test.ts');
@@ -11,6 +12,24 @@ describe('payments', () => {
     currency: 'usd',
     allowed_payment_method_types: ['us_bank_account'],
     payment_method_options: { us_bank_account: { financial_connections: options } },
+  });
+
+  corner(36, 'a payment method that was made from an account works after it is disconnected', async () => {
+    const world = setup();
+    const { emulator, stripe } = world;
+    const { id } = await stripe.paymentIntents.create(intentWith({ permissions: ['payment_method'] }));
+    const { payment_method: method } = await emulator.collectBankAccount(id, {
+      account: 'Insufficient Funds',
+    });
+
+    await stripe.financialConnections.accounts.disconnect(
+      method.us_bank_account.financial_connections_account,
+    );
+    const confirmed = await stripe.paymentIntents.confirm(id, { mandate_data: OFFLINE });
+    await emulator.clock.advance(1000);
+
+    expect(confirmed.status).toBe('processing');
+    expect((await stripe.paymentIntents.retrieve(id)).last_payment_error?.code).toBe('insufficient_funds');
   });
 
   corner(46, 'the permissions of an intent must include payment_method', async () => {
