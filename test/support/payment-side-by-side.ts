@@ -349,7 +349,7 @@ export class SideBySide {
       .map(({ type, created, object }) => [type, created, object, requestId]);
     for (const [at, one] of found.entries()) same(world, `event ${at + 1}`, one, expected[at] ?? 'none');
     same(world, 'further events', 'none', expected[found.length] ?? 'none');
-    for (const { type, data } of ofPayments) this.#laws.hear(type, data.object);
+    for (const { type, data } of ofPayments) this.#laws.hear(type, data.object, data.previous_attributes);
     for (const one of this.#answered.splice(0)) this.#laws.see(one);
     // Not of every step, because it would take a third of the time.
     if (this.#keys % FRESH_EVERY === 0) await compareFresh(this.#caller, ofPayments.at(-1));
