@@ -91,7 +91,7 @@ const INTENTS: readonly Change[] = [
 
 const RESULTS: readonly Change[] = [
   ['a setup attaches after it has succeeded', '  attachToHolder(scope, intent, verified);\n', ''],
-  ['an attempt stays under way', "  moveAttempt(scope, intent, { status: 'succeeded' });\n", ''],
+  ['an attempt stays under way', "  moveAttempt(scope, intent, 'succeed');\n", ''],
   ['a failed setup keeps its PaymentMethod', '    payment_method: null,\n    status,', '    status,'],
 ];
 
