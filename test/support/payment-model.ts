@@ -51,6 +51,10 @@ export const newMethod = (world: World, account: StepOf<'type'>['account'], veri
 const isOpen = ({ status }: Intent): boolean =>
   status === 'requires_payment_method' || status === 'requires_confirmation' || status === 'requires_action';
 
+/** Whether its customer has been deleted since. */
+const isGone = ({ gone }: World, { customer }: Pick<Intent, 'customer'>): boolean =>
+  customer !== null && gone.includes(customer);
+
 const isUsable = (customer: string | null, { spent, customer: holder }: Method): boolean =>
   !spent && (holder === null || holder === customer);
 
@@ -116,7 +120,7 @@ function open(
   { isConfirmed, isAccepted }: Pick<StepOf<'pay'>, 'isConfirmed' | 'isAccepted'>,
   method: Method | null,
 ): Ending {
-  if (method !== null && !isUsable(intent.customer, method)) return 'refused';
+  if (isGone(world, intent) || (method !== null && !isUsable(intent.customer, method))) return 'refused';
   if (isConfirmed && !mayConfirm(world, intent, { method, isAccepted })) return 'refused';
   world.intents.push(intent);
   if (method !== null) choose(world, intent, method);
@@ -136,7 +140,7 @@ export function update(world: World, intent: Intent, method: Method): Ending {
 
 /** A bank account that the customer has picked or typed in for it. */
 export function collected(world: World, intent: Intent, method: Method): Ending {
-  if (!isOpen(intent)) return 'refused';
+  if (!isOpen(intent) || isGone(world, intent)) return 'refused';
   choose(world, intent, method);
   return 'done';
 }
@@ -150,6 +154,7 @@ export function confirm(world: World, intent: Intent, asked: Asked): Ending {
 function mayConfirm(world: World, intent: Intent, { method: named, isAccepted }: Asked): boolean {
   const method = named ?? intent.method;
   if (!isOpen(intent) || method === null || !isUsable(intent.customer, method)) return false;
+  if (isGone(world, intent)) return false;
   // A mandate for one payment is made for this one.
   const isOwn = intent.kind === 'setup' && intent.isOnce;
   if (isAccepted || (!isOwn && standingMandate(world, method) !== undefined)) return true;
@@ -230,7 +235,7 @@ function proceed(world: World, intent: Intent, method: Method, mandate: Mandate)
     activate(world, mandate);
     return debit(world, intent, method, mandate);
   }
-  if (intent.customer !== null) attach(world, method, intent.customer);
+  if (intent.customer !== null && !isGone(world, intent)) attach(world, method, intent.customer);
   activate(world, mandate);
   intent.status = 'succeeded';
   intent.failure = null;
@@ -345,7 +350,8 @@ export function cancel(world: World, intent: Intent, reason: string | null): End
 
 export function attachTo(world: World, method: Method, customer: string): Ending {
   const { spent, verified, customer: holder } = method;
-  if (spent || !verified || (holder !== null && holder !== customer)) return 'refused';
+  if (isGone(world, { customer }) || spent || !verified || (holder !== null && holder !== customer))
+    return 'refused';
   attach(world, method, customer);
   return 'done';
 }

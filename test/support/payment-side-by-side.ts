@@ -97,6 +97,8 @@ export class SideBySide {
       case 'contest':
       case 'accept':
         return this.#withDispute(next);
+      case 'forget':
+        return this.#forget();
       case 'replay':
         return this.#replay(next);
       default:
@@ -320,6 +322,14 @@ export class SideBySide {
         : stripe.disputes.update(id, { evidence: { product_description: 'A chair' } }, options),
     );
     return this.#sameEnding(answer, 'refused', () => null);
+  }
+
+  async #forget(): Promise<null> {
+    const [, customer] = CUSTOMERS;
+    if (this.#world.gone.includes(customer)) return null;
+    await this.#ask((stripe, options) => stripe.customers.del(customer, {}, options));
+    this.#world.gone.push(customer);
+    return null;
   }
 
   /** The same call once more: its answer is the first one's, and nothing happens. */

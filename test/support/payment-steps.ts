@@ -177,6 +177,8 @@ export type Step =
     }
   | { readonly do: 'note'; readonly back: number; readonly note: string }
   | Each<'unrefund' | 'contest' | 'accept', { readonly back: number }>
+  /** The second of the two customers, for good. */
+  | { readonly do: 'forget' }
   | { readonly do: 'advance'; readonly ms: number }
   | Each<'idle' | 'look' | 'save'>
   | { readonly do: 'restore'; readonly elsewhere: boolean }

@@ -158,6 +158,22 @@ const isReconsidered = fc
     ...said.flatMap((knob): readonly Step[] => [knob, { do: 'advance', ms: 500 }]),
     LATER,
   ]);
+/** Between the confirmation and the deposits that it needs. */
+const isForgotten = fc.boolean().map((isSetup): readonly Step[] => {
+  const typed = payment('success', { customer: 1, method: { from: 'data', account: 'success' } });
+  return [
+    isSetup ? { ...typed, do: 'setup', isOnce: false } : typed,
+    typed,
+    { do: 'forget' },
+    { do: 'verify', back: 1, by: 'amounts', named: 'right' },
+    { do: 'verify', back: 1, by: 'descriptor_code', named: 'right' },
+    { do: 'confirm', back: 0, method: null, isAccepted: true },
+    LATER,
+    refundOf(1),
+    again({ customer: 1 }),
+    again({ customer: null }),
+  ];
+});
 const isRestored = fc
   .tuple(step, step, fc.boolean())
   .map(([first, between, elsewhere]): readonly Step[] => [
@@ -182,6 +198,7 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 3, arbitrary: isBlockedMeanwhile },
   { weight: 3, arbitrary: isVerifiedOnce },
   { weight: 3, arbitrary: isReconsidered },
+  { weight: 1, arbitrary: isForgotten },
   // A snapshot takes as long as thirty steps.
   { weight: 1, arbitrary: isRestored },
 );

@@ -173,6 +173,8 @@ export interface World {
   readonly terms: Terms;
   nowMs: number;
   numbers: number;
+  /** The customers that have been deleted. */
+  gone: string[];
   methods: Method[];
   mandates: Mandate[];
   intents: Intent[];
@@ -194,6 +196,7 @@ export const newWorld = (terms: Terms, nowMs: number): World => ({
   terms,
   nowMs,
   numbers: 0,
+  gone: [],
   methods: [],
   mandates: [],
   intents: [],
