@@ -18,7 +18,15 @@ import {
 import { same } from './payment-told.ts';
 import { linkAccount, playUser } from './payment-users.ts';
 import { isOfPayments, toldByEmulator, type Wire } from './payment-wire.ts';
-import { newWorld, type Told, toldIntent, toldMethod, toldRefund, type World } from './payment-world.ts';
+import {
+  type Intent,
+  newWorld,
+  type Told,
+  toldIntent,
+  toldMethod,
+  toldRefund,
+  type World,
+} from './payment-world.ts';
 
 const FRESH_EVERY = 4;
 
@@ -186,12 +194,13 @@ export class SideBySide {
 
   async #open(next: StepOf<'pay' | 'setup'>): Promise<string | null> {
     const { method, params: chosen } = this.#chosen(next.method);
-    const { customer, isAccepted, isConfirmed } = next;
+    const { customer, isAccepted, isConfirmed, verification: verification_method } = next;
     const holder = customer === null ? undefined : CUSTOMERS[customer];
     const params = {
       allowed_payment_method_types: ['us_bank_account' as const],
       ...(holder === undefined ? {} : { customer: holder }),
       ...chosen,
+      payment_method_options: { us_bank_account: { verification_method } },
       ...(isConfirmed ? { confirm: true } : {}),
       ...(isConfirmed && isAccepted ? { mandate_data: OFFLINE } : {}),
     };
@@ -239,15 +248,28 @@ export class SideBySide {
       );
       return this.#sameEnding(answer, verify(this.#world, intent, next), () => toldIntent(intent));
     }
-    const { method, params: chosen } = this.#chosen(next.method);
     if (next.do === 'update') {
+      const { method, params: chosen } = this.#chosen(next.method);
       if (method === null) return null;
       const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).update(id, chosen, options));
       return this.#sameEnding(answer, update(this.#world, intent, method), () => toldIntent(intent));
     }
-    const params = { ...chosen, ...(next.isAccepted ? { mandate_data: OFFLINE } : {}) };
+    return this.#confirm(next, intent, id);
+  }
+
+  async #confirm(next: StepOf<'confirm'>, intent: Intent, id: string): Promise<string | null> {
+    const { method, params: chosen } = this.#chosen(next.method);
+    // Only payments take it.
+    const named =
+      next.mandate === null || intent.kind === 'setup' ? null : lately(this.#world.mandates, next.mandate);
+    const mandate = named?.ref.id == null ? null : named;
+    const params = {
+      ...chosen,
+      ...(mandate === null ? {} : { mandate: mandate.ref.id }),
+      ...(mandate === null && next.isAccepted ? { mandate_data: OFFLINE } : {}),
+    };
     const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).confirm(id, params, options));
-    const asked = { method, isAccepted: next.isAccepted };
+    const asked = { method, isAccepted: next.isAccepted, mandate };
     return this.#sameEnding(answer, confirm(this.#world, intent, asked), () => toldIntent(intent));
   }
 

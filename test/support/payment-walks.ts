@@ -25,6 +25,7 @@ const payment = (account: AccountName, fields: Partial<StepOf<'pay'>> = {}): Ste
   amount: 2_000,
   isForLater: true,
   isConfirmed: true,
+  verification: 'automatic',
   isAccepted: true,
   ...fields,
 });
@@ -96,11 +97,17 @@ const isRetried = fc
   .map(([account, isSaved]): readonly Step[] => [
     payment(account, { isForLater: isSaved }),
     { do: 'advance', ms: 3 * DAY_MS },
-    { do: 'confirm', back: 0, method: { from: 'token', account: 'success' }, isAccepted: true },
+    {
+      do: 'confirm',
+      back: 0,
+      method: { from: 'token', account: 'success' },
+      isAccepted: true,
+      mandate: null,
+    },
     { do: 'refund', back: 1, by: 'charge', part: 1 },
     { do: 'cancel', back: 0, reason: null },
     LATER,
-    { do: 'confirm', back: 0, method: LAST, isAccepted: false },
+    { do: 'confirm', back: 0, method: LAST, isAccepted: false, mandate: null },
   ]);
 /** While its deposits are on their way, the account is blocked by a payment with another PaymentMethod of it. */
 const isBlockedMeanwhile = fc
@@ -128,7 +135,7 @@ const isBlockedMeanwhile = fc
       LATER,
       between,
       { do: 'verify', back: 2, by: 'descriptor_code', named },
-      { do: 'confirm', back: 2, method: null, isAccepted: true },
+      { do: 'confirm', back: 2, method: null, isAccepted: true, mandate: null },
     ];
   });
 /** One PaymentMethod, for which two intents wait. */
@@ -141,7 +148,7 @@ const isVerifiedOnce = fc.tuple(fc.boolean(), step).map(([isSetup, between]): re
     between,
     { do: 'verify', back: 1, by: 'descriptor_code', named: 'right' },
     { do: 'verify', back: 0, by: 'descriptor_code', named: 'right' },
-    { do: 'confirm', back: 0, method: null, isAccepted: false },
+    { do: 'confirm', back: 0, method: null, isAccepted: false, mandate: null },
   ];
 });
 /** While the bank has it, something else is said of how it ends, and of when. */
@@ -167,7 +174,7 @@ const isForgotten = fc.boolean().map((isSetup): readonly Step[] => {
     { do: 'forget' },
     { do: 'verify', back: 1, by: 'amounts', named: 'right' },
     { do: 'verify', back: 1, by: 'descriptor_code', named: 'right' },
-    { do: 'confirm', back: 0, method: null, isAccepted: true },
+    { do: 'confirm', back: 0, method: null, isAccepted: true, mandate: null },
     LATER,
     refundOf(1),
     again({ customer: 1 }),

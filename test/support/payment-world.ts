@@ -76,6 +76,7 @@ interface AnyIntent {
   rounds: number;
   reason: string | null;
   knobs: Change;
+  readonly verification: 'automatic' | 'instant' | 'microdeposits';
 }
 export interface Payment extends AnyIntent {
   readonly kind: 'payment';
