@@ -13,14 +13,15 @@ import type { MicrodepositJob } from './intents/microdeposits.ts';
 import { type Operation, operation } from './operation.ts';
 import { EXTRA_PARAMETERS } from './params/extra.ts';
 import { failUnverified, payVerified } from './payment-intents/verification.ts';
-import { completeSetup, failSetup } from './setup-intents/results.ts';
+import { failSetup } from './setup-intents/results.ts';
+import { setUpVerified } from './setup-intents/verification.ts';
 
 /* What the end of microdeposits comes to, by the kind of intent. */
 
 const ENDS: { readonly [Type in IntentType]: MicrodepositEnds<Type> } = {
   payment_intent: { verified: payVerified, failed: failUnverified },
   setup_intent: {
-    verified: completeSetup,
+    verified: setUpVerified,
     failed: (scope, intent, error) => failSetup(scope, intent, error),
   },
 };

@@ -5,6 +5,7 @@ import { chargeLifecycle } from '../../src/resources/charges.ts';
 import { refreshLifecycle } from '../../src/resources/financial-connections/account-refresh.ts';
 import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
 import { intentLifecycle } from '../../src/resources/payment-intents/operations.ts';
+import { attemptLifecycle } from '../../src/resources/setup-intents/attempt.ts';
 import { setupLifecycle } from '../../src/resources/setup-intents/record.ts';
 
 /*
@@ -53,6 +54,16 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
      pending      succeeded   failed   failed
      succeeded    .           .        .
      failed       .           .        .`,
+  ],
+  setup_attempt: [
+    attemptLifecycle,
+    `                        ask             succeed   fail   abandon
+     requires_confirmation   requires_action succeeded failed abandoned
+     requires_action         .               succeeded failed abandoned
+     processing              .               .         .      .
+     succeeded               .               .         .      .
+     failed                  .               .         .      .
+     abandoned               .               .         .      .`,
   ],
   setup_intent: [
     setupLifecycle,

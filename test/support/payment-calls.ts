@@ -73,8 +73,12 @@ export class Caller {
     }
   }
 
-  async get(path: string): Promise<Wire> {
-    const response = await this.emulator.fetch(path, { headers: this.#headers });
+  ofPlatform(path: string): Promise<Wire> {
+    return this.get(path, { authorization: `Bearer ${this.emulator.apiKey}` });
+  }
+
+  async get(path: string, headers = this.#headers): Promise<Wire> {
+    const response = await this.emulator.fetch(path, { headers });
     const body = await response.json();
     if (response.status !== 200) throw new Error(`GET ${path}: ${JSON.stringify(body)}`);
     // A cast: what is answered is an object.

@@ -66,6 +66,9 @@ const pageOf = (intent: Wire | undefined): string | undefined =>
 const blockOf = (method: Wire | undefined): string | undefined =>
   method?.us_bank_account.status_details.blocked?.reason;
 
+/** The events that tell what was before: those of updates, and two more (recorded). */
+const PREVIOUS = /updated$|^charge\.dispute\.closed$|^payment_method\.detached$/;
+
 const isToldBy = (type: string, { object, status }: Wire): boolean =>
   TOLD_BY[object]?.[status]?.includes(type) === true;
 
@@ -82,9 +85,12 @@ export class Laws {
     return new Laws(this.#seen);
   }
 
-  /** An event, in the order in which they came. */
-  hear(type: string, after: Wire): void {
+  /** An event, in the order in which they came, with its `previous_attributes` if it has some. */
+  hear(type: string, after: Wire, previous?: object): void {
     const before = this.#seen.get(after.id);
+    if (PREVIOUS.test(type) !== (previous !== undefined))
+      throw new Error(`${type} of ${after.id} has the previous attributes ${JSON.stringify(previous)}`);
+    if (previous !== undefined) isOtherwise(previous, after);
     this.#keepsEnd(before, after);
     const tellsStatus = before?.status !== after.status && isToldBy(type, after);
     const isNotice = NOTICES[type]?.(before, after) === true;
@@ -120,5 +126,16 @@ export class Laws {
       throw new Error(`${after.id} is ${after.status}, was ${before?.status}, and ${type} told it.`);
   }
 }
+
+/** What was is not what is. */
+function isOtherwise(previous: object, after: object): void {
+  for (const [name, was] of Object.entries(previous)) {
+    const is: unknown = Reflect.get(after, name) ?? null;
+    if (isHash(was) && isHash(is)) isOtherwise(was, is);
+    else if (JSON.stringify(was) === JSON.stringify(is)) throw new Error(`${name} is what it was: ${is}`);
+  }
+}
+const isHash = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const shown = (one: Wire | undefined): string => JSON.stringify(one?.status ?? null);

@@ -24,12 +24,14 @@ const SOME = 5;
 
 /** The last of each list, and what is retrieved by itself: alone they are the same as among others. */
 export async function compareSome(caller: Caller, world: World, laws: Laws): Promise<void> {
-  await compareLists(world, async (path, told) => {
+  const list: List = async (path, told) => {
     const { data } = await caller.get(`${path}${path.includes('?') ? '&' : '?'}limit=${SOME}`);
     const last: readonly Wire[] = data.toReversed();
     same(world, `the last of ${path}`, last.map(toldByEmulator), told.slice(-SOME));
     for (const one of last) laws.see(one);
-  });
+  };
+  await compareLists(world, list);
+  await findByLast(world, list);
   await retrieveSome(caller, world, laws);
 }
 
@@ -44,6 +46,10 @@ export async function compareAll(caller: Caller, world: World, laws: Laws): Prom
   await retrieveSome(caller, world, laws);
   for (const one of listed) laws.see(one);
   await compareMoney(caller, world, listed);
+  // What a connected account has is not the platform's.
+  if (world.terms.account === null) return;
+  for (const path of ['/v1/charges', '/v1/balance_transactions', '/v1/events'])
+    same(world, `${path} of the platform`, (await caller.ofPlatform(path)).data.length, 0);
 }
 
 async function compareLists(
@@ -64,6 +70,21 @@ async function compareLists(
 }
 
 /** What has no list, and of each list the last ones. */
+/** What is found of the last charge by filters. */
+async function findByLast({ charges, refunds, disputes, rows }: World, list: List): Promise<void> {
+  const last = charges.at(-1);
+  const id = last?.ref.id;
+  if (last === undefined || id == null) return;
+  const ofIntent = charges.filter(({ payment }) => payment === last.payment);
+  await list(`/v1/charges?payment_intent=${last.payment.ref.id}`, ofIntent.map(toldCharge));
+  await list(`/v1/refunds?charge=${id}`, refunds.filter(({ charge }) => charge === last).map(toldRefund));
+  await list(`/v1/disputes?charge=${id}`, disputes.filter(({ charge }) => charge === last).map(toldDispute));
+  await list(
+    `/v1/balance_transactions?source=${id}`,
+    rows.filter(({ source }) => source === last.ref).map(toldRow),
+  );
+}
+
 async function retrieveSome(caller: Caller, world: World, laws: Laws): Promise<void> {
   const retrieve = async (path: string, told: readonly Told[]) => {
     for (const expected of told.slice(-SOME)) {

@@ -70,7 +70,9 @@ export function debit(world: World, payment: Payment, method: Method, mandate: M
   if (isAtOnce === true && code !== undefined) return declined(world, payment, method, mandate, code);
   const charge = newCharge(world, payment, method, mandate);
   payment.failure = null;
-  if (payment.usage !== null && payment.customer !== null) attach(world, method, payment.customer);
+  const { customer } = payment;
+  const isKept = payment.usage !== null && customer !== null && !world.gone.includes(customer);
+  if (isKept) attach(world, method, customer);
   else if (method.customer === null) method.spent = true;
   payment.status = 'processing';
   emit(world, 'charge.pending', toldCharge(charge));

@@ -1,3 +1,4 @@
+import { nextBusinessDay } from './payment-days.ts';
 import {
   abandonCharge,
   attach,
@@ -51,6 +52,10 @@ export const newMethod = (world: World, account: StepOf<'type'>['account'], veri
 const isOpen = ({ status }: Intent): boolean =>
   status === 'requires_payment_method' || status === 'requires_confirmation' || status === 'requires_action';
 
+/** Whether its customer has been deleted since. */
+const isGone = ({ gone }: World, { customer }: Pick<Intent, 'customer'>): boolean =>
+  customer !== null && gone.includes(customer);
+
 const isUsable = (customer: string | null, { spent, customer: holder }: Method): boolean =>
   !spent && (holder === null || holder === customer);
 
@@ -69,14 +74,18 @@ function giveUp(intent: Intent): void {
     intent.attempt.status = 'abandoned';
 }
 
-interface Asked {
-  readonly method: Method | null;
+/** How the customer agrees: now, by a mandate that the call names, or as before. */
+interface Agreeing {
   readonly isAccepted: boolean;
+  readonly mandate: Mandate | null;
+}
+interface Asked extends Agreeing {
+  readonly method: Method | null;
 }
 
 export function pay(world: World, asked: StepOf<'pay'>, method: Method | null): Ending {
   const intent: Payment = {
-    ...fresh(world, 'payment_intent', asked.customer),
+    ...fresh(world, 'payment_intent', asked),
     kind: 'payment',
     amount: asked.amount,
     usage: asked.isForLater ? 'off_session' : null,
@@ -89,7 +98,7 @@ export function pay(world: World, asked: StepOf<'pay'>, method: Method | null): 
 
 export function setup(world: World, asked: StepOf<'setup'>, method: Method | null): Ending {
   const intent: Setup = {
-    ...fresh(world, 'setup_intent', asked.customer),
+    ...fresh(world, 'setup_intent', asked),
     kind: 'setup',
     isOnce: asked.isOnce,
     attempt: null,
@@ -98,7 +107,11 @@ export function setup(world: World, asked: StepOf<'setup'>, method: Method | nul
   return open(world, intent, asked, method);
 }
 
-const fresh = (world: World, type: 'payment_intent' | 'setup_intent', customer: number | null) => ({
+const fresh = (
+  world: World,
+  type: 'payment_intent' | 'setup_intent',
+  { customer, verification }: Pick<StepOf<'pay'>, 'customer' | 'verification'>,
+) => ({
   ref: newRef(world, type),
   customer: customer === null ? null : (CUSTOMERS[customer] ?? null),
   status: 'requires_payment_method' as const,
@@ -108,6 +121,7 @@ const fresh = (world: World, type: 'payment_intent' | 'setup_intent', customer: 
   rounds: 0,
   reason: null,
   knobs: {},
+  verification,
 });
 
 function open(
@@ -116,8 +130,9 @@ function open(
   { isConfirmed, isAccepted }: Pick<StepOf<'pay'>, 'isConfirmed' | 'isAccepted'>,
   method: Method | null,
 ): Ending {
-  if (method !== null && !isUsable(intent.customer, method)) return 'refused';
-  if (isConfirmed && !mayConfirm(world, intent, { method, isAccepted })) return 'refused';
+  if (isGone(world, intent) || (method !== null && !isUsable(intent.customer, method))) return 'refused';
+  const asked = { method, isAccepted, mandate: null };
+  if (isConfirmed && !mayConfirm(world, intent, asked)) return 'refused';
   world.intents.push(intent);
   if (method !== null) choose(world, intent, method);
   emit(
@@ -125,7 +140,7 @@ function open(
     intent.kind === 'payment' ? 'payment_intent.created' : 'setup_intent.created',
     toldIntent(intent),
   );
-  return isConfirmed ? confirmed(world, intent, isAccepted) : 'done';
+  return isConfirmed ? confirmed(world, intent, asked) : 'done';
 }
 
 export function update(world: World, intent: Intent, method: Method): Ending {
@@ -136,7 +151,8 @@ export function update(world: World, intent: Intent, method: Method): Ending {
 
 /** A bank account that the customer has picked or typed in for it. */
 export function collected(world: World, intent: Intent, method: Method): Ending {
-  if (!isOpen(intent)) return 'refused';
+  if (!isOpen(intent) || isGone(world, intent)) return 'refused';
+  if (intent.verification === (method.verified ? 'microdeposits' : 'instant')) return 'refused';
   choose(world, intent, method);
   return 'done';
 }
@@ -144,15 +160,15 @@ export function collected(world: World, intent: Intent, method: Method): Ending 
 export function confirm(world: World, intent: Intent, asked: Asked): Ending {
   if (!mayConfirm(world, intent, asked)) return 'refused';
   if (asked.method !== null) choose(world, intent, asked.method);
-  return confirmed(world, intent, asked.isAccepted);
+  return confirmed(world, intent, asked);
 }
 
-function mayConfirm(world: World, intent: Intent, { method: named, isAccepted }: Asked): boolean {
-  const method = named ?? intent.method;
+function mayConfirm(world: World, intent: Intent, asked: Asked): boolean {
+  const method = asked.method ?? intent.method;
   if (!isOpen(intent) || method === null || !isUsable(intent.customer, method)) return false;
-  // A mandate for one payment is made for this one.
-  const isOwn = intent.kind === 'setup' && intent.isOnce;
-  if (isAccepted || (!isOwn && standingMandate(world, method) !== undefined)) return true;
+  if (isGone(world, intent)) return false;
+  if (intent.verification === 'instant' && !method.verified) return false;
+  if (agreement(world, intent, method, asked) !== undefined) return true;
   // Others are refused later, and keep the PaymentMethod.
   return intent.kind === 'payment' && intent.usage === null;
 }
@@ -160,8 +176,23 @@ function mayConfirm(world: World, intent: Intent, { method: named, isAccepted }:
 const standingMandate = ({ mandates }: World, method: Method): Mandate | undefined =>
   mandates.find(({ isOnce, method: of, status }) => of === method && status === 'active' && !isOnce);
 
-function mandateFor(world: World, intent: Intent, method: Method, isAccepted: boolean): Mandate | undefined {
-  if (!isAccepted) return standingMandate(world, method);
+/** The mandate by which a confirmation goes on; undefined if there is none. */
+function agreement(
+  world: World,
+  intent: Intent,
+  method: Method,
+  { isAccepted, mandate }: Agreeing,
+): Mandate | 'accepted' | undefined {
+  if (mandate !== null) {
+    const isUsed = mandate.isOnce && world.charges.some((charge) => charge.mandate === mandate);
+    return mandate.status === 'active' && mandate.method === method && !isUsed ? mandate : undefined;
+  }
+  if (isAccepted) return 'accepted';
+  // A mandate for one payment is made for this one.
+  return intent.kind === 'setup' && intent.isOnce ? undefined : standingMandate(world, method);
+}
+
+function newMandate(world: World, intent: Intent, method: Method): Mandate {
   const mandate: Mandate = {
     ref: newRef(world, 'mandate'),
     method,
@@ -173,25 +204,27 @@ function mandateFor(world: World, intent: Intent, method: Method, isAccepted: bo
   return mandate;
 }
 
-function confirmed(world: World, intent: Intent, isAccepted: boolean): Ending {
-  const ending = confirmedNow(world, intent, isAccepted);
+function confirmed(world: World, intent: Intent, asked: Agreeing): Ending {
+  const ending = confirmedNow(world, intent, asked);
   for (const mandate of world.mandates.slice(-1)) mandate.isKept = true;
   return ending;
 }
 
 /** A confirmation whose conditions are met. */
-function confirmedNow(world: World, intent: Intent, isAccepted: boolean): Ending {
+function confirmedNow(world: World, intent: Intent, asked: Agreeing): Ending {
   const { method } = intent;
   if (method === null) throw new Error('What is confirmed has a PaymentMethod.');
   const isBlocked = method.blocked !== null;
   // It keeps the PaymentMethod that the call has brought.
-  if (!isBlocked && !isAccepted && standingMandate(world, method) === undefined) return 'failed';
+  const agreed = agreement(world, intent, method, asked);
+  if (!isBlocked && agreed === undefined) return 'failed';
   giveUp(intent);
   const isHopeless =
     method.isUnreachable && !method.verified && world.terms.microdepositFailure === 'at_once';
   // Without a charge nobody needs one.
   const isInVain = isHopeless || (isBlocked && intent.kind === 'setup');
-  const mandate = isInVain ? undefined : mandateFor(world, intent, method, isAccepted);
+  const held = agreed === 'accepted' && !isInVain ? newMandate(world, intent, method) : agreed;
+  const mandate = isInVain || held === 'accepted' ? undefined : held;
   if (intent.kind === 'setup') begin(world, intent, method, mandate);
   if (isBlocked) return refuse(world, intent, method, mandate);
   if (isHopeless) {
@@ -230,7 +263,7 @@ function proceed(world: World, intent: Intent, method: Method, mandate: Mandate)
     activate(world, mandate);
     return debit(world, intent, method, mandate);
   }
-  if (intent.customer !== null) attach(world, method, intent.customer);
+  if (intent.customer !== null && !isGone(world, intent)) attach(world, method, intent.customer);
   activate(world, mandate);
   intent.status = 'succeeded';
   intent.failure = null;
@@ -272,30 +305,6 @@ function ask(world: World, intent: Intent, method: Method, mandate: Mandate): En
   return 'done';
 }
 
-const LOCAL = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/Los_Angeles',
-  hourCycle: 'h23',
-  weekday: 'short',
-  hour: 'numeric',
-});
-const localOf = (seconds: number) => {
-  const parts = LOCAL.formatToParts(seconds * 1000);
-  const part = (name: string) => parts.find(({ type }) => type === name)?.value;
-  return { weekday: part('weekday') ?? '', hour: Number(part('hour')) };
-};
-const isWeekend = (seconds: number): boolean => localOf(seconds).weekday.startsWith('S');
-
-/** 00:00 in Los Angeles of the first business day after the local day, a weekend counting as its Monday (recorded). */
-function nextBusinessDay(seconds: number): number {
-  const today = seconds - (seconds % 3600) + (12 - localOf(seconds).hour) * 3600;
-  // Noon, which is of the same date whatever the clocks are set to.
-  let noon = today;
-  while (isWeekend(noon)) noon += 86_400;
-  do noon += 86_400;
-  while (isWeekend(noon));
-  return noon - localOf(noon).hour * 3600;
-}
-
 const MOST_FAILURES = { descriptor_code: 10, amounts: 3 } as const;
 
 export function verify(world: World, intent: Intent, { by, named }: StepOf<'verify'>): Ending {
@@ -308,6 +317,7 @@ export function verify(world: World, intent: Intent, { by, named }: StepOf<'veri
   if (named === 'right') {
     method.verified = true;
     intent.deposits = null;
+    if (method.blocked !== null) return refuse(world, intent, method, deposits.mandate);
     return proceed(world, intent, method, deposits.mandate);
   }
   if (named === 'timeout') return failed(world, intent, `${VERIFICATION}_timeout`);
@@ -344,7 +354,8 @@ export function cancel(world: World, intent: Intent, reason: string | null): End
 
 export function attachTo(world: World, method: Method, customer: string): Ending {
   const { spent, verified, customer: holder } = method;
-  if (spent || !verified || (holder !== null && holder !== customer)) return 'refused';
+  if (isGone(world, { customer }) || spent || !verified || (holder !== null && holder !== customer))
+    return 'refused';
   attach(world, method, customer);
   return 'done';
 }

@@ -26,15 +26,21 @@ async function play({ terms, steps }: Walk): Promise<void> {
   }
 }
 
+const MOST_SHOWN = 12;
+
 class Failure extends Error {
   readonly steps: readonly Step[];
 
   /** At the step of that position; those behind it do not matter. */
   constructor(at: number, steps: readonly Step[], cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const told = steps.slice(0, at + 1).map((step) => JSON.stringify(step));
-    const shown = told.length > 12 ? ['…', ...told.slice(-12)] : told;
-    super(`Step ${at + 1} (${stepsInAll} in all):\n  ${shown.join('\n  ')}\n${why}`, { cause });
+    const [last, ...earlier] = steps
+      .slice(0, at + 1)
+      .map((step) => JSON.stringify(step))
+      .toReversed();
+    const shown = earlier.length > MOST_SHOWN ? [...earlier.slice(0, MOST_SHOWN), '…'] : earlier;
+    const where = `Step ${at + 1} of ${steps.length} (${stepsInAll} in all)`;
+    super(`${where}, ${last}: ${why}\nIt came after:\n  ${shown.toReversed().join('\n  ')}`, { cause });
     this.steps = steps.slice(0, at + 1);
   }
 }

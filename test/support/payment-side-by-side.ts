@@ -18,7 +18,15 @@ import {
 import { same } from './payment-told.ts';
 import { linkAccount, playUser } from './payment-users.ts';
 import { isOfPayments, toldByEmulator, type Wire } from './payment-wire.ts';
-import { newWorld, type Told, toldIntent, toldMethod, toldRefund, type World } from './payment-world.ts';
+import {
+  type Intent,
+  newWorld,
+  type Told,
+  toldIntent,
+  toldMethod,
+  toldRefund,
+  type World,
+} from './payment-world.ts';
 
 const FRESH_EVERY = 4;
 
@@ -97,6 +105,8 @@ export class SideBySide {
       case 'contest':
       case 'accept':
         return this.#withDispute(next);
+      case 'forget':
+        return this.#forget();
       case 'replay':
         return this.#replay(next);
       default:
@@ -184,12 +194,13 @@ export class SideBySide {
 
   async #open(next: StepOf<'pay' | 'setup'>): Promise<string | null> {
     const { method, params: chosen } = this.#chosen(next.method);
-    const { customer, isAccepted, isConfirmed } = next;
+    const { customer, isAccepted, isConfirmed, verification: verification_method } = next;
     const holder = customer === null ? undefined : CUSTOMERS[customer];
     const params = {
       allowed_payment_method_types: ['us_bank_account' as const],
       ...(holder === undefined ? {} : { customer: holder }),
       ...chosen,
+      payment_method_options: { us_bank_account: { verification_method } },
       ...(isConfirmed ? { confirm: true } : {}),
       ...(isConfirmed && isAccepted ? { mandate_data: OFFLINE } : {}),
     };
@@ -237,15 +248,28 @@ export class SideBySide {
       );
       return this.#sameEnding(answer, verify(this.#world, intent, next), () => toldIntent(intent));
     }
-    const { method, params: chosen } = this.#chosen(next.method);
     if (next.do === 'update') {
+      const { method, params: chosen } = this.#chosen(next.method);
       if (method === null) return null;
       const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).update(id, chosen, options));
       return this.#sameEnding(answer, update(this.#world, intent, method), () => toldIntent(intent));
     }
-    const params = { ...chosen, ...(next.isAccepted ? { mandate_data: OFFLINE } : {}) };
+    return this.#confirm(next, intent, id);
+  }
+
+  async #confirm(next: StepOf<'confirm'>, intent: Intent, id: string): Promise<string | null> {
+    const { method, params: chosen } = this.#chosen(next.method);
+    // Only payments take it.
+    const named =
+      next.mandate === null || intent.kind === 'setup' ? null : lately(this.#world.mandates, next.mandate);
+    const mandate = named?.ref.id == null ? null : named;
+    const params = {
+      ...chosen,
+      ...(mandate === null ? {} : { mandate: mandate.ref.id }),
+      ...(mandate === null && next.isAccepted ? { mandate_data: OFFLINE } : {}),
+    };
     const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).confirm(id, params, options));
-    const asked = { method, isAccepted: next.isAccepted };
+    const asked = { method, isAccepted: next.isAccepted, mandate };
     return this.#sameEnding(answer, confirm(this.#world, intent, asked), () => toldIntent(intent));
   }
 
@@ -322,6 +346,14 @@ export class SideBySide {
     return this.#sameEnding(answer, 'refused', () => null);
   }
 
+  async #forget(): Promise<null> {
+    const [, customer] = CUSTOMERS;
+    if (this.#world.gone.includes(customer)) return null;
+    await this.#ask((stripe, options) => stripe.customers.del(customer, {}, options));
+    this.#world.gone.push(customer);
+    return null;
+  }
+
   /** The same call once more: its answer is the first one's, and nothing happens. */
   async #replay({ back }: StepOf<'replay'>): Promise<null> {
     const call = lately(this.#calls, back);
@@ -349,7 +381,7 @@ export class SideBySide {
       .map(({ type, created, object }) => [type, created, object, requestId]);
     for (const [at, one] of found.entries()) same(world, `event ${at + 1}`, one, expected[at] ?? 'none');
     same(world, 'further events', 'none', expected[found.length] ?? 'none');
-    for (const { type, data } of ofPayments) this.#laws.hear(type, data.object);
+    for (const { type, data } of ofPayments) this.#laws.hear(type, data.object, data.previous_attributes);
     for (const one of this.#answered.splice(0)) this.#laws.see(one);
     // Not of every step, because it would take a third of the time.
     if (this.#keys % FRESH_EVERY === 0) await compareFresh(this.#caller, ofPayments.at(-1));

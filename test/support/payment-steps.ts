@@ -135,6 +135,7 @@ interface Opening {
   readonly customer: number | null;
   readonly method: Choice | null;
   readonly isConfirmed: boolean;
+  readonly verification: 'automatic' | 'instant' | 'microdeposits';
   /** Whether it brings a customer's acceptance, where it confirms. */
   readonly isAccepted: boolean;
 }
@@ -158,6 +159,8 @@ export type Step =
       readonly back: number;
       readonly method: Choice | null;
       readonly isAccepted: boolean;
+      /** By which mandate, instead, counted back from the last. */
+      readonly mandate: number | null;
     }
   | { readonly do: 'cancel'; readonly back: number; readonly reason: 'abandoned' | null }
   | {
@@ -177,6 +180,8 @@ export type Step =
     }
   | { readonly do: 'note'; readonly back: number; readonly note: string }
   | Each<'unrefund' | 'contest' | 'accept', { readonly back: number }>
+  /** The second of the two customers, for good. */
+  | { readonly do: 'forget' }
   | { readonly do: 'advance'; readonly ms: number }
   | Each<'idle' | 'look' | 'save'>
   | { readonly do: 'restore'; readonly elsewhere: boolean }
@@ -204,6 +209,11 @@ const opening = {
   customer: fc.oneof(fc.constantFrom(0, 0, 1), fc.constant(null)),
   method: fc.option(choice, { freq: 5 }),
   isConfirmed: mostly(75),
+  verification: fc.constantFrom<StepOf<'pay'>['verification'][]>(
+    ...Array<'automatic'>(8).fill('automatic'),
+    'instant',
+    'microdeposits',
+  ),
   isAccepted: mostly(85),
 };
 const pay: fc.Arbitrary<StepOf<'pay'>> = fc.record({
@@ -222,6 +232,7 @@ const confirm: fc.Arbitrary<StepOf<'confirm'>> = fc.record({
   back,
   method: fc.option(choice, { freq: 2 }),
   isAccepted: mostly(70),
+  mandate: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(3) }),
 });
 const verify: fc.Arbitrary<StepOf<'verify'>> = fc.record({
   do: fc.constant('verify'),
@@ -246,7 +257,7 @@ const refund: fc.Arbitrary<StepOf<'refund'>> = fc.record({
 });
 const delayMs = fc.constantFrom(0, 500, 1_000, 1_000, 3_000, 3 * DAY_MS);
 const outcome = fc.constantFrom(...(Object.keys(FATES) as Fate[]));
-const knobs: fc.Arbitrary<StepOf<'knobs'>> = fc.record({
+export const knobs: fc.Arbitrary<StepOf<'knobs'>> = fc.record({
   do: fc.constant('knobs'),
   back,
   change: fc.oneof(

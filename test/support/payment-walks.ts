@@ -3,6 +3,7 @@ import {
   type AccountName,
   type Choice,
   DAY_MS,
+  knobs,
   type Step,
   type StepOf,
   step,
@@ -24,6 +25,7 @@ const payment = (account: AccountName, fields: Partial<StepOf<'pay'>> = {}): Ste
   amount: 2_000,
   isForLater: true,
   isConfirmed: true,
+  verification: 'automatic',
   isAccepted: true,
   ...fields,
 });
@@ -95,12 +97,90 @@ const isRetried = fc
   .map(([account, isSaved]): readonly Step[] => [
     payment(account, { isForLater: isSaved }),
     { do: 'advance', ms: 3 * DAY_MS },
-    { do: 'confirm', back: 0, method: { from: 'token', account: 'success' }, isAccepted: true },
+    {
+      do: 'confirm',
+      back: 0,
+      method: { from: 'token', account: 'success' },
+      isAccepted: true,
+      mandate: null,
+    },
     { do: 'refund', back: 1, by: 'charge', part: 1 },
     { do: 'cancel', back: 0, reason: null },
     LATER,
-    { do: 'confirm', back: 0, method: LAST, isAccepted: false },
+    { do: 'confirm', back: 0, method: LAST, isAccepted: false, mandate: null },
   ]);
+/** While its deposits are on their way, the account is blocked by a payment with another PaymentMethod of it. */
+const isBlockedMeanwhile = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('closed', 'unauthorized', 'disputed', 'tokenized'),
+    fc.boolean(),
+    fc.constantFrom<StepOf<'verify'>['named'][]>('right', 'right', 'timeout', 'wrong'),
+    step,
+  )
+  .map(([account, isSetup, named, between]): readonly Step[] => {
+    const typed = payment(account, { method: { from: 'data', account } });
+    const waiting: Step = isSetup ? { ...typed, do: 'setup', isOnce: false } : typed;
+    const other = payment('success', { method: { from: 'data', account } });
+    const verified: Step = { do: 'verify', back: 0, by: 'descriptor_code', named: 'right' };
+    const knob: Step = { do: 'knobs', back: 0, change: { blockAfterReturn: 'yes' } };
+    return [
+      { do: 'type', account: 'success' },
+      waiting,
+      other,
+      knob,
+      verified,
+      other,
+      knob,
+      verified,
+      LATER,
+      between,
+      { do: 'verify', back: 2, by: 'descriptor_code', named },
+      { do: 'confirm', back: 2, method: null, isAccepted: true, mandate: null },
+    ];
+  });
+/** One PaymentMethod, for which two intents wait. */
+const isVerifiedOnce = fc.tuple(fc.boolean(), step).map(([isSetup, between]): readonly Step[] => {
+  const waiting = payment('success', { method: LAST });
+  return [
+    { do: 'type', account: 'success' },
+    waiting,
+    isSetup ? { ...waiting, do: 'setup', isOnce: false } : waiting,
+    between,
+    { do: 'verify', back: 1, by: 'descriptor_code', named: 'right' },
+    { do: 'verify', back: 0, by: 'descriptor_code', named: 'right' },
+    { do: 'confirm', back: 0, method: null, isAccepted: false, mandate: null },
+  ];
+});
+/** While the bank has it, something else is said of how it ends, and of when. */
+const isReconsidered = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('slow', 'success', 'poor'),
+    fc.array(
+      knobs.map((knob): Step => ({ ...knob, back: 0 })),
+      { minLength: 2, maxLength: 4 },
+    ),
+  )
+  .map(([account, said]): readonly Step[] => [
+    payment(account),
+    ...said.flatMap((knob): readonly Step[] => [knob, { do: 'advance', ms: 500 }]),
+    LATER,
+  ]);
+/** Between the confirmation and the deposits that it needs. */
+const isForgotten = fc.boolean().map((isSetup): readonly Step[] => {
+  const typed = payment('success', { customer: 1, method: { from: 'data', account: 'success' } });
+  return [
+    isSetup ? { ...typed, do: 'setup', isOnce: false } : typed,
+    typed,
+    { do: 'forget' },
+    { do: 'verify', back: 1, by: 'amounts', named: 'right' },
+    { do: 'verify', back: 1, by: 'descriptor_code', named: 'right' },
+    { do: 'confirm', back: 0, method: null, isAccepted: true, mandate: null },
+    LATER,
+    refundOf(1),
+    again({ customer: 1 }),
+    again({ customer: null }),
+  ];
+});
 const isRestored = fc
   .tuple(step, step, fc.boolean())
   .map(([first, between, elsewhere]): readonly Step[] => [
@@ -122,6 +202,10 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 3, arbitrary: isDisputed },
   { weight: 3, arbitrary: isVerified },
   { weight: 3, arbitrary: isRetried },
+  { weight: 3, arbitrary: isBlockedMeanwhile },
+  { weight: 3, arbitrary: isVerifiedOnce },
+  { weight: 3, arbitrary: isReconsidered },
+  { weight: 1, arbitrary: isForgotten },
   // A snapshot takes as long as thirty steps.
   { weight: 1, arbitrary: isRestored },
 );

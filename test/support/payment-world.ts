@@ -76,6 +76,7 @@ interface AnyIntent {
   rounds: number;
   reason: string | null;
   knobs: Change;
+  readonly verification: 'automatic' | 'instant' | 'microdeposits';
 }
 export interface Payment extends AnyIntent {
   readonly kind: 'payment';
@@ -173,6 +174,8 @@ export interface World {
   readonly terms: Terms;
   nowMs: number;
   numbers: number;
+  /** The customers that have been deleted. */
+  gone: string[];
   methods: Method[];
   mandates: Mandate[];
   intents: Intent[];
@@ -194,6 +197,7 @@ export const newWorld = (terms: Terms, nowMs: number): World => ({
   terms,
   nowMs,
   numbers: 0,
+  gone: [],
   methods: [],
   mandates: [],
   intents: [],

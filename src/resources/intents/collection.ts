@@ -37,7 +37,7 @@ const KINDS: { readonly [Type in IntentType]: Kind<Type> } = {
   setup_intent: {
     checkUsable: checkSetUp,
     give(scope, intent, id) {
-      moveAttempt(scope, intent, { status: 'abandoned' });
+      moveAttempt(scope, intent, 'abandon');
       return scope.tables.setup_intent.put(withSetUp(intent, id));
     },
   },

@@ -28,7 +28,7 @@ export function debit(
   if (failure !== undefined) return decline(scope, { intent, draft, mandate }, failure);
   const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
   const isSaved = draft.paymentMethod.customer !== null;
-  const holder = futureUsage(intent) === null || isSaved ? null : intent.customer;
+  const holder = futureUsage(intent) === null || isSaved ? null : customerOf(scope, intent);
   const kept = holder === null ? usedOnce(draft) : draft;
   keepPaymentMethod(scope, kept);
   scope.tables.mandate.put(mandate);
@@ -46,6 +46,10 @@ export function debit(
   if (endingOf(scope, intent, draft).when === 'later') scheduleSettlement(scope, processing, charge);
   return processing;
 }
+
+/** Deposits take days, in which a customer may be deleted: then nobody is left to attach to. */
+const customerOf = (scope: Scope, { customer }: PaymentIntent): string | null =>
+  scope.tables.customer.get(customer ?? '') === undefined ? null : customer;
 
 /** The bank will answer, after as long as it takes. */
 export const scheduleSettlement = (

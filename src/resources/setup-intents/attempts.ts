@@ -7,7 +7,7 @@ import type { ParamsOf, SetupAttempt, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { given } from '../params/changes.ts';
-import { ATTEMPT, completeAttempt } from './attempt.ts';
+import { ATTEMPT, attemptLifecycle, completeAttempt } from './attempt.ts';
 
 const PATH = '/v1/setup_attempts';
 
@@ -25,11 +25,14 @@ export const attemptOf = (scope: Scope, intent: SetupIntent, paymentMethod: stri
 export function moveAttempt(
   scope: Scope,
   { latest_attempt: id }: Pick<SetupIntent, 'latest_attempt'>,
-  change: Pick<SetupAttempt, 'status'> & Partial<Pick<SetupAttempt, 'setup_error'>>,
+  how: 'ask' | 'succeed' | 'fail' | 'abandon',
+  error: Partial<Pick<SetupAttempt, 'setup_error'>> = {},
 ): void {
   const attempt = scope.tables[ATTEMPT].get(id ?? '');
-  if (attempt?.status === 'requires_confirmation' || attempt?.status === 'requires_action')
-    scope.tables[ATTEMPT].put({ ...attempt, ...change });
+  // A cast: the SDK's type of an attempt has any text for its status, and these are all that are kept.
+  const status = attemptLifecycle[attempt?.status as keyof typeof attemptLifecycle]?.[how];
+  if (attempt !== undefined && status !== undefined)
+    scope.tables[ATTEMPT].put({ ...attempt, ...error, status });
 }
 
 const list = operation(

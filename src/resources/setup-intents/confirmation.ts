@@ -87,7 +87,7 @@ export function makeSetup(scope: Scope, { intent, draft, mandate }: Setup): Setu
   stopMicrodeposits(scope, intent.id);
   const paymentMethod = keepPaymentMethod(scope, draft);
   // One that waited for microdeposits comes to nothing (assumed).
-  moveAttempt(scope, intent, { status: 'abandoned' });
+  moveAttempt(scope, intent, 'abandon');
   const { id: attempt } = scope.tables.setup_attempt.put(attemptOf(scope, intent, paymentMethod.id));
   const error = refusalOf(scope, draft);
   if (error !== undefined) {
@@ -112,7 +112,7 @@ const refusalOf = (scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): S
   checkBlocked(paymentMethod) ?? (plan.verified ? undefined : refusalOfMicrodeposits(scope, plan));
 
 function askForDeposits(scope: Scope, intent: SetupIntent, draft: DraftPaymentMethod): SetupIntent {
-  moveAttempt(scope, intent, { status: 'requires_action' });
+  moveAttempt(scope, intent, 'ask');
   const asked = scope.tables[SETUP].put({
     ...intent,
     last_setup_error: null,

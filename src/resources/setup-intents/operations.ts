@@ -123,7 +123,7 @@ const update = operation(
     if (chosen !== undefined) keepPaymentMethod(scope, chosen);
     if (chosen !== undefined || method === null) {
       stopMicrodeposits(scope, before.id);
-      moveAttempt(scope, before, { status: 'abandoned' });
+      moveAttempt(scope, before, 'abandon');
     }
     const after = method === null && chosen === undefined ? withPaymentMethod(changed, null) : changed;
     return scope.tables[SETUP].put(withChosen(after, chosen));
@@ -167,7 +167,7 @@ const cancel = operation(
       throw errors.setupIntentNotCancelable(before.status).about({ setup_intent: before });
     }
     stopMicrodeposits(scope, before.id);
-    moveAttempt(scope, before, { status: 'abandoned' });
+    moveAttempt(scope, before, 'abandon');
     const canceled = scope.tables[SETUP].put({
       ...before,
       cancellation_reason: params.cancellation_reason ?? null,

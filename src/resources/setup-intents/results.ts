@@ -17,7 +17,7 @@ export function completeSetup(scope: Scope, intent: SetupIntent, draft: DraftPay
   keepPaymentMethod(scope, verified);
   attachToHolder(scope, intent, verified);
   turnMandate(scope, mandateOf(intent), 'active');
-  moveAttempt(scope, intent, { status: 'succeeded' });
+  moveAttempt(scope, intent, 'succeed');
   const succeeded = scope.tables[SETUP].put({ ...intent, last_setup_error: null, next_action: null, status });
   scope.emit('setup_intent.succeeded', succeeded);
   return succeeded;
@@ -33,7 +33,7 @@ export function failSetup(
   const paymentMethod = scope.tables.payment_method.get(intent.payment_method ?? '') ?? null;
   const shown = shownError(error, { payment_method: paymentMethod });
   const status = next(setupLifecycle, SETUP, intent.status, how);
-  moveAttempt(scope, intent, { setup_error: shown, status: 'failed' });
+  moveAttempt(scope, intent, 'fail', { setup_error: shown });
   turnMandate(scope, mandateOf(intent), 'inactive');
   const failed = scope.tables[SETUP].put({
     ...intent,

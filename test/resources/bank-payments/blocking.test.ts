@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { JENNY, TYPED_IN } from '../../support/payment-methods.ts';
 import { eventTypes, OFFLINE, paying, TO_PAY } from '../../support/payments.ts';
 import { refusal, type Setup, setup } from '../../support/setup.ts';
 
@@ -68,6 +69,32 @@ describe('a return that blocks', () => {
       await world.stripe.setupAttempts.list({ setup_intent: String(setUp.setup_intent?.id) })
     ).data;
     expect(attempt).toMatchObject({ setup_error: { code: 'bank_account_unusable' }, status: 'failed' });
+  });
+
+  it('refuses an account that microdeposits verify too late', async () => {
+    const world = setup({ assume: { blockAfterReturn: 'yes' } });
+    const { id: customer } = await world.stripe.customers.create();
+    const waiting = await world.stripe.setupIntents.create({
+      allowed_payment_method_types: ['us_bank_account'],
+      confirm: true,
+      customer,
+      mandate_data: OFFLINE,
+      payment_method_data: {
+        type: 'us_bank_account',
+        billing_details: JENNY,
+        us_bank_account: { ...TYPED_IN, account_number: '000111111113' },
+      },
+    });
+    await paying(world, { payment_method: CLOSED });
+    await world.emulator.clock.advance(1000);
+
+    const error = await refusal(
+      world.stripe.setupIntents.verifyMicrodeposits(waiting.id, { descriptor_code: 'SM11AA' }),
+    );
+
+    expect(error).toMatchObject({ code: 'bank_account_unusable', statusCode: 402 });
+    expect(error.setup_intent).toMatchObject({ status: 'requires_payment_method' });
+    expect(eventTypes(world).at(-1)).toBe('setup_intent.setup_failed');
   });
 
   it('leaves no mandate behind that holds', async () => {

@@ -55,6 +55,19 @@ describe('a bank account that was verified by microdeposits', () => {
     expect((await world.stripe.paymentMethods.retrieve(method)).customer).toBe(customer.id);
   });
 
+  it('is attached to nobody where its customer was deleted meanwhile', async () => {
+    const world = setup();
+    const { id: customer } = await world.stripe.customers.create();
+    const intent = await waiting(world, { customer, setup_future_usage: 'off_session' });
+    await world.stripe.customers.del(customer);
+
+    const paid = await world.stripe.paymentIntents.verifyMicrodeposits(intent.id, { amounts: [32, 45] });
+
+    expect(paid.status).toBe('processing');
+    expect((await world.stripe.paymentMethods.retrieve(String(paid.payment_method))).customer).toBeNull();
+    expect(eventTypes(world)).not.toContain('payment_method.attached');
+  });
+
   it('is verified already for an intent that waits for its own', async () => {
     const world = setup();
     const customer = await world.stripe.customers.create();

@@ -191,7 +191,7 @@ describe('confirming a SetupIntent', () => {
     const [failed] = (await world.stripe.setupIntents.list()).data;
 
     const intent = await world.stripe.setupIntents.confirm(String(failed?.id), {
-      payment_method: 'pm_usBankAccount_success',
+      payment_method: 'pm_usBankAccount_processing',
       mandate_data: OFFLINE,
     });
 

@@ -4,18 +4,22 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MUTANTS, type Mutant } from '../mutants.ts';
+import { PAYMENT_MUTANTS } from '../payment-mutants.ts';
 
 /*
- * The model test against each mutant of the source, in copies of it: one that it does not notice has survived, and the
+ * The model tests against each mutant of the source, in copies of it: one that its test does not notice has survived, and the
  * part has failed. `node test/soak/parts/mutants.ts [word]` tries those with the word in their name or file.
  */
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const TEST = 'test/resources/financial-connections/refresh-model.test.ts';
+const TESTS: Readonly<Record<string, readonly Mutant[]>> = {
+  'test/resources/financial-connections/refresh-model.test.ts': MUTANTS,
+  'test/resources/bank-payments/model.test.ts': PAYMENT_MUTANTS,
+};
 const COPIED = ['src', 'test', 'fixtures', 'package.json', 'tsconfig.json'];
 // The same walks for each, every time.
 const ENVIRONMENT = { ...process.env, MODEL_SEED: '1', MODEL_SHRINK: '0', NO_COLOR: '1' };
-const MOST_MS = 120_000;
+const MOST_MS = 300_000;
 // The test's setup reads the SDK's types, which it does not need.
 const CONFIG = "export default { cacheDir: 'cache', test: { dir: 'test' } };\n";
 
@@ -32,11 +36,11 @@ interface Run {
   readonly said: string;
 }
 
-function runTest(folder: string): Promise<Run> {
+function runTest(test: string, folder: string): Promise<Run> {
   const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
   const options = { cwd: folder, env: ENVIRONMENT, timeout: MOST_MS, maxBuffer: 2 ** 26 };
   return new Promise((resolve) => {
-    execFile(process.execPath, [vitest, 'run', TEST, '--bail', '1'], options, (error, out, errors) => {
+    execFile(process.execPath, [vitest, 'run', test, '--bail', '1'], options, (error, out, errors) => {
       resolve({ passed: error === null, said: out + errors });
     });
   });
@@ -60,11 +64,11 @@ function noticed(said: string): string | undefined {
     : `after ${steps} steps: ${what?.replace(/: the emulator says$/, '')}`;
 }
 
-async function trial(mutant: Mutant, folder: string): Promise<boolean> {
+async function trial(test: string, mutant: Mutant, folder: string): Promise<boolean> {
   const path = join(folder, 'src', mutant.file);
   const source = readFileSync(path, 'utf8');
   writeFileSync(path, mutated(mutant, source));
-  const { passed, said } = await runTest(folder);
+  const { passed, said } = await runTest(test, folder);
   writeFileSync(path, source);
   const how = noticed(said);
   if (how !== undefined) console.info(`  ok  ${mutant.name}: noticed ${how}`);
@@ -74,22 +78,34 @@ async function trial(mutant: Mutant, folder: string): Promise<boolean> {
 }
 
 const word = process.argv[2] ?? '';
-const wanted = MUTANTS.filter(({ name, file }) => name.includes(word) || file.includes(word));
-for (const mutant of wanted) mutated(mutant, readFileSync(join(ROOT, 'src', mutant.file), 'utf8'));
+const wanted = Object.entries(TESTS).map(([test, mutants]) => ({
+  test,
+  mutants: mutants.filter(({ name, file }) => name.includes(word) || file.includes(word)),
+}));
+for (const mutant of wanted.flatMap(({ mutants }) => mutants))
+  mutated(mutant, readFileSync(join(ROOT, 'src', mutant.file), 'utf8'));
 
 const folders = Array.from({ length: availableParallelism() }, copyOfSource);
-try {
+let survivors = 0;
+
+/** All that a test must notice; none, and the test is not run. */
+async function tryAll(test: string, mutants: readonly Mutant[]): Promise<void> {
   const [first = ''] = folders;
-  const { passed, said } = await runTest(first);
-  if (!passed) throw new Error(`The test fails on the source as it is.\n${said}`);
-  const left = [...wanted];
-  let survivors = 0;
+  const left = [...mutants];
+  if (left.length === 0) return;
+  const { passed, said } = await runTest(test, first);
+  if (!passed) throw new Error(`${test} fails on the source as it is.\n${said}`);
   const work = async (folder: string) => {
     for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift())
-      if (!(await trial(mutant, folder))) survivors++;
+      if (!(await trial(test, mutant, folder))) survivors++;
   };
   await Promise.all(folders.map(work));
-  console.info(`  ${wanted.length} mutants, ${survivors} survived`);
+  console.info(`  ${mutants.length} mutants of ${test}`);
+}
+
+try {
+  for (const { test, mutants } of wanted) await tryAll(test, mutants);
+  console.info(`  ${survivors} survived`);
   if (survivors > 0) process.exitCode = 1;
 } finally {
   for (const folder of folders) rmSync(folder, { recursive: true });
