@@ -121,6 +121,25 @@ describe('a bank account that was verified by microdeposits', () => {
     ]);
   });
 
+  it('can be attached to a customer, which it could not before', async () => {
+    const { stripe } = setup();
+    const customer = await stripe.customers.create();
+    const intent = await stripe.setupIntents.create({
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_data: typedIn(),
+      mandate_data: OFFLINE,
+      confirm: true,
+    });
+    const method = String(intent.payment_method);
+    const attach = () => stripe.paymentMethods.attach(method, { customer: customer.id });
+    const before = await refusal(attach());
+
+    await stripe.setupIntents.verifyMicrodeposits(intent.id, { descriptor_code: 'SM11AA' });
+
+    expect(before.message).toContain('must be verified before they can be attached');
+    expect((await attach()).customer).toBe(customer.id);
+  });
+
   it('does not pay where it was not: the mandate never holds', async () => {
     const world = setup();
     const { id } = await waiting(world);
@@ -212,6 +231,24 @@ describe('verification_method', () => {
     });
 
     expect(second.status).toBe('processing');
+  });
+});
+
+describe('verification_method of a SetupIntent', () => {
+  it('instant refuses one that was typed in as well', async () => {
+    const { stripe } = setup();
+    const intent = await stripe.setupIntents.create({
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_options: { us_bank_account: { verification_method: 'instant' } },
+      payment_method_data: typedIn(),
+    });
+
+    const error = await refusal(stripe.setupIntents.confirm(intent.id, { mandate_data: OFFLINE }));
+
+    expect(error).toMatchObject({
+      code: 'payment_method_unexpected_state',
+      setup_intent: { id: intent.id, status: 'requires_confirmation' },
+    });
   });
 });
 
