@@ -17,7 +17,7 @@ const SETTLEMENT: readonly Change[] = [
   ],
   ['nothing is received', 'amount_received: intent.amount, status', 'status'],
   [
-    'a payment is disputed twice',
+    'a payment of fifty cents is never disputed',
     'if (ending.disputed === true)',
     'if (ending.disputed === true && charge.amount > 50)',
   ],
@@ -90,7 +90,7 @@ const INTENTS: readonly Change[] = [
 ];
 
 const RESULTS: readonly Change[] = [
-  ['a setup attaches after it has succeeded', '  attachToHolder(scope, intent, verified);\n', ''],
+  ['a setup attaches nothing', '  attachToHolder(scope, intent, verified);\n', ''],
   ['an attempt stays under way', "  moveAttempt(scope, intent, 'succeed');\n", ''],
   ['a failed setup keeps its PaymentMethod', '    payment_method: null,\n    status,', '    status,'],
 ];

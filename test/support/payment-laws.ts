@@ -63,6 +63,7 @@ const NOTICES: Readonly<Record<string, (before: Wire | undefined, after: Wire) =
 };
 const pageOf = (intent: Wire | undefined): string | undefined =>
   intent?.next_action?.verify_with_microdeposits.hosted_verification_url;
+const errorOf = ({ last_setup_error: error }: Wire): string => JSON.stringify(error);
 const blockOf = (method: Wire | undefined): string | undefined =>
   method?.us_bank_account.status_details.blocked?.reason;
 
@@ -120,6 +121,9 @@ export class Laws {
     if (before?.status === after.status || telling === undefined) return;
     // Nothing tells that an intent which was given a PaymentMethod, or that a mandate, is there.
     if (before === undefined && after.object === 'mandate') return;
+    // Nor that a setup has no PaymentMethod any more, where that is all.
+    const isSetup = before !== undefined && after.object === 'setup_intent';
+    if (isSetup && after.payment_method === null && errorOf(before) === errorOf(after)) return;
     // Nor that the charge of a payment has failed which was canceled.
     if (after.object === 'charge' && after.status === 'failed' && after.failure_code === null) return;
     if (type === undefined || !telling.includes(type))

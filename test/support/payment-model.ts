@@ -143,8 +143,15 @@ function open(
   return isConfirmed ? confirmed(world, intent, asked) : 'done';
 }
 
-export function update(world: World, intent: Intent, method: Method): Ending {
-  if (!isOpen(intent) || !isUsable(intent.customer, method)) return 'refused';
+export function update(world: World, intent: Intent, method: Method | null): Ending {
+  if (!isOpen(intent)) return 'refused';
+  if (method === null) {
+    giveUp(intent);
+    intent.method = null;
+    intent.status = 'requires_payment_method';
+    return 'done';
+  }
+  if (!isUsable(intent.customer, method)) return 'refused';
   choose(world, intent, method);
   return 'done';
 }

@@ -250,8 +250,10 @@ export class SideBySide {
     }
     if (next.do === 'update') {
       const { method, params: chosen } = this.#chosen(next.method);
-      if (method === null) return null;
-      const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).update(id, chosen, options));
+      const isUnset = next.method === null && intent.kind === 'setup';
+      if (method === null && !isUnset) return null;
+      const params = isUnset ? { payment_method: '' } : chosen;
+      const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).update(id, params, options));
       return this.#sameEnding(answer, update(this.#world, intent, method), () => toldIntent(intent));
     }
     return this.#confirm(next, intent, id);

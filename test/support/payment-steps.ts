@@ -147,7 +147,8 @@ export type Step =
   | { readonly do: 'detach'; readonly back: number }
   | (Opening & { readonly do: 'pay'; readonly amount: number; readonly isForLater: boolean })
   | (Opening & { readonly do: 'setup'; readonly isOnce: boolean })
-  | { readonly do: 'update'; readonly back: number; readonly method: Choice }
+  /** With another PaymentMethod, or with none, as only setups can be. */
+  | { readonly do: 'update'; readonly back: number; readonly method: Choice | null }
   | {
       readonly do: 'collect';
       readonly back: number;
@@ -309,7 +310,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   one<Step>(14, advance),
   one<Step>(12, refund),
   one<Step>(13, verify),
-  one<Step>(5, fc.record({ do: fc.constant('update'), back, method: choice })),
+  one<Step>(
+    5,
+    fc.record({ do: fc.constant('update'), back, method: fc.oneof(choice, choice, fc.constant(null)) }),
+  ),
   one<Step>(4, fc.record({ do: fc.constant('cancel'), back, reason: fc.constantFrom(null, 'abandoned') })),
   one<Step>(3, fc.record({ do: fc.constantFrom('type', 'link'), account: accountWith('name') })),
   one<Step>(3, fc.record({ do: fc.constant('attach'), back, customer: fc.nat(1) })),
