@@ -13,7 +13,7 @@ import { arrive, endMicrodeposits, type MicrodepositJob, microdepositsUnderway }
 
 /** What becomes of an intent that waits for microdeposits. */
 export interface MicrodepositEnds<Type extends IntentType> {
-  /** Its bank account is verified: it goes on. */
+  /** Its bank account is verified: it goes on, and keeps that of its PaymentMethod. */
   readonly verified: (
     scope: Scope,
     intent: Records[Type],
@@ -114,9 +114,9 @@ export function verifyMicrodeposits<Type extends IntentType>(
   switch (verdictOf(attempt)) {
     case 'verified': {
       const verified = { paymentMethod, plan: { ...plan, verified: true } };
-      scope.facts.paymentMethods.set(paymentMethod.id, verified.plan);
+      const result = ends.verified(scope, intent, verified, deposits);
       endMicrodeposits(scope, intent.id, deposits, 'verify');
-      return ends.verified(scope, intent, verified, deposits);
+      return result;
     }
     case 'exceeded':
       return fail(errors.microdepositAttemptsExceeded());
@@ -125,7 +125,7 @@ export function verifyMicrodeposits<Type extends IntentType>(
     default: {
       const failures = deposits.failures[way] + 1;
       const remaining = MOST_FAILURES[way] - failures;
-      if (remaining === 0) return fail(errors.microdepositAttemptsExceeded());
+      if (remaining <= 0) return fail(errors.microdepositAttemptsExceeded());
       scope.facts.microdeposits.set(intent.id, {
         ...deposits,
         failures: { ...deposits.failures, [way]: failures },
@@ -143,8 +143,9 @@ function failMicrodeposits<Type extends IntentType>(
   deposits: Microdeposits,
   error: StripeError,
 ): Records[Type] {
+  const failed = ends.failed(scope, intent, error, deposits);
   endMicrodeposits(scope, intent.id, deposits, 'fail');
-  return ends.failed(scope, intent, error, deposits);
+  return failed;
 }
 
 /** What comes by itself to deposits that are still waited for. */
@@ -156,7 +157,8 @@ export function runMicrodepositJob<Type extends IntentType>(
 ): void {
   const intent = scope.tables[type].get(subject);
   const deposits = microdepositsUnderway(scope, subject);
-  if (intent === undefined || deposits?.round !== round) return;
+  // One that was put in place anew waits for nothing.
+  if (intent?.status !== 'requires_action' || deposits?.round !== round) return;
   if (kind === 'microdeposits.arrive') {
     if (deposits.state === 'underway') arrive(scope, subject, deposits);
     return;

@@ -15,8 +15,9 @@ export function payVerified(
   draft: DraftPaymentMethod,
   { mandate }: Microdeposits,
 ): PaymentIntent | StripeError {
-  turnMandate(scope, mandate ?? '', 'active');
-  return debit(scope, intent, draft, scope.require('mandate', mandate ?? ''));
+  const { id } = scope.require('mandate', mandate ?? '');
+  turnMandate(scope, id, 'active');
+  return debit(scope, intent, draft, scope.require('mandate', id));
 }
 
 /**

@@ -282,6 +282,21 @@ describe('error_on_requires_action', () => {
   });
 });
 
+describe('an intent that is put in place over one that waits', () => {
+  it.each(KINDS)('waits for nothing: a $noun', async ({ waiting: confirmed, retrieve, type, verify }) => {
+    const logged: string[] = [];
+    const world = setup({ log: ({ kind, text }) => void (kind === 'error' && logged.push(text)) });
+    const { id } = await confirmed(world);
+    await world.emulator.putObjects({ [`${type}s`]: [{ id }] });
+
+    await world.emulator.clock.advance('11d');
+
+    expect((await retrieve(world, id)).status).toBe('requires_payment_method');
+    expect((await refusal(verify(world, id, { amounts: [32, 45] }))).code).toBe('intent_invalid_state');
+    expect(logged).toEqual([]);
+  });
+});
+
 describe('letting microdeposits arrive', () => {
   it.each(KINDS)(
     'answers the $noun, which waits as before',
