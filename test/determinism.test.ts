@@ -50,7 +50,10 @@ function named(transcript: readonly string[]): readonly string[] {
   };
   return transcript.map((line) =>
     line
-      .replace(/[a-z]+(?:_[a-z]+)*_[0-9A-Za-z]{24,31}|req_[0-9A-Za-z]{14}|acct_1[0-9A-Za-z]{15}/g, nameOf)
+      .replace(
+        /[a-z]acs_test_\w+|[a-z]+(?:_[a-z]+)*_[0-9A-Za-z]{24,31}|req_[0-9A-Za-z]{14}|acct_1[0-9A-Za-z]{15}/g,
+        nameOf,
+      )
       .replace(/sk_test_\*+\w{4}|[0-9A-Z]{8}(?=")/g, '…'),
   );
 }

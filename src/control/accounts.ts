@@ -211,7 +211,13 @@ export const accountActions = [
         'Changes what the bank knows (`holdings`), the status, or how refreshes go; `refresh[balance][finish]` ends one that waits to be told.',
       answers: 'object',
       params: updateParams,
-      twin: twin('updateAccount', 'updateAccount(id, patch)', ({ act }) => act),
+      twin: twin(
+        'updateAccount',
+        'updateAccount(id, patch)',
+        ({ act }) =>
+          (id, patch) =>
+            act(id, patch),
+      ),
       has: ({ tables }, id) => tables[TYPE].get(id) !== undefined,
     },
     ({ scope, id, params }) => updateAccount(scope, id, params),

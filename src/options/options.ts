@@ -137,7 +137,7 @@ export interface EmulatorClock {
    * in UTC unless it names a zone, or Unix seconds). Rejects when called inside itself.
    */
   readonly advance: (way: Duration | Advance) => Promise<readonly JobView[]>;
-  /** Moves time until no refresh, settlement or first delivery attempt is pending. */
+  /** Moves time until no refresh, settlement, microdeposit or first delivery attempt is pending. */
   readonly runToIdle: () => Promise<readonly JobView[]>;
   /** What is due, earliest first. */
   readonly pending: () => readonly JobView[];

@@ -140,6 +140,29 @@ describe('what is said of one intent', () => {
   });
 });
 
+describe('what is said of all intents', () => {
+  it('is how long the bank takes, which answers after the confirmation even if it takes no time', async () => {
+    const world = setup({ ...STILL, payments: { settlementDelayMs: 0 } });
+
+    const { id, status } = await paying(world);
+    await world.emulator.clock.advance(0);
+
+    expect(status).toBe('processing');
+    expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
+  });
+
+  it('takes a duration with its unit', async () => {
+    const world = setup({ ...STILL, payments: { settlementDelayMs: '1h' } });
+    const { id } = await paying(world);
+
+    await world.emulator.clock.advance('59m');
+    expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe('processing');
+    await world.emulator.clock.advance('1m');
+
+    expect((await world.stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
+  });
+});
+
 it('payments from an account end as its fixture says', async () => {
   const world = setup({
     ...STILL,

@@ -190,7 +190,13 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     });
   for (const type of ['payment_intent', 'setup_intent'])
     for (const id of ids[type] ?? []) {
-      const path = `${CONTROL}/${type}s/${encodeURIComponent(id)}/collect_bank_account`;
+      const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
+      await asked('POST', intent, 'outcome=succeeds&settlement_delay=1s');
+      await asked('POST', `${intent}/microdeposits/arrive`);
+      // Here, because it waits for them no longer when it has another bank account.
+      for (const how of ['amounts[]=1&amounts[]=2', 'descriptor_code=SM11AA'])
+        await asked('POST', `/v1/${type}s/${encodeURIComponent(id)}/verify_microdeposits`, how);
+      const path = `${intent}/collect_bank_account`;
       await asked('POST', path, 'account=Success');
       await asked('POST', path, {
         manual_entry: { routing_number: '110000000', account_number: '000123456789' },

@@ -36,6 +36,9 @@ const bankOptions = hash(
     target_date: one('2026-01-05', '2026-01-15'),
     transaction_purpose: unset(one('goods', 'other', 'services', 'unspecified')),
   },
+).filter(
+  // Refused together.
+  ({ target_date: date, verification_method: method }) => date === undefined || method !== 'microdeposits',
 );
 const cardOptions = hash(
   {},

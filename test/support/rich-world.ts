@@ -176,6 +176,21 @@ async function pay(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/payment_intents', `${DEBIT}${method}&confirm=true&${ACCEPTED}`);
 }
 
+/** A payment that has come back, whose account is blocked since, and one that was refused at once. */
+async function bounce(emulator: Emulator): Promise<void> {
+  const pay = (token: string) =>
+    call(
+      emulator,
+      'POST',
+      '/v1/payment_intents',
+      `${DEBIT}&payment_method=pm_usBankAccount_${token}&confirm=true&${ACCEPTED}`,
+    );
+  const { body } = await pay('accountClosed');
+  await emulator.updateIntent(body.id, { block_after_return: 'yes' });
+  await pay('weeklyLimitExceeded');
+  await emulator.clock.advance(1000);
+}
+
 /** A payment that has been disputed, another that will be, and refunds that wait for their end or for a payment. */
 async function takeBack(emulator: Emulator): Promise<void> {
   const pay = async (token: string) => {
@@ -250,6 +265,7 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await call(emulator, 'DELETE', '/v1/customers/cus_2');
   await call(emulator, 'POST', '/v1/customers', 'email=nobody', { 'idempotency-key': 'refused' });
   await emulator.clock.advance(4 * 3_600_000);
+  await bounce(emulator);
   await link(emulator);
   await connect(emulator);
   await emulator.clock.advance(1);

@@ -87,6 +87,18 @@ describe('a payment that the bank returns', () => {
     expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('succeeded');
   });
 
+  it('can be tried again with the same account, where a customer has saved it', async () => {
+    const world = setup();
+    const { id: customer } = await world.stripe.customers.create();
+    const { id: method } = await world.stripe.paymentMethods.attach(FAILS, { customer });
+    const { id } = await paying(world, { customer, payment_method: method });
+    await world.emulator.clock.advance(1000);
+
+    const again = { mandate_data: OFFLINE, payment_method: method };
+
+    expect((await world.stripe.paymentIntents.confirm(id, again)).status).toBe('processing');
+  });
+
   it('settles nothing that was confirmed anew, before its own time has come', async () => {
     const world = setup();
     const { emulator, stripe } = world;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import shippedAccounts from '../../../fixtures/test-accounts.json' with { type: 'json' };
 import { confirmationOf, ENDS, endOf } from '../../support/bank-payments.ts';
+import { TYPED_IN, typedIn } from '../../support/payment-methods.ts';
 import { eventTypes, OFFLINE, TO_PAY } from '../../support/payments.ts';
 import { type Setup, setup } from '../../support/setup.ts';
 
@@ -101,13 +102,18 @@ describe('a payment from an account that was typed in and verified by microdepos
     expect(end).toEqual({ ...rest, events: ['mandate.updated', ...events] });
   });
 
-  it('000666666661: microdeposits do not reach it, and there is no charge', async () => {
+  it.each([
+    ['by its number', typedIn({ us_bank_account: { ...TYPED_IN, account_number: '000666666661' } })],
+    ['by pm_usBankAccount_failMicrodeposits', undefined],
+  ])('000666666661, %s: microdeposits do not reach it, and there is no charge', async (_, typed) => {
     const world = setup(STILL);
-    const { id } = await world.stripe.paymentIntents.create({
-      ...TO_PAY,
-      payment_method: 'pm_usBankAccount_failMicrodeposits',
-    });
-    await world.stripe.paymentIntents.confirm(id, { mandate_data: OFFLINE });
+    const { id: method } =
+      typed === undefined
+        ? { id: 'pm_usBankAccount_failMicrodeposits' }
+        : await world.stripe.paymentMethods.create(typed);
+    const { id } = await world.stripe.paymentIntents.create({ ...TO_PAY, payment_method: method });
+    const asked = await world.stripe.paymentIntents.confirm(id, { mandate_data: OFFLINE });
+    expect(asked.status).toBe('requires_action');
 
     await world.emulator.clock.advance(1000);
 

@@ -97,6 +97,49 @@ describe('a bank account that was verified by microdeposits', () => {
     expect((await world.stripe.paymentIntents.confirm(second.id)).status).toBe('processing');
   });
 
+  it('may be one that pays no more this week: the verification is refused then, and stands', async () => {
+    const world = setup();
+    const { id, payment_method: method } = await waiting(world, {
+      payment_method_data: typedIn('000777777771'),
+    });
+
+    const error = await refusal(
+      world.stripe.paymentIntents.verifyMicrodeposits(id, { descriptor_code: 'SM11AA' }),
+    );
+
+    expect(error).toMatchObject({
+      statusCode: 402,
+      code: 'charge_exceeds_source_limit',
+      payment_intent: { id, status: 'requires_payment_method' },
+      payment_method: { id: method },
+    });
+    expect(eventTypes(world).slice(2)).toEqual([
+      'mandate.updated',
+      'charge.failed',
+      'payment_intent.payment_failed',
+      'mandate.updated',
+    ]);
+  });
+
+  it('can be attached to a customer, which it could not before', async () => {
+    const { stripe } = setup();
+    const customer = await stripe.customers.create();
+    const intent = await stripe.setupIntents.create({
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_data: typedIn(),
+      mandate_data: OFFLINE,
+      confirm: true,
+    });
+    const method = String(intent.payment_method);
+    const attach = () => stripe.paymentMethods.attach(method, { customer: customer.id });
+    const before = await refusal(attach());
+
+    await stripe.setupIntents.verifyMicrodeposits(intent.id, { descriptor_code: 'SM11AA' });
+
+    expect(before.message).toContain('must be verified before they can be attached');
+    expect((await attach()).customer).toBe(customer.id);
+  });
+
   it('does not pay where it was not: the mandate never holds', async () => {
     const world = setup();
     const { id } = await waiting(world);
@@ -191,6 +234,24 @@ describe('verification_method', () => {
   });
 });
 
+describe('verification_method of a SetupIntent', () => {
+  it('instant refuses one that was typed in as well', async () => {
+    const { stripe } = setup();
+    const intent = await stripe.setupIntents.create({
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_options: { us_bank_account: { verification_method: 'instant' } },
+      payment_method_data: typedIn(),
+    });
+
+    const error = await refusal(stripe.setupIntents.confirm(intent.id, { mandate_data: OFFLINE }));
+
+    expect(error).toMatchObject({
+      code: 'payment_method_unexpected_state',
+      setup_intent: { id: intent.id, status: 'requires_confirmation' },
+    });
+  });
+});
+
 describe('error_on_requires_action', () => {
   it('ends an attempt that would have to wait for microdeposits', async () => {
     const world = setup();
@@ -271,6 +332,16 @@ describe('letting microdeposits arrive', () => {
 });
 
 describe('what is assumed of microdeposits', () => {
+  it.each(KINDS)('can be said of one $noun alone', async ({ waiting: confirmed, confirm, path }) => {
+    const world = setup();
+    const { id, payment_method: method } = await confirmed(world);
+
+    await world.call('POST', `/_emulator${path.slice(3)}/${id}`, { form: 'microdeposit_type=amounts' });
+
+    const { next_action: action } = await confirm(world, id, String(method));
+    expect(action?.verify_with_microdeposits?.microdeposit_type).toBe('amounts');
+  });
+
   it.each(KINDS)('is another type of them: amounts, for a $noun', async ({ waiting: confirmed }) => {
     const world = setup({ assume: { microdepositType: 'amounts' } });
 

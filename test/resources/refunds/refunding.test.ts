@@ -181,7 +181,6 @@ describe('a refund of a payment that is under way', () => {
       'charge.refunded',
       'charge.succeeded',
       'payment_intent.succeeded',
-      'mandate.updated',
       'refund.updated',
       'charge.refund.updated',
     ]);
@@ -202,9 +201,8 @@ describe('a refund of a payment that is under way', () => {
       amount_refunded: 0,
       status: 'failed',
     });
-    expect(eventTypes(world).slice(-5)).toEqual([
+    expect(eventTypes(world).slice(-4)).toEqual([
       'payment_intent.canceled',
-      'mandate.updated',
       'refund.failed',
       'refund.updated',
       'charge.refund.updated',

@@ -1,0 +1,118 @@
+/*
+ * What operations are called with beside the parameter that is tried: enough to get far enough to read it.
+ */
+
+export type Form = Readonly<Record<string, unknown>>;
+
+const MANDATE = { mandate_data: { customer_acceptance: { type: 'offline' } } };
+const HOLDER = { account_holder: { type: 'customer', customer: 'cus_1' } };
+
+const SHIPPED = { shipping: { name: 'J', address: { city: 'Oslo' } } };
+
+const BANK_METHOD = {
+  type: 'us_bank_account',
+  billing_details: { name: 'J' },
+  us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+};
+const LINKED_METHOD = { ...BANK_METHOD, us_bank_account: { financial_connections_account: 'fca_1' } };
+const PAID = { amount: '2000', currency: 'usd' };
+const RETURNING = { ...MANDATE, return_url: 'https://example.com/return' };
+/** Nobody is there to be sent back. */
+const AWAY = { payment_method: 'pm_1', ...MANDATE, off_session: 'true' };
+const CONFIRMING = { payment_method: 'pm_1', ...RETURNING };
+const CONFIRMED = { ...PAID, confirm: 'true', payment_method: 'pm_usBankAccount_success', ...RETURNING };
+const ONLINE = {
+  mandate_data: {
+    customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
+  },
+};
+const SET_UP = { confirm: 'true', payment_method: 'pm_usBankAccount_success', ...RETURNING };
+const OTHER_TYPES = {
+  allowed_payment_method_types: ['us_bank_account', 'acss_debit', 'bacs_debit', 'sepa_debit', 'card'],
+};
+const OTHER_OPTIONS = /^payment_method_options\[(acss_debit|bacs_debit|sepa_debit|card)\]/;
+const DESTINED = { transfer_data: { destination: 'acct_1' } };
+
+/** Microdeposits have to verify it. */
+const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
+
+const CODE = { descriptor_code: 'SM11AA' };
+
+/** What an operation is called with beside the parameter, so that it gets far enough to read it. */
+export const BASES: Readonly<Record<string, Form>> = {
+  'POST /v1/customers': SHIPPED,
+  'POST /v1/customers/:customer': SHIPPED,
+  'GET /v1/customers/search': { query: 'created>0' },
+  'GET /v1/payment_methods': { customer: 'cus_1' },
+  'POST /v1/financial_connections/sessions': { ...HOLDER, permissions: ['balances'] },
+  'POST /v1/financial_connections/accounts/:account/refresh': { features: ['balance'] },
+  'POST /v1/financial_connections/accounts/:account/subscribe': { features: ['transactions'] },
+  'POST /v1/financial_connections/accounts/:account/unsubscribe': { features: ['transactions'] },
+  'GET /v1/financial_connections/accounts/:account/owners': { ownership: 'fcaowns_1' },
+  'POST /v1/payment_methods': {
+    type: 'us_bank_account',
+    billing_details: { name: 'J' },
+    us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+  },
+  'POST /v1/payment_methods/:payment_method/attach': { customer: 'cus_1' },
+  'POST /v1/payment_intents': PAID,
+  'POST /v1/payment_intents/:payment_intent/confirm': CONFIRMING,
+  'POST /v1/payment_intents/:payment_intent/increment_authorization': { amount: '3000' },
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': CODE,
+  'POST /v1/setup_intents/:setup_intent/verify_microdeposits': CODE,
+  'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMING,
+  'GET /v1/setup_attempts': { setup_intent: 'seti_1' },
+  'GET /v1/charges/search': { query: 'amount>0' },
+  'POST /v1/charges/:charge': SHIPPED,
+  'GET /v1/payment_intents/search': { query: 'amount>0' },
+  'POST /v1/refunds': { charge: 'py_1' },
+  'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
+};
+
+/** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
+export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/setup_intents?$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/setup_intents$/, /^single_use\[/, { single_use: { amount: '100', currency: 'usd' } }],
+  [/setup_intents$/, /acceptance\]\[online\]/, { ...SET_UP, ...ONLINE }],
+  [/setup_intents$/, /^(confirm|mandate_data\[.*|return_url|use_stripe_sdk)$/, SET_UP],
+  [/setup_intents?$/, OTHER_OPTIONS, OTHER_TYPES],
+  [/:setup_intent\/confirm$/, OTHER_OPTIONS, { ...CONFIRMING, ...OTHER_TYPES }],
+  [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
+  [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
+  [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
+  [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
+  // With two lines, so that an address is left when one is taken away.
+  [/charges$/, /^shipping\[/, { shipping: { name: 'J', address: { city: 'Oslo', line1: 'x' } } }],
+  [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
+  [/:payment_intent$/, /^shipping\[/, SHIPPED],
+  [/confirm$/, /^shipping\[/, { ...CONFIRMING, ...SHIPPED }],
+  [/payment_intents$/, /^off_session$/, { ...PAID, customer: 'cus_1', confirm: 'true', ...AWAY }],
+  [/confirm$/, /^off_session$/, AWAY],
+  [/payment_intents$/, /acceptance\]\[online\]/, { ...CONFIRMED, ...ONLINE }],
+  [/confirm$/, /acceptance\]\[online\]/, { ...CONFIRMING, ...ONLINE }],
+  [/payment_intents$/, /^transfer_data\[/, { ...PAID, ...DESTINED }],
+  [
+    /payment_intents$/,
+    /^(confirm|mandate|mandate_data\[.*|error_on_requires_action|return_url|use_stripe_sdk)$/,
+    CONFIRMED,
+  ],
+  ...Object.entries({
+    acss_debit: 'usd',
+    au_becs_debit: 'aud',
+    bacs_debit: 'gbp',
+    sepa_debit: 'eur',
+  }).flatMap(([type, currency]): typeof BESIDE => {
+    const path = new RegExp(`^payment_method_options\\[${type}\\]`);
+    const form = { currency, payment_method_types: [type] };
+    return [
+      [/payment_intents$/, path, { ...PAID, ...form }],
+      [/:payment_intent$/, path, form],
+    ];
+  }),
+  [
+    /confirm$/,
+    /^payment_method_options\[(acss_debit|card)\]/,
+    { ...CONFIRMING, payment_method_types: ['us_bank_account', 'acss_debit', 'card'] },
+  ],
+];
