@@ -167,11 +167,18 @@ export class SideBySide {
     if (shown !== null && expected !== null) {
       same(this.#world, 'an answer', toldByEmulator(shown), expected);
       this.#answered.push(shown);
+      if (answer.error?.statusCode === 402) this.#sameFailure(answer.error, shown);
     }
     return ending === 'refused' ? null : answer.requestId;
   }
   /** Answers that the laws have yet to see: after the events of their calls. */
   #answered: Wire[] = [];
+
+  /** What a call ends with is what its intent tells. */
+  #sameFailure({ code, charge }: NonNullable<Answer['error']>, intent: Wire): void {
+    const told = intent.last_payment_error ?? intent.last_setup_error;
+    same(this.#world, 'why it failed', [code, charge], [told?.code, told?.charge]);
+  }
 
   /** The PaymentMethod that a call names, as its parameters say it and as the model has it. */
   #chosen(choice: Choice | null) {
