@@ -81,7 +81,7 @@ const SETUP: Kind = {
   lastError: (intent) => (intent as Stripe.SetupIntent).last_setup_error,
   after: 'succeeded',
   verified: ['mandate.updated', 'setup_intent.succeeded'],
-  failed: ['mandate.updated', 'setup_intent.setup_failed'],
+  failed: ['setup_intent.setup_failed', 'mandate.updated'],
 };
 
 export const KINDS: readonly Kind[] = [PAYMENT, SETUP];

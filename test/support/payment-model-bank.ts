@@ -51,16 +51,15 @@ export function fallBack(world: World, intent: Intent, failure: Failure): void {
   intent.status = 'requires_payment_method';
   intent.method = null;
   intent.failure = failure;
-  if (intent.kind === 'setup') {
-    if (intent.attempt !== null) Object.assign(intent.attempt, { status: 'failed', code: failure.code });
-    // Of an attempt that was given up for this one, where this one has none.
-    if (intent.mandate !== null) revoke(world, intent.mandate);
-  }
+  if (intent.kind === 'setup' && intent.attempt !== null)
+    Object.assign(intent.attempt, { status: 'failed', code: failure.code });
   emit(
     world,
     intent.kind === 'payment' ? 'payment_intent.payment_failed' : 'setup_intent.setup_failed',
     toldIntent(intent),
   );
+  // Of an attempt that was given up for this one, where this one has none.
+  if (intent.kind === 'setup' && intent.mandate !== null) revoke(world, intent.mandate);
 }
 
 /** Debits an account that is verified. */

@@ -34,7 +34,6 @@ export function failSetup(
   const shown = shownError(error, { payment_method: paymentMethod });
   const status = next(setupLifecycle, SETUP, intent.status, how);
   moveAttempt(scope, intent, 'fail', { setup_error: shown });
-  turnMandate(scope, mandateOf(intent), 'inactive');
   const failed = scope.tables[SETUP].put({
     ...intent,
     last_setup_error: shown,
@@ -43,6 +42,7 @@ export function failSetup(
     status,
   });
   scope.emit('setup_intent.setup_failed', failed);
+  turnMandate(scope, mandateOf(intent), 'inactive');
   return failed;
 }
 

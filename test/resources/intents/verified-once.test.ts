@@ -117,7 +117,6 @@ describe('a bank account that was verified by microdeposits', () => {
       'mandate.updated',
       'charge.failed',
       'payment_intent.payment_failed',
-      'mandate.updated',
     ]);
   });
 
