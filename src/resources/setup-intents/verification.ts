@@ -3,7 +3,7 @@ import type { SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { shownIntent } from '../intents/access.ts';
 import { checkBlocked } from '../intents/blocking.ts';
-import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
+import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { completeSetup, failSetup } from './results.ts';
 
 /** Ends a setup whose bank account has been verified: badly if it was blocked meanwhile, as a confirmation would (assumed). */
@@ -12,7 +12,7 @@ export function setUpVerified(
   intent: SetupIntent,
   draft: DraftPaymentMethod,
 ): SetupIntent | StripeError {
-  const { paymentMethod } = draft;
+  const paymentMethod = keepPaymentMethod(scope, draft);
   const error = checkBlocked(paymentMethod);
   if (error === undefined) return completeSetup(scope, intent, draft);
   return error.about({ ...shownIntent(failSetup(scope, intent, error)), payment_method: paymentMethod });
