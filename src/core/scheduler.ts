@@ -89,6 +89,18 @@ export class Scheduler<Job> {
     }
   }
 
+  /** Takes out the jobs that are meant, and answers how many; it costs a look at each: for what a person asks. */
+  drop(isMeant: (job: Job) => boolean): number {
+    let dropped = 0;
+    for (const heap of [this.#foreground, this.#background])
+      for (const scheduled of heap.values().filter(({ job }) => isMeant(job))) {
+        this.#forget(scheduled);
+        heap.remove(scheduled);
+        dropped++;
+      }
+    return dropped;
+  }
+
   /** What is queued, in the order in which it will run. */
   list(): readonly ScheduledJob<Job>[] {
     return [...this.#foreground.values(), ...this.#background.values()].sort(inOrder);

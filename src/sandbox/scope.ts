@@ -113,6 +113,11 @@ export class Scope {
     this.sandbox.parts.jobs.cancel(subject, (job) => (job.account ?? null) === this.account && isMeant(job));
   }
 
+  /** Takes out the jobs of this account that are meant, and answers how many there were; it costs a look at each. */
+  drop(isMeant: (job: Job) => boolean): number {
+    return this.sandbox.parts.jobs.drop((job) => (job.account ?? null) === this.account && isMeant(job));
+  }
+
   /** Appends an event to the account's, and hands it to the sandbox's deliveries. */
   emit(type: EventType, object: ApiObject, previousAttributes?: object): Event {
     const { id, idempotencyKey } = this.sandbox.cause;

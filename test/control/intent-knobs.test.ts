@@ -140,6 +140,94 @@ describe('what is said of one intent', () => {
   });
 });
 
+describe('what is said of an intent whose payment is under way, or over', () => {
+  it('holds for what is under way: each delay runs anew', async () => {
+    const world = setup(STILL);
+    const { emulator, stripe } = world;
+    const { id } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });
+
+    await emulator.updateIntent(id, { settlement_delay: '1h' });
+    await emulator.clock.advance('59m');
+    expect((await stripe.paymentIntents.retrieve(id)).status).toBe('processing');
+    await emulator.clock.advance('1m');
+    await emulator.updateIntent(id, { dispute_delay: '1d', refund_delay: '2d' });
+    const refund = await stripe.refunds.create({ payment_intent: id, amount: 500 });
+    await emulator.updateIntent(id, { refund_delay: '5s' });
+    await emulator.clock.advance('5s');
+    expect((await stripe.refunds.retrieve(refund.id)).status).toBe('succeeded');
+    await emulator.clock.advance('23h');
+    expect((await stripe.disputes.list()).data).toEqual([]);
+    await emulator.clock.advance('1h');
+
+    expect((await stripe.disputes.list()).data).toHaveLength(1);
+    expect(emulator.clock.pending().filter(({ background }) => !background)).toEqual([]);
+  });
+
+  it('is an outcome for one payment: the next ends as its account says', async () => {
+    const world = setup(STILL);
+    const { emulator, stripe } = world;
+    const { id } = await paying(world);
+    await emulator.updateIntent(id, { outcome: 'insufficient_funds' });
+    await emulator.clock.advance('1s');
+    expect((await stripe.paymentIntents.retrieve(id)).status).toBe('requires_payment_method');
+
+    await stripe.paymentIntents.confirm(id, {
+      payment_method: 'pm_usBankAccount_success',
+      mandate_data: OFFLINE,
+    });
+    await emulator.clock.advance('1s');
+
+    expect((await stripe.paymentIntents.retrieve(id)).status).toBe('succeeded');
+  });
+
+  it('disputes a payment that has succeeded, once', async () => {
+    const world = setup(STILL);
+    const { emulator, stripe } = world;
+    const { id } = await paying(world);
+    await emulator.clock.advance('1s');
+
+    await emulator.updateIntent(id, { outcome: 'disputed', dispute_delay: '1m' });
+    await emulator.updateIntent(id, { outcome: 'disputed' });
+    await emulator.clock.advance('1m');
+
+    expect((await stripe.disputes.list()).data).toMatchObject([{ payment_intent: id, status: 'lost' }]);
+    await expect(emulator.updateIntent(id, { outcome: 'disputed' })).rejects.toThrow('disputed already');
+  });
+
+  it.each([
+    [{ outcome: 'no_account' }, 'of its outcome only disputed can still be said'],
+    [{ settlement_delay: '1s' }, 'settlement_delay is of what comes before'],
+    [{ microdeposit_type: 'amounts' }, 'microdeposit_type is of what comes before'],
+  ] as const)('is refused when it has succeeded, where it changes nothing: %j', async (patch, sentence) => {
+    const world = setup(STILL);
+    const { id } = await paying(world);
+    await world.emulator.clock.advance('1s');
+
+    await expect(world.emulator.updateIntent(id, patch)).rejects.toThrow(sentence);
+  });
+
+  it('is refused when it has been canceled', async () => {
+    const world = setup(STILL);
+    const { id } = await paying(world);
+    await world.stripe.paymentIntents.cancel(id);
+
+    await expect(world.emulator.updateIntent(id, { refund_delay: '1s' })).rejects.toThrow(
+      'has been canceled',
+    );
+  });
+
+  it('is refused of a SetupIntent, where it is of payments, and when that has ended', async () => {
+    const { emulator, stripe } = setup(STILL);
+    const { id } = await stripe.setupIntents.create({ allowed_payment_method_types: ['us_bank_account'] });
+
+    await expect(emulator.updateIntent(id, { outcome: 'no_account' })).rejects.toThrow(
+      `outcome is of payments, and ${id} is a SetupIntent`,
+    );
+    await stripe.setupIntents.cancel(id);
+    await expect(emulator.updateIntent(id, { microdeposit_type: 'amounts' })).rejects.toThrow('has ended');
+  });
+});
+
 describe('what is said of all intents', () => {
   it('is how long the bank takes, which answers after the confirmation even if it takes no time', async () => {
     const world = setup({ ...STILL, payments: { settlementDelayMs: 0 } });

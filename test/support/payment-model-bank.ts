@@ -80,7 +80,7 @@ export function debit(world: World, payment: Payment, method: Method, mandate: M
   return 'done';
 }
 
-const fateOf = (world: World, { payment, method }: Charge): Fate =>
+export const fateOf = (world: World, { payment, method }: Charge): Fate =>
   knobsOf(world, payment).outcome ?? method.fate;
 
 /** The bank will answer, unless this one stays processing for ever. */
@@ -117,6 +117,7 @@ export function declined(
   code: string,
 ): Ending {
   const charge = newCharge(world, payment, method, mandate ?? null);
+  forgetOutcome(payment);
   if (method.customer === null) method.spent = true;
   // No event tells of a mandate that begins as it stays: used up, or of an account that is blocked.
   const isOver = method.blocked !== null || isUsedUp(world, mandate);
@@ -134,6 +135,7 @@ function settle(world: World, { charge }: Extract<Job, { kind: 'settle' }>): voi
   const { payment } = charge;
   const fate = fateOf(world, charge);
   if (charge.status !== 'pending' || fate === 'stays_processing') return;
+  forgetOutcome(payment);
   const { code } = endOf(fate);
   if (code === undefined) {
     charge.status = 'succeeded';
@@ -154,8 +156,16 @@ function settle(world: World, { charge }: Extract<Job, { kind: 'settle' }>): voi
     returned(world, charge, fate);
   }
   chargeEnded(world, charge);
-  if (fate === 'disputed')
-    schedule(world, knobsOf(world, payment).disputeDelayMs, true, { kind: 'dispute', charge });
+  if (fate === 'disputed') awaitDispute(world, charge);
+}
+
+export const awaitDispute = (world: World, charge: Charge): void =>
+  schedule(world, knobsOf(world, charge.payment).disputeDelayMs, true, { kind: 'dispute', charge });
+
+/** It was for one payment. */
+function forgetOutcome(payment: Payment): void {
+  const { outcome: _used, ...rest } = payment.knobs;
+  payment.knobs = rest;
 }
 
 const credited = (world: World, { amount, ref }: Charge): Row =>
@@ -222,8 +232,11 @@ export function refund(world: World, charge: Charge, asked: number | null): Refu
 function submit(world: World, made: Refund): void {
   made.row = book(world, { type: 'payment_refund', amount: -made.amount, fee: 0, source: made.ref });
   made.waitsFor = 'processing';
-  schedule(world, knobsOf(world, made.charge.payment).refundDelayMs, true, { kind: 'refund', refund: made });
+  awaitRefund(world, made);
 }
+
+export const awaitRefund = (world: World, made: Refund): void =>
+  schedule(world, knobsOf(world, made.charge.payment).refundDelayMs, true, { kind: 'refund', refund: made });
 
 function updated(world: World, made: Refund): void {
   emit(world, 'refund.updated', toldRefund(made));

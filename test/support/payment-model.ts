@@ -2,7 +2,6 @@ import { nextBusinessDay } from './payment-days.ts';
 import {
   abandonCharge,
   attach,
-  awaitBank,
   debit,
   declined,
   type Ending,
@@ -10,7 +9,7 @@ import {
   fallBack,
   revoke,
 } from './payment-model-bank.ts';
-import { accountOf, type Change, CUSTOMERS, DAY_MS, type StepOf } from './payment-steps.ts';
+import { accountOf, CUSTOMERS, DAY_MS, type StepOf } from './payment-steps.ts';
 import {
   emit,
   type Intent,
@@ -374,13 +373,4 @@ export function detach(world: World, method: Method): Ending {
   emit(world, 'payment_method.detached', toldMethod(method));
   for (const mandate of world.mandates.filter((one) => one.method === method)) revoke(world, mandate);
   return 'done';
-}
-
-/** A payment that would have stayed processing for ever is settled where something else is said of it. */
-export function say(world: World, intent: Intent, change: Change): void {
-  intent.knobs = { ...intent.knobs, ...change };
-  if (change.outcome === undefined || intent.kind === 'setup' || intent.charge === null) return;
-  const { charge } = intent;
-  const isComing = world.jobs.some((job) => job.kind === 'settle' && job.charge === charge);
-  if (charge.status === 'pending' && !isComing) awaitBank(world, charge);
 }

@@ -1,6 +1,7 @@
 import { ROUTING, spelled } from './payment-asked.ts';
 import type { Caller } from './payment-calls.ts';
-import { arrive, collected, newMethod, say } from './payment-model.ts';
+import { arrive, collected, newMethod } from './payment-model.ts';
+import { say } from './payment-model-course.ts';
 import { accountOf, CUSTOMERS, type StepOf } from './payment-steps.ts';
 import { same } from './payment-told.ts';
 import { toldByEmulator } from './payment-wire.ts';
@@ -21,8 +22,7 @@ export async function playUser(
     same(world, 'whether they arrive', answer !== null, arrive(intent) === 'done');
   } else if (next.do === 'knobs') {
     const answer = await caller.act(path, spelled(next));
-    same(world, 'whether it is so', answer !== null, true);
-    say(world, intent, next.change);
+    same(world, 'whether it is so', answer !== null, say(world, intent, next.change) === 'done');
   } else {
     const { name, number } = accountOf(next.account);
     const typed = { manual_entry: { routing_number: ROUTING, account_number: number } };

@@ -11,3 +11,11 @@ export const knobsOf = ({ facts, settings }: Scope, intentId: string | null): Kn
   microdepositType: settings.assume.microdepositType,
   ...facts.intents.get(intentId ?? ''),
 });
+
+/** What was said of how a payment ends holds for one: the next ends as its bank account says. */
+export function forgetOutcome({ facts }: Pick<Scope, 'facts'>, intent: string): void {
+  const said = facts.intents.get(intent);
+  if (said?.outcome === undefined) return;
+  const { outcome: _used, ...rest } = said;
+  facts.intents.set(intent, rest);
+}

@@ -5,7 +5,7 @@ import type { Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/
 import type { Scope } from '../../sandbox/scope.ts';
 import { completeCharge, failedCharge } from '../charges.ts';
 import type { Failure } from '../intents/fates.ts';
-import { knobsOf } from '../intents/knobs.ts';
+import { forgetOutcome, knobsOf } from '../intents/knobs.ts';
 import { attach } from '../payment-methods/attachment.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { futureUsage } from './conditions.ts';
@@ -78,6 +78,7 @@ interface Declined {
 export function decline(scope: Scope, { intent, draft, mandate }: Declined, failure: Failure): StripeError {
   const { paymentMethod } = draft;
   const { code, message } = failure;
+  forgetOutcome(scope, intent.id);
   const charge = failedCharge(chargeOf(scope, intent, draft, mandate?.id), failure);
   const refusal = errors.paymentFailed(code, message).about({
     charge: charge.id,

@@ -30,8 +30,9 @@ import {
 } from './record.ts';
 import { checkApplicationFee } from './references.ts';
 
+export { changeCourse } from './change-of-course.ts';
 export { intentLifecycle } from './record.ts';
-export { reconsiderPayment, settle } from './settlement.ts';
+export { settle } from './settlement.ts';
 
 const PATH = '/v1/payment_intents';
 

@@ -8,10 +8,9 @@ import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
 import { blockAccount } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
-import { knobsOf } from '../intents/knobs.ts';
+import { forgetOutcome, knobsOf } from '../intents/knobs.ts';
 import { resolvePaymentMethod } from '../payment-methods/creation.ts';
 import { paymentEnded } from '../refunds/course.ts';
-import { scheduleSettlement } from './debit.ts';
 import { endMandate } from './ended-mandate.ts';
 import { failedIntent } from './failing.ts';
 import { endingOf } from './fate.ts';
@@ -27,6 +26,7 @@ export function settle(scope: Scope, { subject, charge: charged }: Job<'payment_
   const { intent, charge, ending } = payment;
   if (charged !== undefined && charged !== charge.id) return;
   if (ending.when === 'never') return;
+  forgetOutcome(scope, subject);
   if (ending.failure !== undefined) {
     fail(scope, intent, charge, ending.failure);
     return;
@@ -68,7 +68,7 @@ function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Fail
 }
 
 /** A payment that is under way. */
-function underWay(scope: Scope, intent: PaymentIntent | undefined) {
+export function underWay(scope: Scope, intent: PaymentIntent | undefined) {
   const charge = scope.tables.charge.get(intent?.latest_charge ?? '');
   if (intent?.status !== 'processing' || charge?.status !== 'pending') return undefined;
   const id = charge.payment_method ?? '';
@@ -78,22 +78,6 @@ function underWay(scope: Scope, intent: PaymentIntent | undefined) {
     charge,
     ending: endingOf(scope, intent, isKept ? resolvePaymentMethod(scope, id) : undefined),
   };
-}
-
-/** Settles a payment that is to end and would have stayed processing for ever; for when something else is said of it. */
-export function reconsiderPayment(scope: Scope, intent: PaymentIntent): void {
-  const payment = underWay(scope, intent);
-  if (payment === undefined || payment.ending.when === 'never') return;
-  const { charge } = payment;
-  const isComing = scope.sandbox.parts.jobs
-    .list()
-    .some(
-      ({ job }) =>
-        job.kind === 'payment_intent.settle' &&
-        job.subject === intent.id &&
-        (job.charge ?? charge.id) === charge.id,
-    );
-  if (!isComing) scheduleSettlement(scope, intent, charge);
 }
 
 /** The charge with the balance transaction that tells of it. */

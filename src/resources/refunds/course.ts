@@ -18,6 +18,13 @@ import {
 const isWaiting = ({ pending_reason: reason, status }: Refund): boolean =>
   status === 'pending' && reason === 'charge_pending';
 
+/** What was said of how long the refunds of an intent take holds for those under way as well, from now on. */
+export function rescheduleRefunds(scope: Scope, intent: string): void {
+  for (const refund of scope.tables[REFUND].walk({ index: 'payment_intent', key: intent }))
+    if (scope.drop(({ kind, subject }) => kind === 'refund.end' && subject === refund.id) > 0)
+      scheduleEnd(scope, refund);
+}
+
 /** What has been refunded of a charge, a refund more or less. */
 function refunded(charge: Charge, amount: number): Charge {
   const total = charge.amount_refunded + amount;
