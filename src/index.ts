@@ -26,6 +26,8 @@ export type {
   LogEntry,
   LoggedRequest,
   ObjectsOption,
+  PaymentDefaults,
+  PaymentFate,
   RefreshChange,
   RefreshDefaults,
   RefreshFeature,

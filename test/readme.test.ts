@@ -12,8 +12,8 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
 
 /** The first block of code in that language behind a heading. */
-function block(heading: string, language: string): string {
-  const [, behind = ''] = readme.split(`## ${heading}\n`);
+function block(heading: string, language: string, page = readme): string {
+  const [, behind = ''] = page.split(`## ${heading}\n`);
   const [, code = ''] = behind.split(`\`\`\`${language}\n`);
   return code.split('\n```')[0] ?? '';
 }
@@ -79,6 +79,24 @@ describe('the README', () => {
     `);
 
     expect(stdout).toBe('Jenny Rosen\n');
+  });
+});
+
+describe('docs/payments.md', () => {
+  it('saves an account, and debits it later', processes(1), async () => {
+    const page = readFileSync(`${root}docs/payments.md`, 'utf8');
+
+    const stdout = await runTypeScript(`
+      import Stripe from 'stripe';
+      import { createEmulator } from 'stripe-fc-emulator';
+      const emulator = createEmulator();
+      const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
+      const customer = await stripe.customers.create();
+      ${block('Three doors to an account', 'ts', page)}
+      console.log(payment.status, (await stripe.paymentIntents.retrieve(payment.id)).status);
+    `);
+
+    expect(stdout).toBe('processing succeeded\n');
   });
 });
 

@@ -6,9 +6,9 @@ import { hash, optional, type Params, string } from '../core/shape.ts';
 import { shown as written } from '../core/voice.ts';
 import type { ApiResource, EventMatch } from '../options/options.ts';
 import { voiceIn } from '../options/voice.ts';
-import { eventElsewhere } from '../world/elsewhere.ts';
+import { eventElsewhere, workElsewhere } from '../world/elsewhere.ts';
 import { checkedMatch, type Match, pastEvent } from '../world/waiters.ts';
-import type { World } from '../world/worlds.ts';
+import type { World, Worlds } from '../world/worlds.ts';
 import { type ActionContext, action, type InProcess, twin } from './action.ts';
 import { pendingJobs } from './clock.ts';
 
@@ -52,9 +52,10 @@ export const noEventWanted = (match: unknown, options: unknown = {}): readonly [
 export const described = ({ type = 'any type', object }: Match): string =>
   object === undefined ? cut(type) : sentence`${type} of ${object}`;
 
-function pendingSentence({ sandbox }: World): string {
+function pendingSentence(worlds: Worlds, world: World): string {
+  const { sandbox } = world;
   const pending = pendingJobs(sandbox);
-  if (pending.length === 0) return 'Nothing is pending.';
+  if (pending.length === 0) return `Nothing is pending.${workElsewhere(worlds, world)}`;
   const now = sandbox.nowMs() / 1000;
   const listed = pending
     .slice(0, MAX_LISTED_JOBS)
@@ -77,12 +78,12 @@ const waitForEvent =
     };
     if (!sandbox.parts.clock.runs)
       throw new Error(
-        `No event ${described(wanted)}, and the clock stands. ${pendingSentence(world)} Move time with clock.advance(ms) or clock.runToIdle().${elsewhere()}`,
+        `No event ${described(wanted)}, and the clock stands. ${pendingSentence(worlds, world)} Move time with clock.advance(ms) or clock.runToIdle().${elsewhere()}`,
       );
     const event = await waiters.next(wanted, timeoutMs);
     if (event === undefined)
       throw new Error(
-        `No event ${described(wanted)} within ${timeoutMs} ms. ${pendingSentence(world)}${elsewhere()}`,
+        `No event ${described(wanted)} within ${timeoutMs} ms. ${pendingSentence(worlds, world)}${elsewhere()}`,
       );
     return shown(sandbox.platform, event);
   };

@@ -75,13 +75,22 @@ export const INTENT_CHANGE = {
 
 /** How one intent goes, over what holds for all. Durations carry a unit: `250ms`, `5s`, `1h`. */
 export interface IntentPatch {
+  /** How long the bank takes to answer a debit; from now on, of a payment that is under way. */
   readonly settlement_delay?: DurationText;
+  /** How long each refund takes; from now on, of those that are under way. */
   readonly refund_delay?: DurationText;
+  /** How its refunds end. */
   readonly refund_outcome?: RefundOutcome;
+  /** From success to the dispute, where there is one; from now on, if that is still to come. */
   readonly dispute_delay?: DurationText;
-  /** How its payments end, whatever bank account they come from. */
+  /**
+   * How the payment under way ends, or the next one, whatever bank account it comes from; used up with it. `disputed` also
+   * disputes one that has succeeded.
+   */
   readonly outcome?: PaymentFate;
+  /** What verifies a bank account that is typed in: two amounts, or a code. Holds from the next confirmation on. */
   readonly microdeposit_type?: MicrodepositType;
+  /** Whether a return that says so blocks the bank account, as in live mode. */
   readonly block_after_return?: 'no' | 'yes';
 }
 

@@ -9,7 +9,7 @@ export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
-export type { IntentPatch } from '../model/payments.ts';
+export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
 export type {
   RefreshChange,
   RefreshDefaults,

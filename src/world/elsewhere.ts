@@ -85,6 +85,14 @@ export function eventElsewhere(
   return undefined;
 }
 
+/** Where else something is still to happen, for who waits where nothing is: a sentence behind another, or nothing. */
+export function workElsewhere(worlds: Worlds, world: World): string {
+  const busy = nearest(worlds, world).find(
+    (other) => other !== world && other.sandbox.parts.jobs.foregroundSize > 0,
+  );
+  return busy === undefined ? '' : ` Something is in ${named(busy)}: each key is a sandbox of its own.`;
+}
+
 /** As many events as are looked at. */
 function* eventsOf(worlds: readonly World[]): Generator<readonly [Event, Place]> {
   let left = MOST_EVENTS;

@@ -245,3 +245,14 @@ describe('events that are waited for in vain', () => {
     await expect(emulator.waitForEvent('customer.deleted')).rejects.toThrow(/clock\.runToIdle\(\)\.$/);
   });
 });
+
+describe('who waits where nothing happens', () => {
+  it('is told in which sandbox something does', async () => {
+    const { emulator } = setup();
+    await emulator.sandbox(OTHER).linkAccount({ prefetch: ['balances'], permissions: ['balances'] });
+
+    await expect(emulator.waitForEvent('payment_intent.succeeded')).rejects.toThrow(
+      `Nothing is pending. Something is in the sandbox of ${OTHER_MASKED}: each key is a sandbox of its own.`,
+    );
+  });
+});

@@ -37,7 +37,11 @@ const TOLD: { readonly [State in Microdeposits['state']]: string } = {
 /** What the page says until it is emulated. */
 function pageText(id: string, type: IntentType, { state }: Microdeposits): string {
   const path = `${type}s/${id}`;
-  return sentence`The microdeposits of the ${INTENT_NOUNS[type]} ${id} ${TOLD[state]}. This page is not emulated: POST /_emulator/${path}/microdeposits/arrive lets them arrive, POST /v1/${path}/verify_microdeposits with descriptor_code=SM11AA or amounts[]=32&amounts[]=45 verifies them.`;
+  const told = sentence`The microdeposits of the ${INTENT_NOUNS[type]} ${id} ${TOLD[state]}.`;
+  const arrive = sentence` POST /_emulator/${path}/microdeposits/arrive lets them arrive,`;
+  const verify = sentence` POST /v1/${path}/verify_microdeposits with descriptor_code=SM11AA or amounts[]=32&amounts[]=45 verifies them.`;
+  if (state === 'underway') return `${told} This page is not emulated:${arrive}${verify}`;
+  return state === 'arrived' ? `${told} This page is not emulated:${verify}` : told;
 }
 
 /** Whose page a path is, and what it says; undefined if it is of none. */
