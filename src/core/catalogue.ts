@@ -587,9 +587,14 @@ export const errors = {
     }),
   ),
 
-  microdepositsNotArrived: entry('assumed', 'ours: assume.microdepositArrival', 400, (arrival: number) => ({
-    message: sentence`The microdeposits have not arrived in the bank account yet: their arrival_date is ${arrival}. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/payment_intents/{id}/microdeposits/arrive.`,
-  })),
+  microdepositsNotArrived: entry(
+    'assumed',
+    'ours: assume.microdepositArrival',
+    400,
+    (intent: string, arrival: number) => ({
+      message: sentence`The microdeposits have not arrived in the bank account yet: their arrival_date is ${arrival}. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/${intent}/microdeposits/arrive.`,
+    }),
+  ),
 
   microdepositTimeout: entry(
     'documented',
@@ -632,11 +637,11 @@ export const errors = {
     }),
   ),
 
-  negativeAmount: entry('recorded', 'PaymentIntent with amount 0', 400, () => ({
+  negativeAmount: entry('recorded', 'PaymentIntent with amount 0', 400, (param: string) => ({
     code: 'parameter_invalid_integer',
     message:
       'The amount must be greater than or equal to the minimum charge amount allowed for your account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want to save a Payment Method for future use without an immediate payment, use a Setup Intent instead: https://docs.stripe.com/payments/setup-intents',
-    param: 'amount',
+    param,
   })),
 
   nestedTooDeeply: entry('assumed', "Rack's limit", 400, (max: number) => ({

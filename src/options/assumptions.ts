@@ -27,6 +27,13 @@ export const assumptionsShape: Shape<Partial<Assumptions>> = (value, path, voice
 
 function pairIn(text: string, path: string, voice: Voice): readonly [string, string] {
   const [, name = '', choice = ''] = /^([^=]*)=(.*)$/.exec(text) ?? [];
+  const ofBareName = choicesOf(text);
+  if (ofBareName !== undefined)
+    throw voice.refused(
+      path,
+      (place) =>
+        sentence`Failed to read ${place}: "${text}" says no choice: it is ${ours(choices(ofBareName))}, as in ${ours(`${text}=${ofBareName.at(-1)}`)}.`,
+    );
   const known = choicesOf(name);
   if (known === undefined) {
     const otherwise = `There are ${choices(NAMES)}.`;

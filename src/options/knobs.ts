@@ -18,7 +18,7 @@ import { secretKey } from './key.ts';
 import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
 import type { EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
-import { origin } from './origin.ts';
+import { webOrigin } from './origin.ts';
 import { TIME, timeOption } from './time.ts';
 import { versionShape } from './version.ts';
 import { WEBHOOK, webhooksShape } from './webhooks.ts';
@@ -196,7 +196,7 @@ export const OPTIONS = {
     flag: { group: 'What it emulates', takes: '<version>' },
   },
   publicUrl: {
-    shape: origin,
+    shape: webOrigin,
     about: 'The origin in the URLs of pages, such as `hosted_verification_url`',
     byDefault: "the server's own; in process Stripe's hosts, whose pages `fetch` and `stripeHandlers` answer",
     flag: {

@@ -13,6 +13,14 @@ export const origin: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
     // That of an extension is none to a URL parser.
     return written === 'null' ? text.toLowerCase() : written;
   }
-  const advice = 'Give an origin. Give one such as https://app.test:3000' as const;
+  const advice = 'Give an origin such as https://app.test:3000' as const;
+  throw voice.wrong(path, value, advice, errors.invalidString(path, value));
+};
+
+/** One that a browser opens pages at. */
+export const webOrigin: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const text = origin(value, path, voice);
+  if (/^https?:/.test(text)) return text;
+  const advice = 'Give an origin such as https://app.test:3000' as const;
   throw voice.wrong(path, value, advice, errors.invalidString(path, value));
 };

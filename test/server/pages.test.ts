@@ -176,7 +176,7 @@ describe('behind a port', () => {
 
 it('publicUrl has to be an origin', () => {
   expect(() => createEmulator({ publicUrl: 'stripe.app.test' })).toThrow(
-    'createEmulator: publicUrl is "stripe.app.test". Give an origin. Give one such as https://app.test:3000',
+    'createEmulator: publicUrl is "stripe.app.test". Give an origin such as https://app.test:3000',
   );
 });
 

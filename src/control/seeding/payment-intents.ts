@@ -68,6 +68,10 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
     scope,
     id: record.id,
     references: referencesOf(record),
-    put: () => scope.tables[TYPE].put(record),
+    put: () => {
+      // What was said of the earlier one was not said of this.
+      scope.facts.intents.delete(record.id);
+      return scope.tables[TYPE].put(record);
+    },
   };
 }

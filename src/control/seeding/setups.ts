@@ -63,6 +63,7 @@ export function preparedSetup({ scope, fields, where }: Given): PreparedObject<S
     put: () => {
       // What was asked for with `single_use` was asked of the earlier one.
       scope.facts.singleUses.delete(record.id);
+      scope.facts.intents.delete(record.id);
       return scope.tables[SETUP].put(record);
     },
   };

@@ -5,7 +5,7 @@ import { integer, type Shape, scalar } from '../../core/shape.ts';
 /** Refused before anything is looked for (recorded: without Stripe-Should-Retry). */
 export const amount: Shape<number> = (value, path) => {
   const number = integer()(value, path);
-  if (number < 1) throw errors.negativeAmount();
+  if (number < 1) throw errors.negativeAmount(path);
   return number;
 };
 

@@ -1,11 +1,12 @@
 import { errors } from '../../core/catalogue.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
-import type { PaymentIntent } from '../../model/wire.ts';
+import type { PaymentIntent, PaymentMethod } from '../../model/wire.ts';
 import { checkReturnUrl } from '../intents/conditions.ts';
 import { checkVerificationMethod } from '../intents/verification-method.ts';
 import type { OperationContext } from '../operation.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import type { ConfirmParams, CreateParams } from './parameters.ts';
+import { isTooSmall } from './record.ts';
 
 /*
  * What Stripe documents as a condition of a confirmation. Those about the payment method, the customer and the mandate are
@@ -50,6 +51,14 @@ export function futureUsage({
 
 /** The first version that refuses `error_on_requires_action` of dynamic intents (changelog 2023-08-16). */
 const STRICT_SINCE = '2023-08-16';
+
+/** Refuses to debit what an intent was changed to while it waited for microdeposits, as its confirmation would (assumed). */
+export function checkStillPayable(intent: PaymentIntent, type: PaymentMethod['type']): void {
+  const { capture_method: capture, payment_method_types: types } = intent;
+  if (!types.includes(type)) throw errors.incompatiblePaymentMethod(type, types);
+  if (capture === 'manual') throw errors.captureMethodUnsupported(capture, type);
+  if (isTooSmall(intent)) throw errors.amountTooSmall();
+}
 
 /** Refuses a confirmation whose conditions are not met; their order is assumed. */
 export function checkConditions(

@@ -102,14 +102,21 @@ const retrieve = operation(
   (context) => requireIntent(context, INTENT, context.params.client_secret),
 );
 
-// Parameters that cannot be updated in some states: recorded for the amount, assumed for the others.
+// Parameters that cannot be updated in some states: recorded for the amount, assumed for the others, which say how a payment
+// goes that is on its way then.
 const LOCKED = [
+  'allowed_payment_method_types',
   'amount',
+  'capture_method',
   'currency',
   'customer',
+  'excluded_payment_method_types',
   'payment_method',
+  'payment_method_configuration',
   'payment_method_data',
   'payment_method_options',
+  'payment_method_types',
+  'setup_future_usage',
 ] as const;
 
 // There is no `payment_intent.updated` (docs: api/events/types).

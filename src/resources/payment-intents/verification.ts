@@ -1,9 +1,10 @@
 import type { StripeError } from '../../core/errors.ts';
 import type { Microdeposits } from '../../model/facts.ts';
-import type { PaymentIntent } from '../../model/wire.ts';
+import type { Mandate, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { turnMandate } from '../mandates.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
+import { checkStillPayable } from './conditions.ts';
 import { debit } from './debit.ts';
 import { failedIntent } from './failing.ts';
 import { INTENT } from './record.ts';
@@ -15,10 +16,15 @@ export function payVerified(
   draft: DraftPaymentMethod,
   { mandate }: Microdeposits,
 ): PaymentIntent | StripeError {
+  checkStillPayable(intent, draft.paymentMethod.type);
   const { id } = scope.require('mandate', mandate ?? '');
   turnMandate(scope, id, 'active');
-  return debit(scope, intent, draft, scope.require('mandate', id));
+  return debit(scope, intent, draft, forThisAmount(intent, scope.require('mandate', id)));
 }
+
+/** A mandate for one payment is for what is debited, which may have been changed since it was made (assumed). */
+const forThisAmount = ({ amount, currency }: PaymentIntent, mandate: Mandate): Mandate =>
+  mandate.single_use === undefined ? mandate : { ...mandate, single_use: { amount, currency } };
 
 /**
  * Ends an attempt to pay before anything was debited: there is no charge, and a charge of an earlier attempt stays the

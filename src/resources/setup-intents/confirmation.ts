@@ -34,13 +34,20 @@ export function checkConfirmationParams(params: ConfirmationParams): void {
   if (given !== undefined) throw errors.confirmationParameter(given, 'SetupIntent');
 }
 
-/** Refuses a payment method that this intent cannot set up. */
-export function checkUsable(
-  { paymentMethod, plan }: DraftPaymentMethod,
-  { customer: holder, payment_method_types: types }: SetupIntent,
+/** Refuses a type of payment method that this intent does not take, or does not any more. */
+export function checkType(
+  { paymentMethod: { type } }: DraftPaymentMethod,
+  { payment_method_types: types }: SetupIntent,
 ): void {
-  const { id, customer, type } = paymentMethod;
   if (!types.includes(type)) throw errors.setupMethodIncompatible(type, types);
+}
+
+/** Refuses a payment method that this intent cannot set up. */
+export function checkUsable(draft: DraftPaymentMethod, intent: SetupIntent): void {
+  checkType(draft, intent);
+  const { paymentMethod, plan } = draft;
+  const { customer: holder } = intent;
+  const { id, customer } = paymentMethod;
   if (customer !== null && holder === null) throw errors.setupMethodOfCustomer(id, customer);
   if (customer !== null && customer !== holder) throw errors.paymentMethodOfAnotherCustomer(id, holder ?? '');
   if (plan.spent === true) throw errors.paymentMethodUsed();

@@ -4,6 +4,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { shownIntent } from '../intents/access.ts';
 import { checkBlocked } from '../intents/blocking.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import { checkType } from './confirmation.ts';
 import { completeSetup, failSetup } from './results.ts';
 
 /** Ends a setup whose bank account has been verified: badly if it was blocked meanwhile, as a confirmation would (assumed). */
@@ -12,6 +13,7 @@ export function setUpVerified(
   intent: SetupIntent,
   draft: DraftPaymentMethod,
 ): SetupIntent | StripeError {
+  checkType(draft, intent);
   const paymentMethod = keepPaymentMethod(scope, draft);
   const error = checkBlocked(paymentMethod);
   if (error === undefined) return completeSetup(scope, intent, draft);

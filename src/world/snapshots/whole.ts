@@ -157,6 +157,9 @@ function checkWork(job: StateJob, scopes: Scopes, place: string): void {
   const scope = scopes.get(job.account ?? null);
   if (scope === undefined)
     throw damaged(`${place}.account`, `there is no account ${named(job.account)} in its scopes.`);
+  const charge = job.kind === 'payment_intent.settle' ? job.charge : undefined;
+  if (charge !== undefined && !has(scope, 'charge', charge))
+    throw damaged(`${place}.charge`, `there is no charge ${named(charge)}.`);
   const type = subjectOf(job);
   if (!has(scope, type, job.subject))
     throw damaged(`${place}.subject`, `there is no ${type} ${named(job.subject)}.`);
