@@ -591,8 +591,8 @@ export const errors = {
     'assumed',
     'ours: assume.microdepositArrival',
     400,
-    (intent: string, arrival: number) => ({
-      message: sentence`The microdeposits have not arrived in the bank account yet: their arrival_date is ${arrival}. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/${intent}/microdeposits/arrive.`,
+    (intents: string, arrival: number) => ({
+      message: sentence`The microdeposits have not arrived in the bank account yet: their arrival_date is ${arrival}. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/${intents}/{id}/microdeposits/arrive.`,
     }),
   ),
 

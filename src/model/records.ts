@@ -119,7 +119,7 @@ const KINDS = {
       currency: ({ currency }) => currency,
     },
   },
-  mandate: { indexes: { payment_method: ({ payment_method }) => payment_method } },
+  mandate: { param: 'mandate', indexes: { payment_method: ({ payment_method }) => payment_method } },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };

@@ -49,11 +49,11 @@ export function turnMandate(scope: Scope, id: string, to: 'active' | 'inactive')
  */
 export const deactivateMandate = (scope: Scope, id: string): void => turnMandate(scope, id, 'inactive');
 
-/** Those by which a PaymentMethod may be debited, or soon. */
-export const mandatesOf = (scope: Scope, paymentMethod: string): readonly Mandate[] =>
-  [...scope.tables[TYPE].walk({ index: 'payment_method', key: paymentMethod })].filter(
-    ({ status }) => status !== 'inactive',
-  );
+/** Takes away all by which a PaymentMethod may be debited, or soon: its holder does not permit it any more. */
+export function deactivateMandates(scope: Scope, paymentMethod: string): void {
+  for (const mandate of [...scope.tables[TYPE].walk({ index: 'payment_method', key: paymentMethod })])
+    deactivateMandate(scope, mandate.id);
+}
 
 const retrieve = operation(
   'GET',

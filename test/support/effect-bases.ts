@@ -21,6 +21,7 @@ const RETURNING = { ...MANDATE, return_url: 'https://example.com/return' };
 const AWAY = { payment_method: 'pm_1', ...MANDATE, off_session: 'true' };
 const CONFIRMING = { payment_method: 'pm_1', ...RETURNING };
 const CONFIRMED = { ...PAID, confirm: 'true', payment_method: 'pm_usBankAccount_success', ...RETURNING };
+const NEW_METHOD = { payment_method: 'pm_usBankAccount_success' };
 const ONLINE = {
   mandate_data: {
     customer_acceptance: { type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'x' } },
@@ -80,6 +81,9 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
   [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
+  // With a payment method by which there is no mandate yet: one that stands is used instead of a new one.
+  [/payment_intent\/confirm$/, /acceptance\]\[online\]/, { ...CONFIRMING, ...ONLINE, ...NEW_METHOD }],
+  [/payment_intent\/confirm$/, /acceptance\]\[accepted_at\]/, { ...CONFIRMING, ...NEW_METHOD }],
   [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
   [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
   // With two lines, so that an address is left when one is taken away.

@@ -84,7 +84,7 @@ export const MICRODEPOSITS = {
   microdepositsNotArrived: row(
     verifying('descriptor_code=SM11AA'),
     400,
-    'The microdeposits have not arrived in the bank account yet: their arrival_date is 1723186800. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/payment_intents/pi_x/microdeposits/arrive.',
+    'The microdeposits have not arrived in the bank account yet: their arrival_date is 1723186800. stripe-fc-emulator: move the clock, or let them arrive by POST /_emulator/payment_intents/{id}/microdeposits/arrive.',
     {},
     { ...THURSDAY, assume: { microdepositArrival: 'needed' } },
   ),

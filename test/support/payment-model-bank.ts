@@ -40,6 +40,11 @@ export function revoke(world: World, mandate: Mandate): void {
   emit(world, 'mandate.updated', toldMandate(mandate));
 }
 
+/** All by which it may be debited. */
+export function revokeAll(world: World, method: Method): void {
+  for (const mandate of world.mandates.filter((one) => one.method === method)) revoke(world, mandate);
+}
+
 export function attach(world: World, method: Method, customer: string): void {
   if (method.customer === customer) return;
   method.customer = customer;
@@ -184,6 +189,7 @@ function returned(world: World, charge: Charge, fate: Fate): void {
   useUp(world, charge);
   if (blocks === undefined) return;
   if (charge.mandate !== null) revoke(world, charge.mandate);
+  revokeAll(world, charge.method);
   block(world, charge, blocks);
 }
 
@@ -296,6 +302,7 @@ function dispute(world: World, charge: Charge): void {
   opened.status = 'lost';
   emit(world, 'charge.dispute.closed', toldDispute(opened));
   if (charge.mandate !== null) revoke(world, charge.mandate);
+  revokeAll(world, charge.method);
   // The second that says so blocks the account.
   const isSecond = world.disputes.some(
     (one) => one !== opened && one.charge.method.number === charge.method.number,

@@ -176,7 +176,7 @@ function mayConfirm(world: World, intent: Intent, asked: Asked): boolean {
   if (intent.verification === 'instant' && !method.verified) return false;
   if (agreement(world, intent, method, asked) !== undefined) return true;
   // Others are refused later, and keep the PaymentMethod.
-  return intent.kind === 'payment' && intent.usage === null;
+  return intent.kind === 'setup' || intent.usage === null;
 }
 
 const standingMandate = ({ mandates }: World, method: Method): Mandate | undefined =>
@@ -193,7 +193,8 @@ function agreement(
     const isUsed = mandate.isOnce && world.charges.some((charge) => charge.mandate === mandate);
     return mandate.status === 'active' && mandate.method === method && !isUsed ? mandate : undefined;
   }
-  if (isAccepted) return 'accepted';
+  if (isAccepted)
+    return (intent.kind === 'payment' ? standingMandate(world, method) : undefined) ?? 'accepted';
   // A mandate for one payment is made for this one.
   return intent.kind === 'setup' && intent.isOnce ? undefined : standingMandate(world, method);
 }

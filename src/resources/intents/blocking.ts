@@ -2,7 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import type { StripeError } from '../../core/errors.ts';
 import type { Charge, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { deactivateMandate, mandatesOf } from '../mandates.ts';
+import { deactivateMandate, deactivateMandates } from '../mandates.ts';
 import { ENDINGS } from './fates.ts';
 import { knobsOf } from './knobs.ts';
 
@@ -50,8 +50,7 @@ export function blockAccount(scope: Scope, { payment_method: id }: Charge, block
       blockedBy(method) === undefined &&
       (method === paidWith || scope.facts.paymentMethods.get(method.id)?.spent !== true),
   );
-  for (const method of ofAccount)
-    for (const mandate of mandatesOf(scope, method.id)) deactivateMandate(scope, mandate.id);
+  for (const method of ofAccount) deactivateMandates(scope, method.id);
   for (const method of ofAccount) {
     const { us_bank_account: bank } = method;
     if (bank === undefined) continue;
@@ -76,6 +75,7 @@ const isUnauthorized = (scope: Scope, { dispute }: Charge): boolean =>
 export function afterDispute(scope: Scope, charge: Charge): void {
   const { fingerprint, mandate } = charge.payment_method_details?.us_bank_account ?? {};
   deactivateMandate(scope, mandate ?? '');
+  deactivateMandates(scope, charge.payment_method ?? '');
   if (knobsOf(scope, charge.payment_intent).blockAfterReturn === 'no' || fingerprint == null) return;
   if (!isUnauthorized(scope, charge)) return;
   const disputed = [...scope.tables.charge.walk({ index: 'disputed', key: fingerprint })];

@@ -72,7 +72,7 @@ function verdictOf({ amounts, descriptor_code: code = '' }: Attempt): Verdict | 
 /** Refuses an attempt that none can be made of, in this order (assumed). */
 function checkAttempt(
   { settings }: Scope,
-  { id, next_action: action, object }: Intent,
+  { next_action: action, object }: Intent,
   { state }: Microdeposits,
   attempt: Attempt,
 ): void {
@@ -83,7 +83,7 @@ function checkAttempt(
   if (settings.assume.microdepositInput === 'as_sent' && sent != null && sent !== way)
     throw errors.microdepositTypeMismatch(way, sent);
   if (settings.assume.microdepositArrival === 'needed' && state === 'underway')
-    throw errors.microdepositsNotArrived(`${object}s/${id}`, arrival ?? 0);
+    throw errors.microdepositsNotArrived(`${object}s`, arrival ?? 0);
 }
 
 /** The deposits that an intent waits for; refuses where it waits for none. */

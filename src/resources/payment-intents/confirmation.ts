@@ -103,7 +103,9 @@ function mandateFor(
     options: options?.us_bank_account?.mandate_options,
     once: futureUsage(intent) === null ? { amount, currency } : undefined,
   });
-  return accepted ?? standingMandate(scope, paymentMethod.id);
+  // "The old one is used" where there is one for any number of payments (recorded of payments without an acceptance; with
+  // one assumed).
+  return standingMandate(scope, paymentMethod.id) ?? accepted;
 }
 
 /** Makes a payment that has been decided, as far as it comes within the call. */

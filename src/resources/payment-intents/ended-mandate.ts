@@ -2,7 +2,7 @@ import type { Charge, Mandate, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { blockedBy } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
-import { deactivateMandate } from '../mandates.ts';
+import { deactivateMandate, deactivateMandates } from '../mandates.ts';
 
 /* A mandate for one payment is used up when that ends, however it ends (assumed; stripe-node types: Mandate.status). */
 
@@ -24,4 +24,5 @@ export function endMandate(
   const mandate = scope.tables.mandate.get(details?.us_bank_account?.mandate ?? '');
   if (mandate === undefined) return;
   if (isUsedUpBy(scope, mandate) || blocks !== undefined) deactivateMandate(scope, mandate.id);
+  if (blocks !== undefined) deactivateMandates(scope, mandate.payment_method);
 }

@@ -4,7 +4,7 @@ import { mergedMetadata, metadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES } from '../../model/words.ts';
-import { deactivateMandate, mandatesOf } from '../mandates.ts';
+import { deactivateMandates } from '../mandates.ts';
 import { type Operation, operation } from '../operation.ts';
 import { given, previousAttributes } from '../params/changes.ts';
 import { foreign } from '../params/foreign.ts';
@@ -142,7 +142,7 @@ const detach = operation(
     // Recorded: previous_attributes has the earlier customer.
     scope.emit('payment_method.detached', after, previousAttributes(before, after));
     // "When Stripe becomes aware that the payment method is no longer valid" (docs: payments/ach-direct-debit; inferred).
-    for (const mandate of mandatesOf(scope, before.id)) deactivateMandate(scope, mandate.id);
+    deactivateMandates(scope, before.id);
     return after;
   },
 );

@@ -57,7 +57,8 @@ export function checkUsable(draft: DraftPaymentMethod, intent: SetupIntent): voi
 export interface Setup {
   readonly intent: SetupIntent;
   readonly draft: DraftPaymentMethod;
-  readonly mandate: Mandate;
+  /** Undefined where there is none: it is refused then, and its intent keeps what it was given. */
+  readonly mandate: Mandate | undefined;
 }
 
 /** Decides a confirmation; `chosen` takes the place of the intent's own payment method, and nothing of the customer's. */
@@ -85,33 +86,50 @@ export function decideSetup(
   checkVerificationMethod(method, draft.plan);
   const accepted = acceptedMandate(confirming, { paymentMethod: id, options, once });
   const mandate = accepted ?? (once === undefined ? standingMandate(scope, id) : undefined);
-  if (mandate === undefined) throw errors.mandateRequired('SetupIntent');
   return { intent: chosen === undefined ? intent : withPaymentMethod(intent, id), draft, mandate };
 }
 
 /** Makes a setup that has been decided, as far as it comes within the call. */
-export function makeSetup(scope: Scope, { intent, draft, mandate }: Setup): SetupIntent | StripeError {
-  stopMicrodeposits(scope, intent.id);
-  const paymentMethod = keepPaymentMethod(scope, draft);
-  // One that waited for microdeposits comes to nothing (assumed).
-  moveAttempt(scope, intent, 'abandon');
-  const { id: attempt } = scope.tables.setup_attempt.put(attemptOf(scope, intent, paymentMethod.id));
-  const error = refusalOf(scope, draft);
+export function makeSetup(scope: Scope, setup: Setup): SetupIntent | StripeError {
+  const { draft, mandate } = setup;
+  const error = mandate === undefined ? checkBlocked(draft.paymentMethod) : refusalOf(scope, draft);
   if (error !== undefined) {
+    const { intent, paymentMethod } = begin(scope, setup);
     // No mandate is made (assumed).
-    const failed = failSetup(scope, { ...intent, latest_attempt: attempt }, error, 'decline');
-    return error.about({ ...shownIntent(failed), payment_method: paymentMethod });
+    return error.about({
+      ...shownIntent(failSetup(scope, intent, error, 'decline')),
+      payment_method: paymentMethod,
+    });
   }
+  if (mandate === undefined) return withoutMandate(scope, setup);
+  const { intent } = begin(scope, setup);
   const isVerified = draft.plan.verified;
-  const { id: mandateId, type } = scope.tables.mandate.put(
-    isVerified ? mandate : { ...mandate, status: 'pending' },
-  );
+  const { id, type } = scope.tables.mandate.put(isVerified ? mandate : { ...mandate, status: 'pending' });
   const begun = {
     ...intent,
-    latest_attempt: attempt,
-    ...(type === 'single_use' ? { single_use_mandate: mandateId } : { mandate: mandateId }),
+    ...(type === 'single_use' ? { single_use_mandate: id } : { mandate: id }),
   };
   return isVerified ? completeSetup(scope, begun, draft) : askForDeposits(scope, begun, draft);
+}
+
+/** Each confirmation is an attempt of its own; one that waited for microdeposits comes to nothing (assumed). */
+function begin(scope: Scope, { intent, draft }: Setup) {
+  stopMicrodeposits(scope, intent.id);
+  const paymentMethod = keepPaymentMethod(scope, draft);
+  moveAttempt(scope, intent, 'abandon');
+  const { id } = scope.tables.setup_attempt.put(attemptOf(scope, intent, paymentMethod.id));
+  return { intent: { ...intent, latest_attempt: id }, paymentMethod };
+}
+
+/** Refuses a setup that nobody has agreed to. The intent stays, with the payment method, as one for a payment does. */
+function withoutMandate(scope: Scope, { intent, draft }: Setup): StripeError {
+  keepPaymentMethod(scope, draft);
+  // One that has got another payment method does not wait for the deposits of the last one.
+  if (intent.status !== 'requires_action') {
+    stopMicrodeposits(scope, intent.id);
+    moveAttempt(scope, intent, 'abandon');
+  }
+  return errors.mandateRequired('SetupIntent').about(shownIntent(scope.tables[SETUP].put(intent)));
 }
 
 /** Why an attempt ends as it is made: a blocked bank account, or one that deposits do not reach. */

@@ -4,6 +4,7 @@ import {
   arrayOf,
   boolean,
   hash,
+  integer,
   oneOf,
   optional,
   type Params,
@@ -20,7 +21,7 @@ import {
 } from '../intents/bank-account-parameters.ts';
 import type { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { foreign } from '../params/foreign.ts';
-import { amount, currency } from '../params/money.ts';
+import { currency } from '../params/money.ts';
 import { returnUrl } from '../params/texts.ts';
 
 const BANK = hash(BANK_OPTIONS);
@@ -45,7 +46,7 @@ export const CREATE = {
   payment_method_data: optional(methodParser('SetupIntentCreateParams')),
   payment_method_options: optional(optionsParser('SetupIntentCreateParams', BANK)),
   return_url: optional(returnUrl),
-  single_use: optional(hash({ amount, currency })),
+  single_use: optional(hash({ amount: integer({ min: 1 }), currency })),
   // Which words are taken depends on the version: `usage.ts`.
   usage: optional(string()),
 } satisfies ParamsOf<Stripe.SetupIntentCreateParams>;
