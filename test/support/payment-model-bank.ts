@@ -41,7 +41,7 @@ export function revoke(world: World, mandate: Mandate): void {
 }
 
 /** All by which it may be debited. */
-export function revokeAll(world: World, method: Method): void {
+function revokeAll(world: World, method: Method): void {
   for (const mandate of world.mandates.filter((one) => one.method === method)) revoke(world, mandate);
 }
 

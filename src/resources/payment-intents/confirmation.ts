@@ -67,8 +67,11 @@ export function decidePayment(
   const mandate = mandateFor(confirming, intent, draft);
   if (mandate === undefined && futureUsage(intent) === 'off_session')
     throw errors.mandateDataRequired(draft.paymentMethod.type);
+  const ready = chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id);
+  // One that was put in place may ask for a payment method although it has one: refused here, before anything is stored.
+  next(intentLifecycle, INTENT, ready.status, 'confirm');
   return {
-    intent: chosen === undefined ? intent : withPaymentMethod(intent, draft.paymentMethod.id),
+    intent: ready,
     draft,
     mandate,
     refusal: refusalOf(confirming, draft),

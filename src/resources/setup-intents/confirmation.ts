@@ -86,7 +86,10 @@ export function decideSetup(
   checkVerificationMethod(method, draft.plan);
   const accepted = acceptedMandate(confirming, { paymentMethod: id, options, once });
   const mandate = accepted ?? (once === undefined ? standingMandate(scope, id) : undefined);
-  return { intent: chosen === undefined ? intent : withPaymentMethod(intent, id), draft, mandate };
+  const ready = chosen === undefined ? intent : withPaymentMethod(intent, id);
+  // One that was put in place may ask for a payment method although it has one: refused here, before anything is stored.
+  next(setupLifecycle, SETUP, ready.status, 'confirm');
+  return { intent: ready, draft, mandate };
 }
 
 /** Makes a setup that has been decided, as far as it comes within the call. */

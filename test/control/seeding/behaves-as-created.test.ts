@@ -199,6 +199,40 @@ describe('an account that is put in place', () => {
   });
 });
 
+describe('an intent that is put in place with a payment method, and asks for one all the same', () => {
+  const asking = {
+    payment_method: 'pm_1',
+    payment_method_types: ['us_bank_account'],
+    status: 'requires_payment_method',
+  };
+  const mandate_data = { customer_acceptance: { type: 'offline' as const } };
+
+  it.each([
+    ['a bank account that is verified', {}],
+    ['one that was typed in', { account_number: '000123456789', routing_number: '110000000' }],
+  ])('is not confirmed, and nothing is left behind: %s', async (_, us_bank_account) => {
+    const { emulator, stripe } = frozen();
+    await emulator.putObjects({
+      payment_methods: [bankAccount(us_bank_account)],
+      payment_intents: [{ id: 'pi_1', ...asking }],
+      setup_intents: [{ id: 'seti_1', ...asking }],
+    });
+    const before = await emulator.snapshot();
+
+    const errors = [
+      await refusal(stripe.paymentIntents.confirm('pi_1', { mandate_data })),
+      await refusal(stripe.setupIntents.confirm('seti_1', { mandate_data })),
+    ];
+
+    expect(errors.map(({ message }) => message)).toEqual([
+      'This payment_intent cannot confirm because it has a status of requires_payment_method.',
+      'This setup_intent cannot confirm because it has a status of requires_payment_method.',
+    ]);
+    const tables = (snapshot: object) => JSON.stringify(snapshot).match(/"tables":.*?"facts"/)?.[0];
+    expect(tables(await emulator.snapshot())).toBe(tables(before));
+  });
+});
+
 describe('a SetupIntent that is put in place', () => {
   it('waits for what it has, and is confirmed as any other', async () => {
     const { emulator, stripe } = frozen();
