@@ -163,7 +163,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'payments.settlementDelayMs',
     },
     {
-      rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded, and mandate.updated of a mandate for this payment alone',
+      rule: 'charge.pending, payment_intent.processing, then charge.succeeded, payment_intent.succeeded; with assume.usedMandate inactive mandate.updated of a mandate for this payment alone',
       provenance: 'documented',
       source: 'docs: api/events/types; the order assumed',
     },

@@ -46,6 +46,10 @@ function example(build: CatalogueEntry<never>): string {
     [['…', '…'], '…'],
     ['…', '…', ['…']],
     [gaps, gaps],
+    // Words that choose among sentences.
+    ['PaymentIntent'],
+    ['…', 'PaymentIntent'],
+    ['…', 'today'],
   ];
   for (const sketch of sketches) {
     try {
@@ -55,7 +59,8 @@ function example(build: CatalogueEntry<never>): string {
           body: { message: string; code?: string };
         }
       )(...sketch);
-      return `${status}${body.code === undefined ? '' : ` \`${body.code}\``} ${body.message}`;
+      const told = `${status}${body.code === undefined ? '' : ` \`${body.code}\``} ${body.message}`;
+      if (!told.includes('undefined')) return told;
     } catch {
       // The next sketch has what this sentence wants.
     }

@@ -58,7 +58,11 @@ export function startEngine(options: EmulatorOptions, putObjects: PutObjects | u
       configuredHosts.has(hostname) || [...restrictions].every((isAllowed) => isAllowed(hostname)),
     pageOrigin: () => settings.publicUrl ?? origins[0],
     furnish: (scope) => {
-      if (settings.objects !== undefined) putObjects?.(scope, institutions, settings.objects);
+      if (settings.objects === undefined) return;
+      // A bug of who starts it: they would be ignored without a word.
+      if (putObjects === undefined)
+        throw new Error('There are objects to put in place, and nothing that puts them.');
+      putObjects(scope, institutions, settings.objects);
     },
   });
   const ids = settings.seed === undefined ? randomIds() : seededIds(settings.seed);

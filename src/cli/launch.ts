@@ -80,7 +80,11 @@ function lateRoute(engine: Engine): Internals['route'] {
     return (request) => control.route(request);
   };
   return async (request) => {
-    loading ??= load();
+    // Not kept if it fails: the next call tries again.
+    loading ??= load().catch((thrown: unknown) => {
+      loading = undefined;
+      throw thrown;
+    });
     return (await loading)(request);
   };
 }

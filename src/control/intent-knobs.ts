@@ -7,7 +7,7 @@ import type { ApiResource, IntentPatch } from '../options/options.ts';
 import { changeCourse } from '../resources/payment-intents/operations.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Action, action, twin } from './action.ts';
-import { isOfSetup } from './intents.ts';
+import { bothFor } from './intents.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -119,7 +119,7 @@ const updateOfPayment: Action<'updateIntent'> = action(
       'updateIntent(id, patch)',
       ({ act }) =>
         (id, patch) =>
-          act(id, patch, isOfSetup(id) ? [updateOfSetup, updateOfPayment] : [updateOfPayment, updateOfSetup]),
+          act(id, patch, bothFor(id, updateOfPayment, updateOfSetup)),
     ),
     has: ({ tables }, id) => tables.payment_intent.get(id) !== undefined,
   },

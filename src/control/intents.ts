@@ -44,11 +44,7 @@ const collectForPayment: Action<'collectBankAccount'> = action(
       'collectBankAccount(id, scenario)',
       ({ act }) =>
         (intent, scenario = {}) =>
-          act(
-            intent,
-            scenario,
-            isOfSetup(intent) ? [collectForSetup, collectForPayment] : [collectForPayment, collectForSetup],
-          ),
+          act(intent, scenario, bothFor(intent, collectForPayment, collectForSetup)),
     ),
     answers: 'object',
     expand: ['payment_method'],
@@ -57,7 +53,11 @@ const collectForPayment: Action<'collectBankAccount'> = action(
   ({ scope, id, params, tools }) => collectForIntent(scope, tools.institutions, 'payment_intent', id, params),
 );
 
-/** What an id would be of if there is no such object; what is put in place may have any id. */
-export const isOfSetup = (id: unknown): boolean => typeof id === 'string' && id.startsWith('seti_');
+/**
+ * The actions of both kinds of intents, first that of the kind which the id seems to be of: what is put in place may have any
+ * id, and of one that is of nothing the first tells.
+ */
+export const bothFor = (id: unknown, ofPayment: Action, ofSetup: Action): readonly Action[] =>
+  typeof id === 'string' && id.startsWith('seti_') ? [ofSetup, ofPayment] : [ofPayment, ofSetup];
 
 export const intentActions = [collectForPayment, collectForSetup] as const;

@@ -5,7 +5,7 @@ import type { Intent } from '../resources/intents/access.ts';
 import { arrive, microdepositsUnderway } from '../resources/intents/microdeposits.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Action, action, twin } from './action.ts';
-import { isOfSetup } from './intents.ts';
+import { bothFor } from './intents.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -55,11 +55,7 @@ const arriveForPayment: Action<'arriveMicrodeposits'> = action(
       'arriveMicrodeposits(id)',
       ({ act }) =>
         (intent) =>
-          act(
-            intent,
-            {},
-            isOfSetup(intent) ? [arriveForSetup, arriveForPayment] : [arriveForPayment, arriveForSetup],
-          ),
+          act(intent, {}, bothFor(intent, arriveForPayment, arriveForSetup)),
     ),
     answers: 'object',
     has: ({ tables }, id) => tables.payment_intent.get(id) !== undefined,

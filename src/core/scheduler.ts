@@ -89,6 +89,11 @@ export class Scheduler<Job> {
     }
   }
 
+  /** Whether there is a job that is meant; it costs a look at each. */
+  some(isMeant: (job: Job) => boolean): boolean {
+    return [this.#foreground, this.#background].some((heap) => heap.values().some(({ job }) => isMeant(job)));
+  }
+
   /** Takes out the jobs that are meant, and answers how many; it costs a look at each: for what a person asks. */
   drop(isMeant: (job: Job) => boolean): number {
     let dropped = 0;

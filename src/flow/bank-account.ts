@@ -3,6 +3,7 @@ import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
 import type { IntentType } from '../model/jobs.ts';
 import type { Records } from '../model/records.ts';
+import { checkCollectable, collectBankAccount } from '../resources/bank-account-collection.ts';
 import {
   checkSubcategories,
   collectAccounts,
@@ -13,7 +14,6 @@ import {
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { INTENT_NOUNS } from '../resources/intents/access.ts';
-import { checkCollectable, collectBankAccount } from '../resources/intents/collection.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** What the user does when an intent asks for a bank account: picks one of an institution, or types one in. */

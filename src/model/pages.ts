@@ -46,7 +46,7 @@ function replaced(
   object: Readonly<Record<string, unknown>>,
   [name, ...rest]: readonly string[],
   url: string,
-): object {
+): Readonly<Record<string, unknown>> {
   if (name === undefined) return object;
   const member = object[name];
   return { ...object, [name]: isHash(member) ? replaced(member, rest, url) : url };
@@ -76,7 +76,7 @@ function objectWithPages(
   let shown = object;
   for (const { path, host } of places) {
     const stored = pathIn(shown, path);
-    if (stored !== undefined) shown = { ...replaced(shown, path, urlOf(stored, host)) };
+    if (stored !== undefined) shown = replaced(shown, path, urlOf(stored, host));
   }
   return shown;
 }

@@ -16,7 +16,9 @@ import { failUnverified, payVerified } from './payment-intents/verification.ts';
 import { failSetup } from './setup-intents/results.ts';
 import { setUpVerified } from './setup-intents/verification.ts';
 
-/* What the end of microdeposits comes to, by the kind of intent. */
+/*
+ * What the end of microdeposits comes to, by the kind of intent: they themselves, which do not know it, are in `intents`.
+ */
 
 const ENDS: { readonly [Type in IntentType]: MicrodepositEnds<Type> } = {
   payment_intent: { verified: payVerified, failed: failUnverified },

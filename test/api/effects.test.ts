@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 describe('what a parameter is sent beside', () => {
-  it.each(ALL)('is not refused: %s', async (_, operation, probes) => {
+  it.each(ALL)('is not refused: %s', { timeout: 60_000 }, async (_, operation, probes) => {
     const wrong: string[] = [];
     for (const base of new Set(probes.map((probe) => probe.base))) {
       const refusal = await laboratory.refusal(operation, base);

@@ -231,9 +231,10 @@ export class Laboratory {
       : await call(world, operation.method, path, query, headers);
   }
 
-  /** All that can be seen of a call: its answer, and for one that changes something what is there afterwards. */
+  /** All that can be seen of a call: its answer, and for one that may change something what is there afterwards. */
   async #seen(operation: Operation, form: Form): Promise<string> {
-    if (operation.method === 'GET') {
+    // What is always refused leaves the world as it is.
+    if (operation.method === 'GET' || isAlwaysRefused(operation)) {
       this.#world ??= await this.#fresh();
       const { status, body } = await this.#answer(operation, form, this.#world);
       return JSON.stringify([

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/index.ts';
-import { paying } from '../support/payments.ts';
+import { TYPED_IN, typedIn } from '../support/payment-methods.ts';
+import { OFFLINE, paying } from '../support/payments.ts';
 import { setup } from '../support/setup.ts';
+import { TO_SET_UP } from '../support/setups.ts';
 
 type Document = Snapshot & {
   version: number;
@@ -40,7 +42,7 @@ function before5(document: Document): Document {
   for (const { tables, facts } of old.scopes) {
     for (const name of ['setup_intent', 'setup_attempt', 'refund', 'dispute'])
       Reflect.deleteProperty(tables, name);
-    for (const name of ['intents', 'microdeposits']) Reflect.deleteProperty(facts, name);
+    for (const name of ['intents', 'microdeposits', 'singleUses']) Reflect.deleteProperty(facts, name);
   }
   for (const { job } of old.jobs) delete job.charge;
   return old;
@@ -173,6 +175,36 @@ describe('a snapshot of version 4', () => {
     await other.restore(JSON.parse(text));
 
     expect(JSON.stringify(await other.snapshot())).toContain(`"payment":"${now}"`);
+  });
+
+  it('has bank accounts that microdeposits do not reach', async () => {
+    const { emulator, stripe } = setup();
+    const { id } = await stripe.paymentMethods.create(
+      typedIn({ us_bank_account: { ...TYPED_IN, account_number: '000666666661' } }),
+    );
+    const text = JSON.stringify(before5((await emulator.snapshot()) as Document));
+    const { emulator: other, stripe: client } = setup();
+
+    await other.restore(
+      JSON.parse(
+        text.replace(
+          /"fate":"succeeds","unreachable":true|"unreachable":true,"fate":"succeeds"/,
+          '"fate":"unsupported:failed_microdeposits"',
+        ),
+      ),
+    );
+    const asked = await client.setupIntents.create({
+      ...TO_SET_UP,
+      payment_method: id,
+      confirm: true,
+      mandate_data: OFFLINE,
+    });
+    await other.clock.advance('1s');
+
+    expect(asked.status).toBe('requires_action');
+    expect((await client.setupIntents.retrieve(asked.id)).last_setup_error?.code).toBe(
+      'payment_method_microdeposit_failed',
+    );
   });
 });
 

@@ -3,11 +3,11 @@ import { formFromJson, isHash } from '../../core/form.ts';
 import { metadata } from '../../core/metadata.ts';
 import { hash, optional, type Params } from '../../core/shape.ts';
 import type { PaymentMethod } from '../../model/wire.ts';
+import { BILLING_DETAILS } from '../../resources/payment-methods/billing-details.ts';
 import {
   ALLOW_REDISPLAY,
   BANK_ACCOUNT,
   type BankSide,
-  BILLING_DETAILS,
   linkedSide,
   newPaymentMethod,
   numberedSide,

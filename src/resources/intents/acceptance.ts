@@ -36,8 +36,10 @@ export function acceptedMandate(
 
 /** The mandate by which a PaymentMethod may be debited without another acceptance. */
 export function standingMandate(scope: Scope, paymentMethod: string): Mandate | undefined {
-  const ofMethod = scope.tables.mandate.walk({ index: 'payment_method', key: paymentMethod });
-  return [...ofMethod].find(({ type, status }) => type === 'multi_use' && status === 'active');
+  // Not copied: one that is used for years has a mandate for each of its payments, and this is asked at each.
+  for (const mandate of scope.tables.mandate.walk({ index: 'payment_method', key: paymentMethod }))
+    if (mandate.type === 'multi_use' && mandate.status === 'active') return mandate;
+  return undefined;
 }
 
 type GivenAcceptance = NonNullable<NonNullable<MandateData>['customer_acceptance']>;

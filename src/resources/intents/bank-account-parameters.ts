@@ -24,12 +24,8 @@ import {
   VERIFICATION_METHODS,
 } from '../../model/words.ts';
 import { foreignMembers } from '../params/foreign.ts';
-import {
-  ALLOW_REDISPLAY,
-  BANK_ACCOUNT,
-  BILLING_DETAILS,
-  type PaymentMethodFields,
-} from '../payment-methods/creation.ts';
+import { BILLING_DETAILS } from '../payment-methods/billing-details.ts';
+import { ALLOW_REDISPLAY, BANK_ACCOUNT, type PaymentMethodFields } from '../payment-methods/creation.ts';
 
 /* What both kinds of intents take of a bank account. */
 
@@ -88,12 +84,11 @@ export interface GivenOptions {
 
 export const optionsParser = (
   root: IntentParams,
-  bank: Shape<BankAccountOptions>,
+  us_bank_account: OptionalShape<BankAccountOptions | null>,
 ): HashShape<Members> & Shape<GivenOptions> =>
   hash({
     ...foreignMembers(root, 'payment_method_options'),
-    // Only a PaymentIntent's can be unset (stripe-node types: Emptyable).
-    us_bank_account: root.startsWith('PaymentIntent') ? unsettable(bank) : optional(bank),
+    us_bank_account,
     // A cast, because spreading the generated members hides the type of `us_bank_account`.
   }) as HashShape<Members> & Shape<GivenOptions>;
 

@@ -1,8 +1,7 @@
-import { errors } from '../../core/catalogue.ts';
-import type { StripeError } from '../../core/errors.ts';
-import type { Charge, PaymentMethod } from '../../model/wire.ts';
+import type { Charge } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { deactivateMandate, deactivateMandates } from '../mandates.ts';
+import { type Blocked, blockedBy } from '../payment-methods/blocked.ts';
 import { ENDINGS } from './fates.ts';
 import { knobsOf } from './knobs.ts';
 
@@ -11,31 +10,7 @@ import { knobsOf } from './knobs.ts';
  * payments/ach-direct-debit/blocked-bank-accounts); here only where `block_after_return` says so.
  */
 
-type BankAccount = NonNullable<PaymentMethod['us_bank_account']>;
-
-/** Why a bank account is blocked. */
-export type Blocked = NonNullable<NonNullable<BankAccount['status_details']>['blocked']>;
-
 const TYPE = 'payment_method';
-
-/** Why its bank account is blocked; undefined if it is not. */
-export const blockedBy = ({ us_bank_account: bank }: PaymentMethod): Blocked | undefined =>
-  bank?.status_details?.blocked;
-
-/** The 402 of a confirmation with a blocked bank account; undefined if it is not blocked. */
-export const checkBlocked = (paymentMethod: PaymentMethod): StripeError | undefined =>
-  blockedBy(paymentMethod) === undefined ? undefined : errors.bankAccountUnusable();
-
-/** It is the bank account that is blocked: a new PaymentMethod of it is so as well (assumed). */
-export function blockOf(
-  scope: Scope,
-  fingerprint: string | null,
-): Pick<BankAccount, 'status_details'> | undefined {
-  if (fingerprint === null) return undefined;
-  const { records } = scope.tables[TYPE].page({ index: 'blocked', key: fingerprint, limit: 1 });
-  const { status_details } = records[0]?.us_bank_account ?? {};
-  return status_details === undefined ? undefined : { status_details };
-}
 
 /**
  * Blocks the bank account of a payment: its PaymentMethod, and all others of the same account that could be paid with.

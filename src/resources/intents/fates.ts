@@ -1,6 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import type { PaymentFate } from '../../model/payments.ts';
-import type { Blocked } from './blocking.ts';
+import type { Blocked } from '../payment-methods/blocked.ts';
 
 /** Why a payment fails, as its charge and its intent tell it. */
 export interface Failure {
@@ -41,8 +41,8 @@ const blocking = <const Code extends Blocked['network_code'] & string>(
 
 /**
  * What becomes of a payment, by fate (docs: payments/ach-direct-debit, sections on testing and on failures, and error-codes
- * for the sentences). Banks answer
- * later; that limits and Radar refuse at once is inferred from applications that retry on the same page.
+ * for the sentences). Banks answer later; that limits and Radar refuse at once is inferred from applications that retry on the
+ * same page.
  */
 export const ENDINGS = {
   succeeds: { when: 'later' },

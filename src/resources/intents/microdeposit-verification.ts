@@ -30,7 +30,7 @@ export interface MicrodepositEnds<Type extends IntentType> {
 }
 
 /** What a customer says the deposits were. */
-export interface Attempt {
+export interface Guess {
   readonly amounts?: readonly number[];
   readonly descriptor_code?: string;
 }
@@ -57,28 +57,27 @@ const MISMATCH = {
   descriptor_code: errors.microdepositCodeMismatch,
 } as const satisfies Readonly<Record<MicrodepositType, unknown>>;
 
-/** Which of the two ways an attempt takes; refuses one that takes none or both. */
-function wayOf({ amounts, descriptor_code: code }: Attempt): MicrodepositType {
+/** Which of the two ways a guess takes; refuses one that takes none or both. */
+function wayOf({ amounts, descriptor_code: code }: Guess): MicrodepositType {
   if (amounts !== undefined && code !== undefined) throw errors.microdepositsExclusive();
   if (amounts === undefined && code === undefined) throw errors.parameterMissing('descriptor_code');
   return amounts === undefined ? 'descriptor_code' : 'amounts';
 }
 
-function verdictOf({ amounts, descriptor_code: code = '' }: Attempt): Verdict | undefined {
+function verdictOf({ amounts, descriptor_code: code = '' }: Guess): Verdict | undefined {
   if (amounts === undefined) return CODES.get(code);
   return AMOUNTS.get(amounts.toSorted((one, other) => one - other).join(','));
 }
 
-/** Refuses an attempt that none can be made of, in this order (assumed). */
-function checkAttempt(
+/** Refuses a guess that is none, in this order (assumed); one of these does not count. */
+function checkGuess(
   { settings }: Scope,
   { next_action: action, object }: Intent,
   { state }: Microdeposits,
-  attempt: Attempt,
+  guess: Guess,
 ): void {
-  const way = wayOf(attempt);
-  if (attempt.amounts !== undefined && attempt.amounts.length !== 2)
-    throw errors.microdepositAmountsInvalid();
+  const way = wayOf(guess);
+  if (guess.amounts !== undefined && guess.amounts.length !== 2) throw errors.microdepositAmountsInvalid();
   const { arrival_date: arrival, microdeposit_type: sent } = action?.verify_with_microdeposits ?? {};
   if (settings.assume.microdepositInput === 'as_sent' && sent != null && sent !== way)
     throw errors.microdepositTypeMismatch(way, sent);
@@ -101,17 +100,17 @@ export function verifyMicrodeposits<Type extends IntentType>(
   scope: Scope,
   ends: MicrodepositEnds<Type>,
   intent: Records[Type],
-  attempt: Attempt,
+  guess: Guess,
 ): Records[Type] | StripeError {
-  const way = wayOf(attempt);
+  const way = wayOf(guess);
   const deposits = requireMicrodeposits(scope, intent);
   const { paymentMethod, plan } = resolvePaymentMethod(scope, deposits.paymentMethod);
   if (plan.verified) throw errors.bankAccountAlreadyVerified();
-  checkAttempt(scope, intent, deposits, attempt);
+  checkGuess(scope, intent, deposits, guess);
   const fail = (error: StripeError) =>
     error.about(shownIntent(failMicrodeposits(scope, ends, intent, deposits, error)));
   if (plan.unreachable === true) return fail(errors.microdepositsFailed());
-  switch (verdictOf(attempt)) {
+  switch (verdictOf(guess)) {
     case 'verified': {
       const verified = { paymentMethod, plan: { ...plan, verified: true } };
       const result = ends.verified(scope, intent, verified, deposits);

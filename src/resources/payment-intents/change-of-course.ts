@@ -25,15 +25,13 @@ function awaitBank(scope: Scope, intent: PaymentIntent, said: Partial<IntentKnob
 }
 
 const isAwaited = ({ account, sandbox }: Scope, { id, latest_charge: latest }: PaymentIntent): boolean =>
-  sandbox.parts.jobs
-    .list()
-    .some(
-      ({ job }) =>
-        job.kind === 'payment_intent.settle' &&
-        job.subject === id &&
-        (job.account ?? null) === account &&
-        (job.charge ?? latest) === latest,
-    );
+  sandbox.parts.jobs.some(
+    (job) =>
+      job.kind === 'payment_intent.settle' &&
+      job.subject === id &&
+      (job.account ?? null) === account &&
+      (job.charge ?? latest) === latest,
+  );
 
 function awaitDispute(scope: Scope, intent: PaymentIntent, said: Partial<IntentKnobs>): void {
   const charge = scope.tables.charge.get(intent.latest_charge ?? '');

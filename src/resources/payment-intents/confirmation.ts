@@ -4,9 +4,9 @@ import { next } from '../../core/lifecycle.ts';
 import type { Mandate, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
-import { blockedBy } from '../intents/blocking.ts';
 import { failureOfBlocked } from '../intents/fates.ts';
 import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
+import { blockedBy } from '../payment-methods/blocked.ts';
 import {
   type DraftPaymentMethod,
   keepPaymentMethod,
@@ -121,7 +121,7 @@ export function makePayment(scope: Scope, payment: Payment): PaymentIntent | Str
   }
   if (mandate === undefined) return withoutMandate(scope, payment);
   stopMicrodeposits(scope, intent.id);
-  if (draft.plan.verified) return debit(scope, intent, draft, mandate);
+  if (draft.plan.verified) return debit(scope, intent, draft, mandate, 'confirm');
   const paymentMethod = keepPaymentMethod(scope, draft);
   if (refusal !== undefined)
     return refusal.about({

@@ -15,18 +15,19 @@ import { endingOf, refusalOf } from './fate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 
 /**
- * Debits a bank account that is verified. A later job brings the bank's answer, unless it stays processing for ever; what
- * Stripe does not send to the bank is refused at once.
+ * Debits a bank account that is verified, by the confirmation or after it. A later job brings the bank's answer, unless it
+ * stays processing for ever; what Stripe does not send to the bank is refused at once.
  */
 export function debit(
   scope: Scope,
   intent: PaymentIntent,
   draft: DraftPaymentMethod,
   mandate: Mandate,
+  event: 'confirm' | 'verify',
 ): PaymentIntent | StripeError {
   const failure = refusalOf(scope, intent, draft);
   if (failure !== undefined) return decline(scope, { intent, draft, mandate }, failure);
-  const status = next(intentLifecycle, INTENT, intent.status, 'confirm');
+  const status = next(intentLifecycle, INTENT, intent.status, event);
   const isSaved = draft.paymentMethod.customer !== null;
   const holder = futureUsage(intent) === null || isSaved ? null : customerOf(scope, intent);
   const kept = holder === null ? usedOnce(draft) : draft;

@@ -1,10 +1,13 @@
 import type { Charge, Mandate, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { blockedBy } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
 import { deactivateMandate, deactivateMandates } from '../mandates.ts';
+import { blockedBy } from '../payment-methods/blocked.ts';
 
-/* A mandate for one payment is used up when that ends, however it ends (assumed; stripe-node types: Mandate.status). */
+/*
+ * A mandate for one payment serves for no second one. That it stays active all the same when the first has ended is assumed;
+ * `assume.usedMandate` says otherwise.
+ */
 
 const isUsedUpBy = (scope: Scope, { type }: Mandate): boolean =>
   type === 'single_use' && scope.settings.assume.usedMandate === 'inactive';

@@ -1,9 +1,9 @@
 import type { PaymentFate } from '../../model/payments.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { blockedBy } from '../intents/blocking.ts';
 import { ENDINGS, type Ending, type Failure, failureOfBlocked } from '../intents/fates.ts';
 import { knobsOf } from '../intents/knobs.ts';
+import { blockedBy } from '../payment-methods/blocked.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 
 /** Whether a payment would go to a tokenized account number that is none any more. */

@@ -44,6 +44,9 @@ export const TRANSFER = {
   payment_data: optional(hash({ description: optional(string()), metadata })),
 } as const;
 
+// Only a PaymentIntent's can be unset (stripe-node types: Emptyable).
+const BANK = unsettable(PAYMENT_BANK_OPTIONS);
+
 const CAPTURE_METHOD = oneOf(...CAPTURE_METHODS);
 const FUTURE_USAGE = oneOf(...FUTURE_USAGES);
 
@@ -74,7 +77,7 @@ export const CREATE = {
   on_behalf_of: optional(string()),
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentCreateParams')),
-  payment_method_options: optional(optionsParser('PaymentIntentCreateParams', PAYMENT_BANK_OPTIONS)),
+  payment_method_options: optional(optionsParser('PaymentIntentCreateParams', BANK)),
   receipt_email: optional(email),
   return_url: optional(returnUrl),
   setup_future_usage: optional(FUTURE_USAGE),
@@ -97,7 +100,7 @@ export const UPDATE = {
   metadata,
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentUpdateParams')),
-  payment_method_options: optional(optionsParser('PaymentIntentUpdateParams', PAYMENT_BANK_OPTIONS)),
+  payment_method_options: optional(optionsParser('PaymentIntentUpdateParams', BANK)),
   receipt_email: unsettable(email),
   setup_future_usage: unsettable(FUTURE_USAGE),
   shipping: unsettable(SHIPPING),
@@ -118,7 +121,7 @@ export const CONFIRM = {
   off_session: optional(offSession),
   payment_method: optional(string()),
   payment_method_data: optional(methodParser('PaymentIntentConfirmParams')),
-  payment_method_options: optional(optionsParser('PaymentIntentConfirmParams', PAYMENT_BANK_OPTIONS)),
+  payment_method_options: optional(optionsParser('PaymentIntentConfirmParams', BANK)),
   receipt_email: unsettable(email),
   return_url: optional(returnUrl),
   setup_future_usage: unsettable(FUTURE_USAGE),

@@ -19,7 +19,7 @@ export function payVerified(
   checkStillPayable(intent, draft.paymentMethod.type);
   const { id } = scope.require('mandate', mandate ?? '');
   turnMandate(scope, id, 'active');
-  return debit(scope, intent, draft, forThisAmount(intent, scope.require('mandate', id)));
+  return debit(scope, intent, draft, forThisAmount(intent, scope.require('mandate', id)), 'verify');
 }
 
 /** A mandate for one payment is for what is debited, which may have been changed since it was made (assumed). */

@@ -1,6 +1,18 @@
-import type { PaymentMethod } from '../../model/wire.ts';
-import { fullAddress } from '../params/address.ts';
-import type { BillingDetailsParams } from './creation.ts';
+import type Stripe from 'stripe';
+import { hash, optional, type Params, string, unsettable } from '../../core/shape.ts';
+import type { ParamsOf, PaymentMethod } from '../../model/wire.ts';
+import { addressParser, fullAddress } from '../params/address.ts';
+import { email } from '../params/texts.ts';
+
+export const BILLING_DETAILS = hash({
+  address: unsettable(addressParser),
+  email: unsettable(email),
+  name: unsettable(string()),
+  phone: unsettable(string()),
+  tax_id: optional(string()),
+} satisfies ParamsOf<Stripe.PaymentMethodCreateParams.BillingDetails>);
+
+export type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
 
 export const NO_BILLING_DETAILS = {
   address: fullAddress({}),

@@ -7,29 +7,18 @@ import {
 } from '../../bank/test-bank-accounts.ts';
 import { errors } from '../../core/catalogue.ts';
 import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
-import { hash, oneOf, optional, type Params, string, unsettable } from '../../core/shape.ts';
+import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { BankAccountPlan } from '../../model/facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { blockOf } from '../intents/blocking.ts';
-import { addressParser } from '../params/address.ts';
 import { given } from '../params/changes.ts';
-import { email } from '../params/texts.ts';
-
-import { changedBillingDetails, NO_BILLING_DETAILS } from './billing-details.ts';
+import { type BillingDetailsParams, changedBillingDetails, NO_BILLING_DETAILS } from './billing-details.ts';
+import { blockOf } from './blocked.ts';
 
 const TYPE = 'payment_method';
 
 export const ALLOW_REDISPLAY = oneOf(...REDISPLAYS);
-
-export const BILLING_DETAILS = hash({
-  address: unsettable(addressParser),
-  email: unsettable(email),
-  name: unsettable(string()),
-  phone: unsettable(string()),
-  tax_id: optional(string()),
-} satisfies ParamsOf<Stripe.PaymentMethodCreateParams.BillingDetails>);
 
 export const BANK_ACCOUNT = hash({
   account_holder_type: optional(oneOf(...BANK_HOLDER_TYPES)),
@@ -39,7 +28,6 @@ export const BANK_ACCOUNT = hash({
   routing_number: optional(string()),
 } satisfies ParamsOf<Stripe.PaymentMethodCreateParams.UsBankAccount>);
 
-export type BillingDetailsParams = Params<(typeof BILLING_DETAILS)['members']>;
 type BankAccountParams = Params<(typeof BANK_ACCOUNT)['members']>;
 
 /** The parameters of a PaymentMethod, in a call of its own or as `payment_method_data`. */

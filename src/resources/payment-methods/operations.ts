@@ -9,11 +9,10 @@ import { type Operation, operation } from '../operation.ts';
 import { given, previousAttributes } from '../params/changes.ts';
 import { foreign } from '../params/foreign.ts';
 import { attach, checkAttachable } from './attachment.ts';
-import { changedBillingDetails } from './billing-details.ts';
+import { BILLING_DETAILS, changedBillingDetails } from './billing-details.ts';
 import {
   ALLOW_REDISPLAY,
   BANK_ACCOUNT,
-  BILLING_DETAILS,
   draftPaymentMethod,
   keepPaymentMethod,
   resolvePaymentMethod,

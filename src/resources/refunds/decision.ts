@@ -1,11 +1,14 @@
+import { DAY_SECONDS } from '../../core/calendar.ts';
 import { errors } from '../../core/catalogue.ts';
-import type { Charge } from '../../model/wire.ts';
+import { mergedMetadata } from '../../core/metadata.ts';
+import type { Params } from '../../core/shape.ts';
+import type { Charge, Refund } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import type { REFUNDING } from '../params/refunding.ts';
 import { writtenAmount } from '../params/written-amount.ts';
 
 // "Up to 180 days from the original payment" (docs: payments/ach-direct-debit).
 const MOST_DAYS = 180;
-const DAY = 86_400;
 
 /** The charge that a call names, by itself or by its PaymentIntent. */
 export function namedCharge(
@@ -21,14 +24,25 @@ export function namedCharge(
   return charge;
 }
 
-/** What is refunded of a charge, all that is left by default; refuses what cannot be. */
-export function amountToRefund(scope: Scope, charge: Charge, asked: number | undefined): number {
+/** The refund that is asked for of a charge; refuses one that cannot be. */
+export const decidedRefund = (
+  scope: Scope,
+  charge: Charge,
+  { amount, metadata, reason }: Params<typeof REFUNDING>,
+): Pick<Refund, 'amount' | 'metadata' | 'reason'> => ({
+  amount: amountToRefund(scope, charge, amount),
+  metadata: mergedMetadata({}, metadata),
+  reason: reason ?? null,
+});
+
+/** What is refunded of a charge, all that is left by default. */
+function amountToRefund(scope: Scope, charge: Charge, asked: number | undefined): number {
   const { amount: whole, amount_refunded: gone, created, currency, id, payment_intent: intent } = charge;
   if (charge.status === 'failed')
     throw intent === null ? errors.refundOfFailedCharge(id) : errors.refundWithoutCharge(intent);
   if (gone >= whole) throw errors.chargeAlreadyRefunded(id);
   if (charge.disputed) throw errors.chargeDisputed(id);
-  if (scope.seconds() > created + MOST_DAYS * DAY) throw errors.refundTooLate(id, MOST_DAYS);
+  if (scope.seconds() > created + MOST_DAYS * DAY_SECONDS) throw errors.refundTooLate(id, MOST_DAYS);
   const rest = whole - gone;
   const amount = asked ?? rest;
   if (amount > rest)

@@ -1,6 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
 import { pageOf } from '../../core/list.ts';
-import { mergedMetadata } from '../../core/metadata.ts';
 import type { Params } from '../../core/shape.ts';
 import { nounOf, paramOf } from '../../model/records.ts';
 import type { Refund } from '../../model/wire.ts';
@@ -8,7 +7,7 @@ import { type Operation, type OperationContext, operation } from '../operation.t
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import type { REFUNDING } from '../params/refunding.ts';
 import { makeRefund } from './course.ts';
-import { amountToRefund } from './decision.ts';
+import { decidedRefund } from './decision.ts';
 import { REFUND as TYPE } from './record.ts';
 
 /* The refunds of one charge, by the paths of older clients: the SDK knows them no longer. */
@@ -19,11 +18,7 @@ type Refunding = Pick<OperationContext<Params<typeof REFUNDING>>, 'scope' | 'id'
 
 function refund({ scope, id, params }: Refunding): Refund {
   const charge = scope.require('charge', id);
-  return makeRefund(scope, charge, {
-    amount: amountToRefund(scope, charge, params.amount),
-    metadata: mergedMetadata({}, params.metadata),
-    reason: params.reason ?? null,
-  });
+  return makeRefund(scope, charge, decidedRefund(scope, charge, params));
 }
 
 const refundCharge = operation(

@@ -11,7 +11,7 @@ import { previousAttributes } from '../params/changes.ts';
 import { ofPayment } from '../params/of-payment.ts';
 import { REFUNDING } from '../params/refunding.ts';
 import { emitUpdated, makeRefund } from './course.ts';
-import { amountToRefund, namedCharge } from './decision.ts';
+import { decidedRefund, namedCharge } from './decision.ts';
 import { REFUND as TYPE } from './record.ts';
 
 const PATH = '/v1/refunds';
@@ -36,11 +36,7 @@ const create = operation(
     if (params.origin !== undefined)
       throw errors.notYetEmulated('refunds from a customer’s cash balance', 'Name a charge.');
     const charge = namedCharge(scope, params);
-    return makeRefund(scope, charge, {
-      amount: amountToRefund(scope, charge, params.amount),
-      metadata: mergedMetadata({}, params.metadata),
-      reason: params.reason ?? null,
-    });
+    return makeRefund(scope, charge, decidedRefund(scope, charge, params));
   },
 );
 

@@ -5,11 +5,11 @@ import type { Mandate, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { acceptedMandate, standingMandate } from '../intents/acceptance.ts';
 import { shownIntent } from '../intents/access.ts';
-import { checkBlocked } from '../intents/blocking.ts';
 import { checkReturnUrl } from '../intents/conditions.ts';
 import { refusalOfMicrodeposits, sendMicrodeposits, stopMicrodeposits } from '../intents/microdeposits.ts';
 import { checkVerificationMethod } from '../intents/verification-method.ts';
 import type { OperationContext } from '../operation.ts';
+import { checkBlocked } from '../payment-methods/blocked.ts';
 import {
   type DraftPaymentMethod,
   keepPaymentMethod,
@@ -112,7 +112,7 @@ export function makeSetup(scope: Scope, setup: Setup): SetupIntent | StripeError
     ...intent,
     ...(type === 'single_use' ? { single_use_mandate: id } : { mandate: id }),
   };
-  return isVerified ? completeSetup(scope, begun, draft) : askForDeposits(scope, begun, draft);
+  return isVerified ? completeSetup(scope, begun, draft, 'confirm') : askForDeposits(scope, begun, draft);
 }
 
 /** Each confirmation is an attempt of its own; one that waited for microdeposits comes to nothing (assumed). */

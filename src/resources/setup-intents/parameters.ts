@@ -24,7 +24,7 @@ import { foreign } from '../params/foreign.ts';
 import { currency } from '../params/money.ts';
 import { returnUrl } from '../params/texts.ts';
 
-const BANK = hash(BANK_OPTIONS);
+const BANK = optional(hash(BANK_OPTIONS));
 const FLOW_DIRECTIONS = arrayOf(oneOf('inbound', 'outbound'));
 
 export const CREATE = {

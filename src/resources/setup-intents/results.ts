@@ -5,17 +5,19 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { shownError } from '../intents/failure.ts';
 import { turnMandate } from '../mandates.ts';
 import { attach } from '../payment-methods/attachment.ts';
-import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
+import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import { moveAttempt } from './attempts.ts';
 import { SETUP, setupLifecycle } from './record.ts';
 
 /** Ends a setup well, at its confirmation or when microdeposits have verified its bank account. */
-export function completeSetup(scope: Scope, intent: SetupIntent, draft: DraftPaymentMethod): SetupIntent {
-  const how = intent.status === 'requires_action' ? 'verify' : 'confirm';
-  const status = next(setupLifecycle, SETUP, intent.status, how);
-  const verified = { ...draft, plan: { ...draft.plan, verified: true } };
-  keepPaymentMethod(scope, verified);
-  attachToHolder(scope, intent, verified);
+export function completeSetup(
+  scope: Scope,
+  intent: SetupIntent,
+  draft: DraftPaymentMethod,
+  event: 'confirm' | 'verify',
+): SetupIntent {
+  const status = next(setupLifecycle, SETUP, intent.status, event);
+  attachToHolder(scope, intent, draft);
   turnMandate(scope, mandateOf(intent), 'active');
   moveAttempt(scope, intent, 'succeed');
   const succeeded = scope.tables[SETUP].put({ ...intent, last_setup_error: null, next_action: null, status });

@@ -86,6 +86,9 @@ function fateNow(word: unknown): unknown {
   return EARLIER_FATES.get(name) ?? PAYMENT_FATES.find((fate) => fate === name) ?? 'succeeds';
 }
 
+/** The one that told that microdeposits do not reach a bank account: so it is not verified, and payments from it succeed. */
+const UNREACHED = `${UNSUPPORTED}failed_microdeposits`;
+
 /** Where a fact tells how payments end. */
 const FATES: ReadonlyMap<FactName, string> = new Map([
   ['logins', 'payment'],
@@ -97,7 +100,10 @@ export function withLaterWords(name: FactName, pair: unknown): unknown {
   const member = FATES.get(name);
   if (member === undefined || !Array.isArray(pair)) return pair;
   const [key, fact] = pair as readonly unknown[];
-  return isHash(fact) ? [key, { ...fact, [member]: fateNow(fact[member]) }] : pair;
+  if (!isHash(fact)) return pair;
+  const isUnreached = name === 'paymentMethods' && fact[member] === UNREACHED;
+  const plan = isUnreached ? { ...fact, unreachable: true, verified: false } : fact;
+  return [key, { ...plan, [member]: fateNow(fact[member]) }];
 }
 
 /** Brings what was read of an older snapshot to the present form. */

@@ -1,6 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
-
 import { REFERENCES } from '../../model/expandable.ts';
 import type { Job, StateJob, StateJobKind } from '../../model/jobs.ts';
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../../model/records.ts';

@@ -1,21 +1,23 @@
-import { errors } from '../../core/catalogue.ts';
-import { sentence } from '../../core/sentence.ts';
-import type { IntentType } from '../../model/jobs.ts';
-import type { Records } from '../../model/records.ts';
-import type { Account } from '../../model/wire.ts';
-import type { Scope } from '../../sandbox/scope.ts';
-import { checkUsable as checkPayable } from '../payment-intents/confirmation.ts';
-import { intentLifecycle, withPaymentMethod as withPaying } from '../payment-intents/record.ts';
+import { errors } from '../core/catalogue.ts';
+import { sentence } from '../core/sentence.ts';
+import type { IntentType } from '../model/jobs.ts';
+import type { Records } from '../model/records.ts';
+import type { Account } from '../model/wire.ts';
+import type { Scope } from '../sandbox/scope.ts';
+import { aboutIntent, INTENT_NOUNS, type Intent } from './intents/access.ts';
+import { stopMicrodeposits } from './intents/microdeposits.ts';
+import { checkUsable as checkPayable } from './payment-intents/confirmation.ts';
+import { intentLifecycle, withPaymentMethod as withPaying } from './payment-intents/record.ts';
 import {
   type DraftPaymentMethod,
   draftPaymentMethod,
   keepPaymentMethod,
-} from '../payment-methods/creation.ts';
-import { moveAttempt } from '../setup-intents/attempts.ts';
-import { checkUsable as checkSetUp } from '../setup-intents/confirmation.ts';
-import { setupLifecycle, withPaymentMethod as withSetUp } from '../setup-intents/record.ts';
-import { aboutIntent, INTENT_NOUNS, type Intent } from './access.ts';
-import { stopMicrodeposits } from './microdeposits.ts';
+} from './payment-methods/creation.ts';
+import { moveAttempt } from './setup-intents/attempts.ts';
+import { checkUsable as checkSetUp } from './setup-intents/confirmation.ts';
+import { setupLifecycle, withPaymentMethod as withSetUp } from './setup-intents/record.ts';
+
+/* How a bank account is collected, which differs by the kind of intent: what both have in common is in `intents`, and knows neither. */
 
 /** The bank account that a user has picked, or typed in. */
 export type PickedBankAccount =
