@@ -178,6 +178,31 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'no source',
     },
     {
+      rule: 'A PaymentMethod with a multi_use mandate is debited by that one, also by a call that brings an acceptance; a SetupIntent’s acceptance makes a new one',
+      provenance: 'recorded',
+      source: 'charges of payments without an acceptance; of those with one assumed',
+    },
+    {
+      rule: 'A single_use mandate that a call names pays any amount, once',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'A publishable key with a client_secret is shown the whole intent but for status_details.blocked, and what it expands',
+      provenance: 'assumed',
+      source: 'docs: api/payment_intents/retrieve says "only a subset of properties"; which is not told in one place',
+    },
+    {
+      rule: 'While a payment is processing or over, what says how it goes cannot be updated: amount, currency, customer, payment method, types, options, capture_method, setup_future_usage',
+      provenance: 'recorded',
+      source: 'amount; the others assumed',
+    },
+    {
+      rule: 'What an intent was changed to while it waited for microdeposits is held against what can be debited when they are verified',
+      provenance: 'assumed',
+      source: 'the conditions of its confirmation',
+    },
+    {
       rule: 'A single_use mandate that was paid with is refused as if there were none',
       provenance: 'assumed',
       source: 'meaning of single_use',
@@ -498,7 +523,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
         'of cards; that the weekly limit is answered at once in an issue of 2025-02; the code of 000000004954, payment_method_provider_decline, assumed',
     },
     {
-      rule: 'A confirmation without a mandate leaves the intent in requires_confirmation, with the payment method it was given, also of a call that creates it',
+      rule: 'A confirmation without a mandate leaves the PaymentIntent in requires_confirmation, with the payment method it was given, also of a call that creates it; so it is with a SetupIntent that exists (assumed)',
       provenance: 'documented',
       source: 'docs: payments/ach-direct-debit/accept-a-payment; of creations without off_session assumed',
     },
@@ -508,7 +533,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: payments/ach-direct-debit for the cancelation; what becomes of the charge has no source',
     },
     {
-      rule: 'A mandate ends with returns that block accounts in live mode, with a dispute, with its account’s block and with its PaymentMethod’s detachment; not with insufficient funds',
+      rule: 'All mandates of a PaymentMethod end with returns that block accounts in live mode, with a dispute, with its account’s block and with its detachment; not with insufficient funds',
       provenance: 'documented',
       source: 'docs: payments/ach-direct-debit ("certain payment failures"); which ones assumed',
     },
