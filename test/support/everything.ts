@@ -192,6 +192,7 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     for (const id of ids[type] ?? []) {
       const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
       await asked('POST', intent, 'outcome=succeeds&settlement_delay=1s');
+      await asked('POST', intent, 'microdeposit_type=amounts&settlement_delay=1s');
       await asked('POST', `${intent}/microdeposits/arrive`);
       // Here, because it waits for them no longer when it has another bank account.
       for (const how of ['amounts[]=1&amounts[]=2', 'descriptor_code=SM11AA'])

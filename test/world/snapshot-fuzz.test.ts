@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { actions } from '../../src/control/index.ts';
 import type { Snapshot } from '../../src/index.ts';
-import { operations } from '../../src/resources/index.ts';
+import { endpointNames, endpointOf, NEVER } from '../support/endpoints.ts';
 import { everythingWrong } from '../support/everything.ts';
 import { quietEmulator, richWorld } from '../support/rich-world.ts';
 import { standing, tryOne } from '../support/snapshot-fuzz.ts';
@@ -18,30 +17,6 @@ const PER_PART = Math.ceil(RUNS / PARTS);
 /** A run is refused in a millisecond, or is some two hundred calls, a twentieth of a second on an idle machine. */
 const LIMIT = { timeout: Math.max(20_000, PER_PART * 200) };
 
-/** How each endpoint is called, by its name. */
-const ENDPOINTS = new Map(
-  [...operations, ...actions.map(({ method, path }) => ({ method, path: `/_emulator${path}` }))].map(
-    ({ method, path }) => [`${method} ${path}`, new RegExp(`^${method} ${path.replace(/:\w+/g, '[^/]+')}$`)],
-  ),
-);
-const NEVER = [
-  // PaymentIntents make charges, and bank debits are captured automatically.
-  'POST /v1/charges',
-  'POST /v1/charges/:charge/capture',
-  // Disputes and refunds of bank debits are final.
-  'POST /v1/disputes/:dispute',
-  'POST /v1/disputes/:dispute/close',
-  // They say what state the intent is in.
-  'POST /v1/payment_intents/:payment_intent/capture',
-  'POST /v1/payment_intents/:payment_intent/increment_authorization',
-  'POST /v1/refunds/:refund/cancel',
-];
-
-const namesOf = (method: string, path: string): readonly string[] =>
-  [...ENDPOINTS]
-    .filter(([, like]) => like.test(`${method} ${path.replace(/\?.*$/, '')}`))
-    .map(([name]) => name);
-
 let document: Snapshot;
 beforeAll(async () => {
   document = await (await richWorld()).snapshot();
@@ -54,12 +29,12 @@ describe('a snapshot', () => {
     const emulator = quietEmulator(logged);
     await emulator.restore(structuredClone(document));
     const onAnswer = (method: string, path: string, status: number) => {
-      if (status === 200) for (const name of namesOf(method, path)) answered.add(name);
+      if (status === 200) answered.add(endpointOf(method, path) ?? '');
     };
 
     // A cast: a snapshot is plain JSON to its users.
     expect(await everythingWrong(emulator, document as never, logged, { onAnswer })).toEqual([]);
-    expect([...ENDPOINTS.keys()].filter((name) => !answered.has(name))).toEqual(NEVER);
+    expect(endpointNames.filter((name) => !answered.has(name))).toEqual(NEVER);
   });
 
   it.each(Array.from({ length: PARTS }, (_, part) => SEED + part * PER_PART))(
