@@ -190,7 +190,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
     {
       rule: 'A publishable key with a client_secret is shown the whole intent but for status_details.blocked, and what it expands',
       provenance: 'assumed',
-      source: 'docs: api/payment_intents/retrieve says "only a subset of properties"; which is not told in one place',
+      source:
+        'docs: api/payment_intents/retrieve says "only a subset of properties"; which is not told in one place',
     },
     {
       rule: 'While a payment is processing or over, what says how it goes cannot be updated: amount, currency, customer, payment method, types, options, capture_method, setup_future_usage',
