@@ -11,7 +11,7 @@ export async function inProcessSections(
   return [
     {
       title: 'The official client in process',
-      note: '`Stripe.createFetchHttpClient(emulator.fetch)` beside the same client over an empty hono app that reads the same body and answers the same bytes. A whole test creates a customer and a PaymentIntent, links a bank account, refreshes it, advances the clock and reads the balance: five calls, a link and two advances, held against the five calls alone.',
+      note: '`Stripe.createFetchHttpClient(emulator.fetch)` beside the same client over an empty hono app that reads the same body and answers the same bytes. A whole test creates a customer and a PaymentIntent, links a bank account, refreshes it, advances the clock and reads the balance: five calls, a link and two advances, held against the five calls alone; a payment is one call that creates and confirms it, and the advance to its success, held against the call alone.',
       unit: 'µs',
       baselineName: 'empty hono app',
       oursName: 'emulator',

@@ -65,6 +65,21 @@ async function wholeTest(stripe: Stripe, emulator: Emulator): Promise<void> {
   if (balance?.cash?.available?.usd === undefined) throw new Error('The test has found no balance.');
 }
 
+/** A payment from nothing to its success: one call, and the second that the bank takes. */
+const DEBIT: Stripe.PaymentIntentCreateParams = {
+  amount: 2000,
+  currency: 'usd',
+  allowed_payment_method_types: ['us_bank_account'],
+  payment_method: 'pm_usBankAccount_success',
+  mandate_data: { customer_acceptance: { type: 'offline' } },
+  confirm: true,
+};
+
+async function payment(stripe: Stripe, emulator: Emulator): Promise<void> {
+  await stripe.paymentIntents.create(DEBIT);
+  await emulator.clock.advance(1000);
+}
+
 /** The same calls of the client, to a server that does nothing. */
 async function wholeTestCalls(stripe: Stripe): Promise<void> {
   await stripe.customers.create({ email: 'jenny@example.com' });
@@ -114,6 +129,11 @@ async function measurables({ roundMs }: Effort): Promise<readonly Measurable[]> 
     call('retrieve an account', 1.1, (client) => client.financialConnections.accounts.retrieve(account.id)),
     call('list 10 accounts', 1.1, (client) => client.financialConnections.accounts.list()),
     call('create a customer', 1.3, (client) => client.customers.create({ email: 'jenny@example.com' })),
+    measurable(
+      'a payment, to its success',
+      () => payment(stripe, emulator),
+      () => floor.paymentIntents.create(DEBIT),
+    ),
     measurable(
       'a whole test',
       () => wholeTest(stripe, emulator),
