@@ -46,7 +46,7 @@ const expansion = ({ answers, list }: Operation): string => {
 const RETURN = 'return_url=https://example.com/return';
 
 /** Parameters with which the operations get as far as they can. */
-const FORMS: Readonly<Record<string, readonly string[]>> = {
+export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/customers/search': [
     'query=email~"exa" OR name~"jen" OR phone:"1"',
     'query=metadata["a"]:"1" created>0',
