@@ -1,4 +1,4 @@
-import { monsters } from '../test/support/arrivals.ts';
+import { monsters } from '../test/support/hostile-parts.ts';
 import { answerRounds, type Measurable, sourceOf } from './program.ts';
 import type { Effort } from './report.ts';
 

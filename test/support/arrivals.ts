@@ -1,8 +1,13 @@
 import fc from 'fast-check';
+import { documentedNumbers } from '../../src/bank/test-bank-accounts.ts';
 import { actions } from '../../src/control/index.ts';
 import type { HashShape, Shape } from '../../src/core/shape.ts';
-import type { Emulator } from '../../src/index.ts';
+import type { Emulator, Snapshot } from '../../src/index.ts';
+import { PAYMENT_FATES } from '../../src/model/payments.ts';
 import { operations } from '../../src/resources/index.ts';
+import { CONTROL } from './endpoints.ts';
+import { headers, list, monsters } from './hostile-parts.ts';
+import { rightFormsOf, rightSubjectsOf, TOKENS } from './right-forms.ts';
 
 /** A request as it may arrive, whoever sends it. */
 export interface Arrival {
@@ -12,26 +17,39 @@ export interface Arrival {
   readonly body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
-const list = (text: string): readonly string[] => text.trim().split(/\s*\|\s*|\n\s*/);
 // Who waits for an event that never comes would wait as long as the time-out says, so that nobody may name another.
 const PROMPT: Readonly<Record<string, string>> = { '/events/wait': '/events/wait?timeout=1ms' };
 const HOLES: Readonly<Record<string, string>> = {
   '/financial_connections/accounts': ':account',
   '/financial_connections/sessions': ':session',
+  '/deliveries': ':delivery',
   '/payment_intents': ':payment_intent',
+  '/setup_intents': ':setup_intent',
 };
 
+interface Target {
+  readonly method: string;
+  readonly path: string;
+  readonly names: readonly string[];
+}
+
+interface Known extends Target {
+  /** As tables of endpoints name it. */
+  readonly name: string;
+}
+
 /** Every action of the control surface, with its ids called as those of the API are, and one that there is not. */
-const CONTROL = [
+const ACTIONS: readonly Known[] = [
   ...actions.map(({ method, path, names }) => {
     const hole = Object.entries(HOLES).find(([start]) => path.startsWith(`${start}/:id`))?.[1];
     return {
+      name: `${method} ${CONTROL}${path}`,
       method,
-      path: `/_emulator${PROMPT[path] ?? path.replace(':id', hole ?? ':id')}`,
+      path: `${CONTROL}${PROMPT[path] ?? path.replace(':id', hole ?? ':id')}`,
       names: names.filter((name) => name !== 'timeout').flatMap((name) => [name, `${name}[]`]),
     };
   }),
-  { method: 'POST', path: '/_emulator/nothing', names: [] },
+  { name: '', method: 'POST', path: `${CONTROL}/nothing`, names: [] },
 ];
 
 /** The bracketed names of a table of parameters, as far as it can be walked. */
@@ -43,73 +61,104 @@ function namesIn(parsers: Readonly<Record<string, Shape<unknown>>>, path = ''): 
   });
 }
 
-const OWN = operations.map(({ method, path, params }) => ({ method, path, names: namesIn(params.members) }));
-const KNOWN = [...OWN, ...CONTROL];
+const OWN: readonly Known[] = operations.map(({ name, method, path, params }) => ({
+  name,
+  method,
+  path,
+  names: namesIn(params.members),
+}));
+const KNOWN = [...OWN, ...ACTIONS];
 const ALL_NAMES = [...new Set(KNOWN.flatMap(({ names }) => names))];
 
 const PROTOTYPE = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'];
-const IDS_OF: Readonly<Record<string, readonly string[]>> = {
-  account: ['fca_1', 'fca_2'],
-  customer: ['cus_1', 'cus_2'],
-  payment_intent: ['pi_1'],
-  payment_method: ['pm_1', 'pm_usBankAccount_success', 'pm_card_visa'],
-  session: ['fcsess_1', 'fcsess_client_secret_1'],
-  webhook_endpoint: ['we_1'],
-};
+/** Ids by what paths call them, and more that may be taken for one. */
+type Ids = Readonly<Record<string, readonly string[]>>;
+
+type Entry = readonly [{ readonly id: string; readonly client_secret?: string | null }, boolean];
+
+interface Listed {
+  readonly scopes: readonly { readonly tables: Readonly<Record<string, readonly Entry[]>> }[];
+  readonly deliveries: readonly { readonly id: string }[];
+}
+
+/** Of everything in a sandbox. */
+function idsIn(document: Snapshot): Ids {
+  // A cast: a snapshot is plain JSON to its users.
+  const { scopes, deliveries } = document as unknown as Listed;
+  const tables = scopes[0]?.tables ?? {};
+  const ids = Object.fromEntries(
+    Object.entries(tables).map(([type, entries]) => [
+      type.replace('financial_connections.', ''),
+      entries.map(([{ id }]) => id),
+    ]),
+  );
+  return {
+    ...ids,
+    delivery: deliveries.map(({ id }) => id),
+    secret: Object.values(tables).flatMap((entries) =>
+      entries.flatMap(([{ client_secret: secret }]) => secret ?? []),
+    ),
+    payment_method: [...(ids.payment_method ?? []), ...TOKENS, 'pm_card_visa'],
+    session: [...(ids.session ?? []), 'fcsess_client_secret_1'],
+  };
+}
+
 const ODD_IDS = [
   ...list('cus_nope | cus_live_1 | search | % | %2F | %00 | .. | é'),
   '',
   'x'.repeat(3_000),
   ...PROTOTYPE,
 ];
-const IDS = [...Object.values(IDS_OF).flat(), ...ODD_IDS];
+const allOf = (ids: Ids): readonly string[] => [...Object.values(ids).flat(), ...ODD_IDS];
 const odd = fc.string({ unit: 'binary', maxLength: 12 });
 // Encoding refuses lone surrogates; no client can send them.
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
-interface Target {
-  readonly method: string;
-  readonly path: string;
-  readonly names: readonly string[];
-}
-
-/** A path with ids for its `:names`, mostly ones that exist. */
-function filled({ method, path, names }: Target): fc.Arbitrary<Target> {
-  const holes = path.match(/:\w+/g) ?? [];
-  const ids = holes.map((hole) =>
-    fc.oneof(
-      { weight: 5, arbitrary: fc.constantFrom(...(IDS_OF[hole.slice(1)] ?? IDS)) },
-      { weight: 1, arbitrary: fc.constantFrom(...IDS) },
-      { weight: 1, arbitrary: odd },
-    ),
-  );
-  return fc.tuple(...ids).map((found) => {
-    let at = 0;
-    return { method, names, path: path.replace(/:\w+/g, () => encoded(found[at++] ?? '')) };
-  });
-}
+/** A path with one id each for its `:names`. */
+const filled = (
+  path: string,
+  idFor: (hole: string, at: number) => fc.Arbitrary<string>,
+): fc.Arbitrary<string> =>
+  fc
+    .tuple(...(path.match(/:\w+/g) ?? []).map((hole, at) => idFor(hole.slice(1), at)))
+    .map((found) => found.reduce((left, id) => left.replace(/:\w+/, () => encoded(id)), path));
 
 const METHODS = [...list('GET | POST | DELETE | PUT | PATCH | HEAD | OPTIONS | QUERY'), ...PROTOTYPE];
-const known = fc.constantFrom<Target>(...KNOWN).chain(filled);
-const target: fc.Arbitrary<Target> = fc.oneof(
-  { weight: 20, arbitrary: known },
-  {
-    weight: 1,
-    arbitrary: fc.tuple(known, fc.constantFrom(...METHODS)).map(([whole, method]) => ({ ...whole, method })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(known, fc.constantFrom('/', '//', '/x', '%', '?', '#a', '/../..'))
-      .map(([whole, end]) => ({ ...whole, path: whole.path + end })),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.constantFrom(...METHODS), fc.webPath())
-      .map(([method, path]) => ({ method, path, names: [] })),
-  },
-);
+
+/** A known path, mostly with ids that exist; or one that nobody knows. */
+function targets(ids: Ids): fc.Arbitrary<Target> {
+  const all = allOf(ids);
+  const idFor = (hole: string) =>
+    fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom(...(ids[hole] ?? all)) },
+      { weight: 1, arbitrary: fc.constantFrom(...all) },
+      { weight: 1, arbitrary: odd },
+    );
+  const known = fc
+    .constantFrom(...KNOWN)
+    .chain((one) => filled(one.path, idFor).map((path): Target => ({ ...one, path })));
+  return fc.oneof(
+    { weight: 20, arbitrary: known },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(known, fc.constantFrom(...METHODS))
+        .map(([whole, method]) => ({ ...whole, method })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(known, fc.constantFrom('/', '//', '/x', '%', '?', '#a', '/../..'))
+        .map(([whole, end]) => ({ ...whole, path: whole.path + end })),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...METHODS), fc.webPath())
+        .map(([method, path]) => ({ method, path, names: [] })),
+    },
+  );
+}
 
 const brackets = fc
   .array(fc.constantFrom('[a]', '[]', '[0]', '[', ']', '[type]', ...PROTOTYPE.map((word) => `[${word}]`)), {
@@ -131,134 +180,141 @@ const nameFor = (names: readonly string[]): fc.Arbitrary<string> =>
 
 const VALUES = [
   '',
+  ...PAYMENT_FATES,
+  ...documentedNumbers().map(({ number }) => number),
   ...list(`0 | 1 | -1 | 2000 | 49 | 1e309 | 1.5 | NaN | Infinity | true | false | null | 5s | 1000d | 9999999999d | idle
     2026-02-30 | 2026-01-05 | 2026-01-01T00:00:00Z | * | balance | balances | ownership | transactions | payment_method
     customer | account | usd | eur | US | us_bank_account | card | succeeded | failed | failed, succeeded | active | inactive
     disconnected | manual | never | immediate | cancel | down | expire | Success | Failure | Test (Non-OAuth) | Down (Error)
     Emulator: Refreshes | 000123456789 | 110000000 | jenny@example.com | http://localhost/webhook | https://[ | javascript:1
     customer.created | data | data.customer | latest_charge | a.b.c.d.e | automatic | offline | online | canceled | en | none
+    SM11AA | SM33CC | SM44DD | sm11aa | 32 | 45 | 10 | 11 | 40 | 41 | yes | no | amounts | descriptor_code
+    off_session | on_session | instant | microdeposits | abandoned | requested_by_customer | fraudulent | individual | checking | Insufficient Funds
     email:"a" | constructor:"x" | __proto__:"x" | metadata["toString"]:"x" | created>1 | name~"e" AND phone:null | paper`),
   ...['9'.repeat(20), '9'.repeat(400), 'x'.repeat(5_001)],
-  ...IDS.filter((text) => text.length < 100),
 ];
-const value = fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...VALUES) }, { weight: 1, arbitrary: odd });
+const valuesOf = (ids: Ids): fc.Arbitrary<string> =>
+  fc.oneof(
+    {
+      weight: 12,
+      arbitrary: fc.constantFrom(...VALUES, ...allOf(ids).filter((text) => text.length < 100)),
+    },
+    { weight: 1, arbitrary: odd },
+  );
 const bracketed = (text: string): string => encoded(text).replaceAll('%5B', '[').replaceAll('%5D', ']');
-const formFor = (names: readonly string[]): fc.Arbitrary<string> =>
-  fc
-    .array(fc.tuple(nameFor(names), value), { maxLength: 5 })
-    .map((pairs) => pairs.map(([key, text]) => `${bracketed(key)}=${encoded(text)}`).join('&'));
+type FormFor = (names: readonly string[]) => fc.Arbitrary<string>;
+const formsOf =
+  (value: fc.Arbitrary<string>): FormFor =>
+  (names) =>
+    fc
+      .array(fc.tuple(nameFor(names), value), { maxLength: 5 })
+      .map((pairs) => pairs.map(([key, text]) => `${bracketed(key)}=${encoded(text)}`).join('&'));
 
 const jsonName = fc.constantFrom(
   ...PROTOTYPE,
   ...list(`id | object | customers | financial_connections.accounts | financial_connections.sessions | payment_intents | charges
-    payment_methods | mandates | webhook_endpoints | status | created | metadata | email | url | holdings | balance | current
+    payment_methods | mandates | setup_intents | setup_attempts | refunds | disputes | balance_transactions | events | webhook_endpoints | status | created | metadata | email | url | holdings | balance | current
     usd | refresh | outcome | accounts | institution | by | version | scopes | clock | ids | jobs`),
 );
-const { json } = fc.letrec<{ json: unknown }>((tie) => ({
-  json: fc.oneof(
-    { maxDepth: 4 },
-    fc.oneof(value, fc.integer(), fc.double(), fc.boolean(), fc.constant(null)),
-    fc.array(tie('json'), { maxLength: 3 }),
-    fc.dictionary(jsonName, tie('json'), { maxKeys: 4 }),
-  ),
-}));
 const DEEP = [`${'['.repeat(15_000)}${']'.repeat(15_000)}`, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`];
-const jsonText = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc.dictionary(jsonName, json, { maxKeys: 4 }).map((whole) => JSON.stringify(whole)),
-  },
-  { weight: 1, arbitrary: json.map((whole) => JSON.stringify(whole)) },
-  { weight: 1, arbitrary: fc.constantFrom('{', '{"a"', '[]', '{}', '"', ...DEEP) },
+function jsonTexts(value: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const { json } = fc.letrec<{ json: unknown }>((tie) => ({
+    json: fc.oneof(
+      { maxDepth: 4 },
+      fc.oneof(value, fc.integer(), fc.double(), fc.boolean(), fc.constant(null)),
+      fc.array(tie('json'), { maxLength: 3 }),
+      fc.dictionary(jsonName, tie('json'), { maxKeys: 4 }),
+    ),
+  }));
+  return fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.dictionary(jsonName, json, { maxKeys: 4 }).map((whole) => JSON.stringify(whole)),
+    },
+    { weight: 1, arbitrary: json.map((whole) => JSON.stringify(whole)) },
+    { weight: 1, arbitrary: fc.constantFrom('{', '{"a"', '[]', '{}', '"', ...DEEP) },
+  );
+}
+
+const withQuery = (path: string, query: string): string =>
+  query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
+const takesBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
+
+const idOf = (given: string | undefined, all: readonly string[] = []): fc.Arbitrary<string> =>
+  given === undefined ? fc.constantFrom(...all) : fc.constant(given);
+
+/** What a page has: a publishable key, and the secret of one intent. */
+const FROM_BROWSER: Arrival['headers'] = [['authorization', 'Bearer pk_test_stripe_fc_emulator']];
+const idOfSecret = (secret: string): string => `/${secret.replace(/_secret_.*/, '')}`;
+
+/** Those of which more can be asked come more often. */
+const ASKED = KNOWN.flatMap((one) =>
+  Array.from({ length: Math.ceil(rightFormsOf(one.name).length / 8) }, () => one),
 );
 
-/** Bodies that cost whoever reads them naïvely. */
-export const monsters = (maxBytes: number): readonly (string | Uint8Array<ArrayBuffer>)[] => [
-  `description=${'x'.repeat(maxBytes)}`,
-  `a${'[b]'.repeat(5_000)}=1`,
-  `a${'[]'.repeat(5_000)}=1`,
-  Array.from({ length: 3_000 }, (_, at) => `k${at}=1`).join('&'),
-  Array.from({ length: 1_000 }, (_, at) => `metadata[k${at}]=1`).join('&'),
-  'features[]=balance&'.repeat(1_500),
-  '&'.repeat(30_000),
-  '%'.repeat(1_000),
-  new Uint8Array([0xc3, 0x28, 0xff, 0xfe]),
-  new Uint8Array([0x61, 0x3d, 0x25, 0x46, 0x46]),
-];
+/** Of the endpoints that this emulator has, with what they can answer; now and then something is added to it. */
+function rightArrivals(document: Snapshot, ids: Ids, formFor: FormFor): fc.Arbitrary<Arrival> {
+  const snapshot = JSON.stringify(document);
+  const { secret: secrets = [] } = ids;
+  const set: fc.Arbitrary<Arrival['headers']> = fc.oneof(
+    { weight: 12, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.constant(FROM_BROWSER) },
+    { weight: 3, arbitrary: headers },
+  );
+  return fc.constantFrom(...ASKED).chain(({ name, method, path, names }) => {
+    const whole = fc.constantFrom(...rightSubjectsOf(name)).chain((subject) => {
+      const given = subject === '' ? [] : subject.split(' ');
+      return filled(path, (hole, at) => idOf(given[at], ids[hole]));
+    });
+    const added = fc.oneof(
+      { weight: 4, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: formFor(names) },
+    );
+    const form = fc
+      .tuple(fc.constantFrom(...rightFormsOf(name)), added)
+      .map((parts) => parts.filter((part) => part !== '').join('&'));
+    return fc.record({ whole, form, set }).map(({ whole: at, form: bare, set: given }) => {
+      const secret = given === FROM_BROWSER ? secrets.find((one) => at.includes(idOfSecret(one))) : undefined;
+      const asked = secret === undefined ? bare : `${bare}&client_secret=${secret}`;
+      if (method === 'PUT') return { method, path: at, headers: given, body: snapshot };
+      return takesBody(method)
+        ? { method, path: at, headers: given, body: asked }
+        : { method, path: withQuery(at, asked), headers: given, body: undefined };
+    });
+  });
+}
 
-const KEYS = [
-  ...list(
-    'sk_test_stripe_fc_emulator | rk_test_stripe_fc_emulator | pk_test_stripe_fc_emulator | sk_test_blue | sk_live_1 | sk_test_ | nonsense',
-  ),
-  `sk_test_${'k'.repeat(5_000)}`,
-];
-const BASIC = [
-  'sk_test_blue:',
-  'sk_test_a\n\u0000b:',
-  'sk_test_abcdefgh\u0000\u0001\u0002\u0003\u00ff',
-  ':',
-  '',
-].map((text) => `Basic ${btoa(text)}`);
-const header = (name: string, ...values: readonly string[]) =>
-  fc.constantFrom(...values).map((text) => [name, text] as const);
-const headers = fc.uniqueArray(
-  fc.oneof(
-    header(
-      'authorization',
-      ...KEYS.map((key) => `Bearer ${key}`),
-      ...BASIC,
-      'Basic %%%',
-      'Bearer ',
-      'Bearer',
-      '',
-      'Digest x',
-    ),
-    header(
-      'stripe-version',
-      ...list(
-        '2026-10-28.endive | 2026-09-30.endive | 2025-08-27.basil | 2020-08-27 | 2026-08-26.preview | 9999-01-01 | constructor | 2026-13-40',
-      ),
-      '',
-    ),
-    header('stripe-account', 'acct_1', 'acct_2', 'acct_', '', 'constructor', '__proto__', 'x y'),
-    header('idempotency-key', 'a', 'b', '', 'k'.repeat(255), 'k'.repeat(256), '__proto__', 'ÿ'),
-    header(
-      'content-type',
-      ...list(
-        'application/x-www-form-urlencoded | application/json | multipart/form-data; boundary=x | text/plain | constructor',
-      ),
-      '',
-    ),
-    header(
-      'emulator-refresh',
-      ...list(
-        'failed | succeeded; delay=5s | manual | never | immediate | current_only;immediate | ; ; | delay= | delay=99999999999999d | constructor',
-      ),
-    ),
-    header('user-agent', 'ÿ', 'x'.repeat(10_000)),
-  ),
-  { selector: ([name]) => name, maxLength: 3 },
-);
-
-/** Requests of every sort: right ones, nearly right ones, and none at all. */
-export function arrival(maxBytes: number): fc.Arbitrary<Arrival> {
-  return target.chain(({ method, path, names }) => {
+function anyArrivals(ids: Ids, formFor: FormFor, maxBytes: number): fc.Arbitrary<Arrival> {
+  const jsonText = jsonTexts(valuesOf(ids));
+  return targets(ids).chain(({ method, path, names }) => {
     const body = fc.oneof(
       { weight: 20, arbitrary: formFor(names) },
-      { weight: path.startsWith('/_emulator') ? 20 : 1, arbitrary: jsonText },
+      { weight: path.startsWith(CONTROL) ? 20 : 1, arbitrary: jsonText },
       { weight: 2, arbitrary: fc.constantFrom(...monsters(maxBytes)) },
       { weight: 5, arbitrary: fc.constant(undefined) },
     );
-    const hasBody = method !== 'GET' && method !== 'HEAD';
+    const hasBody = takesBody(method);
     const query = fc.oneof(
       { weight: hasBody ? 5 : 1, arbitrary: fc.constant('') },
       { weight: 1, arbitrary: formFor(names) },
     );
-    return fc.record({ query, body, headers }).map(({ query: asked, body: given, headers: set }) => {
-      const full = asked === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${asked}`;
-      return { method, path: full, headers: set, body: hasBody ? given : undefined };
-    });
+    return fc.record({ query, body, headers }).map(({ query: asked, body: given, headers: set }) => ({
+      method,
+      path: withQuery(path, asked),
+      headers: set,
+      body: hasBody ? given : undefined,
+    }));
   });
+}
+
+/** Requests of every sort to such a sandbox: right ones, nearly right ones, and none at all. */
+export function arrivalsIn(document: Snapshot, maxBytes: number): fc.Arbitrary<Arrival> {
+  const ids = idsIn(document);
+  const formFor = formsOf(valuesOf(ids));
+  return fc.oneof(
+    { weight: 3, arbitrary: rightArrivals(document, ids, formFor) },
+    { weight: 2, arbitrary: anyArrivals(ids, formFor, maxBytes) },
+  );
 }
 
 /** What `fetch` is called with; the emulator's own key unless another is set. */

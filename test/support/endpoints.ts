@@ -3,7 +3,7 @@ import { operations } from '../../src/resources/index.ts';
 
 /* Every endpoint of the emulator, those of the control surface among them, by the name `METHOD path`. */
 
-const CONTROL = '/_emulator';
+export const CONTROL = '/_emulator';
 
 interface Endpoint {
   readonly name: string;

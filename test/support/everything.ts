@@ -3,6 +3,7 @@ import { REFERENCES } from '../../src/model/expandable.ts';
 import { isObjectType, type ObjectType } from '../../src/model/records.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
+import { CONTROL } from './endpoints.ts';
 import { isAsStripeWrites } from './json-bytes.ts';
 import { call } from './rich-world.ts';
 
@@ -46,7 +47,7 @@ const expansion = ({ answers, list }: Operation): string => {
 const RETURN = 'return_url=https://example.com/return';
 
 /** Parameters with which the operations get as far as they can. */
-const FORMS: Readonly<Record<string, readonly string[]>> = {
+export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/customers/search': [
     'query=email~"exa" OR name~"jen" OR phone:"1"',
     'query=metadata["a"]:"1" created>0',
@@ -162,7 +163,6 @@ async function askApi(asked: Asked, known: Known): Promise<void> {
   }
 }
 
-const CONTROL = '/_emulator';
 const LOOKS = [
   '/health',
   '/clock',

@@ -1,0 +1,119 @@
+import { documentedNumbers } from '../../src/bank/test-bank-accounts.ts';
+import { FORMS } from './everything.ts';
+import { PAYMENTS, SETUPS } from './fuzzed-world.ts';
+
+/* What an endpoint is asked for that it can answer, in a world of `fuzzed-world.ts`. */
+
+/** The PaymentMethods that stand for test accounts. */
+export const TOKENS = documentedNumbers().flatMap(({ token }) => token ?? []);
+
+const ACCEPTED = 'mandate_data[customer_acceptance][type]=offline';
+const TYPE = 'allowed_payment_method_types[]=us_bank_account';
+const CONFIRMED = `${TYPE}&confirm=true&${ACCEPTED}`;
+const TYPED_IN =
+  'payment_method_data[type]=us_bank_account&payment_method_data[billing_details][name]=J&payment_method_data[us_bank_account][routing_number]=110000000&payment_method_data[us_bank_account][account_number]=';
+
+/** Of both kinds of intents: what comes to an end by itself, and what a refusal leaves behind. */
+const METHODS = [
+  ...['pm_blocked', ...TOKENS].map((method) => `payment_method=${method}`),
+  ...['000123456789', '000666666661', '000888888885'].map((number) => TYPED_IN + number),
+];
+/** A form so often: what comes to the same with many others would be rare among them. */
+const often = (form: string, times = 3): readonly string[] => Array.from({ length: times }, () => form);
+
+const CONFIRMATIONS = [
+  ...METHODS.map((method) => `${method}&${ACCEPTED}`),
+  ...often(`payment_method=pm_blocked&${ACCEPTED}`),
+  ...often('payment_method=pm_usBankAccount_success', 6),
+  ACCEPTED,
+  '',
+];
+
+const VERIFICATIONS = [
+  ...often('descriptor_code=SM11AA', 4),
+  'descriptor_code=SM33CC',
+  'descriptor_code=SM44DD',
+  ...often('descriptor_code=SM00ZZ', 4),
+  ...often('amounts[]=32&amounts[]=45'),
+  'amounts[]=45&amounts[]=32',
+  'amounts[]=10&amounts[]=11',
+  'amounts[]=40&amounts[]=41',
+  ...often('amounts[]=1&amounts[]=1'),
+];
+
+const COLLECTIONS = [
+  '',
+  'account=Success',
+  'account=Insufficient Funds',
+  'manual_entry[routing_number]=110000000&manual_entry[account_number]=000123456789',
+];
+
+const NOBODY_WAITS = `${TYPED_IN}000123456789&${ACCEPTED}&error_on_requires_action=true`;
+
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/balance_transactions': ['', 'type=payment&currency=usd', 'source=py_1'],
+  'POST /v1/refunds': ['charge=py_1', 'charge=py_1&reason=fraudulent', 'charge=py_1&amount=7&metadata[a]=1'],
+  'GET /_emulator/events/wait': ['type=*'],
+  'POST /v1/payment_intents': [
+    ...METHODS.map((method) => `amount=2000&currency=usd&${method}&${CONFIRMED}`),
+    ...often(`amount=2000&currency=usd&payment_method=pm_usBankAccount_success&${TYPE}&confirm=true`),
+    ...often(`amount=2000&currency=usd&${NOBODY_WAITS}&${TYPE}&confirm=true`),
+  ],
+  'POST /v1/payment_intents/:payment_intent': ['amount=2500', 'payment_method=pm_usBankAccount_noAccount'],
+  'POST /v1/payment_intents/:payment_intent/confirm': [...CONFIRMATIONS, ...often(NOBODY_WAITS, 6)],
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': VERIFICATIONS,
+  'POST /v1/setup_intents': [
+    ...METHODS.map((method) => `${method}&${CONFIRMED}`),
+    ...often(`payment_method=pm_blocked&${CONFIRMED}`),
+    `${TYPE}&single_use[amount]=100&single_use[currency]=usd`,
+  ],
+  'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMATIONS,
+  'POST /v1/setup_intents/:setup_intent/verify_microdeposits': VERIFICATIONS,
+  'POST /_emulator/financial_connections/accounts': ['', 'account=Success&permissions[]=balances'],
+  'POST /_emulator/financial_connections/accounts/:id': ['holdings[balance][current][usd]=1'],
+  'POST /_emulator/financial_connections/sessions/:id/complete': ['', 'accounts[]=Success', 'outcome=cancel'],
+  'POST /_emulator/payment_intents/:id/collect_bank_account': COLLECTIONS,
+  'POST /_emulator/setup_intents/:id/collect_bank_account': COLLECTIONS,
+  'POST /_emulator/payment_intents/:id': [
+    'outcome=disputed',
+    'outcome=insufficient_funds&settlement_delay=5s',
+    'outcome=charge_exceeds_source_limit&block_after_return=yes',
+    'refund_outcome=failed&refund_delay=5s&dispute_delay=1s',
+    'microdeposit_type=amounts',
+  ],
+  'POST /_emulator/setup_intents/:id': ['microdeposit_type=amounts', 'settlement_delay=5s'],
+  'POST /_emulator/objects': ['customers[0][id]=cus_3', 'payment_intents[0][id]=pi_3'],
+  'POST /_emulator/clock/advance': ['by=5s', 'by=1d', 'until=idle', 'by=11d'],
+};
+
+/** Forms with which an endpoint may succeed; none is needed where there are none. */
+export const rightFormsOf = (name: string): readonly string[] => {
+  const forms = [...(FORMS[name] ?? []), ...(MORE[name] ?? [])];
+  return forms.length === 0 ? [''] : forms;
+};
+
+const TO_CONFIRM = ['pi_bare', 'pi_ready', 'pi_limited'];
+const TO_SET_UP = ['seti_bare', 'seti_ready', 'seti_1'];
+
+/** The objects with which an endpoint may succeed, by their ids in the order of its path, where those are not most of their type. */
+const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/charges/:charge/refunds/:refund': ['py_1 pyr_1'],
+  'GET /v1/customers/:customer/payment_methods/:payment_method': ['cus_1 pm_1'],
+  'GET /v1/financial_connections/sessions/:session': ['fcsess_1'],
+  'POST /v1/financial_connections/accounts/:account/refresh': ['fca_1'],
+  'POST /v1/payment_methods/:payment_method': ['pm_1'],
+  'POST /v1/payment_methods/:payment_method/attach': ['pm_1', 'pm_usBankAccount_success'],
+  'POST /v1/payment_methods/:payment_method/detach': ['pm_1'],
+  'POST /v1/payment_intents/:payment_intent/confirm': [...TO_CONFIRM, 'pi_waiting'],
+  'POST /v1/payment_intents/:payment_intent/verify_microdeposits': ['pi_waiting', ...PAYMENTS],
+  'POST /v1/setup_intents/:setup_intent/confirm': [...TO_SET_UP, 'seti_waiting'],
+  'POST /v1/setup_intents/:setup_intent/verify_microdeposits': SETUPS,
+  'POST /v1/charges/:charge/refund': ['py_1'],
+  'POST /v1/charges/:charge/refunds': ['py_1'],
+  'POST /_emulator/payment_intents/:id/collect_bank_account': TO_CONFIRM,
+  'POST /_emulator/setup_intents/:id/collect_bank_account': TO_SET_UP,
+  'POST /_emulator/payment_intents/:id/microdeposits/arrive': ['pi_waiting', 'pi_mistaken'],
+  'POST /_emulator/setup_intents/:id/microdeposits/arrive': ['seti_waiting', 'seti_mistaken'],
+};
+
+export const rightSubjectsOf = (name: string): readonly string[] => SUBJECTS[name] ?? [''];
