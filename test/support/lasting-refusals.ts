@@ -69,15 +69,22 @@ const LASTING: readonly Lasting[] = [
     mayLeave: [...METHODS, 'facts.microdeposits', ...DELIVERIES],
     intent: (code) => ({ status: 'requires_payment_method', last_payment_error: { code } }),
   },
-  {
-    what: 'a payment that nobody has agreed to: its intent keeps what it was given, if anything',
-    endpoints: PAYING,
-    isIt: (status, { message }) =>
-      status === 400 && message?.startsWith('This PaymentIntent requires a mandate'),
-    leaves: [],
-    mayLeave: ['tables.payment_intent', ...METHODS, 'facts.microdeposits', ...EVENTS, ...DELIVERIES],
-    intent: () => ({ status: expect.stringMatching(/^requires_(confirmation|action)$/) }),
-  },
+  ...(
+    [
+      ['PaymentIntent', 'a payment', PAYING, ['tables.payment_intent']],
+      // The attempt that was under way with another payment method is abandoned.
+      ['SetupIntent', 'a setup', SETTING_UP, ['tables.setup_intent', 'tables.setup_attempt']],
+    ] as const
+  ).map(
+    ([noun, what, endpoints, tables]): Lasting => ({
+      what: `${what} that nobody has agreed to: its intent keeps what it was given, if anything`,
+      endpoints,
+      isIt: (status, { message }) => status === 400 && message?.startsWith(`This ${noun} requires a mandate`),
+      leaves: [],
+      mayLeave: [...tables, ...METHODS, 'facts.microdeposits', ...EVENTS, ...DELIVERIES],
+      intent: () => ({ status: expect.stringMatching(/^requires_(confirmation|action)$/) }),
+    }),
+  ),
   {
     what: 'a setup of a blocked bank account',
     endpoints: [...SETTING_UP, VERIFYING_SETUP],
