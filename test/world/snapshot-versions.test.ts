@@ -35,9 +35,26 @@ async function waiting() {
   return { ...world, endpoint, document: (await emulator.snapshot()) as Document };
 }
 
+/** What came with version 6. */
+const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
+  tables: [],
+  facts: [],
+};
+
+/** As an emulator before version 6 has taken it: banks knew balances, and nothing else. */
+function before6(document: Document): Document {
+  const old = structuredClone(document);
+  Object.assign(old, { version: 5 });
+  for (const { tables, facts } of old.scopes) {
+    for (const name of SINCE_6.tables) Reflect.deleteProperty(tables, name);
+    for (const name of SINCE_6.facts) Reflect.deleteProperty(facts, name);
+  }
+  return old;
+}
+
 /** As an emulator before version 5 has taken it: payments could only succeed, and nothing took their money back. */
 function before5(document: Document): Document {
-  const old = structuredClone(document);
+  const old = before6(document);
   Object.assign(old, { version: 4 });
   for (const { tables, facts } of old.scopes) {
     for (const name of ['setup_intent', 'setup_attempt', 'refund', 'dispute'])
@@ -143,6 +160,19 @@ describe('a snapshot of version 3', () => {
     const [intent] = (await client.paymentIntents.list()).data;
     expect(intent).toEqual((await stripe.paymentIntents.list()).data[0]);
     expect(JSON.stringify(intent)).toContain('"shared_payment_granted_token":null,"shipping"');
+  });
+});
+
+describe('a snapshot of version 5', () => {
+  it('becomes what version 6 would have been', async () => {
+    const world = setup();
+    await world.emulator.linkAccount({ prefetch: ['balances'] });
+    const document = (await world.emulator.snapshot()) as Document;
+    const { emulator: other } = setup();
+
+    await other.restore(before6(document));
+
+    expect(await other.snapshot()).toEqual(document);
   });
 });
 

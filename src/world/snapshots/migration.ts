@@ -39,6 +39,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
       migrate: () => {},
     },
   ],
+  // Banks knew balances, and nothing else.
+  [5, { without: [], migrate: () => {} }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
