@@ -39,6 +39,8 @@ export interface BankLogin {
   readonly life?: number;
   /** The `as_of` of the last balance, where there is none any more: the next one is later than it, too. */
   readonly lastAsOf?: number;
+  /** Unix seconds from which its transactions are told, where an earlier account of the same bank account has begun them. */
+  readonly ledgerSince?: number;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
 }
@@ -51,6 +53,8 @@ export interface SessionProgress {
   readonly accounts: readonly string[];
   /** The connected account that the collected accounts belong to. */
   readonly scope: string | null;
+  /** The token of the one bank account that was collected for payments. */
+  readonly token?: string;
 }
 
 /** What is known of the bank account behind a PaymentMethod. */

@@ -13,6 +13,7 @@ import type {
   Session,
   SetupAttempt,
   SetupIntent,
+  Token,
   WebhookEndpoint,
 } from './wire.ts';
 
@@ -33,6 +34,7 @@ export interface Records {
   dispute: Dispute;
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
+  token: Token;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -57,6 +59,32 @@ export const eventKeys = {
     `${account} ${type}`,
 } as const;
 
+/**
+ * What tells the bank accounts of a holder apart, by what an account shows of its own; null for one of nobody's. Programs
+ * match relinked accounts by the same three (seen in public code).
+ */
+const bankAccountKey = ({
+  account_holder: holder,
+  display_name,
+  institution_name,
+  last4,
+}: BankAccountShown): string | null =>
+  holder === null
+    ? null
+    : JSON.stringify([
+        holder.account ?? null,
+        holder.customer ?? null,
+        holder.customer_account ?? null,
+        institution_name,
+        display_name,
+        last4,
+      ]);
+
+type BankAccountShown = Pick<Account, 'account_holder' | 'display_name' | 'institution_name' | 'last4'>;
+
+/** The key under which an account can be found while it is inactive. */
+export const accountKeys = { inactive: bankAccountKey } as const;
+
 const KINDS = {
   customer: { indexes: { email: ({ email }) => email } },
   'financial_connections.session': {},
@@ -65,6 +93,8 @@ const KINDS = {
       customer: ({ account_holder }) => account_holder?.customer,
       account: ({ account_holder }) => account_holder?.account,
       customer_account: ({ account_holder }) => account_holder?.customer_account,
+      // Few are, so that accounts which are never lost cost nothing more.
+      inactive: (account) => (account.status === 'inactive' ? accountKeys.inactive(account) : null),
     },
   },
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
@@ -120,6 +150,7 @@ const KINDS = {
     },
   },
   mandate: { param: 'mandate', indexes: { payment_method: ({ payment_method }) => payment_method } },
+  token: { param: 'token' },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -160,6 +191,7 @@ export const makeTables = (): Tables => ({
   dispute: newTable('dispute'),
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
+  token: newTable('token'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

@@ -10,6 +10,7 @@ import type { Given, PreparedObject } from './preparation.ts';
 import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
+import { preparedToken } from './tokens.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
 
 /** How objects of a type are put in place. */
@@ -24,6 +25,8 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   customer: { plural: 'customers', prepare: preparedCustomer },
   // Before sessions and PaymentMethods, which show what is known of the accounts that they name.
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },
+  // Before sessions, which show theirs.
+  token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   setup_intent: { plural: 'setup_intents', prepare: preparedSetup },

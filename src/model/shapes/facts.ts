@@ -77,6 +77,7 @@ const loginShape = stored<Login>({
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
   life: optional(countShape),
   lastAsOf: optional(whole),
+  ledgerSince: optional(whole),
   payment: oneOf(...PAYMENT_FATES),
 });
 
@@ -87,6 +88,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     state: oneOf(...SESSION_STATES),
     accounts: listOf(anId),
     scope: orNull(accountIdShape),
+    token: optional(anId),
   }),
   sessionSecrets: anId,
   paymentMethods: stored<FactsByName['paymentMethods']>({
