@@ -49,7 +49,7 @@ const NOT_FOLLOWED = [
   [
     'previews',
     'Fields and parameters that only previews have.',
-    'A preview is answered in the form of the other version of its date; the parameters that only previews have are refused, and a note says so.',
+    'A preview, or a version with the flag financial_connections_relink_api_beta or financial_connections_transactions_beta, is answered in the form of the other version of its date, with what previews have of Financial Connections besides; to all other versions it is unknown, and a note says so. Other parameters that only previews have are refused everywhere.',
   ],
 ];
 

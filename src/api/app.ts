@@ -4,7 +4,8 @@ import type { Ids } from '../core/ids.ts';
 import { jsonText } from '../core/json-text.ts';
 import { type ApiKey, parseKey } from '../core/keys.ts';
 import type { Settings } from '../model/settings.ts';
-import { checkVersion } from '../model/versions/version-string.ts';
+import { noteOnEndpoint } from '../model/versions/asking.ts';
+import { checkVersion, isPreview } from '../model/versions/version-string.ts';
 import { operations } from '../resources/index.ts';
 import type { Operation } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -77,6 +78,10 @@ export class App {
       );
     const refusal = this.#refusal(call, route.operation);
     if (refusal !== undefined) return this.#reply(call, refusal);
+    if (route.operation.ofPreviews && !isPreview(call.version)) {
+      const unknown = errors.unrecognizedUrl(request.method, path);
+      return this.#reply(call, refused(call, unknown, [noteOnEndpoint(call)]), false);
+    }
     const { body } = request;
     if (typeof body === 'string') return this.#withText(call, route, request, body);
     return this.#withBody(call, route, request, body);

@@ -8,6 +8,7 @@ import { areKept, parametersDigest } from '../core/parameters-digest.ts';
 import { elementsOf } from '../core/shape.ts';
 import { newestForm } from '../model/versions/asking.ts';
 import { checkExpansion } from '../model/versions/expansion.ts';
+import { isPreview } from '../model/versions/version-string.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
 import { noteOfEffects } from '../resources/params/without-effect.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -152,7 +153,7 @@ function parsed(
   // As `expand[]=total_count` is (changelog 2025-03-31.basil); no endpoint has this parameter.
   if (list && elementsOf(newest.include)?.includes('total_count') === true)
     throw errors.propertyForbidden('total_count', 'include');
-  const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest);
+  const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest, isPreview(call.version));
   for (const path of expand) checkExpansion(operation, path, call, note);
   return { params, expand };
 }

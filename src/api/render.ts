@@ -5,6 +5,7 @@ import { jsonText } from '../core/json-text.ts';
 import { hasPages } from '../model/pages.ts';
 import { isObjectType } from '../model/records.ts';
 import { expandableIn } from '../model/versions/expansion.ts';
+import { isPreview } from '../model/versions/version-string.ts';
 import type { ApiObject, Balance, BalanceTransaction, Event } from '../model/wire.ts';
 import { asOfNow } from '../resources/balance-transactions.ts';
 import { included } from '../resources/included.ts';
@@ -76,7 +77,8 @@ function eventsOf(answer: Answer): readonly Event[] {
 
 /** Whether an answer is in its version what it is in the newest. */
 function isAsStored(scope: Scope, answer: Answer, version: string): boolean {
-  const hasNewestForm = (shown: string) => renderingFor(scope, shown).response === undefined;
+  const hasNewestForm = (shown: string) =>
+    renderingFor(scope, shown).response === undefined && !isPreview(shown);
   const events = eventsOf(answer);
   if (events.length > 0)
     return events.every(({ api_version: own, data }) => hasNewestForm(own) && !hasPages(data.object));

@@ -1,7 +1,16 @@
 import type { StripeError } from '../core/errors.ts';
 import type { FormHash } from '../core/form.ts';
 import type { List } from '../core/list.ts';
-import { arrayOf, type HashShape, hash, optional, type Params, type Shape, string } from '../core/shape.ts';
+import {
+  arrayOf,
+  type HashShape,
+  hash,
+  optional,
+  type Params,
+  type Shape,
+  type Shapes,
+  string,
+} from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
 import type { ApiObject, Balance } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -60,31 +69,56 @@ export interface Operation {
   /** May be called with a publishable key and a client_secret. */
   readonly publishable: boolean;
   readonly params: HashShape<Record<string, Shape<unknown>>>;
+  /** Only previews have the endpoint. */
+  readonly ofPreviews: boolean;
+  /** The parameters under a preview; the same ones, where previews have no others. */
+  readonly paramsOfPreviews: HashShape<Record<string, Shape<unknown>>>;
   /** The SDK's name of its parameters, for the tests that hold one against the other. */
   readonly sdkParams: string;
-  readonly parse: (form: FormHash) => { readonly expand?: readonly string[] };
+  readonly parse: (form: FormHash, isPreview?: boolean) => { readonly expand?: readonly string[] };
   readonly run: (context: OperationContext<never>) => Outcome;
 }
 
 // Every endpoint takes `expand` (Stripe's OpenAPI spec).
 const EXPAND = optional(arrayOf(string()));
 
-interface Declaration<S> {
+interface Declaration<S, Previews> {
   readonly answers: AnsweredType;
   readonly list?: boolean;
   readonly publishable?: boolean;
+  /** Only previews have it: for all others its path leads nowhere. */
+  readonly ofPreviews?: boolean;
   readonly sdkParams: string;
   readonly params: S;
+  /** Parameters that previews have besides, which are optional, and those that they read in another way. */
+  readonly previews?: Previews;
 }
 
+type NoShapes = Readonly<Record<never, Shape<unknown>>>;
+
+/** What previews may say of parameters: all that other versions take, they take as well. */
+type PreviewsOf<S> = { readonly [K in keyof S]?: Shape<unknown> } & Shapes;
+
+/** The parameters of both: those that previews read in another way have the type that they read. */
+type Both<S, Previews> = Params<Omit<S, keyof Previews> & Previews>;
+
 /** One endpoint of one resource. `run` is synchronous: a request happens entirely or not at all. */
-export function operation<const S extends Readonly<Record<string, Shape<unknown>>>>(
+export function operation<const S extends Shapes, const Previews extends PreviewsOf<S> = NoShapes>(
   method: Method,
   path: string,
-  { answers, list = false, publishable = false, sdkParams, params }: Declaration<S>,
-  run: (context: OperationContext<Params<S>>) => Outcome,
+  {
+    answers,
+    list = false,
+    publishable = false,
+    ofPreviews = false,
+    sdkParams,
+    params,
+    previews,
+  }: Declaration<S, Previews>,
+  run: (context: OperationContext<Both<S, Previews>>) => Outcome,
 ): Operation {
   const parser = hash({ ...params, expand: EXPAND });
+  const parserOfPreviews = previews === undefined ? parser : hash({ ...params, ...previews, expand: EXPAND });
   return {
     method,
     path,
@@ -93,8 +127,10 @@ export function operation<const S extends Readonly<Record<string, Shape<unknown>
     list,
     publishable,
     sdkParams,
+    ofPreviews,
     params: parser,
-    parse: (form) => parser(form, ''),
+    paramsOfPreviews: parserOfPreviews,
+    parse: (form, isPreview = false) => (isPreview ? parserOfPreviews : parser)(form, ''),
     // A cast: `parse` gives what `run` takes, but the table of operations does not keep the type of the parameters.
     run: run as Operation['run'],
   };

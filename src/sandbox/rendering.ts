@@ -2,7 +2,9 @@ import { asText } from '../core/as-text.ts';
 import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type UrlOf, withPages } from '../model/pages.ts';
+import { previewed } from '../model/versions/previews.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
+import { isPreview } from '../model/versions/version-string.ts';
 import type { Event, Refund } from '../model/wire.ts';
 import { chargesOf } from './charges-then.ts';
 import { madeBy, refundsOf } from './refunds-then.ts';
@@ -33,10 +35,17 @@ const pagesOf =
   (path, host) =>
     `${parts.pageOrigin() ?? `https://${host}`}${path}`;
 
+/** With the fields that only previews show, where the version is one. */
+function withFieldsOfPreviews<Value>(scope: Scope | undefined, value: Value, version: string): Value {
+  if (scope === undefined || !isPreview(version)) return value;
+  // A cast: objects get fields, and nothing else changes.
+  return previewed(value, (object) => scope.sandbox.parts.fieldsOfPreviews(scope, object)) as Value;
+}
+
 /** What an account has, in the form of a version. */
 export function renderedIn<Value>(scope: Scope, value: Value, version: string): Value {
   const { response } = renderingFor(scope, version);
-  const shown = withPages(value, pagesOf(scope.sandbox));
+  const shown = withPages(withFieldsOfPreviews(scope, value, version), pagesOf(scope.sandbox));
   return response === undefined
     ? shown
     : response(
@@ -49,7 +58,7 @@ export function renderedIn<Value>(scope: Scope, value: Value, version: string): 
 export function renderedEvent(sandbox: Sandbox, event: Event, version: string = event.api_version): Event {
   const { response, previous } = renderingFor(sandbox, version);
   const { object: stored, previous_attributes: attributes } = event.data;
-  const object = withPages(stored, pagesOf(sandbox));
+  const object = withPages(withFieldsOfPreviews(ownerOf(sandbox, event), stored, version), pagesOf(sandbox));
   const inVersion = event.api_version === version ? event : { ...event, api_version: version };
   const shown = object === stored ? inVersion : { ...inVersion, data: { ...event.data, object } };
   if (response === undefined) return shown;

@@ -7,7 +7,7 @@ import { type Deliveries, makeDeliveries } from '../model/deliveries.ts';
 import type { Job, Queue } from '../model/jobs.ts';
 import { makeTables } from '../model/records.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
-import type { Event } from '../model/wire.ts';
+import type { ApiObject, Event } from '../model/wire.ts';
 import { RequestLog } from './request-log.ts';
 import { Scope, type ScopeContents } from './scope.ts';
 
@@ -36,6 +36,11 @@ export interface SandboxParts {
   readonly onEvent: (event: Event) => void;
   /** Whether an endpoint that does not come from the options may point at that host. */
   readonly mayCall: (hostname: string) => boolean;
+  /** The fields that previews show of an object besides, from what is known of it; undefined for one that has none. */
+  readonly fieldsOfPreviews: (
+    scope: Scope,
+    object: ApiObject,
+  ) => Readonly<Record<string, unknown>> | undefined;
   /** The origin by which a browser reaches the emulator's pages; undefined where only this process does. */
   readonly pageOrigin: () => string | undefined;
 }

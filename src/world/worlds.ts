@@ -5,7 +5,7 @@ import type { ApiKey } from '../core/keys.ts';
 import { Scheduler } from '../core/scheduler.ts';
 import { isCancelable } from '../model/jobs.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
-import { Sandbox } from '../sandbox/sandbox.ts';
+import { Sandbox, type SandboxParts } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { enqueue } from '../webhooks/deliveries.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
@@ -56,6 +56,7 @@ export interface WorldsParts {
   readonly dispatcher: Dispatcher;
   readonly mayCall: (hostname: string) => boolean;
   readonly pageOrigin: () => string | undefined;
+  readonly fieldsOfPreviews: SandboxParts['fieldsOfPreviews'];
   /** Puts the configured objects in place. */
   readonly furnish: (scope: Scope) => void;
 }
@@ -167,7 +168,7 @@ export class Worlds {
 
   #made(key: World['key'], first: Ids): Entry {
     this.#checkRoom();
-    const { settings, course, targets, dispatcher, mayCall, pageOrigin } = this.#parts;
+    const { settings, course, targets, dispatcher, mayCall, pageOrigin, fieldsOfPreviews } = this.#parts;
     const waiters = new Waiters();
     const clock = new Clock(course, { wallMs: () => Date.now(), steadyMs: () => performance.now() });
     const ids = replaceableIds(first);
@@ -181,6 +182,7 @@ export class Worlds {
       onEvent: (event) => waiters.offer(event),
       mayCall,
       pageOrigin,
+      fieldsOfPreviews,
     });
     const timeline: Timeline = new Timeline(sandbox, dispatcher, course);
     sandbox.targets.push(...targets);

@@ -43,6 +43,7 @@ export function stubbedTime(
     onEvent: () => {},
     mayCall: () => true,
     pageOrigin: () => undefined,
+    fieldsOfPreviews: () => undefined,
   });
   const timeline: Timeline = new Timeline(sandbox, dispatcher, course, {
     ...bounds,

@@ -2,7 +2,14 @@ import { errors } from '../../core/catalogue.ts';
 import { type FormHash, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { bracketed, DATED_PARAMETERS, type DatedParameter } from './parameters.ts';
-import { type Boundary, isBefore, LAST_BEFORE, NEWEST_VERSION } from './version-string.ts';
+import {
+  type Boundary,
+  isBefore,
+  isPreview,
+  LAST_BEFORE,
+  NEWEST_PREVIEW,
+  NEWEST_VERSION,
+} from './version-string.ts';
 
 /* What a call may ask for in its version: parameters that came or went, and what is said of them. */
 
@@ -16,7 +23,7 @@ type Status = 'taken' | 'taken because no version is named' | 'refused';
 
 function statusOf(row: DatedParameter, { version, askedVersion }: AskedVersion): Status {
   const { removedIn, removedInPreviews, since, unlessNamed, ofPreviews } = row;
-  if (ofPreviews === true) return 'refused';
+  if (ofPreviews !== undefined) return ofPreviews === 'taken' && isPreview(version) ? 'taken' : 'refused';
   if (since !== undefined) return isBefore(version, since) ? 'refused' : 'taken';
   if (removedIn === undefined || isBefore(version, removedIn, removedInPreviews)) return 'taken';
   return unlessNamed === true && askedVersion === null ? 'taken because no version is named' : 'refused';
@@ -34,9 +41,11 @@ function choosing({ version, askedVersion }: AskedVersion, other: string): strin
 function noteOn(row: DatedParameter, status: Status, asked: AskedVersion): string | undefined {
   const { path, since, removedIn, instead } = row;
   const name = `\`${bracketed(path)}\``;
-  if (row.ofPreviews === true)
-    return `${name} is a parameter of previews, such as 2026-08-26.preview, and ${instead}.`;
+  if (row.ofPreviews === 'not emulated')
+    return `${name} is a parameter of previews, such as ${NEWEST_PREVIEW}, and ${instead}.`;
   if (status === 'taken') return undefined;
+  if (row.ofPreviews === 'taken')
+    return `${name} is a parameter of previews, and ${instead}. ${choosing(asked, NEWEST_PREVIEW)}`;
   if (since !== undefined)
     return `${name} came with ${since}; before it, ${instead}. ${choosing(asked, NEWEST_VERSION)}`;
   if (removedIn === undefined) return undefined;
@@ -94,3 +103,7 @@ export const noteOnExpansion = (
   asked: AskedVersion,
 ): string =>
   `${sentence`\`${path}\``} can be expanded in versions before ${before}; since then ${instead}. ${choosing(asked, LAST_BEFORE[before])}`;
+
+/** What is said of an endpoint that only previews have, to a call in another version. */
+export const noteOnEndpoint = (asked: AskedVersion): string =>
+  `Only previews have this endpoint. ${choosing(asked, NEWEST_PREVIEW)}`;

@@ -15,8 +15,8 @@ export interface DatedParameter {
   /** The first version that no longer has it, and of previews, where that is another. */
   readonly removedIn?: Boundary;
   readonly removedInPreviews?: string;
-  /** Only previews have it, and nothing is emulated behind it. */
-  readonly ofPreviews?: true;
+  /** Only previews have it; under them it is `taken`, or nothing is `emulated` behind it. */
+  readonly ofPreviews?: 'taken' | 'not emulated';
   /** What takes its place, as the end of a sentence. */
   readonly instead: string;
   /** Taken from a call that names no version, since the account that it is meant for may have an older one. */
@@ -48,11 +48,20 @@ const INTENTS = [
 const SETUPS = ['POST /v1/setup_intents', 'POST /v1/setup_intents/:setup_intent'];
 const PREVIEW = 'stripe-node 22.7.0-beta.1 types';
 
+const notEmulated = (operations: readonly string[], ...path: readonly string[]): DatedParameter => ({
+  operations,
+  path,
+  ofPreviews: 'not emulated',
+  instead: 'nothing is emulated behind it',
+  source: PREVIEW,
+});
+
+/** A parameter that the operation names in its `previews`. */
 const ofPreviews = (operations: readonly string[], ...path: readonly string[]): DatedParameter => ({
   operations,
   path,
-  ofPreviews: true,
-  instead: 'nothing is emulated behind it',
+  ofPreviews: 'taken',
+  instead: 'other versions do not have it',
   source: PREVIEW,
 });
 
@@ -100,10 +109,10 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
   ofPreviews(SESSIONS, 'hosted'),
   ofPreviews(SESSIONS, 'relink_options'),
   ofPreviews(SESSIONS, 'filters', 'institution'),
-  ofPreviews(INTENTS, 'fx_quote'),
-  ofPreviews(['POST /v1/payment_intents'], 'secret_key_confirmation'),
-  ofPreviews(['POST /v1/payment_intents/:payment_intent'], 'mandate_data'),
-  ofPreviews(['POST /v1/payment_intents/:payment_intent/confirm'], 'application_fee_amount'),
+  notEmulated(INTENTS, 'fx_quote'),
+  notEmulated(['POST /v1/payment_intents'], 'secret_key_confirmation'),
+  notEmulated(['POST /v1/payment_intents/:payment_intent'], 'mandate_data'),
+  notEmulated(['POST /v1/payment_intents/:payment_intent/confirm'], 'application_fee_amount'),
 ];
 
 /** As Stripe's sentences name it: `filters[countries]`. */

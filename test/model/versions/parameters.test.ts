@@ -150,14 +150,25 @@ describe('a parameter of a later version', () => {
     [SESSIONS, `${HOLDER}&ui_mode=hosted`, 'ui_mode'],
     [SESSIONS, `${HOLDER}&relink_options[account]=fca_1`, 'relink_options'],
     [SESSIONS, `${HOLDER}&filters[institution]=fcinst_1`, 'filters[institution]'],
-    ['/v1/payment_intents', 'amount=2000&currency=usd&fx_quote=fxq_1', 'fx_quote'],
   ])('that only previews have is unknown, and the note says so: %s %s', async (path, form, name) => {
     const { body, headers } = await post(setup(), path, form, NEWEST);
 
     expect(body.error.message).toBe(`Received unknown parameter: ${name}`);
     expect(headers.get('emulator-note')).toBe(
-      `\`${name}\` is a parameter of previews, such as 2026-08-26.preview, and nothing is emulated behind it.`,
+      `\`${name}\` is a parameter of previews, and other versions do not have it. This call has version ${NEWEST}: send Stripe-Version: 2026-08-26.preview, or choose it for all calls that name none with --api-version 2026-08-26.preview (apiVersion in code).`,
     );
+  });
+
+  it('that only previews have, and that nothing is behind, is unknown to all', async () => {
+    for (const version of [NEWEST, '2026-08-26.preview']) {
+      const form = 'amount=2000&currency=usd&fx_quote=fxq_1';
+      const { body, headers } = await post(setup(), '/v1/payment_intents', form, version);
+
+      expect(body.error.message).toBe('Received unknown parameter: fx_quote');
+      expect(headers.get('emulator-note')).toBe(
+        '`fx_quote` is a parameter of previews, such as 2026-08-26.preview, and nothing is emulated behind it.',
+      );
+    }
   });
 
   it('that no version has is told nothing of', async () => {
