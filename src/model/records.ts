@@ -71,14 +71,9 @@ const bankAccountKey = ({
 }: BankAccountShown): string | null =>
   holder === null
     ? null
-    : JSON.stringify([
-        holder.account ?? null,
-        holder.customer ?? null,
-        holder.customer_account ?? null,
-        institution_name,
-        display_name,
-        last4,
-      ]);
+    : [holder.account, holder.customer, holder.customer_account, institution_name, display_name, last4].join(
+        '\n',
+      );
 
 type BankAccountShown = Pick<Account, 'account_holder' | 'display_name' | 'institution_name' | 'last4'>;
 
