@@ -4,6 +4,7 @@ import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChange } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
+import type { PartName } from './ledger/part.ts';
 
 /** Whose account it is, as the bank has it. */
 export interface TestOwner {
@@ -58,7 +59,7 @@ export interface TestAccount {
   /** What its bank knows of from the start. */
   readonly transactions?: readonly FixedTransaction[];
   /** What else happens to it, month by month: an account of a persona. */
-  readonly persona?: string;
+  readonly persona?: PartName;
 }
 
 /** A test institution: the name of its set of accounts, or the reason why signing in fails. */
