@@ -1,4 +1,5 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
+import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChange } from '../model/refresh.ts';
@@ -70,6 +71,14 @@ export interface Institution {
   readonly down?: string;
 }
 
+/** Somebody whose accounts live: the first is the main one. */
+interface Persona {
+  readonly name: string;
+  /** What it is for. */
+  readonly about: string;
+  readonly accounts: readonly [TestAccount, ...TestAccount[]];
+}
+
 /** Sets of accounts by their names. */
 type AccountSets = Readonly<Record<string, readonly TestAccount[]>>;
 
@@ -80,7 +89,11 @@ export interface Fixtures {
 }
 
 // TypeScript widens the words in a JSON module to string; test/options/options.test.ts checks them against these interfaces.
-const SHIPPED_ACCOUNTS = shippedAccounts as AccountSets;
+const PERSONAS = shippedPersonas as unknown as readonly Persona[];
+const SHIPPED_ACCOUNTS: AccountSets = {
+  ...(shippedAccounts as AccountSets),
+  personas: PERSONAS.flatMap(({ accounts }) => accounts),
+};
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
 
 /** The sets that need not be given, because they are shipped. */

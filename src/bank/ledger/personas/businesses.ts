@@ -60,7 +60,7 @@ export const BUSINESSES = {
         varies: 0.15,
         seasonal: 0.4,
       }),
-      creditLine(1, { advance: 'ADVANCE FROM LINE ...1002', payment: 'PAYMENT TO LINE ...1002' }),
+      creditLine(1, { advance: 'ADVANCE FROM LINE ...0802', payment: 'PAYMENT TO LINE ...0802' }),
       fees('PAYPOINT MERCHANT FEE', [1, 1], 38_450),
       fees('MONTHLY MAINTENANCE FEE', [1, 1], 1_500),
       subscription('LEDGERLINE BOOKS', [49, 79]),
@@ -88,6 +88,6 @@ export const BUSINESSES = {
     },
   },
   'small_business/line_of_credit': {
-    flows: [creditLine(-1, { advance: 'ADVANCE TO CHECKING ...1001', payment: 'PAYMENT RECEIVED' })],
+    flows: [creditLine(-1, { advance: 'ADVANCE TO CHECKING ...0801', payment: 'PAYMENT RECEIVED' })],
   },
 } as const satisfies Partial<Record<PartName, Part>>;

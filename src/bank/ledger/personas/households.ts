@@ -115,7 +115,7 @@ export const HOUSEHOLDS = {
       pay({ text: 'STATE TEACHERS RETIREMENT', every: 'monthly', amount: [108_000, 112_000] }),
       transfer({
         stream: 'savings',
-        text: 'ONLINE TRANSFER FROM SAV ...0802',
+        text: 'ONLINE TRANSFER FROM SAV ...0702',
         sign: 1,
         amount: [20_000, 24_000],
       }),
@@ -149,7 +149,7 @@ export const HOUSEHOLDS = {
     flows: [
       transfer({
         stream: 'savings',
-        text: 'ONLINE TRANSFER TO CHK ...0801',
+        text: 'ONLINE TRANSFER TO CHK ...0701',
         sign: -1,
         amount: [20_000, 24_000],
       }),
