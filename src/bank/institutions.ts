@@ -1,9 +1,10 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import type { PaymentFate } from '../model/payments.ts';
-import type { RefreshChange } from '../model/refresh.ts';
+import type { RefreshChanges } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
+import type { OwnerSpec } from './owners.ts';
 
 /** An account that a test institution offers. */
 export interface TestAccount {
@@ -28,7 +29,9 @@ export interface TestAccount {
   readonly payable?: boolean;
   readonly payment?: PaymentFate;
   readonly balance?: BalanceSpec | null;
-  readonly refresh?: RefreshChange;
+  /** In the bank's order; Jenny Rosen of the docs' sample when not given. */
+  readonly owners?: readonly OwnerSpec[];
+  readonly refresh?: RefreshChanges;
 }
 
 /** A test institution: the name of its set of accounts, or the reason why signing in fails. */

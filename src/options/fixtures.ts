@@ -1,5 +1,6 @@
 import { balanceShape } from '../bank/holdings.ts';
 import { type Fixtures, type Institution, shippedSets, type TestAccount } from '../bank/institutions.ts';
+import { ownersShape } from '../bank/owners.ts';
 import { asWritten } from '../core/composed.ts';
 import { duration } from '../core/duration.ts';
 import { ours, sentence } from '../core/sentence.ts';
@@ -17,7 +18,7 @@ import {
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { PAYMENT_FATES } from '../model/payments.ts';
-import { REFRESH_CHANGE, type RefreshChange } from '../model/refresh.ts';
+import { REFRESH_CHANGES, type RefreshChanges } from '../model/refresh.ts';
 import { CATEGORIES, SUBCATEGORIES } from '../model/words.ts';
 
 /** A shape for each member of an interface; those that may be missing are optional. */
@@ -44,7 +45,8 @@ export const ACCOUNT = {
   payable: optional(boolean),
   payment: optional(oneOf(...PAYMENT_FATES)),
   balance: balanceShape,
-  refresh: optional(asWritten<RefreshChange>(hash(REFRESH_CHANGE))),
+  owners: optional(ownersShape),
+  refresh: optional(asWritten<RefreshChanges>(hash(REFRESH_CHANGES))),
 } as const satisfies ShapesOf<TestAccount>;
 
 const INSTITUTION = {
