@@ -2,18 +2,11 @@ import shippedInstitutions from '../../fixtures/institutions.json' with { type: 
 import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import type { PaymentFate } from '../model/payments.ts';
-import type { RefreshChange } from '../model/refresh.ts';
+import type { RefreshChanges } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 import type { PartName } from './ledger/part.ts';
-
-/** Whose account it is, as the bank has it. */
-export interface TestOwner {
-  readonly name: string;
-  readonly email?: string | null;
-  readonly phone?: string | null;
-  readonly raw_address?: string | null;
-}
+import type { OwnerSpec } from './owners.ts';
 
 /** A transaction of a test account, told by its distance from the linking. */
 export interface FixedTransaction {
@@ -55,8 +48,9 @@ export interface TestAccount {
   readonly payable?: boolean;
   readonly payment?: PaymentFate;
   readonly balance?: BalanceSpec | null;
-  readonly refresh?: RefreshChange;
-  readonly owners?: readonly TestOwner[];
+  /** In the bank's order; Jenny Rosen of the docs' sample when not given. */
+  readonly owners?: readonly OwnerSpec[];
+  readonly refresh?: RefreshChanges;
   /** What its bank knows of from the start. */
   readonly transactions?: readonly FixedTransaction[];
   /** What else happens to it, month by month: an account of a persona. */

@@ -5,9 +5,9 @@ import {
   type Institution,
   shippedSets,
   type TestAccount,
-  type TestOwner,
 } from '../bank/institutions.ts';
 import { PART_NAMES } from '../bank/ledger/part.ts';
+import { ownersShape } from '../bank/owners.ts';
 import { asWritten } from '../core/composed.ts';
 import { isCurrency } from '../core/currencies.ts';
 import { duration } from '../core/duration.ts';
@@ -27,7 +27,7 @@ import {
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { PAYMENT_FATES } from '../model/payments.ts';
-import { REFRESH_CHANGE, type RefreshChange } from '../model/refresh.ts';
+import { REFRESH_CHANGES, type RefreshChanges } from '../model/refresh.ts';
 import { CATEGORIES, SUBCATEGORIES } from '../model/words.ts';
 
 /** A shape for each member of an interface; those that may be missing are optional. */
@@ -48,13 +48,6 @@ const currency: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
       sentence`${place} is "${text}", which is no currency. Write its three lower-case letters, such as usd.`,
   );
 };
-
-const OWNER = {
-  name: string(),
-  email: unsettable(string()),
-  phone: unsettable(string()),
-  raw_address: unsettable(string()),
-} as const satisfies ShapesOf<TestOwner>;
 
 const TRANSACTION = {
   description: string(),
@@ -82,8 +75,8 @@ export const ACCOUNT = {
   payable: optional(boolean),
   payment: optional(oneOf(...PAYMENT_FATES)),
   balance: balanceShape,
-  refresh: optional(asWritten<RefreshChange>(hash(REFRESH_CHANGE))),
-  owners: optional(arrayOf(hash(OWNER), { of: 'owners' })),
+  owners: optional(ownersShape),
+  refresh: optional(asWritten<RefreshChanges>(hash(REFRESH_CHANGES))),
   transactions: optional(arrayOf(hash(TRANSACTION), { of: 'transactions' })),
   persona: optional(oneOf(...PART_NAMES)),
 } as const satisfies ShapesOf<TestAccount>;
