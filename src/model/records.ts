@@ -1,6 +1,7 @@
 import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
+  AccountOwnership,
   BalanceTransaction,
   Charge,
   Customer,
@@ -25,6 +26,7 @@ export interface Records {
   customer: Customer;
   'financial_connections.session': Session;
   'financial_connections.account': Account;
+  'financial_connections.account_ownership': AccountOwnership;
   payment_intent: PaymentIntent;
   setup_intent: SetupIntent;
   setup_attempt: SetupAttempt;
@@ -92,6 +94,7 @@ const KINDS = {
       inactive: (account) => (account.status === 'inactive' ? accountKeys.inactive(account) : null),
     },
   },
+  'financial_connections.account_ownership': {},
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
   setup_intent: {
     // One word (recorded).
@@ -177,6 +180,7 @@ export const makeTables = (): Tables => ({
   customer: newTable('customer'),
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
+  'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
   payment_intent: newTable('payment_intent'),
   setup_intent: newTable('setup_intent'),
   setup_attempt: newTable('setup_attempt'),

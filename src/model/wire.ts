@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { CountedList } from '../core/list.ts';
 import type { OptionalShape, Shape } from '../core/shape.ts';
 import type { EventType } from './events.ts';
 
@@ -42,6 +43,11 @@ export type ParamsOf<P> = {
 };
 
 export interface Account extends Wire<Stripe.FinancialConnections.Account> {}
+export interface AccountOwner extends Wire<Stripe.FinancialConnections.AccountOwner> {}
+/** Its list of owners tells how many there are, as other lists within objects do (recorded of those). */
+export interface AccountOwnership extends Wire<Stripe.FinancialConnections.AccountOwnership> {
+  readonly owners: CountedList<AccountOwner>;
+}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 
