@@ -16,6 +16,8 @@ interface JobDetails {
   'account.number_expires': Life;
   /** The daily refresh of transactions of a subscribed account. */
   'account.subscription': NoDetails;
+  /** The page of a hosted session comes to its end. */
+  'session.expire': NoDetails;
   /** The bank answers to a debit; one that comes out of a snapshot of before version 5 does not name the charge. */
   'payment_intent.settle': { readonly charge?: string };
   /** The subject is a charge: the customer goes to the bank. */
@@ -59,6 +61,7 @@ export const JOB_DETAILS: {
   'account.deactivate': LIFE,
   'account.number_expires': LIFE,
   'account.subscription': {},
+  'session.expire': {},
   'payment_intent.settle': { charge: optional(string()) },
   'charge.dispute': {},
   'refund.end': {},

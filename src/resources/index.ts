@@ -14,6 +14,7 @@ import { accountRefreshOperations, endRefresh } from './financial-connections/ac
 import { deactivate } from './financial-connections/account-status.ts';
 import { runSubscription, subscriptionOperations } from './financial-connections/account-subscription.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
+import { expireSession } from './financial-connections/session-ending.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
 import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
@@ -66,6 +67,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   },
   'account.number_expires': expireNumber,
   'account.subscription': runSubscription,
+  'session.expire': (scope, { subject }) => expireSession(scope, subject),
   'payment_intent.settle': settle,
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),

@@ -15,7 +15,6 @@ import type { BankLogin } from '../../model/facts.ts';
 import {
   changedScript,
   REFRESH_CHANGES,
-  REFRESH_FEATURES,
   type RefreshFeature,
   type RefreshScript,
 } from '../../model/refresh.ts';

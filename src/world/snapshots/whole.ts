@@ -144,6 +144,7 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'account.deactivate': 'financial_connections.account',
   'account.number_expires': 'financial_connections.account',
   'account.subscription': 'financial_connections.account',
+  'session.expire': 'financial_connections.session',
   'payment_intent.settle': 'payment_intent',
   'charge.dispute': 'charge',
   'refund.end': 'refund',
