@@ -54,6 +54,7 @@ export const REFERENCES = {
     account_holder: { fields: HOLDER },
     ownership: to('financial_connections.account_ownership'),
   },
+  'financial_connections.authorization': {},
   payment_intent: {
     customer: to('customer'),
     last_payment_error: { fields: { payment_method: perhapsTo('payment_method') } },

@@ -40,7 +40,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     },
   ],
   // Banks knew balances, and nothing else.
-  [5, { without: [], migrate: () => {} }],
+  [5, { without: ['financial_connections.authorization', 'authorizations'], migrate: () => {} }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */

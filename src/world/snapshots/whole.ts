@@ -82,14 +82,24 @@ function checkMicrodeposits(scope: StagedScope, place: string): void {
 
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const { logins, sessions, sessionSecrets, paymentMethods, singleUses, endpoints, awaiting, eventCharges } =
-    scope.facts;
+  const {
+    logins,
+    authorizations,
+    sessions,
+    sessionSecrets,
+    paymentMethods,
+    singleUses,
+    endpoints,
+    awaiting,
+    eventCharges,
+  } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
         throw damaged(`${place}.${name}`, `it knows of the ${type} ${named(id)}, and there is none.`);
   };
   known('logins', logins.keys(), 'financial_connections.account');
+  known('authorizations', authorizations.keys(), 'financial_connections.authorization');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
   known('singleUses', singleUses.keys(), 'setup_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
@@ -138,7 +148,10 @@ function checkAnswers({ answers }: StagedScope, place: string): void {
 const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>) => ObjectType) } = {
   'account.refresh': 'financial_connections.account',
   'account.deactivate': 'financial_connections.account',
+  'account.upcoming_deactivation': 'financial_connections.account',
   'account.number_expires': 'financial_connections.account',
+  'account.upcoming_number_expiry': 'financial_connections.account',
+  'account.numbers_arrive': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',
   'charge.dispute': 'charge',
   'refund.end': 'refund',
