@@ -36,6 +36,8 @@ export interface Account {
   readonly life: number;
   readonly category: Category;
   readonly permissions: readonly RefreshFeature[];
+  /** By a session: those have one holder, and so one authorization; any other account has its own. */
+  isCollected: boolean;
   status: Status;
   closesAt: number | null;
   number: { readonly status: 'transactable' | 'expired'; readonly expires: number } | null;

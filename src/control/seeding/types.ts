@@ -1,6 +1,7 @@
 import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
+import { preparedAuthorization } from './authorizations.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
 import { preparedOwnership } from './ownerships.ts';
@@ -29,6 +30,10 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   'financial_connections.account_ownership': {
     plural: 'financial_connections.account_ownerships',
     prepare: preparedOwnership,
+  },
+  'financial_connections.authorization': {
+    plural: 'financial_connections.authorizations',
+    prepare: preparedAuthorization,
   },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
