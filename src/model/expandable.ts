@@ -98,6 +98,7 @@ export const REFERENCES = {
     payment_intent: to('payment_intent'),
   },
   mandate: { payment_method: to('payment_method') },
+  token: {},
   event: {},
   webhook_endpoint: {},
 } satisfies { readonly [Type in ObjectType]: ReferencesOf<Records[Type]> };

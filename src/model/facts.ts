@@ -46,6 +46,8 @@ export interface BankLogin {
   readonly lastAsOf?: number;
   /** Why the account is inactive; only of one that is so. */
   readonly inactive?: Inactivity;
+  /** Unix seconds from which its transactions are told, where an earlier account of the same bank account has begun them. */
+  readonly ledgerSince?: number;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
 }
@@ -75,6 +77,8 @@ export interface SessionProgress {
   readonly accounts: readonly string[];
   /** The connected account that the collected accounts belong to. */
   readonly scope: string | null;
+  /** The token of the one bank account that was collected for payments. */
+  readonly token?: string;
 }
 
 /** What is known of the bank account behind a PaymentMethod. */

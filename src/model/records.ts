@@ -15,6 +15,7 @@ import type {
   Session,
   SetupAttempt,
   SetupIntent,
+  Token,
   WebhookEndpoint,
 } from './wire.ts';
 
@@ -37,6 +38,7 @@ export interface Records {
   dispute: Dispute;
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
+  token: Token;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -61,6 +63,27 @@ export const eventKeys = {
     `${account} ${type}`,
 } as const;
 
+/**
+ * What tells the bank accounts of a holder apart, by what an account shows of its own; null for one of nobody's. Programs
+ * match relinked accounts by the same three (seen in public code).
+ */
+const bankAccountKey = ({
+  account_holder: holder,
+  display_name,
+  institution_name,
+  last4,
+}: BankAccountShown): string | null =>
+  holder === null
+    ? null
+    : [holder.account, holder.customer, holder.customer_account, institution_name, display_name, last4].join(
+        '\n',
+      );
+
+type BankAccountShown = Pick<Account, 'account_holder' | 'display_name' | 'institution_name' | 'last4'>;
+
+/** The key under which an account can be found while it is inactive. */
+export const accountKeys = { inactive: bankAccountKey } as const;
+
 const KINDS = {
   customer: { indexes: { email: ({ email }) => email } },
   'financial_connections.session': {},
@@ -69,6 +92,8 @@ const KINDS = {
       customer: ({ account_holder }) => account_holder?.customer,
       account: ({ account_holder }) => account_holder?.account,
       customer_account: ({ account_holder }) => account_holder?.customer_account,
+      // Few are, so that accounts which are never lost cost nothing more.
+      inactive: (account) => (account.status === 'inactive' ? accountKeys.inactive(account) : null),
     },
   },
   'financial_connections.account_ownership': {},
@@ -126,6 +151,7 @@ const KINDS = {
     },
   },
   mandate: { param: 'mandate', indexes: { payment_method: ({ payment_method }) => payment_method } },
+  token: { param: 'token' },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -168,6 +194,7 @@ export const makeTables = (): Tables => ({
   dispute: newTable('dispute'),
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
+  token: newTable('token'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

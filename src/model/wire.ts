@@ -114,6 +114,7 @@ export interface Refund extends Wire<Stripe.Refund> {}
 export interface Dispute extends Wire<Stripe.Dispute> {
   readonly balance_transaction: string | null;
 }
+export interface Token extends Wire<Stripe.Token> {}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
 
 /** Any API object: what can be stored, emitted and answered. */

@@ -29,6 +29,7 @@ import { chargeRefundOperations } from './refunds/of-charges.ts';
 import { refundOperations } from './refunds/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
 import { setupIntentOperations } from './setup-intents/operations.ts';
+import { tokenOperations } from './tokens.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   ...paymentMethodOperations,
   ...refundOperations,
   ...chargeRefundOperations,
+  ...tokenOperations,
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,

@@ -14,7 +14,11 @@ async function furnished() {
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const holder = { type: 'customer' as const, customer: customer.id };
-  await stripe.financialConnections.sessions.create({ account_holder: holder, permissions: ['balances'] });
+  const { id: session } = await stripe.financialConnections.sessions.create({
+    account_holder: holder,
+    permissions: ['payment_method'],
+  });
+  await emulator.completeSession(session);
   await stripe.paymentIntents.create({
     amount: 2000,
     currency: 'usd',

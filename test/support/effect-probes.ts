@@ -59,6 +59,7 @@ const IDS: Readonly<Record<string, string>> = {
   customer: 'cus_1',
   dispute: 'du_1',
   mandate: 'mandate_1',
+  token: 'btok_1',
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
   refund: 'pyr_1',

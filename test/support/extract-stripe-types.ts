@@ -37,6 +37,7 @@ const OBJECT_TYPES = [
   'Refund',
   'SetupAttempt',
   'SetupIntent',
+  'Token',
   'WebhookEndpoint',
 ];
 
@@ -103,6 +104,7 @@ const PARAMETER_TYPES = [
   'RefundListParams',
   'RefundRetrieveParams',
   'RefundUpdateParams',
+  'TokenRetrieveParams',
   'WebhookEndpointCreateParams',
   'WebhookEndpointDeleteParams',
   'WebhookEndpointListParams',

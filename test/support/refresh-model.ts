@@ -42,9 +42,8 @@ export class Rules {
     return Math.floor(this.world.nowMs / 1000);
   }
 
-  link(id: string, asked: StepOf<'link'>, isCollected = false): void {
-    const account = this.#place(id, asked);
-    account.isCollected = isCollected;
+  link(id: string, asked: StepOf<'link'>, isHeld = false): void {
+    const account = this.#place(id, asked, isHeld);
     const started = this.#pending(
       account,
       account.status === 'active' ? prefetched(account, asked.prefetch) : [],
@@ -58,8 +57,26 @@ export class Rules {
   collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
     for (const [at, offer] of offers.entries()) {
       const plain = { do: 'link', status: 'active', category: null, changes: {} } as const;
-      this.link(ids[at] ?? '', { ...plain, offer, permissions, prefetch }, true);
+      const lost = this.world.accounts.findLast(
+        (account) => account.isHeld && account.offer === offer && account.status === 'inactive',
+      );
+      if (lost === undefined) this.link(ids[at] ?? '', { ...plain, offer, permissions, prefetch }, true);
+      else this.#relink(lost, permissions, prefetch);
     }
+  }
+
+  /** Its user has signed in again: what is under way stays so. */
+  #relink(
+    account: Account,
+    permissions: readonly RefreshFeature[],
+    prefetch: readonly RefreshFeature[],
+  ): void {
+    account.permissions = permissions;
+    this.move(account, 'active');
+    const startable = prefetched(account, prefetch).filter(
+      (wanted) => account.refreshes[wanted].status !== 'pending',
+    );
+    this.#begin(account, this.#pending(account, startable));
   }
 
   /** Whether an account can be put in place so: a pending refresh does not tell when the next is allowed. */
@@ -85,7 +102,7 @@ export class Rules {
   }
 
   /** In the place of the account of that id, if there is one; nothing of it stays, but when it was created. */
-  #place(id: string, asked: StepOf<'link' | 'put'>): Account {
+  #place(id: string, asked: StepOf<'link' | 'put'>, isHeld = false): Account {
     const { accounts } = this.world;
     const offer = offerOf(asked.offer);
     const category = asked.category ?? offer.category ?? 'cash';
@@ -102,7 +119,8 @@ export class Rules {
       life: at === -1 ? 0 : (accounts[at]?.life ?? 0) + 1,
       category,
       permissions: asked.permissions,
-      isCollected: false,
+      offer: asked.offer,
+      isHeld,
       status: asked.status,
       closesAt: null,
       number:
@@ -156,9 +174,7 @@ export class Rules {
   }
 
   #firstToEnd(account: Account): Account | undefined {
-    const beside = this.world.accounts.filter(
-      (one) => one === account || (account.isCollected && one.isCollected),
-    );
+    const beside = this.world.accounts.filter((one) => one === account || (account.isHeld && one.isHeld));
     return beside
       .filter(({ closesAt }) => closesAt !== null)
       .sort((a, b) => (a.closesAt ?? 0) - (b.closesAt ?? 0))[0];

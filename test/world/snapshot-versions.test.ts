@@ -37,7 +37,7 @@ async function waiting() {
 
 /** What came with version 6. */
 const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
-  tables: ['financial_connections.account_ownership', 'financial_connections.authorization'],
+  tables: ['financial_connections.account_ownership', 'financial_connections.authorization', 'token'],
   facts: ['authorizations', 'ownerships'],
 };
 

@@ -12,6 +12,7 @@ import type { Given, PreparedObject } from './preparation.ts';
 import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
+import { preparedToken } from './tokens.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
 
 /** How objects of a type are put in place. */
@@ -35,6 +36,8 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
     plural: 'financial_connections.authorizations',
     prepare: preparedAuthorization,
   },
+  // Before sessions, which show theirs.
+  token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   setup_intent: { plural: 'setup_intents', prepare: preparedSetup },

@@ -79,6 +79,7 @@ const loginShape = stored<Login>({
   life: optional(countShape),
   lastAsOf: optional(whole),
   inactive: optional(inactivityShape),
+  ledgerSince: optional(whole),
   payment: oneOf(...PAYMENT_FATES),
 });
 
@@ -95,6 +96,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     state: oneOf(...SESSION_STATES),
     accounts: listOf(anId),
     scope: orNull(accountIdShape),
+    token: optional(anId),
   }),
   sessionSecrets: anId,
   paymentMethods: stored<FactsByName['paymentMethods']>({

@@ -11,6 +11,7 @@ import { balanceTransactionShape, chargeShape, mandateShape } from './payments.t
 import { disputeShape, refundShape } from './returns.ts';
 import { sessionShape } from './session.ts';
 import { setupAttemptShape, setupIntentShape } from './setups.ts';
+import { tokenShape } from './token.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
 export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = {
@@ -28,6 +29,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   dispute: disputeShape,
   balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
+  token: tokenShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
 };

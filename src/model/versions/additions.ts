@@ -119,6 +119,7 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
     '2023-06-22': 'on_behalf_of',
     '2023-12-22': `${DEBIT}.collection_method`,
   }),
+  token: [],
   event: since({ '2025-04-30': 'context' }),
   webhook_endpoint: [],
 };

@@ -7,6 +7,9 @@ import type { RefreshPlan } from './refresh-plan.ts';
 
 /* What the emulated bank knows of an account: its refreshes read from it. */
 
+/** All success and failure institutions but the emulator's own come back under this name (recorded). */
+export const INSTITUTION_NAME = 'StripeBank';
+
 /** The bank's side of an account; an empty one for an account that was put in place without. */
 export function loginOf(scope: Scope, account: string): BankLogin {
   return (

@@ -51,6 +51,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'financial_connections.account_ownership',
         'financial_connections.authorization',
         'ownerships',
+        'token',
       ],
       migrate: runDaily,
     },

@@ -100,7 +100,8 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');
   known('sessionSecrets', sessionSecrets.values(), 'financial_connections.session');
-  for (const { accounts, scope: owner } of sessions.values()) {
+  for (const { accounts, scope: owner, token } of sessions.values()) {
+    if (token !== undefined) known('sessions', [token], 'token');
     const collected = owner === null ? scope : scopes.get(owner);
     if (collected !== undefined) known('sessions', accounts, 'financial_connections.account', collected);
     else if (accounts.length > 0)

@@ -21,6 +21,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   charge: '/v1/charges',
   balance_transaction: '/v1/balance_transactions',
   mandate: '/v1/mandates',
+  token: '/v1/tokens',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
 };
