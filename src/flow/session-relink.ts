@@ -8,9 +8,9 @@ import {
 } from '../resources/financial-connections/account-collection.ts';
 import { isReconnectable } from '../resources/financial-connections/account-reconnection.ts';
 import { isRepairable, prefetched, relinked } from '../resources/financial-connections/account-relink.ts';
+import { credentialsOf } from '../resources/financial-connections/authorizations.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { notRelinked, type SessionResult } from '../resources/financial-connections/session-ending.ts';
-import { accountsOf } from '../resources/financial-connections/session-preview.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /* What a session comes to that is to relink an authorization: which outcome has which failure_reason is inferred. */
@@ -28,15 +28,14 @@ interface Relink {
 export function relinkOf(scope: Scope, { preview }: SessionProgress): Relink | undefined {
   if (preview?.relink === undefined) return undefined;
   const { account, authorization } = preview.relink;
-  const connected = accountsOf(scope, authorization).filter(({ status }) => status !== 'disconnected');
+  const { accounts = [], institution = '' } = credentialsOf(scope, authorization) ?? {};
   // Of several accounts of one bank account the inactive one is meant, or the one that is asked for.
   const rank = ({ id, status }: Account): number => (id === account ? 0 : status === 'inactive' ? 1 : 2);
-  const members = connected
-    .toReversed()
+  const members = accounts
+    .filter(({ status }) => status !== 'disconnected')
     .sort((one, other) => rank(one) - rank(other))
     .map((member) => [loginOf(scope, member.id).account, member] as const);
-  const [one = ''] = accountsOf(scope, authorization).map(({ id }) => loginOf(scope, id).institution);
-  return { authorization, account, institution: one, members };
+  return { authorization, account, institution, members };
 }
 
 type Failure = Parameters<typeof notRelinked>[0];

@@ -55,6 +55,7 @@ export const REFERENCES = {
     ownership: perhapsTo('financial_connections.account_ownership'),
   },
   'financial_connections.account_ownership': {},
+  'financial_connections.authorization': {},
   payment_intent: {
     customer: to('customer'),
     last_payment_error: { fields: { payment_method: perhapsTo('payment_method') } },

@@ -2,6 +2,7 @@ import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
   AccountOwnership,
+  Authorization,
   BalanceTransaction,
   Charge,
   Customer,
@@ -27,6 +28,7 @@ export interface Records {
   'financial_connections.session': Session;
   'financial_connections.account': Account;
   'financial_connections.account_ownership': AccountOwnership;
+  'financial_connections.authorization': Authorization;
   payment_intent: PaymentIntent;
   setup_intent: SetupIntent;
   setup_attempt: SetupAttempt;
@@ -95,6 +97,7 @@ const KINDS = {
     },
   },
   'financial_connections.account_ownership': {},
+  'financial_connections.authorization': {},
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
   setup_intent: {
     // One word (recorded).
@@ -181,6 +184,7 @@ export const makeTables = (): Tables => ({
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
   'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
+  'financial_connections.authorization': newTable('financial_connections.authorization'),
   payment_intent: newTable('payment_intent'),
   setup_intent: newTable('setup_intent'),
   setup_attempt: newTable('setup_attempt'),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { CountedList } from '../core/list.ts';
 import type { OptionalShape, Shape } from '../core/shape.ts';
 import type { EventType } from './events.ts';
+import type { Inactivity } from './inactivity.ts';
 
 /*
  * Stripe's published types, made strict. The SDK opens its enums to any string and lets every reference be expanded; what
@@ -42,12 +43,26 @@ export type ParamsOf<P> = {
     : Shape<unknown> & { readonly optional?: never };
 };
 
-export interface Account extends Wire<Stripe.FinancialConnections.Account> {}
+type FinancialAccount = Wire<Stripe.FinancialConnections.Account>;
+type RefreshField = 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh';
+
+/** With what is in no type of the SDK's. */
+export interface Account extends Omit<FinancialAccount, RefreshField> {
+  readonly balance_refresh: WithError<FinancialAccount['balance_refresh']>;
+  readonly ownership_refresh: WithError<FinancialAccount['ownership_refresh']>;
+  readonly transaction_refresh: WithError<FinancialAccount['transaction_refresh']>;
+}
+/**
+ * Why a refresh has failed: a preview by invitation, whose shape is not published (docs: financial-connections/balances).
+ * Shown where `assume.refreshError` says so.
+ */
+type WithError<Refresh> = (NonNullable<Refresh> & { readonly error?: Inactivity }) | null;
 export interface AccountOwner extends Wire<Stripe.FinancialConnections.AccountOwner> {}
 /** Its list of owners tells how many there are, as other lists within objects do (recorded of those). */
 export interface AccountOwnership extends Wire<Stripe.FinancialConnections.AccountOwnership> {
   readonly owners: CountedList<AccountOwner>;
 }
+export interface Authorization extends Wire<Stripe.FinancialConnections.Authorization> {}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 

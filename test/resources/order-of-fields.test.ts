@@ -10,6 +10,7 @@ async function furnished() {
   const world = setup();
   const { stripe, emulator } = world;
   const { id: account } = await linkedAccount(world, { permissions: ['balances', 'payment_method'] });
+  await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication' });
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const holder = { type: 'customer' as const, customer: customer.id };

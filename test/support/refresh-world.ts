@@ -43,7 +43,7 @@ export interface Account {
   readonly life: number;
   readonly category: Category;
   permissions: readonly RefreshFeature[];
-  /** Which of the bank's it is, and whether a customer holds it. */
+  /** Which of the bank's it is, and whether a customer holds it: all of those have one authorization, others their own. */
   readonly offer: OfferName;
   readonly isHeld: boolean;
   status: Status;

@@ -1,6 +1,7 @@
 import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
+import { preparedAuthorization } from './authorizations.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
 import { preparedOwnership } from './ownerships.ts';
@@ -26,13 +27,17 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   customer: { plural: 'customers', prepare: preparedCustomer },
   // Before sessions and PaymentMethods, which show what is known of the accounts that they name.
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },
-  // Before sessions, which show theirs.
-  token: { plural: 'tokens', prepare: preparedToken },
   // Behind accounts, whose banks tell the owners that were not given.
   'financial_connections.account_ownership': {
     plural: 'financial_connections.account_ownerships',
     prepare: preparedOwnership,
   },
+  'financial_connections.authorization': {
+    plural: 'financial_connections.authorizations',
+    prepare: preparedAuthorization,
+  },
+  // Before sessions, which show theirs.
+  token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   setup_intent: { plural: 'setup_intents', prepare: preparedSetup },

@@ -20,13 +20,16 @@ import {
 } from '../../model/refresh.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { accountNumbers } from './account-numbers.ts';
 import { isPayable, supportedTypes } from './account-payability.ts';
-import { accountNumbers, closesAtOnce, foretell, knownEnd } from './account-prospects.ts';
+import { closesAtOnce, foretellAll, reasonOf } from './account-prospects.ts';
 import { startRefreshes } from './account-refresh.ts';
 import { goOnFrom, lostAccount, prefetched, relinked } from './account-relink.ts';
-import { deactivate } from './account-status.ts';
-import { INSTITUTION_NAME, loginOf } from './bank-login.ts';
+import { DENIED, deactivate } from './account-status.ts';
+import { settleAuthorization } from './authorizations.ts';
+import { INSTITUTION_NAME, loginOf, noteInactivity } from './bank-login.ts';
 import { cancelRun, isSubscribed, scheduleNextRun } from './daily-run.ts';
+import { takeBackAll } from './foretold.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -170,7 +173,6 @@ function linked(
     last4: account.last4 ?? null,
     permissions: collection.permissions,
     status: account.status ?? 'active',
-    ...knownEnd(scope, account),
     subcategory: account.subcategory ?? 'checking',
     supported_payment_method_types: supportedTypes(account),
     ...overrides,
@@ -202,11 +204,19 @@ export function placedAccount(
     started,
     ...(earlier === undefined ? {} : { life: life + 1 }),
   });
+  if (earlier !== undefined) takeBackAll(scope, earlier);
   // What was to run daily was the earlier account's.
   cancelRun(scope, account.id);
   if (isSubscribed(account)) scheduleNextRun(scope, account);
-  return scope.tables[TYPE].put(account);
+  if (account.status === 'inactive')
+    noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
+  const placed = scope.tables[TYPE].put(account);
+  settleAuthorization(scope, placed);
+  return placed;
 }
+
+const isInactiveByItself = (testAccount: TestAccount): boolean =>
+  testAccount.status === 'inactive' || closesAtOnce(testAccount);
 
 /**
  * Links the accounts that a user picked. Each collection makes new ones (assumed), but for a bank account to which access
@@ -257,7 +267,7 @@ function linkedAnew(
   start.begin();
   // Prefetches that end at once have changed it.
   const present = scope.tables[TYPE].get(account.id) ?? start.account;
-  foretell(scope, present, testAccount);
+  const foretold = foretellAll(scope, present, testAccount);
   // Linked and then closed, by the name of the test account: which events there are is assumed.
-  return closes ? deactivate(scope, present) : present;
+  return closes ? deactivate(scope, foretold, reasonOf(testAccount)) : foretold;
 }

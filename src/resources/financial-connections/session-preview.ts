@@ -1,14 +1,14 @@
 import { errors } from '../../core/catalogue.ts';
 import { arrayOf, hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { SessionPreview, SessionProgress } from '../../model/facts.ts';
+import { nounOf } from '../../model/records.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { authorizationIdOf } from './authorizations.ts';
+import { credentialsOf } from './authorizations.ts';
 
 /* What previews have of sessions besides (stripe-node 22.7.0-beta.1 types: FinancialConnections.SessionCreateParams). */
 
 const ACCOUNT = 'financial_connections.account';
-const AUTHORIZATION = 'financial_connections.authorization';
 
 /** Parameters that only previews have, or of which they know more words. */
 export const PREVIEW_PARAMETERS = {
@@ -22,22 +22,21 @@ export const PREVIEW_PARAMETERS = {
 type PreviewParams = Params<typeof PREVIEW_PARAMETERS>;
 type Relink = NonNullable<SessionPreview['relink']>;
 
-/** The accounts that were linked by the credentials of that id; none of one that there is not. */
-export const accountsOf = (scope: Scope, authorization: string): readonly Account[] =>
-  [...scope.tables[ACCOUNT].values()].filter(
-    (account) => authorizationIdOf(scope, account) === authorization,
-  );
-
-/** The accounts that may be relinked; refuses those that there are not, and one of another authorization. */
-export function checkRelink(scope: Scope, { account, authorization }: Relink): readonly Account[] {
-  const accounts = accountsOf(scope, authorization);
-  if (accounts.length === 0)
-    throw errors.resourceMissingInParameter(AUTHORIZATION, authorization, 'relink_options[authorization]');
+/** Whose accounts may be relinked; refuses an authorization that there is not, and an account of another. */
+export function checkRelink(scope: Scope, { account, authorization }: Relink): Account['account_holder'] {
+  const credentials = credentialsOf(scope, authorization);
+  if (credentials === undefined)
+    throw errors.resourceMissingInParameter(
+      nounOf('financial_connections.authorization'),
+      authorization,
+      'relink_options[authorization]',
+    );
+  const { accountHolder, accounts } = credentials;
   if (account !== undefined) {
     const { id } = scope.requireFor(ACCOUNT, account, 'relink_options[account]');
     if (!accounts.some((one) => one.id === id)) throw errors.relinkAccountMismatch(id, authorization);
   }
-  return accounts;
+  return accountHolder;
 }
 
 /** Refuses a hosted session that lacks what it needs: doc strings of `hosted` and of its `delivery_method`. */

@@ -191,8 +191,8 @@ function checkedHolder(scope: Scope, params: Creation): Session['account_holder'
     return holder;
   }
   const owner = holder === undefined ? null : collectedFor(scope, holder);
-  const [account] = checkRelink(collectionScope(scope, { scope: owner }), relink);
-  return holder ?? account?.account_holder ?? null;
+  const authorized = checkRelink(collectionScope(scope, { scope: owner }), relink);
+  return holder ?? authorized;
 }
 
 const create = operation(

@@ -43,7 +43,19 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     },
   ],
   // Banks knew balances, and nothing else; what was subscribed to did not happen.
-  [5, { without: ['financial_connections.account_ownership', 'ownerships', 'token'], migrate: runDaily }],
+  [
+    5,
+    {
+      without: [
+        'authorizations',
+        'financial_connections.account_ownership',
+        'financial_connections.authorization',
+        'ownerships',
+        'token',
+      ],
+      migrate: runDaily,
+    },
+  ],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */

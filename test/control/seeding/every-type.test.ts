@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   'financial_connections.session': '/v1/financial_connections/sessions',
   'financial_connections.account': '/v1/financial_connections/accounts',
   'financial_connections.account_ownership': '/v1/financial_connections/accounts',
+  'financial_connections.authorization': '',
   payment_intent: '/v1/payment_intents',
   setup_intent: '/v1/setup_intents',
   setup_attempt: '/v1/setup_attempts',
@@ -39,7 +40,9 @@ const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
     ? listed(emulator, answer)
     : type === 'financial_connections.account_ownership'
       ? expanded(emulator, answer)
-      : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
+      : type === 'financial_connections.authorization'
+        ? kept(emulator, type, answer)
+        : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
 
 /** Attempts are answered by their list alone. */
 async function listed(emulator: Emulator, { id, setup_intent }: Answer) {
@@ -53,6 +56,13 @@ async function expanded(emulator: Emulator, { id }: Answer) {
   const { status, body } = await call(emulator, 'GET', path);
   const owned = body.data.find(({ ownership }: { ownership: Answer | null }) => ownership?.id === id);
   return owned === undefined ? { status: 404, body } : { status, body: owned.ownership };
+}
+
+/** Authorizations are told of by events alone. */
+async function kept(emulator: Emulator, type: ObjectType, { id }: Answer) {
+  const { scopes } = JSON.parse(JSON.stringify(await emulator.snapshot()));
+  const [body] = scopes[0].tables[type].find(([record]: [Answer]) => record.id === id);
+  return { status: 200, body };
 }
 
 /** All objects of the platform, and the accounts collected for others, as the API answers them. */
