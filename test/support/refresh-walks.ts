@@ -4,6 +4,7 @@ import {
   at,
   change,
   DELAY_MS,
+  days,
   delayMs,
   FEATURES,
   feature,
@@ -53,6 +54,7 @@ const anew = (at: number): Step => ({
   permissions: FEATURES,
   status: 'active',
   category: null,
+  isSubscribed: false,
   changes: {},
   refreshes: {},
 });
@@ -126,6 +128,19 @@ const isForetold = fc
     return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
   });
 
+const isSubscribed = fc
+  .tuple(at, fc.oneof(change, fc.record({ timing })), step, days, step, fc.nat(3))
+  .map(([at, told, first, day, second, how]): readonly Step[] => {
+    const next: readonly (readonly Step[])[] = [
+      [],
+      [{ do: 'save' }, day, { do: 'restore', elsewhere: false }],
+      [{ do: 'unsubscribe', at }, LATER, { do: 'subscribe', at }],
+      [{ do: 'update', at, status: 'inactive', changes: {}, finish: {} }, day, IDLE],
+    ];
+    const active: Step = { do: 'update', at, status: 'active', changes: { transactions: told }, finish: {} };
+    return [anew(at), { do: 'subscribe', at }, first, day, ...(next[how] ?? []), active, second, day, day];
+  });
+
 const isAtOnce = fc.tuple(at, feature, outcome, outcome).map(([at, wanted, ...ends]): readonly Step[] => {
   const once = (outcome: RefreshOutcome) => ({
     ...refreshOf(at, wanted, 'immediate', outcome),
@@ -142,6 +157,7 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: isCrowded },
   { weight: 1, arbitrary: isRestored },
   { weight: 1, arbitrary: isForetold },
+  { weight: 1, arbitrary: isSubscribed },
   { weight: 1, arbitrary: isAtOnce },
 );
 
@@ -162,6 +178,7 @@ const LINK: Step = {
   prefetch: ['balance'],
   status: 'active',
   category: null,
+  isSubscribed: false,
   changes: {},
 };
 
