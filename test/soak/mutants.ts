@@ -305,7 +305,7 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
   'resources/financial-connections/daily-run.ts': DAILY,
   'resources/financial-connections/account-subscription.ts': SUBSCRIPTION,
   'resources/financial-connections/account-ownership.ts': [
-    ['ownership: all of an account are one', "id: scope.id('fcaowns')", 'id: `fcaowns_${account}`'],
+    ['ownership: all of an account are one', "id: scope.id('fcaowns')", "id: ['fcaowns', account].join('_')"],
   ],
   'core/scheduler.ts': SCHEDULER,
   'core/heap.ts': HEAP,

@@ -3,6 +3,7 @@ import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
 import {
   at,
   change,
+  DAY_MS,
   DELAY_MS,
   days,
   delayMs,
@@ -128,14 +129,17 @@ const isForetold = fc
     return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
   });
 
+// A daily refresh that takes longer than a day, or is not yet allowed.
+const aDayOrMore = fc.record({ timing, nextAfterMs: fc.constantFrom(0, 1.5 * DAY_MS, 3 * DAY_MS) });
 const isSubscribed = fc
-  .tuple(at, fc.oneof(change, fc.record({ timing })), step, days, step, fc.nat(3))
+  .tuple(at, fc.oneof(change, aDayOrMore), step, days, step, fc.nat(4))
   .map(([at, told, first, day, second, how]): readonly Step[] => {
     const next: readonly (readonly Step[])[] = [
       [],
       [{ do: 'save' }, day, { do: 'restore', elsewhere: false }],
       [{ do: 'unsubscribe', at }, LATER, { do: 'subscribe', at }],
       [{ do: 'update', at, status: 'inactive', changes: {}, finish: {} }, day, IDLE],
+      [anew(at), refreshOf(at, 'transactions', 'never'), day, day, { do: 'subscribe', at }],
     ];
     const active: Step = { do: 'update', at, status: 'active', changes: { transactions: told }, finish: {} };
     return [anew(at), { do: 'subscribe', at }, first, day, ...(next[how] ?? []), active, second, day, day];
