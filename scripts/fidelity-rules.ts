@@ -205,6 +205,69 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks',
     },
+    {
+      rule: 'status_details.active is there while a deactivation is expected, and gone once the account is inactive',
+      provenance: 'assumed',
+      source: 'inferred from stripe-node types: "when applicable"',
+      switch: 'status_details of updateAccount',
+    },
+    {
+      rule: 'expected_deactivation_date_updated when the date is set, moved or cleared; upcoming_deactivation 30 days before, at once if it is nearer; deactivated at the date; the first two of the authorization, too',
+      provenance: 'documented',
+      source: 'changelog 2026-07-29.dahlia; api/events/types; at once and cleared inferred',
+      switch: 'status_details of updateAccount',
+    },
+    {
+      rule: 'account_numbers_updated, supported_payment_method_types_updated and expected_deactivation_date_updated have previous_attributes: what changed, as it was',
+      provenance: 'assumed',
+      source: 'the names of the events',
+    },
+    {
+      rule: 'An account that becomes inactive without a cause does so by access_denied; account_closed and account_unavailable cannot be repaired by another login, the other causes can',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/relink has the words; which cause has which action is inferred',
+      switch: 'inactive of updateAccount; inactive_cause of fixtures',
+    },
+    {
+      rule: 'An authorization is of one account holder and one institution, and a second login has the same; it is inactive when all accounts that a login repairs are inactive, and as good as inactive when all are disconnected',
+      provenance: 'assumed',
+      source: 'stripe-node types: FinancialConnections.Authorization ("the set of credentials")',
+    },
+    {
+      rule: 'Events tell of an authorization once, with the first of its accounts to end',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'After another login: account.reactivated, then account_numbers_updated with another number where it was tokenized or had ended, then what the institution foretells; earlier numbers stay listed',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/tokenized-account-numbers; changelog 2026-01-28.clover; the order inferred',
+      switch: 'reconnectAccount',
+    },
+    {
+      rule: 'Immediately Requires Reauthentication expects deactivation in 1 day after each login; Inactive Accounts do not break again',
+      provenance: 'documented',
+      source: 'docs: financial-connections/testing; the second assumed',
+      switch: 'fixtures, deactivates_after_relink',
+    },
+    {
+      rule: 'upcoming_account_number_expiry 30 days before expected_expiry_date, then the number is expired, with account_numbers_updated',
+      provenance: 'documented',
+      source: 'docs: financial-connections/tokenized-account-numbers',
+      switch: 'account_numbers of updateAccount',
+    },
+    {
+      rule: 'A PaymentMethod of a tokenized number that has ended is blocked, and so are its mandates; other PaymentMethods of the bank account are not',
+      provenance: 'documented',
+      source:
+        'docs: financial-connections/tokenized-account-numbers; mandates, and that others are not, assumed',
+    },
+    {
+      rule: 'No PaymentMethod is made of an account whose numbers are pending or have ended',
+      provenance: 'documented',
+      source: 'changelog 2025-09-30.clover; of inactive accounts with a number it is',
+    },
     { rule: 'Deleting a customer leaves its accounts', provenance: 'assumed', source: 'no source' },
     {
       rule: 'A session whose customer was deleted meanwhile cannot be completed',

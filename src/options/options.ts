@@ -21,6 +21,7 @@ export type { LoggedRequest } from '../sandbox/request-log.ts';
 export type {
   AccountHoldings,
   AccountPatch,
+  AccountReconnection,
   LinkAccountFields,
 } from './accounts.ts';
 

@@ -192,10 +192,10 @@ export class Rules {
   }
 
   #takeBack({ id }: Account, ...kinds: readonly Job['kind'][]): void {
-    const { world } = this;
-    world.jobs = world.jobs.filter(
-      (job) => job.kind === 'webhook.attempt' || job.account !== id || !kinds.includes(job.kind),
-    );
+    const { jobs } = this.world;
+    const isMeant = (job: Job) =>
+      job.kind !== 'webhook.attempt' && job.account === id && kinds.includes(job.kind);
+    for (const job of jobs.filter(isMeant)) jobs.splice(jobs.indexOf(job), 1);
   }
 
   /** The account as it is answered, and the features that start; undefined if the call is refused. */
