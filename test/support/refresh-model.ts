@@ -1,8 +1,6 @@
 import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
+import { changed, held, placedOf, prefetched } from './refresh-given.ts';
 import {
-  type Balance,
-  type Category,
-  type Change,
   DAY_MS,
   DELAY_MS,
   FEATURES,
@@ -20,7 +18,6 @@ import {
   type Job,
   phaseOf,
   type Refresh,
-  type Script,
   type Told,
   toldByModel,
   type World,
@@ -452,35 +449,3 @@ interface Started {
 
 const ASKED_NOTHING = { outcome: null, timing: null, nextAfterMs: null };
 const MOVED = { active: 'reactivated', inactive: 'deactivated', disconnected: 'disconnected' } as const;
-
-/** Prefetches start in their own order, whatever the order in which they were asked for. */
-const prefetched = (
-  { permissions }: Account,
-  prefetch: readonly RefreshFeature[],
-): readonly RefreshFeature[] =>
-  FEATURES.filter((wanted) => prefetch.includes(wanted) && permissions.includes(wanted));
-
-const placedOf = ({ refreshes }: StepOf<'put'>) =>
-  FEATURES.flatMap((wanted) => {
-    const placed = refreshes[wanted];
-    return placed === undefined ? [] : [[wanted, placed] as const];
-  });
-
-/** What the bank is said to have; of what is not said of it, all is usable, and the account's category tells the type. */
-function held(balance: Balance | null, category: Category): Holding | null {
-  if (balance === null) return null;
-  const { says, current, usable, asOf } = balance;
-  if (says === 'bare') return { type: category, current, usable: current, asOf };
-  return { type: says, current, usable, asOf };
-}
-
-/** One outcome holds until it is changed; of several each is used once, and then what comes afterwards. */
-function changed(script: Script, change: Change = {}): Script {
-  const { outcome = [], afterwards, timing = script.timing, nextAfterMs = script.nextAfterMs } = change;
-  const [only] = outcome;
-  const rest = { timing, nextAfterMs };
-  if (only === undefined)
-    return { outcomes: script.outcomes, afterwards: afterwards ?? script.afterwards, ...rest };
-  if (outcome.length === 1 && afterwards === undefined) return { outcomes: [], afterwards: only, ...rest };
-  return { outcomes: outcome, afterwards: afterwards ?? null, ...rest };
-}
