@@ -75,6 +75,81 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'refreshes of inactive accounts are refused',
     },
   ],
+  Ownership: [
+    {
+      rule: 'Each successful refresh makes a new ownership with new owners; earlier ones stay listable, and a refresh that fails leaves the account with the one it had',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: AccountOwnership is "a snapshot of the owners of an account at a particular point in time"',
+    },
+    {
+      rule: 'created of an ownership and refreshed_at of its owners are the last_attempted_at of the refresh',
+      provenance: 'documented',
+      source: 'docs: financial-connections/ownership, its sample',
+    },
+    {
+      rule: 'The url of a list of owners has the query string; ownership is an id unless it is expanded, and in events always',
+      provenance: 'documented',
+      source: 'docs: financial-connections/ownership, its sample; api/expanding_objects',
+    },
+    {
+      rule: 'Owners are listed in the order of the bank; an expanded ownership shows ten of them, with total_count',
+      provenance: 'assumed',
+      source: 'recordings of other lists within objects',
+    },
+    {
+      rule: 'An ownership of another account is refused as one that there is not: 400, param ownership',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'Owners that were collected stay readable when the account is inactive or disconnected',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/webhooks for inactive accounts; financial-connections/disconnections ("you can access previously refreshed account data"), which financial-connections/balances contradicts',
+    },
+    {
+      rule: 'Who owns an account that nobody has spoken of: Jenny Rosen',
+      provenance: 'documented',
+      source:
+        'docs: financial-connections/ownership, its sample; the states of Ownership Accounts are our own',
+      switch: 'holdings[owners], fixtures.accounts.*.owners',
+    },
+  ],
+  Subscriptions: [
+    {
+      rule: 'Subscribing starts a refresh of transactions at once, which the answer shows pending',
+      provenance: 'documented',
+      source: 'docs: financial-connections/transactions',
+    },
+    {
+      rule: 'Where no refresh may start, subscribing answers 200 all the same, with the subscription and without a refresh; subscribing twice, and unsubscribing what is not subscribed, change nothing',
+      provenance: 'assumed',
+      source: 'no source shows a refusal',
+    },
+    {
+      rule: 'While subscribed, an account is refreshed 24 hours after its last refresh of transactions was initiated, by itself or by request',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/transactions ("Stripe initiates a new refresh every day"); no hour is told',
+    },
+    {
+      rule: 'A day on which the account is inactive, or a refresh pending or not available, passes without one; then it goes on with the next day',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: accounts.subscribe ("When the account status is active, data is typically refreshed once a day")',
+    },
+    {
+      rule: 'Deactivation leaves subscriptions as they are; disconnecting empties them',
+      provenance: 'assumed',
+      source: 'docs: api/financial_connections/accounts/disconnect, its sample',
+    },
+    {
+      rule: 'Unsubscribing does not end a refresh that is under way',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+  ],
   'Accounts and sessions': [
     {
       rule: 'One account.created for each linked account; none for an abandoned session',
@@ -114,6 +189,13 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'fixtures',
     },
     {
+      rule: 'Transactions of the test accounts; personas and their lives: amounts are negative when money goes out, a pending transaction keeps its id when it posts, and one in ten is void and posts as another',
+      provenance: 'assumed',
+      source:
+        'Stripe publishes none; public programs read the sign so; fixtures/transactions.json, fixtures/personas.json',
+      switch: 'fixtures',
+    },
+    {
       rule: 'Disconnecting twice answers the account and sends one event',
       provenance: 'assumed',
       source: 'no source',
@@ -122,6 +204,69 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A disconnected account cannot be reactivated',
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks',
+    },
+    {
+      rule: 'status_details.active is there while a deactivation is expected, and gone once the account is inactive',
+      provenance: 'assumed',
+      source: 'inferred from stripe-node types: "when applicable"',
+      switch: 'status_details of updateAccount',
+    },
+    {
+      rule: 'expected_deactivation_date_updated when the date is set, moved or cleared; upcoming_deactivation 30 days before, at once if it is nearer; deactivated at the date; the first two of the authorization, too',
+      provenance: 'documented',
+      source: 'changelog 2026-07-29.dahlia; api/events/types; at once and cleared inferred',
+      switch: 'status_details of updateAccount',
+    },
+    {
+      rule: 'account_numbers_updated, supported_payment_method_types_updated and expected_deactivation_date_updated have previous_attributes: what changed, as it was',
+      provenance: 'assumed',
+      source: 'the names of the events',
+    },
+    {
+      rule: 'An account that becomes inactive without a cause does so by access_denied; account_closed and account_unavailable cannot be repaired by another login, the other causes can',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/relink has the words; which cause has which action is inferred',
+      switch: 'inactive of updateAccount; inactive_cause of fixtures',
+    },
+    {
+      rule: 'An authorization is of one account holder and one institution, and a second login has the same; it is inactive when all accounts that a login repairs are inactive, and as good as inactive when all are disconnected',
+      provenance: 'assumed',
+      source: 'stripe-node types: FinancialConnections.Authorization ("the set of credentials")',
+    },
+    {
+      rule: 'Events tell of an authorization once, with the first of its accounts to end',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'After another login: account.reactivated, then account_numbers_updated with another number where it was tokenized or had ended, then what the institution foretells; earlier numbers stay listed',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/tokenized-account-numbers; changelog 2026-01-28.clover; the order inferred',
+      switch: 'reconnectAccount',
+    },
+    {
+      rule: 'Immediately Requires Reauthentication expects deactivation in 1 day after each login; Inactive Accounts do not break again',
+      provenance: 'documented',
+      source: 'docs: financial-connections/testing; the second assumed',
+      switch: 'fixtures, deactivates_after_relink',
+    },
+    {
+      rule: 'upcoming_account_number_expiry 30 days before expected_expiry_date, then the number is expired, with account_numbers_updated',
+      provenance: 'documented',
+      source: 'docs: financial-connections/tokenized-account-numbers',
+      switch: 'account_numbers of updateAccount',
+    },
+    {
+      rule: 'A PaymentMethod of a tokenized number that has ended is blocked, and so are its mandates; other PaymentMethods of the bank account are not',
+      provenance: 'documented',
+      source:
+        'docs: financial-connections/tokenized-account-numbers; mandates, and that others are not, assumed',
+    },
+    {
+      rule: 'No PaymentMethod is made of an account whose numbers are pending or have ended',
+      provenance: 'documented',
+      source: 'changelog 2025-09-30.clover; of inactive accounts with a number it is',
     },
     { rule: 'Deleting a customer leaves its accounts', provenance: 'assumed', source: 'no source' },
     {

@@ -3,6 +3,7 @@ export type { EmulatorConfig, ServerConfig } from './options/config.ts';
 export type {
   AccountHoldings,
   AccountPatch,
+  AccountReconnection,
   Advance,
   ApiResource,
   Assumptions,

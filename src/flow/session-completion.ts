@@ -5,11 +5,11 @@ import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { sentence } from '../core/sentence.ts';
 import type { SessionProgress, SessionState } from '../model/facts.ts';
 import type { Account, Session } from '../model/wire.ts';
+import { type AccountChoice, chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   checkSubcategories,
   collectAccounts,
   DEFAULT_INSTITUTION,
-  requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
@@ -33,9 +33,7 @@ export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | '
   expired: {},
 };
 
-export interface Scenario {
-  readonly institution?: string;
-  readonly accounts?: readonly string[];
+export interface Scenario extends Omit<AccountChoice, 'account'> {
   readonly manual_entry?: TypedIn;
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }
@@ -70,18 +68,18 @@ function resultOf(
   progress: SessionProgress,
   scenario: Scenario,
 ): SessionResult {
-  const { institution: at, manual_entry: typed, outcome } = scenario;
+  const { institution: at, accounts: named, persona, manual_entry: typed, outcome } = scenario;
   const collecting = collectionScope(scope, progress);
   const relink = relinkOf(collecting, progress);
   if (typed !== undefined) {
-    checkTypedAlone({ accounts: scenario.accounts, institution: at, outcome });
+    checkTypedAlone({ accounts: named, institution: at, outcome, persona });
     return { ...typedInFor(scope, session, progress, typed), ...relinkFailed(relink, 'other') };
   }
   const directed = directedTo(catalogue, progress);
-  const institution = requireInstitution(
-    catalogue,
-    at ?? relink?.institution ?? directed?.name ?? DEFAULT_INSTITUTION,
-  );
+  const { institution, names } = chosenAccounts(catalogue, scenario, {
+    institution: relink?.institution ?? directed?.name,
+    namesIn: (other) => namesFor(other, relink),
+  });
   const how = outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
   // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
@@ -92,7 +90,6 @@ function resultOf(
       sentence`The session's filters lead its user to ${directed.name}: leave institution away.`,
       'institution',
     );
-  const names = scenario.accounts ?? namesFor(institution, relink);
   const picked = requireTestAccounts(catalogue, institution, names, 'accounts');
   checkSelectable(session, picked);
   checkHolder(scope, session);

@@ -36,6 +36,18 @@ export const RESOURCES = {
     'You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.',
     { code: 'account_number_invalid', param: 'us_bank_account[account_number]' },
   ),
+  accountNumbersPending: row(
+    after(
+      post(
+        '/_emulator/financial_connections/accounts',
+        'id=fca_2&institution=Account+Numbers&account=Numbers+Never+Arrive',
+      ),
+      post(METHODS, `type=us_bank_account&billing_details[name]=Jenny&${BANK}=fca_2`),
+    ),
+    400,
+    'The account numbers of this Financial Connections account are pending. Try again later.',
+    { code: 'financial_connections_account_pending_account_numbers', param: BANK },
+  ),
   accountNumbersUnavailable: row(
     after(
       post(

@@ -3,13 +3,14 @@ import { balanceAt } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
+import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Job } from '../../model/jobs.ts';
 import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/refresh.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { newOwnership } from './account-ownership.ts';
-import { deactivate } from './account-status.ts';
+import { DENIED, deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
 import { DAY_MS, isSubscribed, scheduleRun } from './daily-run.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
@@ -141,6 +142,7 @@ function withResult(
   const after = next(refreshLifecycle, TYPE, 'pending', status === 'failed' ? 'fail' : 'succeed');
   const { nextRefreshAfterMs } = loginOf(scope, account.id).started[feature] ?? {};
   const end = (lastAttemptedAt: number) => ({
+    ...(status === 'failed' ? errorOf(scope, outcome) : {}),
     last_attempted_at: lastAttemptedAt,
     next_refresh_available_at:
       account.status === 'active'
@@ -161,7 +163,8 @@ function withResult(
   }
   if (feature === 'transactions') {
     const { id = '', last_attempted_at = 0 } = account.transaction_refresh ?? {};
-    return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
+    const { error, ...rest } = end(last_attempted_at);
+    return { ...account, transaction_refresh: { ...(error && { error }), id, ...rest } };
   }
   const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
   // A failed refresh leaves the earlier balance (assumed; docs: financial-connections/webhooks says so of inactive
@@ -174,6 +177,12 @@ function withResult(
     balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone),
     balance_refresh,
   };
+}
+
+/** Why a refresh has failed, where it is asked for. */
+function errorOf(scope: Scope, outcome: RefreshOutcome): { readonly error?: Inactivity } {
+  if (scope.settings.assume.refreshError === 'absent') return {};
+  return { error: outcome === 'failed_and_deactivated' ? DENIED : becauseOf('account_unavailable') };
 }
 
 /** When the next refresh is allowed after one that started at `lastAttemptedAt` and is over now. */
