@@ -156,7 +156,55 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks; the second inferred',
     },
-    { rule: 'Each collection makes a new account', provenance: 'assumed', source: 'no source' },
+    {
+      rule: 'Each collection makes a new account, of a bank account that is linked already, too',
+      provenance: 'assumed',
+      source:
+        'no source; docs: financial-connections/other-data-powered-products ("you can expand data permissions only by creating a new Financial Connections Session")',
+    },
+    {
+      rule: 'Relinked is the newest inactive account of the same holder, institution and test account; one that is inactive by design or cannot be repaired, or was disconnected, is not: a new one is made',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/webhooks; financial-connections/testing ("relinking reactivates")',
+      switch: '`relink`',
+    },
+    {
+      rule: 'A relink sends account.reactivated and no account.created; the prefetches of the session run, refreshes that are under way go on, and without the permission payment_method the account shows no numbers any more',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'bank_account_token is there when one account with usable numbers, and the permission payment_method, was collected; its bank account is new, client_ip null; it belongs to whoever created the session',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: FinancialConnections.Session; docs: js/financial_connections/collect_bank_account_token',
+    },
+    {
+      rule: 'A session in which numbers are typed in (manual_entry mode automatic, or a version before endive without a mode) has their token and no account, and sends no event',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/ach-direct-debit-payments: a bank account that was typed in is no account of Financial Connections',
+    },
+    {
+      rule: 'All test institutions are in the US: a session with another filters[country] has none to pick',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/testing lists them',
+    },
+    {
+      rule: 'Previews: a session is pending until it has succeeded, failed (the bank is down) or is cancelled (other; custom_manual_entry where manual_entry[mode] is custom), and session.updated tells so, without the client_secret, of sessions that were created under a preview',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types: FinancialConnections.Session',
+    },
+    {
+      rule: 'Previews: relink_result has no_authorization at another institution, no_account when the account that was asked for is not among those picked, other when the session was not finished; accounts that are picked besides are linked as new ones',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types: Session.RelinkResult; the pairs inferred from the names',
+    },
+    {
+      rule: 'Previews: a hosted session has its url for 24 hours, and is then cancelled; other sessions do not expire by themselves',
+      provenance: 'assumed',
+      source: 'Stripe publishes no lifetime of a session, nor the host of its page',
+    },
     {
       rule: 'Names and last4 of the test accounts',
       provenance: 'recorded',

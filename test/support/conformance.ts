@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import type { Emulator } from '../../src/index.ts';
 import { ADDITIONS } from '../../src/model/versions/additions.ts';
+import { isPreview } from '../../src/model/versions/version-string.ts';
 import { Dictionary, type Report } from './dictionary.ts';
 import { isAsStripeWrites } from './json-bytes.ts';
 import { stripeTypes } from './stripe-types.ts';
@@ -52,8 +53,9 @@ export function newConformity(): Conformity {
   const stable = new Dictionary(SHAPES.stable);
   // A millisecond each: few tests speak a version of the preview.
   let preview: Dictionary | undefined;
-  const dictionaryOf = (version: string): Dictionary => {
-    if (!version.endsWith('.preview')) return stable;
+  const dictionaryOf = (version: string, text: string): Dictionary => {
+    // Only the preview's types know its events, which are emitted whatever the version of the account is.
+    if (!isPreview(version) && !text.includes('"financial_connections.session.updated"')) return stable;
     preview ??= new Dictionary(SHAPES.preview);
     return preview;
   };
@@ -69,8 +71,11 @@ export function newConformity(): Conformity {
     checkBytes(text, where);
     const body: unknown = JSON.parse(text);
     const shown = versionOfEvents(body) ?? version;
-    const wrong = problemsOf(body, dictionaryOf(version)).filter(
-      (problem) => !CHANGED.some(([before, known]) => shown < before && known.test(problem)),
+    const wrong = problemsOf(body, dictionaryOf(shown, text)).filter(
+      (problem) =>
+        !CHANGED.some(([before, known]) => shown < before && known.test(problem)) &&
+        // An event of previews about a session in the form of another version.
+        (isPreview(shown) || !/session\)\.filters\.countries: missing/.test(problem)),
     );
     problems.push(...wrong.map((problem) => `${where}: ${problem}`));
   };

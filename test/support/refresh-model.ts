@@ -9,8 +9,8 @@ import {
   offerOf,
   type Status,
   type StepOf,
-  type Timing,
 } from './refresh-steps.ts';
+import { ASKED_NOTHING, changed, held, MOVED, placedOf, prefetched, type Started } from './refresh-words.ts';
 import {
   type Account,
   type Holding,
@@ -440,12 +440,3 @@ export class Rules {
     if (terms.hasWebhook) jobs.push({ kind: 'webhook.attempt', dueMs: nowMs, event });
   }
 }
-
-interface Started {
-  readonly feature: RefreshFeature;
-  readonly outcome: RefreshOutcome;
-  readonly timing: Timing;
-}
-
-const ASKED_NOTHING = { outcome: null, timing: null, nextAfterMs: null };
-const MOVED = { active: 'reactivated', inactive: 'deactivated', disconnected: 'disconnected' } as const;

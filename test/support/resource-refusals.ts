@@ -4,6 +4,7 @@ import type { Setup } from './setup.ts';
 const REFRESH = '/v1/financial_connections/accounts/fca_1/refresh';
 const SESSIONS = '/v1/financial_connections/sessions';
 const SESSION = 'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances';
+const PREVIEW = { 'stripe-version': '2026-08-26.preview' };
 const METHODS = '/v1/payment_methods';
 const TYPED = 'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=110000000';
 const BANK = 'us_bank_account[financial_connections_account]';
@@ -80,6 +81,12 @@ export const RESOURCES = {
     },
     400,
     'You have reached the maximum of 16 test webhook endpoints.',
+  ),
+  hostedWithoutRelink: row(
+    post(SESSIONS, `${SESSION}&ui_mode=hosted&hosted[delivery_method]=url`, PREVIEW),
+    400,
+    'The hosted[delivery_method] parameter can only be used if relink_options is provided.',
+    { param: 'hosted[delivery_method]' },
   ),
   inactiveAccount: row(
     after(
@@ -163,6 +170,19 @@ export const RESOURCES = {
     'A balance refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.',
     { param: 'features' },
     { assume: { earlyRefresh: 'error' } },
+  ),
+  relinkAccountMismatch: row(
+    after(
+      post('/_emulator/objects', 'financial_connections.authorizations[0][id]=fcauth_1'),
+      post(
+        SESSIONS,
+        'permissions[]=balances&relink_options[authorization]=fcauth_1&relink_options[account]=fca_1',
+        PREVIEW,
+      ),
+    ),
+    400,
+    "The account 'fca_1' does not belong to the authorization 'fcauth_1'.",
+    { param: 'relink_options[account]' },
   ),
   routingNumberInvalid: row(
     post(
