@@ -1,8 +1,9 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
+import { lettersOf } from '../core/ids.ts';
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChange } from '../model/refresh.ts';
-import type { Account } from '../model/wire.ts';
+import type { Account, Institution as ShownInstitution } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 
 /** An account that a test institution offers. */
@@ -35,8 +36,14 @@ export interface TestAccount {
 export interface Institution {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** `fcinst_…`; one made of the name by default. */
+  readonly id?: string;
   readonly accounts?: string;
   readonly down?: string;
+  /** Previews show it: `active` by default, and `inactive` of one that is down. */
+  readonly status?: ShownInstitution['status'];
+  /** Previews show it; none by default. */
+  readonly url?: string | null;
 }
 
 /** Sets of accounts by their names. */
@@ -80,10 +87,18 @@ function mergedByName<T extends { readonly name: string }>(
 
 // A given account changes the shipped one member by member; a given institution replaces it, but keeps its old names.
 const changedAccount = (earlier: TestAccount, given: TestAccount): TestAccount => ({ ...earlier, ...given });
-const replacedInstitution = ({ aliases = [] }: Institution, given: Institution): Institution => ({
+const replacedInstitution = ({ aliases = [], id }: Institution, given: Institution): Institution => ({
   aliases,
+  ...(id === undefined ? {} : { id }),
   ...given,
 });
+
+// As long as those of Stripe's test institutions (seen in public code).
+const ID_LETTERS = 14;
+
+/** The same in every sandbox, as Stripe's test institutions have theirs. */
+export const institutionId = ({ id, name }: Institution): string =>
+  id ?? `fcinst_${lettersOf(`fcinst/${name.toLowerCase()}`, ID_LETTERS)}`;
 
 function mergedSets(over: AccountSets): AccountSets {
   const sets: Record<string, readonly TestAccount[]> = { ...SHIPPED_ACCOUNTS };
@@ -92,9 +107,10 @@ function mergedSets(over: AccountSets): AccountSets {
   return sets;
 }
 
-/** All institutions, findable by today's name or the one before December 2025. */
+/** All institutions, findable by today's name, the one before December 2025, or their id. */
 export class InstitutionCatalogue {
   readonly #byName = new Map<string, Institution>();
+  readonly #byId = new Map<string, Institution>();
   readonly #accounts: AccountSets;
 
   constructor(fixtures: Fixtures = {}) {
@@ -103,12 +119,18 @@ export class InstitutionCatalogue {
     for (const institution of mergedByName(SHIPPED_INSTITUTIONS, institutions, replacedInstitution)) {
       for (const name of [institution.name, ...(institution.aliases ?? [])])
         this.#byName.set(name.toLowerCase(), institution);
+      this.#byId.set(institutionId(institution), institution);
     }
     this.#accounts = mergedSets(accounts);
   }
 
-  find(name: string): Institution | undefined {
-    return this.#byName.get(name.toLowerCase());
+  find(nameOrId: string): Institution | undefined {
+    return this.#byName.get(nameOrId.toLowerCase()) ?? this.#byId.get(nameOrId);
+  }
+
+  /** By their ids: those that are shipped, then those of the options. */
+  byId(): ReadonlyMap<string, Institution> {
+    return this.#byId;
   }
 
   names(): readonly string[] {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type StripePreview from 'stripe-preview';
 import type { OptionalShape, Shape } from '../core/shape.ts';
 import type { EventType } from './events.ts';
 
@@ -42,6 +43,11 @@ export type ParamsOf<P> = {
 };
 
 export interface Account extends Wire<Stripe.FinancialConnections.Account> {}
+/** Previews have it; it is made of the catalogue of test institutions. */
+export interface Institution extends Wire<StripePreview.FinancialConnections.Institution> {}
+/** Previews have it; it is made of what the bank knows. */
+export interface AccountInferredBalance
+  extends Wire<StripePreview.FinancialConnections.AccountInferredBalance> {}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 

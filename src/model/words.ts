@@ -5,6 +5,7 @@ import type {
   Charge,
   Customer,
   Dispute,
+  Institution,
   Mandate,
   PaymentIntent,
   PaymentMethod,
@@ -74,6 +75,7 @@ export const END_CAUSES = every<Announced['cause']>()(
   'institution_requirement',
   'unspecified',
 );
+export const INSTITUTION_STATUSES = every<Institution['status']>()('active', 'degraded', 'inactive');
 export const BALANCE_TYPES = every<NonNullable<Account['balance']>['type']>()('cash', 'credit');
 
 export const FILTERED_SUBCATEGORIES = every<NonNullable<Filters['account_subcategories']>[number]>()(

@@ -12,6 +12,7 @@ import { expireNumber, isForetold } from './financial-connections/account-prospe
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
 import { deactivate } from './financial-connections/account-status.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
+import { institutionOperations } from './financial-connections/institutions.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
 import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...chargeRefundOperations,
   ...accountOperations,
   ...accountRefreshOperations,
+  ...institutionOperations,
   ...sessionOperations,
   ...webhookEndpointOperations,
 ];

@@ -1,4 +1,3 @@
-import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { isObjectType, type ObjectType, type Records } from '../model/records.ts';
 import type { ApiObject } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -7,20 +6,16 @@ import type { Scope } from '../sandbox/scope.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Besides<R> {
-  fields(scope: Scope, record: R, institutions: InstitutionCatalogue): Fields;
-}
+type Besides<R> = (scope: Scope, record: R) => Fields;
 
 /** Each type that previews show more of. */
 const BESIDES: { readonly [T in ObjectType]?: Besides<Records[T]> } = {};
 
 /** The fields that previews show of an object besides; undefined for one of a type that has none. */
-export const fieldsOfPreviews =
-  (institutions: InstitutionCatalogue) =>
-  (scope: Scope, object: ApiObject): Fields | undefined => {
-    // A cast: it is asked about records of its own type.
-    const besides = isObjectType(object.object)
-      ? (BESIDES[object.object] as Besides<ApiObject> | undefined)
-      : undefined;
-    return besides?.fields(scope, object, institutions);
-  };
+export function fieldsOfPreviews(scope: Scope, object: ApiObject): Fields | undefined {
+  // A cast: it is asked about records of its own type.
+  const besides = isObjectType(object.object)
+    ? (BESIDES[object.object] as Besides<ApiObject> | undefined)
+    : undefined;
+  return besides?.(scope, object);
+}

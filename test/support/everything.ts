@@ -1,6 +1,7 @@
 import type { Emulator } from '../../src/index.ts';
 import { REFERENCES } from '../../src/model/expandable.ts';
 import { isObjectType, type ObjectType } from '../../src/model/records.ts';
+import { NEWEST_PREVIEW } from '../../src/model/versions/version-string.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { CONTROL } from './endpoints.ts';
@@ -9,7 +10,7 @@ import { call } from './rich-world.ts';
 
 /* Whatever can be asked of a sandbox, asked of every object in it: no answer may be a 500, nor be written otherwise than Stripe writes. */
 
-const VERSIONS = ['2026-10-28.endive', '2022-08-01'];
+const VERSIONS = ['2026-10-28.endive', '2022-08-01', NEWEST_PREVIEW];
 const TYPES: Readonly<Record<string, ObjectType>> = {
   account: 'financial_connections.account',
   session: 'financial_connections.session',
