@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setupServer } from 'msw/node';
 import Stripe from 'stripe';
 import {
+  type AccountPatch,
   type BankAccountScenario,
   createEmulator,
   type Emulator,
@@ -18,6 +19,8 @@ export interface World extends AsyncDisposable {
   collectBankAccount(intent: string, scenario: BankAccountScenario): Promise<Stripe.PaymentIntent>;
   /** The customer picks an account in a session, by its client_secret; resolves to the account. */
   completeSession(session: string, scenario: SessionScenario): Promise<Stripe.FinancialConnections.Account>;
+  /** Changes what the bank says of an account from now on, or its connection. */
+  updateAccount(account: string, patch: AccountPatch): Promise<void>;
   /** What the bank will say from now on. */
   setBalance(account: string, available: number): Promise<void>;
   /** Moves time, and resolves when the webhooks due by then have been answered. */
@@ -71,6 +74,9 @@ const around = (emulator: Emulator, stripe: Stripe, close: () => void): World =>
     (await emulator.collectBankAccount(intent, scenario)) as unknown as Stripe.PaymentIntent,
   completeSession: async (session, scenario) =>
     accountOf((await emulator.completeSession(session, scenario)) as unknown as LinkedSession),
+  updateAccount: async (account, patch) => {
+    await emulator.updateAccount(account, patch);
+  },
   setBalance: async (account, available) => {
     await emulator.updateAccount(account, { holdings: { balance: balanceOf(available) } });
   },
@@ -114,6 +120,9 @@ async function behindASocket(receive: Receiver): Promise<World> {
       accountOf(
         (await control(`/financial_connections/sessions/${session}/complete`, scenario)) as LinkedSession,
       ),
+    updateAccount: async (account, patch) => {
+      await control(`/financial_connections/accounts/${account}`, patch);
+    },
     setBalance: async (account, available) => {
       await control(`/financial_connections/accounts/${account}`, {
         holdings: { balance: balanceOf(available) },

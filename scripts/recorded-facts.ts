@@ -193,7 +193,6 @@ export const RECORDED_FACTS = {
   subscribeToInactive: {
     fact: 'subscribe on an inactive one: "Data cannot be refreshed on inactive accounts."',
     seen: 'a public application',
-    unless: 'subscriptions are not emulated yet',
   },
   detached: { fact: 'payment_method.detached has previous_attributes {customer}', seen: '2025-06' },
   eventKeys: {

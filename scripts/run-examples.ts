@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const BIN = join(ROOT, 'dist', 'bin.js');
-const EXAMPLES = ['balance-check', 'doors'];
+const EXAMPLES = ['balance-check', 'bank-sync', 'doors'];
 
 const testsOf = (example: string): readonly string[] => [
   'npx',

@@ -1,10 +1,30 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
+import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import { lettersOf } from '../core/ids.ts';
 import type { PaymentFate } from '../model/payments.ts';
-import type { RefreshChange } from '../model/refresh.ts';
+import type { RefreshChanges } from '../model/refresh.ts';
 import type { Account, Institution as ShownInstitution } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
+import type { PartName } from './ledger/part.ts';
+import type { OwnerSpec } from './owners.ts';
+
+/** A transaction of a test account, told by its distance from the linking. */
+export interface FixedTransaction {
+  readonly description: string;
+  /** In minor units; negative is money out. */
+  readonly amount: number;
+  /** `usd` by default. */
+  readonly currency?: string;
+  /** How long before the linking it was transacted, a duration. */
+  readonly ago: string;
+  /** `posted` by default, from the beginning. */
+  readonly status?: 'pending' | 'posted' | 'void';
+  /** A duration after the linking when a pending one posts. */
+  readonly posts_after?: string;
+  /** A duration after the linking when a pending one vanishes. */
+  readonly voids_after?: string;
+}
 
 /** An account that a test institution offers. */
 export interface TestAccount {
@@ -29,7 +49,13 @@ export interface TestAccount {
   readonly payable?: boolean;
   readonly payment?: PaymentFate;
   readonly balance?: BalanceSpec | null;
-  readonly refresh?: RefreshChange;
+  /** In the bank's order; Jenny Rosen of the docs' sample when not given. */
+  readonly owners?: readonly OwnerSpec[];
+  readonly refresh?: RefreshChanges;
+  /** What its bank knows of from the start. */
+  readonly transactions?: readonly FixedTransaction[];
+  /** What else happens to it, month by month: an account of a persona. */
+  readonly persona?: PartName;
 }
 
 /** A test institution: the name of its set of accounts, or the reason why signing in fails. */
@@ -46,6 +72,14 @@ export interface Institution {
   readonly url?: string | null;
 }
 
+/** Somebody whose accounts live: the first is the main one. */
+interface Persona {
+  readonly name: string;
+  /** What it is for. */
+  readonly about: string;
+  readonly accounts: readonly [TestAccount, ...TestAccount[]];
+}
+
 /** Sets of accounts by their names. */
 type AccountSets = Readonly<Record<string, readonly TestAccount[]>>;
 
@@ -56,7 +90,11 @@ export interface Fixtures {
 }
 
 // TypeScript widens the words in a JSON module to string; test/options/options.test.ts checks them against these interfaces.
-const SHIPPED_ACCOUNTS = shippedAccounts as AccountSets;
+const PERSONAS = shippedPersonas as unknown as readonly Persona[];
+const SHIPPED_ACCOUNTS: AccountSets = {
+  ...(shippedAccounts as AccountSets),
+  personas: PERSONAS.flatMap(({ accounts }) => accounts),
+};
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
 
 /** The sets that need not be given, because they are shipped. */

@@ -1,4 +1,5 @@
 import { balanceShape } from '../bank/holdings.ts';
+import { ownersShape } from '../bank/owners.ts';
 import { errors } from '../core/catalogue.ts';
 import { isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
@@ -18,11 +19,11 @@ import * as words from '../model/words.ts';
 
 /* The parameters of the control surface's account endpoints. */
 
-// Not checked: owners and transactions are stored, and no refresh uses them yet.
+// Not checked: transactions are stored, and no refresh uses them yet.
 const anything: Shape<unknown> = (value) => value;
 const holdings = hash({
   balance: balanceShape,
-  owners: optional(anything),
+  owners: optional(ownersShape),
   transactions: optional(anything),
 });
 

@@ -1,5 +1,6 @@
 import { holdingOf } from '../bank/holdings.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
+import { heldOwners } from '../bank/owners.ts';
 import { errors } from '../core/catalogue.ts';
 import { choices } from '../core/errors.ts';
 import { sentence } from '../core/sentence.ts';
@@ -54,7 +55,7 @@ function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Accou
   return {
     ...login,
     ...(spec === undefined ? {} : { balance: spec === null ? null : holdingOf(spec, kind) }),
-    ...(owners === undefined ? {} : { owners }),
+    ...(owners === undefined ? {} : { owners: heldOwners(owners) }),
     ...(transactions === undefined ? {} : { transactions }),
   };
 }

@@ -58,7 +58,7 @@ export const errors = {
 
   accountNotRefreshable: entry(
     'assumed',
-    'docs: financial-connections/disconnections; status and text inferred from those of inactive accounts',
+    'docs: financial-connections/disconnections; status and text, of refreshes and subscriptions, inferred from those of inactive accounts',
     400,
     () => ({
       message: 'Data cannot be refreshed on disconnected accounts.',
@@ -355,10 +355,15 @@ export const errors = {
     message: 'Idempotency Key must be at most 255 characters.',
   })),
 
-  inactiveAccount: entry('recorded', 'a public application, test mode; its code documented', 400, () => ({
-    code: 'financial_connections_account_inactive',
-    message: 'Data cannot be refreshed on inactive accounts.',
-  })),
+  inactiveAccount: entry(
+    'recorded',
+    'a public application, test mode, of subscribe; docs: error-codes has its code, of refreshes, with “… on inactive Financial Connections accounts.”',
+    400,
+    () => ({
+      code: 'financial_connections_account_inactive',
+      message: 'Data cannot be refreshed on inactive accounts.',
+    }),
+  ),
 
   incompatiblePaymentMethod: entry(
     'recorded',

@@ -26,7 +26,7 @@ export function expandable(): ExpandableTypes {
 }
 
 /** What an id may lead to: a type that is kept, or one of which ids stay ids, because it is not emulated. */
-type Linkable = ObjectType | 'account' | 'financial_connections.account_ownership';
+type Linkable = ObjectType | 'account';
 
 /** A field that leads to an object or a list of them, or further into a hash. */
 type Reference<Value> =
@@ -52,8 +52,9 @@ export const REFERENCES = {
   },
   'financial_connections.account': {
     account_holder: { fields: HOLDER },
-    ownership: to('financial_connections.account_ownership'),
+    ownership: perhapsTo('financial_connections.account_ownership'),
   },
+  'financial_connections.account_ownership': {},
   payment_intent: {
     customer: to('customer'),
     last_payment_error: { fields: { payment_method: perhapsTo('payment_method') } },

@@ -1,6 +1,6 @@
 import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
-import type { Charge } from './wire.ts';
+import type { AccountOwner, Charge } from './wire.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
@@ -20,6 +20,9 @@ export interface BalanceHolding {
   readonly asOf?: number;
 }
 
+/** An owner of an account as its bank knows them. */
+export type HeldOwner = Pick<AccountOwner, 'email' | 'name' | 'phone' | 'raw_address'>;
+
 /** What the bank knows of an account: a refresh copies from it. */
 export interface BankLogin {
   readonly institution: string;
@@ -28,7 +31,8 @@ export interface BankLogin {
   readonly routingNumber: string | null;
   readonly accountNumber: string | null;
   readonly balance: BalanceHolding | null;
-  readonly owners?: unknown;
+  /** In the order in which the bank tells them; of an account of which nobody has said it, the bank has the docs' sample. */
+  readonly owners?: readonly HeldOwner[];
   readonly transactions?: unknown;
   readonly refresh: Readonly<Partial<Record<RefreshFeature, RefreshScript>>>;
   /** Kept when the account is replaced, so that the job of an earlier refresh cannot end a later one. */
@@ -41,6 +45,13 @@ export interface BankLogin {
   readonly lastAsOf?: number;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
+}
+
+/** What an ownership does not show. */
+export interface OwnershipFacts {
+  readonly account: string;
+  /** Its owners behind those that it shows. */
+  readonly further: readonly AccountOwner[];
 }
 
 export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;
@@ -106,6 +117,8 @@ export interface ChargesThen {
 export interface FactsByName {
   /** By account: the bank's side of it, and how its next refreshes go. */
   logins: BankLogin;
+  /** By ownership: whose it is. */
+  ownerships: OwnershipFacts;
   /** By session: how far the user has come. */
   sessions: SessionProgress;
   /** By client_secret: the session's id. */
@@ -131,6 +144,7 @@ export type Facts = { readonly [Name in FactName]: Map<string, FactsByName[Name]
 
 export const makeFacts = (): Facts => ({
   logins: new Map(),
+  ownerships: new Map(),
   sessions: new Map(),
   sessionSecrets: new Map(),
   paymentMethods: new Map(),

@@ -14,6 +14,8 @@ interface JobDetails {
   };
   'account.deactivate': Life;
   'account.number_expires': Life;
+  /** The daily refresh of transactions of a subscribed account. */
+  'account.subscription': NoDetails;
   /** The bank answers to a debit; one that comes out of a snapshot of before version 5 does not name the charge. */
   'payment_intent.settle': { readonly charge?: string };
   /** The subject is a charge: the customer goes to the bank. */
@@ -56,6 +58,7 @@ export const JOB_DETAILS: {
   },
   'account.deactivate': LIFE,
   'account.number_expires': LIFE,
+  'account.subscription': {},
   'payment_intent.settle': { charge: optional(string()) },
   'charge.dispute': {},
   'refund.end': {},
@@ -65,8 +68,9 @@ export const JOB_DETAILS: {
   'webhook.attempt': {},
 };
 
-/** Which may be taken back: what an intent has waited for, and waits for no more. */
+/** Which may be taken back: what an intent has waited for, and waits for no more; a daily refresh that has another time. */
 const CANCELABLE: ReadonlySet<JobKind> = new Set([
+  'account.subscription',
   'microdeposits.arrive',
   'microdeposits.fail',
   'microdeposits.expire',

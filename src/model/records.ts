@@ -1,6 +1,7 @@
 import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
+  AccountOwnership,
   BalanceTransaction,
   Charge,
   Customer,
@@ -24,6 +25,7 @@ export interface Records {
   customer: Customer;
   'financial_connections.session': Session;
   'financial_connections.account': Account;
+  'financial_connections.account_ownership': AccountOwnership;
   payment_intent: PaymentIntent;
   setup_intent: SetupIntent;
   setup_attempt: SetupAttempt;
@@ -67,6 +69,7 @@ const KINDS = {
       customer_account: ({ account_holder }) => account_holder?.customer_account,
     },
   },
+  'financial_connections.account_ownership': {},
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
   setup_intent: {
     // One word (recorded).
@@ -151,6 +154,7 @@ export const makeTables = (): Tables => ({
   customer: newTable('customer'),
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
+  'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
   payment_intent: newTable('payment_intent'),
   setup_intent: newTable('setup_intent'),
   setup_attempt: newTable('setup_attempt'),

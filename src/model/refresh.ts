@@ -1,7 +1,7 @@
 import { listed } from '../core/composed.ts';
 import { duration, durationSentence, parseDuration } from '../core/duration.ts';
 import type { Spelled } from '../core/names.ts';
-import { type OptionalShape, oneOf, optional, type Params, type Shape, string } from '../core/shape.ts';
+import { hash, type OptionalShape, oneOf, optional, type Params, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 
 /*
@@ -87,6 +87,18 @@ export const REFRESH_CHANGE = {
   Record<Spelled<keyof RefreshDefaults, '_'>, OptionalShape<unknown>> &
     Record<keyof RefreshChange, OptionalShape<unknown>>
 >;
+
+/** The same of all features, and what differs by feature, as fixtures say it. */
+export type RefreshChanges = RefreshChange & Readonly<Partial<Record<RefreshFeature, RefreshChange>>>;
+
+const ofOne = optional(hash(REFRESH_CHANGE));
+
+export const REFRESH_CHANGES = {
+  ...REFRESH_CHANGE,
+  balance: ofOne,
+  ownership: ofOne,
+  transactions: ofOne,
+} as const satisfies Readonly<Record<keyof RefreshChanges, OptionalShape<unknown>>>;
 
 /** How an account's refreshes of one feature go: the listed outcomes in turn, then `afterwards`, or else the default. */
 export interface RefreshScript {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type StripePreview from 'stripe-preview';
+import type { CountedList } from '../core/list.ts';
 import type { OptionalShape, Shape } from '../core/shape.ts';
 import type { EventType } from './events.ts';
 
@@ -48,6 +49,11 @@ export interface Institution extends Wire<StripePreview.FinancialConnections.Ins
 /** Previews have it; it is made of what the bank knows. */
 export interface AccountInferredBalance
   extends Wire<StripePreview.FinancialConnections.AccountInferredBalance> {}
+export interface AccountOwner extends Wire<Stripe.FinancialConnections.AccountOwner> {}
+/** Its list of owners tells how many there are, as other lists within objects do (recorded of those). */
+export interface AccountOwnership extends Wire<Stripe.FinancialConnections.AccountOwnership> {
+  readonly owners: CountedList<AccountOwner>;
+}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 

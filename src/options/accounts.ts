@@ -1,4 +1,5 @@
 import type { BalanceSpec } from '../bank/holdings.ts';
+import type { OwnerSpec } from '../bank/owners.ts';
 import type { RefreshChange, RefreshFeature } from '../model/refresh.ts';
 
 /* The types of an account's fields that in-process callers give. */
@@ -7,8 +8,8 @@ import type { RefreshChange, RefreshFeature } from '../model/refresh.ts';
 export interface AccountHoldings {
   /** Stripe's own shape; null for a bank that supplies none. */
   readonly balance?: BalanceSpec | null;
-  /** Kept, and not used yet: refreshes of ownership answer no owners. */
-  readonly owners?: unknown;
+  /** In the bank's order. */
+  readonly owners?: readonly OwnerSpec[];
   /** Kept, and not used yet: refreshes of transactions answer none. */
   readonly transactions?: unknown;
 }

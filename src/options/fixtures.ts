@@ -1,12 +1,22 @@
 import { balanceShape } from '../bank/holdings.ts';
-import { type Fixtures, type Institution, shippedSets, type TestAccount } from '../bank/institutions.ts';
+import {
+  type FixedTransaction,
+  type Fixtures,
+  type Institution,
+  shippedSets,
+  type TestAccount,
+} from '../bank/institutions.ts';
+import { PART_NAMES } from '../bank/ledger/part.ts';
+import { ownersShape } from '../bank/owners.ts';
 import { asWritten } from '../core/composed.ts';
+import { isCurrency } from '../core/currencies.ts';
 import { duration } from '../core/duration.ts';
 import { ours, sentence } from '../core/sentence.ts';
 import {
   arrayOf,
   boolean,
   hash,
+  integer,
   mapOf,
   type OptionalShape,
   oneOf,
@@ -18,7 +28,7 @@ import {
 import { textThat } from '../core/stored.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { PAYMENT_FATES } from '../model/payments.ts';
-import { REFRESH_CHANGE, type RefreshChange } from '../model/refresh.ts';
+import { REFRESH_CHANGES, type RefreshChanges } from '../model/refresh.ts';
 import { CATEGORIES, INSTITUTION_STATUSES, SUBCATEGORIES } from '../model/words.ts';
 
 /** A shape for each member of an interface; those that may be missing are optional. */
@@ -28,6 +38,27 @@ type ShapesOf<T> = {
 
 // Durations are read when an account is linked.
 const writtenDuration = asWritten<string>(duration);
+
+const anyText = string();
+const currency: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const text = anyText(value, path, voice);
+  if (isCurrency(text)) return text;
+  throw voice.refused(
+    path,
+    (place) =>
+      sentence`${place} is "${text}", which is no currency. Write its three lower-case letters, such as usd.`,
+  );
+};
+
+const TRANSACTION = {
+  description: string(),
+  amount: integer(),
+  currency: optional(currency),
+  ago: writtenDuration,
+  status: optional(oneOf('pending', 'posted', 'void')),
+  posts_after: optional(writtenDuration),
+  voids_after: optional(writtenDuration),
+} as const satisfies ShapesOf<FixedTransaction>;
 
 /** What an account of a set may be. */
 export const ACCOUNT = {
@@ -45,7 +76,10 @@ export const ACCOUNT = {
   payable: optional(boolean),
   payment: optional(oneOf(...PAYMENT_FATES)),
   balance: balanceShape,
-  refresh: optional(asWritten<RefreshChange>(hash(REFRESH_CHANGE))),
+  owners: optional(ownersShape),
+  refresh: optional(asWritten<RefreshChanges>(hash(REFRESH_CHANGES))),
+  transactions: optional(arrayOf(hash(TRANSACTION), { of: 'transactions' })),
+  persona: optional(oneOf(...PART_NAMES)),
 } as const satisfies ShapesOf<TestAccount>;
 
 const institutionId = textThat((id) => /^fcinst_[0-9A-Za-z]+$/.test(id), 'an id that begins with fcinst_');

@@ -8,9 +8,11 @@ import { customerOperations } from './customers/operations.ts';
 import { disputeCharge } from './disputes/course.ts';
 import { disputeOperations } from './disputes/operations.ts';
 import { eventOperations } from './events.ts';
+import { ownershipOperations } from './financial-connections/account-ownership.ts';
 import { expireNumber, isForetold } from './financial-connections/account-prospects.ts';
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
 import { deactivate } from './financial-connections/account-status.ts';
+import { runSubscription, subscriptionOperations } from './financial-connections/account-subscription.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
 import { institutionOperations } from './financial-connections/institutions.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
@@ -47,8 +49,10 @@ export const operations: readonly Operation[] = [
   ...refundOperations,
   ...chargeRefundOperations,
   ...accountOperations,
+  ...ownershipOperations,
   ...accountRefreshOperations,
   ...institutionOperations,
+  ...subscriptionOperations,
   ...sessionOperations,
   ...webhookEndpointOperations,
 ];
@@ -61,6 +65,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
     if (account?.status === 'active' && isForetold(scope, job)) deactivate(scope, account);
   },
   'account.number_expires': expireNumber,
+  'account.subscription': runSubscription,
   'payment_intent.settle': settle,
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),

@@ -89,6 +89,9 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'POST /v1/payment_methods/:payment_method': ['metadata[b]=2&billing_details[name]=x'],
   'POST /v1/payment_methods/:payment_method/attach': ['customer=cus_1'],
+  'GET /v1/financial_connections/accounts/:account/owners': ['ownership=fcaowns_1', 'ownership=fcaowns_2'],
+  'POST /v1/financial_connections/accounts/:account/subscribe': ['features[]=transactions'],
+  'POST /v1/financial_connections/accounts/:account/unsubscribe': ['features[]=transactions'],
   'POST /v1/financial_connections/accounts/:account/refresh': [
     'features[]=balance&features[]=ownership&features[]=transactions',
   ],

@@ -68,9 +68,23 @@ async function furnish(emulator: Emulator): Promise<void> {
         id: 'fca_1',
         account_holder: HOLDER,
         balance: { current: { usd: 5 } },
+        ownership: 'fcaowns_1',
         ownership_refresh: { status: 'pending' },
+        subscriptions: ['transactions'],
       },
       { id: 'fca_2', institution: 'Emulator: Balances', account: 'Credit Card' },
+    ],
+    'financial_connections.account_ownerships': [
+      {
+        id: 'fcaowns_1',
+        account: 'fca_1',
+        owners: [{ id: 'fcaown_1', name: 'Jenny', email: 'jenny@example.com' }, { name: 'John' }],
+      },
+      {
+        id: 'fcaowns_2',
+        account: 'fca_2',
+        owners: Array.from({ length: 12 }, () => ({ name: 'One of many' })),
+      },
     ],
     'financial_connections.sessions': [
       { id: 'fcsess_1', client_secret: 'fcsess_client_secret_1', account_holder: HOLDER },
@@ -148,7 +162,10 @@ async function link(emulator: Emulator): Promise<void> {
     // biome-ignore lint/suspicious/noThenProperty: the control surface's word for the outcome after the listed ones.
     transactions: { outcome: ['failed'], then: 'succeeded', delay: 'never' },
   } as const;
-  const holdings = { balance: { as_of: 5, current: { usd: 7 }, cash: { available: null } }, owners: [1] };
+  const holdings = {
+    balance: { as_of: 5, current: { usd: 7 }, cash: { available: null } },
+    owners: [{ name: 'Jenny Rosen' }],
+  };
   await emulator.linkAccount({ id: 'fca_3', account_holder: HOLDER, refresh, holdings });
   const features = 'features[]=balance&features[]=ownership&features[]=transactions';
   await call(emulator, 'POST', `${ACCOUNTS}/fca_3/refresh`, features);

@@ -3,6 +3,7 @@ import type { ApiObject } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
+import { preparedOwnership } from './ownerships.ts';
 import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
 import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
@@ -24,6 +25,11 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   customer: { plural: 'customers', prepare: preparedCustomer },
   // Before sessions and PaymentMethods, which show what is known of the accounts that they name.
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },
+  // Behind accounts, whose banks tell the owners that were not given.
+  'financial_connections.account_ownership': {
+    plural: 'financial_connections.account_ownerships',
+    prepare: preparedOwnership,
+  },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   setup_intent: { plural: 'setup_intents', prepare: preparedSetup },

@@ -9,6 +9,7 @@ import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape } from './account.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
+import { heldOwnersShape, ownerShape } from './ownership.ts';
 import { chargeShape } from './payments.ts';
 
 type Login = FactsByName['logins'];
@@ -62,7 +63,7 @@ const loginShape = stored<Login>({
   routingNumber: textOrNull,
   accountNumber: textOrNull,
   balance: orNull(holdingShape),
-  owners: optional(anything()),
+  owners: optional(heldOwnersShape),
   transactions: optional(anything()),
   refresh: stored<Login['refresh']>({
     balance: optional(scriptShape),
@@ -83,6 +84,7 @@ const loginShape = stored<Login>({
 /** What Stripe does not show: a fact without a shape does not compile. */
 export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]> } = {
   logins: loginShape,
+  ownerships: stored<FactsByName['ownerships']>({ account: anId, further: listOf(ownerShape) }),
   sessions: stored<FactsByName['sessions']>({
     state: oneOf(...SESSION_STATES),
     accounts: listOf(anId),

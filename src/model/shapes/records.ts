@@ -3,6 +3,7 @@ import type { ObjectType, Records } from '../records.ts';
 import { accountShape } from './account.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
+import { ownershipShape } from './ownership.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
 import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
@@ -15,6 +16,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   customer: customerShape,
   'financial_connections.session': sessionShape,
   'financial_connections.account': accountShape,
+  'financial_connections.account_ownership': ownershipShape,
   payment_intent: paymentIntentShape,
   setup_intent: setupIntentShape,
   setup_attempt: setupAttemptShape,

@@ -40,6 +40,7 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
     '2025-12-15': 'account_holder.customer_account',
     '2026-06-24': 'status_details',
   }),
+  'financial_connections.account_ownership': [],
   payment_intent: since({
     '2021-11-17': 'automatic_payment_methods',
     '2021-12-22': 'processing',

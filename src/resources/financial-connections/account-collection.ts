@@ -5,6 +5,7 @@ import {
   isCalled,
   type TestAccount,
 } from '../../bank/institutions.ts';
+import { heldOwners } from '../../bank/owners.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
@@ -13,7 +14,7 @@ import { hash } from '../../core/shape.ts';
 import type { BankLogin } from '../../model/facts.ts';
 import {
   changedScript,
-  REFRESH_CHANGE,
+  REFRESH_CHANGES,
   REFRESH_FEATURES,
   type RefreshFeature,
   type RefreshScript,
@@ -25,6 +26,7 @@ import { accountNumbers, closesAtOnce, foretell, knownEnd } from './account-pros
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { deactivate } from './account-status.ts';
 import { loginOf } from './bank-login.ts';
+import { cancelRun, isSubscribed, scheduleNextRun } from './daily-run.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -88,12 +90,18 @@ export function checkSubcategories(
   );
 }
 
-const readChange = hash(REFRESH_CHANGE);
+const readChanges = hash(REFRESH_CHANGES);
 
 const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, RefreshScript>> => {
   if (refresh === undefined) return {};
-  const script = changedScript({ outcomes: [] }, readChange(refresh, 'refresh'));
-  return { balance: script, ownership: script, transactions: script };
+  const changes = readChanges(refresh, 'refresh');
+  const script = changedScript({ outcomes: [] }, changes);
+  const scriptFor = (feature: RefreshFeature) => changedScript(script, changes[feature] ?? {});
+  return {
+    balance: scriptFor('balance'),
+    ownership: scriptFor('ownership'),
+    transactions: scriptFor('transactions'),
+  };
 };
 
 /** What the bank knows of a test account. */
@@ -102,13 +110,14 @@ export function loginFor(
   account: TestAccount,
   category: Account['category'],
 ): BankLogin {
-  const { balance = null, account_number: accountNumber = null } = account;
+  const { balance = null, account_number: accountNumber = null, owners } = account;
   return {
     institution: institution.name,
     account: account.name,
     routingNumber: accountNumber === null ? null : TEST_ROUTING_NUMBER,
     accountNumber,
     balance: balance === null ? null : holdingOf(balance, category),
+    ...(owners === undefined ? {} : { owners: heldOwners(owners) }),
     refresh: scriptOf(account),
     started: {},
     waiting: [],
@@ -195,6 +204,9 @@ export function placedAccount(
     started,
     ...(earlier === undefined ? {} : { life: life + 1 }),
   });
+  // What was to run daily was the earlier account's.
+  cancelRun(scope, account.id);
+  if (isSubscribed(account)) scheduleNextRun(scope, account);
   return scope.tables[TYPE].put(account);
 }
 

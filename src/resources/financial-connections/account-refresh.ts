@@ -8,8 +8,10 @@ import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../.
 import type { Account, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
+import { newOwnership } from './account-ownership.ts';
 import { deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
+import { DAY_MS, isSubscribed, scheduleRun } from './daily-run.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
@@ -62,6 +64,9 @@ export function startRefreshes(
   }
   scope.tables[TYPE].put(pending);
   scope.facts.logins.set(account.id, login);
+  // Before the refresh's end is scheduled: where both are due at one instant, the run finds it pending.
+  if (features.includes('transactions') && isSubscribed(pending))
+    scheduleRun(scope, account.id, scope.nowMs() + DAY_MS);
   const begin = () => {
     for (const [feature, plan] of plans) schedule(scope, account.id, feature, plan);
   };
@@ -143,8 +148,17 @@ function withResult(
         : null,
     status: after,
   });
-  if (feature === 'ownership')
-    return { ...account, ownership_refresh: end(account.ownership_refresh?.last_attempted_at ?? 0) };
+  if (feature === 'ownership') {
+    const ownership_refresh = end(account.ownership_refresh?.last_attempted_at ?? 0);
+    // A failed refresh leaves the earlier ownership (assumed, as of balances).
+    return status === 'failed'
+      ? { ...account, ownership_refresh }
+      : {
+          ...account,
+          ownership: newOwnership(scope, account.id, ownership_refresh.last_attempted_at).id,
+          ownership_refresh,
+        };
+  }
   if (feature === 'transactions') {
     const { id = '', last_attempted_at = 0 } = account.transaction_refresh ?? {};
     return { ...account, transaction_refresh: { id, ...end(last_attempted_at) } };
@@ -173,7 +187,7 @@ export function nextAvailableAt(
 }
 
 /** The reason why a refresh of an active account would not be initiated now; undefined if there is none. */
-function obstacle(scope: Scope, account: Account, feature: RefreshFeature): string | undefined {
+export function obstacle(scope: Scope, account: Account, feature: RefreshFeature): string | undefined {
   const refresh = account[FEATURES[feature].field];
   if (refresh === null) return undefined;
   if (refresh.status === 'pending') return `A ${feature} refresh is pending`;
@@ -216,7 +230,7 @@ const refresh = operation(
 );
 
 /** Refuses the whole call before any feature starts; Stripe's writes are atomic per request. */
-function allowed(
+export function allowed(
   scope: Scope,
   account: Account,
   features: readonly RefreshFeature[],

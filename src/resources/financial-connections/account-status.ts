@@ -1,6 +1,7 @@
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { cancelRun } from './daily-run.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -40,11 +41,16 @@ export function reactivate(scope: Scope, account: Account): Account {
   return moved(scope, account, 'reactivate', 'reactivated', withNextRefresh(account, scope.seconds()));
 }
 
-/** Ends access for good. The balance becomes null (docs: financial-connections/balances). */
+/**
+ * Ends access for good. The balance becomes null (docs: financial-connections/balances), and nothing is subscribed any more
+ * (docs: api/financial_connections/accounts/disconnect, its sample); owners that were collected stay readable (assumed).
+ */
 export function disconnect(scope: Scope, account: Account): Account {
   const kept = scope.settings.assume.disconnectedBalance === 'kept';
+  cancelRun(scope, account.id);
   return moved(scope, account, 'disconnect', 'disconnected', {
     ...withNextRefresh(account, null),
+    subscriptions: [],
     ...(kept ? {} : { balance: null }),
   });
 }

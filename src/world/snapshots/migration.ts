@@ -1,12 +1,15 @@
 import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { withMissing } from '../../core/field-order.ts';
-import { isHash } from '../../core/form.ts';
+import { type AnyHash, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
+import type { Shape } from '../../core/shape.ts';
 import type { FactName } from '../../model/facts.ts';
 import { PAYMENT_FATES, type PaymentFate } from '../../model/payments.ts';
 import type { ObjectType } from '../../model/records.ts';
+import { heldOwnersShape } from '../../model/shapes/ownership.ts';
 import type { Session } from '../../model/wire.ts';
+import { isSubscribed, nextRunMs } from '../../resources/financial-connections/daily-run.ts';
 import { asRecorded } from '../../resources/payment-intents/older.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
@@ -39,8 +42,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
       migrate: () => {},
     },
   ],
-  // Banks knew balances, and nothing else.
-  [5, { without: [], migrate: () => {} }],
+  // Banks knew balances, and nothing else; what was subscribed to did not happen.
+  [5, { without: ['financial_connections.account_ownership', 'ownerships'], migrate: runDaily }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -97,20 +100,55 @@ const FATES: ReadonlyMap<FactName, string> = new Map([
   ['paymentMethods', 'fate'],
 ]);
 
-/** The pair that was read of a fact, in today's words. */
-export function withLaterWords(name: FactName, pair: unknown): unknown {
+/** What a bank may know besides balances; before version 6 it could be anything, and nothing used it. */
+const KNOWN_SINCE_6: Readonly<Record<string, Shape<unknown>>> = { owners: heldOwnersShape };
+
+/** The login without what nobody could use, and does not fit now. */
+function withoutMisfits(login: AnyHash): AnyHash {
+  const fits = ([name, known]: readonly [string, unknown]): boolean => {
+    const shape = KNOWN_SINCE_6[name];
+    try {
+      shape?.(known, name);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return Object.fromEntries(Object.entries(login).filter(fits));
+}
+
+/** The pair that was read of a fact, in today's words. A version that has not yet been read is none that is known. */
+export function withLaterWords(name: FactName, pair: unknown, version: number): unknown {
   const member = FATES.get(name);
   if (member === undefined || !Array.isArray(pair)) return pair;
   const [key, fact] = pair as readonly unknown[];
   if (!isHash(fact)) return pair;
   const isUnreached = name === 'paymentMethods' && fact[member] === UNREACHED;
-  const plan = isUnreached ? { ...fact, unreachable: true, verified: false } : fact;
+  const known = name === 'logins' && !(version >= 6) ? withoutMisfits(fact) : fact;
+  const plan = isUnreached ? { ...fact, unreachable: true, verified: false } : known;
   return [key, { ...plan, [member]: fateNow(fact[member]) }];
 }
 
 /** Brings what was read of an older snapshot to the present form. */
 export function migrated(version: number, world: StagedWorld): void {
   for (const { migrate } of migrationsFrom(version)) migrate(world);
+}
+
+/** Before version 6 accounts could be subscribed, and nothing came of it. */
+function runDaily({ scopes, jobs, nowMs }: StagedWorld): void {
+  let sequence = Math.max(-1, ...jobs.map((queued) => queued.sequence));
+  for (const { account: owner, tables } of scopes)
+    for (const account of tables['financial_connections.account'].values()) {
+      if (!isSubscribed(account)) continue;
+      const job = { kind: 'account.subscription', subject: account.id } as const;
+      jobs.push({
+        job: owner === null ? job : { ...job, account: owner },
+        dueMs: nextRunMs(nowMs, account),
+        sequence: ++sequence,
+        phase: 0,
+        background: true,
+      });
+    }
 }
 
 /** Before version 4 PaymentIntents had not all that was recorded of them. */

@@ -17,7 +17,8 @@ export interface StagedWorld {
   readonly issued: number;
   /** The platform's first. */
   readonly scopes: readonly StagedScope[];
-  readonly jobs: readonly QueuedJob[];
+  /** Those of an older version may get more. */
+  readonly jobs: QueuedJob[];
   readonly deliveries: Deliveries;
   /** Newest first. */
   readonly requests: readonly LoggedRequest[];

@@ -20,6 +20,12 @@ export class ScopeInTheMaking {
   /** The parts that there were. */
   readonly #seen = new Set<string>();
   #account: string | null | undefined;
+  readonly #version: () => number;
+
+  /** `version` tells that of the snapshot, once it has been read. */
+  constructor(version: () => number) {
+    this.#version = version;
+  }
 
   part(name: string): Part | undefined {
     switch (name) {
@@ -71,7 +77,7 @@ export class ScopeInTheMaking {
     const map = this.#facts[name] as Map<string, unknown>;
     const shape = PARTS.fact[name] as Shape<readonly [string, unknown]>;
     return elements((given, path) => {
-      const [key, fact] = shape(withLaterWords(name, given), path, VOICE);
+      const [key, fact] = shape(withLaterWords(name, given, this.#version()), path, VOICE);
       if (map.has(key)) throw damaged(path, `${named(key)} is there more than once.`);
       map.set(key, fact);
     });

@@ -53,7 +53,7 @@ class WorldInTheMaking {
       this.#ids = PARTS.ids(given, path, VOICE);
     }),
     scopes: listOf((at) => {
-      this.#scopes[at] ??= new ScopeInTheMaking();
+      this.#scopes[at] ??= new ScopeInTheMaking(() => this.#version);
       const scope = this.#scopes[at];
       return hashOf((name) => scope.part(name));
     }),

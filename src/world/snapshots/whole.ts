@@ -82,14 +82,17 @@ function checkMicrodeposits(scope: StagedScope, place: string): void {
 
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const { logins, sessions, sessionSecrets, paymentMethods, singleUses, endpoints, awaiting, eventCharges } =
-    scope.facts;
+  const { logins, ownerships, sessions, sessionSecrets, paymentMethods, ...others } = scope.facts;
+  const { singleUses, endpoints, awaiting, eventCharges } = others;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
         throw damaged(`${place}.${name}`, `it knows of the ${type} ${named(id)}, and there is none.`);
   };
   known('logins', logins.keys(), 'financial_connections.account');
+  known('ownerships', ownerships.keys(), 'financial_connections.account_ownership');
+  for (const { account } of ownerships.values())
+    known('ownerships', [account], 'financial_connections.account');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
   known('singleUses', singleUses.keys(), 'setup_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
@@ -139,6 +142,7 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'account.refresh': 'financial_connections.account',
   'account.deactivate': 'financial_connections.account',
   'account.number_expires': 'financial_connections.account',
+  'account.subscription': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',
   'charge.dispute': 'charge',
   'refund.end': 'refund',

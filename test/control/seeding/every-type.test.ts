@@ -10,6 +10,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   customer: '/v1/customers',
   'financial_connections.session': '/v1/financial_connections/sessions',
   'financial_connections.account': '/v1/financial_connections/accounts',
+  'financial_connections.account_ownership': '/v1/financial_connections/accounts',
   payment_intent: '/v1/payment_intents',
   setup_intent: '/v1/setup_intents',
   setup_attempt: '/v1/setup_attempts',
@@ -35,12 +36,22 @@ const ownerOf = ({ account_holder: holder }: Answer): Record<string, string> =>
 const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
   type === 'setup_attempt'
     ? listed(emulator, answer)
-    : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
+    : type === 'financial_connections.account_ownership'
+      ? expanded(emulator, answer)
+      : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
 
 /** Attempts are answered by their list alone. */
 async function listed(emulator: Emulator, { id, setup_intent }: Answer) {
   const { status, body } = await call(emulator, 'GET', `${PATHS.setup_attempt}?setup_intent=${setup_intent}`);
   return { status, body: body.data.find((attempt: Answer) => attempt.id === id) };
+}
+
+/** Ownerships are answered in their accounts alone. */
+async function expanded(emulator: Emulator, { id }: Answer) {
+  const path = `${PATHS['financial_connections.account']}?limit=100&expand[]=data.ownership`;
+  const { status, body } = await call(emulator, 'GET', path);
+  const owned = body.data.find(({ ownership }: { ownership: Answer | null }) => ownership?.id === id);
+  return owned === undefined ? { status: 404, body } : { status, body: owned.ownership };
 }
 
 /** All objects of the platform, and the accounts collected for others, as the API answers them. */
