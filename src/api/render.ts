@@ -8,6 +8,7 @@ import { expandableIn } from '../model/versions/expansion.ts';
 import { isPreview } from '../model/versions/version-string.ts';
 import type { ApiObject, Balance, BalanceTransaction, Event } from '../model/wire.ts';
 import { asOfNow } from '../resources/balance-transactions.ts';
+import { institutionOf } from '../resources/financial-connections/institutions.ts';
 import { included } from '../resources/included.ts';
 import type { Answer } from '../resources/operation.ts';
 import { renderedEvent, renderedIn, renderingFor } from '../sandbox/rendering.ts';
@@ -52,6 +53,7 @@ const isTransaction = (record: { readonly object: string }): record is BalanceTr
 
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(scope: Scope, type: string, id: string): object | undefined {
+  if (type === 'financial_connections.institution') return institutionOf(scope, id);
   if (!isObjectType(type)) return undefined;
   const table = scope.tables[type];
   const found = table.get(id);

@@ -264,6 +264,28 @@ export const errors = {
     }),
   ),
 
+  consentLocaleInvalid: entry(
+    'assumed',
+    'stripe-node types: ErrorCode has the code; the sentence assumed',
+    400,
+    (locale: string) => ({
+      code: 'financial_connections_consent_locale_invalid',
+      message: sentence`Invalid locale: '${locale}' is not a valid BCP 47 language tag.`,
+      param: 'locale',
+    }),
+  ),
+
+  consentLocaleUnsupported: entry(
+    'assumed',
+    'stripe-node types: ErrorCode has the code; the sentence, and which languages there are, assumed',
+    400,
+    (locale: string) => ({
+      code: 'financial_connections_consent_locale_unsupported',
+      message: sentence`The locale '${locale}' is not supported for Financial Connections consent.`,
+      param: 'locale',
+    }),
+  ),
+
   customerOfPaymentMethod: entry(
     'recorded',
     'PaymentIntent without its PaymentMethod’s customer',

@@ -4,6 +4,7 @@ import type {
   AccountOwnership,
   BalanceTransaction,
   Charge,
+  Consent,
   Customer,
   Dispute,
   Event,
@@ -25,6 +26,7 @@ export interface Records {
   customer: Customer;
   'financial_connections.session': Session;
   'financial_connections.account': Account;
+  'financial_connections.consent': Consent;
   'financial_connections.account_ownership': AccountOwnership;
   payment_intent: PaymentIntent;
   setup_intent: SetupIntent;
@@ -70,6 +72,7 @@ const KINDS = {
     },
   },
   'financial_connections.account_ownership': {},
+  'financial_connections.consent': {},
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
   setup_intent: {
     // One word (recorded).
@@ -155,6 +158,7 @@ export const makeTables = (): Tables => ({
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
   'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
+  'financial_connections.consent': newTable('financial_connections.consent'),
   payment_intent: newTable('payment_intent'),
   setup_intent: newTable('setup_intent'),
   setup_attempt: newTable('setup_attempt'),

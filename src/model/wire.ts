@@ -54,6 +54,18 @@ export interface AccountOwner extends Wire<Stripe.FinancialConnections.AccountOw
 export interface AccountOwnership extends Wire<Stripe.FinancialConnections.AccountOwnership> {
   readonly owners: CountedList<AccountOwner>;
 }
+/** A preview by invitation has it (docs: financial-connections/pre-collected-consent); no published SDK does. */
+export interface Consent extends ApiObject {
+  readonly object: 'financial_connections.consent';
+  readonly account_holder: NonNullable<Account['account_holder']>;
+  /** What must be shown before consent is collected. */
+  readonly consent_text: string;
+  readonly created: number;
+  /** From then on it is no evidence. */
+  readonly expires_at: number;
+  readonly livemode: false;
+  readonly locale: string;
+}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 

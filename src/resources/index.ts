@@ -14,6 +14,7 @@ import { accountRefreshOperations, endRefresh } from './financial-connections/ac
 import { deactivate } from './financial-connections/account-status.ts';
 import { runSubscription, subscriptionOperations } from './financial-connections/account-subscription.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
+import { consentOperations } from './financial-connections/consents.ts';
 import { institutionOperations } from './financial-connections/institutions.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
+  ...consentOperations,
   ...institutionOperations,
   ...subscriptionOperations,
   ...sessionOperations,

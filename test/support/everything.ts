@@ -13,6 +13,7 @@ import { call } from './rich-world.ts';
 const VERSIONS = ['2026-10-28.endive', '2022-08-01', NEWEST_PREVIEW];
 const TYPES: Readonly<Record<string, ObjectType>> = {
   account: 'financial_connections.account',
+  consent: 'financial_connections.consent',
   session: 'financial_connections.session',
 };
 
@@ -97,6 +98,9 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'POST /v1/financial_connections/sessions': [
     'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances',
+  ],
+  'POST /v1/financial_connections/consents': [
+    'account_holder[type]=customer&account_holder[customer]=cus_1&locale=es',
   ],
   'POST /v1/webhook_endpoints': ['url=http://localhost/x&enabled_events[]=*'],
   'POST /v1/webhook_endpoints/:webhook_endpoint': ['metadata[b]=2&disabled=false'],

@@ -13,8 +13,8 @@ type Fields = { readonly [field: string]: Expandable };
 /** A path may name so many fields; `data` counts as one (seen: stripe-java issue 2011, `data.payments.data.payment.charge`). */
 const LEVELS = 4;
 
-/** What answers are of; events are of many types, and nothing of them expands. */
-const ROOTS = OBJECT_TYPES.filter((type) => type !== 'event');
+/** What answers are of; events are of many types, and nothing of them expands. Some objects only previews have. */
+const ROOTS = OBJECT_TYPES.filter((type) => type !== 'event' && type in stripeTypes('objects').variants);
 
 /** The SDK's names clash: the account that holds is one of Connect (Stripe's description of the field). */
 const CLASHES: Readonly<Record<string, string>> = {

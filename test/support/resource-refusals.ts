@@ -3,7 +3,10 @@ import type { Setup } from './setup.ts';
 
 const REFRESH = '/v1/financial_connections/accounts/fca_1/refresh';
 const SESSIONS = '/v1/financial_connections/sessions';
-const SESSION = 'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances';
+const HOLDER = 'account_holder[type]=customer&account_holder[customer]=cus_1';
+const SESSION = `${HOLDER}&permissions[]=balances`;
+const CONSENTS = '/v1/financial_connections/consents';
+const IN_PREVIEWS = { 'stripe-version': '2026-08-26.preview' };
 const METHODS = '/v1/payment_methods';
 const TYPED = 'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=110000000';
 const BANK = 'us_bank_account[financial_connections_account]';
@@ -55,6 +58,18 @@ export const RESOURCES = {
     400,
     'The Financial Connections account fca_2 cannot be used to create a us_bank_account PaymentMethod.',
     { param: BANK },
+  ),
+  consentLocaleInvalid: row(
+    post(CONSENTS, `${HOLDER}&locale=en_US`, IN_PREVIEWS),
+    400,
+    "Invalid locale: 'en_US' is not a valid BCP 47 language tag.",
+    { code: 'financial_connections_consent_locale_invalid', param: 'locale' },
+  ),
+  consentLocaleUnsupported: row(
+    post(CONSENTS, `${HOLDER}&locale=tlh`, IN_PREVIEWS),
+    400,
+    "The locale 'tlh' is not supported for Financial Connections consent.",
+    { code: 'financial_connections_consent_locale_unsupported', param: 'locale' },
   ),
   emailInvalid: row(post('/v1/customers', 'email=jenny'), 400, 'Invalid email address: jenny', {
     code: 'email_invalid',

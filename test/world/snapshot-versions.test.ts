@@ -37,7 +37,7 @@ async function waiting() {
 
 /** What came with version 6. */
 const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
-  tables: ['financial_connections.account_ownership'],
+  tables: ['financial_connections.account_ownership', 'financial_connections.consent'],
   facts: ['ownerships'],
 };
 

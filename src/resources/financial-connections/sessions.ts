@@ -29,7 +29,8 @@ import { type Operation, operation } from '../operation.ts';
 const TYPE = 'financial_connections.session';
 const PATH = '/v1/financial_connections/sessions';
 
-const HOLDER = hash({
+/** Whose accounts are collected. */
+export const HOLDER = hash({
   account: optional(string()),
   customer: optional(string()),
   customer_account: optional(string()),

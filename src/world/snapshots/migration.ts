@@ -43,7 +43,13 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     },
   ],
   // Banks knew balances, and nothing else; what was subscribed to did not happen.
-  [5, { without: ['financial_connections.account_ownership', 'ownerships'], migrate: runDaily }],
+  [
+    5,
+    {
+      without: ['financial_connections.account_ownership', 'financial_connections.consent', 'ownerships'],
+      migrate: runDaily,
+    },
+  ],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
