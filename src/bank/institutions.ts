@@ -2,6 +2,7 @@ import shippedInstitutions from '../../fixtures/institutions.json' with { type: 
 import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import { lettersOf } from '../core/ids.ts';
+import type { InactiveCause } from '../model/inactivity.ts';
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChanges } from '../model/refresh.ts';
 import type { Account, Institution as ShownInstitution } from '../model/wire.ts';
@@ -39,10 +40,16 @@ export interface TestAccount {
   readonly status?: 'active' | 'inactive';
   /** A duration after which the connection breaks; nought is at once, before the user is back. */
   readonly deactivates_after?: string;
-  /** The break is known from the start: the account tells its date, and an event announces it. */
+  /** The break is known from the start: the account tells its date, and events announce it. */
   readonly announced?: boolean;
-  /** A tokenized account number in this state, instead of a plain one. */
-  readonly number?: 'deactivated' | 'transactable';
+  /** A duration after which the connection breaks once more, announced, each time that the user has logged in again. */
+  readonly deactivates_after_relink?: string;
+  /** Why it is inactive, or will be: `access_denied` by default. */
+  readonly inactive_cause?: InactiveCause;
+  /** A tokenized account number in this state, instead of a plain one; or a plain one that is `pending`. */
+  readonly number?: 'deactivated' | 'pending' | 'transactable';
+  /** A duration after which a number that is pending is there; never by default. */
+  readonly number_arrives_after?: string;
   /** A duration after which the tokenized number expires. */
   readonly number_expires_after?: string;
   /** False for an account that ACH payments cannot use. */

@@ -76,7 +76,7 @@ interface PreparedLink {
   readonly institution: Institution;
   readonly picked: TestAccount;
   readonly collection: Collection;
-  readonly known: { readonly fields: Partial<Account>; readonly login: BankLogin };
+  readonly known: { readonly fields: Partial<Account>; readonly login?: BankLogin };
 }
 
 /** Checks all that can be refused about a link, before anything is stored. */
@@ -108,13 +108,17 @@ export function prepareLink(
   const holderOf = account_holder == null ? null : shown(account_holder);
   checkPrefetch(scope, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
-  const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
+  // Of a bank account that is linked again nothing is said anew unless it is given.
+  const login =
+    held === undefined && scripts === undefined
+      ? {}
+      : { login: withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts) };
   return {
     scope: ownerOf(scope, holderOf?.account),
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
-    known: { fields: withSubcategory(fields), login },
+    known: { fields: withSubcategory(fields), ...login },
   };
 }
 

@@ -77,11 +77,22 @@ export const errors = {
     }),
   ),
 
-  accountNumbersUnavailable: entry('documented', 'changelog 2025-09-30.clover', 400, () => ({
+  accountNumbersPending: entry(
+    'documented',
+    'changelog 2025-09-30.clover; the text assumed',
+    400,
+    (param: string) => ({
+      code: 'financial_connections_account_pending_account_numbers',
+      message: 'The account numbers of this Financial Connections account are pending. Try again later.',
+      param,
+    }),
+  ),
+
+  accountNumbersUnavailable: entry('documented', 'changelog 2025-09-30.clover', 400, (param: string) => ({
     code: 'financial_connections_account_unavailable_account_numbers',
     message:
       'The account numbers of this Financial Connections account are unavailable. Ask your customer to link another account.',
-    param: 'us_bank_account[financial_connections_account]',
+    param,
   })),
 
   amountTooLarge: entry(

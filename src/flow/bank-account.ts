@@ -15,12 +15,13 @@ import {
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { INTENT_NOUNS } from '../resources/intents/access.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { checkTypedAlone, type TypedIn } from './typed-in.ts';
 
 /** What the user does when an intent asks for a bank account: picks one of an institution, or types one in. */
 export interface BankAccountChoice {
   readonly institution?: string;
   readonly account?: string;
-  readonly manual_entry?: { readonly routing_number: string; readonly account_number: string };
+  readonly manual_entry?: TypedIn;
   readonly billing_details?: { readonly name?: string; readonly email?: string };
 }
 
@@ -71,13 +72,4 @@ export function collectForIntent<Type extends IntentType>(
   if (linked === undefined)
     throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
   return collectBankAccount(scope, type, id, { financialConnectionsAccount: linked }, billingDetails);
-}
-
-function checkTypedAlone(picked: Readonly<Record<string, string | undefined>>): void {
-  const [name] = Object.keys(picked).filter((param) => picked[param] !== undefined);
-  if (name === undefined) return;
-  throw errors.misuse(
-    sentence`Either a bank account is typed in, or one is picked: leave ${name} or manual_entry away.`,
-    name,
-  );
 }

@@ -2,8 +2,8 @@ import type { InstitutionCatalogue, TestAccount } from '../bank/institutions.ts'
 import { errors } from '../core/catalogue.ts';
 import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { sentence } from '../core/sentence.ts';
-import type { SessionState } from '../model/facts.ts';
-import type { Session } from '../model/wire.ts';
+import type { SessionProgress, SessionState } from '../model/facts.ts';
+import type { Account, Session } from '../model/wire.ts';
 import {
   checkSubcategories,
   collectAccounts,
@@ -14,9 +14,13 @@ import {
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { collectionScope, shownSession } from '../resources/financial-connections/sessions.ts';
+import { linkedSide } from '../resources/payment-methods/creation.ts';
+import { createBankAccountToken } from '../resources/tokens.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { checkTypedAlone, type TypedIn, typedInSide } from './typed-in.ts';
 
 const TYPE = 'financial_connections.session';
+const COUNTRY = 'US';
 
 /** How far the user has come. A session does not show it (stripe-node types: FinancialConnections.Session). */
 export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | 'down' | 'expire'> = {
@@ -30,6 +34,7 @@ export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | '
 export interface Scenario {
   readonly institution?: string;
   readonly accounts?: readonly string[];
+  readonly manual_entry?: TypedIn;
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }
 
@@ -38,6 +43,9 @@ function requireSession(scope: Scope, idOrClientSecret: string): Session {
   const id = scope.facts.sessionSecrets.get(idOrClientSecret) ?? idOrClientSecret;
   return scope.require(TYPE, id);
 }
+
+/** What a user leaves behind who has come to the end. */
+type Result = Pick<SessionProgress, 'accounts' | 'state' | 'token'>;
 
 /** Plays the user of the authentication flow, to the end of the session. */
 export function completeSession(
@@ -53,15 +61,29 @@ export function completeSession(
       sentence`The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
     );
   }
-  const institution = requireInstitution(catalogue, scenario.institution ?? DEFAULT_INSTITUTION);
-  const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
-  const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
+  const result = resultOf(scope, catalogue, session, progress, scenario);
+  scope.facts.sessions.set(session.id, { ...progress, ...result });
+  return shownSession(scope, session);
+}
+
+function resultOf(
+  scope: Scope,
+  catalogue: InstitutionCatalogue,
+  session: Session,
+  progress: SessionProgress,
+  scenario: Scenario,
+): Result {
+  const { accounts: names = [DEFAULT_ACCOUNT], institution: at, manual_entry: typed, outcome } = scenario;
+  if (typed !== undefined) {
+    checkTypedAlone({ accounts: scenario.accounts, institution: at, outcome });
+    return typedInFor(scope, session, typed);
+  }
+  const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
+  const how = outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
   // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
-  if (how !== 'complete') {
-    scope.facts.sessions.set(session.id, { ...progress, state });
-    return shownSession(scope, session);
-  }
+  if (how !== 'complete') return { state, accounts: [] };
+  checkCountry(session);
   const picked = requireTestAccounts(catalogue, institution, names, 'accounts');
   checkSelectable(session, picked);
   checkHolder(scope, session);
@@ -72,8 +94,52 @@ export function completeSession(
     permissions,
     prefetch: prefetch ?? [],
   });
-  scope.facts.sessions.set(session.id, { ...progress, state, accounts: accounts.map(({ id }) => id) });
-  return shownSession(scope, session);
+  return { state, accounts: accounts.map(({ id }) => id), ...tokenFor(scope, collecting, accounts) };
+}
+
+/** The token of the one account among them that can pay and may; of several it would be a choice of nobody's. */
+function tokenFor(
+  scope: Scope,
+  collecting: Scope,
+  accounts: readonly Account[],
+): { readonly token?: string } {
+  const [paying, ...others] = accounts.filter(
+    ({ account_numbers: numbers, supported_payment_method_types: types }) =>
+      types.includes('us_bank_account') && numbers?.some(({ status }) => status === 'transactable'),
+  );
+  if (paying === undefined || others.length > 0) return {};
+  return { token: createBankAccountToken(scope, linkedSide(collecting, paying)).id };
+}
+
+/**
+ * A bank account that is typed in is no account of Financial Connections (docs: financial-connections/
+ * ach-direct-debit-payments); that a session then yields its token, and no account, is assumed.
+ */
+function typedInFor(scope: Scope, session: Session, typed: TypedIn): Result {
+  const { manual_entry: entry, permissions } = session;
+  if (entry?.mode === 'disabled')
+    throw errors.misuse(
+      'In this session no bank account can be typed in: create it with manual_entry[mode]=automatic.',
+      'manual_entry',
+    );
+  if (!permissions.includes('payment_method'))
+    throw errors.misuse(
+      'A bank account that is typed in serves payments alone: create the session with the permission payment_method.',
+      'manual_entry',
+    );
+  checkHolder(scope, session);
+  const state = next(sessionLifecycle, TYPE, 'open', 'complete');
+  return { state, accounts: [], token: createBankAccountToken(scope, typedInSide(typed)).id };
+}
+
+/** Refuses to pick an institution where the filter shows none: all that there are for tests are American. */
+function checkCountry({ filters }: Session): void {
+  const country = filters?.country ?? COUNTRY;
+  if (country.toUpperCase() === COUNTRY) return;
+  throw errors.misuse(
+    sentence`The session's filters ask for institutions in "${country}", and all test institutions are in ${COUNTRY}: there is none to pick. Create a session without filters[country], or let the user leave with outcome=cancel.`,
+    'institution',
+  );
 }
 
 /** Refuses a session whose customer was deleted after it was created (assumed). */

@@ -66,6 +66,7 @@ export const REFERENCES = {
   },
   'financial_connections.account_ownership': {},
   'financial_connections.consent': { account_holder: { fields: HOLDER } },
+  'financial_connections.authorization': {},
   payment_intent: {
     customer: to('customer'),
     last_payment_error: { fields: { payment_method: perhapsTo('payment_method') } },
@@ -108,6 +109,7 @@ export const REFERENCES = {
     payment_intent: to('payment_intent'),
   },
   mandate: { payment_method: to('payment_method') },
+  token: {},
   event: {},
   webhook_endpoint: {},
 } satisfies { readonly [Type in ObjectType]: ReferencesOf<Records[Type]> };

@@ -1,6 +1,7 @@
+import type { Inactivity } from './inactivity.ts';
 import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
-import type { AccountOwner, Charge } from './wire.ts';
+import type { Account, AccountOwner, Charge } from './wire.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
@@ -43,6 +44,10 @@ export interface BankLogin {
   readonly life?: number;
   /** The `as_of` of the last balance, where there is none any more: the next one is later than it, too. */
   readonly lastAsOf?: number;
+  /** Why the account is inactive; only of one that is so. */
+  readonly inactive?: Inactivity;
+  /** Unix seconds from which its transactions are told, where an earlier account of the same bank account has begun them. */
+  readonly ledgerSince?: number;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
 }
@@ -54,6 +59,16 @@ export interface OwnershipFacts {
   readonly further: readonly AccountOwner[];
 }
 
+/** What an authorization is of, which it does not show. */
+export interface AuthorizationFacts {
+  /** Null where an account has no holder: then it is that account's alone. */
+  readonly accountHolder: Account['account_holder'];
+  /** The test institution, by its name. */
+  readonly institution: string;
+  /** Every account of it is disconnected: the preview's word for it, that others call inactive (assumed). */
+  readonly disconnected: boolean;
+}
+
 export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;
 export type SessionState = (typeof SESSION_STATES)[number];
 
@@ -62,6 +77,8 @@ export interface SessionProgress {
   readonly accounts: readonly string[];
   /** The connected account that the collected accounts belong to. */
   readonly scope: string | null;
+  /** The token of the one bank account that was collected for payments. */
+  readonly token?: string;
 }
 
 /** What is known of the bank account behind a PaymentMethod. */
@@ -119,6 +136,8 @@ export interface FactsByName {
   logins: BankLogin;
   /** By ownership: whose it is. */
   ownerships: OwnershipFacts;
+  /** By authorization: those that have been named. */
+  authorizations: AuthorizationFacts;
   /** By session: how far the user has come. */
   sessions: SessionProgress;
   /** By client_secret: the session's id. */
@@ -145,6 +164,7 @@ export type Facts = { readonly [Name in FactName]: Map<string, FactsByName[Name]
 export const makeFacts = (): Facts => ({
   logins: new Map(),
   ownerships: new Map(),
+  authorizations: new Map(),
   sessions: new Map(),
   sessionSecrets: new Map(),
   paymentMethods: new Map(),

@@ -1,5 +1,6 @@
 import type { ScheduledJob, Scheduler } from '../core/scheduler.ts';
 import { integer, oneOf, optional, type Shape, string } from '../core/shape.ts';
+import { INACTIVE_ACTIONS, INACTIVE_CAUSES, type Inactivity } from './inactivity.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from './refresh.ts';
 
 const INTENT_TYPES = ['payment_intent', 'setup_intent'] as const;
@@ -12,10 +13,15 @@ interface JobDetails {
     readonly outcome: RefreshOutcome;
     readonly token: number;
   };
-  'account.deactivate': Life;
+  /** The connection ends: as the account has announced, or else for the reason that is given here. */
+  'account.deactivate': Life & Partial<Inactivity>;
+  'account.upcoming_deactivation': Life;
   'account.number_expires': Life;
   /** The daily refresh of transactions of a subscribed account. */
   'account.subscription': NoDetails;
+  'account.upcoming_number_expiry': Life;
+  /** Numbers that are pending are there. */
+  'account.numbers_arrive': Life;
   /** The bank answers to a debit; one that comes out of a snapshot of before version 5 does not name the charge. */
   'payment_intent.settle': { readonly charge?: string };
   /** The subject is a charge: the customer goes to the bank. */
@@ -56,9 +62,16 @@ export const JOB_DETAILS: {
     outcome: oneOf(...REFRESH_OUTCOMES),
     token: integer({ min: 0 }),
   },
-  'account.deactivate': LIFE,
+  'account.deactivate': {
+    ...LIFE,
+    cause: optional(oneOf(...INACTIVE_CAUSES)),
+    action: optional(oneOf(...INACTIVE_ACTIONS)),
+  },
+  'account.upcoming_deactivation': LIFE,
   'account.number_expires': LIFE,
   'account.subscription': {},
+  'account.upcoming_number_expiry': LIFE,
+  'account.numbers_arrive': LIFE,
   'payment_intent.settle': { charge: optional(string()) },
   'charge.dispute': {},
   'refund.end': {},
@@ -68,9 +81,23 @@ export const JOB_DETAILS: {
   'webhook.attempt': {},
 };
 
-/** Which may be taken back: what an intent has waited for, and waits for no more; a daily refresh that has another time. */
+/** What is foretold of an account. */
+export type ForetoldKind = Exclude<
+  Extract<JobKind, `account.${string}`>,
+  'account.refresh' | 'account.subscription'
+>;
+
+/**
+ * Which may be taken back: what is foretold no more, what an intent waits for no more, and a daily refresh that has another
+ * time.
+ */
 const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'account.subscription',
+  'account.deactivate',
+  'account.upcoming_deactivation',
+  'account.number_expires',
+  'account.upcoming_number_expiry',
+  'account.numbers_arrive',
   'microdeposits.arrive',
   'microdeposits.fail',
   'microdeposits.expire',

@@ -2,6 +2,7 @@ import { Table, type TableOptions } from '../core/table.ts';
 import type {
   Account,
   AccountOwnership,
+  Authorization,
   BalanceTransaction,
   Charge,
   Consent,
@@ -15,6 +16,7 @@ import type {
   Session,
   SetupAttempt,
   SetupIntent,
+  Token,
   WebhookEndpoint,
 } from './wire.ts';
 
@@ -28,6 +30,7 @@ export interface Records {
   'financial_connections.account': Account;
   'financial_connections.consent': Consent;
   'financial_connections.account_ownership': AccountOwnership;
+  'financial_connections.authorization': Authorization;
   payment_intent: PaymentIntent;
   setup_intent: SetupIntent;
   setup_attempt: SetupAttempt;
@@ -37,6 +40,7 @@ export interface Records {
   dispute: Dispute;
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
+  token: Token;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -61,6 +65,27 @@ export const eventKeys = {
     `${account} ${type}`,
 } as const;
 
+/**
+ * What tells the bank accounts of a holder apart, by what an account shows of its own; null for one of nobody's. Programs
+ * match relinked accounts by the same three (seen in public code).
+ */
+const bankAccountKey = ({
+  account_holder: holder,
+  display_name,
+  institution_name,
+  last4,
+}: BankAccountShown): string | null =>
+  holder === null
+    ? null
+    : [holder.account, holder.customer, holder.customer_account, institution_name, display_name, last4].join(
+        '\n',
+      );
+
+type BankAccountShown = Pick<Account, 'account_holder' | 'display_name' | 'institution_name' | 'last4'>;
+
+/** The key under which an account can be found while it is inactive. */
+export const accountKeys = { inactive: bankAccountKey } as const;
+
 const KINDS = {
   customer: { indexes: { email: ({ email }) => email } },
   'financial_connections.session': {},
@@ -69,10 +94,13 @@ const KINDS = {
       customer: ({ account_holder }) => account_holder?.customer,
       account: ({ account_holder }) => account_holder?.account,
       customer_account: ({ account_holder }) => account_holder?.customer_account,
+      // Few are, so that accounts which are never lost cost nothing more.
+      inactive: (account) => (account.status === 'inactive' ? accountKeys.inactive(account) : null),
     },
   },
   'financial_connections.account_ownership': {},
   'financial_connections.consent': {},
+  'financial_connections.authorization': {},
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
   setup_intent: {
     // One word (recorded).
@@ -126,6 +154,7 @@ const KINDS = {
     },
   },
   mandate: { param: 'mandate', indexes: { payment_method: ({ payment_method }) => payment_method } },
+  token: { param: 'token' },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -159,6 +188,7 @@ export const makeTables = (): Tables => ({
   'financial_connections.account': newTable('financial_connections.account'),
   'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
   'financial_connections.consent': newTable('financial_connections.consent'),
+  'financial_connections.authorization': newTable('financial_connections.authorization'),
   payment_intent: newTable('payment_intent'),
   setup_intent: newTable('setup_intent'),
   setup_attempt: newTable('setup_attempt'),
@@ -168,6 +198,7 @@ export const makeTables = (): Tables => ({
   dispute: newTable('dispute'),
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
+  token: newTable('token'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

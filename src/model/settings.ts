@@ -202,6 +202,12 @@ export const ASSUMPTIONS = {
     source:
       'docs: payments/ach-direct-debit names disputes, some failures and invalid payment methods as what ends mandates; stripe-node types: Mandate.status calls one inactive that was "previously used"',
   },
+  relink: {
+    choices: ['same_account', 'new_account'],
+    rule: 'A later session of the same holder that links the bank account of an inactive account makes that account active again, with the permissions of the session; new_account: a new one is made, and the inactive one stays',
+    source:
+      'docs: financial-connections/webhooks for reactivated; that the id stays is assumed: programs are ready for both (seen in public code)',
+  },
   amountMinimum: {
     choices: ['confirm', 'create'],
     rule: 'A PaymentIntent below 50 cents is refused when it is confirmed, not when it is created',

@@ -1,6 +1,7 @@
 import { every } from '../core/stored.ts';
 import type {
   Account,
+  Authorization,
   BalanceTransaction,
   Charge,
   Customer,
@@ -76,6 +77,7 @@ export const END_CAUSES = every<Announced['cause']>()(
   'unspecified',
 );
 export const INSTITUTION_STATUSES = every<Institution['status']>()('active', 'degraded', 'inactive');
+export const AUTHORIZATION_STATUSES = every<Authorization['status']>()('active', 'inactive');
 export const BALANCE_TYPES = every<NonNullable<Account['balance']>['type']>()('cash', 'credit');
 
 export const FILTERED_SUBCATEGORIES = every<NonNullable<Filters['account_subcategories']>[number]>()(

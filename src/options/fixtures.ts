@@ -27,6 +27,7 @@ import {
 } from '../core/shape.ts';
 import { textThat } from '../core/stored.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
+import { INACTIVE_CAUSES } from '../model/inactivity.ts';
 import { PAYMENT_FATES } from '../model/payments.ts';
 import { REFRESH_CHANGES, type RefreshChanges } from '../model/refresh.ts';
 import { CATEGORIES, INSTITUTION_STATUSES, SUBCATEGORIES } from '../model/words.ts';
@@ -71,7 +72,10 @@ export const ACCOUNT = {
   status: optional(oneOf('active', 'inactive')),
   deactivates_after: optional(writtenDuration),
   announced: optional(boolean),
-  number: optional(oneOf('deactivated', 'transactable')),
+  deactivates_after_relink: optional(writtenDuration),
+  inactive_cause: optional(oneOf(...INACTIVE_CAUSES)),
+  number: optional(oneOf('deactivated', 'pending', 'transactable')),
+  number_arrives_after: optional(writtenDuration),
   number_expires_after: optional(writtenDuration),
   payable: optional(boolean),
   payment: optional(oneOf(...PAYMENT_FATES)),

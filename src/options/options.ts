@@ -94,6 +94,8 @@ export interface SessionScenario {
   readonly institution?: string;
   /** The accounts picked, by name; `Success` by default. */
   readonly accounts?: readonly string[];
+  /** Typed in by hand instead: the session then has its `bank_account_token`, and no account. */
+  readonly manual_entry?: { readonly routing_number: string; readonly account_number: string };
   /** Instead: the user leaves, the bank is down, or the session expires. */
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }

@@ -8,13 +8,17 @@ import { customerOperations } from './customers/operations.ts';
 import { disputeCharge } from './disputes/course.ts';
 import { disputeOperations } from './disputes/operations.ts';
 import { eventOperations } from './events.ts';
+import {
+  announceNumberExpiry,
+  arriveNumbers,
+  expireNumbers,
+} from './financial-connections/account-numbers.ts';
 import { ownershipOperations } from './financial-connections/account-ownership.ts';
-import { expireNumber, isForetold } from './financial-connections/account-prospects.ts';
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
-import { deactivate } from './financial-connections/account-status.ts';
 import { runSubscription, subscriptionOperations } from './financial-connections/account-subscription.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
 import { consentOperations } from './financial-connections/consents.ts';
+import { announceEnd, endAccess } from './financial-connections/expected-deactivation.ts';
 import { institutionOperations } from './financial-connections/institutions.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
@@ -27,6 +31,7 @@ import { chargeRefundOperations } from './refunds/of-charges.ts';
 import { refundOperations } from './refunds/operations.ts';
 import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
 import { setupIntentOperations } from './setup-intents/operations.ts';
+import { tokenOperations } from './tokens.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
@@ -49,6 +54,7 @@ export const operations: readonly Operation[] = [
   ...paymentMethodOperations,
   ...refundOperations,
   ...chargeRefundOperations,
+  ...tokenOperations,
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
@@ -62,11 +68,11 @@ export const operations: readonly Operation[] = [
 /** What later work does, by kind; deliveries are the dispatcher's. */
 const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) => void } = {
   'account.refresh': endRefresh,
-  'account.deactivate': (scope, job) => {
-    const account = scope.tables['financial_connections.account'].get(job.subject);
-    if (account?.status === 'active' && isForetold(scope, job)) deactivate(scope, account);
-  },
-  'account.number_expires': expireNumber,
+  'account.deactivate': endAccess,
+  'account.upcoming_deactivation': announceEnd,
+  'account.number_expires': expireNumbers,
+  'account.upcoming_number_expiry': announceNumberExpiry,
+  'account.numbers_arrive': arriveNumbers,
   'account.subscription': runSubscription,
   'payment_intent.settle': settle,
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),

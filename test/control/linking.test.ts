@@ -130,6 +130,8 @@ describe('linking', () => {
     expect(status_details.active).toMatchObject({ action: 'relink_required', cause: 'access_expired' });
     expect(announced).toEqual([
       'financial_connections.account.created',
+      'financial_connections.account.expected_deactivation_date_updated',
+      'financial_connections.authorization.expected_deactivation_date_updated',
       'financial_connections.account.upcoming_deactivation',
       'financial_connections.authorization.upcoming_deactivation',
     ]);

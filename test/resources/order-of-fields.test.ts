@@ -11,14 +11,19 @@ async function furnished() {
   const world = setup();
   const { stripe, emulator } = world;
   const { id: account } = await linkedAccount(world, { permissions: ['balances', 'payment_method'] });
+  await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication' });
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const holder = { type: 'customer' as const, customer: customer.id };
-  await stripe.financialConnections.sessions.create({ account_holder: holder, permissions: ['balances'] });
   await world.call('POST', '/v1/financial_connections/consents', {
     form: `account_holder[type]=customer&account_holder[customer]=${customer.id}`,
     headers: { 'stripe-version': PREVIEW },
   });
+  const { id: session } = await stripe.financialConnections.sessions.create({
+    account_holder: holder,
+    permissions: ['payment_method'],
+  });
+  await emulator.completeSession(session);
   await stripe.paymentIntents.create({
     amount: 2000,
     currency: 'usd',

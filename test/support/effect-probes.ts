@@ -63,6 +63,7 @@ const IDS: Readonly<Record<string, string>> = {
   institution: 'fcinst_Qn1a7A4KhL42se',
   dispute: 'du_1',
   mandate: 'mandate_1',
+  token: 'btok_1',
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
   refund: 'pyr_1',

@@ -14,7 +14,7 @@ type Fields = { readonly [field: string]: Expandable };
 const LEVELS = 4;
 
 /** What answers are of; events are of many types, and nothing of them expands. Some objects only previews have. */
-const ROOTS = OBJECT_TYPES.filter((type) => type !== 'event' && type in stripeTypes('objects').variants);
+const ROOTS = OBJECT_TYPES.filter((type) => type !== 'event');
 
 /** The SDK's names clash: the account that holds is one of Connect (Stripe's description of the field). */
 const CLASHES: Readonly<Record<string, string>> = {
@@ -33,7 +33,9 @@ const NOWHERE: Target = { objects: [], lists: [], hashes: [] };
 class Reader {
   readonly #shapes: ObjectShapes = stripeTypes('objects');
   /** The least levels within which an answer leads to a type. */
-  readonly #levels = new Map<string, number>(ROOTS.map((type) => [type, 0]));
+  readonly #levels = new Map<string, number>(
+    ROOTS.filter((type) => type in this.#shapes.variants).map((type) => [type, 0]),
+  );
 
   types(): Record<string, Fields> {
     const types: Record<string, Fields> = {};

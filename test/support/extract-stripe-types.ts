@@ -38,6 +38,7 @@ const OBJECT_TYPES = [
   'Refund',
   'SetupAttempt',
   'SetupIntent',
+  'Token',
   'WebhookEndpoint',
 ];
 
@@ -110,6 +111,7 @@ const PARAMETER_TYPES = [
   'RefundListParams',
   'RefundRetrieveParams',
   'RefundUpdateParams',
+  'TokenRetrieveParams',
   'WebhookEndpointCreateParams',
   'WebhookEndpointDeleteParams',
   'WebhookEndpointListParams',

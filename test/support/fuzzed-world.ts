@@ -44,6 +44,7 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       { id: 'pm_blocked', us_bank_account: { fingerprint: 'blocked', status_details: { blocked } } },
     ],
     mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
+    tokens: [{ id: 'btok_1' }],
     charges: [{ id: 'py_1', balance_transaction: 'txn_1', customer: 'cus_1' }],
     balance_transactions: [{ id: 'txn_1', amount: 2000, fee: 16, source: 'py_1' }],
     refunds: [{ id: 'pyr_1', charge: 'py_1', amount: 100, status: 'succeeded' }],

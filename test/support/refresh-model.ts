@@ -42,8 +42,8 @@ export class Rules {
     return Math.floor(this.world.nowMs / 1000);
   }
 
-  link(id: string, asked: StepOf<'link'>): void {
-    const account = this.#place(id, asked);
+  link(id: string, asked: StepOf<'link'>, isHeld = false): void {
+    const account = this.#place(id, asked, isHeld);
     const started = this.#pending(
       account,
       account.status === 'active' ? prefetched(account, asked.prefetch) : [],
@@ -51,14 +51,32 @@ export class Rules {
     const shown = toldByModel(account);
     this.#emit('account.created', shown);
     this.#begin(account, started);
-    this.#foretell(account, asked.offer, toldByModel(account));
+    this.#foretell(account, asked.offer, true);
   }
 
   collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
     for (const [at, offer] of offers.entries()) {
       const plain = { do: 'link', status: 'active', category: null, changes: {} } as const;
-      this.link(ids[at] ?? '', { ...plain, offer, permissions, prefetch });
+      const lost = this.world.accounts.findLast(
+        (account) => account.isHeld && account.offer === offer && account.status === 'inactive',
+      );
+      if (lost === undefined) this.link(ids[at] ?? '', { ...plain, offer, permissions, prefetch }, true);
+      else this.#relink(lost, permissions, prefetch);
     }
+  }
+
+  /** Its user has signed in again: what is under way stays so. */
+  #relink(
+    account: Account,
+    permissions: readonly RefreshFeature[],
+    prefetch: readonly RefreshFeature[],
+  ): void {
+    account.permissions = permissions;
+    this.move(account, 'active');
+    const startable = prefetched(account, prefetch).filter(
+      (wanted) => account.refreshes[wanted].status !== 'pending',
+    );
+    this.#begin(account, this.#pending(account, startable));
   }
 
   /** Whether an account can be put in place so: a pending refresh does not tell when the next is allowed. */
@@ -79,12 +97,12 @@ export class Rules {
       refresh.number = ++this.world.started;
       refresh.waits = status === 'pending';
     }
-    this.#foretell(account, asked.offer, null);
+    this.#foretell(account, asked.offer, false);
     return true;
   }
 
   /** In the place of the account of that id, if there is one; nothing of it stays, but when it was created. */
-  #place(id: string, asked: StepOf<'link' | 'put'>): Account {
+  #place(id: string, asked: StepOf<'link' | 'put'>, isHeld = false): Account {
     const { accounts } = this.world;
     const offer = offerOf(asked.offer);
     const category = asked.category ?? offer.category ?? 'cash';
@@ -101,8 +119,10 @@ export class Rules {
       life: at === -1 ? 0 : (accounts[at]?.life ?? 0) + 1,
       category,
       permissions: asked.permissions,
+      offer: asked.offer,
+      isHeld,
       status: asked.status,
-      closesAt: offer.isAnnounced ? this.seconds + Math.ceil((offer.closesAfterMs ?? 0) / 1000) : null,
+      closesAt: null,
       number:
         expires === undefined
           ? null
@@ -118,24 +138,53 @@ export class Rules {
     };
     if (at === -1) accounts.push(account);
     else accounts[at] = account;
+    this.#takeBack(account, 'account.deactivate', 'account.number_expires');
     return account;
   }
 
-  /** Announces what will happen by itself, of an account that is shown, and has it happen. */
-  #foretell({ id: account, life }: Account, name: OfferName, shown: Told | null): void {
-    const { closesAfterMs, isAnnounced, numberExpiresAfterMs } = offerOf(name);
+  /** What happens by itself; of an account that is linked it is announced, all of it being near. */
+  #foretell(account: Account, name: OfferName, isTold: boolean): void {
+    const { closesAfterMs, isAnnounced } = offerOf(name);
     const { nowMs, jobs } = this.world;
-    if (closesAfterMs !== undefined) {
-      if (isAnnounced && shown !== null) {
-        this.#emit('account.upcoming_deactivation', shown);
-        this.#emit('authorization.upcoming_deactivation', null);
-      }
-      jobs.push({ kind: 'account.deactivate', dueMs: nowMs + closesAfterMs, account, life });
+    const { id, life, number, status } = account;
+    if (status === 'disconnected') return;
+    if (status === 'active' && closesAfterMs !== undefined) {
+      if (isAnnounced) this.#expect(account, this.seconds + Math.ceil(closesAfterMs / 1000), isTold);
+      else jobs.push({ kind: 'account.deactivate', dueMs: nowMs + closesAfterMs, account: id, life });
     }
-    if (numberExpiresAfterMs !== undefined) {
-      if (shown !== null) this.#emit('account.upcoming_account_number_expiry', shown);
-      jobs.push({ kind: 'account.number_expires', dueMs: nowMs + numberExpiresAfterMs, account, life });
+    if (number === null) return;
+    jobs.push({ kind: 'account.number_expires', dueMs: number.expires * 1000, account: id, life });
+    if (isTold) this.#emit('account.upcoming_account_number_expiry', toldByModel(account));
+  }
+
+  /** The authorization is told of where its first account to end is this one. */
+  #expect(account: Account, closesAt: number, isTold: boolean): void {
+    const before = this.#firstToEnd(account)?.closesAt;
+    account.closesAt = closesAt;
+    if (isTold) {
+      this.#emit('account.expected_deactivation_date_updated', toldByModel(account));
+      const isMoved = this.#firstToEnd(account)?.closesAt !== before;
+      if (isMoved) this.#emit('authorization.expected_deactivation_date_updated', null);
     }
+    const { id, life } = account;
+    this.world.jobs.push({ kind: 'account.deactivate', dueMs: closesAt * 1000, account: id, life });
+    if (!isTold) return;
+    this.#emit('account.upcoming_deactivation', toldByModel(account));
+    if (this.#firstToEnd(account) === account) this.#emit('authorization.upcoming_deactivation', null);
+  }
+
+  #firstToEnd(account: Account): Account | undefined {
+    const beside = this.world.accounts.filter((one) => one === account || (account.isHeld && one.isHeld));
+    return beside
+      .filter(({ closesAt }) => closesAt !== null)
+      .sort((a, b) => (a.closesAt ?? 0) - (b.closesAt ?? 0))[0];
+  }
+
+  #takeBack({ id }: Account, ...kinds: readonly Job['kind'][]): void {
+    const { world } = this;
+    world.jobs = world.jobs.filter(
+      (job) => job.kind === 'webhook.attempt' || job.account !== id || !kinds.includes(job.kind),
+    );
   }
 
   /** The account as it is answered, and the features that start; undefined if the call is refused. */
@@ -252,7 +301,9 @@ export class Rules {
       if (refresh.status === 'succeeded' || refresh.status === 'failed')
         refresh.next = status === 'active' ? this.seconds : null;
     }
-    if (status === 'inactive') account.closesAt = null;
+    account.closesAt = null;
+    this.#takeBack(account, 'account.deactivate');
+    if (status === 'disconnected') this.#takeBack(account, 'account.number_expires');
     if (status === 'disconnected' && this.world.terms.disconnectedBalance === 'null') account.balance = null;
     this.#emit(`account.${MOVED[status]}`, toldByModel(account));
   }

@@ -1,5 +1,12 @@
 import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
-import { type Category, FEATURES, type Status, type Terms, type Timing } from './refresh-steps.ts';
+import {
+  type Category,
+  FEATURES,
+  type OfferName,
+  type Status,
+  type Terms,
+  type Timing,
+} from './refresh-steps.ts';
 
 /* The world of the model: what is remembered of it, and how both sides tell it. */
 
@@ -35,7 +42,10 @@ export interface Account {
   /** How often it has been put in place anew. */
   readonly life: number;
   readonly category: Category;
-  readonly permissions: readonly RefreshFeature[];
+  permissions: readonly RefreshFeature[];
+  /** Which of the bank's it is, and whether a customer holds it: all of those have one authorization, others their own. */
+  readonly offer: OfferName;
+  readonly isHeld: boolean;
   status: Status;
   closesAt: number | null;
   number: { readonly status: 'transactable' | 'expired'; readonly expires: number } | null;

@@ -172,7 +172,8 @@ async function link(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', `${ACCOUNTS}/fca_3/refresh`, features);
   await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication', account_holder: HOLDER });
   await emulator.linkAccount({ institution: 'Tokenized Account Number', account: 'Expiring in 30 Days' });
-  const session = 'account_holder[type]=account&account_holder[account]=acct_1&permissions[]=balances';
+  const session =
+    'account_holder[type]=account&account_holder[account]=acct_1&permissions[]=balances&permissions[]=payment_method';
   const { body } = await call(emulator, 'POST', '/v1/financial_connections/sessions', session);
   await emulator.completeSession(body.id);
 }

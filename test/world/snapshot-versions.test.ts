@@ -37,8 +37,13 @@ async function waiting() {
 
 /** What came with version 6. */
 const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
-  tables: ['financial_connections.account_ownership', 'financial_connections.consent'],
-  facts: ['ownerships'],
+  tables: [
+    'financial_connections.account_ownership',
+    'financial_connections.authorization',
+    'financial_connections.consent',
+    'token',
+  ],
+  facts: ['authorizations', 'ownerships'],
 };
 
 /** As an emulator before version 6 has taken it: banks knew balances, and nothing else. */

@@ -44,8 +44,7 @@ export function preparedAccount({
   };
   const put = () => {
     const account = placedAccount(scope, institution, picked, collection, { ...known, fields });
-    foresee(scope, account, picked);
-    return withWaiting(scope, account);
+    return withWaiting(scope, foresee(scope, account, picked));
   };
   const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');
   return { scope, id: params.id, references, put };

@@ -24,11 +24,15 @@ const ids = arrayOf((value, path) => text(isHash(value) ? (value.id ?? '') : val
 const accounts: Shape<readonly string[]> = (value, path) =>
   ids(isHash(value) ? (value.data ?? '') : value, `${path}[data]`);
 
+/** The token as the API answers it, whole or by its id. */
+const token: Shape<string> = (value, path) => text(isHash(value) ? (value.id ?? '') : value, path);
+
 /** The parameters of its creation, none of them required, and what only `objects` may set. */
 const parameters = hash({
   ...CREATE,
   account_holder: unsettable(CREATE.account_holder),
   accounts: optional(accounts),
+  bank_account_token: optional(token),
   client_secret: unsettable(string()),
   id: optional(string()),
   permissions: optional(CREATE.permissions),
@@ -41,7 +45,8 @@ export function preparedSession({ scope, fields, where }: Given): PreparedObject
     [name, name === 'limits' ? value : withoutNulls(value)],
   );
   const params = parameters(formFromJson(Object.fromEntries(nested)), where);
-  const { account_holder: holder, accounts: collected = [], client_secret: secret, ...rest } = params;
+  const { account_holder: holder, accounts: collected = [], client_secret: secret, ...others } = params;
+  const { bank_account_token: btok, ...rest } = others;
   const settings = { permissions: ['balances' as const], ...rest };
   checkSession(scope, settings, (name) => `${where}[${name}]`);
   const shown = holder == null ? null : shownHolder(holder);
@@ -63,10 +68,11 @@ export function preparedSession({ scope, fields, where }: Given): PreparedObject
     references: [
       ...referencesOf(shown ?? {}, 'account_holder.'),
       ...accountReferences(scope, collectedFor(scope, shown), collected),
+      ...(btok === undefined ? [] : [{ type: 'token' as const, id: btok, field: 'bank_account_token' }]),
     ],
     put: () => {
       const session = openSession(scope, shown, settings, chosen);
-      if (collected.length > 0) complete(scope, id, collected);
+      if (collected.length > 0 || btok !== undefined) complete(scope, id, collected, btok);
       return shownSession(scope, session);
     },
   };
@@ -85,8 +91,13 @@ const accountReferences = (
     ...(owner === null ? {} : { scope: scope.sandbox.scope(owner) }),
   }));
 
-function complete(scope: Scope, id: string, collected: readonly string[]): void {
+function complete(scope: Scope, id: string, collected: readonly string[], btok: string | undefined): void {
   const { sessions } = scope.facts;
   const owner = sessions.get(id)?.scope ?? null;
-  sessions.set(id, { state: 'completed', accounts: collected, scope: owner });
+  sessions.set(id, {
+    state: 'completed',
+    accounts: collected,
+    scope: owner,
+    ...(btok === undefined ? {} : { token: btok }),
+  });
 }

@@ -1,6 +1,7 @@
 import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
+import { preparedAuthorization } from './authorizations.ts';
 import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
@@ -12,6 +13,7 @@ import type { Given, PreparedObject } from './preparation.ts';
 import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
+import { preparedToken } from './tokens.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
 
 /** How objects of a type are put in place. */
@@ -31,6 +33,12 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
     plural: 'financial_connections.account_ownerships',
     prepare: preparedOwnership,
   },
+  'financial_connections.authorization': {
+    plural: 'financial_connections.authorizations',
+    prepare: preparedAuthorization,
+  },
+  // Before sessions, which show theirs.
+  token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   'financial_connections.consent': { plural: 'financial_connections.consents', prepare: preparedConsent },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },

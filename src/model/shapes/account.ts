@@ -1,6 +1,7 @@
 import { isCurrency } from '../../core/currencies.ts';
 import { integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, byName, listOf, orNull, stored, whole } from '../../core/stored.ts';
+import { INACTIVE_ACTIONS, INACTIVE_CAUSES, type Inactivity } from '../inactivity.ts';
 import type { Account } from '../wire.ts';
 import {
   ACCOUNT_STATUSES,
@@ -47,7 +48,13 @@ const balanceShape = stored<Balance>({
   type: oneOf(...BALANCE_TYPES),
 });
 
+export const inactivityShape = stored<Inactivity>({
+  cause: oneOf(...INACTIVE_CAUSES),
+  action: oneOf(...INACTIVE_ACTIONS),
+});
+
 const REFRESH = {
+  error: optional(inactivityShape),
   last_attempted_at: whole,
   next_refresh_available_at: wholeOrNull,
   status: oneOf(...REFRESH_STATUSES),

@@ -6,7 +6,7 @@ import { type FactName, type FactsByName, MICRODEPOSIT_STATES, SESSION_STATES } 
 import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshScript, type RefreshTiming } from '../refresh.ts';
 import { BALANCE_TYPES } from '../words.ts';
-import { amountsShape } from './account.ts';
+import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
 import { heldOwnersShape, ownerShape } from './ownership.ts';
@@ -78,6 +78,8 @@ const loginShape = stored<Login>({
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
   life: optional(countShape),
   lastAsOf: optional(whole),
+  inactive: optional(inactivityShape),
+  ledgerSince: optional(whole),
   payment: oneOf(...PAYMENT_FATES),
 });
 
@@ -85,10 +87,16 @@ const loginShape = stored<Login>({
 export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]> } = {
   logins: loginShape,
   ownerships: stored<FactsByName['ownerships']>({ account: anId, further: listOf(ownerShape) }),
+  authorizations: stored<FactsByName['authorizations']>({
+    accountHolder: orNull(holderShape),
+    institution: anyText,
+    disconnected: boolean,
+  }),
   sessions: stored<FactsByName['sessions']>({
     state: oneOf(...SESSION_STATES),
     accounts: listOf(anId),
     scope: orNull(accountIdShape),
+    token: optional(anId),
   }),
   sessionSecrets: anId,
   paymentMethods: stored<FactsByName['paymentMethods']>({

@@ -1,6 +1,7 @@
 import type { Shape } from '../../core/shape.ts';
 import type { ObjectType, Records } from '../records.ts';
 import { accountShape } from './account.ts';
+import { authorizationShape } from './authorization.ts';
 import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
@@ -11,6 +12,7 @@ import { balanceTransactionShape, chargeShape, mandateShape } from './payments.t
 import { disputeShape, refundShape } from './returns.ts';
 import { sessionShape } from './session.ts';
 import { setupAttemptShape, setupIntentShape } from './setups.ts';
+import { tokenShape } from './token.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
 export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = {
@@ -19,6 +21,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   'financial_connections.account': accountShape,
   'financial_connections.account_ownership': ownershipShape,
   'financial_connections.consent': consentShape,
+  'financial_connections.authorization': authorizationShape,
   payment_intent: paymentIntentShape,
   setup_intent: setupIntentShape,
   setup_attempt: setupAttemptShape,
@@ -28,6 +31,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   dispute: disputeShape,
   balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
+  token: tokenShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
 };

@@ -8,10 +8,10 @@ import { inTestMode, only, textOrNull } from './fields.ts';
 // What was collected is kept beside the session, and put into it when it is shown.
 const noAccounts: Shape<readonly Account[]> = arrayOf(accountShape, { max: 0 });
 
-/** What a session that names no token has. */
-type Never = 'bank_account_token';
+/** As its accounts are, it is kept beside the session. */
+type Beside = 'bank_account_token';
 
-export const sessionShape = stored<Session, Never>({
+export const sessionShape = stored<Session, Beside>({
   id: anId,
   object: only('financial_connections.session'),
   account_holder: orNull(holderShape),

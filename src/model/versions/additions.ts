@@ -42,6 +42,7 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
   }),
   'financial_connections.account_ownership': [],
   'financial_connections.consent': [],
+  'financial_connections.authorization': [],
   payment_intent: since({
     '2021-11-17': 'automatic_payment_methods',
     '2021-12-22': 'processing',
@@ -119,6 +120,7 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
     '2023-06-22': 'on_behalf_of',
     '2023-12-22': `${DEBIT}.collection_method`,
   }),
+  token: [],
   event: since({ '2025-04-30': 'context' }),
   webhook_endpoint: [],
 };

@@ -15,23 +15,24 @@ import type { BankLogin } from '../../model/facts.ts';
 import {
   changedScript,
   REFRESH_CHANGES,
-  REFRESH_FEATURES,
   type RefreshFeature,
   type RefreshScript,
 } from '../../model/refresh.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { accountNumbers } from './account-numbers.ts';
 import { isPayable, supportedTypes } from './account-payability.ts';
-import { accountNumbers, closesAtOnce, foretell, knownEnd } from './account-prospects.ts';
-import { FEATURES, startRefreshes } from './account-refresh.ts';
-import { deactivate } from './account-status.ts';
-import { loginOf } from './bank-login.ts';
+import { closesAtOnce, foretellAll, reasonOf } from './account-prospects.ts';
+import { startRefreshes } from './account-refresh.ts';
+import { goOnFrom, lostAccount, prefetched, relinked } from './account-relink.ts';
+import { DENIED, deactivate } from './account-status.ts';
+import { settleAuthorization } from './authorizations.ts';
+import { INSTITUTION_NAME, loginOf, noteInactivity } from './bank-login.ts';
 import { cancelRun, isSubscribed, scheduleNextRun } from './daily-run.ts';
+import { takeBackAll } from './foretold.ts';
 
 const TYPE = 'financial_connections.account';
 
-// All success and failure institutions but the emulator's own come back under this name (recorded).
-const INSTITUTION_NAME = 'StripeBank';
 const TEST_ROUTING_NUMBER = '110000000';
 
 export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
@@ -172,7 +173,6 @@ function linked(
     last4: account.last4 ?? null,
     permissions: collection.permissions,
     status: account.status ?? 'active',
-    ...knownEnd(scope, account),
     subcategory: account.subcategory ?? 'checking',
     supported_payment_method_types: supportedTypes(account),
     ...overrides,
@@ -204,16 +204,23 @@ export function placedAccount(
     started,
     ...(earlier === undefined ? {} : { life: life + 1 }),
   });
+  if (earlier !== undefined) takeBackAll(scope, earlier);
   // What was to run daily was the earlier account's.
   cancelRun(scope, account.id);
   if (isSubscribed(account)) scheduleNextRun(scope, account);
-  return scope.tables[TYPE].put(account);
+  if (account.status === 'inactive')
+    noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
+  const placed = scope.tables[TYPE].put(account);
+  settleAuthorization(scope, placed);
+  return placed;
 }
 
+const isInactiveByItself = (testAccount: TestAccount): boolean =>
+  testAccount.status === 'inactive' || closesAtOnce(testAccount);
+
 /**
- * Links the accounts that a user picked: one `account.created` each, and the prefetches, pending from the start
- * (inferred from docs: financial-connections/balances, "as soon as your user connects"). Each collection makes a new
- * account (assumed).
+ * Links the accounts that a user picked. Each collection makes new ones (assumed), but for a bank account to which access
+ * was lost: its account is active again (assume.relink).
  */
 export function collectAccounts(
   scope: Scope,
@@ -223,25 +230,44 @@ export function collectAccounts(
   known: Overrides = {},
 ): readonly Account[] {
   return picked.map((testAccount) => {
-    const account = placedAccount(scope, institution, testAccount, collection, known);
-    const closes = closesAtOnce(testAccount, known.fields);
-    // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
-    const lasts = account.status === 'active' && !closes;
-    const start = startRefreshes(scope, account, lasts ? prefetched(account, collection) : []);
-    scope.emit(`${TYPE}.created`, start.account);
-    start.begin();
-    // Prefetches that end at once have changed it.
-    const present = scope.tables[TYPE].get(account.id) ?? start.account;
-    foretell(scope, present, testAccount);
-    // Linked and then closed, by the name of the test account: which events there are is assumed.
-    return closes ? deactivate(scope, present) : present;
+    const lost = lostAccount(scope, institution, testAccount, collection.accountHolder, known.fields);
+    if (lost === undefined) return linkedAnew(scope, institution, testAccount, collection, known);
+    if (scope.settings.assume.relink === 'new_account') {
+      const account = linkedAnew(scope, institution, testAccount, collection, known);
+      goOnFrom(scope, lost, account);
+      return account;
+    }
+    return relinked(scope, lost, testAccount, {
+      permissions: collection.permissions,
+      prefetch: prefetched(collection.prefetch, collection.permissions),
+      fields: known.fields ?? {},
+      login: known.login,
+    });
   });
 }
 
-function prefetched(account: Account, { prefetch }: Collection): readonly RefreshFeature[] {
-  const granted: readonly string[] = account.permissions ?? [];
-  return REFRESH_FEATURES.filter((feature) => {
-    const { permission } = FEATURES[feature];
-    return prefetch.includes(permission) && granted.includes(permission);
-  });
+/**
+ * A new account: one `account.created`, and the prefetches, pending from the start (inferred from docs:
+ * financial-connections/balances, "as soon as your user connects").
+ */
+function linkedAnew(
+  scope: Scope,
+  institution: Institution,
+  testAccount: TestAccount,
+  collection: Collection,
+  known: Overrides,
+): Account {
+  const account = placedAccount(scope, institution, testAccount, collection, known);
+  const closes = closesAtOnce(testAccount, known.fields);
+  // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
+  const lasts = account.status === 'active' && !closes;
+  const features = lasts ? prefetched(collection.prefetch, account.permissions ?? []) : [];
+  const start = startRefreshes(scope, account, features);
+  scope.emit(`${TYPE}.created`, start.account);
+  start.begin();
+  // Prefetches that end at once have changed it.
+  const present = scope.tables[TYPE].get(account.id) ?? start.account;
+  const foretold = foretellAll(scope, present, testAccount);
+  // Linked and then closed, by the name of the test account: which events there are is assumed.
+  return closes ? deactivate(scope, foretold, reasonOf(testAccount)) : foretold;
 }

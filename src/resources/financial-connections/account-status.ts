@@ -1,7 +1,11 @@
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
+import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { settleAuthorization } from './authorizations.ts';
+import { inactivityOf, noteInactivity } from './bank-login.ts';
 import { cancelRun } from './daily-run.ts';
+import { takeBack } from './foretold.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -30,15 +34,28 @@ function withNextRefresh(
   };
 }
 
-/** Makes the account inactive: no refreshes until it is reactivated, while data refreshed before stays readable. */
-export function deactivate(scope: Scope, account: Account): Account {
-  const { status_details: _foretold, ...rest } = account;
-  return moved(scope, rest, 'deactivate', 'deactivated', withNextRefresh(account, null));
+/** Why an account is inactive of which nothing else is said: the user has taken the permission back at the bank. */
+export const DENIED = becauseOf('access_denied');
+
+/**
+ * Makes the account inactive: no refreshes until it is reactivated, while data refreshed before stays readable. It is
+ * expected no more (inferred from `status_details.active`, "when applicable").
+ */
+export function deactivate(scope: Scope, account: Account, why: Inactivity = DENIED): Account {
+  const { status_details: _expected, ...rest } = account;
+  return moved(scope, rest, { by: 'deactivate', event: 'deactivated', why }, withNextRefresh(account, null));
 }
 
 /** Makes the account active again: refreshes are available at once. */
 export function reactivate(scope: Scope, account: Account): Account {
-  return moved(scope, account, 'reactivate', 'reactivated', withNextRefresh(account, scope.seconds()));
+  const effects = withNextRefresh(account, scope.seconds());
+  return moved(scope, account, { by: 'reactivate', event: 'reactivated' }, effects);
+}
+
+/** Says why an inactive account is so, which Stripe's versions without a preview do not show. */
+export function explainInactivity(scope: Scope, account: Account, why: Inactivity): void {
+  noteInactivity(scope, account, { ...inactivityOf(scope, account), ...why });
+  settleAuthorization(scope, account);
 }
 
 /**
@@ -48,23 +65,40 @@ export function reactivate(scope: Scope, account: Account): Account {
 export function disconnect(scope: Scope, account: Account): Account {
   const kept = scope.settings.assume.disconnectedBalance === 'kept';
   cancelRun(scope, account.id);
-  return moved(scope, account, 'disconnect', 'disconnected', {
-    ...withNextRefresh(account, null),
-    subscriptions: [],
-    ...(kept ? {} : { balance: null }),
-  });
+  const { status_details: _expected, ...rest } = account;
+  return moved(
+    scope,
+    rest,
+    { by: 'disconnect', event: 'disconnected' },
+    {
+      ...withNextRefresh(account, null),
+      subscriptions: [],
+      ...(kept ? {} : { balance: null }),
+    },
+  );
 }
 
-function moved(
-  scope: Scope,
-  account: Account,
-  by: 'disconnect' | 'deactivate' | 'reactivate',
-  event: 'disconnected' | 'deactivated' | 'reactivated',
-  effects: Partial<Account>,
-): Account {
+function moved(scope: Scope, account: Account, { by, event, why }: Move, effects: Partial<Account>): Account {
   const status = next(accountLifecycle, TYPE, account.status, by);
-  if (status === account.status) return account;
+  if (status === account.status) return scope.tables[TYPE].get(account.id) ?? account;
   const after = scope.tables[TYPE].put({ ...account, ...effects, status });
+  noteInactivity(scope, after, why);
+  takeBack(scope, after, 'account.deactivate', 'account.upcoming_deactivation');
+  if (status === 'disconnected') takeBack(scope, after, ...OF_NUMBERS);
   scope.emit(`${TYPE}.${event}`, after);
+  settleAuthorization(scope, after);
   return after;
+}
+
+/** Of a disconnected account no numbers are told of any more (assumed). */
+const OF_NUMBERS = [
+  'account.number_expires',
+  'account.upcoming_number_expiry',
+  'account.numbers_arrive',
+] as const;
+
+interface Move {
+  readonly by: 'disconnect' | 'deactivate' | 'reactivate';
+  readonly event: 'disconnected' | 'deactivated' | 'reactivated';
+  readonly why?: Inactivity;
 }

@@ -139,9 +139,13 @@ export function collectedAccounts(scope: Scope, session: string): readonly Accou
   return (progress?.accounts ?? []).flatMap((account) => accounts.get(account) ?? []);
 }
 
-/** The session with the accounts that were collected in it. */
+/** The session with what was collected in it: accounts, and the token of the one that can pay. */
 export function shownSession(scope: Scope, session: Session): Session {
-  return { ...session, accounts: countedList(collectedAccounts(scope, session.id)) };
+  const { id, object, account_holder, accounts: _none, ...rest } = session;
+  const accounts = countedList(collectedAccounts(scope, id));
+  const token = scope.tables.token.get(scope.facts.sessions.get(id)?.token ?? '');
+  const tokens = token === undefined ? {} : { bank_account_token: token };
+  return { id, object, account_holder, accounts, ...tokens, ...rest };
 }
 
 /** What a session is opened with; whose it is, is decided before. */

@@ -1,4 +1,4 @@
-import type { Charge } from '../../model/wire.ts';
+import type { Charge, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { deactivateMandate, deactivateMandates } from '../mandates.ts';
 import { type Blocked, blockedBy } from '../payment-methods/blocked.ts';
@@ -20,13 +20,24 @@ export function blockAccount(scope: Scope, { payment_method: id }: Charge, block
   const paidWith = scope.tables[TYPE].get(id ?? '');
   const fingerprint = paidWith?.us_bank_account?.fingerprint;
   if (fingerprint == null) return;
-  const ofAccount = [...scope.tables[TYPE].walk({ index: 'fingerprint', key: fingerprint })].filter(
+  const ofAccount = [...scope.tables[TYPE].walk({ index: 'fingerprint', key: fingerprint })];
+  blockMethods(scope, ofAccount, blocked, paidWith);
+}
+
+/** Blocks PaymentMethods that are not so yet; those that are spent only where it is the one that was paid with. */
+export function blockMethods(
+  scope: Scope,
+  methods: readonly PaymentMethod[],
+  blocked: Blocked,
+  paidWith?: PaymentMethod,
+): void {
+  const usable = methods.filter(
     (method) =>
       blockedBy(method) === undefined &&
       (method === paidWith || scope.facts.paymentMethods.get(method.id)?.spent !== true),
   );
-  for (const method of ofAccount) deactivateMandates(scope, method.id);
-  for (const method of ofAccount) {
+  for (const method of usable) deactivateMandates(scope, method.id);
+  for (const method of usable) {
     const { us_bank_account: bank } = method;
     if (bank === undefined) continue;
     const after = scope.tables[TYPE].put({

@@ -6,11 +6,15 @@ import { knobsOf } from '../intents/knobs.ts';
 import { blockedBy } from '../payment-methods/blocked.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 
+const ENDED = 'tokenized_account_number_deactivated';
+
 /** Whether a payment would go to a tokenized account number that is none any more. */
 function hasEndedNumber(
   scope: Scope,
   { paymentMethod: { us_bank_account: bank } }: DraftPaymentMethod,
 ): boolean {
+  // The account may have another number by now.
+  if (bank?.status_details?.blocked?.reason === ENDED) return true;
   const linked = scope.tables['financial_connections.account'].get(bank?.financial_connections_account ?? '');
   const numbers = linked?.account_numbers ?? [];
   return numbers.length > 0 && numbers.every(({ status }) => status !== 'transactable');
@@ -23,7 +27,7 @@ function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod | undefi
   // One that was put in place may name a payment method that there is not.
   if (draft === undefined) return 'succeeds';
   const { fate } = draft.plan;
-  return fate === 'succeeds' && hasEndedNumber(scope, draft) ? 'tokenized_account_number_deactivated' : fate;
+  return fate === 'succeeds' && hasEndedNumber(scope, draft) ? ENDED : fate;
 }
 
 export const endingOf = (

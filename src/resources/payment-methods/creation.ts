@@ -15,6 +15,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { given } from '../params/changes.ts';
 import { type BillingDetailsParams, changedBillingDetails, NO_BILLING_DETAILS } from './billing-details.ts';
 import { blockOf } from './blocked.ts';
+import { fingerprintOfNumber, usableAt } from './ended-numbers.ts';
 
 const TYPE = 'payment_method';
 
@@ -175,7 +176,15 @@ function checkLinkable(scope: Scope, account: Account, param: string): void {
   if (!account.supported_payment_method_types.includes('us_bank_account'))
     throw errors.bankAccountUnlinkable(account.id);
   const login = scope.facts.logins.get(account.id);
-  if (login !== undefined && login.accountNumber === null) throw errors.accountNumbersUnavailable();
+  if (login !== undefined && login.accountNumber === null) throw errors.accountNumbersUnavailable(param);
+  checkNumbers(account, param);
+}
+
+/** Of an account that shows its numbers one can be used, or may be soon. */
+function checkNumbers({ account_numbers: numbers }: Account, param: string): void {
+  if (numbers === null || usableAt(numbers) >= 0) return;
+  const isPending = numbers.some(({ status }) => status === 'pending');
+  throw isPending ? errors.accountNumbersPending(param) : errors.accountNumbersUnavailable(param);
 }
 
 /** The bank's side of a linked account. */
@@ -185,9 +194,13 @@ export function linkedSide(scope: Scope, account: Account): BankSide {
     login?.accountNumber == null
       ? { fingerprint: fingerprintOf(account.id), last4: account.last4 }
       : numbered(login.routingNumber ?? TEST_ROUTING_NUMBER, login.accountNumber);
+  const shown = account.account_numbers ?? [];
+  const at = usableAt(shown);
+  const isToken = shown[at]?.identifier_type === 'tokenized_account_number';
   return {
     details: {
       ...numbers,
+      ...(isToken ? { fingerprint: fingerprintOfNumber(account.id, at) } : {}),
       account_type: account.subcategory === 'savings' ? 'savings' : 'checking',
       financial_connections_account: account.id,
     },

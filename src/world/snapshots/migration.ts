@@ -46,7 +46,14 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
   [
     5,
     {
-      without: ['financial_connections.account_ownership', 'financial_connections.consent', 'ownerships'],
+      without: [
+        'authorizations',
+        'financial_connections.account_ownership',
+        'financial_connections.authorization',
+        'financial_connections.consent',
+        'ownerships',
+        'token',
+      ],
       migrate: runDaily,
     },
   ],

@@ -82,8 +82,8 @@ function checkMicrodeposits(scope: StagedScope, place: string): void {
 
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
-  const { logins, ownerships, sessions, sessionSecrets, paymentMethods, ...others } = scope.facts;
-  const { singleUses, endpoints, awaiting, eventCharges } = others;
+  const { logins, ownerships, authorizations, sessions, sessionSecrets, paymentMethods } = scope.facts;
+  const { singleUses, endpoints, awaiting, eventCharges } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -93,13 +93,15 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   known('ownerships', ownerships.keys(), 'financial_connections.account_ownership');
   for (const { account } of ownerships.values())
     known('ownerships', [account], 'financial_connections.account');
+  known('authorizations', authorizations.keys(), 'financial_connections.authorization');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
   known('singleUses', singleUses.keys(), 'setup_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');
   known('sessionSecrets', sessionSecrets.values(), 'financial_connections.session');
-  for (const { accounts, scope: owner } of sessions.values()) {
+  for (const { accounts, scope: owner, token } of sessions.values()) {
+    if (token !== undefined) known('sessions', [token], 'token');
     const collected = owner === null ? scope : scopes.get(owner);
     if (collected !== undefined) known('sessions', accounts, 'financial_connections.account', collected);
     else if (accounts.length > 0)
@@ -141,8 +143,11 @@ function checkAnswers({ answers }: StagedScope, place: string): void {
 const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>) => ObjectType) } = {
   'account.refresh': 'financial_connections.account',
   'account.deactivate': 'financial_connections.account',
+  'account.upcoming_deactivation': 'financial_connections.account',
   'account.number_expires': 'financial_connections.account',
   'account.subscription': 'financial_connections.account',
+  'account.upcoming_number_expiry': 'financial_connections.account',
+  'account.numbers_arrive': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',
   'charge.dispute': 'charge',
   'refund.end': 'refund',

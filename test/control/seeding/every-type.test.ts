@@ -13,6 +13,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   'financial_connections.account': '/v1/financial_connections/accounts',
   'financial_connections.account_ownership': '/v1/financial_connections/accounts',
   'financial_connections.consent': '/v1/financial_connections/consents',
+  'financial_connections.authorization': '',
   payment_intent: '/v1/payment_intents',
   setup_intent: '/v1/setup_intents',
   setup_attempt: '/v1/setup_attempts',
@@ -22,6 +23,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   charge: '/v1/charges',
   balance_transaction: '/v1/balance_transactions',
   mandate: '/v1/mandates',
+  token: '/v1/tokens',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
 };
@@ -43,10 +45,12 @@ const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
     ? listed(emulator, answer)
     : type === 'financial_connections.account_ownership'
       ? expanded(emulator, answer)
-      : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, {
-          ...ownerOf(answer),
-          ...(OF_PREVIEWS.includes(type) ? { 'stripe-version': PREVIEW } : {}),
-        });
+      : type === 'financial_connections.authorization'
+        ? kept(emulator, type, answer)
+        : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, {
+            ...ownerOf(answer),
+            ...(OF_PREVIEWS.includes(type) ? { 'stripe-version': PREVIEW } : {}),
+          });
 
 /** Attempts are answered by their list alone. */
 async function listed(emulator: Emulator, { id, setup_intent }: Answer) {
@@ -60,6 +64,13 @@ async function expanded(emulator: Emulator, { id }: Answer) {
   const { status, body } = await call(emulator, 'GET', path);
   const owned = body.data.find(({ ownership }: { ownership: Answer | null }) => ownership?.id === id);
   return owned === undefined ? { status: 404, body } : { status, body: owned.ownership };
+}
+
+/** Authorizations are told of by events alone. */
+async function kept(emulator: Emulator, type: ObjectType, { id }: Answer) {
+  const { scopes } = JSON.parse(JSON.stringify(await emulator.snapshot()));
+  const [body] = scopes[0].tables[type].find(([record]: [Answer]) => record.id === id);
+  return { status: 200, body };
 }
 
 /** All objects of the platform, and the accounts collected for others, as the API answers them. */

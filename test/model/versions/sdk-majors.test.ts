@@ -29,6 +29,8 @@ async function furnished(world: Setup): Promise<void> {
   });
   const { id: session } = await openSession(world);
   await emulator.completeSession(session, { accounts: ['Success', 'High Balance'] });
+  const { id: forPayments } = await openSession(world, { permissions: ['payment_method'] });
+  await emulator.completeSession(forPayments);
   const debit = { amount: 2000, currency: 'usd', allowed_payment_method_types: ['us_bank_account' as const] };
   const { id: customer } = await stripe.customers.create({ name: 'Jenny Rosen', business_name: 'Rosen' });
   const { id: unpaid } = await stripe.paymentIntents.create({ ...debit, customer });
@@ -97,6 +99,7 @@ async function shownIn({ call, emulator }: Setup, version: string): Promise<read
   for (const id of ids('payment_method')) shown.push(await asked(`/v1/payment_methods/${id}`));
   for (const id of ids('setup_intent')) shown.push(await asked(`/v1/setup_attempts?setup_intent=${id}`));
   for (const id of ids('mandate')) shown.push(await asked(`/v1/mandates/${id}`));
+  for (const id of ids('token')) shown.push(await asked(`/v1/tokens/${id}`));
   for (const id of ids('financial_connections.session'))
     shown.push(await asked(`/v1/financial_connections/sessions/${id}`));
   return shown;

@@ -1,0 +1,82 @@
+import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
+import type { Job } from '../../model/jobs.ts';
+import type { Account } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { DENIED, deactivate } from './account-status.ts';
+import { authorizationOf, endsWith } from './authorizations.ts';
+import { foretell, foretoldAccount, NOTICE_MS, takeBack, untilMs } from './foretold.ts';
+
+/*
+ * A deactivation with a date: `expected_deactivation_date_updated` when it is "set or updated", `upcoming_deactivation` 30
+ * days before, then `deactivated`; the first two for the account and for its authorization (docs: changelog
+ * dahlia/2026-07-29).
+ */
+
+const TYPE = 'financial_connections.account';
+const AUTHORIZATION = 'financial_connections.authorization';
+
+export type ExpectedEnd = NonNullable<NonNullable<Account['status_details']>['active']>;
+
+/** Schedules the end at its date, and its announcement; answers whether it is time for that already (inferred). */
+export function scheduleEnd(
+  scope: Scope,
+  account: Account,
+  { expected_deactivation_date: date }: ExpectedEnd,
+) {
+  const leftMs = untilMs(scope, date);
+  const isNear = leftMs <= NOTICE_MS;
+  if (!isNear) foretell(scope, account, leftMs - NOTICE_MS, { kind: 'account.upcoming_deactivation' });
+  foretell(scope, account, leftMs, { kind: 'account.deactivate' });
+  return isNear;
+}
+
+/** Sets, moves or, with null, clears the date at which an active account is expected to become inactive. */
+export function expectDeactivation(scope: Scope, account: Account, end: ExpectedEnd | null): Account {
+  const { status_details: before, ...rest } = account;
+  const isMoved = before?.active?.expected_deactivation_date !== end?.expected_deactivation_date;
+  const earlier = isMoved ? authorizationOf(scope, account) : undefined;
+  if (isMoved || end === null)
+    takeBack(scope, account, 'account.deactivate', 'account.upcoming_deactivation');
+  if (end === null && before === undefined) return account;
+  const after = scope.tables[TYPE].put(end === null ? rest : { ...rest, status_details: { active: end } });
+  const authorization = authorizationOf(scope, after);
+  if (earlier === undefined) return after;
+  // What there was before is assumed from the names, which end in `_updated`.
+  scope.emit(`${TYPE}.expected_deactivation_date_updated`, after, { status_details: before ?? null });
+  const { status_details: told } = earlier;
+  const isToldAnew =
+    told.active?.expected_deactivation_date !==
+    authorization.status_details.active?.expected_deactivation_date;
+  if (isToldAnew)
+    scope.emit(`${AUTHORIZATION}.expected_deactivation_date_updated`, authorization, {
+      status_details: told,
+    });
+  if (end !== null && scheduleEnd(scope, after, end)) announce(scope, after);
+  return after;
+}
+
+/** Tells of an end that is near: of the authorization once, with the first of its accounts that ends. */
+function announce(scope: Scope, account: Account): void {
+  scope.emit(`${TYPE}.upcoming_deactivation`, account);
+  if (endsWith(scope, account))
+    scope.emit(`${AUTHORIZATION}.upcoming_deactivation`, authorizationOf(scope, account));
+}
+
+/** The job that tells of an end that is 30 days away. */
+export function announceEnd(scope: Scope, job: Job<'account.upcoming_deactivation'>): void {
+  const account = foretoldAccount(scope, job);
+  if (account?.status === 'active' && account.status_details?.active !== undefined) announce(scope, account);
+}
+
+/** The job that ends the access: for the reason that was announced, else for that of the job. */
+export function endAccess(scope: Scope, job: Job<'account.deactivate'>): void {
+  const account = foretoldAccount(scope, job);
+  if (account?.status === 'active') deactivate(scope, account, reasonOf(account, job));
+}
+
+function reasonOf({ status_details: details }: Account, { cause, action }: Partial<Inactivity>): Inactivity {
+  const { active } = details ?? {};
+  if (active !== undefined) return { cause: active.cause, action: active.action };
+  const known = cause === undefined ? DENIED : becauseOf(cause);
+  return action === undefined ? known : { ...known, action };
+}

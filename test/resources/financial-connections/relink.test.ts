@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { linkedAccount, openSession, type Setup, setup } from '../../support/setup.ts';
+
+const EVERYTHING = ['balances' as const, 'ownership' as const, 'transactions' as const];
+
+/** An account that was linked, and to which access was lost a day later; then what its holder links. */
+async function lost(world: Setup, fields: Parameters<Setup['emulator']['linkAccount']>[0] = {}) {
+  const account = await linkedAccount(world, fields);
+  await world.emulator.clock.advance('1d');
+  await world.emulator.updateAccount(account.id, { status: 'inactive' });
+  const holder = { type: 'customer' as const, customer: String(account.account_holder?.customer) };
+  const session = (params: Parameters<typeof openSession>[1] = {}) =>
+    openSession(world, { account_holder: holder, ...params });
+  return { account, holder, session };
+}
+
+const typesSince = ({ emulator }: Setup, count: number) =>
+  emulator
+    .events()
+    .slice(count)
+    .map(({ type }) => type.replace('financial_connections.account.', ''));
+
+describe('linking the bank account of an inactive account again', () => {
+  it('makes the same account active, with the permissions of the new session', async () => {
+    const world = setup();
+    const { account, session } = await lost(world, { permissions: ['balances', 'ownership'] });
+    const { id } = await session({ permissions: ['balances', 'transactions'] });
+    const before = world.emulator.events().length;
+
+    const { accounts } = await world.emulator.completeSession(id);
+
+    expect(accounts.data).toEqual([
+      { ...account, permissions: ['balances', 'transactions'], status: 'active' },
+    ]);
+    expect(typesSince(world, before)).toEqual(['reactivated']);
+    const [event] = world.emulator.events().slice(before);
+    expect(event?.data.object).toMatchObject({ status: 'active', permissions: ['balances', 'transactions'] });
+    expect((await world.stripe.financialConnections.accounts.list({ session: id })).data).toEqual(
+      accounts.data,
+    );
+  });
+
+  it('runs the prefetches of the session after account.reactivated', async () => {
+    const world = setup();
+    const { session } = await lost(world);
+    const { id } = await session({ permissions: EVERYTHING, prefetch: EVERYTHING });
+    const before = world.emulator.events().length;
+
+    const { accounts } = await world.emulator.completeSession(id);
+    await world.emulator.clock.advance('1s');
+
+    expect(accounts.data[0]).toMatchObject({
+      balance_refresh: { status: 'pending' },
+      ownership_refresh: { status: 'pending' },
+      transaction_refresh: { status: 'pending' },
+    });
+    expect(typesSince(world, before)).toEqual([
+      'reactivated',
+      'refreshed_balance',
+      'refreshed_ownership',
+      'refreshed_transactions',
+    ]);
+  });
+
+  it('leaves a refresh that is under way as it is', async () => {
+    const world = setup();
+    const account = await linkedAccount(world, {
+      prefetch: ['balances'],
+      refresh: { balance: { delay: 'manual' } },
+    });
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    const customer = String(account.account_holder?.customer);
+    const { id } = await openSession(world, {
+      account_holder: { type: 'customer', customer },
+      prefetch: ['balances'],
+    });
+    await world.emulator.clock.advance('1d');
+
+    const { accounts } = await world.emulator.completeSession(id);
+    const told = await world.emulator.updateAccount(account.id, {
+      refresh: { balance: { finish: 'succeeded' } },
+    });
+
+    expect(accounts.data[0].balance_refresh).toEqual(account.balance_refresh);
+    expect(told.balance_refresh.status).toBe('succeeded');
+  });
+
+  it('keeps what a test has said of its bank', async () => {
+    const world = setup();
+    const { account, session } = await lost(world);
+    await world.emulator.updateAccount(account.id, { holdings: { balance: { current: { usd: 7 } } } });
+    const { id } = await session({ prefetch: ['balances'] });
+
+    await world.emulator.completeSession(id);
+    await world.emulator.clock.advance('1s');
+
+    const { balance } = await world.stripe.financialConnections.accounts.retrieve(account.id);
+    expect(balance?.current).toEqual({ usd: 7 });
+  });
+
+  it('gives it numbers with the permission payment_method, and takes them without', async () => {
+    const world = setup();
+    const { account, session } = await lost(world);
+    const paying = await session({ permissions: ['payment_method'] });
+    const [first] = (await world.emulator.completeSession(paying.id)).accounts.data;
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    const reading = await session({ permissions: ['balances'] });
+
+    const [second] = (await world.emulator.completeSession(reading.id)).accounts.data;
+
+    expect(first.account_numbers).toMatchObject([{ status: 'transactable' }]);
+    expect(second).toMatchObject({ id: account.id, account_numbers: null });
+  });
+
+  it('finds it for each kind of holder', async () => {
+    const world = setup();
+    for (const holder of [
+      { type: 'account' as const, account: 'acct_1' },
+      { type: 'customer' as const, customer_account: 'acct_2' },
+    ]) {
+      const account = await world.emulator.linkAccount({ account_holder: holder });
+      const stripeAccount = holder.account === undefined ? {} : { 'stripe-account': holder.account };
+      await world.call('POST', `/_emulator/financial_connections/accounts/${account.id}`, {
+        form: 'status=inactive',
+        headers: stripeAccount,
+      });
+
+      const { id } = await openSession(world, { account_holder: holder });
+
+      expect((await world.emulator.completeSession(id)).accounts.data[0].id).toBe(account.id);
+    }
+  });
+
+  it('is done by linkAccount and for an intent, too', async () => {
+    const world = setup();
+    const { account, holder } = await lost(world);
+    const linked = await world.emulator.linkAccount({ account_holder: holder, permissions: ['balances'] });
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    const { id } = await world.stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      customer: holder.customer,
+      allowed_payment_method_types: ['us_bank_account'],
+    });
+
+    const { payment_method: method } = await world.emulator.collectBankAccount(id);
+
+    expect(linked.id).toBe(account.id);
+    expect(method.us_bank_account.financial_connections_account).toBe(account.id);
+  });
+
+  it('is done again after it was lost again, and after a restore', async () => {
+    const world = setup();
+    const { account, holder } = await lost(world);
+    await world.emulator.linkAccount({ account_holder: holder });
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    const other = setup();
+    await other.emulator.restore(await world.emulator.snapshot());
+
+    expect((await other.emulator.linkAccount({ account_holder: holder })).id).toBe(account.id);
+    expect((await other.emulator.linkAccount({ account_holder: holder })).id).not.toBe(account.id);
+  });
+});
+
+describe('linking makes a new account', () => {
+  const ids = async (world: Setup, customer: string) =>
+    (await world.stripe.financialConnections.accounts.list({ account_holder: { customer } })).data.map(
+      ({ id, status }) => ({ id, status }),
+    );
+
+  it.each([
+    ['an id of its own', { id: 'fca_mine' }],
+    ['a status of its own', { status: 'inactive' as const }],
+    ['another account of the bank', { account: 'High Balance' }],
+    ['the same account of another bank', { institution: 'Test (OAuth)' }],
+    ['another name', { display_name: 'Mine' }],
+  ])('when linkAccount is given %s', async (_, fields) => {
+    const world = setup();
+    const { account, holder } = await lost(world);
+
+    const linked = await world.emulator.linkAccount({ account_holder: holder, ...fields });
+
+    expect(linked.id).not.toBe(account.id);
+    expect(await ids(world, holder.customer)).toContainEqual({ id: account.id, status: 'inactive' });
+  });
+
+  it('of another holder, and of nobody', async () => {
+    const world = setup();
+    const { account } = await lost(world);
+    const { id } = await openSession(world);
+    const held = (await world.emulator.completeSession(id)).accounts.data[0];
+    const nobodys = await world.emulator.linkAccount({ account_holder: null });
+    await world.emulator.updateAccount(nobodys.id, { status: 'inactive' });
+
+    const again = await world.emulator.linkAccount({ account_holder: null });
+
+    expect(new Set([account.id, held.id, nobodys.id, again.id]).size).toBe(4);
+  });
+
+  it('when the earlier one was disconnected', async () => {
+    const world = setup();
+    const { account, session } = await lost(world);
+    await world.stripe.financialConnections.accounts.disconnect(account.id);
+    const { id } = await session();
+
+    const { accounts } = await world.emulator.completeSession(id);
+
+    expect(accounts.data[0].id).not.toBe(account.id);
+    expect((await world.stripe.financialConnections.accounts.retrieve(account.id)).status).toBe(
+      'disconnected',
+    );
+  });
+
+  it.each(['Failure', 'Account closes after linking'])(
+    'of one that is inactive by design, and stays so: %s',
+    async (name) => {
+      const world = setup();
+      const first = await linkedAccount(world, { account: name });
+      const customer = String(first.account_holder?.customer);
+      const { id } = await openSession(world, { account_holder: { type: 'customer', customer } });
+
+      const { accounts } = await world.emulator.completeSession(id, { accounts: [name] });
+
+      expect(accounts.data[0]).toMatchObject({ status: 'inactive' });
+      expect(accounts.data[0].id).not.toBe(first.id);
+    },
+  );
+
+  it('under assume.relink new_account, and the old one stays inactive', async () => {
+    const world = setup({ assume: { relink: 'new_account' } });
+    const { account, session, holder } = await lost(world);
+    const { id } = await session();
+    const before = world.emulator.events().length;
+
+    const { accounts } = await world.emulator.completeSession(id);
+
+    expect(typesSince(world, before)).toEqual(['created']);
+    expect(await ids(world, holder.customer)).toEqual([
+      { id: accounts.data[0].id, status: 'active' },
+      { id: account.id, status: 'inactive' },
+    ]);
+  });
+});
