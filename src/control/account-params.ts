@@ -14,7 +14,7 @@ import {
   timestamp,
   unsettable,
 } from '../core/shape.ts';
-import { REFRESH_CHANGE } from '../model/refresh.ts';
+import { byFeature, REFRESH_CHANGE } from '../model/refresh.ts';
 import * as words from '../model/words.ts';
 
 /* The parameters of the control surface's account endpoints. */
@@ -28,11 +28,7 @@ const holdings = hash({
 });
 
 const script = hash({ ...REFRESH_CHANGE, finish: optional(oneOf('succeeded', 'failed')) });
-const refresh = hash({
-  balance: optional(script),
-  ownership: optional(script),
-  transactions: optional(script),
-});
+const refresh = hash(byFeature(() => optional(script)));
 
 // What a bank knows, which a refresh copies into the account.
 const HELD = ['balance', 'owners', 'transactions'];
@@ -92,7 +88,7 @@ const linkable = hash({
   holdings: optional(holdings),
   institution: optional(string()),
   permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))),
-  prefetch: optional(arrayOf(oneOf(...words.PREFETCHES))),
+  prefetch: optional(arrayOf(oneOf(...words.PREFETCHES_IN_PREVIEWS))),
   refresh: optional(refresh),
 });
 
@@ -120,6 +116,7 @@ export const objectParams = hash({
   ),
   balance: balanceShape,
   balance_refresh: unsettable(hash(refreshed)),
+  inferred_balances_refresh: unsettable(hash(refreshed)),
   ownership: unsettable(string()),
   ownership_refresh: unsettable(hash(refreshed)),
   status_details: optional(

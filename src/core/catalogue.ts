@@ -413,9 +413,9 @@ export const errors = {
     'assumed',
     'docs: api/financial_connections/accounts/refresh ("Raises an error otherwise"); no text is published',
     400,
-    (permission: string) => ({
+    (permission: string, param?: string) => ({
       message: sentence`This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
-      param: 'features',
+      ...(param === undefined ? {} : { param }),
     }),
   ),
 

@@ -24,6 +24,12 @@ export interface BalanceHolding {
 /** An owner of an account as its bank knows them. */
 export type HeldOwner = Pick<AccountOwner, 'email' | 'name' | 'phone' | 'raw_address'>;
 
+/** Unix seconds of the initiation of the first refresh of inferred balances that has succeeded, and of the last. */
+export interface InferredRefreshes {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** What the bank knows of an account: a refresh copies from it. */
 export interface BankLogin {
   readonly institution: string;
@@ -48,6 +54,8 @@ export interface BankLogin {
   readonly inactive?: Inactivity;
   /** Unix seconds from which its transactions are told, where an earlier account of the same bank account has begun them. */
   readonly ledgerSince?: number;
+  /** Refreshes of inferred balances that have succeeded. */
+  readonly inferred?: InferredRefreshes;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
 }

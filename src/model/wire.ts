@@ -53,9 +53,13 @@ type FinancialAccount = Wire<Stripe.FinancialConnections.Account>;
 type RefreshField = 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh';
 
 /** With what is in no type of the SDK's. */
-export interface Account extends Omit<FinancialAccount, RefreshField> {
+export interface Account extends Omit<FinancialAccount, RefreshField | 'subscriptions'> {
   readonly balance_refresh: WithError<FinancialAccount['balance_refresh']>;
+  /** Of one that was ever initiated; only previews show it. */
+  readonly inferred_balances_refresh?: NonNullable<WithError<FinancialAccount['balance_refresh']>>;
   readonly ownership_refresh: WithError<FinancialAccount['ownership_refresh']>;
+  /** Only previews show others than `transactions`. */
+  readonly subscriptions: WireValue<StripePreview.FinancialConnections.Account['subscriptions']>;
   readonly transaction_refresh: WithError<FinancialAccount['transaction_refresh']>;
 }
 /**
@@ -81,7 +85,10 @@ export interface Consent extends ApiObject {
   readonly locale: string;
 }
 export interface Authorization extends Wire<Stripe.FinancialConnections.Authorization> {}
-export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
+type FinancialSession = Wire<Stripe.FinancialConnections.Session>;
+export interface Session extends Omit<FinancialSession, 'accounts'> {
+  readonly accounts: Omit<FinancialSession['accounts'], 'data'> & { readonly data: readonly Account[] };
+}
 export interface Customer extends Wire<Stripe.Customer> {}
 
 type IntentOptions = NonNullable<Wire<Stripe.PaymentIntent>['payment_method_options']>;

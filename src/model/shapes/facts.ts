@@ -4,7 +4,13 @@ import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import { type FactName, type FactsByName, MICRODEPOSIT_STATES, SESSION_STATES } from '../facts.ts';
 import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
-import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshScript, type RefreshTiming } from '../refresh.ts';
+import {
+  byFeature,
+  REFRESH_FEATURES,
+  REFRESH_OUTCOMES,
+  type RefreshScript,
+  type RefreshTiming,
+} from '../refresh.ts';
 import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { accountIdShape } from './event.ts';
@@ -65,19 +71,12 @@ const loginShape = stored<Login>({
   balance: orNull(holdingShape),
   owners: optional(heldOwnersShape),
   transactions: optional(anything()),
-  refresh: stored<Login['refresh']>({
-    balance: optional(scriptShape),
-    ownership: optional(scriptShape),
-    transactions: optional(scriptShape),
-  }),
-  started: stored<Login['started']>({
-    balance: optional(startedShape),
-    ownership: optional(startedShape),
-    transactions: optional(startedShape),
-  }),
+  refresh: stored<Login['refresh']>(byFeature(() => optional(scriptShape))),
+  started: stored<Login['started']>(byFeature(() => optional(startedShape))),
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
   life: optional(countShape),
   lastAsOf: optional(whole),
+  inferred: optional(stored<NonNullable<Login['inferred']>>({ first: whole, last: whole })),
   inactive: optional(inactivityShape),
   ledgerSince: optional(whole),
   payment: oneOf(...PAYMENT_FATES),
