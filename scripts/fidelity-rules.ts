@@ -75,6 +75,81 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'refreshes of inactive accounts are refused',
     },
   ],
+  Ownership: [
+    {
+      rule: 'Each successful refresh makes a new ownership with new owners; earlier ones stay listable, and a refresh that fails leaves the account with the one it had',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: AccountOwnership is "a snapshot of the owners of an account at a particular point in time"',
+    },
+    {
+      rule: 'created of an ownership and refreshed_at of its owners are the last_attempted_at of the refresh',
+      provenance: 'documented',
+      source: 'docs: financial-connections/ownership, its sample',
+    },
+    {
+      rule: 'The url of a list of owners has the query string; ownership is an id unless it is expanded, and in events always',
+      provenance: 'documented',
+      source: 'docs: financial-connections/ownership, its sample; api/expanding_objects',
+    },
+    {
+      rule: 'Owners are listed in the order of the bank; an expanded ownership shows ten of them, with total_count',
+      provenance: 'assumed',
+      source: 'recordings of other lists within objects',
+    },
+    {
+      rule: 'An ownership of another account is refused as one that there is not: 400, param ownership',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'Owners that were collected stay readable when the account is inactive or disconnected',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/webhooks for inactive accounts; financial-connections/disconnections ("you can access previously refreshed account data"), which financial-connections/balances contradicts',
+    },
+    {
+      rule: 'Who owns an account that nobody has spoken of: Jenny Rosen',
+      provenance: 'documented',
+      source:
+        'docs: financial-connections/ownership, its sample; the states of Ownership Accounts are our own',
+      switch: 'holdings[owners], fixtures.accounts.*.owners',
+    },
+  ],
+  Subscriptions: [
+    {
+      rule: 'Subscribing starts a refresh of transactions at once, which the answer shows pending',
+      provenance: 'documented',
+      source: 'docs: financial-connections/transactions',
+    },
+    {
+      rule: 'Where no refresh may start, subscribing answers 200 all the same, with the subscription and without a refresh; subscribing twice, and unsubscribing what is not subscribed, change nothing',
+      provenance: 'assumed',
+      source: 'no source shows a refusal',
+    },
+    {
+      rule: 'While subscribed, an account is refreshed 24 hours after its last refresh of transactions was initiated, by itself or by request',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/transactions ("Stripe initiates a new refresh every day"); no hour is told',
+    },
+    {
+      rule: 'A day on which the account is inactive, or a refresh pending or not available, passes without one; then it goes on with the next day',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: accounts.subscribe ("When the account status is active, data is typically refreshed once a day")',
+    },
+    {
+      rule: 'Deactivation leaves subscriptions as they are; disconnecting empties them',
+      provenance: 'assumed',
+      source: 'docs: api/financial_connections/accounts/disconnect, its sample',
+    },
+    {
+      rule: 'Unsubscribing does not end a refresh that is under way',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+  ],
   'Accounts and sessions': [
     {
       rule: 'One account.created for each linked account; none for an abandoned session',
@@ -111,6 +186,13 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'Balances of the test accounts',
       provenance: 'assumed',
       source: 'Stripe publishes none; fixtures/test-accounts.json',
+      switch: 'fixtures',
+    },
+    {
+      rule: 'Transactions of the test accounts; personas and their lives: amounts are negative when money goes out, a pending transaction keeps its id when it posts, and one in ten is void and posts as another',
+      provenance: 'assumed',
+      source:
+        'Stripe publishes none; public programs read the sign so; fixtures/transactions.json, fixtures/personas.json',
       switch: 'fixtures',
     },
     {

@@ -10,6 +10,8 @@ import type ts from 'typescript5';
 const OBJECTS = {
   customer: 'Customer',
   'financial_connections.account': 'FinancialConnections.Account',
+  'financial_connections.account_owner': 'FinancialConnections.AccountOwner',
+  'financial_connections.account_ownership': 'FinancialConnections.AccountOwnership',
   'financial_connections.session': 'FinancialConnections.Session',
   payment_intent: 'PaymentIntent',
   payment_method: 'PaymentMethod',

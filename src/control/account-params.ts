@@ -89,6 +89,7 @@ const linkable = hash({
   institution: optional(string()),
   permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))),
   prefetch: optional(arrayOf(oneOf(...words.PREFETCHES_IN_PREVIEWS))),
+  persona: optional(string()),
   refresh: optional(refresh),
 });
 

@@ -349,6 +349,16 @@ export const errors = {
       'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
   })),
 
+  hostedWithoutRelink: entry(
+    'assumed',
+    'stripe-node 22.7.0-beta.1 types: the doc string of hosted[delivery_method]',
+    400,
+    () => ({
+      message: 'The hosted[delivery_method] parameter can only be used if relink_options is provided.',
+      param: 'hosted[delivery_method]',
+    }),
+  ),
+
   idempotencyKeyEmpty: entry('recorded', 'few public projects', 400, () => ({
     message: 'Idempotency Key must be a non-empty string.',
   })),
@@ -999,6 +1009,16 @@ export const errors = {
   refundWithoutCharge: entry('recorded', 'in a sandbox, 2026-09', 400, (intent: string) => ({
     message: sentence`This PaymentIntent (${intent}) does not have a successful charge to refund.`,
   })),
+
+  relinkAccountMismatch: entry(
+    'assumed',
+    'stripe-node 22.7.0-beta.1 types: the doc string of relink_options[account]',
+    400,
+    (account: string, authorization: string) => ({
+      message: sentence`The account '${account}' does not belong to the authorization '${authorization}'.`,
+      param: 'relink_options[account]',
+    }),
+  ),
 
   requiresActionRefused: entry('recorded', 'of cards; of bank debits inferred', 402, () => ({
     type: 'card_error',

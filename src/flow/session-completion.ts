@@ -1,22 +1,23 @@
-import type { InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
+import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { sentence } from '../core/sentence.ts';
 import type { SessionProgress, SessionState } from '../model/facts.ts';
 import type { Account, Session } from '../model/wire.ts';
+import { type AccountChoice, chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   checkSubcategories,
   collectAccounts,
-  DEFAULT_ACCOUNT,
   DEFAULT_INSTITUTION,
-  requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
-import { collectionScope, shownSession } from '../resources/financial-connections/sessions.ts';
+import { collectionScope } from '../resources/financial-connections/collected-accounts.ts';
+import { endSession, type SessionResult } from '../resources/financial-connections/session-ending.ts';
 import { linkedSide } from '../resources/payment-methods/creation.ts';
 import { createBankAccountToken } from '../resources/tokens.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { namesFor, relinkAccounts, relinkFailed, relinkOf } from './session-relink.ts';
 import { checkTypedAlone, type TypedIn, typedInSide } from './typed-in.ts';
 
 const TYPE = 'financial_connections.session';
@@ -31,9 +32,7 @@ export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | '
   expired: {},
 };
 
-export interface Scenario {
-  readonly institution?: string;
-  readonly accounts?: readonly string[];
+export interface Scenario extends Omit<AccountChoice, 'account'> {
   readonly manual_entry?: TypedIn;
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }
@@ -43,9 +42,6 @@ function requireSession(scope: Scope, idOrClientSecret: string): Session {
   const id = scope.facts.sessionSecrets.get(idOrClientSecret) ?? idOrClientSecret;
   return scope.require(TYPE, id);
 }
-
-/** What a user leaves behind who has come to the end. */
-type Result = Pick<SessionProgress, 'accounts' | 'state' | 'token'>;
 
 /** Plays the user of the authentication flow, to the end of the session. */
 export function completeSession(
@@ -61,9 +57,7 @@ export function completeSession(
       sentence`The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
     );
   }
-  const result = resultOf(scope, catalogue, session, progress, scenario);
-  scope.facts.sessions.set(session.id, { ...progress, ...result });
-  return shownSession(scope, session);
+  return endSession(scope, session, progress, resultOf(scope, catalogue, session, progress, scenario));
 }
 
 function resultOf(
@@ -72,29 +66,52 @@ function resultOf(
   session: Session,
   progress: SessionProgress,
   scenario: Scenario,
-): Result {
-  const { accounts: names = [DEFAULT_ACCOUNT], institution: at, manual_entry: typed, outcome } = scenario;
+): SessionResult {
+  const { institution: at, accounts: named, persona, manual_entry: typed, outcome } = scenario;
+  const collecting = collectionScope(scope, progress);
+  const relink = relinkOf(collecting, progress);
   if (typed !== undefined) {
-    checkTypedAlone({ accounts: scenario.accounts, institution: at, outcome });
-    return typedInFor(scope, session, typed);
+    checkTypedAlone({ accounts: named, institution: at, outcome, persona });
+    return { ...typedInFor(scope, session, progress, typed), ...relinkFailed(relink, 'other') };
   }
-  const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
+  const directed = directedTo(catalogue, progress);
+  const { institution, names } = chosenAccounts(catalogue, scenario, {
+    institution: relink?.institution ?? directed?.name,
+    namesIn: (other) => namesFor(other, relink),
+  });
   const how = outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
   // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
-  if (how !== 'complete') return { state, accounts: [] };
+  if (how !== 'complete') return { state, accounts: [], ...relinkFailed(relink, 'other') };
   checkCountry(session);
+  if (directed !== undefined && directed !== institution)
+    throw errors.misuse(
+      sentence`The session's filters lead its user to ${directed.name}: leave institution away.`,
+      'institution',
+    );
   const picked = requireTestAccounts(catalogue, institution, names, 'accounts');
   checkSelectable(session, picked);
   checkHolder(scope, session);
-  const collecting = collectionScope(scope, progress);
   const { account_holder: accountHolder, permissions, prefetch } = session;
-  const accounts = collectAccounts(collecting, institution, picked, {
-    accountHolder,
-    permissions,
-    prefetch: prefetch ?? [],
-  });
-  return { state, accounts: accounts.map(({ id }) => id), ...tokenFor(scope, collecting, accounts) };
+  const collection = { accountHolder, permissions, prefetch: progress.preview?.prefetch ?? prefetch ?? [] };
+  const { accounts, ...relinked } =
+    relink === undefined
+      ? { accounts: collectAccounts(collecting, institution, picked, collection) }
+      : relinkAccounts(collecting, institution, picked, collection, relink);
+  const ids = accounts.map(({ id }) => id);
+  return { state, accounts: ids, ...relinked, ...tokenFor(scope, collecting, accounts) };
+}
+
+/** The institution to which the filters of a preview lead; the sentence is for an id that is of none. */
+function directedTo(catalogue: InstitutionCatalogue, { preview }: SessionProgress): Institution | undefined {
+  const id = preview?.institution;
+  if (id === undefined) return undefined;
+  const institution = catalogue.byId().get(id);
+  if (institution !== undefined) return institution;
+  throw errors.misuse(
+    sentence`No test institution has the id "${id}" of the session's filters: GET /v1/financial_connections/institutions lists them.`,
+    'institution',
+  );
 }
 
 /** The token of the one account among them that can pay and may; of several it would be a choice of nobody's. */
@@ -115,8 +132,19 @@ function tokenFor(
  * A bank account that is typed in is no account of Financial Connections (docs: financial-connections/
  * ach-direct-debit-payments); that a session then yields its token, and no account, is assumed.
  */
-function typedInFor(scope: Scope, session: Session, typed: TypedIn): Result {
+function typedInFor(
+  scope: Scope,
+  session: Session,
+  { preview, state: before }: SessionProgress,
+  typed: TypedIn,
+): SessionResult {
   const { manual_entry: entry, permissions } = session;
+  if (preview?.entersElsewhere === true)
+    return {
+      state: next(sessionLifecycle, TYPE, before, 'cancel'),
+      accounts: [],
+      reason: 'custom_manual_entry',
+    };
   if (entry?.mode === 'disabled')
     throw errors.misuse(
       'In this session no bank account can be typed in: create it with manual_entry[mode]=automatic.',
@@ -128,7 +156,7 @@ function typedInFor(scope: Scope, session: Session, typed: TypedIn): Result {
       'manual_entry',
     );
   checkHolder(scope, session);
-  const state = next(sessionLifecycle, TYPE, 'open', 'complete');
+  const state = next(sessionLifecycle, TYPE, before, 'complete');
   return { state, accounts: [], token: createBankAccountToken(scope, typedInSide(typed)).id };
 }
 

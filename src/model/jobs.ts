@@ -21,6 +21,8 @@ interface JobDetails {
   'account.number_expires': Life;
   /** The daily refresh of a subscribed account. */
   'account.subscription': { readonly feature: Subscription };
+  /** The page of a hosted session comes to its end. */
+  'session.expire': NoDetails;
   'account.upcoming_number_expiry': Life;
   /** Numbers that are pending are there. */
   'account.numbers_arrive': Life;
@@ -72,6 +74,7 @@ export const JOB_DETAILS: {
   'account.upcoming_deactivation': LIFE,
   'account.number_expires': LIFE,
   'account.subscription': { feature: oneOf(...SUBSCRIPTIONS) },
+  'session.expire': {},
   'account.upcoming_number_expiry': LIFE,
   'account.numbers_arrive': LIFE,
   'payment_intent.settle': { charge: optional(string()) },

@@ -18,7 +18,11 @@ const MICRODEPOSITS: PlaceOfPage = {
   host: 'payments.stripe.com',
 };
 
+/** Stripe publishes no host of it (assumed). */
+const HOSTED: PlaceOfPage = { path: ['url'], host: 'connections.stripe.com' };
+
 const PAGES: { readonly [Type in ObjectType]?: readonly PlaceOfPage[] } = {
+  'financial_connections.session': [HOSTED],
   payment_intent: [MICRODEPOSITS],
   setup_intent: [MICRODEPOSITS],
 };

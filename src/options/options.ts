@@ -96,6 +96,8 @@ export interface SessionScenario {
   readonly accounts?: readonly string[];
   /** Typed in by hand instead: the session then has its `bank_account_token`, and no account. */
   readonly manual_entry?: { readonly routing_number: string; readonly account_number: string };
+  /** Instead: somebody whose accounts live, and are all picked. */
+  readonly persona?: string;
   /** Instead: the user leaves, the bank is down, or the session expires. */
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }

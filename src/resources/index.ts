@@ -17,9 +17,11 @@ import { ownershipOperations } from './financial-connections/account-ownership.t
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
 import { runSubscription, subscriptionOperations } from './financial-connections/account-subscription.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
+import { authorizationOperations } from './financial-connections/authorization-operations.ts';
 import { consentOperations } from './financial-connections/consents.ts';
 import { announceEnd, endAccess } from './financial-connections/expected-deactivation.ts';
 import { institutionOperations } from './financial-connections/institutions.ts';
+import { expireSession } from './financial-connections/session-ending.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
 import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
@@ -58,6 +60,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
+  ...authorizationOperations,
   ...consentOperations,
   ...institutionOperations,
   ...subscriptionOperations,
@@ -74,6 +77,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'account.upcoming_number_expiry': announceNumberExpiry,
   'account.numbers_arrive': arriveNumbers,
   'account.subscription': runSubscription,
+  'session.expire': (scope, { subject }) => expireSession(scope, subject),
   'payment_intent.settle': settle,
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),

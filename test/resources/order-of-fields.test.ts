@@ -10,7 +10,10 @@ import { linkedAccount, setup } from '../support/setup.ts';
 async function furnished() {
   const world = setup();
   const { stripe, emulator } = world;
-  const { id: account } = await linkedAccount(world, { permissions: ['balances', 'payment_method'] });
+  const { id: account } = await linkedAccount(world, {
+    permissions: ['balances', 'ownership', 'payment_method'],
+    prefetch: ['ownership'],
+  });
   await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication' });
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });

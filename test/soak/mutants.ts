@@ -13,6 +13,16 @@ type Change = readonly [name: string, from: string, to: string];
 
 const REFRESH: readonly Change[] = [
   [
+    'subscription: a refresh does not put off the daily one',
+    "if (features.includes('transactions') && isSubscribed(pending))",
+    "if (features.includes('transactions') && isSubscribed(pending) && scope.sandbox.cause.id === null)",
+  ],
+  [
+    'ownership: a refresh that fails makes one',
+    "return status === 'failed'\n      ? { ...account, ownership_refresh }",
+    'return status === undefined\n      ? { ...account, ownership_refresh }',
+  ],
+  [
     'as_of goes back after a refresh without a balance',
     'login.lastAsOf === undefined ? null : { as_of: login.lastAsOf }',
     'null',
@@ -123,6 +133,7 @@ const HOLDINGS: readonly Change[] = [
 ];
 
 const STATUS: readonly Change[] = [
+  ['subscription: a disconnected account stays subscribed', '    subscriptions: [],\n', ''],
   ['disconnecting keeps the balance', '...(kept ? {} : { balance: null }),', ''],
   [
     'a pending refresh tells when the next is allowed',
@@ -247,12 +258,55 @@ const COLLECTION: readonly Change[] = [
   ['an inactive account is prefetched', "account.status === 'active' ? prefetched", 'true ? prefetched'],
 ];
 
+const DAILY: readonly Change[] = [
+  ['subscription: each refresh adds a daily one', '  cancelRun(scope, account);\n  scope.in(', '  scope.in('],
+  [
+    'subscription: a disconnected account is to be refreshed daily',
+    "status !== 'disconnected' && subscriptions",
+    'subscriptions',
+  ],
+  [
+    'subscription: the next daily refresh may have been due before',
+    'Math.max(1, Math.floor((nowMs - lastMs) / DAY_MS) + 1)',
+    '1',
+  ],
+];
+
+const SUBSCRIPTION: readonly Change[] = [
+  [
+    'subscription: that of an inactive account ends',
+    'else scheduleRun(',
+    "else if (account.status === 'active') scheduleRun(",
+  ],
+  [
+    'subscription: a daily refresh starts too early',
+    "account.status === 'active' && obstacle(scope, account, FEATURE) === undefined",
+    "account.status === 'active' && account.transaction_refresh?.status !== 'pending'",
+  ],
+  ['subscription: it goes on when it was ended', '    cancelRun(scope, id);\n', ''],
+  [
+    'subscription: it begins tomorrow, whenever the last refresh was',
+    'scheduleNextRun(scope, account)',
+    'scheduleRun(scope, id, scope.nowMs() + DAY_MS)',
+  ],
+  [
+    'subscription: an account without permission is refreshed daily',
+    'if (isGranted && account.status',
+    'if (account.status',
+  ],
+];
+
 const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
   'resources/financial-connections/account-refresh.ts': REFRESH,
   'bank/holdings.ts': HOLDINGS,
   'resources/financial-connections/account-status.ts': STATUS,
   'resources/financial-connections/refresh-plan.ts': PLAN,
   'resources/financial-connections/account-prospects.ts': PROSPECTS,
+  'resources/financial-connections/daily-run.ts': DAILY,
+  'resources/financial-connections/account-subscription.ts': SUBSCRIPTION,
+  'resources/financial-connections/account-ownership.ts': [
+    ['ownership: all of an account are one', "id: scope.id('fcaowns')", "id: ['fcaowns', account].join('_')"],
+  ],
   'core/scheduler.ts': SCHEDULER,
   'core/heap.ts': HEAP,
   'resources/financial-connections/account-collection.ts': COLLECTION,

@@ -4,6 +4,7 @@ import {
   type Balance,
   type Category,
   type Change,
+  DAY_MS,
   DELAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
@@ -45,6 +46,7 @@ export class Rules {
 
   link(id: string, asked: StepOf<'link'>, isHeld = false): void {
     const account = this.#place(id, asked, isHeld);
+    this.#runDaily(account);
     const started = this.#pending(
       account,
       account.status === 'active' ? prefetched(account, asked.prefetch) : [],
@@ -57,7 +59,13 @@ export class Rules {
 
   collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
     for (const [at, offer] of offers.entries()) {
-      const plain = { do: 'link', status: 'active', category: null, changes: {} } as const;
+      const plain = {
+        do: 'link',
+        status: 'active',
+        category: null,
+        isSubscribed: false,
+        changes: {},
+      } as const;
       const lost = this.world.accounts.findLast(
         (account) => account.isHeld && account.offer === offer && account.status === 'inactive',
       );
@@ -98,6 +106,7 @@ export class Rules {
       refresh.number = ++this.world.started;
       refresh.waits = status === 'pending';
     }
+    this.#runDaily(account);
     this.#foretell(account, asked.offer, false);
     return true;
   }
@@ -131,6 +140,8 @@ export class Rules {
       holding: held(asked.holding === undefined ? offer.balance : asked.holding, category),
       balance: null,
       lastAsOf: null,
+      ownership: null,
+      isSubscribed: asked.isSubscribed,
       refreshes: {
         balance: fresh('balance'),
         ownership: fresh('ownership'),
@@ -209,12 +220,57 @@ export class Rules {
     return { shown, features };
   }
 
+  /** The account as it is answered, and whether a refresh starts; undefined if the call is refused. */
+  subscribe(
+    account: Account,
+  ): { readonly shown: Told; readonly features: readonly RefreshFeature[] } | undefined {
+    const isGranted = account.permissions.includes('transactions');
+    if (account.status !== 'active') return undefined;
+    if (!isGranted && this.world.terms.missingPermission === 'error') return undefined;
+    const wasSubscribed = account.isSubscribed;
+    account.isSubscribed ||= isGranted;
+    const features = isGranted && this.#mayStart(account) ? (['transactions'] as const) : [];
+    const started = this.#pending(account, features);
+    if (isGranted && features.length === 0 && !wasSubscribed) this.#runDaily(account);
+    const shown = toldByModel(account);
+    this.#begin(account, started);
+    return { shown, features };
+  }
+
+  unsubscribe(account: Account): void {
+    account.isSubscribed = false;
+    this.#runDaily(account);
+  }
+
+  #mayStart({ refreshes }: Account): boolean {
+    const { status, next } = refreshes.transactions;
+    return status === 'none' || (status !== 'pending' && next !== null && this.seconds >= next);
+  }
+
+  /** The next daily refresh is the first to come that is whole days after the last one. */
+  #runDaily(account: Account): void {
+    const { status, attempted } = account.refreshes.transactions;
+    let dueMs = (status === 'none' ? this.world.nowMs : attempted * 1000) + DAY_MS;
+    while (dueMs <= this.world.nowMs) dueMs += DAY_MS;
+    this.#runAt(account, dueMs);
+  }
+
+  /** In the place of the run that there was. */
+  #runAt({ id, status, isSubscribed }: Account, dueMs: number): void {
+    const { jobs } = this.world;
+    const earlier = jobs.findIndex((job) => job.kind === 'account.subscription' && job.account === id);
+    if (earlier >= 0) jobs.splice(earlier, 1);
+    if (isSubscribed && status !== 'disconnected')
+      jobs.push({ kind: 'account.subscription', dueMs, account: id });
+  }
+
   /** Makes the refreshes pending; what is named for this once uses up no outcome and changes no script. */
   #pending(
     account: Account,
     features: readonly RefreshFeature[],
     once: Pick<StepOf<'refresh'>, 'outcome' | 'timing' | 'nextAfterMs'> = ASKED_NOTHING,
   ): readonly Started[] {
+    if (features.includes('transactions')) this.#runAt(account, this.world.nowMs + DAY_MS);
     return features.map((feature) => {
       const refresh = account.refreshes[feature];
       const { script } = refresh;
@@ -258,13 +314,18 @@ export class Rules {
     refresh.status = isFailure ? 'failed' : 'succeeded';
     refresh.waits = false;
     refresh.next = this.#nextAfter(account, refresh);
-    if (wanted === 'balance' && !isFailure) {
-      const supplied = isUnavailable ? null : this.#supplied(account.holding, account.lastAsOf);
-      account.lastAsOf = supplied?.asOf ?? account.lastAsOf;
-      account.balance = supplied && outcome === 'current_only' ? { ...supplied, usable: null } : supplied;
-    }
+    if (!isFailure) this.#find(account, wanted, outcome);
     this.#emit(`account.refreshed_${wanted}`, toldByModel(account));
     if (outcome === 'failed_and_deactivated' && account.status === 'active') this.move(account, 'inactive');
+  }
+
+  /** What a refresh that succeeds brings: always a new ownership, and of transactions nothing that is seen here. */
+  #find(account: Account, wanted: RefreshFeature, outcome: RefreshOutcome): void {
+    if (wanted === 'ownership') account.ownership = ++this.world.ownerships;
+    if (wanted !== 'balance') return;
+    const supplied = outcome === 'unavailable' ? null : this.#supplied(account.holding, account.lastAsOf);
+    account.lastAsOf = supplied?.asOf ?? account.lastAsOf;
+    account.balance = supplied && outcome === 'current_only' ? { ...supplied, usable: null } : supplied;
   }
 
   /** When the next is allowed after a refresh that is over now: so long after its start, but not before now. */
@@ -304,7 +365,10 @@ export class Rules {
     }
     account.closesAt = null;
     this.#takeBack(account, 'account.deactivate');
-    if (status === 'disconnected') this.#takeBack(account, 'account.number_expires');
+    if (status === 'disconnected') {
+      this.#takeBack(account, 'account.number_expires');
+      this.unsubscribe(account);
+    }
     if (status === 'disconnected' && this.world.terms.disconnectedBalance === 'null') account.balance = null;
     this.#emit(`account.${MOVED[status]}`, toldByModel(account));
   }
@@ -333,6 +397,10 @@ export class Rules {
     }
     const account = this.world.accounts.find(({ id }) => id === job.account);
     if (account === undefined) return;
+    if (job.kind === 'account.subscription') {
+      this.#runToday(account);
+      return;
+    }
     // What was foretold to an account that was put in place anew does not happen to the one that is there now.
     if (job.kind !== 'account.refresh' && job.life !== account.life) return;
     if (job.kind === 'account.refresh') {
@@ -345,6 +413,13 @@ export class Rules {
       account.number = { ...account.number, status: 'expired' };
       this.#emit('account.account_numbers_updated', toldByModel(account));
     }
+  }
+
+  /** A refresh as if it were asked for, where it could be; and if not, tomorrow. */
+  #runToday(account: Account): void {
+    const isAllowed = account.status === 'active' && account.permissions.includes('transactions');
+    if (isAllowed && this.#mayStart(account)) this.#begin(account, this.#pending(account, ['transactions']));
+    else this.#runAt(account, this.world.nowMs + DAY_MS);
   }
 
   /** The jobs to come: by their times; of one instant the deliveries last; and else as they were scheduled. */

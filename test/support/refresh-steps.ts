@@ -8,6 +8,7 @@ export type RefreshFeature = (typeof FEATURES)[number];
 const OUTCOMES = ['succeeded', 'failed', 'failed_and_deactivated', 'unavailable', 'current_only'] as const;
 export const START_MS = Date.parse('2026-01-01T00:00:00Z');
 export const DELAY_MS = 1_000;
+export const DAY_MS = 86_400_000;
 export const NEXT_AFTER_MS = { balance: 1_000, ownership: 5_500, transactions: 0 } as const;
 export const MAX_ACCOUNTS = 6;
 
@@ -86,6 +87,8 @@ interface Given {
   readonly permissions: readonly RefreshFeature[];
   readonly status: Status;
   readonly category: Category | null;
+  /** To transactions. */
+  readonly isSubscribed: boolean;
   readonly holding?: Balance | null;
   readonly changes: Changes;
 }
@@ -124,6 +127,8 @@ export type Step =
       readonly finish: Readonly<Partial<Record<RefreshFeature, 'succeeded' | 'failed'>>>;
     }
   | { readonly do: 'disconnect'; readonly at: number }
+  | { readonly do: 'subscribe'; readonly at: number }
+  | { readonly do: 'unsubscribe'; readonly at: number }
   | { readonly do: 'advance'; readonly ms: number }
   | { readonly do: 'idle' }
   | { readonly do: 'save' }
@@ -205,12 +210,15 @@ const given = {
   permissions,
   status: firstStatus,
   category: fc.option(fc.constantFrom<Category[]>('cash', 'credit'), { freq: 2 }),
+  isSubscribed: seldom<boolean>(fc.constant(true), false),
   holding,
   changes: seldom<Changes>(byFeature(change), {}),
 };
 const link: fc.Arbitrary<StepOf<'link'>> = fc.record(
   { do: fc.constant('link'), ...given, offer, prefetch: fc.subarray([...FEATURES]) },
-  { requiredKeys: ['do', 'permissions', 'status', 'category', 'changes', 'offer', 'prefetch'] },
+  {
+    requiredKeys: ['do', 'permissions', 'status', 'category', 'isSubscribed', 'changes', 'offer', 'prefetch'],
+  },
 );
 const collect: fc.Arbitrary<StepOf<'collect'>> = fc.record({
   do: fc.constant('collect'),
@@ -231,7 +239,19 @@ const placed: fc.Arbitrary<PlacedRefresh> = fc.record(
 );
 export const put: fc.Arbitrary<StepOf<'put'>> = fc.record(
   { do: fc.constant('put'), at, ...given, offer, balance: holding, refreshes: byFeature(placed) },
-  { requiredKeys: ['do', 'at', 'permissions', 'status', 'category', 'changes', 'offer', 'refreshes'] },
+  {
+    requiredKeys: [
+      'do',
+      'at',
+      'permissions',
+      'status',
+      'category',
+      'isSubscribed',
+      'changes',
+      'offer',
+      'refreshes',
+    ],
+  },
 );
 const refresh: fc.Arbitrary<StepOf<'refresh'>> = fc.record({
   do: fc.constant('refresh'),
@@ -265,6 +285,13 @@ export const update: fc.Arbitrary<StepOf<'update'>> = fc.oneof(
   },
 );
 const disconnect: fc.Arbitrary<StepOf<'disconnect'>> = fc.record({ do: fc.constant('disconnect'), at });
+const subscribe: fc.Arbitrary<StepOf<'subscribe'>> = fc.record({ do: fc.constant('subscribe'), at });
+const unsubscribe: fc.Arbitrary<StepOf<'unsubscribe'>> = fc.record({ do: fc.constant('unsubscribe'), at });
+// To the instant of a daily refresh, or past it.
+export const days: fc.Arbitrary<StepOf<'advance'>> = fc.record({
+  do: fc.constant('advance'),
+  ms: fc.constantFrom(DAY_MS, DAY_MS - 1_000, DAY_MS + 1_500, DAY_MS / 2, 3 * DAY_MS),
+});
 const advance: fc.Arbitrary<StepOf<'advance'>> = fc.record({
   do: fc.constant('advance'),
   ms: fc.oneof(fc.constantFrom(0, 500, 1_000, 1_000, 1_500), fc.nat(300), fc.nat(6_000)),
@@ -285,6 +312,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 30, arbitrary: refresh },
   { weight: 18, arbitrary: update },
   { weight: 1, arbitrary: disconnect },
+  { weight: 3, arbitrary: subscribe },
+  { weight: 1, arbitrary: unsubscribe },
+  { weight: 2, arbitrary: days },
   { weight: 24, arbitrary: advance },
   { weight: 4, arbitrary: rest },
 );

@@ -4,7 +4,9 @@ import type { RefreshFeature } from './refresh-steps.ts';
 import {
   at,
   change,
+  DAY_MS,
   DELAY_MS,
+  days,
   delayMs,
   FEATURES,
   feature,
@@ -54,6 +56,7 @@ const anew = (at: number): Step => ({
   permissions: FEATURES,
   status: 'active',
   category: null,
+  isSubscribed: false,
   changes: {},
   refreshes: {},
 });
@@ -127,6 +130,22 @@ const isForetold = fc
     return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
   });
 
+// A daily refresh that takes longer than a day, or is not yet allowed.
+const aDayOrMore = fc.record({ timing, nextAfterMs: fc.constantFrom(0, 1.5 * DAY_MS, 3 * DAY_MS) });
+const isSubscribed = fc
+  .tuple(at, fc.oneof(change, aDayOrMore), step, days, step, fc.nat(4))
+  .map(([at, told, first, day, second, how]): readonly Step[] => {
+    const next: readonly (readonly Step[])[] = [
+      [],
+      [{ do: 'save' }, day, { do: 'restore', elsewhere: false }],
+      [{ do: 'unsubscribe', at }, LATER, { do: 'subscribe', at }],
+      [{ do: 'update', at, status: 'inactive', changes: {}, finish: {} }, day, IDLE],
+      [anew(at), refreshOf(at, 'transactions', 'never'), day, day, { do: 'subscribe', at }],
+    ];
+    const active: Step = { do: 'update', at, status: 'active', changes: { transactions: told }, finish: {} };
+    return [anew(at), { do: 'subscribe', at }, first, day, ...(next[how] ?? []), active, second, day, day];
+  });
+
 const isAtOnce = fc.tuple(at, feature, outcome, outcome).map(([at, wanted, ...ends]): readonly Step[] => {
   const once = (outcome: RefreshOutcome) => ({
     ...refreshOf(at, wanted, 'immediate', outcome),
@@ -143,6 +162,7 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: isCrowded },
   { weight: 1, arbitrary: isRestored },
   { weight: 1, arbitrary: isForetold },
+  { weight: 1, arbitrary: isSubscribed },
   { weight: 1, arbitrary: isAtOnce },
 );
 
@@ -163,6 +183,7 @@ const LINK: Step = {
   prefetch: ['balance'],
   status: 'active',
   category: null,
+  isSubscribed: false,
   changes: {},
 };
 

@@ -10,6 +10,7 @@ import {
   type Balance,
   type Change,
   type Changes,
+  DAY_MS,
   DELAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
@@ -62,6 +63,8 @@ export interface Wire {
     readonly cash?: { readonly available: { readonly usd: number } | null };
     readonly credit?: { readonly used: { readonly usd: number } | null };
   } | null;
+  readonly ownership: string | null;
+  readonly subscriptions: readonly string[];
   readonly balance_refresh: WireRefresh | null;
   readonly ownership_refresh: WireRefresh | null;
   readonly transaction_refresh: WireRefresh | null;
@@ -80,6 +83,8 @@ export function toldByEmulator(account: Wire): Record<keyof Told, unknown> {
     status: account.status,
     closes: account.status_details?.active?.expected_deactivation_date ?? null,
     number: number === undefined ? null : [number.status, number.expected_expiry_date],
+    hasOwnership: account.ownership !== null,
+    isSubscribed: account.subscriptions.join() === 'transactions',
     balance: balance && [
       balance.as_of,
       balance.type,
@@ -165,6 +170,7 @@ export const wireFields = ({
   permissions,
   status,
   category,
+  isSubscribed,
   holding,
   changes,
 }: StepOf<'link' | 'put'>) => ({
@@ -172,6 +178,7 @@ export const wireFields = ({
   account: offer,
   permissions: wireGrants(permissions),
   status,
+  ...(isSubscribed ? { subscriptions: ['transactions' as const] } : {}),
   ...(category === null ? {} : { category }),
   ...wireHoldings(holding),
   refresh: wireScripts(changes),
@@ -244,7 +251,7 @@ export function newEmulator({ hasWebhook, ...assume }: Terms, received: Received
     fixtures: FIXTURES,
     objects: { customers: [{ id: CUSTOMER }] },
     webhooks: hasWebhook ? [{ handler }] : [],
-    limits: { events: 5_000, requests: 20 },
+    limits: { events: 5_000, eventLifetimeMs: 10_000 * DAY_MS, requests: 20 },
     log: false,
   });
 }

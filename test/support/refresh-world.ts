@@ -54,6 +54,9 @@ export interface Account {
   balance: (Holding & { readonly asOf: number }) | null;
   /** Of the last balance that there was. */
   lastAsOf: number | null;
+  /** Which of all the ownerships of the world it has. */
+  ownership: number | null;
+  isSubscribed: boolean;
   refreshes: Record<RefreshFeature, Refresh>;
 }
 
@@ -65,6 +68,8 @@ export const toldByModel = ({ refreshes, balance, number, ...account }: Account)
   status: account.status,
   closes: account.closesAt,
   number: number && [number.status, number.expires],
+  hasOwnership: account.ownership !== null,
+  isSubscribed: account.isSubscribed,
   balance: balance && [balance.asOf, balance.type, balance.current, balance.usable],
   refreshes: FEATURES.map((wanted) => {
     const { status, attempted, next } = refreshes[wanted];
@@ -94,6 +99,7 @@ export type Job = { readonly dueMs: number } & (
       readonly account: string;
       readonly life: number;
     }
+  | { readonly kind: 'account.subscription'; readonly account: string }
   | { readonly kind: 'webhook.attempt'; readonly event: Event }
 );
 
@@ -113,6 +119,8 @@ export interface World {
   nowMs: number;
   /** How many refreshes have been started. */
   started: number;
+  /** How many ownerships there have been. */
+  ownerships: number;
   accounts: Account[];
   /** In the order in which they were scheduled. */
   jobs: Job[];
@@ -127,6 +135,7 @@ export const newWorld = (terms: Terms, nowMs: number): World => ({
   terms,
   nowMs,
   started: 0,
+  ownerships: 0,
   accounts: [],
   jobs: [],
   events: [],

@@ -37,6 +37,8 @@ const answered = <T>(call: Promise<T>): Promise<T | undefined> =>
     () => undefined,
   );
 
+const TRANSACTIONS = 'features[]=transactions';
+
 /** An emulator and its model, side by side. */
 class SideBySide {
   readonly #terms: Terms;
@@ -44,7 +46,7 @@ class SideBySide {
   #emulator: Emulator;
   #rules: Rules;
   #saved: { readonly document: Snapshot; readonly world: World } | undefined;
-  /** By account: the last refresh of transactions, as the model numbers it and as the emulator calls it. */
+  /** By account: the last refresh of transactions and the last ownership, as the model numbers it and as the emulator calls it. */
   #named = new Map<string, readonly [number: number, id: string]>();
   refreshes = 0;
 
@@ -144,12 +146,19 @@ class SideBySide {
     this.#named.clear();
   }
 
-  async #touch(next: StepOf<'refresh' | 'update' | 'disconnect'>): Promise<void> {
+  async #touch(
+    next: StepOf<'refresh' | 'update' | 'disconnect' | 'subscribe' | 'unsubscribe'>,
+  ): Promise<void> {
     const { accounts } = this.#rules.world;
     const account = accounts[next.at % accounts.length];
     if (account === undefined) return;
     if (next.do === 'refresh') await this.#refresh(account, next);
-    else if (next.do === 'disconnect') {
+    else if (next.do === 'subscribe') await this.#subscribe(account);
+    else if (next.do === 'unsubscribe') {
+      const response = await this.#call('POST', `${PATH}/${account.id}/unsubscribe`, TRANSACTIONS);
+      this.#rules.unsubscribe(account);
+      this.#sameAnswer(await response.json(), toldByModel(account));
+    } else if (next.do === 'disconnect') {
       const response = await this.#call('POST', `${PATH}/${account.id}/disconnect`, '');
       this.#rules.move(account, 'disconnected');
       this.#sameAnswer(await response.json(), toldByModel(account));
@@ -173,11 +182,20 @@ class SideBySide {
     this.#sameAnswer(await response.json(), started.shown);
   }
 
+  async #subscribe(account: Account): Promise<void> {
+    const response = await this.#call('POST', `${PATH}/${account.id}/subscribe`, TRANSACTIONS);
+    const started = this.#rules.subscribe(account);
+    same('a subscription', response.status, started === undefined ? 400 : 200);
+    if (started === undefined) return;
+    this.refreshes += started.features.length;
+    this.#sameAnswer(await response.json(), started.shown);
+  }
+
   async #compare(): Promise<void> {
     const { world } = this.#rules;
     const { data } = await this.#list<Wire>(`${PATH}?limit=100`);
     same('accounts', data.toReversed().map(toldByEmulator), world.accounts.map(toldByModel));
-    for (const account of data) this.#compareName(account);
+    for (const account of data) this.#compareNames(account);
     const { clock } = this.#emulator;
     same('jobs', clock.pending().map(jobToldByEmulator), this.#rules.pending().map(jobToldByModel));
     const events = world.events.splice(0);
@@ -191,15 +209,19 @@ class SideBySide {
     same('time', clock.now().getTime(), world.nowMs);
   }
 
-  /** A refresh of transactions keeps its id, and the account's next one has another. */
-  #compareName({ id: account, transaction_refresh: refresh }: Wire): void {
-    if (refresh === null) return;
-    const { number } = this.#account(account).refreshes.transactions;
-    const [lastNumber, lastId] = this.#named.get(account) ?? [];
-    const id = refresh.id ?? '';
+  #compareNames({ id: account, ownership, transaction_refresh: refresh }: Wire): void {
+    const known = this.#account(account);
+    if (refresh !== null)
+      this.#compareName(`${account} refresh`, known.refreshes.transactions.number, refresh.id ?? '');
+    if (ownership !== null) this.#compareName(`${account} ownership`, known.ownership ?? 0, ownership);
+  }
+
+  /** A refresh of transactions and an ownership keep their ids, and the account's next ones have others. */
+  #compareName(what: string, number: number, id: string): void {
+    const [lastNumber, lastId] = this.#named.get(what) ?? [];
     if (lastNumber !== undefined)
-      same(`whether ${account} has the refresh ${lastId}`, id === lastId, number === lastNumber);
-    this.#named.set(account, [number, id]);
+      same(`whether the ${what} is ${lastId}`, id === lastId, number === lastNumber);
+    this.#named.set(what, [number, id]);
   }
 
   async #newEvents(world: World): Promise<readonly unknown[]> {

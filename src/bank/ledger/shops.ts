@@ -50,10 +50,11 @@ export const restaurants = (town: string, habit: Habit): Flow =>
     ],
   });
 
-export const fuel = (habit: Habit): Flow =>
+export const fuel = (habit: Pick<Habit, 'stream' | 'count'>): Flow =>
   spending({
-    most: 8_000,
     ...habit,
+    median: 0,
+    most: Number.POSITIVE_INFINITY,
     stream: `fuel ${habit.stream}`,
     hours: [11, 24],
     pump: true,

@@ -3,13 +3,13 @@ import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
 import type { Session } from '../../model/wire.ts';
+import { shownSession } from '../../resources/financial-connections/collected-accounts.ts';
 import {
   CREATE,
   checkSession,
   collectedFor,
   openSession,
   shownHolder,
-  shownSession,
 } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { withoutFixed, withoutNulls } from './fields.ts';

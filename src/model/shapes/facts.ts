@@ -2,7 +2,14 @@ import { milliseconds } from '../../core/duration.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
-import { type FactName, type FactsByName, MICRODEPOSIT_STATES, SESSION_STATES } from '../facts.ts';
+import {
+  CANCEL_REASONS,
+  type FactName,
+  type FactsByName,
+  MICRODEPOSIT_STATES,
+  RELINK_FAILURES,
+  SESSION_STATES,
+} from '../facts.ts';
 import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
 import {
   byFeature,
@@ -82,6 +89,22 @@ const loginShape = stored<Login>({
   payment: oneOf(...PAYMENT_FATES),
 });
 
+type Preview = NonNullable<FactsByName['sessions']['preview']>;
+
+const previewShape = stored<Preview>({
+  uiMode: oneOf('hosted', 'modal'),
+  hosted: optional(
+    stored<NonNullable<Preview['hosted']>>({ delivery_method: optional(oneOf('email', 'url')) }),
+  ),
+  page: optional(anId),
+  institution: optional(anyText),
+  entersElsewhere: optional(boolean),
+  prefetch: optional(listOf(oneOf('balances', 'inferred_balances', 'ownership', 'transactions'))),
+  relink: optional(
+    stored<NonNullable<Preview['relink']>>({ authorization: anyText, account: optional(anyText) }),
+  ),
+});
+
 /** What Stripe does not show: a fact without a shape does not compile. */
 export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]> } = {
   logins: loginShape,
@@ -96,6 +119,15 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     accounts: listOf(anId),
     scope: orNull(accountIdShape),
     token: optional(anId),
+    preview: optional(previewShape),
+    reason: optional(oneOf(...CANCEL_REASONS)),
+    relinkResult: optional(
+      stored<NonNullable<FactsByName['sessions']['relinkResult']>>({
+        account: textOrNull,
+        authorization: textOrNull,
+        failure_reason: orNull(oneOf(...RELINK_FAILURES)),
+      }),
+    ),
   }),
   sessionSecrets: anId,
   paymentMethods: stored<FactsByName['paymentMethods']>({

@@ -4,8 +4,6 @@ import { accountKeys } from '../../model/records.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { accountNumbers } from './account-numbers.ts';
-import { isPayable } from './account-payability.ts';
 import { closesAtOnce } from './account-prospects.ts';
 import { isReconnectable, reconnect } from './account-reconnection.ts';
 import { FEATURES, startRefreshes, ungranted } from './account-refresh.ts';
@@ -16,7 +14,7 @@ import { INSTITUTION_NAME, loginOf } from './bank-login.ts';
 const TYPE = 'financial_connections.account';
 
 /** Whether linking a test account again can help: those that are inactive by design stay so. */
-const isRepairable = (testAccount: TestAccount): boolean =>
+export const isRepairable = (testAccount: TestAccount): boolean =>
   testAccount.status !== 'inactive' && !closesAtOnce(testAccount);
 
 /**
@@ -37,8 +35,8 @@ export function lostAccount(
   if (key === null) return undefined;
   const isSame = (account: Account): boolean => {
     const login = scope.facts.logins.get(account.id);
-    const isOf = login?.institution === institution.name && login.account === testAccount.name;
-    return isOf && isReconnectable(scope, account);
+    const isIts = login?.institution === institution.name && login.account === testAccount.name;
+    return isIts && isReconnectable(scope, account);
   };
   return scope.tables[TYPE].page({ index: 'inactive', key, limit: 1, where: isSame }).records[0];
 }
@@ -74,23 +72,13 @@ export function relinked(
       waiting: earlier.waiting,
     });
   const known = { ...lost, ...fields, created: lost.created, status: lost.status };
-  const numbers = numbersGranted(scope, lost, testAccount, permissions);
-  const active = reconnect(scope, { ...known, account_numbers: numbers }, testAccount, { permissions });
+  // Only with `payment_method` an account shows numbers: they go with that permission.
+  const account_numbers = permissions.includes('payment_method') ? lost.account_numbers : null;
+  const active = reconnect(scope, { ...known, account_numbers }, testAccount, { permissions });
   const startable = prefetch.filter((feature) => active[FEATURES[feature].field]?.status !== 'pending');
   const start = startRefreshes(scope, active, startable);
   start.begin();
   return scope.tables[TYPE].get(lost.id) ?? start.account;
-}
-
-/** Only with `payment_method` an account shows numbers: they come with that permission, and go with it. */
-function numbersGranted(
-  scope: Scope,
-  { account_numbers: shown }: Account,
-  testAccount: TestAccount,
-  permissions: Relink['permissions'],
-): Account['account_numbers'] {
-  const isGranted = isPayable(testAccount) && permissions.includes('payment_method');
-  return isGranted ? (shown ?? accountNumbers(scope, testAccount, true)) : null;
 }
 
 /** The features that are refreshed as soon as the user has connected. */

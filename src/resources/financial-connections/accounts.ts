@@ -7,7 +7,7 @@ import type { Account, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { disconnect } from './account-status.ts';
-import { collectedAccounts } from './sessions.ts';
+import { collectedAccounts } from './collected-accounts.ts';
 
 const TYPE = 'financial_connections.account';
 const PATH = '/v1/financial_connections/accounts';

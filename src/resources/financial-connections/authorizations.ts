@@ -14,7 +14,7 @@ const TYPE = 'financial_connections.authorization';
 const ACCOUNT = 'financial_connections.account';
 
 /** By whom the accounts of an authorization are found. */
-function holderOf({ account_holder: holder }: Account) {
+function holderOf({ account_holder: holder }: Pick<Account, 'account_holder'>) {
   const { account, customer, customer_account: customerAccount } = holder ?? {};
   if (customer !== undefined) return { index: 'customer', key: customer } as const;
   if (customerAccount !== undefined) return { index: 'customer_account', key: customerAccount } as const;
@@ -28,6 +28,37 @@ export function authorizationIdOf(scope: Scope, account: Account): string {
   const of = [scope.sandbox.parts.ids.stream, scope.account, index, key, institution].join('/');
   // In halves, because letters stand for 32 bits of a text, which is too few for no two to be alike.
   return `fcauth_${lettersOf(`${of}/1`, 12)}${lettersOf(`2/${[...of].reverse().join('')}`, 12)}`;
+}
+
+/** What an authorization is of, and its accounts, newest first. */
+interface Credentials {
+  readonly accountHolder: Account['account_holder'];
+  readonly institution: string;
+  readonly accounts: readonly Account[];
+}
+
+/** What is behind the authorization of that id, be it named yet or not; undefined if there is none. */
+export function credentialsOf(scope: Scope, id: string): Credentials | undefined {
+  const known = scope.facts.authorizations.get(id);
+  const holder = known === undefined ? undefined : holderOf({ account_holder: known.accountHolder });
+  if (known !== undefined && holder !== undefined) {
+    const { accountHolder, institution } = known;
+    const held = [...scope.tables[ACCOUNT].walk(holder)].reverse();
+    const accounts = held.filter((account) => loginOf(scope, account.id).institution === institution);
+    return { accountHolder, institution, accounts };
+  }
+  // Nobody has named it in this emulator before: a look at each account, which happens once.
+  const accounts = [...scope.tables[ACCOUNT].values()]
+    .filter((account) => authorizationIdOf(scope, account) === id)
+    .reverse();
+  const [first] = accounts;
+  if (first !== undefined)
+    return {
+      accountHolder: first.account_holder,
+      institution: loginOf(scope, first.id).institution,
+      accounts,
+    };
+  return known === undefined ? undefined : { ...known, accounts };
 }
 
 /** The accounts that were linked by the same credentials as this one, itself among them; newest first. */

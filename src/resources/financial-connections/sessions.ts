@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { isAccountId } from '../../core/account-id.ts';
 import { errors } from '../../core/catalogue.ts';
-import type { CountedList, List } from '../../core/list.ts';
 import {
   arrayOf,
   hash,
@@ -12,8 +11,7 @@ import {
   string,
   unsettable,
 } from '../../core/shape.ts';
-import type { SessionProgress } from '../../model/facts.ts';
-import { isBefore, NEWEST_VERSION } from '../../model/versions/version-string.ts';
+import { isBefore, isPreview, NEWEST_VERSION } from '../../model/versions/version-string.ts';
 import type { Account, ParamsOf, Session } from '../../model/wire.ts';
 import {
   ENTRY_MODES,
@@ -25,6 +23,9 @@ import {
 } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
+import { accountsList, collectionScope, shownSession } from './collected-accounts.ts';
+import { HOSTED_LIFETIME_MS, newHostedPath } from './hosted-page.ts';
+import { checkHosted, checkRelink, PREVIEW_PARAMETERS, previewOf, settledParams } from './session-preview.ts';
 
 const TYPE = 'financial_connections.session';
 const PATH = '/v1/financial_connections/sessions';
@@ -37,16 +38,16 @@ export const HOLDER = hash({
   type: oneOf(...HOLDER_TYPES),
 } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.AccountHolder>);
 
+const FILTERS = {
+  account_subcategories: optional(arrayOf(oneOf(...FILTERED_SUBCATEGORIES))),
+  country: optional(string()),
+  require_payment_method_support: optional(oneOf(...PAYMENT_SUPPORT)),
+} satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.Filters>;
+
 /** The parameters of its creation. */
 export const CREATE = {
   account_holder: HOLDER,
-  filters: optional(
-    hash({
-      account_subcategories: optional(arrayOf(oneOf(...FILTERED_SUBCATEGORIES))),
-      country: optional(string()),
-      require_payment_method_support: optional(oneOf(...PAYMENT_SUPPORT)),
-    } satisfies ParamsOf<Stripe.FinancialConnections.SessionCreateParams.Filters>),
-  ),
+  filters: optional(hash(FILTERS)),
   limits: optional(hash({ accounts: requiredOrEmpty() })),
   manual_entry: optional(hash({ mode: optional(oneOf(...ENTRY_MODES)) })),
   permissions: arrayOf(oneOf(...PERMISSIONS)),
@@ -118,42 +119,6 @@ export function checkPrefetch(
   if (missing !== undefined) throw errors.missingPermissionOfPrefetch(path, missing);
 }
 
-const accountsList = (accounts: readonly Account[]): List<Account> => ({
-  object: 'list',
-  data: accounts,
-  has_more: false,
-  url: '/v1/financial_connections/accounts',
-});
-
-/** As it is shown. */
-function countedList(accounts: readonly Account[]): CountedList<Account> {
-  const { url, ...list } = accountsList(accounts);
-  return { ...list, total_count: accounts.length, url };
-}
-
-/** Whose the accounts of a session are: a connected account's that it was opened for, or its own scope's. */
-export function collectionScope(scope: Scope, progress: Pick<SessionProgress, 'scope'> | undefined): Scope {
-  return progress?.scope == null ? scope : scope.sandbox.scope(progress.scope);
-}
-
-/** The accounts that were collected in a session. */
-export function collectedAccounts(scope: Scope, session: string): readonly Account[] {
-  const progress = scope.facts.sessions.get(session);
-  const owner = progress?.scope == null ? scope : scope.sandbox.known(progress.scope);
-  if (owner === undefined) return [];
-  const { 'financial_connections.account': accounts } = owner.tables;
-  return (progress?.accounts ?? []).flatMap((account) => accounts.get(account) ?? []);
-}
-
-/** The session with what was collected in it: accounts, and the token of the one that can pay. */
-export function shownSession(scope: Scope, session: Session): Session {
-  const { id, object, account_holder, accounts: _none, ...rest } = session;
-  const accounts = countedList(collectedAccounts(scope, id));
-  const token = scope.tables.token.get(scope.facts.sessions.get(id)?.token ?? '');
-  const tokens = token === undefined ? {} : { bank_account_token: token };
-  return { id, object, account_holder, accounts, ...tokens, ...rest };
-}
-
 /** What a session is opened with; whose it is, is decided before. */
 type SessionParams = Omit<Params<typeof CREATE>, 'account_holder'>;
 
@@ -216,16 +181,57 @@ export function collectedFor(scope: Scope, holder: Session['account_holder']): s
   return apart && holder?.type === 'account' ? (holder.account ?? null) : null;
 }
 
+const PREVIEWS = {
+  ...PREVIEW_PARAMETERS,
+  account_holder: optional(HOLDER),
+  filters: optional(hash({ ...FILTERS, institution: optional(string()) })),
+} as const;
+
+type Creation = Params<Omit<typeof CREATE, keyof typeof PREVIEWS> & typeof PREVIEWS>;
+
+/** The holder that was given, or that of the accounts that are to be relinked; both have to be there. */
+function checkedHolder(scope: Scope, params: Creation): Session['account_holder'] {
+  const { account_holder: given, relink_options: relink } = params;
+  const holder = given === undefined ? undefined : accountHolder(scope, given);
+  if (relink === undefined) {
+    if (holder === undefined) throw errors.parameterMissing('account_holder');
+    return holder;
+  }
+  const owner = holder === undefined ? null : collectedFor(scope, holder);
+  const authorized = checkRelink(collectionScope(scope, { scope: owner }), relink);
+  return holder ?? authorized;
+}
+
 const create = operation(
   'POST',
   PATH,
-  { answers: TYPE, sdkParams: 'FinancialConnections.SessionCreateParams', params: CREATE },
+  {
+    answers: TYPE,
+    sdkParams: 'FinancialConnections.SessionCreateParams',
+    params: CREATE,
+    previews: PREVIEWS,
+  },
   ({ scope, params, version }) => {
-    checkSession(scope, params);
-    const session = openSession(scope, accountHolder(scope, params.account_holder), params, {}, version);
+    const { filters: { institution, ...filters } = {}, ...rest } = settledParams(params);
+    const settings = params.filters === undefined ? rest : { ...rest, filters };
+    checkSession(scope, settings);
+    const holder = checkedHolder(scope, params);
+    checkHosted(params);
+    const session = openSession(scope, holder, settings, {}, version);
+    if (isPreview(version)) keepPreview(scope, session, params, institution);
     return shownSession(scope, session);
   },
 );
+
+/** Keeps what only previews know; the page of a hosted session is there for a day (assumed). */
+function keepPreview(scope: Scope, { id }: Session, params: Creation, institution: string | undefined): void {
+  const { sessions } = scope.facts;
+  const progress = sessions.get(id);
+  if (progress === undefined) return;
+  const page = params.ui_mode === 'hosted' ? newHostedPath(scope) : undefined;
+  sessions.set(id, { ...progress, preview: previewOf(params, institution, page) });
+  if (page !== undefined) scope.in(HOSTED_LIFETIME_MS, { kind: 'session.expire', subject: id }, true);
+}
 
 const retrieve = operation(
   'GET',

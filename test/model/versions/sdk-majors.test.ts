@@ -92,6 +92,8 @@ async function shownIn({ call, emulator }: Setup, version: string): Promise<read
   };
   const shown = [];
   for (const path of LISTS) shown.push(await asked(`${path}?limit=100`));
+  // Ownerships are shown in their accounts alone.
+  shown.push(await asked('/v1/financial_connections/accounts?limit=100&expand[]=data.ownership'));
   const { scopes } = (await emulator.snapshot()) as unknown as {
     scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [{ id: string }, boolean])[]>> }];
   };

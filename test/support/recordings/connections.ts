@@ -100,6 +100,17 @@ export const connections = {
     expect(names.split(', ')).toHaveLength(10);
   },
 
+  subscribeToInactive: async (world) => {
+    const [closed] = await collected(world, 'Test (Non-OAuth)', ['Account Closed']);
+    const { status, body } = await world.call(
+      'POST',
+      `/v1/financial_connections/accounts/${closed.id}/subscribe`,
+      { 'features[0]': 'transactions' },
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toBe('Data cannot be refreshed on inactive accounts.');
+  },
+
   detached: async ({ call, emulator }) => {
     const customer = await call('POST', '/v1/customers', {});
     const method = await call('POST', '/v1/payment_methods/pm_usBankAccount_success/attach', {

@@ -7,7 +7,7 @@ import { carded, posted } from '../lives.ts';
 /* What people buy by card, at any hour that shops are open: a card's authorization has a real time. */
 
 /** A shop: what its terminal sends, and what a bank makes of it. */
-export interface Shop {
+interface Shop {
   readonly text: string;
   readonly cleaned?: string;
 }
@@ -38,6 +38,8 @@ interface Spending {
 
 const LEAST = 99;
 const CODE = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+/** From half a tank of a small car to that of a van, full. */
+const TANK = [2_500, 8_000] as const;
 const PUMPS = [100, 10_000, 12_500, 15_000, 17_500] as const;
 
 const codeOf = (draws: Draws): string =>
@@ -50,10 +52,11 @@ function authorizedOf({ tips, pump }: Spending, draws: Draws, amount: number): n
 }
 
 function purchase(spending: Spending, { first, days }: Month, draws: Draws): readonly Draft[] {
-  const { shops, median, most = median * 6, hours, coded, refunds = 0, currency = 'usd' } = spending;
+  const { shops, median, most = median * 6, hours, coded, pump, refunds = 0, currency = 'usd' } = spending;
   const day = first + draws.whole(0, days - 1);
   const at = day * DAY_SECONDS + draws.whole(hours[0] * HOUR, hours[1] * HOUR - 1);
-  const amount = -Math.min(Math.max(draws.around(median), LEAST), most);
+  const paid = pump === true ? draws.whole(...TANK) : draws.around(median);
+  const amount = -Math.min(Math.max(paid, LEAST), most);
   const authorized = authorizedOf(spending, draws, amount);
   const shop = draws.one(shops);
   const text = coded === true ? `${shop.text}*${codeOf(draws)}` : shop.text;

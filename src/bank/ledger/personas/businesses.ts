@@ -12,14 +12,14 @@ export const BUSINESSES = {
     flows: [
       invoices({
         stream: 'settlements',
-        count: [15, 40],
-        amount: [18_000, 92_000],
+        count: [22, 34],
+        amount: [22_000, 82_000],
         texts: ['PAYPOINT MERCH SETTLEMENT', 'PAYPOINT BNKCD DEP'],
       }),
       invoices({
         stream: 'invoices',
-        count: [5, 12],
-        amount: [90_000, 560_000],
+        count: [6, 10],
+        amount: [160_000, 420_000],
         step: 500,
         checks: 15,
         texts: [
@@ -46,7 +46,7 @@ export const BUSINESSES = {
       invoices({
         stream: 'suppliers',
         count: [20, 30],
-        amount: [-64_000, -16_000],
+        amount: [-64_000, -22_000],
         texts: ['GRANITE SUPPLY CO ACH', 'WESTLINE LUMBER ACH', 'TOOLSMITH WHOLESALE', 'BOXWORKS PACKAGING'],
       }),
       rent('FOUNDRY ROW COMMERCIAL RENT', [320_000, 340_000]),
@@ -77,7 +77,7 @@ export const BUSINESSES = {
           { text: 'GRANITE SUPPLY COUNTER' },
         ],
       }),
-      fuel({ stream: 'vans', count: [14, 20], median: 5_200 }),
+      fuel({ stream: 'vans', count: [14, 20] }),
       restaurants('MARLOW OH', { stream: 'business', count: [6, 12], median: 3_000 }),
       shopping({ stream: 'business', count: [8, 14], median: 4_800, most: 30_000 }),
     ],

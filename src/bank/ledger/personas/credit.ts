@@ -40,7 +40,7 @@ export const CREDIT = {
       groceries('SEATTLE WA', { stream: CARD, count: [4, 6], median: 4_000 }),
       coffee('SEATTLE WA', { stream: CARD, count: [5, 9], median: 650 }),
       restaurants('SEATTLE WA', { stream: CARD, count: [5, 8], median: 3_000, most: 9_000 }),
-      fuel({ stream: CARD, count: [3, 4], median: 4_000 }),
+      fuel({ stream: CARD, count: [3, 4] }),
       shopping({ stream: CARD, count: [5, 9], median: 3_500, most: 14_000 }),
       errands('SEATTLE WA', { stream: CARD, count: [3, 6], median: 1_900 }),
     ],

@@ -1,0 +1,72 @@
+import {
+  type Institution,
+  type InstitutionCatalogue,
+  isOfPersona,
+  PERSONAS,
+  PERSONAS_INSTITUTION,
+} from '../../bank/institutions.ts';
+import { errors } from '../../core/catalogue.ts';
+import { suggestionOrAll } from '../../core/closest.ts';
+import { choices } from '../../core/errors.ts';
+import { ours, sentence } from '../../core/sentence.ts';
+import { DEFAULT_ACCOUNT, DEFAULT_INSTITUTION, requireInstitution } from './account-collection.ts';
+
+/* Which accounts a user picks, and where. */
+
+/** Accounts of an institution by their names, or a persona, whose accounts are named already. */
+export interface AccountChoice {
+  readonly institution?: string | undefined;
+  readonly account?: string | undefined;
+  readonly accounts?: readonly string[] | undefined;
+  readonly persona?: string | undefined;
+}
+
+interface ChosenAccounts {
+  readonly institution: Institution;
+  readonly names: readonly string[];
+}
+
+/** All accounts of a persona, its main one first. */
+function namesOfPersona(persona: string): readonly string[] {
+  const found = PERSONAS.find(({ name }) => name.toLowerCase() === persona.toLowerCase());
+  if (found !== undefined) return found.accounts.map(({ name }) => name);
+  const known = PERSONAS.map(({ name }) => name);
+  throw errors.misuse(
+    sentence`There is no persona "${persona}".${ours(suggestionOrAll(persona, known))}`,
+    'persona',
+  );
+}
+
+function checkPersonaAlone(others: Omit<AccountChoice, 'persona'>): void {
+  const given = Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length === 0) return;
+  throw errors.misuse(
+    sentence`A persona has its own institution and accounts: leave persona or ${ours(choices(given))} away.`,
+    'persona',
+  );
+}
+
+/** What is picked where nothing is said: at an institution, and of an institution. */
+interface Usual {
+  readonly institution?: string | undefined;
+  readonly namesIn?: (institution: Institution) => readonly string[];
+}
+
+/** The institution and the accounts that were asked for by their names; what is not said is as usual. */
+export function chosenAccounts(
+  catalogue: InstitutionCatalogue,
+  { institution: at, account, accounts, persona }: AccountChoice,
+  usual: Usual = {},
+): ChosenAccounts {
+  if (persona !== undefined) {
+    checkPersonaAlone({ institution: at, account, accounts });
+    return {
+      institution: requireInstitution(catalogue, PERSONAS_INSTITUTION),
+      names: namesOfPersona(persona),
+    };
+  }
+  const given = accounts ?? (account === undefined ? undefined : [account]);
+  const elsewhere = given?.some(isOfPersona) === true ? PERSONAS_INSTITUTION : DEFAULT_INSTITUTION;
+  const institution = requireInstitution(catalogue, at ?? usual.institution ?? elsewhere);
+  return { institution, names: given ?? usual.namesIn?.(institution) ?? [DEFAULT_ACCOUNT] };
+}

@@ -1,0 +1,122 @@
+import { errors } from '../../core/catalogue.ts';
+import { arrayOf, hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
+import type { SessionPreview, SessionProgress } from '../../model/facts.ts';
+import { nounOf } from '../../model/records.ts';
+import type { Account, Session } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { credentialsOf } from './authorizations.ts';
+
+/* What previews have of sessions besides (stripe-node 22.7.0-beta.1 types: FinancialConnections.SessionCreateParams). */
+
+const ACCOUNT = 'financial_connections.account';
+
+/** Parameters that only previews have, or of which they know more words. */
+export const PREVIEW_PARAMETERS = {
+  hosted: optional(hash({ delivery_method: optional(oneOf('email', 'url')) })),
+  manual_entry: optional(hash({ mode: optional(oneOf('automatic', 'custom', 'disabled')) })),
+  prefetch: optional(arrayOf(oneOf('balances', 'inferred_balances', 'ownership', 'transactions'))),
+  relink_options: optional(hash({ account: optional(string()), authorization: string() })),
+  ui_mode: optional(oneOf('hosted', 'modal')),
+} as const;
+
+type PreviewParams = Params<typeof PREVIEW_PARAMETERS>;
+type Relink = NonNullable<SessionPreview['relink']>;
+
+/** Whose accounts may be relinked; refuses an authorization that there is not, and an account of another. */
+export function checkRelink(scope: Scope, { account, authorization }: Relink): Account['account_holder'] {
+  const credentials = credentialsOf(scope, authorization);
+  if (credentials === undefined)
+    throw errors.resourceMissingInParameter(
+      nounOf('financial_connections.authorization'),
+      authorization,
+      'relink_options[authorization]',
+    );
+  const { accountHolder, accounts } = credentials;
+  if (account !== undefined) {
+    const { id } = scope.requireFor(ACCOUNT, account, 'relink_options[account]');
+    if (!accounts.some((one) => one.id === id)) throw errors.relinkAccountMismatch(id, authorization);
+  }
+  return accountHolder;
+}
+
+/** Refuses a hosted session that lacks what it needs: doc strings of `hosted` and of its `delivery_method`. */
+export function checkHosted({ hosted, relink_options: relink, ui_mode: mode }: PreviewParams): void {
+  if (mode === 'hosted' && hosted === undefined) throw errors.parameterMissing('hosted');
+  if (hosted?.delivery_method !== undefined && relink === undefined) throw errors.hostedWithoutRelink();
+}
+
+/** What is kept of these parameters beside the session, which other versions show, too. */
+export function previewOf(
+  { hosted, manual_entry: entry, prefetch, relink_options: relink, ui_mode: mode = 'modal' }: PreviewParams,
+  institution: string | undefined,
+  page: string | undefined,
+): SessionPreview {
+  return {
+    uiMode: mode,
+    ...(hosted === undefined ? {} : { hosted: { ...hosted } }),
+    ...(entry?.mode === 'custom' ? { entersElsewhere: true } : {}),
+    ...(institution === undefined ? {} : { institution }),
+    ...(page === undefined ? {} : { page }),
+    ...(prefetch?.includes('inferred_balances') === true ? { prefetch } : {}),
+    ...(relink === undefined ? {} : { relink }),
+  };
+}
+
+/** The parameters in the words of other versions: who enters numbers elsewhere enters none here. */
+export function settledParams<P extends Pick<PreviewParams, 'manual_entry' | 'prefetch'>>({
+  manual_entry: entry,
+  prefetch,
+  ...params
+}: P) {
+  const { mode } = entry ?? {};
+  return {
+    ...params,
+    ...(entry === undefined
+      ? {}
+      : { manual_entry: mode === 'custom' ? { mode: 'disabled' as const } : asGiven(mode) }),
+    ...(prefetch === undefined
+      ? {}
+      : { prefetch: prefetch.filter((feature) => feature !== 'inferred_balances') }),
+  };
+}
+
+const asGiven = (mode: 'automatic' | 'disabled' | undefined) => (mode === undefined ? {} : { mode });
+
+const STATUSES = {
+  open: 'pending',
+  completed: 'succeeded',
+  canceled: 'cancelled',
+  expired: 'cancelled',
+  failed: 'failed',
+} as const satisfies Readonly<Record<SessionProgress['state'], string>>;
+
+export const statusOf = ({ state }: Pick<SessionProgress, 'state'>): string => STATUSES[state];
+
+const MODAL: SessionPreview = { uiMode: 'modal' };
+
+/** The fields that previews show of a session besides, however it was created. */
+export function sessionFields(scope: Scope, session: Session): Readonly<Record<string, unknown>> {
+  const progress = scope.facts.sessions.get(session.id) ?? {
+    state: 'open' as const,
+    accounts: [],
+    scope: null,
+  };
+  const { preview = MODAL, reason = 'other', relinkResult, state } = progress;
+  const { entersElsewhere, hosted, institution, page, prefetch, relink, uiMode } = preview;
+  const status = statusOf(progress);
+  return {
+    ...(institution === undefined ? {} : { filters: { ...session.filters, institution } }),
+    hosted: hosted === undefined ? null : { ...hosted, return_url: session.return_url ?? null },
+    ...(entersElsewhere === true ? { manual_entry: { mode: 'custom' } } : {}),
+    ...(prefetch === undefined ? {} : { prefetch }),
+    ...(relink === undefined
+      ? {}
+      : { relink_options: { account: relink.account ?? null, authorization: relink.authorization } }),
+    ...(relinkResult === undefined ? {} : { relink_result: relinkResult }),
+    status,
+    ...(status === 'cancelled' ? { status_details: { cancelled: { reason } } } : {}),
+    ui_mode: uiMode,
+    // "Only present when the Session is active and the ui_mode is hosted" (its doc string).
+    url: state === 'open' ? (page ?? null) : null,
+  };
+}

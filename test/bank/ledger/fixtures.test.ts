@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import testAccounts from '../../../fixtures/test-accounts.json' with { type: 'json' };
+import { InstitutionCatalogue, PERSONAS, type TestAccount } from '../../../src/bank/institutions.ts';
+import { PART_NAMES } from '../../../src/bank/ledger/part.ts';
+import { parseDuration } from '../../../src/core/duration.ts';
+import { DAY, listed, living, PERSONA_ACCOUNTS } from '../../support/living.ts';
+
+const SINCE = 1_772_000_000;
+const catalogue = new InstitutionCatalogue();
+const BASIC = catalogue
+  .names()
+  .flatMap((name) => {
+    const institution = catalogue.find(name);
+    return institution === undefined || institution.accounts === 'personas'
+      ? []
+      : catalogue.accountsOf(institution).map((account) => [institution.accounts ?? '', account] as const);
+  })
+  .filter(
+    ([set, { name }], index, all) => all.findIndex((one) => one[0] === set && one[1].name === name) === index,
+  );
+
+const usableOf = ({ balance }: TestAccount) => balance?.credit?.used ?? balance?.cash?.available ?? undefined;
+
+function pendingDebits({ transactions = [] }: TestAccount): number {
+  return transactions
+    .filter(
+      ({ status, amount, currency = 'usd' }) => status === 'pending' && amount < 0 && currency === 'usd',
+    )
+    .reduce((sum, { amount }) => sum + amount, 0);
+}
+
+describe('a basic test account', () => {
+  it('is one of thirty', () => {
+    expect(BASIC.length).toBe(Object.values(testAccounts).flat().length);
+  });
+
+  it.each(BASIC)(
+    'of %s, $name, has twelve transactions: nine posted, two pending, one void',
+    (_, account) => {
+      const items = listed(living(account, { since: SINCE }), { from: SINCE - 150 * DAY, to: SINCE });
+      const count = (wanted: string) => items.filter(({ stages }) => stages.at(-1)?.status === wanted).length;
+
+      expect([count('posted'), count('pending'), count('void')]).toEqual([9, 2, 1]);
+      expect(items.every(({ stages }) => stages.length === 1)).toBe(true);
+    },
+  );
+
+  it.each(BASIC)('of %s, $name, has pending debits of what its balance lacks', (_, account) => {
+    const usable = usableOf(account);
+    const lacking = usable === undefined ? 0 : (usable.usd ?? 0) - (account.balance?.current.usd ?? 0);
+
+    expect(pendingDebits(account)).toBe(lacking);
+  });
+
+  it('has no balance of its own in the ledger', () => {
+    const [, account] = BASIC[0] ?? [];
+    if (account === undefined) throw new Error('There are no test accounts.');
+
+    expect(living(account).balanceAt(SINCE)).toBeUndefined();
+  });
+});
+
+describe('personas', () => {
+  it('have the accounts that parts make, each its own', () => {
+    expect(PERSONA_ACCOUNTS.map(({ persona }) => persona).toSorted()).toEqual(PART_NAMES.toSorted());
+    expect(new Set(PERSONA_ACCOUNTS.map(({ last4 }) => last4)).size).toBe(PERSONA_ACCOUNTS.length);
+  });
+
+  it.each(PERSONAS)('begin with the main account: $name', ({ name, accounts }) => {
+    const [main, ...others] = accounts;
+
+    expect(main.name).toBe(`Persona: ${name}`);
+    expect(others.every((other) => other.name.startsWith(`Persona: ${name}, `))).toBe(true);
+  });
+
+  it.each(PERSONA_ACCOUNTS)('have figures and transactions that agree, and owners: $name', (account) => {
+    const usable = usableOf(account);
+    if (usable !== undefined)
+      expect(pendingDebits(account)).toBe((usable.usd ?? 0) - (account.balance?.current.usd ?? 0));
+    expect(account.owners?.length).toBeGreaterThan(0);
+    if (account.account_number != null)
+      expect(account.account_number).toMatch(new RegExp(`^0009\\d{4}${account.last4}$`));
+    for (const { status, posts_after: posts, voids_after: voids } of account.transactions ?? [])
+      if (status === 'pending')
+        expect(parseDuration(posts ?? voids ?? '')).toBeLessThanOrEqual(3 * DAY * 1_000);
+  });
+});
