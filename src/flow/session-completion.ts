@@ -8,7 +8,6 @@ import { type AccountChoice, chosenAccounts } from '../resources/financial-conne
 import {
   checkSubcategories,
   collectAccounts,
-  DEFAULT_INSTITUTION,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
