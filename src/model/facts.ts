@@ -24,10 +24,13 @@ export interface BalanceHolding {
 /** An owner of an account as its bank knows them. */
 export type HeldOwner = Pick<AccountOwner, 'email' | 'name' | 'phone' | 'raw_address'>;
 
-/** Unix seconds of the initiation of the first refresh of inferred balances that has succeeded, and of the last. */
+/** What the refreshes of inferred balances that have succeeded have shown. */
 export interface InferredRefreshes {
+  /** Unix seconds of the initiation of the first, and of the last. */
   readonly first: number;
   readonly last: number;
+  /** What there was at the last, where that does not follow from the bank's books; null where the bank tells no balance. */
+  readonly current?: Amounts | null;
 }
 
 /** What the bank knows of an account: a refresh copies from it. */

@@ -20,6 +20,7 @@ import { accountOperations } from './financial-connections/accounts.ts';
 import { authorizationOperations } from './financial-connections/authorization-operations.ts';
 import { consentOperations } from './financial-connections/consents.ts';
 import { announceEnd, endAccess } from './financial-connections/expected-deactivation.ts';
+import { inferredBalanceOperations } from './financial-connections/inferred-balances/operations.ts';
 import { institutionOperations } from './financial-connections/institutions.ts';
 import { expireSession } from './financial-connections/session-ending.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
@@ -60,6 +61,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
+  ...inferredBalanceOperations,
   ...authorizationOperations,
   ...consentOperations,
   ...institutionOperations,

@@ -7,7 +7,8 @@ import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
 import { closesAtOnce, foresee } from '../../resources/financial-connections/account-prospects.ts';
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
-import { loginOf, noteInferred, withStarted } from '../../resources/financial-connections/bank-login.ts';
+import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
+import { noteInferred } from '../../resources/financial-connections/inferred-balances/bank-figures.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
@@ -132,6 +133,6 @@ function withWaiting(scope: Scope, account: Account): Account {
   const started = waiting.reduce((login, feature) => withStarted(login, feature), loginOf(scope, account.id));
   scope.facts.logins.set(account.id, { ...started, waiting });
   const { inferred_balances_refresh: inferred } = account;
-  if (inferred?.status === 'succeeded') noteInferred(scope, account.id, inferred.last_attempted_at);
+  if (inferred?.status === 'succeeded') noteInferred(scope, account, inferred.last_attempted_at);
   return account;
 }

@@ -83,7 +83,13 @@ const loginShape = stored<Login>({
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
   life: optional(countShape),
   lastAsOf: optional(whole),
-  inferred: optional(stored<NonNullable<Login['inferred']>>({ first: whole, last: whole })),
+  inferred: optional(
+    stored<NonNullable<Login['inferred']>>({
+      first: whole,
+      last: whole,
+      current: optional(orNull(amountsShape)),
+    }),
+  ),
   inactive: optional(inactivityShape),
   ledgerSince: optional(whole),
   payment: oneOf(...PAYMENT_FATES),

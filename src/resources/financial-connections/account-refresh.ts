@@ -16,8 +16,9 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { newOwnership } from './account-ownership.ts';
 import { deactivate } from './account-status.ts';
-import { loginOf, noteInferred, withStarted } from './bank-login.ts';
+import { loginOf, withStarted } from './bank-login.ts';
 import { DAY_MS, scheduleRun, subscriptionsOf } from './daily-run.ts';
+import { noteInferred } from './inferred-balances/bank-figures.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
@@ -208,7 +209,7 @@ const RESULTS: Readonly<
     return { balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone) };
   },
   inferred_balances: (scope, account) => {
-    noteInferred(scope, account.id, attemptedAt(account, 'inferred_balances'));
+    noteInferred(scope, account, attemptedAt(account, 'inferred_balances'));
     return {};
   },
   ownership: (scope, account) => ({

@@ -41,12 +41,6 @@ export function noteInactivity(
   scope.facts.logins.set(id, { ...login, ...(inactive === undefined ? {} : { inactive }) });
 }
 
-/** Notes that a refresh of inferred balances has succeeded, which was initiated at that time. */
-export function noteInferred(scope: Scope, account: string, at: number): void {
-  const login = loginOf(scope, account);
-  scope.facts.logins.set(account, { ...login, inferred: { first: at, ...login.inferred, last: at } });
-}
-
 /** Notes that a refresh of the feature starts now. Its new token makes the job of an earlier refresh do nothing. */
 export function withStarted(
   login: BankLogin,
