@@ -1,5 +1,5 @@
-import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
-import { changed, held, placedOf, prefetched } from './refresh-given.ts';
+import type { RefreshOutcome } from '../../src/index.ts';
+import type { RefreshFeature } from './refresh-steps.ts';
 import {
   DAY_MS,
   DELAY_MS,
