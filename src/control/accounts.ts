@@ -31,7 +31,7 @@ import { finishRefresh } from '../resources/financial-connections/account-refres
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import { changeLife, checkLife, reconnectAccount } from './account-life.ts';
+import { changeLife, checkLife, reasonGiven, reconnectAccount } from './account-life.ts';
 import {
   type Holdings,
   type LinkParams,
@@ -97,6 +97,7 @@ export function prepareLink(
     account,
     account_holder,
     holdings: held,
+    inactive,
     institution: at,
     permissions = PERMISSIONS,
     prefetch = [],
@@ -115,7 +116,8 @@ export function prepareLink(
   const holderOf = account_holder == null ? null : shown(account_holder);
   checkPrefetch(scope, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
-  const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
+  const offered = loginFor(institution, picked, kind);
+  const login = withScripts(withHoldings({ ...offered, ...reasonGiven(params) }, held, kind), scripts);
   return {
     scope: ownerOf(scope, holderOf?.account),
     institution,

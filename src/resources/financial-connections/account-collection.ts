@@ -198,7 +198,7 @@ export function placedAccount(
     ...(earlier === undefined ? {} : { life: life + 1 }),
   });
   if (earlier !== undefined) takeBackAll(scope, earlier);
-  if (account.status === 'inactive')
+  if (account.status === 'inactive' && login?.inactive === undefined)
     noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
   const placed = scope.tables[TYPE].put(account);
   settleAuthorization(scope, placed);
