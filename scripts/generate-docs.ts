@@ -21,10 +21,10 @@ import { testAccountsTable } from './payments-page.ts';
 import { RECORDED_FACTS, type RecordedFact } from './recorded-facts.ts';
 
 function endpoints(): string {
-  const rows = operations.map(({ method, path, answers, list, publishable }) => [
+  const rows = operations.map(({ method, path, answers, list, ofPreviews, publishable }) => [
     `\`${method} ${path}\``,
     list ? `list of \`${answers}\`` : `\`${answers}\``,
-    publishable ? 'secret, publishable' : 'secret',
+    `${publishable ? 'secret, publishable' : 'secret'}${ofPreviews ? ', in previews' : ''}`,
   ]);
   return [
     '# Endpoints',

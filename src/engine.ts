@@ -52,13 +52,14 @@ export function startEngine(options: EmulatorOptions, putObjects: PutObjects | u
   const restrictions = new Set<(hostname: string) => boolean>();
   const worlds = new Worlds({
     settings,
+    institutions,
     course,
     targets,
     dispatcher,
     mayCall: (hostname) =>
       configuredHosts.has(hostname) || [...restrictions].every((isAllowed) => isAllowed(hostname)),
     pageOrigin: () => settings.publicUrl ?? origins[0],
-    fieldsOfPreviews: fieldsOfPreviews(institutions),
+    fieldsOfPreviews,
     furnish: (scope) => {
       if (settings.objects === undefined) return;
       // A bug of who starts it: they would be ignored without a word.

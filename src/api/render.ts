@@ -5,9 +5,11 @@ import { jsonText } from '../core/json-text.ts';
 import { hasPages } from '../model/pages.ts';
 import { isObjectType } from '../model/records.ts';
 import { expandableIn } from '../model/versions/expansion.ts';
+import { outsideOfPreviews } from '../model/versions/previews.ts';
 import { isPreview } from '../model/versions/version-string.ts';
 import type { ApiObject, Balance, BalanceTransaction, Event } from '../model/wire.ts';
 import { asOfNow } from '../resources/balance-transactions.ts';
+import { institutionOf } from '../resources/financial-connections/institutions.ts';
 import { included } from '../resources/included.ts';
 import type { Answer } from '../resources/operation.ts';
 import { renderedEvent, renderedIn, renderingFor } from '../sandbox/rendering.ts';
@@ -52,6 +54,7 @@ const isTransaction = (record: { readonly object: string }): record is BalanceTr
 
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(scope: Scope, type: string, id: string): object | undefined {
+  if (type === 'financial_connections.institution') return institutionOf(scope, id);
   if (!isObjectType(type)) return undefined;
   const table = scope.tables[type];
   const found = table.get(id);
@@ -79,10 +82,17 @@ function eventsOf(answer: Answer): readonly Event[] {
 function isAsStored(scope: Scope, answer: Answer, version: string): boolean {
   const hasNewestForm = (shown: string) =>
     renderingFor(scope, shown).response === undefined && !isPreview(shown);
+  const isWhole = (value: object) => outsideOfPreviews(value) === value;
   const events = eventsOf(answer);
   if (events.length > 0)
-    return events.every(({ api_version: own, data }) => hasNewestForm(own) && !hasPages(data.object));
-  return hasNewestForm(version) && !(isPage(answer) ? answer.data.some(hasPages) : hasPages(answer));
+    return events.every(
+      ({ api_version: own, data }) => hasNewestForm(own) && !hasPages(data.object) && isWhole(data.object),
+    );
+  return (
+    hasNewestForm(version) &&
+    !(isPage(answer) ? answer.data.some(hasPages) : hasPages(answer)) &&
+    isWhole(answer)
+  );
 }
 
 /** The JSON of an answer, in the caller's version, with what it asked to expand. */

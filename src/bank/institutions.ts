@@ -2,10 +2,11 @@ import shippedInstitutions from '../../fixtures/institutions.json' with { type: 
 import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
 import testAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import sharedTransactions from '../../fixtures/transactions.json' with { type: 'json' };
+import { lettersOf } from '../core/ids.ts';
 import type { InactiveCause } from '../model/inactivity.ts';
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChanges } from '../model/refresh.ts';
-import type { Account } from '../model/wire.ts';
+import type { Account, Institution as ShownInstitution } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 import type { PartName } from './ledger/part.ts';
 import type { OwnerSpec } from './owners.ts';
@@ -69,8 +70,14 @@ export interface TestAccount {
 export interface Institution {
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** `fcinst_…`; one made of the name by default. */
+  readonly id?: string;
   readonly accounts?: string;
   readonly down?: string;
+  /** Previews show it: `active` by default, and `inactive` of one that is down. */
+  readonly status?: ShownInstitution['status'];
+  /** Previews show it; none by default. */
+  readonly url?: string | null;
 }
 
 /** Somebody whose accounts live: the first is the main one. */
@@ -162,10 +169,18 @@ function mergedByName<T extends { readonly name: string }>(
 
 // A given account changes the shipped one member by member; a given institution replaces it, but keeps its old names.
 const changedAccount = (earlier: TestAccount, given: TestAccount): TestAccount => ({ ...earlier, ...given });
-const replacedInstitution = ({ aliases = [] }: Institution, given: Institution): Institution => ({
+const replacedInstitution = ({ aliases = [], id }: Institution, given: Institution): Institution => ({
   aliases,
+  ...(id === undefined ? {} : { id }),
   ...given,
 });
+
+// As long as those of Stripe's test institutions (seen in public code).
+const ID_LETTERS = 14;
+
+/** The same in every sandbox, as Stripe's test institutions have theirs. */
+export const institutionId = ({ id, name }: Institution): string =>
+  id ?? `fcinst_${lettersOf(`fcinst/${name.toLowerCase()}`, ID_LETTERS)}`;
 
 function mergedSets(over: AccountSets): AccountSets {
   const sets: Record<string, readonly TestAccount[]> = { ...SHIPPED_ACCOUNTS };
@@ -174,9 +189,10 @@ function mergedSets(over: AccountSets): AccountSets {
   return sets;
 }
 
-/** All institutions, findable by today's name or the one before December 2025. */
+/** All institutions, findable by today's name, the one before December 2025, or their id. */
 export class InstitutionCatalogue {
   readonly #byName = new Map<string, Institution>();
+  readonly #byId = new Map<string, Institution>();
   readonly #accounts: AccountSets;
 
   constructor(fixtures: Fixtures = {}) {
@@ -185,12 +201,18 @@ export class InstitutionCatalogue {
     for (const institution of mergedByName(SHIPPED_INSTITUTIONS, institutions, replacedInstitution)) {
       for (const name of [institution.name, ...(institution.aliases ?? [])])
         this.#byName.set(name.toLowerCase(), institution);
+      this.#byId.set(institutionId(institution), institution);
     }
     this.#accounts = mergedSets(accounts);
   }
 
-  find(name: string): Institution | undefined {
-    return this.#byName.get(name.toLowerCase());
+  find(nameOrId: string): Institution | undefined {
+    return this.#byName.get(nameOrId.toLowerCase()) ?? this.#byId.get(nameOrId);
+  }
+
+  /** By their ids: those that are shipped, then those of the options. */
+  byId(): ReadonlyMap<string, Institution> {
+    return this.#byId;
   }
 
   names(): readonly string[] {

@@ -15,7 +15,7 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { INACTIVE_ACTIONS, INACTIVE_CAUSES } from '../model/inactivity.ts';
-import { REFRESH_CHANGE } from '../model/refresh.ts';
+import { byFeature, REFRESH_CHANGE } from '../model/refresh.ts';
 import * as words from '../model/words.ts';
 
 /* The parameters of the control surface's account endpoints. */
@@ -29,11 +29,7 @@ const holdings = hash({
 });
 
 const script = hash({ ...REFRESH_CHANGE, finish: optional(oneOf('succeeded', 'failed')) });
-const refresh = hash({
-  balance: optional(script),
-  ownership: optional(script),
-  transactions: optional(script),
-});
+const refresh = hash(byFeature(() => optional(script)));
 
 // What a bank knows, which a refresh copies into the account.
 const HELD = ['balance', 'owners', 'transactions'];
@@ -124,8 +120,8 @@ const linkable = hash({
   holdings: optional(holdings),
   institution: optional(string()),
   permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))),
+  prefetch: optional(arrayOf(oneOf(...words.PREFETCHES_IN_PREVIEWS))),
   persona: optional(string()),
-  prefetch: optional(arrayOf(oneOf(...words.PREFETCHES))),
   refresh: optional(refresh),
 });
 
@@ -145,6 +141,7 @@ export const objectParams = hash({
   account_numbers: unsettable(arrayOf(accountNumber)),
   balance: balanceShape,
   balance_refresh: unsettable(hash(refreshed)),
+  inferred_balances_refresh: unsettable(hash(refreshed)),
   ownership: unsettable(string()),
   ownership_refresh: unsettable(hash(refreshed)),
   status_details: optional(

@@ -275,6 +275,28 @@ export const errors = {
     }),
   ),
 
+  consentLocaleInvalid: entry(
+    'assumed',
+    'stripe-node types: ErrorCode has the code; the sentence assumed',
+    400,
+    (locale: string) => ({
+      code: 'financial_connections_consent_locale_invalid',
+      message: sentence`Invalid locale: '${locale}' is not a valid BCP 47 language tag.`,
+      param: 'locale',
+    }),
+  ),
+
+  consentLocaleUnsupported: entry(
+    'assumed',
+    'stripe-node types: ErrorCode has the code; the sentence, and which languages there are, assumed',
+    400,
+    (locale: string) => ({
+      code: 'financial_connections_consent_locale_unsupported',
+      message: sentence`The locale '${locale}' is not supported for Financial Connections consent.`,
+      param: 'locale',
+    }),
+  ),
+
   customerOfPaymentMethod: entry(
     'recorded',
     'PaymentIntent without its PaymentMethod’s customer',
@@ -401,9 +423,9 @@ export const errors = {
     'assumed',
     'docs: api/financial_connections/accounts/refresh ("Raises an error otherwise"); no text is published',
     400,
-    (permission: string) => ({
+    (permission: string, param?: string) => ({
       message: sentence`This Financial Connections account does not have the \`${permission}\` permission. Create a new Financial Connections Session that requests it.`,
-      param: 'features',
+      ...(param === undefined ? {} : { param }),
     }),
   ),
 

@@ -1,7 +1,7 @@
 import { choices } from './errors.ts';
 
 // As many as a sentence can name.
-const MAX_SUGGESTED = 3;
+const MAX_SUGGESTED = 4;
 
 /** Levenshtein distance. */
 function distance(a: string, b: string): number {

@@ -1,4 +1,3 @@
-import { institutionIdOf } from '../bank/institution-ids.ts';
 import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { type Lifecycle, next } from '../core/lifecycle.ts';
@@ -9,7 +8,6 @@ import { type AccountChoice, chosenAccounts } from '../resources/financial-conne
 import {
   checkSubcategories,
   collectAccounts,
-  DEFAULT_INSTITUTION,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
@@ -94,7 +92,7 @@ function resultOf(
   checkSelectable(session, picked);
   checkHolder(scope, session);
   const { account_holder: accountHolder, permissions, prefetch } = session;
-  const collection = { accountHolder, permissions, prefetch: prefetch ?? [] };
+  const collection = { accountHolder, permissions, prefetch: progress.preview?.prefetch ?? prefetch ?? [] };
   const { accounts, ...relinked } =
     relink === undefined
       ? { accounts: collectAccounts(collecting, institution, picked, collection) }
@@ -107,11 +105,10 @@ function resultOf(
 function directedTo(catalogue: InstitutionCatalogue, { preview }: SessionProgress): Institution | undefined {
   const id = preview?.institution;
   if (id === undefined) return undefined;
-  const found = catalogue.names().find((name) => institutionIdOf(name) === id);
-  const institution = found === undefined ? undefined : catalogue.find(found);
+  const institution = catalogue.byId().get(id);
   if (institution !== undefined) return institution;
   throw errors.misuse(
-    sentence`No test institution has the id "${id}" of the session's filters: that of ${DEFAULT_INSTITUTION} is ${institutionIdOf(DEFAULT_INSTITUTION)}.`,
+    sentence`No test institution has the id "${id}" of the session's filters: GET /v1/financial_connections/institutions lists them.`,
     'institution',
   );
 }

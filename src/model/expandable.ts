@@ -14,6 +14,16 @@ const BESIDE_THE_TYPES: ExpandableTypes = {
   payment_method: { us_bank_account: { financial_connections_account: 0 } },
 };
 
+/** What the SDK of previews has besides (stripe-node 22.7.0-beta.1 types), and of a preview by invitation. */
+export const EXPANDABLE_IN_PREVIEWS: ExpandableTypes = {
+  'financial_connections.account': { institution: 'financial_connections.institution' },
+  'financial_connections.authorization': {
+    account_holder: { account: 'account', customer: 'customer' },
+    institution: 'financial_connections.institution',
+  },
+  'financial_connections.consent': { account_holder: { account: 'account', customer: 'customer' } },
+};
+
 let merged: ExpandableTypes | undefined;
 
 /**
@@ -55,6 +65,7 @@ export const REFERENCES = {
     ownership: perhapsTo('financial_connections.account_ownership'),
   },
   'financial_connections.account_ownership': {},
+  'financial_connections.consent': { account_holder: { fields: HOLDER } },
   'financial_connections.authorization': {},
   payment_intent: {
     customer: to('customer'),

@@ -24,6 +24,15 @@ export interface BalanceHolding {
 /** An owner of an account as its bank knows them. */
 export type HeldOwner = Pick<AccountOwner, 'email' | 'name' | 'phone' | 'raw_address'>;
 
+/** What the refreshes of inferred balances that have succeeded have shown. */
+export interface InferredRefreshes {
+  /** Unix seconds of the initiation of the first, and of the last. */
+  readonly first: number;
+  readonly last: number;
+  /** What there was at the last, where that does not follow from the bank's books; null where the bank tells no balance. */
+  readonly current?: Amounts | null;
+}
+
 /** What the bank knows of an account: a refresh copies from it. */
 export interface BankLogin {
   readonly institution: string;
@@ -48,12 +57,14 @@ export interface BankLogin {
   readonly inactive?: Inactivity;
   /** Unix seconds from which its transactions are told, where an earlier account of the same bank account has begun them. */
   readonly ledgerSince?: number;
+  /** Refreshes of inferred balances that have succeeded. */
+  readonly inferred?: InferredRefreshes;
   /** How a payment from this account ends. */
   readonly payment: PaymentFate;
 }
 
 /** What an ownership does not show. */
-export interface OwnershipFacts {
+interface OwnershipFacts {
   readonly account: string;
   /** Its owners behind those that it shows. */
   readonly further: readonly AccountOwner[];

@@ -3,6 +3,8 @@ import { integer, oneOf, optional, type Shape, string } from '../core/shape.ts';
 import { INACTIVE_ACTIONS, INACTIVE_CAUSES, type Inactivity } from './inactivity.ts';
 import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshFeature, type RefreshOutcome } from './refresh.ts';
 
+import { SUBSCRIPTIONS, type Subscription } from './words.ts';
+
 const INTENT_TYPES = ['payment_intent', 'setup_intent'] as const;
 
 /** What each kind of later work needs to know besides its subject, the id of the object that it is about. */
@@ -17,8 +19,8 @@ interface JobDetails {
   'account.deactivate': Life & Partial<Inactivity>;
   'account.upcoming_deactivation': Life;
   'account.number_expires': Life;
-  /** The daily refresh of transactions of a subscribed account. */
-  'account.subscription': NoDetails;
+  /** The daily refresh of a subscribed account. */
+  'account.subscription': { readonly feature: Subscription };
   /** The page of a hosted session comes to its end. */
   'session.expire': NoDetails;
   'account.upcoming_number_expiry': Life;
@@ -71,7 +73,7 @@ export const JOB_DETAILS: {
   },
   'account.upcoming_deactivation': LIFE,
   'account.number_expires': LIFE,
-  'account.subscription': {},
+  'account.subscription': { feature: oneOf(...SUBSCRIPTIONS) },
   'session.expire': {},
   'account.upcoming_number_expiry': LIFE,
   'account.numbers_arrive': LIFE,

@@ -5,6 +5,7 @@ import type {
   Authorization,
   BalanceTransaction,
   Charge,
+  Consent,
   Customer,
   Dispute,
   Event,
@@ -27,6 +28,7 @@ export interface Records {
   customer: Customer;
   'financial_connections.session': Session;
   'financial_connections.account': Account;
+  'financial_connections.consent': Consent;
   'financial_connections.account_ownership': AccountOwnership;
   'financial_connections.authorization': Authorization;
   payment_intent: PaymentIntent;
@@ -97,6 +99,7 @@ const KINDS = {
     },
   },
   'financial_connections.account_ownership': {},
+  'financial_connections.consent': {},
   'financial_connections.authorization': {},
   payment_intent: { param: 'intent', indexes: { customer: ({ customer }) => customer } },
   setup_intent: {
@@ -184,6 +187,7 @@ export const makeTables = (): Tables => ({
   'financial_connections.session': newTable('financial_connections.session'),
   'financial_connections.account': newTable('financial_connections.account'),
   'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
+  'financial_connections.consent': newTable('financial_connections.consent'),
   'financial_connections.authorization': newTable('financial_connections.authorization'),
   payment_intent: newTable('payment_intent'),
   setup_intent: newTable('setup_intent'),

@@ -9,8 +9,25 @@ import { STRIPES_VOICE } from '../core/voice.ts';
  * name: `delayMs`, `outcome` and `nextRefreshAfterMs` in TypeScript, `delay`, `outcome` and `next_refresh_after` elsewhere.
  */
 
-export const REFRESH_FEATURES = ['balance', 'ownership', 'transactions'] as const;
+export const REFRESH_FEATURES = ['balance', 'inferred_balances', 'ownership', 'transactions'] as const;
 export type RefreshFeature = (typeof REFRESH_FEATURES)[number];
+
+/** Those that there are outside of previews. */
+export const FEATURES_OUTSIDE_PREVIEWS = [
+  'balance',
+  'ownership',
+  'transactions',
+] as const satisfies readonly RefreshFeature[];
+
+/** The same for each feature: `value` makes it. */
+export const byFeature = <Value>(
+  value: (feature: RefreshFeature) => Value,
+): Readonly<Record<RefreshFeature, Value>> => ({
+  balance: value('balance'),
+  inferred_balances: value('inferred_balances'),
+  ownership: value('ownership'),
+  transactions: value('transactions'),
+});
 
 /** A refresh's result. `unavailable` finishes without a balance, `current_only` with half of one. */
 export const REFRESH_OUTCOMES = [
@@ -95,9 +112,7 @@ const ofOne = optional(hash(REFRESH_CHANGE));
 
 export const REFRESH_CHANGES = {
   ...REFRESH_CHANGE,
-  balance: ofOne,
-  ownership: ofOne,
-  transactions: ofOne,
+  ...byFeature(() => ofOne),
 } as const satisfies Readonly<Record<keyof RefreshChanges, OptionalShape<unknown>>>;
 
 /** How an account's refreshes of one feature go: the listed outcomes in turn, then `afterwards`, or else the default. */

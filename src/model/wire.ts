@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type StripePreview from 'stripe-preview';
 import type { CountedList } from '../core/list.ts';
 import type { OptionalShape, Shape } from '../core/shape.ts';
 import type { EventType } from './events.ts';
@@ -43,13 +44,22 @@ export type ParamsOf<P> = {
     : Shape<unknown> & { readonly optional?: never };
 };
 
+/** Previews have it; it is made of the catalogue of test institutions. */
+export interface Institution extends Wire<StripePreview.FinancialConnections.Institution> {}
+/** Previews have it; it is made of what the bank knows. */
+export interface AccountInferredBalance
+  extends Wire<StripePreview.FinancialConnections.AccountInferredBalance> {}
 type FinancialAccount = Wire<Stripe.FinancialConnections.Account>;
 type RefreshField = 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh';
 
 /** With what is in no type of the SDK's. */
-export interface Account extends Omit<FinancialAccount, RefreshField> {
+export interface Account extends Omit<FinancialAccount, RefreshField | 'subscriptions'> {
   readonly balance_refresh: WithError<FinancialAccount['balance_refresh']>;
+  /** Of one that was ever initiated; only previews show it. */
+  readonly inferred_balances_refresh?: NonNullable<WithError<FinancialAccount['balance_refresh']>>;
   readonly ownership_refresh: WithError<FinancialAccount['ownership_refresh']>;
+  /** Only previews show others than `transactions`. */
+  readonly subscriptions: WireValue<StripePreview.FinancialConnections.Account['subscriptions']>;
   readonly transaction_refresh: WithError<FinancialAccount['transaction_refresh']>;
 }
 /**
@@ -62,8 +72,23 @@ export interface AccountOwner extends Wire<Stripe.FinancialConnections.AccountOw
 export interface AccountOwnership extends Wire<Stripe.FinancialConnections.AccountOwnership> {
   readonly owners: CountedList<AccountOwner>;
 }
+/** A preview by invitation has it (docs: financial-connections/pre-collected-consent); no published SDK does. */
+export interface Consent extends ApiObject {
+  readonly object: 'financial_connections.consent';
+  readonly account_holder: NonNullable<Account['account_holder']>;
+  /** What must be shown before consent is collected. */
+  readonly consent_text: string;
+  readonly created: number;
+  /** From then on it is no evidence. */
+  readonly expires_at: number;
+  readonly livemode: false;
+  readonly locale: string;
+}
 export interface Authorization extends Wire<Stripe.FinancialConnections.Authorization> {}
-export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
+type FinancialSession = Wire<Stripe.FinancialConnections.Session>;
+export interface Session extends Omit<FinancialSession, 'accounts'> {
+  readonly accounts: Omit<FinancialSession['accounts'], 'data'> & { readonly data: readonly Account[] };
+}
 export interface Customer extends Wire<Stripe.Customer> {}
 
 type IntentOptions = NonNullable<Wire<Stripe.PaymentIntent>['payment_method_options']>;

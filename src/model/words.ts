@@ -6,6 +6,7 @@ import type {
   Charge,
   Customer,
   Dispute,
+  Institution,
   Mandate,
   PaymentIntent,
   PaymentMethod,
@@ -37,6 +38,14 @@ export const PREFETCHES = every<NonNullable<Session['prefetch']>[number]>()(
   'ownership',
   'transactions',
 );
+/** Previews have one more. */
+export const PREFETCHES_IN_PREVIEWS = every<NonNullable<Session['prefetch']>[number] | 'inferred_balances'>()(
+  'balances',
+  'inferred_balances',
+  'ownership',
+  'transactions',
+);
+export type Prefetch = (typeof PREFETCHES_IN_PREVIEWS)[number];
 export const HOLDER_TYPES = every<Holder['type']>()('account', 'customer');
 export const ACCOUNT_STATUSES = every<Account['status']>()('active', 'inactive', 'disconnected');
 export const CATEGORIES = every<Account['category']>()('cash', 'credit', 'investment', 'other');
@@ -48,7 +57,14 @@ export const SUBCATEGORIES = every<Account['subcategory']>()(
   'other',
   'savings',
 );
-export const SUBSCRIPTIONS = every<NonNullable<Account['subscriptions']>[number]>()('transactions');
+export const SUBSCRIPTIONS = every<NonNullable<Account['subscriptions']>[number]>()(
+  'balance',
+  'inferred_balances',
+  'transactions',
+);
+export type Subscription = (typeof SUBSCRIPTIONS)[number];
+/** Those that there are outside of previews. */
+export const SUBSCRIPTIONS_OUTSIDE_PREVIEWS = ['transactions'] as const satisfies readonly Subscription[];
 export const PAYABLE_BY = every<Account['supported_payment_method_types'][number]>()(
   'link',
   'us_bank_account',
@@ -75,6 +91,7 @@ export const END_CAUSES = every<Announced['cause']>()(
   'institution_requirement',
   'unspecified',
 );
+export const INSTITUTION_STATUSES = every<Institution['status']>()('active', 'degraded', 'inactive');
 export const AUTHORIZATION_STATUSES = every<Authorization['status']>()('active', 'inactive');
 export const BALANCE_TYPES = every<NonNullable<Account['balance']>['type']>()('cash', 'credit');
 

@@ -25,11 +25,12 @@ import {
   string,
   unsettable,
 } from '../core/shape.ts';
+import { textThat } from '../core/stored.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { INACTIVE_CAUSES } from '../model/inactivity.ts';
 import { PAYMENT_FATES } from '../model/payments.ts';
 import { REFRESH_CHANGES, type RefreshChanges } from '../model/refresh.ts';
-import { CATEGORIES, SUBCATEGORIES } from '../model/words.ts';
+import { CATEGORIES, INSTITUTION_STATUSES, SUBCATEGORIES } from '../model/words.ts';
 
 /** A shape for each member of an interface; those that may be missing are optional. */
 type ShapesOf<T> = {
@@ -85,11 +86,16 @@ export const ACCOUNT = {
   persona: optional(oneOf(...PART_NAMES)),
 } as const satisfies ShapesOf<TestAccount>;
 
+const institutionId = textThat((id) => /^fcinst_[0-9A-Za-z]+$/.test(id), 'an id that begins with fcinst_');
+
 const INSTITUTION = {
   name: string(),
   aliases: optional(arrayOf(string(), { of: 'names' })),
+  id: optional(institutionId),
   accounts: optional(string()),
   down: optional(string()),
+  status: optional(oneOf(...INSTITUTION_STATUSES)),
+  url: unsettable(string()),
 } as const satisfies ShapesOf<Institution>;
 
 const members = hash({

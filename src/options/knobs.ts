@@ -6,10 +6,11 @@ import { hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
+  byFeature,
   DEFAULT_REFRESH,
+  REFRESH_FEATURES,
   REFRESH_OUTCOMES,
   type RefreshDefaults,
-  type RefreshFeature,
 } from '../model/refresh.ts';
 import { DEFAULT_LIMITS, DEFAULT_OPTIONS, type Limits, type Log } from '../model/settings.ts';
 import { assumptionsShape } from './assumptions.ts';
@@ -63,10 +64,7 @@ const REFRESH = {
 } as const satisfies KnobsOf<WithDurations<RefreshDefaults>>;
 
 const feature = optional(optionsOf(REFRESH));
-const refresh = hash({ balance: feature, ownership: feature, transactions: feature } satisfies Record<
-  RefreshFeature,
-  unknown
->);
+const refresh = hash(byFeature(() => feature));
 
 const delay = <const Name extends string>(name: Name, ms: number, about: string) =>
   ({
@@ -164,8 +162,7 @@ export const OPTIONS = {
   },
   refresh: {
     shape: refresh,
-    about:
-      'How refreshes go, by feature: `balance`, `ownership`, `transactions`. The flags are for all three',
+    about: `How refreshes go, by feature: ${REFRESH_FEATURES.map((name) => `\`${name}\``).join(', ')}. The flags are for all of them`,
     parts: REFRESH,
   },
   payments: {

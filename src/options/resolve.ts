@@ -1,7 +1,7 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import { asText } from '../core/as-text.ts';
 import { DEFAULT_PAYMENTS } from '../model/payments.ts';
-import { DEFAULT_REFRESH } from '../model/refresh.ts';
+import { byFeature, DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
   DEFAULT_ASSUMPTIONS,
   DEFAULT_LIMITS,
@@ -63,15 +63,9 @@ export function resolveOptions(open: unknown): ResolvedOptions {
   return { settings, ...resolveTime(time), targets: targetsOf(webhooks, ''), fixtures };
 }
 
-const resolveRefresh = ({
-  balance,
-  ownership,
-  transactions,
-}: NonNullable<ReturnType<typeof emulatorOptions>['refresh']> = {}): Settings['refresh'] => ({
-  balance: { ...DEFAULT_REFRESH, ...balance },
-  ownership: { ...DEFAULT_REFRESH, ...ownership },
-  transactions: { ...DEFAULT_REFRESH, ...transactions },
-});
+const resolveRefresh = (
+  given: NonNullable<ReturnType<typeof emulatorOptions>['refresh']> = {},
+): Settings['refresh'] => byFeature((feature) => ({ ...DEFAULT_REFRESH, ...given[feature] }));
 
 const QUIET: Log = () => {};
 

@@ -5,7 +5,7 @@ import { inUnits, milliseconds } from '../core/duration.ts';
 import { ours, sentence } from '../core/sentence.ts';
 import { arrayOf, type Shape, string } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
-import { canMatch, ENABLED_EVENTS } from '../model/events.ts';
+import { canMatch, ENABLED_IN_PREVIEWS } from '../model/events.ts';
 import { DEFAULT_WEBHOOK, type PlainWebhookOptions } from '../model/settings.ts';
 import { type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
@@ -45,7 +45,7 @@ const enabledEvents: Shape<readonly string[]> = (value, path, voice = STRIPES_VO
   throw voice.refused(
     path,
     (place) =>
-      sentence`${place} has "${stranger}", and there is no such event: it would never be sent.${ours(suggestion(stranger, ENABLED_EVENTS))}`,
+      sentence`${place} has "${stranger}", and there is no such event: it would never be sent.${ours(suggestion(stranger, ENABLED_IN_PREVIEWS))}`,
   );
 };
 

@@ -17,7 +17,11 @@ import { ownershipOperations } from './financial-connections/account-ownership.t
 import { accountRefreshOperations, endRefresh } from './financial-connections/account-refresh.ts';
 import { runSubscription, subscriptionOperations } from './financial-connections/account-subscription.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
+import { authorizationOperations } from './financial-connections/authorization-operations.ts';
+import { consentOperations } from './financial-connections/consents.ts';
 import { announceEnd, endAccess } from './financial-connections/expected-deactivation.ts';
+import { inferredBalanceOperations } from './financial-connections/inferred-balances/operations.ts';
+import { institutionOperations } from './financial-connections/institutions.ts';
 import { expireSession } from './financial-connections/session-ending.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
 import { mandateOperations } from './mandates.ts';
@@ -57,6 +61,10 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
+  ...inferredBalanceOperations,
+  ...authorizationOperations,
+  ...consentOperations,
+  ...institutionOperations,
   ...subscriptionOperations,
   ...sessionOperations,
   ...webhookEndpointOperations,

@@ -12,7 +12,7 @@ import {
   string,
 } from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
-import type { AccountOwner, ApiObject, Balance } from '../model/wire.ts';
+import type { AccountInferredBalance, AccountOwner, ApiObject, Balance, Institution } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** A page of search results in the form in which Stripe answers it. */
@@ -28,7 +28,12 @@ interface SearchResult {
 export type Answer = ApiObject | Balance | List<ApiObject> | SearchResult;
 
 /** What is answered: what is kept, and what is made of it for an answer. */
-type AnsweredType = ObjectType | AccountOwner['object'] | Balance['object'];
+type AnsweredType =
+  | ObjectType
+  | AccountInferredBalance['object']
+  | AccountOwner['object']
+  | Balance['object']
+  | Institution['object'];
 
 /**
  * What an operation comes to. A refusal that it throws leaves nothing behind; one that it returns tells of what has

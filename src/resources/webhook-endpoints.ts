@@ -13,7 +13,7 @@ import {
   string,
   unsettable,
 } from '../core/shape.ts';
-import { ENABLED_EVENTS } from '../model/events.ts';
+import { ENABLED_EVENTS, ENABLED_IN_PREVIEWS } from '../model/events.ts';
 import { checkVersion } from '../model/versions/version-string.ts';
 import type { ParamsOf, WebhookEndpoint } from '../model/wire.ts';
 import { forgetEndpoint } from '../sandbox/awaiting.ts';
@@ -39,6 +39,7 @@ const url: Shape<string> = (value, path) => {
 const version: Shape<string> = (value, path) => checkVersion(string()(value, path));
 // `payment_intent.*` is refused by Stripe as well: only whole names and `*` (Stripe's OpenAPI spec).
 const enabledEvents = arrayOf(oneOf(...ENABLED_EVENTS));
+const enabledInPreviews = arrayOf(oneOf(...ENABLED_IN_PREVIEWS));
 
 export const CREATE = {
   api_version: optional(version),
@@ -48,6 +49,9 @@ export const CREATE = {
   metadata,
   url,
 } satisfies ParamsOf<Stripe.WebhookEndpointCreateParams>;
+
+/** What previews read in another way: they have events besides (stripe-node 22.7.0-beta.1 types). */
+export const CREATE_IN_PREVIEWS = { enabled_events: enabledInPreviews } as const;
 
 const UPDATE = {
   description: unsettable(string()),
@@ -87,7 +91,12 @@ export function putEndpoint(
 const create = operation(
   'POST',
   PATH,
-  { answers: TYPE, sdkParams: 'WebhookEndpointCreateParams', params: CREATE },
+  {
+    answers: TYPE,
+    sdkParams: 'WebhookEndpointCreateParams',
+    params: CREATE,
+    previews: CREATE_IN_PREVIEWS,
+  },
   ({ scope, params }) => {
     if (params.enabled_events.length === 0) throw errors.parameterMissing('enabled_events');
     checkWebhookHost(scope.sandbox, params.url);
@@ -110,7 +119,12 @@ const retrieve = operation(
 const update = operation(
   'POST',
   `${PATH}/:webhook_endpoint`,
-  { answers: TYPE, sdkParams: 'WebhookEndpointUpdateParams', params: UPDATE },
+  {
+    answers: TYPE,
+    sdkParams: 'WebhookEndpointUpdateParams',
+    params: UPDATE,
+    previews: { enabled_events: optional(enabledInPreviews) },
+  },
   ({ scope, id, params }) => {
     const before = scope.require(TYPE, id);
     if (params.url !== undefined) checkWebhookHost(scope.sandbox, params.url);

@@ -2,7 +2,7 @@ import { asText } from '../core/as-text.ts';
 import { isHash } from '../core/form.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type UrlOf, withPages } from '../model/pages.ts';
-import { previewed } from '../model/versions/previews.ts';
+import { outsideOfPreviews, previewed } from '../model/versions/previews.ts';
 import { type Rendering, renderingOf, type Surroundings } from '../model/versions/rendering.ts';
 import { isPreview } from '../model/versions/version-string.ts';
 import type { Event, Refund } from '../model/wire.ts';
@@ -35,9 +35,10 @@ const pagesOf =
   (path, host) =>
     `${parts.pageOrigin() ?? `https://${host}`}${path}`;
 
-/** With the fields that only previews show, where the version is one. */
+/** With the fields that only previews show, where the version is one, and otherwise without them. */
 function withFieldsOfPreviews<Value>(scope: Scope | undefined, value: Value, version: string): Value {
-  if (scope === undefined || !isPreview(version)) return value;
+  if (!isPreview(version)) return outsideOfPreviews(value);
+  if (scope === undefined) return value;
   // A cast: objects get fields, and nothing else changes.
   return previewed(value, (object) => scope.sandbox.parts.fieldsOfPreviews(scope, object)) as Value;
 }

@@ -1,9 +1,10 @@
 import { masked } from '../core/masked.ts';
 import { ENDED } from '../model/deliveries.ts';
-import { matchesType } from '../model/events.ts';
+import { isOfPreviews, matchesType } from '../model/events.ts';
 import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
 import { DEFAULT_WEBHOOK, type WebhookTarget } from '../model/settings.ts';
+import { isPreview } from '../model/versions/version-string.ts';
 import type { Event } from '../model/wire.ts';
 import type { Again, Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -15,11 +16,17 @@ const EXPLICIT_ONLY: ReadonlySet<string> = new Set([
   'reporting.report_type.updated',
 ]);
 
-/** Whether an endpoint with these `enabled_events` is sent an event of that type. */
-export function wants(enabledEvents: readonly string[], type: string): boolean {
-  return enabledEvents.some((pattern) =>
-    pattern === '*' ? !EXPLICIT_ONLY.has(type) : matchesType(pattern, type),
-  );
+/**
+ * Whether an endpoint with these `enabled_events` and this version is sent an event of that type. One that only previews
+ * have comes to who names it, and by a pattern to who has a preview's version (assumed).
+ */
+export function wants(enabledEvents: readonly string[], type: string, version: string): boolean {
+  const isHidden = isOfPreviews(type) && !isPreview(version);
+  return enabledEvents.some((pattern) => {
+    if (pattern === '*' ? isHidden || EXPLICIT_ONLY.has(type) : isHidden && pattern.endsWith('*'))
+      return false;
+    return matchesType(pattern, type);
+  });
 }
 
 /** The endpoint of that id as a target; undefined once it is deleted or disabled, which ends its retries. */
@@ -43,12 +50,16 @@ export function targetOf(sandbox: Sandbox, endpoint: string): WebhookTarget | un
 /** The ids of the endpoints that get an event: configured ones all, an account's own, and `connect` ones its accounts'. */
 function endpointsFor(event: Event, owner: Scope): readonly string[] {
   const { platform, targets } = owner.sandbox;
-  const ids = targets.filter(({ enabledEvents }) => wants(enabledEvents, event.type)).map(({ id }) => id);
+  const isWanted = (patterns: readonly string[], version: string | null) =>
+    wants(patterns, event.type, version ?? event.api_version);
+  const ids = targets
+    .filter(({ enabledEvents, apiVersion }) => isWanted(enabledEvents, apiVersion))
+    .map(({ id }) => id);
   const { endpoints } = platform.facts;
   for (const scope of new Set([owner, platform])) {
-    for (const { id, status, enabled_events: enabledEvents } of scope.tables.webhook_endpoint.values()) {
+    for (const { api_version, enabled_events, id, status } of scope.tables.webhook_endpoint.values()) {
       const connect = endpoints.get(id)?.connect ?? false;
-      if (status === 'enabled' && connect === (scope !== owner) && wants(enabledEvents, event.type))
+      if (status === 'enabled' && connect === (scope !== owner) && isWanted(enabled_events, api_version))
         ids.push(id);
     }
   }

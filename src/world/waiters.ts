@@ -1,7 +1,7 @@
 import { errors } from '../core/catalogue.ts';
 import { suggestion } from '../core/closest.ts';
 import { ours, sentence } from '../core/sentence.ts';
-import { canMatch, ENABLED_EVENTS, matchesType } from '../model/events.ts';
+import { canMatch, ENABLED_IN_PREVIEWS, matchesType } from '../model/events.ts';
 import { eventKeys } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -21,7 +21,7 @@ export function checkedMatch(match: Match): Match {
   const { type } = match;
   if (type === undefined || canMatch(type)) return match;
   throw errors.misuse(
-    sentence`There is no event "${type}".${ours(suggestion(type, ENABLED_EVENTS, { otherwise: 'https://docs.stripe.com/api/events/types lists them.' }))}`,
+    sentence`There is no event "${type}".${ours(suggestion(type, ENABLED_IN_PREVIEWS, { otherwise: 'https://docs.stripe.com/api/events/types lists them.' }))}`,
     'type',
   );
 }

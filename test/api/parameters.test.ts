@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StripeError } from '../../src/core/errors.ts';
+import { NEWEST_PREVIEW, NEWEST_VERSION } from '../../src/model/versions/version-string.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { EXTRA_PARAMETERS } from '../../src/resources/params/extra.ts';
@@ -12,7 +13,10 @@ import { type Shape, stripeTypes } from '../support/stripe-types.ts';
  * does not is refused in Stripe's words.
  */
 
-const SHAPES = stripeTypes('parameters');
+const SHAPES = { ...stripeTypes('previewParameters'), ...stripeTypes('parameters') };
+
+/** The version in which an operation is there. */
+const versionOf = ({ ofPreviews }: Operation): string => (ofPreviews ? NEWEST_PREVIEW : NEWEST_VERSION);
 
 interface Exception {
   readonly what: string;
@@ -82,7 +86,7 @@ function fault(operation: Operation, { path, what, form, expected }: Case): stri
   const where = `${path} (${what})`;
   let complaint: StripeError | undefined;
   try {
-    operation.parse(form);
+    operation.parse(form, operation.ofPreviews);
   } catch (thrown) {
     if (!(thrown instanceof StripeError)) return `${where}: ${String(thrown)}`;
     complaint = thrown;
@@ -152,14 +156,16 @@ describe('each exception', () => {
 });
 
 describe('through the front door', () => {
-  it.each(ALL)('%s refuses a parameter that it does not know', async (_, { method, path }) => {
+  it.each(ALL)('%s refuses a parameter that it does not know', async (_, operation) => {
+    const { method, path } = operation;
     const world = setup();
     const form = 'zzz[a]=1';
+    const headers = { 'stripe-version': versionOf(operation) };
     const filled = path.replace(/:\w+/g, 'x_1');
     const { status, body } =
       method === 'POST'
-        ? await world.call(method, filled, { form })
-        : await world.call(method, `${filled}?${form}`);
+        ? await world.call(method, filled, { form, headers })
+        : await world.call(method, `${filled}?${form}`, { headers });
 
     expect([status, body.error.code, body.error.param, body.error.message]).toEqual([
       400,
@@ -172,6 +178,7 @@ describe('through the front door', () => {
   it.each(ALL)('%s refuses values of the wrong type', async (name, operation, cases) => {
     const world = setup();
     const filled = operation.path.replace(/:\w+/g, 'x_1');
+    const headers = { 'stripe-version': versionOf(operation) };
     const mistaken = cases.filter(
       (one) => one.what === 'wrong' && !one.path.includes('[') && !isExcepted(name, one),
     );
@@ -179,8 +186,8 @@ describe('through the front door', () => {
       const sent = typeof form[path] === 'string' ? `${path}=${form[path]}` : `${path}[]=x`;
       const { status, body } =
         operation.method === 'POST'
-          ? await world.call('POST', filled, { form: sent })
-          : await world.call(operation.method, `${filled}?${sent}`);
+          ? await world.call('POST', filled, { form: sent, headers })
+          : await world.call(operation.method, `${filled}?${sent}`, { headers });
 
       expect([status, body.error.param]).toEqual([400, expected?.param]);
     }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../src/model/records.ts';
 import { paying } from '../support/payments.ts';
+import { PREVIEW } from '../support/preview.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
 
 /* Stripe answers `id` and `object` first, and the other fields by the alphabet (recorded of every object seen). */
@@ -17,6 +18,10 @@ async function furnished() {
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const holder = { type: 'customer' as const, customer: customer.id };
+  await world.call('POST', '/v1/financial_connections/consents', {
+    form: `account_holder[type]=customer&account_holder[customer]=${customer.id}`,
+    headers: { 'stripe-version': PREVIEW },
+  });
   const { id: session } = await stripe.financialConnections.sessions.create({
     account_holder: holder,
     permissions: ['payment_method'],

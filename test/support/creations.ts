@@ -198,6 +198,11 @@ export const CREATIONS: Readonly<Record<string, Creation>> = {
     fields: session,
     actions: {},
   },
+  'financial_connections.consent': {
+    least: { account_holder: { type: 'customer', customer: 'cus_1' } },
+    fields: hash({ account_holder: holder }, { locale: one('en', 'en-us', 'es-MX', 'en-Latn-US') }),
+    actions: {},
+  },
   'financial_connections.account': {
     least: {},
     fields: link,

@@ -1,4 +1,5 @@
 import type { Emulator } from '../../src/index.ts';
+import { NEWEST_PREVIEW } from '../../src/model/versions/version-string.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { EXTRA_PARAMETERS } from '../../src/resources/params/extra.ts';
 import { BASES, BESIDE, type Form } from './effect-bases.ts';
@@ -11,7 +12,7 @@ import { type Shape, stripeTypes } from './stripe-types.ts';
  * If the answer, the events and everything that is kept are the same each time, its value changes nothing.
  */
 
-const SHAPES = stripeTypes('parameters');
+const SHAPES = { ...stripeTypes('previewParameters'), ...stripeTypes('parameters') };
 
 /** The calls that are refused however they are made; of all others what they are called with must succeed. */
 export const isAlwaysRefused = ({ name }: Operation): boolean =>
@@ -44,6 +45,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   created: ['5'],
   currency: ['usd', 'eur'],
   features: [['ownership'], ['balance']],
+  locale: ['en', 'es'],
   gt: EXTREMES,
   gte: EXTREMES,
   lt: EXTREMES,
@@ -56,7 +58,9 @@ const IDS: Readonly<Record<string, string>> = {
   account: 'fca_1',
   balance_transaction: 'txn_1',
   charge: 'py_1',
+  consent: 'fccons_1',
   customer: 'cus_1',
+  institution: 'fcinst_Qn1a7A4KhL42se',
   dispute: 'du_1',
   mandate: 'mandate_1',
   token: 'btok_1',
@@ -183,7 +187,7 @@ function encoded(form: unknown, under = ''): readonly string[] {
 
 const parses = (operation: Operation, form: Form): boolean => {
   try {
-    operation.parse(asForm(form));
+    operation.parse(asForm(form), operation.ofPreviews);
     return true;
   } catch {
     return false;
@@ -227,9 +231,10 @@ export class Laboratory {
     const path = operation.path.replace(/:(\w+)/g, (_, name) =>
       name === 'event' ? this.#event : (ids[name] ?? name),
     );
-    const headers: Record<string, string> = 'usage' in form ? { 'stripe-version': READS_USAGE } : {};
+    const version = operation.ofPreviews ? NEWEST_PREVIEW : 'usage' in form ? READS_USAGE : undefined;
+    const headers: Record<string, string> = version === undefined ? {} : { 'stripe-version': version };
     return operation.method === 'GET'
-      ? await call(world, 'GET', `${path}?${query}`)
+      ? await call(world, 'GET', `${path}?${query}`, undefined, headers)
       : await call(world, operation.method, path, query, headers);
   }
 

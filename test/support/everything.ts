@@ -1,6 +1,7 @@
 import type { Emulator } from '../../src/index.ts';
 import { REFERENCES } from '../../src/model/expandable.ts';
 import { isObjectType, type ObjectType } from '../../src/model/records.ts';
+import { NEWEST_PREVIEW } from '../../src/model/versions/version-string.ts';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { CONTROL } from './endpoints.ts';
@@ -9,9 +10,10 @@ import { call } from './rich-world.ts';
 
 /* Whatever can be asked of a sandbox, asked of every object in it: no answer may be a 500, nor be written otherwise than Stripe writes. */
 
-const VERSIONS = ['2026-10-28.endive', '2022-08-01'];
+const VERSIONS = ['2026-10-28.endive', '2022-08-01', NEWEST_PREVIEW];
 const TYPES: Readonly<Record<string, ObjectType>> = {
   account: 'financial_connections.account',
+  consent: 'financial_connections.consent',
   session: 'financial_connections.session',
 };
 
@@ -96,6 +98,9 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'POST /v1/financial_connections/sessions': [
     'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances',
+  ],
+  'POST /v1/financial_connections/consents': [
+    'account_holder[type]=customer&account_holder[customer]=cus_1&locale=es',
   ],
   'POST /v1/webhook_endpoints': ['url=http://localhost/x&enabled_events[]=*'],
   'POST /v1/webhook_endpoints/:webhook_endpoint': ['metadata[b]=2&disabled=false'],

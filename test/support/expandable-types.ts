@@ -13,7 +13,7 @@ type Fields = { readonly [field: string]: Expandable };
 /** A path may name so many fields; `data` counts as one (seen: stripe-java issue 2011, `data.payments.data.payment.charge`). */
 const LEVELS = 4;
 
-/** What answers are of; events are of many types, and nothing of them expands. */
+/** What answers are of; events are of many types, and nothing of them expands. Some objects only previews have. */
 const ROOTS = OBJECT_TYPES.filter((type) => type !== 'event');
 
 /** The SDK's names clash: the account that holds is one of Connect (Stripe's description of the field). */
@@ -33,7 +33,9 @@ const NOWHERE: Target = { objects: [], lists: [], hashes: [] };
 class Reader {
   readonly #shapes: ObjectShapes = stripeTypes('objects');
   /** The least levels within which an answer leads to a type. */
-  readonly #levels = new Map<string, number>(ROOTS.map((type) => [type, 0]));
+  readonly #levels = new Map<string, number>(
+    ROOTS.filter((type) => type in this.#shapes.variants).map((type) => [type, 0]),
+  );
 
   types(): Record<string, Fields> {
     const types: Record<string, Fields> = {};

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { previewCompleted } from './preview-shapes.ts';
+import { PRIVATE_PARAMETERS, withPrivateObjects } from './private-shapes.ts';
 import {
   type ObjectShapes,
   type ParameterShapes,
@@ -39,6 +40,12 @@ const OBJECT_TYPES = [
   'SetupIntent',
   'Token',
   'WebhookEndpoint',
+];
+
+/** That only previews have. */
+const OBJECT_TYPES_OF_PREVIEWS = [
+  'FinancialConnections.AccountInferredBalance',
+  'FinancialConnections.Institution',
 ];
 
 const PARAMETER_TYPES = [
@@ -112,11 +119,26 @@ const PARAMETER_TYPES = [
   'WebhookEndpointUpdateParams',
 ];
 
+/** Of endpoints that only previews have. */
+const PARAMETER_TYPES_OF_PREVIEWS = [
+  'FinancialConnections.AccountListInferredBalancesParams',
+  'FinancialConnections.AuthorizationRetrieveParams',
+  'FinancialConnections.InstitutionListParams',
+  'FinancialConnections.InstitutionRetrieveParams',
+];
+
 /** Writes what the SDK's types say to files, unless they are there: a type checker takes seconds to build. */
 export function extractStripeTypes(): void {
-  extract('objects', () => walkObjects('stripe'));
-  extract('previewObjects', () => previewCompleted(walkObjects('stripe-preview'), stripeTypes('objects')));
-  extract('parameters', () => walkParameters('stripe'));
+  extract('objects', () => walkObjects('stripe', OBJECT_TYPES));
+  extract('previewObjects', () => {
+    const preview = walkObjects('stripe-preview', [...OBJECT_TYPES, ...OBJECT_TYPES_OF_PREVIEWS]);
+    return withPrivateObjects(previewCompleted(preview, stripeTypes('objects')));
+  });
+  extract('parameters', () => walkParameters('stripe', PARAMETER_TYPES));
+  extract('previewParameters', () => ({
+    ...walkParameters('stripe-preview', PARAMETER_TYPES_OF_PREVIEWS),
+    ...PRIVATE_PARAMETERS,
+  }));
 }
 
 function extract<Kind extends keyof StripeTypes>(kind: Kind, walk: () => StripeTypes[Kind]): void {
@@ -129,9 +151,9 @@ function extract<Kind extends keyof StripeTypes>(kind: Kind, walk: () => StripeT
   renameSync(draft, file);
 }
 
-function walkObjects(packageName: StripePackage): ObjectShapes {
+function walkObjects(packageName: StripePackage, types: readonly string[]): ObjectShapes {
   const walker = new Walker(packageName);
-  for (const name of OBJECT_TYPES) walker.shapeOfName(name);
+  for (const name of types) walker.shapeOfName(name);
   const definitions = walker.finish();
   const variants: Record<string, string> = {};
   for (const [name, shape] of Object.entries(definitions)) {
@@ -143,9 +165,9 @@ function walkObjects(packageName: StripePackage): ObjectShapes {
   return { definitions, variants };
 }
 
-function walkParameters(packageName: StripePackage): ParameterShapes {
+function walkParameters(packageName: StripePackage, types: readonly string[]): ParameterShapes {
   const walker = new Walker(packageName);
-  const roots = PARAMETER_TYPES.map((name) => [name, walker.shapeOfName(name)] as const);
+  const roots = types.map((name) => [name, walker.shapeOfName(name)] as const);
   const definitions = walker.finish();
   const parameters: ParameterShapes = {};
   for (const [name, root] of roots) {

@@ -1,4 +1,5 @@
-import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
+import type { RefreshOutcome } from '../../src/index.ts';
+import type { RefreshFeature } from './refresh-steps.ts';
 import {
   DAY_MS,
   DELAY_MS,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
+import type { RefreshOutcome } from '../../src/index.ts';
 
 /* What can happen to accounts whose refreshes are held against the model, and what their bank offers. */
 
 export const FEATURES = ['balance', 'ownership', 'transactions'] as const;
+export type RefreshFeature = (typeof FEATURES)[number];
 const OUTCOMES = ['succeeded', 'failed', 'failed_and_deactivated', 'unavailable', 'current_only'] as const;
 export const START_MS = Date.parse('2026-01-01T00:00:00Z');
 export const DELAY_MS = 1_000;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
+import type { RefreshOutcome } from '../../src/index.ts';
+import type { RefreshFeature } from './refresh-steps.ts';
 import {
   at,
   change,

@@ -1,9 +1,10 @@
-import type { RefreshFeature, RefreshOutcome } from '../../src/index.ts';
+import type { RefreshOutcome } from '../../src/index.ts';
 import {
   type Balance,
   type Category,
   type Change,
   FEATURES,
+  type RefreshFeature,
   type StepOf,
   type Timing,
 } from './refresh-steps.ts';

@@ -3,8 +3,10 @@ import type { Setup } from './setup.ts';
 
 const REFRESH = '/v1/financial_connections/accounts/fca_1/refresh';
 const SESSIONS = '/v1/financial_connections/sessions';
-const SESSION = 'account_holder[type]=customer&account_holder[customer]=cus_1&permissions[]=balances';
-const PREVIEW = { 'stripe-version': '2026-08-26.preview' };
+const HOLDER = 'account_holder[type]=customer&account_holder[customer]=cus_1';
+const SESSION = `${HOLDER}&permissions[]=balances`;
+const CONSENTS = '/v1/financial_connections/consents';
+const IN_PREVIEWS = { 'stripe-version': '2026-08-26.preview' };
 const METHODS = '/v1/payment_methods';
 const TYPED = 'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=110000000';
 const BANK = 'us_bank_account[financial_connections_account]';
@@ -69,6 +71,18 @@ export const RESOURCES = {
     'The Financial Connections account fca_2 cannot be used to create a us_bank_account PaymentMethod.',
     { param: BANK },
   ),
+  consentLocaleInvalid: row(
+    post(CONSENTS, `${HOLDER}&locale=en_US`, IN_PREVIEWS),
+    400,
+    "Invalid locale: 'en_US' is not a valid BCP 47 language tag.",
+    { code: 'financial_connections_consent_locale_invalid', param: 'locale' },
+  ),
+  consentLocaleUnsupported: row(
+    post(CONSENTS, `${HOLDER}&locale=tlh`, IN_PREVIEWS),
+    400,
+    "The locale 'tlh' is not supported for Financial Connections consent.",
+    { code: 'financial_connections_consent_locale_unsupported', param: 'locale' },
+  ),
   emailInvalid: row(post('/v1/customers', 'email=jenny'), 400, 'Invalid email address: jenny', {
     code: 'email_invalid',
     param: 'email',
@@ -83,7 +97,7 @@ export const RESOURCES = {
     'You have reached the maximum of 16 test webhook endpoints.',
   ),
   hostedWithoutRelink: row(
-    post(SESSIONS, `${SESSION}&ui_mode=hosted&hosted[delivery_method]=url`, PREVIEW),
+    post(SESSIONS, `${SESSION}&ui_mode=hosted&hosted[delivery_method]=url`, IN_PREVIEWS),
     400,
     'The hosted[delivery_method] parameter can only be used if relink_options is provided.',
     { param: 'hosted[delivery_method]' },
@@ -177,7 +191,7 @@ export const RESOURCES = {
       post(
         SESSIONS,
         'permissions[]=balances&relink_options[authorization]=fcauth_1&relink_options[account]=fca_1',
-        PREVIEW,
+        IN_PREVIEWS,
       ),
     ),
     400,

@@ -20,6 +20,8 @@ export interface Setup {
   readonly stripe: Stripe;
   /** A client with another key, version or account, over the same emulator. */
   readonly clientFor: (key: string, config?: Stripe.StripeConfig) => Stripe;
+  /** `emulator.fetch`, its answers held against the SDK's types. */
+  readonly fetch: typeof fetch;
   /** What has been delivered so far. */
   readonly received: readonly Received[];
   /** A plain request with the emulator's key. */
@@ -85,7 +87,7 @@ export function setup(options: EmulatorOptions = {}): Setup {
       body: text === '' ? null : JSON.parse(text),
     };
   };
-  return { emulator, stripe: clientFor(emulator.apiKey), clientFor, received, call };
+  return { emulator, stripe: clientFor(emulator.apiKey), clientFor, fetch, received, call };
 }
 
 /** The error that a call is refused with. */

@@ -43,12 +43,20 @@ export interface StripeTypes {
   objects: ObjectShapes;
   previewObjects: ObjectShapes;
   parameters: ParameterShapes;
+  /** Of what only previews have. */
+  previewParameters: ParameterShapes;
 }
 
 const nodeModules = new URL('../../node_modules/', import.meta.url);
 
 /** What decides over the shapes: the SDKs, and the code that turns their types into shapes. */
-const SOURCES = ['stripe-types.ts', 'extract-stripe-types.ts', 'type-walker.ts', 'preview-shapes.ts'];
+const SOURCES = [
+  'stripe-types.ts',
+  'extract-stripe-types.ts',
+  'type-walker.ts',
+  'preview-shapes.ts',
+  'private-shapes.ts',
+];
 
 export function stripeVersion(packageName: StripePackage): string {
   return readFileSync(new URL(`${packageName}/VERSION`, nodeModules), 'utf8').trim();

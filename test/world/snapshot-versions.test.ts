@@ -37,7 +37,12 @@ async function waiting() {
 
 /** What came with version 6. */
 const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
-  tables: ['financial_connections.account_ownership', 'financial_connections.authorization', 'token'],
+  tables: [
+    'financial_connections.account_ownership',
+    'financial_connections.authorization',
+    'financial_connections.consent',
+    'token',
+  ],
   facts: ['authorizations', 'ownerships'],
 };
 

@@ -8,6 +8,7 @@ import { placedAccount } from '../../resources/financial-connections/account-col
 import { closesAtOnce, foresee } from '../../resources/financial-connections/account-prospects.ts';
 import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
+import { noteInferred } from '../../resources/financial-connections/inferred-balances/bank-figures.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { numbersOf } from '../account-life.ts';
@@ -30,6 +31,7 @@ export function preparedAccount({
     account_numbers: _numbers,
     balance: _balance,
     balance_refresh: _balanceRefresh,
+    inferred_balances_refresh: _inferredRefresh,
     ownership: _ownership,
     ownership_refresh: _ownershipRefresh,
     status_details: _details,
@@ -119,12 +121,17 @@ function refreshHash(
   };
 }
 
-/** No job ends a refresh that was put in place as pending, so it waits for the control surface to finish it. */
+/**
+ * No job ends a refresh that was put in place as pending, so it waits for the control surface to finish it. One of inferred
+ * balances that has succeeded shows what there was at its time.
+ */
 function withWaiting(scope: Scope, account: Account): Account {
   const waiting = REFRESH_FEATURES.filter(
     (feature) => account[FEATURES[feature].field]?.status === 'pending',
   );
   const started = waiting.reduce((login, feature) => withStarted(login, feature), loginOf(scope, account.id));
   scope.facts.logins.set(account.id, { ...started, waiting });
+  const { inferred_balances_refresh: inferred } = account;
+  if (inferred?.status === 'succeeded') noteInferred(scope, account, inferred.last_attempted_at);
   return account;
 }

@@ -4,7 +4,7 @@ import { suggestion } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import type { Shape } from '../../core/shape.ts';
-import { ENABLED_EVENTS } from '../../model/events.ts';
+import { ENABLED_IN_PREVIEWS } from '../../model/events.ts';
 import { checkVersion } from '../../model/versions/version-string.ts';
 import type { ApiObject, Event } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -29,9 +29,9 @@ const BY_ITSELF: Event['request'] = { id: null, idempotency_key: null };
 
 const eventType: Shape<Event['type']> = (value, path) => {
   const type = String(value);
-  if (type === '*' || !ENABLED_EVENTS.includes(type))
+  if (type === '*' || !ENABLED_IN_PREVIEWS.includes(type))
     throw errors.misuse(
-      sentence`${path} is "${type}", and there is no such event.${ours(suggestion(type, ENABLED_EVENTS))}`,
+      sentence`${path} is "${type}", and there is no such event.${ours(suggestion(type, ENABLED_IN_PREVIEWS))}`,
       path,
     );
   // A cast: the list holds what the union does, but for `*`.

@@ -2,6 +2,7 @@ import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedAuthorization } from './authorizations.ts';
+import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
 import { preparedOwnership } from './ownerships.ts';
@@ -39,6 +40,7 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   // Before sessions, which show theirs.
   token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
+  'financial_connections.consent': { plural: 'financial_connections.consents', prepare: preparedConsent },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   setup_intent: { plural: 'setup_intents', prepare: preparedSetup },
   setup_attempt: { plural: 'setup_attempts', prepare: preparedAttempt },

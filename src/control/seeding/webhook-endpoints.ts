@@ -4,7 +4,7 @@ import { sentence } from '../../core/sentence.ts';
 import { hash, oneOf } from '../../core/shape.ts';
 import type { WebhookEndpoint } from '../../model/wire.ts';
 import { ENDPOINT_STATUSES } from '../../model/words.ts';
-import { CREATE, putEndpoint } from '../../resources/webhook-endpoints.ts';
+import { CREATE, CREATE_IN_PREVIEWS, putEndpoint } from '../../resources/webhook-endpoints.ts';
 import { checkWebhookHost } from '../../sandbox/webhook-hosts.ts';
 import { checkedFields, checkNames, type Fields, parted, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject } from './preparation.ts';
@@ -21,7 +21,7 @@ const BESIDE: Required<Pick<WebhookEndpoint, 'application' | 'created' | 'id' | 
 };
 const UNSETTABLE = ['api_version', 'description', 'metadata'];
 
-const parameters = hash(CREATE);
+const parameters = hash({ ...CREATE, ...CREATE_IN_PREVIEWS });
 const STATUS = oneOf(...ENDPOINT_STATUSES);
 
 /** An endpoint as the API would have created it, with a secret of the caller's own if one is given. */

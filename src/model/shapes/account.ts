@@ -83,6 +83,7 @@ export const accountShape = stored<Account>({
   created: whole,
   display_name: textOrNull,
   institution_name: anyText,
+  inferred_balances_refresh: optional(stored<NonNullable<Account['inferred_balances_refresh']>>(REFRESH)),
   last4: textOrNull,
   livemode: inTestMode,
   ownership: textOrNull,

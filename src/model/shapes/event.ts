@@ -2,7 +2,7 @@ import { isAccountId } from '../../core/account-id.ts';
 import { integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, listOf, orNull, shownAgain, stored, textThat, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
-import { ENABLED_EVENTS, eventTypeShape } from '../events.ts';
+import { ENABLED_IN_PREVIEWS, eventTypeShape } from '../events.ts';
 import { checkVersion } from '../versions/version-string.ts';
 import type { ApiObject, Event, WebhookEndpoint } from '../wire.ts';
 import { ENDPOINT_STATUSES } from '../words.ts';
@@ -54,7 +54,7 @@ export const webhookEndpointShape = stored<WebhookEndpoint, 'secret'>({
   application: textOrNull,
   created: whole,
   description: textOrNull,
-  enabled_events: listOf(oneOf(...ENABLED_EVENTS)),
+  enabled_events: listOf(oneOf(...ENABLED_IN_PREVIEWS)),
   livemode: inTestMode,
   metadata: metadataShape,
   status: oneOf(...ENDPOINT_STATUSES),

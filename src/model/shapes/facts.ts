@@ -11,7 +11,13 @@ import {
   SESSION_STATES,
 } from '../facts.ts';
 import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
-import { REFRESH_FEATURES, REFRESH_OUTCOMES, type RefreshScript, type RefreshTiming } from '../refresh.ts';
+import {
+  byFeature,
+  REFRESH_FEATURES,
+  REFRESH_OUTCOMES,
+  type RefreshScript,
+  type RefreshTiming,
+} from '../refresh.ts';
 import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { accountIdShape } from './event.ts';
@@ -72,19 +78,18 @@ const loginShape = stored<Login>({
   balance: orNull(holdingShape),
   owners: optional(heldOwnersShape),
   transactions: optional(anything()),
-  refresh: stored<Login['refresh']>({
-    balance: optional(scriptShape),
-    ownership: optional(scriptShape),
-    transactions: optional(scriptShape),
-  }),
-  started: stored<Login['started']>({
-    balance: optional(startedShape),
-    ownership: optional(startedShape),
-    transactions: optional(startedShape),
-  }),
+  refresh: stored<Login['refresh']>(byFeature(() => optional(scriptShape))),
+  started: stored<Login['started']>(byFeature(() => optional(startedShape))),
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
   life: optional(countShape),
   lastAsOf: optional(whole),
+  inferred: optional(
+    stored<NonNullable<Login['inferred']>>({
+      first: whole,
+      last: whole,
+      current: optional(orNull(amountsShape)),
+    }),
+  ),
   inactive: optional(inactivityShape),
   ledgerSince: optional(whole),
   payment: oneOf(...PAYMENT_FATES),

@@ -2,6 +2,7 @@ import type { Shape } from '../../core/shape.ts';
 import type { ObjectType, Records } from '../records.ts';
 import { accountShape } from './account.ts';
 import { authorizationShape } from './authorization.ts';
+import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
 import { ownershipShape } from './ownership.ts';
@@ -19,6 +20,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   'financial_connections.session': sessionShape,
   'financial_connections.account': accountShape,
   'financial_connections.account_ownership': ownershipShape,
+  'financial_connections.consent': consentShape,
   'financial_connections.authorization': authorizationShape,
   payment_intent: paymentIntentShape,
   setup_intent: setupIntentShape,

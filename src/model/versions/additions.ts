@@ -41,6 +41,7 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
     '2026-06-24': 'status_details',
   }),
   'financial_connections.account_ownership': [],
+  'financial_connections.consent': [],
   'financial_connections.authorization': [],
   payment_intent: since({
     '2021-11-17': 'automatic_payment_methods',

@@ -1,9 +1,9 @@
 import { errors } from '../../core/catalogue.ts';
 import { checkExpand, type ExpandableTypes, mergedTypes } from '../../core/expand.ts';
-import { expandable } from '../expandable.ts';
+import { EXPANDABLE_IN_PREVIEWS, expandable } from '../expandable.ts';
 import { type AskedVersion, noteOnExpansion } from './asking.ts';
 import { CHANGES, type Change } from './changes.ts';
-import { isBefore } from './version-string.ts';
+import { isBefore, isPreview } from './version-string.ts';
 
 type Expanding = Change & { readonly expandable: NonNullable<Change['expandable']> };
 
@@ -21,9 +21,19 @@ function viewWithout(undone: number): ExpandableTypes {
   return views[undone] ?? expandable();
 }
 
+const viewsOfPreviews = new Map<number, ExpandableTypes>();
+
+/** The same in a preview. */
+function previewWithout(undone: number): ExpandableTypes {
+  const known = viewsOfPreviews.get(undone) ?? mergedTypes(viewWithout(undone), EXPANDABLE_IN_PREVIEWS);
+  viewsOfPreviews.set(undone, known);
+  return known;
+}
+
 /** What can be expanded in a version. */
 export function expandableIn(version: string): ExpandableTypes {
-  return viewWithout(EXPANDING.filter((change) => isBefore(version, change.version)).length);
+  const undone = EXPANDING.filter((change) => isBefore(version, change.version)).length;
+  return isPreview(version) ? previewWithout(undone) : viewWithout(undone);
 }
 
 /** What is asked: an operation that answers an object of a type, or a list of such. */

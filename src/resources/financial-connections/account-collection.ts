@@ -13,12 +13,14 @@ import { ours, sentence } from '../../core/sentence.ts';
 import { hash } from '../../core/shape.ts';
 import type { BankLogin } from '../../model/facts.ts';
 import {
+  byFeature,
   changedScript,
   REFRESH_CHANGES,
   type RefreshFeature,
   type RefreshScript,
 } from '../../model/refresh.ts';
-import type { Account, Session } from '../../model/wire.ts';
+import type { Account } from '../../model/wire.ts';
+import type { Prefetch } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { accountNumbers } from './account-numbers.ts';
 import { isPayable, supportedTypes } from './account-payability.ts';
@@ -28,7 +30,7 @@ import { goOnFrom, lostAccount, prefetched, relinked } from './account-relink.ts
 import { DENIED, deactivate } from './account-status.ts';
 import { settleAuthorization } from './authorizations.ts';
 import { INSTITUTION_NAME, loginOf, noteInactivity } from './bank-login.ts';
-import { cancelRun, isSubscribed, scheduleNextRun } from './daily-run.ts';
+import { cancelRuns, scheduleNextRun, subscriptionsOf } from './daily-run.ts';
 import { takeBackAll } from './foretold.ts';
 
 const TYPE = 'financial_connections.account';
@@ -42,7 +44,7 @@ export const DEFAULT_ACCOUNT = 'Success';
 export interface Collection {
   readonly accountHolder: Account['account_holder'];
   readonly permissions: NonNullable<Account['permissions']>;
-  readonly prefetch: NonNullable<Session['prefetch']>;
+  readonly prefetch: readonly Prefetch[];
 }
 
 /** The institution by its name, or a refusal that offers the nearest. */
@@ -98,11 +100,7 @@ const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, Refr
   const changes = readChanges(refresh, 'refresh');
   const script = changedScript({ outcomes: [] }, changes);
   const scriptFor = (feature: RefreshFeature) => changedScript(script, changes[feature] ?? {});
-  return {
-    balance: scriptFor('balance'),
-    ownership: scriptFor('ownership'),
-    transactions: scriptFor('transactions'),
-  };
+  return byFeature(scriptFor);
 };
 
 /** What the bank knows of a test account. */
@@ -206,8 +204,8 @@ export function placedAccount(
   });
   if (earlier !== undefined) takeBackAll(scope, earlier);
   // What was to run daily was the earlier account's.
-  cancelRun(scope, account.id);
-  if (isSubscribed(account)) scheduleNextRun(scope, account);
+  cancelRuns(scope, account.id);
+  for (const feature of subscriptionsOf(account)) scheduleNextRun(scope, account, feature);
   if (account.status === 'inactive')
     noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
   const placed = scope.tables[TYPE].put(account);

@@ -5,14 +5,21 @@ import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Job } from '../../model/jobs.ts';
-import { REFRESH_FEATURES, type RefreshFeature, type RefreshOutcome } from '../../model/refresh.ts';
+import {
+  FEATURES_OUTSIDE_PREVIEWS,
+  REFRESH_FEATURES,
+  type RefreshFeature,
+  type RefreshOutcome,
+} from '../../model/refresh.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
+import type { Prefetch } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { newOwnership } from './account-ownership.ts';
 import { DENIED, deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
-import { DAY_MS, isSubscribed, scheduleRun } from './daily-run.ts';
+import { DAY_MS, scheduleRun, subscriptionsOf } from './daily-run.ts';
+import { noteInferred } from './inferred-balances/bank-figures.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
@@ -27,15 +34,51 @@ export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail', E
   failed: { start: 'pending' },
 };
 
+interface Names {
+  readonly permissions: readonly [Permission, ...Permission[]];
+  readonly prefetch: Prefetch;
+  readonly field: keyof Account;
+  readonly event: string;
+}
+type Permission = NonNullable<Account['permissions']>[number];
+
 /**
  * The names of each feature: refreshes say `balance`, permissions `balances` (stripe-node types:
  * AccountRefreshParams.features, SessionCreateParams.permissions).
  */
 export const FEATURES = {
-  balance: { permission: 'balances', field: 'balance_refresh', event: 'refreshed_balance' },
-  ownership: { permission: 'ownership', field: 'ownership_refresh', event: 'refreshed_ownership' },
-  transactions: { permission: 'transactions', field: 'transaction_refresh', event: 'refreshed_transactions' },
-} as const satisfies Record<RefreshFeature, object>;
+  balance: {
+    permissions: ['balances'],
+    prefetch: 'balances',
+    field: 'balance_refresh',
+    event: 'refreshed_balance',
+  },
+  // There is no permission of its own: it is made of both (assumed).
+  inferred_balances: {
+    permissions: ['balances', 'transactions'],
+    prefetch: 'inferred_balances',
+    field: 'inferred_balances_refresh',
+    event: 'refreshed_inferred_balances',
+  },
+  ownership: {
+    permissions: ['ownership'],
+    prefetch: 'ownership',
+    field: 'ownership_refresh',
+    event: 'refreshed_ownership',
+  },
+  transactions: {
+    permissions: ['transactions'],
+    prefetch: 'transactions',
+    field: 'transaction_refresh',
+    event: 'refreshed_transactions',
+  },
+} as const satisfies Record<RefreshFeature, Names>;
+
+/** The first permission of those that a feature needs which was not granted; undefined where all were. */
+export const ungranted = (
+  granted: readonly string[] | null,
+  feature: RefreshFeature,
+): Permission | undefined => FEATURES[feature].permissions.find((name) => granted?.includes(name) !== true);
 
 /** Refreshes that have been started: the account as it will be shown, and how to schedule their ends. */
 export interface Start {
@@ -66,8 +109,8 @@ export function startRefreshes(
   scope.tables[TYPE].put(pending);
   scope.facts.logins.set(account.id, login);
   // Before the refresh's end is scheduled: where both are due at one instant, the run finds it pending.
-  if (features.includes('transactions') && isSubscribed(pending))
-    scheduleRun(scope, account.id, scope.nowMs() + DAY_MS);
+  for (const feature of subscriptionsOf(pending))
+    if (features.includes(feature)) scheduleRun(scope, account.id, feature, scope.nowMs() + DAY_MS);
   const begin = () => {
     for (const [feature, plan] of plans) schedule(scope, account.id, feature, plan);
   };
@@ -77,9 +120,8 @@ export function startRefreshes(
 function started(scope: Scope, account: Account, feature: RefreshFeature): Account {
   const status = next(refreshLifecycle, TYPE, statusOf(account, feature), 'start');
   const hash = { last_attempted_at: scope.seconds(), next_refresh_available_at: null, status };
-  if (feature === 'balance') return { ...account, balance_refresh: hash };
-  if (feature === 'ownership') return { ...account, ownership_refresh: hash };
-  return { ...account, transaction_refresh: { id: scope.id('fctxnref'), ...hash } };
+  const shown = feature === 'transactions' ? { id: scope.id('fctxnref'), ...hash } : hash;
+  return { ...account, [FEATURES[feature].field]: shown };
 }
 
 const statusOf = (account: Account, feature: RefreshFeature): Status =>
@@ -139,45 +181,44 @@ function withResult(
   status: 'succeeded' | 'failed',
   outcome: RefreshOutcome,
 ): Account {
-  const after = next(refreshLifecycle, TYPE, 'pending', status === 'failed' ? 'fail' : 'succeed');
+  const { field } = FEATURES[feature];
   const { nextRefreshAfterMs } = loginOf(scope, account.id).started[feature] ?? {};
-  const end = (lastAttemptedAt: number) => ({
-    ...(status === 'failed' ? errorOf(scope, outcome) : {}),
-    last_attempted_at: lastAttemptedAt,
-    next_refresh_available_at:
-      account.status === 'active'
-        ? nextAvailableAt(scope, feature, lastAttemptedAt, nextRefreshAfterMs)
-        : null,
-    status: after,
-  });
-  if (feature === 'ownership') {
-    const ownership_refresh = end(account.ownership_refresh?.last_attempted_at ?? 0);
-    // A failed refresh leaves the earlier ownership (assumed, as of balances).
-    return status === 'failed'
-      ? { ...account, ownership_refresh }
-      : {
-          ...account,
-          ownership: newOwnership(scope, account.id, ownership_refresh.last_attempted_at).id,
-          ownership_refresh,
-        };
-  }
-  if (feature === 'transactions') {
-    const { id = '', last_attempted_at = 0 } = account.transaction_refresh ?? {};
-    const { error, ...rest } = end(last_attempted_at);
-    return { ...account, transaction_refresh: { ...(error && { error }), id, ...rest } };
-  }
-  const balance_refresh = end(account.balance_refresh?.last_attempted_at ?? 0);
-  // A failed refresh leaves the earlier balance (assumed; docs: financial-connections/webhooks says so of inactive
-  // accounts).
-  if (status === 'failed') return { ...account, balance_refresh };
-  const login = loginOf(scope, account.id);
-  const gone = login.lastAsOf === undefined ? null : { as_of: login.lastAsOf };
-  return {
+  const started = attemptedAt(account, feature);
+  const ended: Account = {
     ...account,
-    balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone),
-    balance_refresh,
+    [field]: {
+      ...(status === 'failed' ? errorOf(scope, outcome) : {}),
+      ...account[field],
+      next_refresh_available_at:
+        account.status === 'active' ? nextAvailableAt(scope, feature, started, nextRefreshAfterMs) : null,
+      status: next(refreshLifecycle, TYPE, 'pending', status === 'failed' ? 'fail' : 'succeed'),
+    },
   };
+  // A failed refresh leaves what there was (assumed; docs: financial-connections/webhooks says so of inactive accounts).
+  return status === 'failed' ? ended : { ...ended, ...RESULTS[feature](scope, account, outcome) };
 }
+
+const attemptedAt = (account: Account, feature: RefreshFeature): number =>
+  account[FEATURES[feature].field]?.last_attempted_at ?? 0;
+
+/** What a refresh of each feature that has succeeded brings into the account. */
+const RESULTS: Readonly<
+  Record<RefreshFeature, (scope: Scope, account: Account, outcome: RefreshOutcome) => Partial<Account>>
+> = {
+  balance: (scope, account, outcome) => {
+    const login = loginOf(scope, account.id);
+    const gone = login.lastAsOf === undefined ? null : { as_of: login.lastAsOf };
+    return { balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone) };
+  },
+  inferred_balances: (scope, account) => {
+    noteInferred(scope, account, attemptedAt(account, 'inferred_balances'));
+    return {};
+  },
+  ownership: (scope, account) => ({
+    ownership: newOwnership(scope, account.id, attemptedAt(account, 'ownership')).id,
+  }),
+  transactions: () => ({}),
+};
 
 /** Why a refresh has failed, where it is asked for. */
 function errorOf(scope: Scope, outcome: RefreshOutcome): { readonly error?: Inactivity } {
@@ -198,7 +239,7 @@ export function nextAvailableAt(
 /** The reason why a refresh of an active account would not be initiated now; undefined if there is none. */
 export function obstacle(scope: Scope, account: Account, feature: RefreshFeature): string | undefined {
   const refresh = account[FEATURES[feature].field];
-  if (refresh === null) return undefined;
+  if (refresh == null) return undefined;
   if (refresh.status === 'pending') return `A ${feature} refresh is pending`;
   const at = refresh.next_refresh_available_at;
   if (at === null || scope.seconds() < at) {
@@ -215,8 +256,9 @@ const refresh = operation(
     answers: TYPE,
     sdkParams: 'FinancialConnections.AccountRefreshParams',
     params: {
-      features: arrayOf(oneOf(...REFRESH_FEATURES)),
+      features: arrayOf(oneOf(...FEATURES_OUTSIDE_PREVIEWS)),
     } satisfies ParamsOf<Stripe.FinancialConnections.AccountRefreshParams>,
+    previews: { features: arrayOf(oneOf(...REFRESH_FEATURES)) },
   },
   ({ scope, id, params, header, note }) => {
     const wanted = [...new Set(params.features)];
@@ -239,19 +281,17 @@ const refresh = operation(
 );
 
 /** Refuses the whole call before any feature starts; Stripe's writes are atomic per request. */
-export function allowed(
+export function allowed<Feature extends RefreshFeature>(
   scope: Scope,
   account: Account,
-  features: readonly RefreshFeature[],
-): readonly RefreshFeature[] {
+  features: readonly Feature[],
+): readonly Feature[] {
   if (account.status === 'disconnected') throw errors.accountNotRefreshable();
   if (account.status === 'inactive') throw errors.inactiveAccount();
-  const granted: readonly string[] = account.permissions ?? [];
-  const ungranted = features.find((feature) => !granted.includes(FEATURES[feature].permission));
-  if (ungranted !== undefined && scope.settings.assume.missingPermission === 'error') {
-    throw errors.insufficientPermission(FEATURES[ungranted].permission);
-  }
-  return features.filter((feature) => granted.includes(FEATURES[feature].permission));
+  const [missing] = features.flatMap((feature) => ungranted(account.permissions, feature) ?? []);
+  if (missing !== undefined && scope.settings.assume.missingPermission === 'error')
+    throw errors.insufficientPermission(missing, 'features');
+  return features.filter((feature) => ungranted(account.permissions, feature) === undefined);
 }
 
 export const accountRefreshOperations: readonly Operation[] = [refresh];

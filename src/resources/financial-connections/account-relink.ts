@@ -6,7 +6,7 @@ import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { closesAtOnce } from './account-prospects.ts';
 import { isReconnectable, reconnect } from './account-reconnection.ts';
-import { FEATURES, startRefreshes } from './account-refresh.ts';
+import { FEATURES, startRefreshes, ungranted } from './account-refresh.ts';
 import { INSTITUTION_NAME, loginOf } from './bank-login.ts';
 
 /* A bank account that is linked again after access to it was lost (assume.relink). */
@@ -86,7 +86,7 @@ export const prefetched = (
   prefetch: readonly string[],
   permissions: readonly string[],
 ): readonly RefreshFeature[] =>
-  REFRESH_FEATURES.filter((feature) => {
-    const { permission } = FEATURES[feature];
-    return prefetch.includes(permission) && permissions.includes(permission);
-  });
+  REFRESH_FEATURES.filter(
+    (feature) =>
+      prefetch.includes(FEATURES[feature].prefetch) && ungranted(permissions, feature) === undefined,
+  );

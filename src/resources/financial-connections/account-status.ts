@@ -4,7 +4,7 @@ import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { settleAuthorization } from './authorizations.ts';
 import { inactivityOf, noteInactivity } from './bank-login.ts';
-import { cancelRun } from './daily-run.ts';
+import { cancelRuns } from './daily-run.ts';
 import { takeBack } from './foretold.ts';
 
 const TYPE = 'financial_connections.account';
@@ -22,13 +22,18 @@ type RefreshHash = { readonly next_refresh_available_at: number | null };
 function withNextRefresh(
   account: Account,
   nextAt: number | null,
-): Pick<Account, 'balance_refresh' | 'ownership_refresh' | 'transaction_refresh'> {
+): Pick<
+  Account,
+  'balance_refresh' | 'inferred_balances_refresh' | 'ownership_refresh' | 'transaction_refresh'
+> {
   const moved = <R extends (RefreshHash & { readonly status: string }) | null>(refresh: R): R =>
     refresh === null || refresh.status === 'pending'
       ? refresh
       : { ...refresh, next_refresh_available_at: nextAt };
+  const { inferred_balances_refresh: inferred } = account;
   return {
     balance_refresh: moved(account.balance_refresh),
+    ...(inferred === undefined ? {} : { inferred_balances_refresh: moved(inferred) }),
     ownership_refresh: moved(account.ownership_refresh),
     transaction_refresh: moved(account.transaction_refresh),
   };
@@ -64,7 +69,7 @@ export function explainInactivity(scope: Scope, account: Account, why: Inactivit
  */
 export function disconnect(scope: Scope, account: Account): Account {
   const kept = scope.settings.assume.disconnectedBalance === 'kept';
-  cancelRun(scope, account.id);
+  cancelRuns(scope, account.id);
   const { status_details: _expected, ...rest } = account;
   return moved(
     scope,

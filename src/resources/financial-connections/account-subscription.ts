@@ -2,20 +2,24 @@ import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
 import type { Job } from '../../model/jobs.ts';
-import type { ParamsOf } from '../../model/wire.ts';
-import { SUBSCRIPTIONS } from '../../model/words.ts';
+import type { Account, ParamsOf } from '../../model/wire.ts';
+import { SUBSCRIPTIONS, SUBSCRIPTIONS_OUTSIDE_PREVIEWS, type Subscription } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
-import { allowed, FEATURES, obstacle, startRefreshes } from './account-refresh.ts';
-import { cancelRun, DAY_MS, isSubscribed, scheduleNextRun, scheduleRun } from './daily-run.ts';
+import { allowed, obstacle, startRefreshes, ungranted } from './account-refresh.ts';
+import { cancelRun, DAY_MS, scheduleNextRun, scheduleRun, subscriptionsOf } from './daily-run.ts';
 import { parseDirective } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';
 const PATH = '/v1/financial_connections/accounts';
-const FEATURE = 'transactions';
 
-/** The only feature there is outside previews, however often it is named. */
-const features = arrayOf(oneOf(...SUBSCRIPTIONS));
+/** However often one is named. */
+const features = arrayOf(oneOf(...SUBSCRIPTIONS_OUTSIDE_PREVIEWS));
+const previews = { features: arrayOf(oneOf(...SUBSCRIPTIONS)) } as const;
+
+/** Each once, in the order in which they are shown. */
+const wantedOf = (named: readonly Subscription[]): readonly Subscription[] =>
+  SUBSCRIPTIONS.filter((feature) => named.includes(feature));
 
 const subscribe = operation(
   'POST',
@@ -24,27 +28,29 @@ const subscribe = operation(
     answers: TYPE,
     sdkParams: 'FinancialConnections.AccountSubscribeParams',
     params: { features } satisfies ParamsOf<Stripe.FinancialConnections.AccountSubscribeParams>,
+    previews,
   },
   ({ scope, id, params, header, note }) => {
     if (params.features.length === 0) throw errors.parameterMissing('features');
     const directive = parseDirective(header('emulator-refresh') ?? '');
     const account = scope.require(TYPE, id);
-    // None, where a missing permission is ignored: as a refresh, it then does nothing.
-    if (allowed(scope, account, [FEATURE]).length === 0) return account;
+    // Those are left out whose permission is missing, where that is ignored: as a refresh, they then do nothing.
+    const granted = allowed(scope, account, wantedOf(params.features));
+    const wanted = wantedOf([...subscriptionsOf(account), ...granted]);
+    const added = wanted.length - subscriptionsOf(account).length;
+    const subscribed: Account = added === 0 ? account : { ...account, subscriptions: wanted };
 
-    const isNew = !isSubscribed(account);
-    const subscribed = isNew ? { ...account, subscriptions: [FEATURE] as const } : account;
-    const why = obstacle(scope, account, FEATURE);
-    if (why === undefined) {
-      const start = startRefreshes(scope, subscribed, [FEATURE], directive);
-      start.begin();
-      return start.account;
-    }
+    const obstacles = granted.map((feature) => [feature, obstacle(scope, account, feature)] as const);
     // Not refused, whatever is assumed of early refreshes: no source says that it can be.
-    note(`${why}: no refresh was initiated.`);
-    if (!isNew) return account;
-    scheduleNextRun(scope, account);
-    return scope.tables[TYPE].put(subscribed);
+    for (const [, why] of obstacles) if (why !== undefined) note(`${why}: no refresh was initiated.`);
+    for (const [feature, why] of obstacles)
+      if (why !== undefined && !subscriptionsOf(account).includes(feature))
+        scheduleNextRun(scope, account, feature);
+    const startable = obstacles.filter(([, why]) => why === undefined).map(([feature]) => feature);
+    if (startable.length === 0) return added === 0 ? account : scope.tables[TYPE].put(subscribed);
+    const start = startRefreshes(scope, subscribed, startable, directive);
+    start.begin();
+    return start.account;
   },
 );
 
@@ -55,14 +61,17 @@ const unsubscribe = operation(
     answers: TYPE,
     sdkParams: 'FinancialConnections.AccountUnsubscribeParams',
     params: { features } satisfies ParamsOf<Stripe.FinancialConnections.AccountUnsubscribeParams>,
+    previews,
   },
   ({ scope, id, params }) => {
     if (params.features.length === 0) throw errors.parameterMissing('features');
     const account = scope.require(TYPE, id);
+    const ended = wantedOf(params.features).filter((feature) => account.subscriptions?.includes(feature));
     // Nothing to end is no error, and a refresh that is under way ends as it would have (assumed).
-    if (account.subscriptions?.includes(FEATURE) !== true) return account;
-    cancelRun(scope, id);
-    return scope.tables[TYPE].put({ ...account, subscriptions: [] });
+    if (ended.length === 0) return account;
+    for (const feature of ended) cancelRun(scope, id, feature);
+    const subscriptions = account.subscriptions?.filter((feature) => !ended.includes(feature)) ?? [];
+    return scope.tables[TYPE].put({ ...account, subscriptions });
   },
 );
 
@@ -71,13 +80,13 @@ const unsubscribe = operation(
  * inactive, or a refresh is pending, the day passes without one (assumed; "When the account status is active, data is
  * typically refreshed once a day", stripe-node types).
  */
-export function runSubscription(scope: Scope, { subject }: Job<'account.subscription'>): void {
+export function runSubscription(scope: Scope, { subject, feature }: Job<'account.subscription'>): void {
   const account = scope.tables[TYPE].get(subject);
-  if (account === undefined || !isSubscribed(account)) return;
-  const isGranted = account.permissions?.includes(FEATURES[FEATURE].permission) === true;
-  if (isGranted && account.status === 'active' && obstacle(scope, account, FEATURE) === undefined)
-    startRefreshes(scope, account, [FEATURE]).begin();
-  else scheduleRun(scope, subject, scope.nowMs() + DAY_MS);
+  if (account === undefined || !subscriptionsOf(account).includes(feature)) return;
+  const isGranted = ungranted(account.permissions, feature) === undefined;
+  if (isGranted && account.status === 'active' && obstacle(scope, account, feature) === undefined)
+    startRefreshes(scope, account, [feature]).begin();
+  else scheduleRun(scope, subject, feature, scope.nowMs() + DAY_MS);
 }
 
 export const subscriptionOperations: readonly Operation[] = [subscribe, unsubscribe];

@@ -30,7 +30,8 @@ import { checkHosted, checkRelink, PREVIEW_PARAMETERS, previewOf, settledParams 
 const TYPE = 'financial_connections.session';
 const PATH = '/v1/financial_connections/sessions';
 
-const HOLDER = hash({
+/** Whose accounts are collected. */
+export const HOLDER = hash({
   account: optional(string()),
   customer: optional(string()),
   customer_account: optional(string()),
@@ -100,6 +101,12 @@ function connectedAccount(account: string | undefined): string {
   throw errors.resourceMissingInParameter('account', account, 'account_holder[account]');
 }
 
+/** What a prefetch needs and was not granted; inferred balances have no permission of their own (assumed). */
+const ungrantedFor = (feature: string, permissions: readonly string[]): readonly string[] =>
+  (feature === 'inferred_balances' ? ['balances', 'transactions'] : [feature]).filter(
+    (permission) => !permissions.includes(permission),
+  );
+
 /** Data may only be read with permission, so it may only be prefetched with it (assumed). */
 export function checkPrefetch(
   scope: Scope,
@@ -108,7 +115,7 @@ export function checkPrefetch(
   path: string,
 ): void {
   if (scope.settings.assume.prefetchWithoutPermission === 'ignored') return;
-  const missing = prefetch.find((feature) => !permissions.includes(feature));
+  const [missing] = prefetch.flatMap((feature) => ungrantedFor(feature, permissions));
   if (missing !== undefined) throw errors.missingPermissionOfPrefetch(path, missing);
 }
 

@@ -9,7 +9,7 @@ import { PAYMENT_FATES, type PaymentFate } from '../../model/payments.ts';
 import type { ObjectType } from '../../model/records.ts';
 import { heldOwnersShape } from '../../model/shapes/ownership.ts';
 import type { Session } from '../../model/wire.ts';
-import { isSubscribed, nextRunMs } from '../../resources/financial-connections/daily-run.ts';
+import { nextRunMs, subscriptionsOf } from '../../resources/financial-connections/daily-run.ts';
 import { asRecorded } from '../../resources/payment-intents/older.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
@@ -50,6 +50,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'authorizations',
         'financial_connections.account_ownership',
         'financial_connections.authorization',
+        'financial_connections.consent',
         'ownerships',
         'token',
       ],
@@ -146,16 +147,19 @@ export function migrated(version: number, world: StagedWorld): void {
   for (const { migrate } of migrationsFrom(version)) migrate(world);
 }
 
+/** What they could be subscribed to. */
+const FEATURE = 'transactions';
+
 /** Before version 6 accounts could be subscribed, and nothing came of it. */
 function runDaily({ scopes, jobs, nowMs }: StagedWorld): void {
   let sequence = Math.max(-1, ...jobs.map((queued) => queued.sequence));
   for (const { account: owner, tables } of scopes)
     for (const account of tables['financial_connections.account'].values()) {
-      if (!isSubscribed(account)) continue;
-      const job = { kind: 'account.subscription', subject: account.id } as const;
+      if (!subscriptionsOf(account).includes(FEATURE)) continue;
+      const job = { kind: 'account.subscription', subject: account.id, feature: FEATURE } as const;
       jobs.push({
         job: owner === null ? job : { ...job, account: owner },
-        dueMs: nextRunMs(nowMs, account),
+        dueMs: nextRunMs(nowMs, account, FEATURE),
         sequence: ++sequence,
         phase: 0,
         background: true,

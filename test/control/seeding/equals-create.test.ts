@@ -6,12 +6,13 @@ import { operations } from '../../../src/resources/index.ts';
 import { CREATIONS, type Creation, THERE } from '../../support/creations.ts';
 import { CaseMaker } from '../../support/parameter-cases.ts';
 import type { Fields } from '../../support/parameter-fields.ts';
+import { PREVIEW } from '../../support/preview.ts';
 import { setup } from '../../support/setup.ts';
 import { stripeTypes } from '../../support/stripe-types.ts';
 
 /* An object that is put in place is the object that the API creates from the same fields. */
 
-const SHAPES = stripeTypes('parameters');
+const SHAPES = { ...stripeTypes('previewParameters'), ...stripeTypes('parameters') };
 const RUNS = { numRuns: 20 };
 
 interface Creator {
@@ -19,6 +20,7 @@ interface Creator {
   readonly path: string;
   /** The SDK's name of its parameters; the control surface's have none. */
   readonly sdkParams?: string;
+  readonly ofPreviews?: boolean;
 }
 
 /** What is not made of its parameters alone: a charge is made by an intent, and a refund takes after its charge. */
@@ -29,7 +31,9 @@ const isCreated = (type: string): type is ObjectType => isObjectType(type) && !M
 const CREATORS: readonly Creator[] = [
   ...operations
     .filter(({ method, path }) => method === 'POST' && !path.includes(':'))
-    .flatMap(({ answers: type, path, sdkParams }) => (isCreated(type) ? [{ type, path, sdkParams }] : [])),
+    .flatMap(({ answers: type, path, sdkParams, ofPreviews }) =>
+      isCreated(type) ? [{ type, path, sdkParams, ofPreviews }] : [],
+    ),
   { type: 'financial_connections.account', path: '/_emulator/financial_connections/accounts' },
 ];
 const CREATED_BY_API = CREATORS.filter(({ sdkParams }) => sdkParams !== undefined);
@@ -57,8 +61,14 @@ function pairsOf(value: unknown, path = ''): readonly Pair[] {
   );
 }
 
-const create = ({ call }: World, { path }: Creator, fields: Fields) =>
-  call('POST', path, { form: new URLSearchParams(pairsOf(fields).map(([...pair]) => pair)).toString() });
+const versionFor = ({ ofPreviews = false }: Creator): Record<string, string> =>
+  ofPreviews ? { 'stripe-version': PREVIEW } : {};
+
+const create = ({ call }: World, creator: Creator, fields: Fields) =>
+  call('POST', creator.path, {
+    form: new URLSearchParams(pairsOf(fields).map(([...pair]) => pair)).toString(),
+    headers: versionFor(creator),
+  });
 
 async function created(at: World, creator: Creator, fields: Fields): Promise<Fields> {
   const { status, body } = await create(at, creator, fields);
@@ -70,11 +80,12 @@ const put = ({ emulator }: World, { type }: Creator, fields: Fields) =>
   emulator.putObjects({ [SEEDINGS[type].plural]: [fields] });
 
 /** The object as the API answers it, to whoever it belongs. */
-async function retrieved({ call }: World, { type, path }: Creator, { id, account_holder }: Fields) {
+async function retrieved({ call }: World, creator: Creator, { id, account_holder }: Fields) {
+  const { type, path } = creator;
   const owner = (account_holder as { account?: string } | null | undefined)?.account;
   const isElsewhere = type === 'financial_connections.account' && owner !== undefined;
   const { body } = await call('GET', `${path.replace('/_emulator/', '/v1/')}/${id}`, {
-    headers: isElsewhere ? { 'stripe-account': owner } : {},
+    headers: { ...versionFor(creator), ...(isElsewhere ? { 'stripe-account': owner } : {}) },
   });
   return body;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SEEDINGS } from '../../../src/control/seeding/types.ts';
 import { createEmulator } from '../../../src/index.ts';
 import { OBJECT_TYPES, type ObjectType } from '../../../src/model/records.ts';
+import { PREVIEW } from '../../support/preview.ts';
 import { call, richWorld } from '../../support/rich-world.ts';
 
 /* Every type that there is can be put in place: what the API answers in one sandbox stands in another as it is. */
@@ -11,6 +12,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   'financial_connections.session': '/v1/financial_connections/sessions',
   'financial_connections.account': '/v1/financial_connections/accounts',
   'financial_connections.account_ownership': '/v1/financial_connections/accounts',
+  'financial_connections.consent': '/v1/financial_connections/consents',
   'financial_connections.authorization': '',
   payment_intent: '/v1/payment_intents',
   setup_intent: '/v1/setup_intents',
@@ -25,6 +27,9 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
 };
+
+/** What other versions do not answer. */
+const OF_PREVIEWS: readonly ObjectType[] = ['financial_connections.consent'];
 
 type Emulator = Awaited<ReturnType<typeof richWorld>>;
 type Answer = Readonly<Record<string, unknown>> & {
@@ -42,7 +47,10 @@ const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
       ? expanded(emulator, answer)
       : type === 'financial_connections.authorization'
         ? kept(emulator, type, answer)
-        : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, ownerOf(answer));
+        : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, {
+            ...ownerOf(answer),
+            ...(OF_PREVIEWS.includes(type) ? { 'stripe-version': PREVIEW } : {}),
+          });
 
 /** Attempts are answered by their list alone. */
 async function listed(emulator: Emulator, { id, setup_intent }: Answer) {
