@@ -5,6 +5,31 @@ import type { RefreshChange } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 
+/** Whose account it is, as the bank has it. */
+export interface TestOwner {
+  readonly name: string;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly raw_address?: string | null;
+}
+
+/** A transaction of a test account, told by its distance from the linking. */
+export interface FixedTransaction {
+  readonly description: string;
+  /** In minor units; negative is money out. */
+  readonly amount: number;
+  /** `usd` by default. */
+  readonly currency?: string;
+  /** How long before the linking it was transacted, a duration. */
+  readonly ago: string;
+  /** `posted` by default, from the beginning. */
+  readonly status?: 'pending' | 'posted' | 'void';
+  /** A duration after the linking when a pending one posts. */
+  readonly posts_after?: string;
+  /** A duration after the linking when a pending one vanishes. */
+  readonly voids_after?: string;
+}
+
 /** An account that a test institution offers. */
 export interface TestAccount {
   readonly name: string;
@@ -29,6 +54,11 @@ export interface TestAccount {
   readonly payment?: PaymentFate;
   readonly balance?: BalanceSpec | null;
   readonly refresh?: RefreshChange;
+  readonly owners?: readonly TestOwner[];
+  /** What its bank knows of from the start. */
+  readonly transactions?: readonly FixedTransaction[];
+  /** What else happens to it, month by month: an account of a persona. */
+  readonly persona?: string;
 }
 
 /** A test institution: the name of its set of accounts, or the reason why signing in fails. */

@@ -1,12 +1,21 @@
 import { balanceShape } from '../bank/holdings.ts';
-import { type Fixtures, type Institution, shippedSets, type TestAccount } from '../bank/institutions.ts';
+import {
+  type FixedTransaction,
+  type Fixtures,
+  type Institution,
+  shippedSets,
+  type TestAccount,
+  type TestOwner,
+} from '../bank/institutions.ts';
 import { asWritten } from '../core/composed.ts';
+import { isCurrency } from '../core/currencies.ts';
 import { duration } from '../core/duration.ts';
 import { ours, sentence } from '../core/sentence.ts';
 import {
   arrayOf,
   boolean,
   hash,
+  integer,
   mapOf,
   type OptionalShape,
   oneOf,
@@ -28,6 +37,34 @@ type ShapesOf<T> = {
 // Durations are read when an account is linked.
 const writtenDuration = asWritten<string>(duration);
 
+const anyText = string();
+const currency: Shape<string> = (value, path, voice = STRIPES_VOICE) => {
+  const text = anyText(value, path, voice);
+  if (isCurrency(text)) return text;
+  throw voice.refused(
+    path,
+    (place) =>
+      sentence`${place} is "${text}", which is no currency. Write its three lower-case letters, such as usd.`,
+  );
+};
+
+const OWNER = {
+  name: string(),
+  email: unsettable(string()),
+  phone: unsettable(string()),
+  raw_address: unsettable(string()),
+} as const satisfies ShapesOf<TestOwner>;
+
+const TRANSACTION = {
+  description: string(),
+  amount: integer(),
+  currency: optional(currency),
+  ago: writtenDuration,
+  status: optional(oneOf('pending', 'posted', 'void')),
+  posts_after: optional(writtenDuration),
+  voids_after: optional(writtenDuration),
+} as const satisfies ShapesOf<FixedTransaction>;
+
 /** What an account of a set may be. */
 export const ACCOUNT = {
   name: string(),
@@ -45,6 +82,9 @@ export const ACCOUNT = {
   payment: optional(oneOf(...PAYMENT_FATES)),
   balance: balanceShape,
   refresh: optional(asWritten<RefreshChange>(hash(REFRESH_CHANGE))),
+  owners: optional(arrayOf(hash(OWNER), { of: 'owners' })),
+  transactions: optional(arrayOf(hash(TRANSACTION), { of: 'transactions' })),
+  persona: optional(string()),
 } as const satisfies ShapesOf<TestAccount>;
 
 const INSTITUTION = {
