@@ -51,6 +51,7 @@ export function startEngine(options: EmulatorOptions, putObjects: PutObjects | u
   const restrictions = new Set<(hostname: string) => boolean>();
   const worlds = new Worlds({
     settings,
+    institutions,
     course,
     targets,
     dispatcher,

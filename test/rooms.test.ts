@@ -9,7 +9,8 @@ import { importsOf } from './support/imports.ts';
 const LEVELS: readonly (readonly string[])[] = [
   ['core'],
   ['model'],
-  ['bank', 'sandbox'],
+  ['bank'],
+  ['sandbox'],
   ['options', 'resources', 'webhooks'],
   ['world', 'flow'],
   ['api'],

@@ -15,15 +15,16 @@ import {
 } from '../core/shape.ts';
 import { REFRESH_CHANGE } from '../model/refresh.ts';
 import * as words from '../model/words.ts';
+import { transactionsShape } from './given-transactions.ts';
 
 /* The parameters of the control surface's account endpoints. */
 
-// Not checked: owners and transactions are stored, and no refresh uses them yet.
+// Not checked: owners are stored, and no refresh uses them yet.
 const anything: Shape<unknown> = (value) => value;
 const holdings = hash({
   balance: balanceShape,
   owners: optional(anything),
-  transactions: optional(anything),
+  transactions: optional(transactionsShape),
 });
 
 const script = hash({ ...REFRESH_CHANGE, finish: optional(oneOf('succeeded', 'failed')) });

@@ -1,6 +1,6 @@
 import { errors } from './catalogue.ts';
 import { integer, optional, string } from './shape.ts';
-import type { PageRequest, Table } from './table.ts';
+import type { PageOf, PageRequest, Table } from './table.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
@@ -44,33 +44,53 @@ export const emptyList = (url: string): CountedList => ({
   url,
 });
 
-/**
- * The page that `params` ask for. `noun` names the object in the error about an unknown cursor; an unknown cursor is an
- * error because restarting from the top would make auto-pagination endless.
- */
-export function pageOf<R extends { readonly id: string }, Index extends string>(
+/** Where on a list a page is. */
+export interface PageCursor {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+/** What pages are made of: a table, or what is computed as it is asked for. */
+export interface PageSource<R> {
+  /** Whether `id` may stand in `starting_after` or `ending_before`. */
+  isCursor(id: string): boolean;
+  /** Newest first; `before` gives the page adjacent to its cursor, still newest first. */
+  page(cursor: PageCursor): PageOf<R>;
+}
+
+interface AskedPage {
+  readonly url: string;
+  /** Names the object in the error about an unknown cursor. */
+  readonly noun: string;
+  readonly params: PageParams;
+  readonly outOfRange?: 'error' | 'clamped';
+}
+
+/** The page of a table that `params` ask for. */
+export const pageOf = <R extends { readonly id: string }, Index extends string>(
   table: Table<R, Index>,
-  {
-    url,
-    noun,
-    params,
-    outOfRange = 'error',
-  }: { url: string; noun: string; params: PageParams; outOfRange?: 'error' | 'clamped' },
-  filter: Omit<PageRequest<R, NoInfer<Index>>, 'limit' | 'after' | 'before'> = {},
+  asked: AskedPage,
+  filter: Omit<PageRequest<R, NoInfer<Index>>, keyof PageCursor> = {},
+): List<R> =>
+  pageFrom(
+    { isCursor: (id) => table.isCursor(id), page: (cursor) => table.page({ ...filter, ...cursor }) },
+    asked,
+  );
+
+/** The page that `params` ask for. An unknown cursor is an error because restarting from the top would make auto-pagination endless. */
+export function pageFrom<R>(
+  source: PageSource<R>,
+  { url, noun, params, outOfRange = 'error' }: AskedPage,
 ): List<R> {
   const { starting_after: after, ending_before: before } = params;
   // The error about an unknown cursor comes before the one about two cursors (recorded).
-  if (after !== undefined && !table.isCursor(after))
+  if (after !== undefined && !source.isCursor(after))
     throw errors.resourceMissingInParameter(noun, after, 'starting_after');
-  if (before !== undefined && !table.isCursor(before))
+  if (before !== undefined && !source.isCursor(before))
     throw errors.resourceMissingInParameter(noun, before, 'ending_before');
   if (after !== undefined && before !== undefined) throw errors.bothCursors();
-  const { records, hasMore } = table.page({
-    ...filter,
-    limit: limitOf(params.limit, outOfRange),
-    after,
-    before,
-  });
+  const { records, hasMore } = source.page({ limit: limitOf(params.limit, outOfRange), after, before });
   return { object: 'list', data: records, has_more: hasMore, url };
 }
 

@@ -42,6 +42,7 @@ export type ParamsOf<P> = {
 };
 
 export interface Account extends Wire<Stripe.FinancialConnections.Account> {}
+export interface Transaction extends Wire<Stripe.FinancialConnections.Transaction> {}
 export interface Session extends Wire<Stripe.FinancialConnections.Session> {}
 export interface Customer extends Wire<Stripe.Customer> {}
 

@@ -21,7 +21,10 @@ export type { LoggedRequest } from '../sandbox/request-log.ts';
 export type {
   AccountHoldings,
   AccountPatch,
+  BankTransaction,
   LinkAccountFields,
+  TransactionFields,
+  TransactionsPatch,
 } from './accounts.ts';
 
 /** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
@@ -146,7 +149,7 @@ export interface EmulatorClock {
 /** A whole sandbox as one JSON document; holds no API key. */
 export interface Snapshot {
   readonly object: 'emulator.snapshot';
-  readonly version: 5;
+  readonly version: 6;
   readonly [part: string]: unknown;
 }
 

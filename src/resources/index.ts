@@ -13,6 +13,7 @@ import { accountRefreshOperations, endRefresh } from './financial-connections/ac
 import { deactivate } from './financial-connections/account-status.ts';
 import { accountOperations } from './financial-connections/accounts.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
+import { transactionOperations } from './financial-connections/transactions/operations.ts';
 import { mandateOperations } from './mandates.ts';
 import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
 import type { Operation } from './operation.ts';
@@ -48,6 +49,7 @@ export const operations: readonly Operation[] = [
   ...accountOperations,
   ...accountRefreshOperations,
   ...sessionOperations,
+  ...transactionOperations,
   ...webhookEndpointOperations,
 ];
 

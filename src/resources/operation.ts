@@ -3,7 +3,7 @@ import type { FormHash } from '../core/form.ts';
 import type { List } from '../core/list.ts';
 import { arrayOf, type HashShape, hash, optional, type Params, type Shape, string } from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
-import type { ApiObject, Balance } from '../model/wire.ts';
+import type { ApiObject, Balance, Transaction } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** A page of search results in the form in which Stripe answers it. */
@@ -19,7 +19,7 @@ interface SearchResult {
 export type Answer = ApiObject | Balance | List<ApiObject> | SearchResult;
 
 /** What is answered: what is kept, and what is made of it for an answer. */
-type AnsweredType = ObjectType | Balance['object'];
+type AnsweredType = ObjectType | Balance['object'] | Transaction['object'];
 
 /**
  * What an operation comes to. A refusal that it throws leaves nothing behind; one that it returns tells of what has

@@ -1,3 +1,4 @@
+import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { type Clock, unixSeconds } from '../core/clock.ts';
 import type { Ids } from '../core/ids.ts';
@@ -26,6 +27,8 @@ export interface Again {
 /** What a sandbox is made of, and whom it tells what happens in it. */
 export interface SandboxParts {
   readonly settings: Settings;
+  /** Whose accounts are linked here: what the ledgers of their banks are made of. */
+  readonly institutions: InstitutionCatalogue;
   readonly clock: Clock;
   readonly jobs: Queue;
   readonly ids: Ids;

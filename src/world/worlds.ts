@@ -1,3 +1,4 @@
+import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { Clock, type TimeCourse } from '../core/clock.ts';
 import { type Ids, type ReplaceableIds, randomIds, replaceableIds, seededIds } from '../core/ids.ts';
@@ -51,6 +52,7 @@ const SHOWN_OF_HASH = 8;
 
 export interface WorldsParts {
   readonly settings: Settings;
+  readonly institutions: InstitutionCatalogue;
   readonly course: TimeCourse;
   readonly targets: readonly WebhookTarget[];
   readonly dispatcher: Dispatcher;
@@ -167,12 +169,13 @@ export class Worlds {
 
   #made(key: World['key'], first: Ids): Entry {
     this.#checkRoom();
-    const { settings, course, targets, dispatcher, mayCall, pageOrigin } = this.#parts;
+    const { settings, institutions, course, targets, dispatcher, mayCall, pageOrigin } = this.#parts;
     const waiters = new Waiters();
     const clock = new Clock(course, { wallMs: () => Date.now(), steadyMs: () => performance.now() });
     const ids = replaceableIds(first);
     const sandbox: Sandbox = new Sandbox({
       settings,
+      institutions,
       clock,
       jobs: new Scheduler(({ kind, subject }) => (isCancelable(kind) ? subject : undefined)),
       ids,

@@ -1,3 +1,4 @@
+import { InstitutionCatalogue } from '../../src/bank/institutions.ts';
 import { Clock } from '../../src/core/clock.ts';
 import { randomIds } from '../../src/core/ids.ts';
 import { Scheduler } from '../../src/core/scheduler.ts';
@@ -35,6 +36,7 @@ export function stubbedTime(
   const dispatcher = new Dispatcher();
   const sandbox: Sandbox = new Sandbox({
     settings,
+    institutions: new InstitutionCatalogue(),
     clock: new Clock(course, { wallMs: () => wall.ms, steadyMs: () => wall.ms }),
     jobs: new Scheduler(),
     ids: randomIds(),

@@ -1,3 +1,4 @@
+import { errors } from '../../core/catalogue.ts';
 import { milliseconds } from '../../core/duration.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
@@ -9,6 +10,7 @@ import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape } from './account.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
+import { ledgerShape } from './ledger.ts';
 import { chargeShape } from './payments.ts';
 
 type Login = FactsByName['logins'];
@@ -44,11 +46,17 @@ const startedShape = stored<NonNullable<Login['started'][keyof Login['started']]
   nextRefreshAfterMs: optional(milliseconds()),
 });
 
+const isTrue: Shape<true> = (value, path, voice = STRIPES_VOICE) => {
+  if (value === true) return value;
+  throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
+};
+
 const holdingShape = stored<Holding>({
   type: oneOf(...BALANCE_TYPES),
   current: amountsShape,
   usable: orNull(amountsShape),
   asOf: optional(whole),
+  given: optional(isTrue),
 });
 
 const anything = (): Shape<unknown> => {
@@ -63,7 +71,7 @@ const loginShape = stored<Login>({
   accountNumber: textOrNull,
   balance: orNull(holdingShape),
   owners: optional(anything()),
-  transactions: optional(anything()),
+  ledgerSince: optional(whole),
   refresh: stored<Login['refresh']>({
     balance: optional(scriptShape),
     ownership: optional(scriptShape),
@@ -83,6 +91,9 @@ const loginShape = stored<Login>({
 /** What Stripe does not show: a fact without a shape does not compile. */
 export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]> } = {
   logins: loginShape,
+  ledgers: ledgerShape,
+  ledgerTags: anId,
+  transactionIds: stored<FactsByName['transactionIds']>({ account: anId, number: countShape }),
   sessions: stored<FactsByName['sessions']>({
     state: oneOf(...SESSION_STATES),
     accounts: listOf(anId),

@@ -25,6 +25,12 @@ import { accountNumbers, closesAtOnce, foretell, knownEnd } from './account-pros
 import { FEATURES, startRefreshes } from './account-refresh.ts';
 import { deactivate } from './account-status.ts';
 import { loginOf } from './bank-login.ts';
+import {
+  forgetLedger,
+  type NewTransaction,
+  noteShownRefresh,
+  replaceTransactions,
+} from './transactions/account-ledger.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -174,6 +180,8 @@ function linked(
 export interface Overrides {
   readonly fields?: Partial<Account>;
   readonly login?: BankLogin;
+  /** Instead of those that the test account has. */
+  readonly transactions?: readonly NewTransaction[];
 }
 
 /** Stores the account and the bank's side of it. Sends no event. */
@@ -182,7 +190,7 @@ export function placedAccount(
   institution: Institution,
   testAccount: TestAccount,
   collection: Collection,
-  { fields = {}, login }: Overrides = {},
+  { fields = {}, login, transactions }: Overrides = {},
 ): Account {
   const earlier = scope.tables[TYPE].get(fields.id ?? '');
   // An account that replaces an earlier one of the same id keeps its time of creation.
@@ -195,6 +203,9 @@ export function placedAccount(
     started,
     ...(earlier === undefined ? {} : { life: life + 1 }),
   });
+  forgetLedger(scope, account.id);
+  noteShownRefresh(scope, account);
+  if (transactions !== undefined) replaceTransactions(scope, account.id, transactions);
   return scope.tables[TYPE].put(account);
 }
 

@@ -11,6 +11,7 @@ import { type Operation, operation } from '../operation.ts';
 import { deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
+import { noteRefreshEnd, noteShownRefresh } from './transactions/account-ledger.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -62,6 +63,7 @@ export function startRefreshes(
   }
   scope.tables[TYPE].put(pending);
   scope.facts.logins.set(account.id, login);
+  if (features.includes('transactions')) noteShownRefresh(scope, pending);
   const begin = () => {
     for (const [feature, plan] of plans) schedule(scope, account.id, feature, plan);
   };
@@ -121,6 +123,7 @@ export function finishRefresh(
   const finished = withResult(scope, before, feature, failed ? 'failed' : 'succeeded', outcome);
   if (finished.balance === null && before.balance !== null)
     scope.facts.logins.set(id, { ...loginOf(scope, id), lastAsOf: before.balance.as_of });
+  if (feature === 'transactions') noteRefreshEnd(scope, id, failed ? 'failed' : 'succeeded');
   scope.tables[TYPE].put(finished);
   scope.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
   if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(scope, finished);
@@ -226,7 +229,7 @@ function allowed(
   const granted: readonly string[] = account.permissions ?? [];
   const ungranted = features.find((feature) => !granted.includes(FEATURES[feature].permission));
   if (ungranted !== undefined && scope.settings.assume.missingPermission === 'error') {
-    throw errors.insufficientPermission(FEATURES[ungranted].permission);
+    throw errors.insufficientPermission(FEATURES[ungranted].permission, 'features');
   }
   return features.filter((feature) => granted.includes(FEATURES[feature].permission));
 }

@@ -1,12 +1,16 @@
 import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { withMissing } from '../../core/field-order.ts';
-import { isHash } from '../../core/form.ts';
+import { type AnyHash, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import type { FactName } from '../../model/facts.ts';
 import { PAYMENT_FATES, type PaymentFate } from '../../model/payments.ts';
 import type { ObjectType } from '../../model/records.ts';
 import type { Session } from '../../model/wire.ts';
+import {
+  ledgerOfRefresh,
+  refreshShown,
+} from '../../resources/financial-connections/transactions/account-ledger.ts';
 import { asRecorded } from '../../resources/payment-intents/older.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
@@ -40,7 +44,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     },
   ],
   // Banks knew balances, and nothing else.
-  [5, { without: [], migrate: () => {} }],
+  [5, { without: ['ledgers', 'ledgerTags', 'transactionIds'], migrate: noteRefreshes }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */
@@ -97,6 +101,9 @@ const FATES: ReadonlyMap<FactName, string> = new Map([
   ['paymentMethods', 'fate'],
 ]);
 
+/** Before version 6 what was given of transactions was kept, and nobody used it. */
+const withoutUnused = ({ transactions: _unused, ...login }: AnyHash): AnyHash => login;
+
 /** The pair that was read of a fact, in today's words. */
 export function withLaterWords(name: FactName, pair: unknown): unknown {
   const member = FATES.get(name);
@@ -104,13 +111,26 @@ export function withLaterWords(name: FactName, pair: unknown): unknown {
   const [key, fact] = pair as readonly unknown[];
   if (!isHash(fact)) return pair;
   const isUnreached = name === 'paymentMethods' && fact[member] === UNREACHED;
-  const plan = isUnreached ? { ...fact, unreachable: true, verified: false } : fact;
+  const plan = isUnreached
+    ? { ...fact, unreachable: true, verified: false }
+    : name === 'logins'
+      ? withoutUnused(fact)
+      : fact;
   return [key, { ...plan, [member]: fateNow(fact[member]) }];
 }
 
 /** Brings what was read of an older snapshot to the present form. */
 export function migrated(version: number, world: StagedWorld): void {
   for (const { migrate } of migrationsFrom(version)) migrate(world);
+}
+
+/** Before version 6 only accounts told of refreshes of transactions: of each the last. */
+function noteRefreshes({ scopes }: StagedWorld): void {
+  for (const { tables, facts } of scopes)
+    for (const account of tables['financial_connections.account'].values()) {
+      const refresh = refreshShown(account);
+      if (refresh !== undefined) ledgerOfRefresh(facts, account.id, refresh);
+    }
 }
 
 /** Before version 4 PaymentIntents had not all that was recorded of them. */
