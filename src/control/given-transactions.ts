@@ -66,13 +66,14 @@ export function checkTimes(given: GivenTransaction, path: string, voice: Voice =
     refuse('void_at', 'a transaction is not void before its transacted_at and its posted_at.');
 }
 
-const checked: Shape<GivenTransaction> = (value, path, voice) => {
+/** One of them, with times that do not contradict each other. */
+export const oneTransaction: Shape<GivenTransaction> = (value, path, voice) => {
   const given = oneGiven(value, path, voice);
   checkTimes(given, path, voice);
   return given;
 };
 
-const aList = arrayOf(checked, { of: 'transactions' });
+const aList = arrayOf(oneTransaction, { of: 'transactions' });
 
 /** The transactions that an account is to have: a list, or a CSV whose first row names its columns. */
 export const transactionsShape: Shape<readonly GivenTransaction[]> = (value, path, voice = STRIPES_VOICE) => {
@@ -100,7 +101,7 @@ function readCsv(text: string, param: string): readonly GivenTransaction[] {
       throw refusal(
         sentence`${param}: ${line} has ${cells.length} columns, and the first line names ${names.length}. Quote a text that has a comma in it.`,
       );
-    return checked(rowOf(names, cells), line, {
+    return oneTransaction(rowOf(names, cells), line, {
       ...voice,
       member: (path, name) => placeIn(names, path, name),
     });

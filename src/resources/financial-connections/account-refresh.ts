@@ -12,6 +12,7 @@ import { deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
 import { noteRefreshEnd, noteShownRefresh } from './transactions/account-ledger.ts';
+import { figuresAt } from './transactions/bank-balance.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -160,7 +161,9 @@ function withResult(
   const gone = login.lastAsOf === undefined ? null : { as_of: login.lastAsOf };
   return {
     ...account,
-    balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone),
+    balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone, (seconds) =>
+      figuresAt(scope, account, seconds),
+    ),
     balance_refresh,
   };
 }

@@ -117,9 +117,15 @@ export function tell(scope: Scope, account: string, number: number, stage: ToldS
   changeLedger(scope, account, ({ own, retold }) => {
     if (number < OWN_NUMBERS) return { retold: toldAgain(retold, { number, stages: [stage] }) };
     return {
-      own: own.map((one) => (one.number === number ? { ...one, stages: [...one.stages, stage] } : one)),
+      own: own.map((one) => (one.number === number ? withStage(one, stage) : one)),
     };
   });
+}
+
+/** What would have come later does not come any more. */
+function withStage(own: OwnTransaction, stage: ToldStage): OwnTransaction {
+  const [first, ...rest] = own.stages.filter(({ at }) => at <= stage.at);
+  return { ...own, stages: first === undefined ? [stage] : [first, ...rest, stage] };
 }
 
 function toldAgain(

@@ -45,11 +45,15 @@ export class AccountTransactions {
     return this.#chosen.get(number) ?? transactionId(this.ledger.kept?.tag ?? '', number);
   }
 
+  itemOf(number: number): LedgerItem | undefined {
+    return itemOf(this.ledger, number);
+  }
+
   /** The transaction of an id, shown or not. */
   item(id: string): LedgerItem | undefined {
     const place = placeOf(this.#facts, id);
     if (place?.account !== this.account || this.idOf(place.number) !== id) return undefined;
-    return itemOf(this.ledger, place.number);
+    return this.itemOf(place.number);
   }
 
   /** The transaction of an id, if a refresh has shown it. */

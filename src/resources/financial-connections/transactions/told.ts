@@ -2,7 +2,7 @@ import type { ToldStage } from '../../../model/facts.ts';
 import type { NewTransaction } from './account-ledger.ts';
 
 /** What is said of a transaction, in Stripe's names. */
-interface Said {
+export interface Said {
   readonly amount: number;
   readonly currency?: string;
   readonly description: string;
