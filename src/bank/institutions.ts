@@ -1,9 +1,11 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
+import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
 import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChange } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
+import type { PartName } from './ledger/part.ts';
 
 /** Whose account it is, as the bank has it. */
 export interface TestOwner {
@@ -58,7 +60,7 @@ export interface TestAccount {
   /** What its bank knows of from the start. */
   readonly transactions?: readonly FixedTransaction[];
   /** What else happens to it, month by month: an account of a persona. */
-  readonly persona?: string;
+  readonly persona?: PartName;
 }
 
 /** A test institution: the name of its set of accounts, or the reason why signing in fails. */
@@ -67,6 +69,14 @@ export interface Institution {
   readonly aliases?: readonly string[];
   readonly accounts?: string;
   readonly down?: string;
+}
+
+/** Somebody whose accounts live: the first is the main one. */
+interface Persona {
+  readonly name: string;
+  /** What it is for. */
+  readonly about: string;
+  readonly accounts: readonly [TestAccount, ...TestAccount[]];
 }
 
 /** Sets of accounts by their names. */
@@ -79,7 +89,11 @@ export interface Fixtures {
 }
 
 // TypeScript widens the words in a JSON module to string; test/options/options.test.ts checks them against these interfaces.
-const SHIPPED_ACCOUNTS = shippedAccounts as AccountSets;
+const PERSONAS = shippedPersonas as unknown as readonly Persona[];
+const SHIPPED_ACCOUNTS: AccountSets = {
+  ...(shippedAccounts as AccountSets),
+  personas: PERSONAS.flatMap(({ accounts }) => accounts),
+};
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
 
 /** The sets that need not be given, because they are shipped. */

@@ -7,6 +7,7 @@ import {
   type TestAccount,
   type TestOwner,
 } from '../bank/institutions.ts';
+import { PART_NAMES } from '../bank/ledger/part.ts';
 import { asWritten } from '../core/composed.ts';
 import { isCurrency } from '../core/currencies.ts';
 import { duration } from '../core/duration.ts';
@@ -84,7 +85,7 @@ export const ACCOUNT = {
   refresh: optional(asWritten<RefreshChange>(hash(REFRESH_CHANGE))),
   owners: optional(arrayOf(hash(OWNER), { of: 'owners' })),
   transactions: optional(arrayOf(hash(TRANSACTION), { of: 'transactions' })),
-  persona: optional(string()),
+  persona: optional(oneOf(...PART_NAMES)),
 } as const satisfies ShapesOf<TestAccount>;
 
 const INSTITUTION = {

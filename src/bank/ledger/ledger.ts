@@ -1,5 +1,9 @@
 import type { Amounts } from '../../model/facts.ts';
 import type { TestAccount } from '../institutions.ts';
+import { figuresOf } from './figures.ts';
+import { FIXED_NUMBERS, fixedItems } from './fixed.ts';
+import { inOrder, walked } from './order.ts';
+import { seededOf } from './seeded.ts';
 
 /** What the bank says of a transaction from an instant on. */
 export interface LedgerStage {
@@ -68,13 +72,37 @@ export interface Ledger {
 /** The numbers of the user's own items begin here; all numbers stay below 2 ** 45. */
 export const OWN_NUMBERS: number = 2 ** 44;
 
+const numbered = (items: readonly LedgerItem[], number: number): LedgerItem | undefined => {
+  let [low, high] = [0, items.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item === undefined || item.number === number) return item;
+    if (item.number < number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+};
+
+const lifeOf = ({ stages, transactedAt }: LedgerItem): number => (stages.at(-1)?.at ?? 0) - transactedAt;
+
 /** What a bank knows of an account: a function of the account, the seed and time, and of nothing else. */
-export function ledgerOf({ since }: LedgerSource): Ledger {
+export function ledgerOf(source: LedgerSource): Ledger {
+  const { own } = source;
+  const seeded = seededOf(source);
+  const fixed = fixedItems(source);
+  let told: readonly LedgerItem[] | undefined;
   return {
-    walk: () => [],
-    item: () => undefined,
-    balanceAt: () => undefined,
-    knownFrom: since,
-    settledWithin: 0,
+    walk: (range) => {
+      told ??= inOrder([...fixed, ...own]);
+      return walked(seeded, told, range);
+    },
+    item: (number) => {
+      if (number >= OWN_NUMBERS) return numbered(own, number);
+      return number >= FIXED_NUMBERS ? fixed[number - FIXED_NUMBERS] : seeded.item(number);
+    },
+    balanceAt: figuresOf(source, seeded, fixed),
+    knownFrom: seeded.knownFrom,
+    settledWithin: Math.max(seeded.settledWithin, ...fixed.map(lifeOf)),
   };
 }

@@ -1,0 +1,69 @@
+import type { Amounts } from '../../model/facts.ts';
+import { holdingOf } from '../holdings.ts';
+import type { LedgerItem, LedgerSource } from './ledger.ts';
+import { LONGEST_LIFE } from './lives.ts';
+import { monthAt, postedOf, type Seeded } from './seeded.ts';
+
+/* What an account that lives has at an instant: its figures at linking, and what has been posted since. */
+
+export interface Figures {
+  readonly current: Amounts;
+  readonly usable: Amounts;
+}
+
+/** What is not to be had of an amount, though it is there: pending debits, and held parts of deposits; negative. */
+function bound({ stages, hold }: LedgerItem, seconds: number): number {
+  const stage = stages.findLast(({ at }) => at <= seconds);
+  if (stage?.status === 'pending') return Math.min(stage.amount, 0);
+  if (stage?.status !== 'posted' || hold === undefined) return 0;
+  return seconds < hold.until ? -hold.amount : 0;
+}
+
+/** `fixed` are the fixture's items. The user's own that were said at the instant of linking come behind it. */
+export function figuresOf(
+  { account: { balance, category = 'cash', persona }, since, own }: LedgerSource,
+  seeded: Seeded,
+  fixed: readonly LedgerItem[],
+): (seconds: number) => Figures | undefined {
+  if (persona === undefined || balance == null) return () => undefined;
+  const { current: atLinking, usable } = holdingOf(balance, category);
+
+  const sumOf = (items: readonly LedgerItem[], currency: string, one: (item: LedgerItem) => number): number =>
+    items.reduce((sum, item) => (item.currency === currency ? sum + one(item) : sum), 0);
+  const until = (seconds: number, currency: string): number =>
+    seeded.postedUntil(seconds, currency) + sumOf(fixed, currency, (item) => postedOf(item, seconds));
+  const ownUntil = (seconds: number, currency: string): number =>
+    sumOf(own, currency, (item) => postedOf(item, seconds));
+  const boundAt = (seconds: number, currency: string, others: readonly LedgerItem[]): number => {
+    const months = [monthAt(seconds - LONGEST_LIFE), monthAt(seconds)];
+    const items = [...new Set(months)].flatMap((month) => seeded.itemsOf(month));
+    return sumOf([...items, ...others], currency, (item) => bound(item, seconds));
+  };
+  // Nought for all that is shipped; a fixture's figures hold at linking, whatever its transactions are.
+  const constant = (currency: string): number =>
+    usable === null
+      ? 0
+      : (usable[currency] ?? 0) - (atLinking[currency] ?? 0) - boundAt(since, currency, fixed);
+
+  const before = new Map<string, { readonly posted: number; readonly constant: number }>();
+  const beforeOf = (currency: string) => {
+    const known = before.get(currency);
+    if (known !== undefined) return known;
+    const posted = until(since, currency) + ownUntil(since - 1, currency);
+    const made = { posted, constant: constant(currency) };
+    before.set(currency, made);
+    return made;
+  };
+
+  return (seconds) => {
+    const current: Record<string, number> = {};
+    const free: Record<string, number> = {};
+    for (const [currency, amount] of Object.entries(atLinking)) {
+      const start = beforeOf(currency);
+      const now = amount + until(seconds, currency) + ownUntil(seconds, currency) - start.posted;
+      current[currency] = now;
+      free[currency] = now + boundAt(seconds, currency, [...fixed, ...own]) + start.constant;
+    }
+    return { current, usable: free };
+  };
+}
