@@ -20,10 +20,10 @@ export interface OpenLedger {
 const NOTHING: Pick<AccountLedger, 'own' | 'retold'> = { own: [], retold: [] };
 
 /** Who the transactions are told of: accounts of one persona and holder agree with each other. */
-function seedOf(scope: Scope, account: Account, { persona = '' }: TestAccount): number {
+function seedOf(scope: Scope, account: Account, { persona }: TestAccount): number {
   const { account: connected, customer, customer_account: customerAccount } = account.account_holder ?? {};
   const holder = customer ?? customerAccount ?? connected ?? account.id;
-  return foldText(`${scope.sandbox.parts.ids.stream ?? ''}/${holder}/${persona}`);
+  return foldText(`${scope.sandbox.parts.ids.stream ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
 }
 
 /** The test account that was linked; a bare one, where it has been replaced or is in the fixtures no more. */

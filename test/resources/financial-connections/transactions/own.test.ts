@@ -7,13 +7,20 @@ describe('x', () => {
     const world = setup({ seed: 1, time: { start: NOW, runs: false } });
     const { stripe, emulator } = world;
     const account = await linkedAccount(world, {
-      permissions: ['transactions'],
-      holdings: { transactions: [{ amount: -100, description: 'a' }, { amount: -200, description: 'b', transacted_at: NOW - 86400, posted_at: NOW + 100 }] },
+      permissions: ['transactions', 'balances'],
+      institution: 'Personas', account: 'Persona: Payroll worker'
     });
-    await stripe.financialConnections.accounts.refresh(account.id, { features: ['transactions'] });
+    await stripe.financialConnections.accounts.refresh(account.id, { features: ['transactions', 'balance'] });
     await emulator.clock.advance('2s');
-    const list = await stripe.financialConnections.transactions.list({ account: account.id });
+    const list = await stripe.financialConnections.transactions.list({ account: account.id, limit: 2 });
     console.log(JSON.stringify(list, null, 1));
-    console.log(await stripe.financialConnections.transactions.retrieve(list.data[0]!.id));
+    for (let i = 0; i < 3; i++) {
+    const all = await stripe.financialConnections.transactions.list({ account: account.id, limit: 100 }).autoPagingToArray({limit: 10000});
+    console.log(all.length, all.filter(x => x.status !== 'posted').length);
+    console.log((await stripe.financialConnections.accounts.retrieve(account.id)).balance);
+    await emulator.clock.advance('5d');
+    await stripe.financialConnections.accounts.refresh(account.id, { features: ['transactions', 'balance'] });
+    await emulator.clock.advance('2s');
+    }
   });
 });
