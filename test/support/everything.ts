@@ -55,6 +55,11 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/charges/search': ['query=amount>0', 'query=refunded:null payment_method_details.card.last4:4242'],
   'GET /v1/payment_intents/search': ['query=amount>0', 'query=status:"succeeded" OR currency:"usd"'],
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
+  'GET /v1/financial_connections/transactions': [
+    'account=fca_1',
+    'account=fca_2&transacted_at[gte]=1767000000',
+    'account=fca_2&transaction_refresh[after]=fctxnref_1',
+  ],
   'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
   'GET /v1/payment_methods': ['customer=cus_1'],
   'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
