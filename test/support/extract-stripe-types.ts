@@ -70,6 +70,8 @@ const PARAMETER_TYPES = [
   'FinancialConnections.AccountRetrieveParams',
   'FinancialConnections.SessionCreateParams',
   'FinancialConnections.SessionRetrieveParams',
+  'FinancialConnections.TransactionListParams',
+  'FinancialConnections.TransactionRetrieveParams',
   'MandateRetrieveParams',
   'PaymentIntentCancelParams',
   'PaymentIntentCaptureParams',

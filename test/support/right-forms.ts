@@ -108,6 +108,7 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/customers/:customer/payment_methods/:payment_method': ['cus_1 pm_1'],
   'GET /v1/financial_connections/sessions/:session': ['fcsess_1'],
   'POST /v1/financial_connections/accounts/:account/refresh': ['fca_1'],
+  'GET /v1/financial_connections/transactions/:transaction': ['fctxn_1', 'fctxn_2'],
   'POST /v1/payment_methods/:payment_method': ['pm_1'],
   'POST /v1/payment_methods/:payment_method/attach': ['pm_1', 'pm_usBankAccount_success'],
   'POST /v1/payment_methods/:payment_method/detach': ['pm_1'],

@@ -115,25 +115,29 @@ export const refreshesStarted = ({ facts }: Scope, account: string): number =>
 /** The bank says something more of a transaction. */
 export function tell(scope: Scope, account: string, number: number, stage: ToldStage): void {
   changeLedger(scope, account, ({ own, retold }) => {
-    if (number < OWN_NUMBERS) return { retold: toldAgain(retold, { number, stages: [stage] }) };
+    if (number < OWN_NUMBERS) return { retold: toldAgain(retold, number, stage) };
     return {
       own: own.map((one) => (one.number === number ? withStage(one, stage) : one)),
     };
   });
 }
 
-/** What would have come later does not come any more. */
-function withStage(own: OwnTransaction, stage: ToldStage): OwnTransaction {
-  const [first, ...rest] = own.stages.filter(({ at }) => at <= stage.at);
+/** What would have come later does not come any more. A clock that was set back makes nothing happen before it began. */
+function withStage(own: OwnTransaction, said: ToldStage): OwnTransaction {
+  const at = Math.max(said.at, own.transactedAt);
+  const [first, ...rest] = own.stages.filter((stage) => stage.at <= at);
+  const stage = { ...said, at };
   return { ...own, stages: first === undefined ? [stage] : [first, ...rest, stage] };
 }
 
 function toldAgain(
   retold: AccountLedger['retold'],
-  said: AccountLedger['retold'][number],
+  number: number,
+  said: ToldStage,
 ): AccountLedger['retold'] {
-  const at = retold.findIndex(({ number }) => number === said.number);
-  const before = retold[at];
-  if (before === undefined) return [...retold, said];
-  return retold.with(at, { ...before, stages: [...before.stages, ...said.stages] });
+  const place = retold.findIndex((one) => one.number === number);
+  const before = retold[place];
+  if (before === undefined) return [...retold, { number, stages: [said] }];
+  const at = Math.max(said.at, before.stages.at(-1)?.at ?? said.at);
+  return retold.with(place, { ...before, stages: [...before.stages, { ...said, at }] });
 }
