@@ -114,6 +114,13 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'fixtures',
     },
     {
+      rule: 'Transactions of the test accounts; personas and their lives: amounts are negative when money goes out, a pending transaction keeps its id when it posts, and one in ten is void and posts as another',
+      provenance: 'assumed',
+      source:
+        'Stripe publishes none; public programs read the sign so; fixtures/transactions.json, fixtures/personas.json',
+      switch: 'fixtures',
+    },
+    {
       rule: 'Disconnecting twice answers the account and sends one event',
       provenance: 'assumed',
       source: 'no source',

@@ -12,6 +12,7 @@ import { operations } from '../src/resources/index.ts';
 import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import type { WithoutEffect } from '../src/resources/params/named-parameters.ts';
 import { WITHOUT_EFFECT } from '../src/resources/params/without-effect.ts';
+import { personasTable } from './bank-page.ts';
 import { RULES } from './fidelity-rules.ts';
 import { versionsSection } from './fidelity-versions.ts';
 import { NOTE, table } from './markdown.ts';
@@ -206,6 +207,7 @@ const topLevel = (names: readonly string[]): string =>
 
 /** The generated pages, by their path in the project. */
 export const pages: Readonly<Record<string, () => string>> = {
+  'docs/bank.md': () => withTable('docs/bank.md', 'personas', personasTable()),
   'docs/control.md': control,
   'docs/endpoints.md': endpoints,
   'docs/fidelity.md': fidelity,

@@ -1,6 +1,7 @@
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
 import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' };
-import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
+import testAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
+import sharedTransactions from '../../fixtures/transactions.json' with { type: 'json' };
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChange } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
@@ -88,13 +89,49 @@ export interface Fixtures {
   readonly accounts?: AccountSets;
 }
 
+/** As test-accounts.json has them: a name among transactions stands for the list of that name in transactions.json. */
+type WrittenSets = Readonly<
+  Record<
+    string,
+    readonly (Omit<TestAccount, 'transactions'> & {
+      readonly transactions: readonly (FixedTransaction | string)[];
+    })[]
+  >
+>;
+
+const listNamed = (name: string): readonly FixedTransaction[] => {
+  const list = SHARED_TRANSACTIONS[name];
+  if (list === undefined) throw new Error(`fixtures/transactions.json has no list called ${name}.`);
+  return list;
+};
+
+function withLists(sets: WrittenSets): AccountSets {
+  const whole = Object.entries(sets).map(([set, accounts]) => [
+    set,
+    accounts.map(({ transactions, ...account }) => ({
+      ...account,
+      transactions: transactions.flatMap((one) => (typeof one === 'string' ? listNamed(one) : [one])),
+    })),
+  ]);
+  return Object.fromEntries(whole);
+}
+
 // TypeScript widens the words in a JSON module to string; test/options/options.test.ts checks them against these interfaces.
-const PERSONAS = shippedPersonas as unknown as readonly Persona[];
+const SHARED_TRANSACTIONS = sharedTransactions as Readonly<Record<string, readonly FixedTransaction[]>>;
+export const PERSONAS: readonly Persona[] = shippedPersonas as unknown as readonly Persona[];
+/** Who offers the accounts of personas … */
+export const PERSONAS_INSTITUTION = 'Emulator: Personas';
+/** … which are told by how they are called. */
+export const isOfPersona = (account: string): boolean => account.toLowerCase().startsWith('persona: ');
+
 const SHIPPED_ACCOUNTS: AccountSets = {
-  ...(shippedAccounts as AccountSets),
+  ...withLists(testAccounts as WrittenSets),
   personas: PERSONAS.flatMap(({ accounts }) => accounts),
 };
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
+
+/** All accounts that are shipped. */
+export const shippedAccounts = (): readonly TestAccount[] => Object.values(SHIPPED_ACCOUNTS).flat();
 
 /** The sets that need not be given, because they are shipped. */
 export const shippedSets = (): readonly string[] => Object.keys(SHIPPED_ACCOUNTS);

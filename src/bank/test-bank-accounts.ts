@@ -1,8 +1,7 @@
-import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import { errors } from '../core/catalogue.ts';
 import { seededBytes } from '../core/random.ts';
 import type { BankAccountPlan } from '../model/facts.ts';
-import type { PaymentFate } from '../model/payments.ts';
+import { shippedAccounts } from './institutions.ts';
 
 export const TEST_ROUTING_NUMBER = '110000000';
 
@@ -34,21 +33,13 @@ const TOKEN_PREFIX = 'pm_usBankAccount_';
 
 // By account number, Stripe's and those of the accounts in fixtures/.
 const plans = new Map<string, NumberPlan>();
-for (const { account_number: number, payment } of Object.values(
-  shippedAccounts,
-).flat() as readonly ShippedAccount[]) {
-  if (number !== null) plans.set(number, { fate: payment ?? 'succeeds' });
+for (const { account_number: number, payment } of shippedAccounts()) {
+  if (number != null) plans.set(number, { fate: payment ?? 'succeeds' });
 }
 const numbersByToken = new Map<string, string>();
 for (const [number, { token, ...plan }] of Object.entries(DOCUMENTED)) {
   plans.set(number, plan);
   if (token !== undefined) numbersByToken.set(`${TOKEN_PREFIX}${token}`, number);
-}
-
-// TypeScript widens `payment` in the JSON module to string; test/options/options.test.ts checks it against this type.
-interface ShippedAccount {
-  readonly account_number: string | null;
-  readonly payment?: PaymentFate;
 }
 
 /** A test account number of Stripe's, and what its payments come to. */

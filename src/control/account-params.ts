@@ -92,6 +92,7 @@ const linkable = hash({
   holdings: optional(holdings),
   institution: optional(string()),
   permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))),
+  persona: optional(string()),
   prefetch: optional(arrayOf(oneOf(...words.PREFETCHES))),
   refresh: optional(refresh),
 });

@@ -13,14 +13,12 @@ import {
 import type { Account } from '../model/wire.ts';
 import { PERMISSIONS } from '../model/words.ts';
 import type { AccountPatch, ApiResource, LinkAccountFields } from '../options/options.ts';
+import { chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   type Collection,
   collectAccounts,
-  DEFAULT_ACCOUNT,
-  DEFAULT_INSTITUTION,
   loginFor,
   type Overrides,
-  requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
@@ -112,17 +110,18 @@ export function prepareLink(
     holdings: held,
     institution: at,
     permissions = PERMISSIONS,
+    persona,
     prefetch = [],
     refresh: scripts,
     ...fields
   } = params;
-  const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
+  const { institution, names } = chosenAccounts(catalogue, { institution: at, account, persona });
   if (institution.down !== undefined)
     throw errors.misuse(
       sentence`${institution.name} ${institution.down}: no account can be linked there.`,
       'institution',
     );
-  const [picked] = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
+  const [picked] = requireTestAccounts(catalogue, institution, names.slice(0, 1), 'account');
   if (picked === undefined)
     throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
   const holderOf = account_holder == null ? null : shown(account_holder);
@@ -219,7 +218,7 @@ export const accountActions = [
     PATH,
     {
       about:
-        "Links an account without a session. `permissions[]` are all by default, `account` is a test account's name; any field of an account may be given, `holdings` are what its bank knows, and `refresh` is how its refreshes go.",
+        "Links an account without a session. `permissions[]` are all by default, `account` is a test account's name, or `persona` that of somebody whose main account it is; any field of an account may be given, `holdings` are what its bank knows, and `refresh` is how its refreshes go.",
       answers: 'object',
       params: linkParams,
       twin: twin(

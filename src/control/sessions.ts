@@ -16,10 +16,11 @@ export const sessionActions = [
     '/financial_connections/sessions/:id/complete',
     {
       about:
-        'Plays the user, to the end of the session, which is named by its id or its client_secret: `accounts[]` of an `institution` are picked (`Success` of `Test (Non-OAuth)` by default), or instead the user leaves (`outcome=cancel`), the bank is `down`, or the session `expire`s.',
+        'Plays the user, to the end of the session, which is named by its id or its client_secret: `accounts[]` of an `institution` are picked (`Success` of `Test (Non-OAuth)` by default), or all those of a `persona`; or instead the user leaves (`outcome=cancel`), the bank is `down`, or the session `expire`s.',
       params: hash({
         institution: optional(string()),
         accounts: optional(arrayOf(string())),
+        persona: optional(string()),
         outcome: optional(oneOf('cancel', 'down', 'expire')),
       }),
       twin: twin(

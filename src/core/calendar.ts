@@ -55,7 +55,7 @@ export function dateOf(days: number): CalendarDate {
 }
 
 /** Months since the year 0: those that follow each other are neighbours. */
-export const monthNumber = (year: number, month: number): number => year * 12 + month - 1;
+const monthNumber = (year: number, month: number): number => year * 12 + month - 1;
 
 /** The month in which a day is. */
 export function monthOfDay(days: number): number {

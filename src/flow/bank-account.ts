@@ -4,12 +4,10 @@ import { sentence } from '../core/sentence.ts';
 import type { IntentType } from '../model/jobs.ts';
 import type { Records } from '../model/records.ts';
 import { checkCollectable, collectBankAccount } from '../resources/bank-account-collection.ts';
+import { chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   checkSubcategories,
   collectAccounts,
-  DEFAULT_ACCOUNT,
-  DEFAULT_INSTITUTION,
-  requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
@@ -45,13 +43,13 @@ export function collectForIntent<Type extends IntentType>(
       billingDetails,
     );
   }
-  const institution = requireInstitution(catalogue, at ?? DEFAULT_INSTITUTION);
+  const { institution, names } = chosenAccounts(catalogue, { institution: at, account });
   if (institution.down !== undefined)
     throw errors.misuse(
       sentence`${institution.name} ${institution.down}: no account can be linked there.`,
       'institution',
     );
-  const picked = requireTestAccounts(catalogue, institution, [account ?? DEFAULT_ACCOUNT], 'account');
+  const picked = requireTestAccounts(catalogue, institution, names, 'account');
   const unpayable = picked.find((testAccount) => !isPayable(testAccount));
   if (unpayable !== undefined)
     throw errors.misuse(

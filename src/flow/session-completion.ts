@@ -4,12 +4,10 @@ import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { sentence } from '../core/sentence.ts';
 import type { SessionState } from '../model/facts.ts';
 import type { Session } from '../model/wire.ts';
+import { type AccountChoice, chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   checkSubcategories,
   collectAccounts,
-  DEFAULT_ACCOUNT,
-  DEFAULT_INSTITUTION,
-  requireInstitution,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
@@ -27,9 +25,7 @@ export const sessionLifecycle: Lifecycle<SessionState, 'complete' | 'cancel' | '
   expired: {},
 };
 
-export interface Scenario {
-  readonly institution?: string;
-  readonly accounts?: readonly string[];
+export interface Scenario extends Omit<AccountChoice, 'account'> {
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }
 
@@ -53,8 +49,7 @@ export function completeSession(
       sentence`The session ${session.id} has ended: its state is "${progress.state}". Create a new one.`,
     );
   }
-  const institution = requireInstitution(catalogue, scenario.institution ?? DEFAULT_INSTITUTION);
-  const names = scenario.accounts ?? [DEFAULT_ACCOUNT];
+  const { institution, names } = chosenAccounts(catalogue, scenario);
   const how = scenario.outcome ?? (institution.down === undefined ? 'complete' : 'down');
   const state = next(sessionLifecycle, TYPE, progress.state, how);
   // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).

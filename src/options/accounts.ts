@@ -76,6 +76,8 @@ export interface LinkAccountFields {
   readonly last4?: string | null;
   /** All by default. */
   readonly permissions?: readonly string[];
+  /** Instead of `account`: somebody whose accounts live, of whom the main one is linked. */
+  readonly persona?: string;
   readonly prefetch?: readonly string[];
   readonly refresh?: Readonly<Partial<Record<RefreshFeature, RefreshChange>>>;
   readonly status?: 'active' | 'inactive' | 'disconnected';

@@ -97,6 +97,8 @@ export interface SessionScenario {
   readonly institution?: string;
   /** The accounts picked, by name; `Success` by default. */
   readonly accounts?: readonly string[];
+  /** Instead: somebody whose accounts live, and are all picked. */
+  readonly persona?: string;
   /** Instead: the user leaves, the bank is down, or the session expires. */
   readonly outcome?: 'cancel' | 'down' | 'expire';
 }

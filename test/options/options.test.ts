@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import shippedInstitutions from '../../fixtures/institutions.json' with { type: 'json' };
-import shippedAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
+import { shippedAccounts } from '../../src/bank/institutions.ts';
 import { createEmulator } from '../../src/index.ts';
 import { PAYMENT_FATES } from '../../src/model/payments.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
@@ -85,6 +85,17 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [mine({ balance: { current: { USD: 1 } } }), 'balance.current: "USD" is no currency.'],
   [mine({ balance: { current: { usd: '1' } } }), 'balance.current.usd is "1". Write a whole number'],
   [mine({ balance: {} }), 'balance has no current.'],
+  [mine({ owners: [{}] }), 'fixtures.accounts.mine[0].owners[0] has no name.'],
+  [mine({ persona: 'nobody' }), 'persona is "nobody". Say payroll_worker, '],
+  [mine({ transactions: [{ description: 'A', amount: 1 }] }), 'transactions[0] has no ago.'],
+  [
+    mine({ transactions: [{ description: 'A', amount: 1, ago: '3' }] }),
+    'transactions[0].ago: "3". A duration carries its unit',
+  ],
+  [
+    mine({ transactions: [{ description: 'A', amount: 1, ago: '3d', currency: 'USD' }] }),
+    'currency is "USD", which is no currency.',
+  ],
   [
     mine({ balance: { current: { usd: 1 }, type: 'cash', credit: { used: null } } }),
     'balance has credit beside another type',
@@ -174,7 +185,11 @@ describe('fixtures', () => {
   });
 
   it('that are shipped are what fixtures may be', () => {
-    const fixtures = { institutions: shippedInstitutions, accounts: shippedAccounts };
+    const accounts = Object.fromEntries(shippedInstitutions.map(({ accounts: set = '' }) => [set, []]));
+    const fixtures = {
+      institutions: shippedInstitutions,
+      accounts: { ...accounts, shipped: shippedAccounts() },
+    };
 
     expect(() => createEmulator({ fixtures } as never)).not.toThrow();
   });

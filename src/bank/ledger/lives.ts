@@ -6,7 +6,7 @@ import type { Draft } from './flow.ts';
 /* How an item goes through its life, from what a bank hears first to what it posts. Days are days since 1970. */
 
 /** Banks give dates: at noon the date is the same in every zone of the United States. */
-export const noon = (day: number): number => day * DAY_SECONDS + DAY_SECONDS / 2;
+const noon = (day: number): number => day * DAY_SECONDS + DAY_SECONDS / 2;
 
 export interface Entry {
   readonly day: number;
@@ -83,7 +83,7 @@ function postingOf(draws: Draws, at: number): number {
 
 /**
  * What becomes of an authorization: 3 % vanish in a week, and of the others one in ten is dropped for another item that
- * posts (docs say neither; reference of how banks do it).
+ * posts (assumed: Stripe says of neither how often it is).
  */
 export function carded(
   draws: Draws,

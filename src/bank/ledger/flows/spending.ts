@@ -7,7 +7,7 @@ import { carded, posted } from '../lives.ts';
 /* What people buy by card, at any hour that shops are open: a card's authorization has a real time. */
 
 /** A shop: what its terminal sends, and what a bank makes of it. */
-export interface Shop {
+interface Shop {
   readonly text: string;
   readonly cleaned?: string;
 }
