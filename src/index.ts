@@ -8,6 +8,7 @@ export type {
   Assumptions,
   BalanceSpec,
   BankAccountScenario,
+  BankTransaction,
   Delivery,
   DeliveryAttempt,
   Duration,
@@ -37,5 +38,7 @@ export type {
   Snapshot,
   TestAccount,
   TimeOption,
+  TransactionFields,
+  TransactionsPatch,
   WebhookOptions,
 } from './options/options.ts';
