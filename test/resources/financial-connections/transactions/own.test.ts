@@ -142,6 +142,38 @@ describe('transactions of the user’s own', () => {
     expect((await listed(world, id)).map(({ amount }) => amount)).toEqual([5]);
   });
 
+  it('are not shown where they are older than the first refresh reaches', async () => {
+    const world = setup(FROZEN);
+    const old = { amount: -1, description: 'old', id: 'fctxn_old', transacted_at: NOW - 180 * DAY - 1 };
+    const young = { amount: -2, description: 'young', transacted_at: NOW - 180 * DAY };
+    const { id } = await world.emulator.linkAccount({ holdings: { transactions: [old, young] } });
+    await refreshed(world, id);
+
+    expect((await listed(world, id)).map(({ amount }) => amount)).toEqual([-2]);
+    const { statusCode } = await refusal(
+      world.stripe.financialConnections.transactions.retrieve('fctxn_old'),
+    );
+    expect(statusCode).toBe(404);
+  });
+
+  it('do not post a second time where they have been settled before their time', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const later = {
+      amount: -5,
+      description: 'a',
+      id: 'fctxn_later',
+      transacted_at: NOW,
+      posted_at: NOW + DAY,
+    };
+    const { id } = await emulator.linkAccount({ holdings: { transactions: [later] } });
+    await emulator.updateTransactions(id, { void: ['fctxn_later'] });
+    await emulator.clock.advance('2d');
+    await refreshed(world, id);
+
+    expect((await listed(world, id)).map(({ status }) => status)).toEqual(['void']);
+  });
+
   it('post by themselves when their time comes', async () => {
     const world = setup(FROZEN);
     const { id } = await world.emulator.linkAccount({

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { transactionId } from '../../../../src/resources/financial-connections/transactions/transaction-ids.ts';
 import { type Setup, setup } from '../../../support/setup.ts';
 import { idsOf, listed, NOW, refreshed, type Transaction } from '../../../support/transactions.ts';
 
@@ -55,6 +56,18 @@ describe('transactions of a sandbox that is restored', () => {
     const { scopes } = JSON.parse(JSON.stringify(await emulator.snapshot()));
 
     expect(scopes[0].facts).toMatchObject({ ledgers: [], ledgerTags: [], transactionIds: [] });
+  });
+
+  it('have one id each: one that was chosen takes the place of the other', async () => {
+    const world = setup(FROZEN);
+    const id = await lived(world);
+    const { scopes } = JSON.parse(JSON.stringify(await world.emulator.snapshot()));
+    const [[, { tag, own }]] = scopes[0].facts.ledgers;
+    const { number } = own.find((one: { id?: string }) => one.id === 'fctxn_named');
+    const made = transactionId(tag, number);
+
+    expect((await world.call('GET', `/v1/financial_connections/transactions/${made}`)).status).toBe(404);
+    expect(await idsOf(world, id)).toContain('fctxn_named');
   });
 
   it('keep no more of a day than its refresh', async () => {
