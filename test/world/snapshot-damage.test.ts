@@ -255,7 +255,7 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   [
     'stages out of order',
     (d) => factsOf(d).ledgers[0][1].own[0].stages.push({ status: 'void', at: 1, amount: 1, description: '' }),
-    'Write a list of stages, in the order in which they come',
+    'scopes[0].facts.ledgers[0][1].own[0].stages: it is a list.',
   ],
   [
     'a secret of a session that is not there',
