@@ -35,8 +35,19 @@ async function putInPlace(emulator: Emulator): Promise<void> {
   const blocked = { network_code: 'R02', reason: 'bank_account_closed' };
   await emulator.putObjects({
     customers: [{ id: 'cus_1', email: 'jenny@example.com' }, { id: 'cus_2' }],
-    'financial_connections.accounts': [{ id: 'fca_1', account_holder, ownership: 'fcaowns_1' }],
+    'financial_connections.accounts': [
+      {
+        id: 'fca_1',
+        account_holder,
+        ownership: 'fcaowns_1',
+        transaction_refresh: { id: 'fctxnref_1', status: 'succeeded' },
+      },
+    ],
     'financial_connections.account_ownerships': [{ id: 'fcaowns_1', account: 'fca_1' }],
+    'financial_connections.transactions': [
+      { id: 'fctxn_1', account: 'fca_1', amount: -5, description: 'x' },
+      { id: 'fctxn_2', account: 'fca_1', amount: -5, description: 'x', status: 'pending' },
+    ],
     'financial_connections.sessions': [
       { id: 'fcsess_1', client_secret: 'fcsess_client_secret_1', account_holder },
     ],
