@@ -8,7 +8,8 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { ungranted } from '../account-refresh.ts';
 import { loginOf } from '../bank-login.ts';
-import { booksOf, figuresFrom } from './bank-figures.ts';
+import { openLedger } from '../transactions/open-ledger.ts';
+import { figuresFrom } from './bank-figures.ts';
 import { dayOfInferredBalance, inferredBalanceId } from './ids.ts';
 
 const TYPE = 'financial_connections.account_inferred_balance';
@@ -25,7 +26,9 @@ const isTold = (inferred: InferredRefreshes | undefined): inferred is Told =>
 /** The balances of the days that refreshes have shown, newest first; a day is computed when its page is asked for. */
 function inferredBalances(scope: Scope, account: Account): PageSource<AccountInferredBalance> {
   const { inferred } = loginOf(scope, account.id);
-  const { from, to } = isTold(inferred) ? shownDays(booksOf(scope, account).knownFrom, inferred) : NEVER;
+  const { from, to } = isTold(inferred)
+    ? shownDays(openLedger(scope, account).bank.knownFrom, inferred)
+    : NEVER;
   const dayOf = (id: string): number | undefined => {
     const day = dayOfInferredBalance(account.id, id);
     return day !== undefined && day >= from && day <= to ? day : undefined;
