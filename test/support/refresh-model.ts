@@ -15,12 +15,14 @@ import {
   firstToEnd,
   freshAccount,
   held,
+  lostOf,
   MOVED,
   nextAfter,
   PLAIN,
   placedOf,
   prefetched,
   type Started,
+  startable,
   supplied,
   takeBack,
 } from './refresh-words.ts';
@@ -66,23 +68,16 @@ export class Rules {
 
   collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
     for (const [at, offer] of offers.entries()) {
-      const lost = this.world.accounts.findLast(
-        (account) => account.isHeld && account.offer === offer && account.status === 'inactive',
-      );
+      const lost = lostOf(this.world, offer);
       if (lost === undefined) this.link(ids[at] ?? '', { ...PLAIN, offer, permissions, prefetch }, true);
-      else this.#relink(lost, permissions, prefetch);
+      else this.#relink(Object.assign(lost, { permissions }), prefetch);
     }
   }
 
   /** Its user has signed in again: refreshes that are under way go on, and what was foretold begins anew. */
-  #relink(
-    account: Account,
-    permissions: readonly RefreshFeature[],
-    prefetch: readonly RefreshFeature[],
-  ): void {
-    account.permissions = permissions;
+  #relink(account: Account, prefetch: readonly RefreshFeature[]): void {
     this.move(account, 'active');
-    const { id, life, number, offer } = account;
+    const { id, life, number } = account;
     if (number !== null) {
       takeBack(this.world, account, 'account.number_expires');
       this.#emit('account.account_numbers_updated', toldByModel(account));
@@ -90,12 +85,9 @@ export class Rules {
       if (number.status === 'transactable')
         this.world.jobs.push({ kind: 'account.number_expires', dueMs, account: id, life });
     }
-    const { closesAfterMs = 0, isAnnounced } = offerOf(offer);
+    const { closesAfterMs = 0, isAnnounced } = offerOf(account.offer);
     if (isAnnounced) this.#expect(account, this.seconds + Math.ceil(closesAfterMs / 1000), true);
-    const startable = prefetched(account, prefetch).filter(
-      (wanted) => account.refreshes[wanted].status !== 'pending',
-    );
-    this.#begin(account, this.#pending(account, startable));
+    this.#begin(account, this.#pending(account, startable(account, prefetch)));
   }
 
   /** Whether an account can be put in place so: a pending refresh does not tell when the next is allowed. */

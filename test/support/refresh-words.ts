@@ -6,6 +6,7 @@ import {
   DELAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
+  type OfferName,
   offerOf,
   type RefreshFeature,
   type StepOf,
@@ -132,6 +133,14 @@ export function nextAfter(
 ): number | null {
   return status === 'active' ? Math.max(seconds, attempted + Math.ceil(nextAfterMs / 1000)) : null;
 }
+
+/** The account that a session of the customer has back if that offer is picked. */
+export const lostOf = ({ accounts }: World, offer: OfferName): Account | undefined =>
+  accounts.findLast((one) => one.isHeld && one.offer === offer && one.status === 'inactive');
+
+/** Of the prefetches those that are not under way. */
+export const startable = (account: Account, prefetch: readonly RefreshFeature[]): readonly RefreshFeature[] =>
+  prefetched(account, prefetch).filter((wanted) => account.refreshes[wanted].status !== 'pending');
 
 /** What a session says of none of its accounts. */
 export const PLAIN = {
