@@ -25,12 +25,7 @@ import { finishRefresh } from '../resources/financial-connections/account-refres
 import { deactivate, disconnect, reactivate } from '../resources/financial-connections/account-status.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
-import {
-  type NewTransaction,
-  refreshesStarted,
-  replaceTransactions,
-} from '../resources/financial-connections/transactions/account-ledger.ts';
-import { toldTransaction } from '../resources/financial-connections/transactions/told.ts';
+import { replaceTransactions } from '../resources/financial-connections/transactions/account-ledger.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import {
   type Holdings,
@@ -41,7 +36,7 @@ import {
   updateParams,
 } from './account-params.ts';
 import { action, twin } from './action.ts';
-import { checkIds } from './given-transactions.ts';
+import { toldIn } from './given-transactions.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -64,18 +59,6 @@ function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Accou
       : { balance: spec === null ? null : { ...holdingOf(spec, kind), given: true } }),
     ...(owners === undefined ? {} : { owners }),
   };
-}
-
-/** The transactions that an account is to have instead of those it has. */
-function toldIn(
-  scope: Scope,
-  id: string | undefined,
-  given: Holdings | undefined,
-): readonly NewTransaction[] | undefined {
-  if (given?.transactions === undefined) return undefined;
-  checkIds(scope, given.transactions, 'holdings[transactions]', id);
-  const behind = id === undefined ? 0 : refreshesStarted(scope, id);
-  return given.transactions.map((one) => toldTransaction(one, scope.seconds(), behind));
 }
 
 function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
@@ -129,7 +112,7 @@ export function prepareLink(
   const kind = params.category ?? picked.category ?? 'cash';
   const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
   const owner = ownerOf(scope, holderOf?.account);
-  const transactions = toldIn(owner, fields.id, held);
+  const transactions = toldIn(owner, fields.id, held?.transactions);
   return {
     scope: owner,
     institution,
@@ -196,7 +179,7 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
     );
   }
 
-  const transactions = toldIn(scope, id, known);
+  const transactions = toldIn(scope, id, known?.transactions);
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
   scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),

@@ -9,6 +9,7 @@ export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+export type { BankTransaction } from '../model/ledger.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
 export type {
   RefreshChange,
@@ -21,7 +22,6 @@ export type { LoggedRequest } from '../sandbox/request-log.ts';
 export type {
   AccountHoldings,
   AccountPatch,
-  BankTransaction,
   LinkAccountFields,
   TransactionFields,
   TransactionsPatch,
