@@ -211,6 +211,32 @@ describe('reading transactions', () => {
     expect(await idsOf(world, id, { transaction_refresh: { after: first } })).toEqual([]);
   });
 
+  it('says why there are none, and that nothing comes after a refresh that is running', async () => {
+    const world = setup({ log: false });
+    const { id } = await world.emulator.linkAccount({
+      refresh: { transactions: { outcome: 'failed, succeeded' } },
+    });
+    const noteOf = async (query = '') => {
+      const { headers } = await world.call(
+        'GET',
+        `/v1/financial_connections/transactions?account=${id}${query}`,
+      );
+      return headers.get('emulator-note');
+    };
+    const start = () =>
+      world.stripe.financialConnections.accounts.refresh(id, { features: ['transactions'] });
+
+    expect(await noteOf()).toContain('None has been initiated');
+    await start();
+    expect(await noteOf()).toContain('is pending');
+    await world.emulator.clock.advance('2s');
+    expect(await noteOf()).toContain('has failed');
+    await refreshed(world, id);
+    expect(await noteOf()).toBeNull();
+    const { transaction_refresh: running } = await start();
+    expect(await noteOf(`&transaction_refresh[after]=${running?.id}`)).toContain('Nothing comes after');
+  });
+
   it('finds those of a connected account with its header only', async () => {
     const world = setup({ time: { start: NOW, runs: false } });
     const account_holder = { type: 'account', account: 'acct_1' } as const;
