@@ -1,5 +1,4 @@
 import type { RefreshOutcome } from '../../src/index.ts';
-import type { RefreshFeature } from './refresh-steps.ts';
 import {
   type Balance,
   type Category,
@@ -10,6 +9,7 @@ import {
   NEXT_AFTER_MS,
   type OfferName,
   offerOf,
+  type RefreshFeature,
   type Status,
   type StepOf,
   type Timing,
