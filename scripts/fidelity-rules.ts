@@ -156,7 +156,55 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks; the second inferred',
     },
-    { rule: 'Each collection makes a new account', provenance: 'assumed', source: 'no source' },
+    {
+      rule: 'Each collection makes a new account, of a bank account that is linked already, too',
+      provenance: 'assumed',
+      source:
+        'no source; docs: financial-connections/other-data-powered-products ("you can expand data permissions only by creating a new Financial Connections Session")',
+    },
+    {
+      rule: 'Relinked is the newest inactive account of the same holder, institution and test account; one that is inactive by design or cannot be repaired, or was disconnected, is not: a new one is made',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/webhooks; financial-connections/testing ("relinking reactivates")',
+      switch: '`relink`',
+    },
+    {
+      rule: 'A relink sends account.reactivated and no account.created; the prefetches of the session run, refreshes that are under way go on, and without the permission payment_method the account shows no numbers any more',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'bank_account_token is there when one account with usable numbers, and the permission payment_method, was collected; its bank account is new, client_ip null; it belongs to whoever created the session',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: FinancialConnections.Session; docs: js/financial_connections/collect_bank_account_token',
+    },
+    {
+      rule: 'A session in which numbers are typed in (manual_entry mode automatic, or a version before endive without a mode) has their token and no account, and sends no event',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/ach-direct-debit-payments: a bank account that was typed in is no account of Financial Connections',
+    },
+    {
+      rule: 'All test institutions are in the US: a session with another filters[country] has none to pick',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/testing lists them',
+    },
+    {
+      rule: 'Previews: a session is pending until it has succeeded, failed (the bank is down) or is cancelled (other; custom_manual_entry where manual_entry[mode] is custom), and session.updated tells so, without the client_secret, of sessions that were created under a preview',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types: FinancialConnections.Session',
+    },
+    {
+      rule: 'Previews: relink_result has no_authorization at another institution, no_account when the account that was asked for is not among those picked, other when the session was not finished; accounts that are picked besides are linked as new ones',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types: Session.RelinkResult; the pairs inferred from the names',
+    },
+    {
+      rule: 'Previews: a hosted session has its url for 24 hours, and is then cancelled; other sessions do not expire by themselves',
+      provenance: 'assumed',
+      source: 'Stripe publishes no lifetime of a session, nor the host of its page',
+    },
     {
       rule: 'Names and last4 of the test accounts',
       provenance: 'recorded',
@@ -204,6 +252,69 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       rule: 'A disconnected account cannot be reactivated',
       provenance: 'documented',
       source: 'docs: financial-connections/webhooks',
+    },
+    {
+      rule: 'status_details.active is there while a deactivation is expected, and gone once the account is inactive',
+      provenance: 'assumed',
+      source: 'inferred from stripe-node types: "when applicable"',
+      switch: 'status_details of updateAccount',
+    },
+    {
+      rule: 'expected_deactivation_date_updated when the date is set, moved or cleared; upcoming_deactivation 30 days before, at once if it is nearer; deactivated at the date; the first two of the authorization, too',
+      provenance: 'documented',
+      source: 'changelog 2026-07-29.dahlia; api/events/types; at once and cleared inferred',
+      switch: 'status_details of updateAccount',
+    },
+    {
+      rule: 'account_numbers_updated, supported_payment_method_types_updated and expected_deactivation_date_updated have previous_attributes: what changed, as it was',
+      provenance: 'assumed',
+      source: 'the names of the events',
+    },
+    {
+      rule: 'An account that becomes inactive without a cause does so by access_denied; account_closed and account_unavailable cannot be repaired by another login, the other causes can',
+      provenance: 'assumed',
+      source: 'docs: financial-connections/relink has the words; which cause has which action is inferred',
+      switch: 'inactive of updateAccount; inactive_cause of fixtures',
+    },
+    {
+      rule: 'An authorization is of one account holder and one institution, and a second login has the same; it is inactive when all accounts that a login repairs are inactive, and as good as inactive when all are disconnected',
+      provenance: 'assumed',
+      source: 'stripe-node types: FinancialConnections.Authorization ("the set of credentials")',
+    },
+    {
+      rule: 'Events tell of an authorization once, with the first of its accounts to end',
+      provenance: 'assumed',
+      source: 'no source',
+    },
+    {
+      rule: 'After another login: account.reactivated, then account_numbers_updated with another number where it was tokenized or had ended, then what the institution foretells; earlier numbers stay listed',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/tokenized-account-numbers; changelog 2026-01-28.clover; the order inferred',
+      switch: 'reconnectAccount',
+    },
+    {
+      rule: 'Immediately Requires Reauthentication expects deactivation in 1 day after each login; Inactive Accounts do not break again',
+      provenance: 'documented',
+      source: 'docs: financial-connections/testing; the second assumed',
+      switch: 'fixtures, deactivates_after_relink',
+    },
+    {
+      rule: 'upcoming_account_number_expiry 30 days before expected_expiry_date, then the number is expired, with account_numbers_updated',
+      provenance: 'documented',
+      source: 'docs: financial-connections/tokenized-account-numbers',
+      switch: 'account_numbers of updateAccount',
+    },
+    {
+      rule: 'A PaymentMethod of a tokenized number that has ended is blocked, and so are its mandates; other PaymentMethods of the bank account are not',
+      provenance: 'documented',
+      source:
+        'docs: financial-connections/tokenized-account-numbers; mandates, and that others are not, assumed',
+    },
+    {
+      rule: 'No PaymentMethod is made of an account whose numbers are pending or have ended',
+      provenance: 'documented',
+      source: 'changelog 2025-09-30.clover; of inactive accounts with a number it is',
     },
     { rule: 'Deleting a customer leaves its accounts', provenance: 'assumed', source: 'no source' },
     {

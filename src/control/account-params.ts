@@ -14,6 +14,7 @@ import {
   timestamp,
   unsettable,
 } from '../core/shape.ts';
+import { INACTIVE_ACTIONS, INACTIVE_CAUSES } from '../model/inactivity.ts';
 import { byFeature, REFRESH_CHANGE } from '../model/refresh.ts';
 import * as words from '../model/words.ts';
 
@@ -48,11 +49,42 @@ function hinting<P extends Shape<unknown>>(shape: P): P {
   return Object.assign(hinted, shape) as P;
 }
 
-const updated = hash({
-  holdings: optional(holdings),
-  status: optional(oneOf(...words.ACCOUNT_STATUSES)),
-  refresh: optional(refresh),
+const accountNumber = hash({
+  expected_expiry_date: unsettable(timestamp),
+  identifier_type: oneOf(...words.NUMBER_TYPES),
+  status: oneOf(...words.NUMBER_STATUSES),
+  supported_networks: optional(arrayOf(oneOf(...words.NUMBER_NETWORKS))),
 });
+
+/** Why an account is inactive. */
+const inactivity = hash({
+  cause: oneOf(...INACTIVE_CAUSES),
+  action: optional(oneOf(...INACTIVE_ACTIONS)),
+});
+
+const updated = hash({
+  account_numbers: unsettable(arrayOf(accountNumber)),
+  holdings: optional(holdings),
+  inactive: optional(inactivity),
+  refresh: optional(refresh),
+  status: optional(oneOf(...words.ACCOUNT_STATUSES)),
+  status_details: unsettable(
+    hash({
+      active: unsettable(
+        hash({
+          action: optional(oneOf(...words.END_ACTIONS)),
+          cause: optional(oneOf(...words.END_CAUSES)),
+          expected_deactivation_date: timestamp,
+        }),
+      ),
+    }),
+  ),
+  supported_payment_method_types: optional(arrayOf(oneOf(...words.PAYABLE_BY))),
+});
+
+/** The body of `POST /_emulator/financial_connections/accounts/{id}/reconnect`. */
+const reconnected = hash({ permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))) });
+export const reconnectParams: Shape<ReconnectParams> = reconnected;
 
 const category = oneOf(...words.CATEGORIES);
 const subcategory = oneOf(...words.SUBCATEGORIES);
@@ -97,6 +129,7 @@ const linkable = hash({
 export const linkParams: Shape<LinkParams> = hinting(linkable);
 
 const refreshed = {
+  error: optional(hash({ cause: oneOf(...INACTIVE_CAUSES), action: oneOf(...INACTIVE_ACTIONS) })),
   last_attempted_at: optional(timestamp),
   next_refresh_available_at: unsettable(timestamp),
   status: oneOf(...words.REFRESH_STATUSES),
@@ -105,16 +138,7 @@ const refreshed = {
 /** What `objects` may set besides: the results of refreshes that never ran, in Stripe's own shapes. */
 export const objectParams = hash({
   ...linkable.members,
-  account_numbers: unsettable(
-    arrayOf(
-      hash({
-        expected_expiry_date: unsettable(timestamp),
-        identifier_type: oneOf(...words.NUMBER_TYPES),
-        status: oneOf(...words.NUMBER_STATUSES),
-        supported_networks: optional(arrayOf(oneOf(...words.NUMBER_NETWORKS))),
-      }),
-    ),
-  ),
+  account_numbers: unsettable(arrayOf(accountNumber)),
   balance: balanceShape,
   balance_refresh: unsettable(hash(refreshed)),
   inferred_balances_refresh: unsettable(hash(refreshed)),
@@ -136,6 +160,7 @@ export const objectParams = hash({
 
 export type Holdings = Params<(typeof holdings)['members']>;
 export type Refresh = Params<(typeof refresh)['members']>;
+export type ReconnectParams = Params<(typeof reconnected)['members']>;
 export type UpdateParams = Params<(typeof updated)['members']>;
 export type LinkParams = Params<(typeof linkable)['members']>;
 export type ObjectParams = Params<(typeof objectParams)['members']>;

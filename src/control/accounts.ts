@@ -13,7 +13,12 @@ import {
 } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import { PERMISSIONS } from '../model/words.ts';
-import type { AccountPatch, ApiResource, LinkAccountFields } from '../options/options.ts';
+import type {
+  AccountPatch,
+  AccountReconnection,
+  ApiResource,
+  LinkAccountFields,
+} from '../options/options.ts';
 import { chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   type Collection,
@@ -22,15 +27,16 @@ import {
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
-import { deactivate, disconnect, reactivate } from '../resources/financial-connections/account-status.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { changeLife, checkLife, reconnectAccount } from './account-life.ts';
 import {
   type Holdings,
   type LinkParams,
   linkParams,
   type Refresh,
+  reconnectParams,
   type UpdateParams,
   updateParams,
 } from './account-params.ts';
@@ -40,8 +46,10 @@ declare module '../options/twins.ts' {
   interface Twins {
     /** Links an account without a session. */
     readonly linkAccount: (fields?: LinkAccountFields) => Promise<ApiResource>;
-    /** Changes what the bank knows of an account, its status, or how its refreshes go. */
+    /** Changes what the bank knows of an account, what becomes of it, or how its refreshes go. */
     readonly updateAccount: (id: string, patch: AccountPatch) => Promise<ApiResource>;
+    /** The user logs in again: an inactive account is active, with numbers that can be used. */
+    readonly reconnectAccount: (id: string, change?: AccountReconnection) => Promise<ApiResource>;
   }
 }
 
@@ -152,7 +160,7 @@ function withSubcategory<F extends Partial<Account>>(fields: F): F {
 
 /** Changes what the bank knows, the account's status, or how its refreshes go. */
 function updateAccount(scope: Scope, id: string, change: UpdateParams): Account {
-  const { holdings: known, status, refresh: scripts } = change;
+  const { holdings: known, refresh: scripts } = change;
   const account = scope.require(TYPE, id);
   const login = loginOf(scope, id);
   const finishing = REFRESH_FEATURES.flatMap((feature) => {
@@ -167,21 +175,14 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
     }
     return [[feature, end] as const];
   });
-  if (account.status === 'disconnected' && status !== undefined && status !== 'disconnected') {
-    throw errors.misuse(
-      sentence`The account ${id} is disconnected, from which there is no way back: link it anew.`,
-      'status',
-    );
-  }
+  checkLife(scope, account, change);
 
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
   scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),
     waiting,
   });
-  if (status === 'inactive') deactivate(scope, account);
-  if (status === 'active') reactivate(scope, account);
-  if (status === 'disconnected') disconnect(scope, account);
+  changeLife(scope, account, change);
   for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);
   return scope.require(TYPE, id);
 }
@@ -212,7 +213,7 @@ export const accountActions = [
     `${PATH}/:id`,
     {
       about:
-        'Changes what the bank knows (`holdings`), the status, or how refreshes go; `refresh[balance][finish]` ends one that waits to be told.',
+        'Changes what the bank knows (`holdings`), how refreshes go (`refresh[balance][finish]` ends one that waits to be told), or what becomes of the account: its `status`, and why it is `inactive`; the deactivation that is expected of it, with its date (`status_details[active]`, empty for none); its `account_numbers`, all of them; its `supported_payment_method_types`. Each change sends its events.',
       answers: 'object',
       params: updateParams,
       twin: twin(
@@ -225,5 +226,24 @@ export const accountActions = [
       has: ({ tables }, id) => tables[TYPE].get(id) !== undefined,
     },
     ({ scope, id, params }) => updateAccount(scope, id, params),
+  ),
+  action(
+    'POST',
+    `${PATH}/:id/reconnect`,
+    {
+      about:
+        'The user logs in again at the institution of the account: an inactive account is active, tokenized numbers are replaced, and what the institution foretells begins anew. `permissions[]` become those of the account. Refused of one that is disconnected, or whose reason to be inactive has the action `none`.',
+      answers: 'object',
+      params: reconnectParams,
+      twin: twin(
+        'reconnectAccount',
+        'reconnectAccount(id, change)',
+        ({ act }) =>
+          (id, change = {}) =>
+            act(id, change),
+      ),
+      has: ({ tables }, id) => tables[TYPE].get(id) !== undefined,
+    },
+    ({ scope, id, params, tools }) => reconnectAccount(scope, tools.institutions, id, params),
   ),
 ] as const;

@@ -16,7 +16,7 @@ export const sessionActions = [
     '/financial_connections/sessions/:id/complete',
     {
       about:
-        'Plays the user, to the end of the session, which is named by its id or its client_secret: `accounts[]` of an `institution` are picked (`Success` of `Test (Non-OAuth)` by default), or all those of a `persona`, or one is typed in (`manual_entry`, which yields its `bank_account_token` and no account), or instead the user leaves (`outcome=cancel`), the bank is `down`, or the session `expire`s.',
+        'Plays the user, to the end of the session, which is named by its id or its client_secret: `accounts[]` of an `institution` are picked (`Success` of `Test (Non-OAuth)` by default), or all those of a `persona`, or one is typed in (`manual_entry`, which yields its `bank_account_token` and no account), or instead the user leaves (`outcome=cancel`), the bank is `down`, or the session `expire`s. Of a session that relinks an authorization the user picks, where nothing else is said, what was lost of it.',
       params: hash({
         institution: optional(string()),
         accounts: optional(arrayOf(string())),

@@ -64,7 +64,7 @@ export interface BankLogin {
 }
 
 /** What an ownership does not show. */
-export interface OwnershipFacts {
+interface OwnershipFacts {
   readonly account: string;
   /** Its owners behind those that it shows. */
   readonly further: readonly AccountOwner[];

@@ -139,6 +139,12 @@ export const ASSUMPTIONS = {
     rule: 'A refresh at an institution that supplies no balance succeeds, with balance null',
     source: 'docs: financial-connections/balances ("in rare cases" the balance is null); the status assumed',
   },
+  refreshError: {
+    choices: ['absent', 'cause_and_action'],
+    rule: 'A failed refresh does not say why; cause_and_action: its hash has `error`, with the words of `status_details.inactive`: `access_denied` and `relink_required` where the account became inactive with it, else `account_unavailable` and `none`',
+    source:
+      'docs: financial-connections/balances names `error` as a preview by invitation; no type and no program has it, and its shape is assumed',
+  },
   prefetchWithoutPermission: {
     choices: ['error', 'ignored'],
     rule: 'Prefetching what permissions does not include is refused',

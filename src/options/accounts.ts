@@ -1,5 +1,6 @@
 import type { BalanceSpec } from '../bank/holdings.ts';
 import type { OwnerSpec } from '../bank/owners.ts';
+import type { InactiveCause } from '../model/inactivity.ts';
 import type { RefreshChange, RefreshFeature } from '../model/refresh.ts';
 import type { Subscription } from '../model/words.ts';
 
@@ -47,12 +48,47 @@ export interface LinkAccountFields {
   readonly supported_payment_method_types?: readonly ('link' | 'us_bank_account')[];
 }
 
-/** What changes of an account: what the bank knows, its status, or how its refreshes go. */
+/** What changes of an account: what the bank knows, what becomes of it, or how its refreshes go. */
 export interface AccountPatch {
   readonly holdings?: AccountHoldings;
   readonly status?: 'active' | 'inactive' | 'disconnected';
+  /** Why it is inactive; the action follows from the cause when it is not given. */
+  readonly inactive?: { readonly cause: InactiveCause; readonly action?: 'none' | 'relink_required' };
+  /** The deactivation that is expected of an active account; null or `''` for none any more. */
+  readonly status_details?:
+    | {
+        readonly active?:
+          | {
+              /** Unix seconds. */
+              readonly expected_deactivation_date: number;
+              /** `relink_required` by default. */
+              readonly action?: 'none' | 'relink_required';
+              /** `access_expired` by default. */
+              readonly cause?: 'access_expired' | 'institution_requirement' | 'unspecified';
+            }
+          | null
+          | '';
+      }
+    | null
+    | '';
+  /** All of them, in the place of those that it has. */
+  readonly account_numbers?:
+    | readonly {
+        readonly expected_expiry_date?: number | null;
+        readonly identifier_type: 'account_number' | 'tokenized_account_number';
+        readonly status: 'deactivated' | 'expired' | 'pending' | 'transactable';
+        readonly supported_networks?: readonly 'ach'[];
+      }[]
+    | null;
+  readonly supported_payment_method_types?: readonly ('link' | 'us_bank_account')[];
   /** `finish` ends a refresh that waits to be told. */
   readonly refresh?: Readonly<
     Partial<Record<RefreshFeature, RefreshChange & { readonly finish?: 'succeeded' | 'failed' }>>
   >;
+}
+
+/** What a user who logs in again grants. */
+export interface AccountReconnection {
+  /** Those that the account has, by default. */
+  readonly permissions?: readonly string[];
 }

@@ -7,11 +7,13 @@ import type { Twins } from './twins.ts';
 
 export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
+export type { OwnerSpec } from '../bank/owners.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
 export type {
   RefreshChange,
+  RefreshChanges,
   RefreshDefaults,
   RefreshFeature,
   RefreshOutcome,
@@ -21,6 +23,7 @@ export type { LoggedRequest } from '../sandbox/request-log.ts';
 export type {
   AccountHoldings,
   AccountPatch,
+  AccountReconnection,
   LinkAccountFields,
 } from './accounts.ts';
 

@@ -51,7 +51,11 @@ const rootOf = (type: string): Shape => ({ r: variants[type] ?? '?' });
 const TYPES = OBJECT_TYPES.filter((type) => type !== 'event');
 
 /** Of which little can be expanded, or nothing. */
-const PLAIN: readonly string[] = ['financial_connections.account_ownership', 'webhook_endpoint'];
+const PLAIN: readonly string[] = [
+  'financial_connections.account_ownership',
+  'financial_connections.authorization',
+  'webhook_endpoint',
+];
 
 /** A map that is left out unless it is asked for (recorded), and one field that programs ask for (seen in public code). */
 const TAKEN: ReadonlySet<string> = new Set(['customer.invoice_credit_balance', 'mandate.on_behalf_of']);

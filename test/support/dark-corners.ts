@@ -13,7 +13,7 @@ export const TOLD = {
   'resources/financial-connections/ownership-dark-corners.test.ts': [26, 27],
   'resources/financial-connections/subscription-dark-corners.test.ts': [38, 39],
   'resources/financial-connections/session-dark-corners.test.ts': [17, 18, 19, 20, 21, 22, 23, 24, 25, 28],
-  'resources/financial-connections/account-dark-corners.test.ts': [29, 35, 76, 77, 78],
+  'resources/financial-connections/account-dark-corners.test.ts': [29, 35, 37, 76, 77, 78],
   'bank/dark-corners.test.ts': [30, 31, 32, 33, 34],
   'resources/payment-intents/dark-corners.test.ts': [36, 46, 48, 49, 50, 53],
   'resources/intents/dark-corners.test.ts': [51, 52],
@@ -23,7 +23,7 @@ export const TOLD = {
 } as const satisfies Readonly<Record<string, readonly number[]>>;
 
 /** Not filled yet: transactions and Checkout. */
-export const OPEN: readonly number[] = [37, 40, 41, 42, 43, 44, 45, 47];
+export const OPEN: readonly number[] = [40, 41, 42, 43, 44, 45, 47];
 
 export const LAST = 80;
 

@@ -213,6 +213,7 @@ export class Laboratory {
     await world.putObjects({
       customers: [{ id: 'cus_3' }, { id: 'cus_4' }],
       payment_methods: [{ id: 'pm_3', customer: 'cus_1' }],
+      tokens: [{ id: 'btok_1' }],
     });
     await world.clock.advance(1000);
     return new Laboratory(await world.snapshot(), world.events()[0]?.id ?? '');

@@ -1,8 +1,5 @@
 import type { RefreshOutcome } from '../../src/index.ts';
 import {
-  type Balance,
-  type Category,
-  type Change,
   DAY_MS,
   DELAY_MS,
   FEATURES,
@@ -12,8 +9,8 @@ import {
   type RefreshFeature,
   type Status,
   type StepOf,
-  type Timing,
 } from './refresh-steps.ts';
+import { ASKED_NOTHING, changed, held, MOVED, placedOf, prefetched, type Started } from './refresh-words.ts';
 import {
   type Account,
   type Holding,
@@ -21,7 +18,6 @@ import {
   type Job,
   phaseOf,
   type Refresh,
-  type Script,
   type Told,
   toldByModel,
   type World,
@@ -193,10 +189,10 @@ export class Rules {
   }
 
   #takeBack({ id }: Account, ...kinds: readonly Job['kind'][]): void {
-    const { world } = this;
-    world.jobs = world.jobs.filter(
-      (job) => job.kind === 'webhook.attempt' || job.account !== id || !kinds.includes(job.kind),
-    );
+    const { jobs } = this.world;
+    const isMeant = (job: Job) =>
+      job.kind !== 'webhook.attempt' && job.account === id && kinds.includes(job.kind);
+    for (const job of jobs.filter(isMeant)) jobs.splice(jobs.indexOf(job), 1);
   }
 
   /** The account as it is answered, and the features that start; undefined if the call is refused. */
@@ -443,45 +439,4 @@ export class Rules {
     events.push(event);
     if (terms.hasWebhook) jobs.push({ kind: 'webhook.attempt', dueMs: nowMs, event });
   }
-}
-
-interface Started {
-  readonly feature: RefreshFeature;
-  readonly outcome: RefreshOutcome;
-  readonly timing: Timing;
-}
-
-const ASKED_NOTHING = { outcome: null, timing: null, nextAfterMs: null };
-const MOVED = { active: 'reactivated', inactive: 'deactivated', disconnected: 'disconnected' } as const;
-
-/** Prefetches start in their own order, whatever the order in which they were asked for. */
-const prefetched = (
-  { permissions }: Account,
-  prefetch: readonly RefreshFeature[],
-): readonly RefreshFeature[] =>
-  FEATURES.filter((wanted) => prefetch.includes(wanted) && permissions.includes(wanted));
-
-const placedOf = ({ refreshes }: StepOf<'put'>) =>
-  FEATURES.flatMap((wanted) => {
-    const placed = refreshes[wanted];
-    return placed === undefined ? [] : [[wanted, placed] as const];
-  });
-
-/** What the bank is said to have; of what is not said of it, all is usable, and the account's category tells the type. */
-function held(balance: Balance | null, category: Category): Holding | null {
-  if (balance === null) return null;
-  const { says, current, usable, asOf } = balance;
-  if (says === 'bare') return { type: category, current, usable: current, asOf };
-  return { type: says, current, usable, asOf };
-}
-
-/** One outcome holds until it is changed; of several each is used once, and then what comes afterwards. */
-function changed(script: Script, change: Change = {}): Script {
-  const { outcome = [], afterwards, timing = script.timing, nextAfterMs = script.nextAfterMs } = change;
-  const [only] = outcome;
-  const rest = { timing, nextAfterMs };
-  if (only === undefined)
-    return { outcomes: script.outcomes, afterwards: afterwards ?? script.afterwards, ...rest };
-  if (outcome.length === 1 && afterwards === undefined) return { outcomes: [], afterwards: only, ...rest };
-  return { outcomes: outcome, afterwards: afterwards ?? null, ...rest };
 }

@@ -38,6 +38,18 @@ export const RESOURCES = {
     'You must use a test bank account number in test mode. Try 000123456789 or see more options at https://stripe.com/docs/connect/testing#account-numbers.',
     { code: 'account_number_invalid', param: 'us_bank_account[account_number]' },
   ),
+  accountNumbersPending: row(
+    after(
+      post(
+        '/_emulator/financial_connections/accounts',
+        'id=fca_2&institution=Account+Numbers&account=Numbers+Never+Arrive',
+      ),
+      post(METHODS, `type=us_bank_account&billing_details[name]=Jenny&${BANK}=fca_2`),
+    ),
+    400,
+    'The account numbers of this Financial Connections account are pending. Try again later.',
+    { code: 'financial_connections_account_pending_account_numbers', param: BANK },
+  ),
   accountNumbersUnavailable: row(
     after(
       post(
@@ -83,6 +95,12 @@ export const RESOURCES = {
     },
     400,
     'You have reached the maximum of 16 test webhook endpoints.',
+  ),
+  hostedWithoutRelink: row(
+    post(SESSIONS, `${SESSION}&ui_mode=hosted&hosted[delivery_method]=url`, IN_PREVIEWS),
+    400,
+    'The hosted[delivery_method] parameter can only be used if relink_options is provided.',
+    { param: 'hosted[delivery_method]' },
   ),
   inactiveAccount: row(
     after(
@@ -166,6 +184,19 @@ export const RESOURCES = {
     'A balance refresh is not available for this Financial Connections account yet. Check next_refresh_available_at.',
     { param: 'features' },
     { assume: { earlyRefresh: 'error' } },
+  ),
+  relinkAccountMismatch: row(
+    after(
+      post('/_emulator/objects', 'financial_connections.authorizations[0][id]=fcauth_1'),
+      post(
+        SESSIONS,
+        'permissions[]=balances&relink_options[authorization]=fcauth_1&relink_options[account]=fca_1',
+        IN_PREVIEWS,
+      ),
+    ),
+    400,
+    "The account 'fca_1' does not belong to the authorization 'fcauth_1'.",
+    { param: 'relink_options[account]' },
   ),
   routingNumberInvalid: row(
     post(

@@ -49,6 +49,27 @@ const named = (entries: Any, id: string): Any => entries.find(([record]: Any) =>
 
 const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: string])[] = [
   [
+    'an ownership of no account',
+    (d) => Object.assign(factsOf(d).ownerships[0][1], { account: 'fca_gone' }),
+    'scopes[0].facts.ownerships: it knows of the financial_connections.account "fca_gone", and there is none.',
+  ],
+  [
+    'owners of an ownership that is gone',
+    (d) => Object.assign(factsOf(d).ownerships[0], { 0: 'fcaowns_gone' }),
+    'it knows of the financial_connections.account_ownership "fcaowns_gone", and there is none.',
+  ],
+  [
+    'a bank that knows an owner without a name',
+    (d) =>
+      Object.assign(factsOf(d).logins[0][1], { owners: [{ email: null, phone: null, raw_address: null }] }),
+    '[1].owners[0].name: there is none.',
+  ],
+  [
+    'a daily refresh of no account',
+    (d) => Object.assign(jobOf(d, 'account.subscription').job, { subject: 'fca_gone' }),
+    'job.subject: there is no financial_connections.account "fca_gone".',
+  ],
+  [
     'a job of the kind __proto__',
     (d) => Object.assign(jobOf(d, 'account.refresh').job, { kind: '__proto__' }),
     'job.kind: it is "__proto__".',

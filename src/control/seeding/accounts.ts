@@ -11,6 +11,7 @@ import { loginOf, withStarted } from '../../resources/financial-connections/bank
 import { noteInferred } from '../../resources/financial-connections/inferred-balances/bank-figures.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { numbersOf } from '../account-life.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
 import { prepareLink } from '../accounts.ts';
 import { withoutFixed } from './fields.ts';
@@ -71,7 +72,7 @@ function resultsOf(
     return [[field, refreshHash(scope, feature, hash, params.status ?? 'active', `${where}[${field}]`)]];
   });
   return {
-    ...(numbers === undefined ? {} : { account_numbers: numbers?.map(numberOf) ?? null }),
+    ...(numbers === undefined ? {} : { account_numbers: numbers && numbersOf(numbers) }),
     ...(balance === undefined ? {} : { balance: balance && shownBalance(scope, balance, params.category) }),
     ...(ownership === undefined ? {} : { ownership }),
     ...(details === undefined ? {} : { status_details: details }),
@@ -79,15 +80,6 @@ function resultsOf(
     ...(Object.fromEntries(hashes) as Partial<Account>),
   };
 }
-
-type Numbers = NonNullable<ObjectParams['account_numbers']>;
-type AccountNumber = NonNullable<Account['account_numbers']>[number];
-
-const numberOf = ({
-  expected_expiry_date = null,
-  supported_networks = ['ach'],
-  ...number
-}: Numbers[number]): AccountNumber => ({ expected_expiry_date, ...number, supported_networks });
 
 function shownBalance(
   scope: Scope,
@@ -103,7 +95,13 @@ type RefreshHash = NonNullable<ObjectParams['transaction_refresh']>;
 function refreshHash(
   scope: Scope,
   feature: RefreshFeature,
-  { id, last_attempted_at: last = scope.seconds(), next_refresh_available_at: next, status }: RefreshHash,
+  {
+    error,
+    id,
+    last_attempted_at: last = scope.seconds(),
+    next_refresh_available_at: next,
+    status,
+  }: RefreshHash,
   accountStatus: Account['status'],
   where: string,
 ): object {
@@ -115,6 +113,7 @@ function refreshHash(
   const isOver = status !== 'pending' && accountStatus === 'active';
   const soonest = isOver ? nextAvailableAt(scope, feature, last) : null;
   return {
+    ...(error === undefined ? {} : { error }),
     ...(feature === 'transactions' ? { id: id ?? scope.id('fctxnref') } : {}),
     last_attempted_at: last,
     next_refresh_available_at: next === undefined ? soonest : next,

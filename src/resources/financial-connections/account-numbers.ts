@@ -3,6 +3,7 @@ import { parseDuration } from '../../core/duration.ts';
 import type { Job } from '../../model/jobs.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { previousAttributes } from '../params/changes.ts';
 import { blockEndedNumbers } from '../payment-methods/ended-numbers.ts';
 import { type Foretold, foretell, foretoldAccount, NOTICE_MS, takeBack, untilMs } from './foretold.ts';
 
@@ -81,11 +82,12 @@ export function changeNumbers(
   numbers: readonly AccountNumber[] | null,
 ): Account {
   const { account_numbers: before } = account;
-  if (JSON.stringify(before) === JSON.stringify(numbers)) return account;
+  const previous = previousAttributes({ account_numbers: before }, { account_numbers: numbers });
+  if (previous === undefined) return account;
   const known = expiriesOf(scope, before);
   const after = scope.tables[TYPE].put({ ...account, account_numbers: numbers });
   takeBack(scope, after, 'account.number_expires', 'account.upcoming_number_expiry');
-  scope.emit(`${TYPE}.account_numbers_updated`, after, { account_numbers: before });
+  scope.emit(`${TYPE}.account_numbers_updated`, after, previous);
   blockEndedNumbers(scope, after, before ?? []);
   const near = scheduleNumbers(scope, after);
   for (const date of near) if (!known.includes(date)) announceExpiry(scope, after);

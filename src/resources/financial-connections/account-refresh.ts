@@ -3,6 +3,7 @@ import { balanceAt } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
 import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
+import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Job } from '../../model/jobs.ts';
 import {
   FEATURES_OUTSIDE_PREVIEWS,
@@ -15,7 +16,7 @@ import type { Prefetch } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { newOwnership } from './account-ownership.ts';
-import { deactivate } from './account-status.ts';
+import { DENIED, deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
 import { DAY_MS, scheduleRun, subscriptionsOf } from './daily-run.ts';
 import { noteInferred } from './inferred-balances/bank-figures.ts';
@@ -186,6 +187,7 @@ function withResult(
   const ended: Account = {
     ...account,
     [field]: {
+      ...(status === 'failed' ? errorOf(scope, outcome) : {}),
       ...account[field],
       next_refresh_available_at:
         account.status === 'active' ? nextAvailableAt(scope, feature, started, nextRefreshAfterMs) : null,
@@ -217,6 +219,12 @@ const RESULTS: Readonly<
   }),
   transactions: () => ({}),
 };
+
+/** Why a refresh has failed, where it is asked for. */
+function errorOf(scope: Scope, outcome: RefreshOutcome): { readonly error?: Inactivity } {
+  if (scope.settings.assume.refreshError === 'absent') return {};
+  return { error: outcome === 'failed_and_deactivated' ? DENIED : becauseOf('account_unavailable') };
+}
 
 /** When the next refresh is allowed after one that started at `lastAttemptedAt` and is over now. */
 export function nextAvailableAt(

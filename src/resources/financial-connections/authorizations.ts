@@ -1,6 +1,7 @@
 import { lettersOf } from '../../core/ids.ts';
 import type { Account, Authorization } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { previousAttributes } from '../params/changes.ts';
 import { inactivityOf, loginOf } from './bank-login.ts';
 
 /*
@@ -122,7 +123,7 @@ export function authorizationOf(scope: Scope, account: Account): Authorization {
     institution: loginOf(scope, account.id).institution,
     disconnected: accounts.every((one) => one.status === 'disconnected'),
   });
-  const isTheSame = before !== undefined && JSON.stringify(before) === JSON.stringify(after);
+  const isTheSame = before !== undefined && previousAttributes(before, after) === undefined;
   return isTheSame ? before : scope.tables[TYPE].put(after);
 }
 

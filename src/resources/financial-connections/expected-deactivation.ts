@@ -1,7 +1,8 @@
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Job } from '../../model/jobs.ts';
-import type { Account } from '../../model/wire.ts';
+import type { Account, Authorization } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { previousAttributes } from '../params/changes.ts';
 import { DENIED, deactivate } from './account-status.ts';
 import { authorizationOf, endsWith } from './authorizations.ts';
 import { foretell, foretoldAccount, NOTICE_MS, takeBack, untilMs } from './foretold.ts';
@@ -34,25 +35,28 @@ export function scheduleEnd(
 export function expectDeactivation(scope: Scope, account: Account, end: ExpectedEnd | null): Account {
   const { status_details: before, ...rest } = account;
   const isMoved = before?.active?.expected_deactivation_date !== end?.expected_deactivation_date;
-  const earlier = isMoved ? authorizationOf(scope, account) : undefined;
+  // One that has no date may end without a word: clearing takes that back as well.
   if (isMoved || end === null)
     takeBack(scope, account, 'account.deactivate', 'account.upcoming_deactivation');
   if (end === null && before === undefined) return account;
+  const earlier = authorizationOf(scope, account);
   const after = scope.tables[TYPE].put(end === null ? rest : { ...rest, status_details: { active: end } });
   const authorization = authorizationOf(scope, after);
-  if (earlier === undefined) return after;
-  // What there was before is assumed from the names, which end in `_updated`.
-  scope.emit(`${TYPE}.expected_deactivation_date_updated`, after, { status_details: before ?? null });
-  const { status_details: told } = earlier;
-  const isToldAnew =
-    told.active?.expected_deactivation_date !==
-    authorization.status_details.active?.expected_deactivation_date;
-  if (isToldAnew)
-    scope.emit(`${AUTHORIZATION}.expected_deactivation_date_updated`, authorization, {
-      status_details: told,
-    });
+  if (!isMoved) return after;
+  tellOfDate(scope, account, after);
+  const dateOf = ({ status_details: { active } }: Authorization) => active?.expected_deactivation_date;
+  if (dateOf(earlier) !== dateOf(authorization)) tellOfDate(scope, earlier, authorization);
   if (end !== null && scheduleEnd(scope, after, end)) announce(scope, after);
   return after;
+}
+
+/** That there is a `previous_attributes` is assumed from the name, which ends in `_updated`. */
+function tellOfDate<Told extends Account | Authorization>(scope: Scope, before: Told, after: Told): void {
+  const previous = previousAttributes(
+    { status_details: before.status_details },
+    { status_details: after.status_details },
+  );
+  scope.emit(`${after.object}.expected_deactivation_date_updated`, after, previous);
 }
 
 /** Tells of an end that is near: of the authorization once, with the first of its accounts that ends. */

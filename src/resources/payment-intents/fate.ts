@@ -5,19 +5,17 @@ import { ENDINGS, type Ending, type Failure, failureOfBlocked } from '../intents
 import { knobsOf } from '../intents/knobs.ts';
 import { blockedBy } from '../payment-methods/blocked.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
+import { hasEndedNumber } from '../payment-methods/ended-numbers.ts';
 
 const ENDED = 'tokenized_account_number_deactivated';
 
 /** Whether a payment would go to a tokenized account number that is none any more. */
-function hasEndedNumber(
+function goesNowhere(
   scope: Scope,
   { paymentMethod: { us_bank_account: bank } }: DraftPaymentMethod,
 ): boolean {
-  // The account may have another number by now.
-  if (bank?.status_details?.blocked?.reason === ENDED) return true;
   const linked = scope.tables['financial_connections.account'].get(bank?.financial_connections_account ?? '');
-  const numbers = linked?.account_numbers ?? [];
-  return numbers.length > 0 && numbers.every(({ status }) => status !== 'transactable');
+  return linked !== undefined && hasEndedNumber(linked, bank?.fingerprint ?? null);
 }
 
 /** How a payment with it ends: as was said of the intent, else as the bank account is. */
@@ -27,7 +25,7 @@ function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod | undefi
   // One that was put in place may name a payment method that there is not.
   if (draft === undefined) return 'succeeds';
   const { fate } = draft.plan;
-  return fate === 'succeeds' && hasEndedNumber(scope, draft) ? ENDED : fate;
+  return fate === 'succeeds' && goesNowhere(scope, draft) ? ENDED : fate;
 }
 
 export const endingOf = (

@@ -22,6 +22,19 @@ export const fingerprintOfNumber = (account: string, at: number): string =>
 const isToken = (number: Numbers[number] | undefined): boolean =>
   number?.status === 'transactable' && number.identifier_type === 'tokenized_account_number';
 
+/** Whether the number that a bank account was made of can be used no more; it may have been any where they are not tokens. */
+export function hasEndedNumber(
+  { id, account_numbers: numbers }: Account,
+  fingerprint: string | null,
+): boolean {
+  if (numbers === null || numbers.length === 0) return false;
+  const own = numbers.find(
+    ({ identifier_type: type }, at) =>
+      type === 'tokenized_account_number' && fingerprintOfNumber(id, at) === fingerprint,
+  );
+  return own === undefined ? usableAt(numbers) < 0 : own.status !== 'transactable';
+}
+
 /** Blocks the PaymentMethods of tokenized numbers that could be used before, and no longer can. */
 export function blockEndedNumbers(
   scope: Scope,

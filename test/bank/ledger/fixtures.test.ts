@@ -60,6 +60,45 @@ describe('a basic test account', () => {
   });
 });
 
+describe('transactions of a fixture', () => {
+  const account: TestAccount = {
+    name: 'Mine',
+    transactions: [
+      { description: 'A', amount: -100, ago: '2d', status: 'pending', posts_after: '1d' },
+      { description: 'B', amount: -200, ago: '5h', status: 'pending', voids_after: '90m' },
+      { description: 'C', amount: 300, currency: 'eur', ago: '100d' },
+    ],
+  };
+
+  it('are told by their distance from the linking', () => {
+    const items = listed(living(account, { since: SINCE }), { from: 0, to: SINCE });
+
+    expect(items).toMatchObject([
+      {
+        transactedAt: SINCE - 18_000,
+        stages: [{ at: SINCE - 18_000 }, { status: 'void', at: SINCE + 5_400, amount: -200 }],
+      },
+      {
+        transactedAt: SINCE - 2 * DAY,
+        stages: [{ status: 'pending' }, { status: 'posted', at: SINCE + DAY }],
+      },
+      { transactedAt: SINCE - 100 * DAY, currency: 'eur', stages: [{ status: 'posted', amount: 300 }] },
+    ]);
+  });
+
+  it('say how long the longest of them changes', () => {
+    expect(living(account).settledWithin).toBe(3 * DAY);
+  });
+
+  it('stand beside the life of a persona, whose figures at linking hold all the same', () => {
+    const balance = { current: { usd: 500_000 }, cash: { available: { usd: 450_000 } } };
+    const ledger = living({ ...account, persona: 'freelancer', balance }, { since: SINCE });
+
+    expect(ledger.balanceAt(SINCE)).toEqual({ current: { usd: 500_000 }, usable: { usd: 450_000 } });
+    expect(listed(ledger, { from: SINCE - 100 * DAY, to: SINCE }).length).toBeGreaterThan(100);
+  });
+});
+
 describe('personas', () => {
   it('have the accounts that parts make, each its own', () => {
     expect(PERSONA_ACCOUNTS.map(({ persona }) => persona).toSorted()).toEqual(PART_NAMES.toSorted());

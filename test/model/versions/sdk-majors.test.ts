@@ -17,6 +17,7 @@ async function furnished(world: Setup): Promise<void> {
   });
   await stripe.financialConnections.accounts.refresh(account, { features: ['balance', 'ownership'] });
   await linkedAccount(world, { institution: 'Emulator: Balances', account: 'Credit Card' });
+  await linkedAccount(world, { institution: 'Eventually Requires Reauthentication' });
   await linkedAccount(world, {
     institution: 'Tokenized Account Number',
     account: 'Expiring in 30 Days',

@@ -55,7 +55,6 @@ const NAMED = [
   [BASIC, 'Payment Processes Indefinitely', 'staysProcessing'],
   [BASIC, 'Debit Not Authorized', 'debitNotAuthorized'],
   [BASIC, 'Weekly Payment Volume Exceeded', 'weeklyLimit'],
-  [TOKENIZED, 'Expired', 'numberDeactivated'],
   [TOKENIZED, 'Expiring in 30 Days', 'succeeds'],
   [TOKENIZED, 'Expiring at Once', 'numberDeactivated'],
   ['Test (OAuth)', 'Success', 'succeeds'],

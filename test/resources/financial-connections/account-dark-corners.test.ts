@@ -44,6 +44,24 @@ describe('accounts', () => {
     },
   );
 
+  corner(37, 'a disconnected account is not reactivated, an inactive one is', async () => {
+    const world = setup();
+    const { id: inactive } = await linkedAccount(world, { status: 'inactive' });
+    const { id: disconnected } = await linkedAccount(world, { status: 'disconnected' });
+
+    const again = await world.emulator.reconnectAccount(inactive);
+    const refused = world.emulator.reconnectAccount(disconnected);
+
+    expect(again.status).toBe('active');
+    await expect(refused).rejects.toThrow('from which there is no way back: link it anew.');
+    await expect(world.emulator.updateAccount(disconnected, { status: 'active' })).rejects.toThrow(
+      'from which there is no way back: link it anew.',
+    );
+    expect((await world.stripe.financialConnections.accounts.retrieve(disconnected)).status).toBe(
+      'disconnected',
+    );
+  });
+
   corner(76, 'an account collected for a connected account is found with Stripe-Account only', async () => {
     const { emulator, stripe } = setup();
     const session = await stripe.financialConnections.sessions.create({

@@ -241,3 +241,69 @@ describe('linking makes a new account', () => {
     ]);
   });
 });
+
+describe('linking again what broke by itself', () => {
+  const breaking = async (world: Setup, institution: string) => {
+    const account = await linkedAccount(world, { institution });
+    await world.emulator.clock.advance('31d');
+    const holder = { type: 'customer' as const, customer: String(account.account_holder?.customer) };
+    const { id } = await openSession(world, { account_holder: holder, permissions: ['payment_method'] });
+    return { account, id };
+  };
+
+  it.each([
+    'Inactive Accounts',
+    'Immediately Requires Reauthentication',
+    'Eventually Requires Reauthentication',
+  ])('makes the account active again: %s', async (institution) => {
+    const world = setup();
+    const { account, id } = await breaking(world, institution);
+    const before = await world.stripe.financialConnections.accounts.retrieve(account.id);
+
+    const { accounts } = await world.emulator.completeSession(id, { institution });
+
+    expect(before.status).toBe('inactive');
+    expect(accounts.data).toMatchObject([
+      { id: account.id, status: 'active', account_numbers: [{ status: 'transactable' }] },
+    ]);
+  });
+
+  it('makes a new account of one that was closed', async () => {
+    const world = setup();
+    const account = await linkedAccount(world);
+    await world.emulator.updateAccount(account.id, {
+      status: 'inactive',
+      inactive: { cause: 'account_closed' },
+    });
+    const holder = { type: 'customer' as const, customer: String(account.account_holder?.customer) };
+    const { id } = await openSession(world, { account_holder: holder });
+
+    const { accounts } = await world.emulator.completeSession(id);
+
+    expect(accounts.data[0].id).not.toBe(account.id);
+  });
+
+  it('adds a new number to those of an account whose tokenized one has expired', async () => {
+    const world = setup();
+    const institution = 'Tokenized Account Number';
+    const account = await linkedAccount(world, {
+      institution,
+      account: 'Expiring at Once',
+      permissions: ['payment_method'],
+    });
+    await world.emulator.clock.advance('2s');
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    const holder = { type: 'customer' as const, customer: String(account.account_holder?.customer) };
+    const { id } = await openSession(world, { account_holder: holder, permissions: ['payment_method'] });
+    const before = world.emulator.events().length;
+
+    const session = await world.emulator.completeSession(id, { institution, accounts: ['Expiring at Once'] });
+
+    expect(typesSince(world, before)).toEqual(['reactivated', 'account_numbers_updated']);
+    expect(session.accounts.data[0].account_numbers).toMatchObject([
+      { status: 'expired' },
+      { status: 'transactable' },
+    ]);
+    expect(session.bank_account_token.bank_account.status).toBe('new');
+  });
+});

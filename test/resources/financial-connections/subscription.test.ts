@@ -222,6 +222,28 @@ describe('a subscription', () => {
   });
 });
 
+describe('a subscription of a connected account', () => {
+  it('is its own, and its events are', async () => {
+    const at = world();
+    const session = await at.stripe.financialConnections.sessions.create({
+      account_holder: { type: 'account', account: 'acct_123' },
+      permissions: ['transactions'],
+    });
+    const { accounts } = await at.emulator.completeSession(session.id);
+    const own = { stripeAccount: 'acct_123' };
+    const id: string = accounts.data[0].id;
+    await at.stripe.financialConnections.accounts.subscribe(id, FEATURES, own);
+    await at.emulator.clock.advance(DAY_MS + 1_000);
+    const refreshes = at.emulator.events().filter(({ type }) => type === REFRESHED);
+
+    const account = await at.stripe.financialConnections.accounts.unsubscribe(id, FEATURES, own);
+
+    expect(refreshes.map((event) => event.account)).toEqual(['acct_123', 'acct_123']);
+    expect(account.subscriptions).toEqual([]);
+    expect(runs(at)).toEqual([]);
+  });
+});
+
 describe('subscribing is refused', () => {
   it('to an inactive account', async () => {
     const at = world();

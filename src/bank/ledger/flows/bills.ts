@@ -71,11 +71,19 @@ const checkText = ({ number }: Month, at: number): string =>
 /** Checks are posted on the night they are presented. */
 export const checks = (count: readonly [number, number], amount: readonly [number, number]): Flow => ({
   stream: 'checks',
-  drafts: ({ month, draws }) =>
-    Array.from({ length: draws.whole(...count) }, (_, at) => {
-      const day = businessDayFrom(month.first + draws.whole(2, 23));
-      return posted({ day, amount: -draws.whole(...amount), text: checkText(month, at + 1) });
-    }),
+  drafts: ({ month, draws }) => {
+    const days = Array.from({ length: draws.whole(...count) }, () => draws.whole(2, 23));
+    // Written one after another, and presented so.
+    return days
+      .sort((a, b) => a - b)
+      .map((day, at) =>
+        posted({
+          day: businessDayFrom(month.first + day),
+          amount: -draws.whole(...amount),
+          text: checkText(month, at + 1),
+        }),
+      );
+  },
 });
 
 /** By card on the same day of each month, in cents that end in 99. */

@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import {
+  asked,
+  BANK,
+  created,
+  lost,
+  PLAIN,
+  PREVIEW,
+  relinking,
+  retrieved,
+  SESSIONS,
+  updatesOf,
+  world,
+} from '../../support/session-previews.ts';
+import { type Body, type Setup, setup } from '../../support/setup.ts';
+
+/* What previews have of sessions besides: how they stand and end, and those that are hosted. */
+
+describe('a session under a preview', () => {
+  it('shows how it stands, and nothing of it to other versions', async () => {
+    const setting = world();
+
+    const session = await created(setting, PLAIN);
+
+    expect(session).toMatchObject({ hosted: null, status: 'pending', ui_mode: 'modal', url: null });
+    expect(session).not.toHaveProperty('status_details');
+    const plain = await retrieved(setting, session.id, '2026-10-28.endive');
+    for (const name of ['hosted', 'status', 'ui_mode', 'url']) expect(plain).not.toHaveProperty(name);
+  });
+
+  it.each([
+    [{}, 'succeeded', undefined],
+    [{ outcome: 'cancel' as const }, 'cancelled', { cancelled: { reason: 'other' } }],
+    [{ outcome: 'expire' as const }, 'cancelled', { cancelled: { reason: 'other' } }],
+    [{ outcome: 'down' as const }, 'failed', undefined],
+    [{ institution: 'Down (Error)' }, 'failed', undefined],
+  ])('ends, and session.updated tells so: %j', async (scenario, status, details) => {
+    const setting = world();
+    const { id } = await created(setting, PLAIN);
+
+    await setting.emulator.completeSession(id, scenario);
+
+    expect(await retrieved(setting, id)).toMatchObject({ status });
+    expect((await retrieved(setting, id)).status_details).toEqual(details);
+    expect(updatesOf(setting).map(({ data }) => data)).toMatchObject([
+      { object: { id, client_secret: null }, previous_attributes: { status: 'pending' } },
+    ]);
+  });
+
+  it('tells an endpoint of a preview its status', async () => {
+    const setting = world({ apiVersion: PREVIEW });
+    const { id } = await created(setting, PLAIN);
+
+    await setting.emulator.completeSession(id);
+    await setting.emulator.clock.advance(0);
+
+    const told = setting.received.map(({ event }) => event as Body);
+    const [update] = told.filter(({ type }) => type === 'financial_connections.session.updated');
+    expect(update.data.object).toMatchObject({ id, status: 'succeeded', accounts: { total_count: 1 } });
+    expect(told.at(-1)).toEqual(update);
+  });
+
+  it('has the same under a version with a flag by which programs ask for relinks', async () => {
+    const setting = world();
+    const version = '2022-08-01; financial_connections_relink_api_beta=v1';
+
+    const session = await asked(setting, 'POST', SESSIONS, PLAIN, version);
+
+    expect(session).toMatchObject({ status: 'pending', ui_mode: 'modal' });
+  });
+
+  it('that was created under another version sends no event', async () => {
+    const setting = world();
+    const { id } = await asked(setting, 'POST', SESSIONS, PLAIN, '2026-10-28.endive');
+
+    await setting.emulator.completeSession(id);
+
+    expect(updatesOf(setting)).toEqual([]);
+    expect(await retrieved(setting, id)).toMatchObject({ status: 'succeeded', ui_mode: 'modal' });
+  });
+
+  it('of custom manual entry is canceled when its user wants to type, for the program to ask', async () => {
+    const setting = world();
+    const { id, manual_entry: entry } = await created(setting, `${PLAIN}&manual_entry[mode]=custom`);
+    const typed = { routing_number: '110000000', account_number: '000123456789' };
+
+    const ended = await setting.emulator.completeSession(id, { manual_entry: typed });
+
+    expect(entry).toEqual({ mode: 'custom' });
+    expect(ended).not.toHaveProperty('bank_account_token');
+    expect(await retrieved(setting, id)).toMatchObject({
+      status: 'cancelled',
+      status_details: { cancelled: { reason: 'custom_manual_entry' } },
+    });
+    expect((await retrieved(setting, id, '2026-10-28.endive')).manual_entry).toEqual({ mode: 'disabled' });
+  });
+
+  it('keeps inferred balances among its prefetches to itself', async () => {
+    const setting = world();
+    const prefetch = 'prefetch[]=inferred_balances&prefetch[]=balances';
+
+    const session = await created(setting, `${PLAIN}&${prefetch}`);
+
+    expect(session.prefetch).toEqual(['inferred_balances', 'balances']);
+    expect((await retrieved(setting, session.id, '2026-10-28.endive')).prefetch).toEqual(['balances']);
+    expect((await setting.emulator.completeSession(session.id)).accounts.data[0]).toMatchObject({
+      balance_refresh: { status: 'pending' },
+    });
+  });
+
+  it('leads its user to the institution of its filters', async () => {
+    const setting = world();
+    const { id, filters } = await created(setting, `${PLAIN}&filters[institution]=fcinst_Qn1a6jqpI0Gb84`);
+
+    await expect(setting.emulator.completeSession(id, { institution: BANK })).rejects.toThrow(
+      'lead its user to Test (OAuth)',
+    );
+    const { accounts } = await setting.emulator.completeSession(id);
+
+    expect(filters).toMatchObject({ institution: 'fcinst_Qn1a6jqpI0Gb84' });
+    expect(accounts.data).toHaveLength(1);
+  });
+
+  it('cannot be completed at an institution that there is not', async () => {
+    const setting = world();
+    const { id } = await created(setting, `${PLAIN}&filters[institution]=fcinst_0`);
+
+    await expect(setting.emulator.completeSession(id)).rejects.toThrow(
+      'No test institution has the id "fcinst_0"',
+    );
+  });
+
+  it.each([
+    ['permissions[]=balances', 'Missing required param: account_holder.'],
+    [`${PLAIN}&ui_mode=hosted`, 'Missing required param: hosted.'],
+    [`${PLAIN}&relink_options[account]=fca_1`, 'Missing required param: relink_options[authorization].'],
+    [`${PLAIN}&ui_mode=page`, /ui_mode/],
+  ])('is refused: %s', async (form, message) => {
+    const { error } = await created(world(), form);
+
+    expect(error.message).toMatch(message);
+  });
+
+  it.each(['ui_mode=modal', 'relink_options[authorization]=fcauth_1', 'filters[institution]=fcinst_1'])(
+    'alone has the parameter %s',
+    async (parameter) => {
+      const { error } = await asked(world(), 'POST', SESSIONS, `${PLAIN}&${parameter}`, '2026-10-28.endive');
+
+      expect(error).toMatchObject({ code: 'parameter_unknown' });
+    },
+  );
+});
+
+describe('a hosted session', () => {
+  const hosted = async (setting: Setup, delivery = 'url') => {
+    const { authorization } = await lost(setting, 'Success');
+    return created(
+      setting,
+      `${relinking(authorization)}&ui_mode=hosted&hosted[delivery_method]=${delivery}&return_url=https://example.com/back`,
+    );
+  };
+
+  it.each(['url', 'email'])('has a page until it has ended: %s', async (delivery) => {
+    const setting = world();
+    const session = await hosted(setting, delivery);
+    const page = await (await setting.emulator.fetch(session.url)).text();
+
+    await setting.emulator.completeSession(session.id);
+
+    expect(session).toMatchObject({
+      hosted: { delivery_method: delivery, return_url: 'https://example.com/back' },
+      ui_mode: 'hosted',
+      url: expect.stringMatching(/^https:\/\/connections\.stripe\.com\/financial_connections\/hosted\//),
+    });
+    expect(page).toContain(`POST /_emulator/financial_connections/sessions/${session.id}/complete`);
+    expect((await retrieved(setting, session.id)).url).toBeNull();
+    expect(await (await setting.emulator.fetch(session.url)).text()).toContain('its state is "completed"');
+  });
+
+  it('that there is not has no page', async () => {
+    const { status } = await world().emulator.fetch('https://example.com/financial_connections/hosted/x');
+
+    expect(status).toBe(404);
+  });
+
+  it('expires after a day', async () => {
+    const setting = world();
+    const { id } = await hosted(setting);
+    await setting.emulator.clock.advance('23h');
+    const before = await retrieved(setting, id);
+
+    await setting.emulator.clock.advance('1h');
+
+    expect(before.status).toBe('pending');
+    expect(await retrieved(setting, id)).toMatchObject({
+      relink_result: { account: null, authorization: null, failure_reason: 'other' },
+      status: 'cancelled',
+      status_details: { cancelled: { reason: 'other' } },
+      url: null,
+    });
+    expect(updatesOf(setting)).toHaveLength(1);
+    await expect(setting.emulator.completeSession(id)).rejects.toThrow('its state is "expired"');
+  });
+
+  it('that has ended does not expire, and one that is a modal does not either', async () => {
+    const setting = world();
+    const { id } = await hosted(setting);
+    await setting.emulator.completeSession(id);
+    const modal = await created(setting, PLAIN);
+
+    await setting.emulator.clock.advance('2d');
+
+    expect((await retrieved(setting, id)).status).toBe('succeeded');
+    expect((await retrieved(setting, modal.id)).status).toBe('pending');
+    expect(updatesOf(setting)).toHaveLength(1);
+  });
+
+  it('is not waited for by runToIdle, and goes on after a restore', async () => {
+    const setting = world();
+    const { id } = await hosted(setting);
+    await setting.emulator.clock.runToIdle();
+    const other = setup();
+    await other.emulator.restore(await setting.emulator.snapshot());
+
+    await other.emulator.clock.advance('1d');
+
+    expect((await retrieved(setting, id)).status).toBe('pending');
+    expect((await retrieved(other, id)).status).toBe('cancelled');
+  });
+});
