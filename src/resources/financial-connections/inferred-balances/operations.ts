@@ -6,8 +6,8 @@ import type { Amounts, InferredRefreshes } from '../../../model/facts.ts';
 import type { Account, AccountInferredBalance, ParamsOf } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, operation } from '../../operation.ts';
-import { ungranted } from '../account-refresh.ts';
 import { loginOf } from '../bank-login.ts';
+import { ungranted } from '../refresh-features.ts';
 import { booksOf, figuresFrom } from './bank-figures.ts';
 import { dayOfInferredBalance, inferredBalanceId } from './ids.ts';
 
