@@ -1,7 +1,7 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
-import { becauseOf } from '../model/inactivity.ts';
+import { becauseOf, type Inactivity } from '../model/inactivity.ts';
 import type { Account } from '../model/wire.ts';
 import {
   requireInstitution,
@@ -19,7 +19,7 @@ import {
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { expectDeactivation } from '../resources/financial-connections/expected-deactivation.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import type { ReconnectParams, UpdateParams } from './account-params.ts';
+import type { LinkParams, ReconnectParams, UpdateParams } from './account-params.ts';
 
 /* What becomes of an account: its status, the end that is expected of it, its numbers, and what it can pay with. */
 
@@ -34,6 +34,18 @@ export const numbersOf = (given: readonly Given[]): readonly AccountNumber[] =>
     ...number,
     supported_networks,
   }));
+
+/** Why an account that is linked or put in place is inactive, where that is said. */
+export function reasonGiven({ inactive, status }: LinkParams): { readonly inactive?: Inactivity } {
+  if (inactive === undefined) return {};
+  if (status === 'inactive') return { inactive: whyOf(inactive) };
+  throw errors.misuse('`inactive` says why an account is inactive: say status inactive as well.', 'inactive');
+}
+
+const whyOf = (given: NonNullable<UpdateParams['inactive']>): Inactivity => ({
+  ...becauseOf(given.cause),
+  ...given,
+});
 
 /** Refuses what cannot be of an account that has this status then. */
 export function checkLife(scope: Scope, { id, status: before }: Account, change: UpdateParams): void {
@@ -91,7 +103,7 @@ function moved(
   status: Account['status'] | undefined,
   inactive: UpdateParams['inactive'],
 ): Account {
-  const why = inactive && { ...becauseOf(inactive.cause), ...inactive };
+  const why = inactive && whyOf(inactive);
   if (status === 'active') return reactivate(scope, account);
   if (status === 'disconnected') return disconnect(scope, account);
   const after = status === 'inactive' ? deactivate(scope, account, why) : account;

@@ -34,6 +34,12 @@ const refresh = hash(byFeature(() => optional(script)));
 // What a bank knows, which a refresh copies into the account.
 const HELD = ['balance', 'owners', 'transactions'];
 
+/** Why an account is inactive. */
+const inactivity = hash({
+  cause: oneOf(...INACTIVE_CAUSES),
+  action: optional(oneOf(...INACTIVE_ACTIONS)),
+});
+
 /** An unknown name is refused anyway; this refusal says where to write a balance. */
 function hinting<P extends Shape<unknown>>(shape: P): P {
   const hinted: Shape<unknown> = (value, path, voice) => {
@@ -54,12 +60,6 @@ const accountNumber = hash({
   identifier_type: oneOf(...words.NUMBER_TYPES),
   status: oneOf(...words.NUMBER_STATUSES),
   supported_networks: optional(arrayOf(oneOf(...words.NUMBER_NETWORKS))),
-});
-
-/** Why an account is inactive. */
-const inactivity = hash({
-  cause: oneOf(...INACTIVE_CAUSES),
-  action: optional(oneOf(...INACTIVE_ACTIONS)),
 });
 
 const updated = hash({
@@ -118,6 +118,7 @@ const linkable = hash({
   account: optional(string()),
   account_holder: unsettable(holder),
   holdings: optional(holdings),
+  inactive: optional(inactivity),
   institution: optional(string()),
   permissions: optional(arrayOf(oneOf(...words.PERMISSIONS))),
   prefetch: optional(arrayOf(oneOf(...words.PREFETCHES_IN_PREVIEWS))),

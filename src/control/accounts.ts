@@ -30,7 +30,7 @@ import { finishRefresh } from '../resources/financial-connections/account-refres
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import { changeLife, checkLife, reconnectAccount } from './account-life.ts';
+import { changeLife, checkLife, reasonGiven, reconnectAccount } from './account-life.ts';
 import {
   type Holdings,
   type LinkParams,
@@ -96,6 +96,7 @@ export function prepareLink(
     account,
     account_holder,
     holdings: held,
+    inactive,
     institution: at,
     permissions = PERMISSIONS,
     persona,
@@ -116,10 +117,12 @@ export function prepareLink(
   checkPrefetch(scope, permissions, prefetch, 'prefetch');
   const kind = params.category ?? picked.category ?? 'cash';
   // Of a bank account that is linked again nothing is said anew unless it is given.
-  const login =
-    held === undefined && scripts === undefined
-      ? {}
-      : { login: withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts) };
+  const reason = reasonGiven(params);
+  const isAsOffered = held === undefined && scripts === undefined && Object.keys(reason).length === 0;
+  const offered = loginFor(institution, picked, kind);
+  const login = isAsOffered
+    ? {}
+    : { login: withScripts(withHoldings({ ...offered, ...reason }, held, kind), scripts) };
   return {
     scope: ownerOf(scope, holderOf?.account),
     institution,

@@ -31,6 +31,8 @@ export interface LinkAccountFields {
   readonly created?: number;
   readonly display_name?: string | null;
   readonly holdings?: AccountHoldings;
+  /** Why it is inactive, of one with that status; `access_denied` by default. */
+  readonly inactive?: AccountPatch['inactive'];
   /** A test institution by its name; `Test (Non-OAuth)` by default. */
   readonly institution?: string;
   readonly institution_name?: string;

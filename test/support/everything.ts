@@ -191,10 +191,9 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
       holdings: { balance: { current: { usd: 1 } } },
       refresh: { balance: { delay: '1s' } },
     });
-    await asked('POST', path, { status: 'inactive', inactive: { cause: 'access_expired' } });
     await asked('POST', `${path}/reconnect`, 'permissions[]=payment_method&permissions[]=balances');
-    await asked('POST', path, { status_details: { active: { expected_deactivation_date: 4_000_000_000 } } });
     await asked('POST', path, {
+      status_details: { active: { expected_deactivation_date: 4_000_000_000 } },
       account_numbers: [{ identifier_type: 'tokenized_account_number', status: 'transactable' }],
       supported_payment_method_types: ['us_bank_account'],
     });

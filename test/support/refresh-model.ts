@@ -165,15 +165,19 @@ export class Rules {
     if (isTold) this.#emit('account.upcoming_account_number_expiry', toldByModel(account));
   }
 
-  /** The authorization is told of where its first account to end is this one. */
-  #expect(account: Account, closesAt: number, isTold: boolean): void {
+  /** When it ends, or null; the authorization is told of where its first account to end is this one. */
+  #expect(account: Account, closesAt: number | null, isTold: boolean): void {
     const before = this.#firstToEnd(account)?.closesAt;
+    const isTheSame = account.closesAt === closesAt;
+    if (closesAt === null || !isTheSame) this.#takeBack(account, 'account.deactivate');
+    if (isTheSame) return;
     account.closesAt = closesAt;
     if (isTold) {
       this.#emit('account.expected_deactivation_date_updated', toldByModel(account));
       const isMoved = this.#firstToEnd(account)?.closesAt !== before;
       if (isMoved) this.#emit('authorization.expected_deactivation_date_updated', null);
     }
+    if (closesAt === null) return;
     const { id, life } = account;
     this.world.jobs.push({ kind: 'account.deactivate', dueMs: closesAt * 1000, account: id, life });
     if (!isTold) return;
@@ -338,16 +342,19 @@ export class Rules {
   }
 
   /** Whether it is possible, all of it: what is not waited for cannot be finished, and disconnected is for good. */
-  update(account: Account, { status, holding, changes, finish }: StepOf<'update'>): boolean {
+  update(account: Account, { status, holding, changes, finish, closesIn }: StepOf<'update'>): boolean {
     const ends = FEATURES.filter((wanted) => finish[wanted] !== undefined);
     if (ends.some((wanted) => !account.refreshes[wanted].waits)) return false;
     if (account.status === 'disconnected' && status !== undefined && status !== 'disconnected') return false;
+    if (closesIn != null && (status ?? account.status) !== 'active') return false;
     if (holding !== undefined) account.holding = held(holding, account.category);
     for (const wanted of FEATURES) {
       const refresh = account.refreshes[wanted];
       refresh.script = changed(refresh.script, changes[wanted]);
     }
     if (status !== undefined) this.move(account, status);
+    if (closesIn !== undefined && account.status === 'active')
+      this.#expect(account, closesIn === null ? null : this.seconds + closesIn, true);
     for (const wanted of ends) this.#end(account, wanted, finish[wanted] ?? 'failed');
     return true;
   }

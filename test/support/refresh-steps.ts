@@ -125,6 +125,8 @@ export type Step =
       readonly holding?: Balance | null;
       readonly changes: Changes;
       readonly finish: Readonly<Partial<Record<RefreshFeature, 'succeeded' | 'failed'>>>;
+      /** In so many seconds a deactivation is expected; null for no more. */
+      readonly closesIn?: number | null;
     }
   | { readonly do: 'disconnect'; readonly at: number }
   | { readonly do: 'subscribe'; readonly at: number }
@@ -264,10 +266,14 @@ const refresh: fc.Arbitrary<StepOf<'refresh'>> = fc.record({
 });
 const finish = byFeature(fc.constantFrom<('succeeded' | 'failed')[]>('succeeded', 'failed'));
 const nothing = { changes: fc.constant({}), finish: fc.constant({}) };
+// Few, so that a date is often said again.
+const closesIn = fc.constantFrom(1, 2, 4, null);
 export const update: fc.Arbitrary<StepOf<'update'>> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, status }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, finish }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, holding }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, closesIn }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, status, closesIn }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('update'), at, ...nothing, changes: byFeature(change) }),

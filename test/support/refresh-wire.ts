@@ -199,7 +199,7 @@ export const wirePlaced = ({ balance, refreshes }: StepOf<'put'>, seconds: numbe
   ),
 });
 
-export function wirePatch({ status, holding, changes, finish }: StepOf<'update'>) {
+export function wirePatch({ status, holding, changes, finish, closesIn }: StepOf<'update'>, seconds: number) {
   const scripts = wireScripts(changes);
   const ends = byFeature(finish, (end) => ({ finish: end }));
   const refresh = Object.fromEntries(
@@ -208,7 +208,13 @@ export function wirePatch({ status, holding, changes, finish }: StepOf<'update'>
       { ...scripts[wanted], ...ends[wanted] },
     ]),
   );
-  return { ...(status === undefined ? {} : { status }), ...wireHoldings(holding), refresh };
+  const active = closesIn == null ? null : { expected_deactivation_date: seconds + closesIn };
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...wireHoldings(holding),
+    refresh,
+    ...(closesIn === undefined ? {} : { status_details: { active } }),
+  };
 }
 
 const wireOffer = (name: OfferName): NonNullable<Fixtures['accounts']>[string][number] => {

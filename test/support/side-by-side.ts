@@ -163,7 +163,9 @@ class SideBySide {
       this.#rules.move(account, 'disconnected');
       this.#sameAnswer(await response.json(), toldByModel(account));
     } else {
-      const answer = await answered(this.#emulator.updateAccount(account.id, wirePatch(next)));
+      const answer = await answered(
+        this.#emulator.updateAccount(account.id, wirePatch(next, this.#rules.seconds)),
+      );
       same('whether it changes', answer !== undefined, this.#rules.update(account, next));
       if (answer !== undefined) this.#sameAnswer(answer, toldByModel(account));
     }

@@ -2,18 +2,23 @@ import { errors } from '../../core/catalogue.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
+import type { SessionProgress } from '../../model/facts.ts';
 import type { Session } from '../../model/wire.ts';
 import { shownSession } from '../../resources/financial-connections/collected-accounts.ts';
+import { expireLater } from '../../resources/financial-connections/hosted-page.ts';
+import { settledParams } from '../../resources/financial-connections/session-preview.ts';
 import {
   CREATE,
   checkSession,
   collectedFor,
   openSession,
+  PREVIEWS,
   shownHolder,
 } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, type Reference, referencesOf } from './preparation.ts';
+import { progressOf, SHOWN_BY_PREVIEWS } from './session-previews.ts';
 
 const TYPE = 'financial_connections.session';
 
@@ -30,6 +35,8 @@ const token: Shape<string> = (value, path) => text(isHash(value) ? (value.id ?? 
 /** The parameters of its creation, none of them required, and what only `objects` may set. */
 const parameters = hash({
   ...CREATE,
+  ...PREVIEWS,
+  ...SHOWN_BY_PREVIEWS,
   account_holder: unsettable(CREATE.account_holder),
   accounts: optional(accounts),
   bank_account_token: optional(token),
@@ -40,14 +47,20 @@ const parameters = hash({
 
 /** A session as the API would have opened it, whoever its holder is; one that has accounts is completed. */
 export function preparedSession({ scope, fields, where }: Given): PreparedObject<Session> {
-  const nested = Object.entries(withoutFixed(fields, TYPE, where)).map(([name, value]) =>
+  const nested = Object.entries(withoutFixed(fields, TYPE, where))
+    // Previews show these without a value.
+    .filter(([name, value]) => value !== null || (name !== 'hosted' && name !== 'url'))
     // A limit of null is a parameter: any number of accounts.
-    [name, name === 'limits' ? value : withoutNulls(value)],
-  );
+    .map(([name, value]) => [name, name === 'limits' ? value : withoutNulls(value)]);
   const params = parameters(formFromJson(Object.fromEntries(nested)), where);
   const { account_holder: holder, accounts: collected = [], client_secret: secret, ...others } = params;
-  const { bank_account_token: btok, ...rest } = others;
-  const settings = { permissions: ['balances' as const], ...rest };
+  const { bank_account_token: btok, filters: { institution, ...filters } = {}, ...rest } = others;
+  const settings = {
+    permissions: ['balances' as const],
+    ...settledParams(rest),
+    ...(others.filters === undefined ? {} : { filters }),
+  };
+  const known = progressOf(others, institution);
   checkSession(scope, settings, (name) => `${where}[${name}]`);
   const shown = holder == null ? null : shownHolder(holder);
   const id = params.id ?? scope.id('fcsess');
@@ -72,7 +85,13 @@ export function preparedSession({ scope, fields, where }: Given): PreparedObject
     ],
     put: () => {
       const session = openSession(scope, shown, settings, chosen);
-      if (collected.length > 0 || btok !== undefined) complete(scope, id, collected, btok);
+      const { state = collected.length > 0 || btok !== undefined ? 'completed' : 'open' } = known;
+      keep(scope, id, {
+        ...known,
+        accounts: collected,
+        state,
+        ...(btok === undefined ? {} : { token: btok }),
+      });
       return shownSession(scope, session);
     },
   };
@@ -91,13 +110,8 @@ const accountReferences = (
     ...(owner === null ? {} : { scope: scope.sandbox.scope(owner) }),
   }));
 
-function complete(scope: Scope, id: string, collected: readonly string[], btok: string | undefined): void {
+function keep(scope: Scope, id: string, progress: Omit<SessionProgress, 'scope'>): void {
   const { sessions } = scope.facts;
-  const owner = sessions.get(id)?.scope ?? null;
-  sessions.set(id, {
-    state: 'completed',
-    accounts: collected,
-    scope: owner,
-    ...(btok === undefined ? {} : { token: btok }),
-  });
+  sessions.set(id, { ...progress, scope: sessions.get(id)?.scope ?? null });
+  if (progress.preview?.page !== undefined) expireLater(scope, id);
 }

@@ -206,7 +206,7 @@ export function placedAccount(
   // What was to run daily was the earlier account's.
   cancelRuns(scope, account.id);
   for (const feature of subscriptionsOf(account)) scheduleNextRun(scope, account, feature);
-  if (account.status === 'inactive')
+  if (account.status === 'inactive' && login?.inactive === undefined)
     noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
   const placed = scope.tables[TYPE].put(account);
   settleAuthorization(scope, placed);

@@ -63,7 +63,7 @@ export function credentialsOf(scope: Scope, id: string): Credentials | undefined
 }
 
 /** The accounts that were linked by the same credentials as this one, itself among them; newest first. */
-export function accountsBeside(scope: Scope, account: Account): readonly Account[] {
+function accountsBeside(scope: Scope, account: Account): readonly Account[] {
   const holder = holderOf(account);
   if (holder === undefined) return [account];
   const { institution } = loginOf(scope, account.id);

@@ -37,7 +37,9 @@ export function noteInactivity(
   { id }: Pick<Account, 'id'>,
   inactive: Inactivity | undefined,
 ): void {
-  const { inactive: _before, ...login } = loginOf(scope, id);
+  const known = scope.facts.logins.get(id);
+  if (inactive === undefined && known?.inactive === undefined) return;
+  const { inactive: _before, ...login } = known ?? loginOf(scope, id);
   scope.facts.logins.set(id, { ...login, ...(inactive === undefined ? {} : { inactive }) });
 }
 

@@ -5,11 +5,21 @@ import type { Scope } from '../../sandbox/scope.ts';
 
 const PATH = '/financial_connections/hosted/';
 
-export const HOSTED_LIFETIME_MS = 86_400_000;
+const LIFETIME_MS = 86_400_000;
+
+/** It is there for a day (assumed). */
+export const expireLater = (scope: Scope, subject: string): void =>
+  scope.in(LIFETIME_MS, { kind: 'session.expire', subject }, true);
 
 export const newHostedPath = (scope: Scope): string => `${PATH}${scope.id('hosted')}`;
 
 export const isHostedPath = (path: string): boolean => path.startsWith(PATH);
+
+/** The path of such a page's URL; of another page the URL as it is. */
+export function pathOfHosted(url: string): string {
+  const at = url.indexOf(PATH);
+  return at < 0 ? url : url.slice(at);
+}
 
 /** What the page says until it is emulated; undefined if the path is of none. */
 export function hostedPageAt(scopes: Iterable<Scope>, path: string): string | undefined {

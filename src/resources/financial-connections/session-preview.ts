@@ -53,7 +53,7 @@ export function previewOf(
 ): SessionPreview {
   return {
     uiMode: mode,
-    ...(hosted === undefined ? {} : { hosted: { ...hosted } }),
+    ...(hosted === undefined ? {} : { hosted: deliveredAs(hosted.delivery_method) }),
     ...(entry?.mode === 'custom' ? { entersElsewhere: true } : {}),
     ...(institution === undefined ? {} : { institution }),
     ...(page === undefined ? {} : { page }),
@@ -79,6 +79,8 @@ export function settledParams<P extends Pick<PreviewParams, 'manual_entry' | 'pr
       : { prefetch: prefetch.filter((feature) => feature !== 'inferred_balances') }),
   };
 }
+
+const deliveredAs = (how: 'email' | 'url' | undefined) => (how === undefined ? {} : { delivery_method: how });
 
 const asGiven = (mode: 'automatic' | 'disabled' | undefined) => (mode === undefined ? {} : { mode });
 

@@ -24,7 +24,7 @@ import {
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { accountsList, collectionScope, shownSession } from './collected-accounts.ts';
-import { HOSTED_LIFETIME_MS, newHostedPath } from './hosted-page.ts';
+import { expireLater, newHostedPath } from './hosted-page.ts';
 import { checkHosted, checkRelink, PREVIEW_PARAMETERS, previewOf, settledParams } from './session-preview.ts';
 
 const TYPE = 'financial_connections.session';
@@ -181,7 +181,8 @@ export function collectedFor(scope: Scope, holder: Session['account_holder']): s
   return apart && holder?.type === 'account' ? (holder.account ?? null) : null;
 }
 
-const PREVIEWS = {
+/** Those that previews read in another way. */
+export const PREVIEWS = {
   ...PREVIEW_PARAMETERS,
   account_holder: optional(HOLDER),
   filters: optional(hash({ ...FILTERS, institution: optional(string()) })),
@@ -223,14 +224,14 @@ const create = operation(
   },
 );
 
-/** Keeps what only previews know; the page of a hosted session is there for a day (assumed). */
+/** Keeps what only previews know. */
 function keepPreview(scope: Scope, { id }: Session, params: Creation, institution: string | undefined): void {
   const { sessions } = scope.facts;
   const progress = sessions.get(id);
   if (progress === undefined) return;
   const page = params.ui_mode === 'hosted' ? newHostedPath(scope) : undefined;
   sessions.set(id, { ...progress, preview: previewOf(params, institution, page) });
-  if (page !== undefined) scope.in(HOSTED_LIFETIME_MS, { kind: 'session.expire', subject: id }, true);
+  if (page !== undefined) expireLater(scope, id);
 }
 
 const retrieve = operation(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENABLED_EVENTS, type EventType, isOfPreviews } from '../../../src/model/events.ts';
+import { ENABLED_IN_PREVIEWS, type EventType, isOfPreviews } from '../../../src/model/events.ts';
 import { DAY, living } from '../../support/account-life.ts';
 import { openSession } from '../../support/setup.ts';
 
@@ -59,7 +59,7 @@ const CAUSES = {
 
 describe('events of Financial Connections', () => {
   it('are all in this table', () => {
-    const known = ENABLED_EVENTS.filter((type) => type.startsWith('financial_connections.'));
+    const known = ENABLED_IN_PREVIEWS.filter((type) => type.startsWith('financial_connections.'));
 
     expect(Object.keys(CAUSES)).toEqual(known.toSorted());
   });

@@ -302,3 +302,49 @@ describe('a user who logs in again', () => {
     expect(await world.shown()).not.toHaveProperty('status_details');
   });
 });
+
+describe('why an account is inactive', () => {
+  it.each([
+    ['access_denied', undefined, true],
+    ['access_expired', undefined, true],
+    ['institution_requirement', undefined, true],
+    ['unspecified', undefined, true],
+    ['unspecified', 'none', false],
+    ['account_closed', undefined, false],
+    ['account_unavailable', undefined, false],
+  ] as const)('decides whether a login repairs it: %s, %s', async (cause, action, isRepaired) => {
+    const inactive = { cause, ...(action === undefined ? {} : { action }) };
+    const linked = await living({ status: 'inactive', inactive });
+    const updated = await living();
+    await updated.update({ status: 'inactive', inactive });
+    const placed = setup();
+    await placed.emulator.putObjects({
+      'financial_connections.accounts': [{ id: 'fca_1', status: 'inactive', inactive }],
+    });
+
+    for (const { emulator, id } of [linked, updated, { ...placed, id: 'fca_1' }]) {
+      const status = await emulator.reconnectAccount(id).then(
+        (account) => account.status,
+        () => 'refused',
+      );
+      expect(status).toBe(isRepaired ? 'active' : 'refused');
+    }
+  });
+
+  it('is what was announced, once the end has come', async () => {
+    const { emulator, id, now, update } = await living();
+    const active = { expected_deactivation_date: now() + DAY, action: 'none' } as const;
+    await update({ status_details: { active } });
+    await emulator.clock.advance('1d');
+
+    await expect(emulator.reconnectAccount(id)).rejects.toThrow('inactive because of access_expired');
+  });
+
+  it('is not said of an account that is linked active', async () => {
+    const { emulator } = setup();
+
+    const refused = emulator.linkAccount({ inactive: { cause: 'account_closed' } });
+
+    await expect(refused).rejects.toThrow('say status inactive as well');
+  });
+});

@@ -228,3 +228,59 @@ describe('a hosted session', () => {
     expect((await retrieved(other, id)).status).toBe('cancelled');
   });
 });
+
+describe('what previews answer of a session', () => {
+  // What is put in place is of the newest version, which has a default.
+  const ENTRY = { manual_entry: { mode: 'disabled' } };
+
+  it.each([
+    [PLAIN, undefined],
+    [
+      `${PLAIN}&manual_entry[mode]=custom&prefetch[]=inferred_balances&prefetch[]=balances`,
+      'cancel' as const,
+    ],
+    [`${PLAIN}&filters[institution]=fcinst_Qn1a6jqpI0Gb84&limits[accounts]=2`, 'down' as const],
+    [`${PLAIN}&filters[countries][]=US`, 'expire' as const],
+  ])('can be put in place as it is: %s, %s', async (form, outcome) => {
+    const setting = world();
+    const { id } = await created(setting, form);
+    if (outcome !== undefined) await setting.emulator.completeSession(id, { outcome });
+    const session = await retrieved(setting, id);
+    const other = world();
+
+    await other.emulator.putObjects({ 'financial_connections.sessions': [session] });
+
+    expect(await retrieved(other, id)).toEqual({ ...ENTRY, ...session });
+  });
+
+  it('can be put in place as it is when it is hosted, and its page is there', async () => {
+    const setting = world();
+    const { authorization } = await lost(setting, 'Success');
+    const form = `${relinking(authorization)}&ui_mode=hosted&hosted[delivery_method]=url&return_url=https://example.com/`;
+    const session = await created(setting, form);
+    const other = world();
+
+    await other.emulator.putObjects({ 'financial_connections.sessions': [session] });
+    const page = await other.emulator.fetch(session.url);
+    const put = await retrieved(other, session.id);
+    await other.emulator.clock.advance('1d');
+
+    expect(put).toEqual({ ...ENTRY, ...session });
+    expect(page.status).toBe(200);
+    expect(await retrieved(other, session.id)).toMatchObject({ status: 'cancelled', url: null });
+  });
+
+  it('can be put in place when it tells of a relink', async () => {
+    const setting = world();
+    const { authorization } = await lost(setting, 'Success');
+    const { id } = await created(setting, relinking(authorization));
+    await setting.emulator.completeSession(id, { outcome: 'cancel' });
+    const session = await retrieved(setting, id);
+    const other = world();
+
+    await other.emulator.putObjects({ 'financial_connections.sessions': [session] });
+
+    expect(session.relink_result.failure_reason).toBe('other');
+    expect(await retrieved(other, id)).toEqual({ ...ENTRY, ...session });
+  });
+});
