@@ -13,6 +13,7 @@ import { call } from './rich-world.ts';
 const VERSIONS = ['2026-10-28.endive', '2022-08-01', NEWEST_PREVIEW];
 const TYPES: Readonly<Record<string, ObjectType>> = {
   account: 'financial_connections.account',
+  authorization: 'financial_connections.authorization',
   consent: 'financial_connections.consent',
   session: 'financial_connections.session',
 };
@@ -165,7 +166,8 @@ async function askApi(asked: Asked, known: Known): Promise<void> {
     const paths = pathsFor(operation, known);
     const calls = paths.flatMap((path) => queriesFor(operation).map((query) => [path, query] as const));
     for (const [path, query] of calls) {
-      if (operation.method !== 'GET') await asked(operation.method, path, query);
+      if (operation.method !== 'GET')
+        await asked(operation.method, path, query, operation.ofPreviews ? NEWEST_PREVIEW : VERSIONS[0]);
       else for (const version of VERSIONS) await asked('GET', `${path}?${query}`, undefined, version);
     }
   }

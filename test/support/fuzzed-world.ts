@@ -35,8 +35,17 @@ async function putInPlace(emulator: Emulator): Promise<void> {
   const blocked = { network_code: 'R02', reason: 'bank_account_closed' };
   await emulator.putObjects({
     customers: [{ id: 'cus_1', email: 'jenny@example.com' }, { id: 'cus_2' }],
-    'financial_connections.accounts': [{ id: 'fca_1', account_holder, ownership: 'fcaowns_1' }],
+    'financial_connections.accounts': [
+      {
+        id: 'fca_1',
+        account_holder,
+        inferred_balances_refresh: { status: 'succeeded' },
+        ownership: 'fcaowns_1',
+      },
+    ],
     'financial_connections.account_ownerships': [{ id: 'fcaowns_1', account: 'fca_1' }],
+    'financial_connections.authorizations': [{ id: 'fcauth_1' }],
+    'financial_connections.consents': [{ id: 'fccons_1', account_holder }],
     'financial_connections.sessions': [
       { id: 'fcsess_1', client_secret: 'fcsess_client_secret_1', account_holder },
     ],
