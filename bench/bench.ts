@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { anyWorse, changesText, lookedAtAgain, verdictOn } from './changes.ts';
 import { type Commit, commitCalled, OWN_ROOT, Refusal } from './checkout.ts';
-import { hostileSections, inProcessSections, mswSections } from './client-sections.ts';
+import { hostileSections, inProcessSections, mswSections, transactionSections } from './client-sections.ts';
 import { startSections } from './cold-start.ts';
 import { httpSections } from './http.ts';
 import { type Effort, type Section, sectionText } from './report.ts';
@@ -16,7 +16,7 @@ import { inFolder, makeWorkplace, type Workplace } from './workplace.ts';
  * `npm run bench`: what the emulator costs, beside what nothing at all would cost on the same machine in the same minute.
  *
  *   --quick             a short run
- *   --only <section>    http, in-process, msw, hostile, start, state, scale or snapshot
+ *   --only <section>    http, in-process, msw, hostile, transactions, start, state, scale or snapshot
  *   --write             puts the figures into docs/performance.md
  *   --against <commit>  measures that commit in turn with what is here, and ends with 1 where a median is worse now by
  *                       more than 10 %, and at a second look still is; what that commit cannot do is not compared
@@ -36,6 +36,7 @@ const SECTIONS: Readonly<
   'in-process': (effort, { against }) => inProcessSections(effort, against),
   msw: (effort, { against }) => mswSections(effort, against),
   hostile: (effort, { against }) => hostileSections(effort, against),
+  transactions: (effort, { against }) => transactionSections(effort, against),
   start: (effort, workplace) => startSections(workplace, effort),
   state: (effort, workplace) => stateSections(workplace, effort),
   scale: (effort, { against }) => scaleSections(effort, against),

@@ -67,3 +67,32 @@ export async function mswSections(
     },
   ];
 }
+
+// Each takes as long as a million accounts take to be linked.
+const ROUNDS_OF_MANY = 1;
+
+export async function transactionSections(
+  effort: Effort,
+  against: Checkout | undefined,
+): Promise<readonly Section[]> {
+  const execArgv = ['--expose-gc', '--max-old-space-size=8192'];
+  const unasked = { file: 'unasked.ts', execArgv };
+  return [
+    {
+      title: 'Transactions',
+      note: "Lists of a persona's transactions, which are computed as they are asked for, beside lists of as many customers, which are kept: whole calls of `emulator.fetch`. The account is that of a small business, refreshed every day.",
+      unit: 'µs',
+      baselineName: 'customers',
+      oursName: 'transactions',
+      rows: await rowsOf({ file: 'transactions.ts' }, effort, against),
+    },
+    {
+      title: 'Accounts that nobody asks for transactions',
+      note: `Of ${effort.many.toLocaleString('en-US')} linked accounts, with a persona and without.`,
+      unit: 'bytes',
+      baselineName: 'a basic account',
+      oursName: 'a persona',
+      rows: await rowsOf(unasked, { ...effort, rounds: ROUNDS_OF_MANY }, against),
+    },
+  ];
+}

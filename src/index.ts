@@ -9,6 +9,7 @@ export type {
   Assumptions,
   BalanceSpec,
   BankAccountScenario,
+  BankTransaction,
   Delivery,
   DeliveryAttempt,
   Duration,
@@ -40,5 +41,7 @@ export type {
   Snapshot,
   TestAccount,
   TimeOption,
+  TransactionFields,
+  TransactionsPatch,
   WebhookOptions,
 } from './options/options.ts';

@@ -86,6 +86,9 @@ export function holdingOf(spec: BalanceSpec, category: Account['category']): Bal
   };
 }
 
+/** The bank's figures at a time, where they follow from its transactions. */
+type FiguresAt = (seconds: number) => Pick<BalanceHolding, 'current' | 'usable'> | undefined;
+
 /**
  * What a refresh that ends with `outcome` at `seconds` finds: the bank's figures, at the bank's time. Null where the bank
  * supplies none. `as_of` is always later than the last one, because real programs wait for it to become newer.
@@ -95,11 +98,13 @@ export function balanceAt(
   outcome: RefreshOutcome,
   seconds: number,
   previous: Pick<Balance, 'as_of'> | null,
+  figuresAt: FiguresAt = () => undefined,
 ): Balance | null {
   if (balance === null || outcome === 'unavailable') return null;
-  const usable = outcome === 'current_only' ? null : balance.usable;
   const asOf = balance.asOf ?? Math.max(seconds, (previous?.as_of ?? 0) + 1);
+  const figures = figuresAt(asOf) ?? balance;
+  const usable = outcome === 'current_only' ? null : figures.usable;
   return balance.type === 'credit'
-    ? { as_of: asOf, credit: { used: usable }, current: balance.current, type: 'credit' }
-    : { as_of: asOf, cash: { available: usable }, current: balance.current, type: 'cash' };
+    ? { as_of: asOf, credit: { used: usable }, current: figures.current, type: 'credit' }
+    : { as_of: asOf, cash: { available: usable }, current: figures.current, type: 'cash' };
 }

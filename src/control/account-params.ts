@@ -17,15 +17,14 @@ import {
 import { INACTIVE_ACTIONS, INACTIVE_CAUSES } from '../model/inactivity.ts';
 import { byFeature, REFRESH_CHANGE } from '../model/refresh.ts';
 import * as words from '../model/words.ts';
+import { transactionsShape } from './given-transactions.ts';
 
 /* The parameters of the control surface's account endpoints. */
 
-// Not checked: transactions are stored, and no refresh uses them yet.
-const anything: Shape<unknown> = (value) => value;
 const holdings = hash({
   balance: balanceShape,
   owners: optional(ownersShape),
-  transactions: optional(anything),
+  transactions: optional(transactionsShape),
 });
 
 const script = hash({ ...REFRESH_CHANGE, finish: optional(oneOf('succeeded', 'failed')) });

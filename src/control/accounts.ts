@@ -24,11 +24,18 @@ import {
   type Collection,
   collectAccounts,
   loginFor,
+  type Overrides,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
+import {
+  type NewTransaction,
+  refreshesStarted,
+  replaceTransactions,
+} from '../resources/financial-connections/transactions/account-ledger.ts';
+import { toldTransaction } from '../resources/financial-connections/transactions/told.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { changeLife, checkLife, reasonGiven, reconnectAccount } from './account-life.ts';
 import {
@@ -41,6 +48,7 @@ import {
   updateParams,
 } from './account-params.ts';
 import { action, twin } from './action.ts';
+import { checkIds } from './given-transactions.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -57,13 +65,26 @@ const TYPE = 'financial_connections.account';
 
 function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Account['category']): BankLogin {
   if (given === undefined) return login;
-  const { balance: spec, owners, transactions } = given;
+  const { balance: spec, owners } = given;
   return {
     ...login,
-    ...(spec === undefined ? {} : { balance: spec === null ? null : holdingOf(spec, kind) }),
+    ...(spec === undefined
+      ? {}
+      : { balance: spec === null ? null : { ...holdingOf(spec, kind), given: true } }),
     ...(owners === undefined ? {} : { owners: heldOwners(owners) }),
-    ...(transactions === undefined ? {} : { transactions }),
   };
+}
+
+/** The transactions that an account is to have instead of those it has. */
+function toldIn(
+  scope: Scope,
+  id: string | undefined,
+  given: Holdings | undefined,
+): readonly NewTransaction[] | undefined {
+  if (given?.transactions === undefined) return undefined;
+  checkIds(scope, given.transactions, 'holdings[transactions]', id);
+  const behind = id === undefined ? 0 : refreshesStarted(scope, id);
+  return given.transactions.map((one) => toldTransaction(one, scope.seconds(), behind));
 }
 
 function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
@@ -82,7 +103,7 @@ interface PreparedLink {
   readonly institution: Institution;
   readonly picked: TestAccount;
   readonly collection: Collection;
-  readonly known: { readonly fields: Partial<Account>; readonly login?: BankLogin };
+  readonly known: Overrides & { readonly fields: Partial<Account> };
 }
 
 /** Checks all that can be refused about a link, before anything is stored. */
@@ -123,12 +144,18 @@ export function prepareLink(
   const login = isAsOffered
     ? {}
     : { login: withScripts(withHoldings({ ...offered, ...reason }, held, kind), scripts) };
+  const owner = ownerOf(scope, holderOf?.account);
+  const transactions = toldIn(owner, fields.id, held);
   return {
-    scope: ownerOf(scope, holderOf?.account),
+    scope: owner,
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
-    known: { fields: withSubcategory(fields), ...login },
+    known: {
+      fields: withSubcategory(fields),
+      ...login,
+      ...(transactions === undefined ? {} : { transactions }),
+    },
   };
 }
 
@@ -180,11 +207,13 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
   });
   checkLife(scope, account, change);
 
+  const transactions = toldIn(scope, id, known);
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
   scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),
     waiting,
   });
+  if (transactions !== undefined) replaceTransactions(scope, id, transactions);
   changeLife(scope, account, change);
   for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);
   return scope.require(TYPE, id);

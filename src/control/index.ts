@@ -12,10 +12,12 @@ import { requestActions } from './requests.ts';
 import { resetActions } from './reset.ts';
 import { sessionActions } from './sessions.ts';
 import { snapshotActions } from './snapshots.ts';
+import { transactionActions } from './transactions.ts';
 
 const ALL = [
   ...requestActions,
   ...accountActions,
+  ...transactionActions,
   ...sessionActions,
   ...intentActions,
   ...intentKnobActions,

@@ -308,6 +308,15 @@ export const errors = {
     }),
   ),
 
+  disconnectedAccount: entry(
+    'assumed',
+    'docs: financial-connections/disconnections; with assume.disconnectedTransactions only',
+    400,
+    () => ({
+      message: 'Transaction data cannot be retrieved for disconnected accounts.',
+    }),
+  ),
+
   disputeClosed: entry('recorded', 'in a sandbox, 2026-09, of a card’s', 400, () => ({
     message: 'This dispute is already closed',
   })),
@@ -698,6 +707,12 @@ export const errors = {
 
   noApiKey: entry('recorded', 'many public projects', 401, () => ({
     message: sentence`You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
+  })),
+
+  noSuccessfulTransactionRefresh: entry('documented', 'error-codes; the status assumed', 400, () => ({
+    code: 'financial_connections_no_successful_transaction_refresh',
+    message:
+      'Transaction data can only be retrieved for accounts that have at least one successful transaction refresh.',
   })),
 
   noSuchEvent: entry(

@@ -19,6 +19,74 @@ export interface BalanceHolding {
   readonly usable: Amounts | null;
   /** Unix seconds; the time of each refresh's completion when not given. */
   readonly asOf?: number;
+  /** A test has said so: it stays, whatever is posted. */
+  readonly given?: true;
+}
+
+/** A refresh of transactions, from its initiation on: transactions tell which one has shown them. */
+export interface TransactionRefresh {
+  readonly id: string;
+  /** Unix seconds of its initiation. */
+  readonly at: number;
+  /** Unix seconds of its end; null while it is pending. */
+  readonly end: number | null;
+  readonly status: (typeof TRANSACTION_REFRESH_STATUSES)[number];
+}
+export const TRANSACTION_REFRESH_STATUSES = ['pending', 'succeeded', 'failed'] as const;
+
+export const TRANSACTION_STAGES = ['pending', 'posted', 'void'] as const;
+
+/** What the bank says of a transaction of the user's own from an instant on. */
+export interface ToldStage {
+  readonly status: (typeof TRANSACTION_STAGES)[number];
+  /** Unix seconds. */
+  readonly at: number;
+  readonly amount: number;
+  readonly description: string;
+  /** How many refreshes of the account had been started when it was said: those do not contain it. */
+  readonly behind?: number;
+}
+
+/** A transaction that a user, or a payment, has put into an account. */
+export interface OwnTransaction {
+  /** Names it within its account for ever. */
+  readonly number: number;
+  /** Unix seconds. */
+  readonly transactedAt: number;
+  readonly currency: string;
+  readonly stages: readonly [ToldStage, ...ToldStage[]];
+  /** An id of the caller's, instead of one made of its number. */
+  readonly id?: string;
+  /** The charge, refund or dispute that it is at the bank. */
+  readonly of?: string;
+}
+
+/** What was said of a transaction of the fixture's: it holds from then on, and nothing of the bank's comes after it. */
+export interface RetoldTransaction {
+  readonly number: number;
+  readonly stages: readonly [ToldStage, ...ToldStage[]];
+}
+
+/**
+ * What is kept of an account's transactions, from its first refresh of them or the first of the user's own on. What is
+ * visible follows from it and from what the bank knows: no transaction of the bank's is copied.
+ */
+export interface AccountLedger {
+  /** The account in the ids of its transactions. */
+  readonly tag: string;
+  /** In order of their initiation. */
+  readonly refreshes: readonly TransactionRefresh[];
+  /** In order of their numbers. */
+  readonly own: readonly OwnTransaction[];
+  readonly retold: readonly RetoldTransaction[];
+  /** The user's own are all there is: those of the fixture have been replaced. */
+  readonly replaced?: true;
+}
+
+/** Where a transaction with an id of the caller's is. */
+interface TransactionPlace {
+  readonly account: string;
+  readonly number: number;
 }
 
 /** An owner of an account as its bank knows them. */
@@ -43,7 +111,6 @@ export interface BankLogin {
   readonly balance: BalanceHolding | null;
   /** In the order in which the bank tells them; of an account of which nobody has said it, the bank has the docs' sample. */
   readonly owners?: readonly HeldOwner[];
-  readonly transactions?: unknown;
   readonly refresh: Readonly<Partial<Record<RefreshFeature, RefreshScript>>>;
   /** Kept when the account is replaced, so that the job of an earlier refresh cannot end a later one. */
   readonly started: Readonly<Partial<Record<RefreshFeature, StartedRefresh>>>;
@@ -177,6 +244,12 @@ export interface FactsByName {
   ownerships: OwnershipFacts;
   /** By authorization: those that have been named. */
   authorizations: AuthorizationFacts;
+  /** By account: which of its transactions are shown. */
+  ledgers: AccountLedger;
+  /** By the tag in the ids of its transactions: the account. */
+  ledgerTags: string;
+  /** By the id of a transaction that the caller chose. */
+  transactionIds: TransactionPlace;
   /** By session: how far the user has come. */
   sessions: SessionProgress;
   /** By client_secret: the session's id. */
@@ -204,6 +277,9 @@ export const makeFacts = (): Facts => ({
   logins: new Map(),
   ownerships: new Map(),
   authorizations: new Map(),
+  ledgers: new Map(),
+  ledgerTags: new Map(),
+  transactionIds: new Map(),
   sessions: new Map(),
   sessionSecrets: new Map(),
   paymentMethods: new Map(),

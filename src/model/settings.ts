@@ -122,9 +122,15 @@ export const ASSUMPTIONS = {
     rule: 'Disconnecting an account sets its balance to null',
     source: 'docs: financial-connections/balances; financial-connections/disconnections says otherwise',
   },
+  disconnectedTransactions: {
+    choices: ['kept', 'error'],
+    rule: 'The transactions of a disconnected account stay readable, as they were last refreshed',
+    source:
+      'assumed: docs: financial-connections/disconnections has data that was collected before stay; financial-connections/balances says otherwise of balances',
+  },
   missingPermission: {
     choices: ['error', 'ignored'],
-    rule: 'Refreshing a feature whose permission was not granted is refused',
+    rule: 'Refreshing a feature whose permission was not granted is refused, and so is listing transactions; ignored: no refresh of them starts, and without one the list is refused for that',
     source:
       'docs: api/financial_connections/accounts/refresh ("if you have sufficient permissions"); status and text assumed',
   },
@@ -173,6 +179,11 @@ export const ASSUMPTIONS = {
     rule: 'A charge has its balance transaction in charge.succeeded already; after_success: null there, and charge.updated follows, of an intent with capture_method automatic_async',
     source:
       'recordings of py_ charges that had succeeded; docs: payments/payment-intents/asynchronous-capture says null, and payments by bank debit are not captured in the background',
+  },
+  returnedDebits: {
+    choices: ['by_fate', 'by_balance'],
+    rule: 'A debit is returned as its test account says, whatever is in it; by_balance: one of more than is available fails with insufficient_funds as well',
+    source: 'docs: payments/ach-direct-debit, section on testing, tells of accounts, not of their balances',
   },
   microdepositType: {
     choices: MICRODEPOSIT_TYPES,

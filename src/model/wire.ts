@@ -85,6 +85,7 @@ export interface Consent extends ApiObject {
   readonly locale: string;
 }
 export interface Authorization extends Wire<Stripe.FinancialConnections.Authorization> {}
+export interface Transaction extends Wire<Stripe.FinancialConnections.Transaction> {}
 type FinancialSession = Wire<Stripe.FinancialConnections.Session>;
 export interface Session extends Omit<FinancialSession, 'accounts'> {
   readonly accounts: Omit<FinancialSession['accounts'], 'data'> & { readonly data: readonly Account[] };

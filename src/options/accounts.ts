@@ -11,8 +11,49 @@ export interface AccountHoldings {
   readonly balance?: BalanceSpec | null;
   /** In the bank's order. */
   readonly owners?: readonly OwnerSpec[];
-  /** Kept, and not used yet: refreshes of transactions answer none. */
-  readonly transactions?: unknown;
+  /** These, and no others: a list, or the text of a CSV file whose first line names the columns. */
+  readonly transactions?: readonly TransactionFields[] | string;
+}
+
+/** A transaction as a bank has it, in Stripe's names: posted, and transacted now, unless something else is said. */
+export interface TransactionFields {
+  /** In minor units; negative is money out. */
+  readonly amount: number;
+  readonly description: string;
+  /** `usd` by default. */
+  readonly currency?: string;
+  /** Unix seconds, as the others. One that is to come is known by then. */
+  readonly transacted_at?: number;
+  readonly posted_at?: number | null;
+  readonly void_at?: number | null;
+  readonly status?: 'pending' | 'posted' | 'void';
+  readonly id?: string;
+}
+
+/** What the bank does with an account's transactions now; the next refresh shows it. */
+export interface TransactionsPatch {
+  readonly post?: readonly TransactionFields[];
+  /** Pending ones, by their ids, which post, perhaps with another amount or text. */
+  readonly settle?: readonly (
+    | string
+    | { readonly id: string; readonly amount?: number; readonly description?: string }
+  )[];
+  /** By their ids: they disappear. */
+  readonly void?: readonly string[];
+}
+
+/** A transaction as the bank has it, whether a refresh has shown it or not. */
+export interface BankTransaction {
+  /** Under which a refresh will show it, or has. */
+  readonly id: string;
+  readonly object: 'bank_transaction';
+  readonly account: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly status: 'pending' | 'posted' | 'void';
+  readonly status_transitions: { readonly posted_at: number | null; readonly void_at: number | null };
+  readonly transacted_at: number;
 }
 
 /** An account linked without a session: any account field in Stripe's names, and what the bank knows of it. */

@@ -24,7 +24,10 @@ export type {
   AccountHoldings,
   AccountPatch,
   AccountReconnection,
+  BankTransaction,
   LinkAccountFields,
+  TransactionFields,
+  TransactionsPatch,
 } from './accounts.ts';
 
 /** Where events are delivered besides the endpoints created by API: a URL, or a function in this process. */
@@ -153,7 +156,7 @@ export interface EmulatorClock {
 /** A whole sandbox as one JSON document; holds no API key. */
 export interface Snapshot {
   readonly object: 'emulator.snapshot';
-  readonly version: 5;
+  readonly version: 6;
   readonly [part: string]: unknown;
 }
 

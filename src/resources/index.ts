@@ -24,6 +24,7 @@ import { inferredBalanceOperations } from './financial-connections/inferred-bala
 import { institutionOperations } from './financial-connections/institutions.ts';
 import { expireSession } from './financial-connections/session-ending.ts';
 import { sessionOperations } from './financial-connections/sessions.ts';
+import { transactionOperations } from './financial-connections/transactions/operations.ts';
 import { mandateOperations } from './mandates.ts';
 import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
 import type { Operation } from './operation.ts';
@@ -67,6 +68,7 @@ export const operations: readonly Operation[] = [
   ...institutionOperations,
   ...subscriptionOperations,
   ...sessionOperations,
+  ...transactionOperations,
   ...webhookEndpointOperations,
 ];
 

@@ -12,7 +12,14 @@ import {
   string,
 } from '../core/shape.ts';
 import type { ObjectType } from '../model/records.ts';
-import type { AccountInferredBalance, AccountOwner, ApiObject, Balance, Institution } from '../model/wire.ts';
+import type {
+  AccountInferredBalance,
+  AccountOwner,
+  ApiObject,
+  Balance,
+  Institution,
+  Transaction,
+} from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** A page of search results in the form in which Stripe answers it. */
@@ -33,7 +40,8 @@ type AnsweredType =
   | AccountInferredBalance['object']
   | AccountOwner['object']
   | Balance['object']
-  | Institution['object'];
+  | Institution['object']
+  | Transaction['object'];
 
 /**
  * What an operation comes to. A refusal that it throws leaves nothing behind; one that it returns tells of what has

@@ -4,6 +4,7 @@ import { sessionLifecycle } from '../../src/flow/session-completion.ts';
 import { chargeLifecycle } from '../../src/resources/charges.ts';
 import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
 import { refreshLifecycle } from '../../src/resources/financial-connections/refresh-features.ts';
+import { transactionLifecycle } from '../../src/resources/financial-connections/transactions/bank.ts';
 import { intentLifecycle } from '../../src/resources/payment-intents/operations.ts';
 import { attemptLifecycle } from '../../src/resources/setup-intents/attempt.ts';
 import { setupLifecycle } from '../../src/resources/setup-intents/record.ts';
@@ -54,6 +55,13 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
      pending      succeeded   failed   failed
      succeeded    .           .        .
      failed       .           .        .`,
+  ],
+  transaction: [
+    transactionLifecycle,
+    `             settle      void
+     pending      posted      void
+     posted       .           void
+     void         .           .`,
   ],
   setup_attempt: [
     attemptLifecycle,

@@ -51,6 +51,7 @@ export const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/financial_connections/accounts/:account/subscribe': { features: ['transactions'] },
   'POST /v1/financial_connections/accounts/:account/unsubscribe': { features: ['transactions'] },
   'GET /v1/financial_connections/accounts/:account/owners': { ownership: 'fcaowns_1' },
+  'GET /v1/financial_connections/transactions': { account: 'fca_2' },
   'POST /v1/payment_methods': {
     type: 'us_bank_account',
     billing_details: { name: 'J' },

@@ -70,6 +70,7 @@ const IDS: Readonly<Record<string, string>> = {
   refund: 'pyr_1',
   session: 'fcsess_1',
   setup_intent: 'seti_1',
+  transaction: 'fctxn_1',
   webhook_endpoint: 'we_1',
 };
 

@@ -58,6 +58,11 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/charges/search': ['query=amount>0', 'query=refunded:null payment_method_details.card.last4:4242'],
   'GET /v1/payment_intents/search': ['query=amount>0', 'query=status:"succeeded" OR currency:"usd"'],
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
+  'GET /v1/financial_connections/transactions': [
+    'account=fca_1',
+    'account=fca_2&transacted_at[gte]=1767000000',
+    'account=fca_1&transaction_refresh[after]=fctxnref_1',
+  ],
   'GET /v1/events': ['', 'type=customer.*&delivery_success=true', 'type=customer.created'],
   'GET /v1/payment_methods': ['customer=cus_1'],
   'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
@@ -124,15 +129,20 @@ export interface Document {
   readonly scopes: readonly {
     readonly account: string | null;
     readonly tables: Readonly<Record<string, readonly (readonly [{ readonly id: string }, boolean])[]>>;
+    readonly facts: { readonly transactionIds?: readonly (readonly [string, object])[] };
   }[];
 }
 
 const knownOf = ({ scopes }: Document): readonly Known[] =>
-  scopes.map(({ account, tables }) => ({
+  scopes.map(({ account, tables, facts }) => ({
     account,
-    ids: Object.fromEntries(
-      Object.entries(tables).map(([type, entries]) => [type, entries.map(([{ id }]) => id)]),
-    ),
+    ids: {
+      ...Object.fromEntries(
+        Object.entries(tables).map(([type, entries]) => [type, entries.map(([{ id }]) => id)]),
+      ),
+      // Those that have no id of the caller's are found by their lists.
+      transaction: facts.transactionIds?.map(([id]) => id) ?? [],
+    },
   }));
 
 /** The paths of an operation, one for each object that it can be about. */
@@ -189,6 +199,9 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
   for (const id of ids['financial_connections.account'] ?? []) {
     const path = `${CONTROL}/financial_connections/accounts/${encodeURIComponent(id)}`;
     await asked('POST', path, 'refresh[ownership][finish]=succeeded');
+    await asked('POST', `${path}/transactions`, 'post[0][amount]=-5&post[0][description]=x');
+    for (const transaction of ids.transaction ?? [])
+      await asked('POST', `${path}/transactions`, { void: [transaction] });
     await asked('POST', path, {
       holdings: { balance: { current: { usd: 1 } } },
       refresh: { balance: { delay: '1s' } },

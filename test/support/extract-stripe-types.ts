@@ -81,6 +81,8 @@ const PARAMETER_TYPES = [
   'FinancialConnections.AccountUnsubscribeParams',
   'FinancialConnections.SessionCreateParams',
   'FinancialConnections.SessionRetrieveParams',
+  'FinancialConnections.TransactionListParams',
+  'FinancialConnections.TransactionRetrieveParams',
   'MandateRetrieveParams',
   'PaymentIntentCancelParams',
   'PaymentIntentCaptureParams',

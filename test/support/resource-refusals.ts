@@ -2,6 +2,8 @@ import { after, get, post, type Refusal, row } from './refusal-row.ts';
 import type { Setup } from './setup.ts';
 
 const REFRESH = '/v1/financial_connections/accounts/fca_1/refresh';
+const TRANSACTIONS = '/v1/financial_connections/transactions?account=fca_9';
+const LINKED = post('/_emulator/financial_connections/accounts', 'id=fca_9');
 const SESSIONS = '/v1/financial_connections/sessions';
 const HOLDER = 'account_holder[type]=customer&account_holder[customer]=cus_1';
 const SESSION = `${HOLDER}&permissions[]=balances`;
@@ -87,6 +89,13 @@ export const RESOURCES = {
     code: 'email_invalid',
     param: 'email',
   }),
+  disconnectedAccount: row(
+    after(LINKED, after(post('/v1/financial_connections/accounts/fca_9/disconnect'), get(TRANSACTIONS))),
+    400,
+    'Transaction data cannot be retrieved for disconnected accounts.',
+    {},
+    { assume: { disconnectedTransactions: 'error' } },
+  ),
   endpointLimit: row(
     async (world) => {
       const create = post('/v1/webhook_endpoints', 'url=http://localhost/hook&enabled_events[]=*');
@@ -122,6 +131,12 @@ export const RESOURCES = {
     400,
     'You must include `ownership` in `permissions` to prefetch it.',
     { param: 'prefetch' },
+  ),
+  noSuccessfulTransactionRefresh: row(
+    after(LINKED, get(TRANSACTIONS)),
+    400,
+    'Transaction data can only be retrieved for accounts that have at least one successful transaction refresh.',
+    { code: 'financial_connections_no_successful_transaction_refresh' },
   ),
   paymentMethodAlreadyAttached: row(
     post(`${METHODS}/pm_1/attach`, 'customer=cus_2'),

@@ -73,7 +73,16 @@ async function furnish(emulator: Emulator): Promise<void> {
         ownership_refresh: { status: 'pending' },
         subscriptions: ['transactions'],
       },
-      { id: 'fca_2', institution: 'Emulator: Balances', account: 'Credit Card' },
+      {
+        id: 'fca_2',
+        institution: 'Emulator: Balances',
+        account: 'Credit Card',
+        transaction_refresh: { id: 'fctxnref_1', status: 'succeeded' },
+      },
+    ],
+    'financial_connections.transactions': [
+      { id: 'fctxn_1', account: 'fca_2', amount: -5, description: 'x' },
+      { account: 'fca_2', amount: 7, description: 'y', status: 'pending' },
     ],
     'financial_connections.account_ownerships': [
       {
@@ -170,6 +179,8 @@ async function link(emulator: Emulator): Promise<void> {
     owners: [{ name: 'Jenny Rosen' }],
   };
   await emulator.linkAccount({ id: 'fca_3', account_holder: HOLDER, refresh, holdings });
+  const { body: list } = await call(emulator, 'GET', '/v1/financial_connections/transactions?account=fca_2');
+  await emulator.updateTransactions('fca_2', { void: [list.data.at(-1).id] });
   const features = 'features[]=balance&features[]=ownership&features[]=transactions';
   await call(emulator, 'POST', `${ACCOUNTS}/fca_3/refresh`, features);
   await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication', account_holder: HOLDER });

@@ -70,7 +70,14 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMATIONS,
   'POST /v1/setup_intents/:setup_intent/verify_microdeposits': VERIFICATIONS,
   'POST /_emulator/financial_connections/accounts': ['', 'account=Success&permissions[]=balances'],
-  'POST /_emulator/financial_connections/accounts/:id': ['holdings[balance][current][usd]=1'],
+  'POST /_emulator/financial_connections/accounts/:id': [
+    'holdings[balance][current][usd]=1',
+    'holdings[transactions][0][amount]=-100&holdings[transactions][0][description]=x',
+  ],
+  'POST /_emulator/financial_connections/accounts/:id/transactions': [
+    'post[0][amount]=-100&post[0][description]=x',
+    'post[0][amount]=100&post[0][description]=x&post[0][status]=pending',
+  ],
   'POST /_emulator/financial_connections/sessions/:id/complete': ['', 'accounts[]=Success', 'outcome=cancel'],
   'POST /_emulator/payment_intents/:id/collect_bank_account': COLLECTIONS,
   'POST /_emulator/setup_intents/:id/collect_bank_account': COLLECTIONS,
@@ -104,6 +111,7 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/financial_connections/accounts/:account/owners': ['fca_1'],
   'POST /v1/financial_connections/accounts/:account/refresh': ['fca_1'],
   'POST /v1/financial_connections/accounts/:account/subscribe': ['fca_1'],
+  'GET /v1/financial_connections/transactions/:transaction': ['fctxn_1', 'fctxn_2'],
   'POST /v1/payment_methods/:payment_method': ['pm_1'],
   'POST /v1/payment_methods/:payment_method/attach': ['pm_1', 'pm_usBankAccount_success'],
   'POST /v1/payment_methods/:payment_method/detach': ['pm_1'],

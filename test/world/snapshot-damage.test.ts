@@ -234,6 +234,51 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
     'it knows of the financial_connections.account "fca_9", and there is none.',
   ],
   [
+    'a ledger of an account that is not there',
+    (d) => Object.assign(factsOf(d).ledgers[0], { 0: 'fca_9' }),
+    'it knows of the financial_connections.account "fca_9", and there is none.',
+  ],
+  [
+    'a tag that does not lead to its account',
+    (d) => Object.assign(factsOf(d).ledgerTags[0], { 1: 'fca_9' }),
+    'scopes[0].facts.ledgerTags: the tag of "fca_2" does not lead to it.',
+  ],
+  [
+    'a tag too many',
+    (d) => factsOf(d).ledgerTags.push(['0000000000', 'fca_1']),
+    'scopes[0].facts.ledgerTags: one leads to an account without it.',
+  ],
+  [
+    'an id that leads to another transaction',
+    (d) => Object.assign(factsOf(d).transactionIds[0][1], { number: 1 }),
+    'scopes[0].facts.transactionIds: "fctxn_1" does not lead to its transaction.',
+  ],
+  [
+    'an id too many',
+    (d) => factsOf(d).transactionIds.push(['fctxn_9', { account: 'fca_2', number: 1 }]),
+    'scopes[0].facts.transactionIds: one leads to no transaction.',
+  ],
+  [
+    'numbers that are out of order',
+    (d) => factsOf(d).ledgers[0][1].own.reverse(),
+    '"fca_2": its own transactions do not have numbers of their own.',
+  ],
+  [
+    'a refresh that is pending and has ended',
+    (d) => Object.assign(factsOf(d).ledgers[0][1].refreshes[0], { status: 'pending' }),
+    '"fca_2": a refresh is pending that is not the last, or has no end, or one that is pending has.',
+  ],
+  [
+    'a word twice for one transaction',
+    (d) => factsOf(d).ledgers[0][1].retold.push(factsOf(d).ledgers[0][1].retold[0]),
+    '"fca_2": what was said of a transaction is there more than once.',
+  ],
+  [
+    'stages out of order',
+    (d) => factsOf(d).ledgers[0][1].own[0].stages.push({ status: 'void', at: 1, amount: 1, description: '' }),
+    'scopes[0].facts.ledgers[0][1].own[0].stages: it is a list.',
+  ],
+  [
     'a secret of a session that is not there',
     (d) => Object.assign(factsOf(d).sessionSecrets[0], { 1: 'fcsess_9' }),
     'it knows of the financial_connections.session "fcsess_9", and there is none.',

@@ -43,7 +43,7 @@ const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly st
     'financial_connections.consent',
     'token',
   ],
-  facts: ['authorizations', 'ownerships'],
+  facts: ['authorizations', 'ledgers', 'ledgerTags', 'ownerships', 'transactionIds'],
 };
 
 /** As an emulator before version 6 has taken it: banks knew balances, and nothing else. */

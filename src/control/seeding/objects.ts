@@ -5,17 +5,17 @@ import { suggestionOrAll } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
 import { ours, sentence } from '../../core/sentence.ts';
-import type { ObjectType } from '../../model/records.ts';
+import { isObjectType } from '../../model/records.ts';
 import { newestOf } from '../../model/versions/changes.ts';
 import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
-import { SEEDED_TYPES, SEEDINGS } from './types.ts';
+import { SEEDED_TYPES, SEEDINGS, type SeededType } from './types.ts';
 
 /** The objects of a type that are to be put in place. */
 interface PreparedList {
-  readonly type: ObjectType;
+  readonly type: SeededType;
   /** What the caller calls them. */
   readonly plural: string;
   readonly objects: readonly PreparedObject[];
@@ -47,7 +47,12 @@ function putAll(
     const [type, prepare] = seedingOf(plural);
     const prepared = fieldsOf(plural, records).map((fields, at) =>
       // It may come from an answer in an older version.
-      prepare({ scope, catalogue, fields: newestOf(type, fields), where: `${plural}[${at}]` }),
+      prepare({
+        scope,
+        catalogue,
+        fields: isObjectType(type) ? newestOf(type, fields) : fields,
+        where: `${plural}[${at}]`,
+      }),
     );
     return { type, plural, objects: prepared };
   });
@@ -63,7 +68,7 @@ function putAll(
 
 type Prepare = (given: Given) => PreparedObject;
 
-function seedingOf(plural: string): readonly [type: ObjectType, prepare: Prepare] {
+function seedingOf(plural: string): readonly [type: SeededType, prepare: Prepare] {
   for (const type of SEEDED_TYPES) {
     const { plural: known, prepare } = SEEDINGS[type];
     if (known === plural) return [type, prepare];

@@ -1,5 +1,5 @@
-import type { ObjectType, Records } from '../../model/records.ts';
-import type { ApiObject } from '../../model/wire.ts';
+import type { Records } from '../../model/records.ts';
+import type { ApiObject, Transaction } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedAuthorization } from './authorizations.ts';
 import { preparedConsent } from './consents.ts';
@@ -14,6 +14,7 @@ import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
 import { preparedToken } from './tokens.ts';
+import { preparedTransaction } from './transactions.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
 
 /** How objects of a type are put in place. */
@@ -23,8 +24,14 @@ interface Seeding<R extends ApiObject> {
   readonly prepare: (given: Given) => PreparedObject<R>;
 }
 
+/** What can be put in place: what is kept as records, and transactions, which are kept with the ledgers of their accounts. */
+interface Seeded extends Records {
+  'financial_connections.transaction': Transaction;
+}
+export type SeededType = keyof Seeded;
+
 /** Every type of object, in the order in which they are put in place: one that is left out does not compile. */
-export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
+export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   customer: { plural: 'customers', prepare: preparedCustomer },
   // Before sessions and PaymentMethods, which show what is known of the accounts that they name.
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },
@@ -36,6 +43,10 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
   'financial_connections.authorization': {
     plural: 'financial_connections.authorizations',
     prepare: preparedAuthorization,
+  },
+  'financial_connections.transaction': {
+    plural: 'financial_connections.transactions',
+    prepare: preparedTransaction,
   },
   // Before sessions, which show theirs.
   token: { plural: 'tokens', prepare: preparedToken },
@@ -56,4 +67,4 @@ export const SEEDINGS: { readonly [T in ObjectType]: Seeding<Records[T]> } = {
 
 /** All of them, in that order. */
 // Object.keys forgets which names a record has.
-export const SEEDED_TYPES = Object.keys(SEEDINGS) as readonly ObjectType[];
+export const SEEDED_TYPES = Object.keys(SEEDINGS) as readonly SeededType[];

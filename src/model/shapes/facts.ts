@@ -1,3 +1,4 @@
+import { errors } from '../../core/catalogue.ts';
 import { milliseconds } from '../../core/duration.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
@@ -22,6 +23,7 @@ import { BALANCE_TYPES } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
+import { ledgerShape } from './ledger.ts';
 import { heldOwnersShape, ownerShape } from './ownership.ts';
 import { chargeShape } from './payments.ts';
 
@@ -58,17 +60,18 @@ const startedShape = stored<NonNullable<Login['started'][keyof Login['started']]
   nextRefreshAfterMs: optional(milliseconds()),
 });
 
+const isTrue: Shape<true> = (value, path, voice = STRIPES_VOICE) => {
+  if (value === true) return value;
+  throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
+};
+
 const holdingShape = stored<Holding>({
   type: oneOf(...BALANCE_TYPES),
   current: amountsShape,
   usable: orNull(amountsShape),
   asOf: optional(whole),
+  given: optional(isTrue),
 });
-
-const anything = (): Shape<unknown> => {
-  const held = shownAgain<{ readonly value: unknown }>();
-  return (value, path, voice) => held({ value }, path, voice).value;
-};
 
 const loginShape = stored<Login>({
   institution: anyText,
@@ -77,7 +80,6 @@ const loginShape = stored<Login>({
   accountNumber: textOrNull,
   balance: orNull(holdingShape),
   owners: optional(heldOwnersShape),
-  transactions: optional(anything()),
   refresh: stored<Login['refresh']>(byFeature(() => optional(scriptShape))),
   started: stored<Login['started']>(byFeature(() => optional(startedShape))),
   waiting: listOf(oneOf(...REFRESH_FEATURES)),
@@ -120,6 +122,9 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     institution: anyText,
     disconnected: boolean,
   }),
+  ledgers: ledgerShape,
+  ledgerTags: anId,
+  transactionIds: stored<FactsByName['transactionIds']>({ account: anId, number: countShape }),
   sessions: stored<FactsByName['sessions']>({
     state: oneOf(...SESSION_STATES),
     accounts: listOf(anId),

@@ -2,6 +2,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { disputeTransaction } from '../balance-transactions.ts';
+import { noteReturn } from '../financial-connections/transactions/payments.ts';
 import { afterDispute } from '../intents/blocking.ts';
 import { knobsOf } from '../intents/knobs.ts';
 import { failRefundsOfDisputed } from '../refunds/course.ts';
@@ -31,6 +32,7 @@ export function disputeCharge(scope: Scope, chargeId: string): void {
     balance_transactions: [transaction],
   });
   const disputed = scope.tables.charge.put({ ...charge, dispute: opened.id, disputed: true });
+  noteReturn(scope, disputed, opened);
   scope.emit('charge.dispute.created', opened);
   scope.emit('charge.dispute.funds_withdrawn', opened);
   const status = next(disputeLifecycle, DISPUTE, opened.status, 'lose');

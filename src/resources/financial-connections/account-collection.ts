@@ -32,6 +32,12 @@ import { settleAuthorization } from './authorizations.ts';
 import { INSTITUTION_NAME, loginOf, noteInactivity } from './bank-login.ts';
 import { cancelRuns, scheduleNextRun, subscriptionsOf } from './daily-run.ts';
 import { takeBackAll } from './foretold.ts';
+import {
+  forgetLedger,
+  type NewTransaction,
+  noteShownRefresh,
+  replaceTransactions,
+} from './transactions/account-ledger.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -181,6 +187,8 @@ function linked(
 export interface Overrides {
   readonly fields?: Partial<Account>;
   readonly login?: BankLogin;
+  /** Instead of those that the test account has. */
+  readonly transactions?: readonly NewTransaction[];
 }
 
 /** Stores the account and the bank's side of it. Sends no event. */
@@ -189,7 +197,7 @@ export function placedAccount(
   institution: Institution,
   testAccount: TestAccount,
   collection: Collection,
-  { fields = {}, login }: Overrides = {},
+  { fields = {}, login, transactions }: Overrides = {},
 ): Account {
   const earlier = scope.tables[TYPE].get(fields.id ?? '');
   // An account that replaces an earlier one of the same id keeps its time of creation.
@@ -203,6 +211,9 @@ export function placedAccount(
     ...(earlier === undefined ? {} : { life: life + 1 }),
   });
   if (earlier !== undefined) takeBackAll(scope, earlier);
+  forgetLedger(scope, account.id);
+  noteShownRefresh(scope, account);
+  if (transactions !== undefined) replaceTransactions(scope, account.id, transactions);
   // What was to run daily was the earlier account's.
   cancelRuns(scope, account.id);
   for (const feature of subscriptionsOf(account)) scheduleNextRun(scope, account, feature);

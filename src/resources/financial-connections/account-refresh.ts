@@ -21,6 +21,8 @@ import { DAY_MS, scheduleRun, subscriptionsOf } from './daily-run.ts';
 import { noteInferred } from './inferred-balances/bank-figures.ts';
 import { FEATURES, type RefreshState, refreshLifecycle, ungranted } from './refresh-features.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
+import { noteRefreshEnd, noteShownRefresh } from './transactions/account-ledger.ts';
+import { figuresAt } from './transactions/bank-balance.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -55,6 +57,7 @@ export function startRefreshes(
   // Before the refresh's end is scheduled: where both are due at one instant, the run finds it pending.
   for (const feature of subscriptionsOf(pending))
     if (features.includes(feature)) scheduleRun(scope, account.id, feature, scope.nowMs() + DAY_MS);
+  if (features.includes('transactions')) noteShownRefresh(scope, pending);
   const begin = () => {
     for (const [feature, plan] of plans) schedule(scope, account.id, feature, plan);
   };
@@ -113,6 +116,7 @@ export function finishRefresh(
   const finished = withResult(scope, before, feature, failed ? 'failed' : 'succeeded', outcome);
   if (finished.balance === null && before.balance !== null)
     scope.facts.logins.set(id, { ...loginOf(scope, id), lastAsOf: before.balance.as_of });
+  if (feature === 'transactions') noteRefreshEnd(scope, id, failed ? 'failed' : 'succeeded');
   scope.tables[TYPE].put(finished);
   scope.emit(`${TYPE}.${FEATURES[feature].event}`, finished);
   if (outcome === 'failed_and_deactivated' && finished.status === 'active') deactivate(scope, finished);
@@ -152,7 +156,8 @@ const RESULTS: Readonly<
   balance: (scope, account, outcome) => {
     const login = loginOf(scope, account.id);
     const gone = login.lastAsOf === undefined ? null : { as_of: login.lastAsOf };
-    return { balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone) };
+    const figures = (seconds: number) => figuresAt(scope, account, seconds);
+    return { balance: balanceAt(login, outcome, scope.seconds(), account.balance ?? gone, figures) };
   },
   inferred_balances: (scope, account) => {
     noteInferred(scope, account, attemptedAt(account, 'inferred_balances'));

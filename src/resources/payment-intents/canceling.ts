@@ -5,6 +5,7 @@ import { oneOf, optional } from '../../core/shape.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { canceledCharge } from '../charges.ts';
+import { noteDebitEnd } from '../financial-connections/transactions/payments.ts';
 import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { type Operation, operation } from '../operation.ts';
 import { paymentEnded } from '../refunds/course.ts';
@@ -44,6 +45,7 @@ export const cancelOperation: Operation = operation(
       pending?.status === 'pending' ? scope.tables.charge.put(canceledCharge(pending)) : undefined;
     scope.emit('payment_intent.canceled', canceled);
     if (ended === undefined) return canceled;
+    noteDebitEnd(scope, ended);
     endMandate(scope, ended);
     paymentEnded(scope, ended);
     return canceled;

@@ -4,6 +4,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { Charge, Mandate, PaymentIntent, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { completeCharge, failedCharge } from '../charges.ts';
+import { noteDebit } from '../financial-connections/transactions/payments.ts';
 import type { Failure } from '../intents/fates.ts';
 import { forgetOutcome, knobsOf } from '../intents/knobs.ts';
 import { attach } from '../payment-methods/attachment.ts';
@@ -34,6 +35,7 @@ export function debit(
   keepPaymentMethod(scope, kept);
   scope.tables.mandate.put(mandate);
   const charge = scope.tables.charge.put(chargeOf(scope, intent, draft, mandate.id));
+  noteDebit(scope, charge);
   const processing = scope.tables[INTENT].put({
     ...intent,
     last_payment_error: null,

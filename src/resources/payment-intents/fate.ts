@@ -1,6 +1,7 @@
 import type { PaymentFate } from '../../model/payments.ts';
-import type { PaymentIntent } from '../../model/wire.ts';
+import type { Account, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { exceedsBalance } from '../financial-connections/transactions/payments.ts';
 import { ENDINGS, type Ending, type Failure, failureOfBlocked } from '../intents/fates.ts';
 import { knobsOf } from '../intents/knobs.ts';
 import { blockedBy } from '../payment-methods/blocked.ts';
@@ -9,12 +10,24 @@ import { hasEndedNumber } from '../payment-methods/ended-numbers.ts';
 
 const ENDED = 'tokenized_account_number_deactivated';
 
-/** Whether a payment would go to a tokenized account number that is none any more. */
-function goesNowhere(
+const linkedAccount = (
   scope: Scope,
   { paymentMethod: { us_bank_account: bank } }: DraftPaymentMethod,
+): Account | undefined =>
+  scope.tables['financial_connections.account'].get(bank?.financial_connections_account ?? '');
+
+/** Whether a payment is of more than there is, where that is looked at. */
+function isTooMuch(scope: Scope, intent: string, linked: Account | undefined): boolean {
+  if (scope.settings.assume.returnedDebits === 'by_fate' || linked === undefined) return false;
+  const asked = scope.tables.payment_intent.get(intent);
+  return asked !== undefined && exceedsBalance(scope, asked, linked);
+}
+
+/** Whether a payment would go to a tokenized account number that is none any more. */
+function goesNowhere(
+  { paymentMethod: { us_bank_account: bank } }: DraftPaymentMethod,
+  linked: Account | undefined,
 ): boolean {
-  const linked = scope.tables['financial_connections.account'].get(bank?.financial_connections_account ?? '');
   return linked !== undefined && hasEndedNumber(linked, bank?.fingerprint ?? null);
 }
 
@@ -25,7 +38,10 @@ function fateOf(scope: Scope, intent: string, draft: DraftPaymentMethod | undefi
   // One that was put in place may name a payment method that there is not.
   if (draft === undefined) return 'succeeds';
   const { fate } = draft.plan;
-  return fate === 'succeeds' && goesNowhere(scope, draft) ? ENDED : fate;
+  if (fate !== 'succeeds') return fate;
+  const linked = linkedAccount(scope, draft);
+  if (goesNowhere(draft, linked)) return ENDED;
+  return isTooMuch(scope, intent, linked) ? 'insufficient_funds' : fate;
 }
 
 export const endingOf = (

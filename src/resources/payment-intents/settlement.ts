@@ -6,6 +6,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { paymentTransaction } from '../balance-transactions.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
+import { noteDebitEnd } from '../financial-connections/transactions/payments.ts';
 import { blockAccount } from '../intents/blocking.ts';
 import type { Failure } from '../intents/fates.ts';
 import { forgetOutcome, knobsOf } from '../intents/knobs.ts';
@@ -40,6 +41,7 @@ function succeed(scope: Scope, intent: PaymentIntent, charge: Charge): void {
   const isLate = comesLate(scope, intent);
   const paid = scope.tables.charge.put(succeededCharge(isLate ? charge : credited(scope, charge)));
   const succeeded = scope.tables[INTENT].put({ ...intent, amount_received: intent.amount, status });
+  noteDebitEnd(scope, paid);
   scope.emit('charge.succeeded', paid);
   scope.emit('payment_intent.succeeded', succeeded);
   if (isLate) {
@@ -58,6 +60,7 @@ function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Fail
       paymentMethod: scope.tables.payment_method.get(charge.payment_method ?? '') ?? null,
     }),
   );
+  noteDebitEnd(scope, failed);
   scope.emit('charge.failed', failed);
   scope.emit('payment_intent.payment_failed', after);
   endMandate(scope, failed, failure);

@@ -2,6 +2,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { BalanceTransaction, Charge, Refund } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { refundTransaction, returnedTransaction } from '../balance-transactions.ts';
+import { noteRefund } from '../financial-connections/transactions/payments.ts';
 import { knobsOf } from '../intents/knobs.ts';
 import { previousAttributes } from '../params/changes.ts';
 import {
@@ -75,6 +76,8 @@ export function endRefund(scope: Scope, refundId: string): void {
     return;
   }
   const status = next(refundLifecycle, REFUND, refund.status, 'succeed');
+  const charge = scope.tables.charge.get(refund.charge ?? '');
+  if (charge !== undefined) noteRefund(scope, charge, refund);
   emitUpdated(scope, refund, scope.tables[REFUND].put(succeededRefund(refund, status)));
 }
 

@@ -10,6 +10,10 @@ import type { ObjectType } from '../../model/records.ts';
 import { heldOwnersShape } from '../../model/shapes/ownership.ts';
 import type { Session } from '../../model/wire.ts';
 import { nextRunMs, subscriptionsOf } from '../../resources/financial-connections/daily-run.ts';
+import {
+  ledgerOfRefresh,
+  refreshShown,
+} from '../../resources/financial-connections/transactions/account-ledger.ts';
 import { asRecorded } from '../../resources/payment-intents/older.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
 import type { StagedWorld } from './staged.ts';
@@ -51,10 +55,13 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'financial_connections.account_ownership',
         'financial_connections.authorization',
         'financial_connections.consent',
+        'ledgers',
+        'ledgerTags',
         'ownerships',
         'token',
+        'transactionIds',
       ],
-      migrate: runDaily,
+      migrate: knowMore,
     },
   ],
 ]);
@@ -117,7 +124,7 @@ const FATES: ReadonlyMap<FactName, string> = new Map([
 const KNOWN_SINCE_6: Readonly<Record<string, Shape<unknown>>> = { owners: heldOwnersShape };
 
 /** The login without what nobody could use, and does not fit now. */
-function withoutMisfits(login: AnyHash): AnyHash {
+function withoutMisfits({ transactions: _unused, ...login }: AnyHash): AnyHash {
   const fits = ([name, known]: readonly [string, unknown]): boolean => {
     const shape = KNOWN_SINCE_6[name];
     try {
@@ -145,6 +152,20 @@ export function withLaterWords(name: FactName, pair: unknown, version: number): 
 /** Brings what was read of an older snapshot to the present form. */
 export function migrated(version: number, world: StagedWorld): void {
   for (const { migrate } of migrationsFrom(version)) migrate(world);
+}
+
+function knowMore(world: StagedWorld): void {
+  runDaily(world);
+  noteRefreshes(world);
+}
+
+/** Before version 6 only accounts told of refreshes of transactions: of each the last. */
+function noteRefreshes({ scopes }: StagedWorld): void {
+  for (const { tables, facts } of scopes)
+    for (const account of tables['financial_connections.account'].values()) {
+      const refresh = refreshShown(account);
+      if (refresh !== undefined) ledgerOfRefresh(facts, account.id, refresh);
+    }
 }
 
 /** What they could be subscribed to. */

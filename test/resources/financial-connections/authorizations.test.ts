@@ -126,4 +126,41 @@ describe('an authorization', () => {
       lastEvent({ emulator: other }, 'authorization.expected_deactivation_date_updated').data.object.id,
     ).toBe(first?.id);
   });
+
+  it('of a connected account is told of there', async () => {
+    const { emulator } = setup();
+    const { id } = await emulator.linkAccount({
+      account_holder: { type: 'account', account: 'acct_1' },
+      institution: 'Eventually Requires Reauthentication',
+    });
+    await emulator.clock.advance('30d');
+
+    const told = lastEvent({ emulator }, 'authorization.upcoming_deactivation');
+    const end = lastEvent({ emulator }, 'account.deactivated');
+
+    expect([told.account, end.account, end.data.object.id]).toEqual(['acct_1', 'acct_1', id]);
+  });
+
+  it('can be put in place as it was told of', async () => {
+    const world = await living();
+    await world.update(expecting(40, world.now()));
+    const [answer] = await authorizations(world);
+    const { emulator } = setup({ time: { start: world.emulator.clock.now(), runs: false } });
+
+    const put = await emulator.putObjects({
+      'financial_connections.authorizations': [{ ...answer }, { id: 'fcauth_1', status: 'inactive' }],
+    });
+
+    expect(put['financial_connections.authorizations']).toEqual([
+      answer,
+      {
+        id: 'fcauth_1',
+        object: 'financial_connections.authorization',
+        institution_name: 'StripeBank',
+        livemode: false,
+        status: 'inactive',
+        status_details: { inactive: { action: 'none' } },
+      },
+    ]);
+  });
 });

@@ -1,0 +1,143 @@
+import { OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
+import { elementAt } from '../../../core/element-at.ts';
+import type {
+  AccountLedger,
+  Facts,
+  OwnTransaction,
+  ToldStage,
+  TransactionRefresh,
+} from '../../../model/facts.ts';
+import type { Account } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { tagOf } from './transaction-ids.ts';
+
+/*
+ * What is kept of an account's transactions, and how it changes. It is replaced as records are: whatever was computed of
+ * it holds as long as it is the same.
+ */
+
+type Kept = Pick<Facts, 'ledgers' | 'ledgerTags' | 'transactionIds'>;
+
+/** A ledger of which nobody has asked yet; its tag leads back to the account. */
+function newLedger({ ledgerTags }: Kept, stream: number | null, account: string): AccountLedger {
+  for (let salt = 0; ; salt++) {
+    const tag = tagOf(stream, account, salt);
+    if ((ledgerTags.get(tag) ?? account) !== account) continue;
+    ledgerTags.set(tag, account);
+    return { tag, refreshes: [], own: [], retold: [] };
+  }
+}
+
+const heldLedger = (scope: Scope, account: string): AccountLedger =>
+  scope.facts.ledgers.get(account) ?? newLedger(scope.facts, scope.sandbox.parts.ids.stream, account);
+
+/** Puts what a change makes of an account's ledger in its place. */
+export function changeLedger(
+  scope: Scope,
+  account: string,
+  change: (ledger: AccountLedger) => Partial<AccountLedger>,
+): void {
+  const ledger = heldLedger(scope, account);
+  scope.facts.ledgers.set(account, { ...ledger, ...change(ledger) });
+}
+
+/** Of an account that is put in place anew: nothing is left of what it had. */
+export function forgetLedger({ facts }: Scope, account: string): void {
+  const { ledgers, ledgerTags, transactionIds } = facts;
+  const ledger = ledgers.get(account);
+  if (ledger === undefined) return;
+  ledgers.delete(account);
+  ledgerTags.delete(ledger.tag);
+  for (const { id } of ledger.own) if (id !== undefined) transactionIds.delete(id);
+}
+
+/** Of an account that an older snapshot has: it begins with the refresh that the account shows. */
+export function ledgerOfRefresh(facts: Kept, account: string, refresh: TransactionRefresh): void {
+  facts.ledgers.set(account, { ...newLedger(facts, null, account), refreshes: [refresh] });
+}
+
+const noteRefresh = (scope: Scope, account: string, refresh: TransactionRefresh): void =>
+  changeLedger(scope, account, ({ refreshes }) => ({ refreshes: [...refreshes, refresh] }));
+
+/** The refresh of transactions that an account shows: one that has ended is taken to have done so at once (assumed). */
+export function refreshShown({ transaction_refresh: shown }: Account): TransactionRefresh | undefined {
+  if (shown === null) return undefined;
+  const { id, last_attempted_at: at, status } = shown;
+  return { id, at, end: status === 'pending' ? null : at, status };
+}
+
+/** A refresh of transactions has been initiated, or is put in place: the account shows it. */
+export function noteShownRefresh(scope: Scope, account: Account): void {
+  const refresh = refreshShown(account);
+  if (refresh !== undefined) noteRefresh(scope, account.id, refresh);
+}
+
+/** The last refresh of transactions has ended; nothing is computed. */
+export function noteRefreshEnd(scope: Scope, account: string, status: 'succeeded' | 'failed'): void {
+  if (scope.facts.ledgers.get(account)?.refreshes.at(-1)?.status !== 'pending') return;
+  changeLedger(scope, account, ({ refreshes }) => {
+    const running = elementAt(refreshes, refreshes.length - 1);
+    return { refreshes: refreshes.with(-1, { ...running, end: scope.seconds(), status }) };
+  });
+}
+
+/** A transaction of the user's own as it comes: it gets its number when it is put into an account. */
+export type NewTransaction = Omit<OwnTransaction, 'number'>;
+
+const nextNumber = ({ own }: AccountLedger): number => (own.at(-1)?.number ?? OWN_NUMBERS - 1) + 1;
+
+/** Puts transactions of the user's own into an account, and answers their numbers. */
+export function addOwn(scope: Scope, account: string, added: readonly NewTransaction[]): readonly number[] {
+  const first = nextNumber(heldLedger(scope, account));
+  const numbered = added.map((transaction, at) => ({ number: first + at, ...transaction }));
+  changeLedger(scope, account, ({ own }) => ({ own: [...own, ...numbered] }));
+  for (const { id, number } of numbered)
+    if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
+  return numbered.map(({ number }) => number);
+}
+
+/** From now on an account has these transactions only, and those that are put into it later. */
+export function replaceTransactions(scope: Scope, account: string, given: readonly NewTransaction[]): void {
+  const { own } = heldLedger(scope, account);
+  for (const { id } of own) if (id !== undefined) scope.facts.transactionIds.delete(id);
+  // Their numbers go on, so that no id comes to mean another transaction.
+  const first = nextNumber(heldLedger(scope, account));
+  const numbered = given.map((transaction, at) => ({ number: first + at, ...transaction }));
+  changeLedger(scope, account, () => ({ own: numbered, retold: [], replaced: true }));
+  for (const { id, number } of numbered)
+    if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
+}
+
+/** How many refreshes have been started: those do not contain what is said now. */
+export const refreshesStarted = ({ facts }: Scope, account: string): number =>
+  facts.ledgers.get(account)?.refreshes.length ?? 0;
+
+/** The bank says something more of a transaction. */
+export function tell(scope: Scope, account: string, number: number, stage: ToldStage): void {
+  changeLedger(scope, account, ({ own, retold }) => {
+    if (number < OWN_NUMBERS) return { retold: toldAgain(retold, number, stage) };
+    return {
+      own: own.map((one) => (one.number === number ? withStage(one, stage) : one)),
+    };
+  });
+}
+
+/** What would have come later does not come any more. A clock that was set back makes nothing happen before it began. */
+function withStage(own: OwnTransaction, said: ToldStage): OwnTransaction {
+  const at = Math.max(said.at, own.transactedAt);
+  const [first, ...rest] = own.stages.filter((stage) => stage.at <= at);
+  const stage = { ...said, at };
+  return { ...own, stages: first === undefined ? [stage] : [first, ...rest, stage] };
+}
+
+function toldAgain(
+  retold: AccountLedger['retold'],
+  number: number,
+  said: ToldStage,
+): AccountLedger['retold'] {
+  const place = retold.findIndex((one) => one.number === number);
+  const before = retold[place];
+  if (before === undefined) return [...retold, { number, stages: [said] }];
+  const at = Math.max(said.at, before.stages.at(-1)?.at ?? said.at);
+  return retold.with(place, { ...before, stages: [...before.stages, { ...said, at }] });
+}

@@ -1,0 +1,92 @@
+import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
+import type { Facts } from '../../../model/facts.ts';
+import type { Account, Transaction } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { itemOf, type OpenLedger, openLedger } from './open-ledger.ts';
+import { shownTransaction } from './transaction.ts';
+import { transactionId, transactionOf } from './transaction-ids.ts';
+import { type Sighting, Visibility } from './visibility.ts';
+
+// A few pages: a client that reads on does not come back to those before.
+const MOST_SHOWN = 300;
+
+/** Where the transaction of an id would be. */
+export function placeOf(
+  { ledgerTags, transactionIds }: Pick<Facts, 'ledgerTags' | 'transactionIds'>,
+  id: string,
+): { readonly account: string; readonly number: number } | undefined {
+  const chosen = transactionIds.get(id);
+  if (chosen !== undefined) return chosen;
+  const made = transactionOf(id);
+  const account = ledgerTags.get(made?.tag ?? '');
+  return made === undefined || account === undefined ? undefined : { account, number: made.number };
+}
+
+/** The transactions of an account, as its bank tells them and as its refreshes have shown them. */
+export class AccountTransactions {
+  readonly account: string;
+  readonly ledger: OpenLedger;
+  readonly visibility: Visibility;
+  readonly #facts: Facts;
+  /** Ids of the caller's, by number. */
+  readonly #chosen: ReadonlyMap<number, string>;
+  readonly #shown = new Map<number, Transaction>();
+
+  constructor({ facts }: Scope, account: string, ledger: OpenLedger) {
+    this.account = account;
+    this.ledger = ledger;
+    this.visibility = new Visibility(ledger.kept ?? { refreshes: [] });
+    this.#facts = facts;
+    const own = ledger.kept?.own ?? [];
+    this.#chosen = new Map(own.flatMap(({ id, number }) => (id === undefined ? [] : [[number, id]])));
+  }
+
+  idOf(number: number): string {
+    return this.#chosen.get(number) ?? transactionId(this.ledger.kept?.tag ?? '', number);
+  }
+
+  itemOf(number: number): LedgerItem | undefined {
+    return itemOf(this.ledger, number);
+  }
+
+  /** The transaction of an id, shown or not. */
+  item(id: string): LedgerItem | undefined {
+    const place = placeOf(this.#facts, id);
+    if (place?.account !== this.account || this.idOf(place.number) !== id) return undefined;
+    return this.itemOf(place.number);
+  }
+
+  /** The transaction of an id, if a refresh has shown it. */
+  shownItem(id: string): LedgerItem | undefined {
+    const item = this.item(id);
+    return item === undefined || this.visibility.sighting(item) === undefined ? undefined : item;
+  }
+
+  /** One that was walked over, with what was said of it. */
+  asTold(item: LedgerItem): LedgerItem {
+    return this.ledger.retold.get(item.number) ?? item;
+  }
+
+  /** The very same object each time, so that the texts of pages can be kept. */
+  shown(item: LedgerItem, sighting: Sighting): Transaction {
+    const known = this.#shown.get(item.number);
+    if (known !== undefined) return known;
+    if (this.#shown.size >= MOST_SHOWN) this.#shown.clear();
+    const made = shownTransaction(this.account, this.idOf(item.number), item, sighting);
+    this.#shown.set(item.number, made);
+    return made;
+  }
+}
+
+const READ = new WeakMap<OpenLedger, AccountTransactions>();
+
+/** As long as nothing changes, what has been read once is read again. */
+export function transactionsOf(scope: Scope, account: Account): AccountTransactions {
+  const ledger = openLedger(scope, account);
+  let read = READ.get(ledger);
+  if (read === undefined) {
+    read = new AccountTransactions(scope, account.id, ledger);
+    READ.set(ledger, read);
+  }
+  return read;
+}

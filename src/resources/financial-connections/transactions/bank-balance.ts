@@ -1,0 +1,58 @@
+import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
+import type { Amounts } from '../../../model/facts.ts';
+import type { Account } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { loginOf } from '../bank-login.ts';
+import { type OpenLedger, openLedger } from './open-ledger.ts';
+
+/** What is in an account, as its bank figures it. */
+export interface Figures {
+  readonly current: Amounts;
+  /** Available, or used of a credit. */
+  readonly usable: Amounts;
+}
+
+/** What a transaction has done to both figures by then: a posted one is in both, a pending debit in the second. */
+function effectOf(
+  { stages }: LedgerItem,
+  seconds: number,
+): { readonly current: number; readonly usable: number } {
+  const stage = stages.findLast(({ at }) => at <= seconds);
+  if (stage === undefined || stage.status === 'void') return { current: 0, usable: 0 };
+  if (stage.status === 'posted') return { current: stage.amount, usable: stage.amount };
+  return { current: 0, usable: Math.min(0, stage.amount) };
+}
+
+const plus = (amounts: Amounts, currency: string, amount: number): Amounts => ({
+  ...amounts,
+  [currency]: (amounts[currency] ?? 0) + amount,
+});
+
+/** The figures with what was said of the fixture's transactions, which the bank's own course does not know. */
+function withRetold({ bank, retold }: OpenLedger, figures: Figures, seconds: number): Figures {
+  let { current, usable } = figures;
+  for (const [number, item] of retold) {
+    const course = bank.item(number);
+    if (course === undefined) continue;
+    const [before, after] = [effectOf(course, seconds), effectOf(item, seconds)];
+    current = plus(current, item.currency, after.current - before.current);
+    usable = plus(usable, item.currency, after.usable - before.usable);
+  }
+  return { current, usable };
+}
+
+/**
+ * What the bank of an account figures at a time: undefined where its balance does not follow from its transactions, which is
+ * so of basic test accounts, and of every balance that a test has set.
+ */
+export function figuresAt(scope: Scope, account: Account, seconds: number): Figures | undefined {
+  const { balance } = loginOf(scope, account.id);
+  return balance === null || balance.given === true ? undefined : bookedAt(scope, account, seconds);
+}
+
+/** The same by the bank's books alone, whatever balance a test has set. */
+export function bookedAt(scope: Scope, account: Account, seconds: number): Figures | undefined {
+  const ledger = openLedger(scope, account);
+  const figures = ledger.bank.balanceAt(seconds);
+  return figures === undefined ? undefined : withRetold(ledger, figures, seconds);
+}

@@ -1,0 +1,140 @@
+import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
+import { errors } from '../../../core/catalogue.ts';
+import { type Lifecycle, next } from '../../../core/lifecycle.ts';
+import { sentence } from '../../../core/sentence.ts';
+import type { ToldStage } from '../../../model/facts.ts';
+import type { Account } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { addOwn, refreshesStarted, tell } from './account-ledger.ts';
+import { type AccountTransactions, transactionsOf } from './account-transactions.ts';
+import { type Said, toldTransaction } from './told.ts';
+import { transitionsOf } from './transaction.ts';
+
+/* What a bank does with transactions by itself, apart from what refreshes show of it. */
+
+type Status = ToldStage['status'];
+
+/** A posted one may still disappear: the bank has corrected itself (assumed). */
+export const transactionLifecycle: Lifecycle<Status, 'settle' | 'void'> = {
+  pending: { settle: 'posted', void: 'void' },
+  posted: { void: 'void' },
+  void: {},
+};
+
+/** A transaction as the bank has it. */
+interface BankTransaction {
+  readonly id: string;
+  readonly object: 'bank_transaction';
+  readonly account: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: string;
+  readonly status: Status;
+  readonly status_transitions: { readonly posted_at: number | null; readonly void_at: number | null };
+  readonly transacted_at: number;
+}
+
+/** Carries out what has been checked, and answers the transactions that it is about. */
+type Perform = () => readonly BankTransaction[];
+
+/** Where a transaction is in its course; its last word is what will come of one that is not known yet. */
+const stageNow = ({ stages }: LedgerItem, now: number): number =>
+  Math.max(
+    0,
+    stages.findLastIndex(({ at }) => at <= now),
+  );
+
+function seenByBank(
+  transactions: AccountTransactions,
+  number: number,
+  now: number,
+): readonly BankTransaction[] {
+  const item = transactions.itemOf(number);
+  if (item === undefined) return [];
+  const stage = stageNow(item, now);
+  const { amount, description, status } = item.stages[stage] ?? item.stages[0];
+  return [
+    {
+      id: transactions.idOf(number),
+      object: 'bank_transaction',
+      account: transactions.account,
+      amount,
+      currency: item.currency,
+      description,
+      status,
+      status_transitions: transitionsOf(item.stages, stage),
+      transacted_at: item.transactedAt,
+    },
+  ];
+}
+
+export const postTransactions =
+  (scope: Scope, account: Account, said: readonly Said[]): Perform =>
+  () => {
+    const behind = refreshesStarted(scope, account.id);
+    const told = said.map((one) => toldTransaction(one, scope.seconds(), behind));
+    if (told.length === 0) return [];
+    const numbers = addOwn(scope, account.id, told);
+    const transactions = transactionsOf(scope, account);
+    return numbers.flatMap((number) => seenByBank(transactions, number, scope.seconds()));
+  };
+
+/** The transaction of an id as it is now, if it may go on so; a refusal that says why where it may not. */
+function goingOn(scope: Scope, account: Account, id: string, by: 'settle' | 'void', where: string) {
+  const item = transactionsOf(scope, account).item(id);
+  const now = scope.seconds();
+  const stage = item?.stages[stageNow(item, now)];
+  if (item === undefined || stage === undefined || stage.at > now)
+    throw errors.misuse(
+      sentence`${where}: the account ${account.id} has no transaction ${id}. A list of its transactions has their ids, and so has the answer to what was posted here.`,
+      where,
+    );
+  if (transactionLifecycle[stage.status][by] === undefined)
+    throw errors.misuse(
+      sentence`${where}: the transaction ${id} is ${stage.status}, and ${by === 'settle' ? 'only a pending one posts' : 'stays so'}.`,
+      where,
+    );
+  return { item, stage };
+}
+
+/** The bank says something more of a transaction, now. */
+function going(
+  scope: Scope,
+  account: Account,
+  item: LedgerItem,
+  stage: Pick<ToldStage, 'amount' | 'description' | 'status'>,
+): Perform {
+  return () => {
+    const { amount, description, status } = stage;
+    const behind = refreshesStarted(scope, account.id);
+    const at = scope.seconds();
+    tell(scope, account.id, item.number, {
+      status,
+      at,
+      amount,
+      description,
+      ...(behind === 0 ? {} : { behind }),
+    });
+    return seenByBank(transactionsOf(scope, account), item.number, at);
+  };
+}
+
+/** A pending transaction posts, perhaps with another amount or text. */
+export function settleTransaction(
+  scope: Scope,
+  account: Account,
+  { id, ...changed }: { readonly id: string; readonly amount?: number; readonly description?: string },
+  where: string,
+): Perform {
+  const { item, stage } = goingOn(scope, account, id, 'settle', where);
+  const { amount, description } = { ...stage, ...changed };
+  const status = next(transactionLifecycle, 'transaction', stage.status, 'settle');
+  return going(scope, account, item, { amount, description, status });
+}
+
+/** A transaction disappears. */
+export function voidTransaction(scope: Scope, account: Account, id: string, where: string): Perform {
+  const { item, stage } = goingOn(scope, account, id, 'void', where);
+  const status = next(transactionLifecycle, 'transaction', stage.status, 'void');
+  return going(scope, account, item, { ...stage, status });
+}

@@ -1,0 +1,102 @@
+import type { TestAccount } from '../../../bank/institutions.ts';
+import { isCalled } from '../../../bank/institutions.ts';
+import { type Ledger, type LedgerItem, type LedgerStage, ledgerOf } from '../../../bank/ledger/ledger.ts';
+import { foldText } from '../../../core/random.ts';
+import type { AccountLedger, BankLogin } from '../../../model/facts.ts';
+import type { Account } from '../../../model/wire.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { loginOf } from '../bank-login.ts';
+
+/** What the bank knows of an account's transactions, with what was said of them. */
+export interface OpenLedger {
+  readonly bank: Ledger;
+  /** What is kept of it; undefined where nobody has asked. */
+  readonly kept: AccountLedger | undefined;
+  /** Of the fixture's, those of which something was said. */
+  readonly retold: ReadonlyMap<number, LedgerItem>;
+}
+
+const NOTHING: Pick<AccountLedger, 'own' | 'retold'> = { own: [], retold: [] };
+
+/** Who the transactions are told of: accounts of one persona and holder agree with each other. */
+function seedOf(scope: Scope, account: Account, { persona }: TestAccount): number {
+  const { account: connected, customer, customer_account: customerAccount } = account.account_holder ?? {};
+  const holder = customer ?? customerAccount ?? connected ?? account.id;
+  return foldText(`${scope.sandbox.parts.ids.stream ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
+}
+
+/** The test account that was linked; a bare one, where it has been replaced or is in the fixtures no more. */
+function testAccountOf(
+  { parts: { institutions } }: Sandbox,
+  { account: name, institution }: BankLogin,
+  kept: AccountLedger | undefined,
+): TestAccount {
+  const offering = kept?.replaced === true ? undefined : institutions.find(institution);
+  const accounts = offering === undefined ? [] : institutions.accountsOf(offering);
+  return accounts.find((one) => isCalled(one, name)) ?? { name };
+}
+
+/** The transaction with what was said of it: of the bank's own stages only those stay that came before. */
+function withTold(item: LedgerItem, told: readonly [LedgerStage, ...LedgerStage[]]): LedgerItem {
+  const [first, ...rest] = [...item.stages.filter(({ at }) => at <= told[0].at), ...told];
+  return { ...item, stages: [first ?? told[0], ...rest] };
+}
+
+function opened(scope: Scope, account: Account, login: BankLogin): OpenLedger {
+  const kept = scope.facts.ledgers.get(account.id);
+  const { own, retold } = kept ?? NOTHING;
+  const testAccount = testAccountOf(scope.sandbox, login, kept);
+  const bank = ledgerOf({
+    account: testAccount,
+    seed: seedOf(scope, account, testAccount),
+    since: login.ledgerSince ?? account.created,
+    own,
+  });
+  const items = retold.flatMap(({ number, stages }): readonly (readonly [number, LedgerItem])[] => {
+    const item = bank.item(number);
+    return item === undefined ? [] : [[number, withTold(item, stages)]];
+  });
+  return { bank, kept, retold: new Map(items) };
+}
+
+interface Entry {
+  readonly account: string;
+  readonly scope: Scope;
+  readonly login: BankLogin;
+  readonly created: number;
+  readonly holder: Account['account_holder'];
+  readonly ledger: OpenLedger;
+}
+
+// Whoever syncs many accounts reads each of them page by page.
+const MOST_OPEN = 16;
+const OPEN = new WeakMap<Sandbox, Entry[]>();
+
+/** Opens the ledger of an account; those that were opened last stay open as long as nothing about them changes. */
+export function openLedger(scope: Scope, account: Account): OpenLedger {
+  const { sandbox } = scope;
+  const entries = OPEN.get(sandbox) ?? [];
+  OPEN.set(sandbox, entries);
+  const login = loginOf(scope, account.id);
+  const kept = scope.facts.ledgers.get(account.id);
+  const at = entries.findIndex((entry) => entry.scope === scope && entry.account === account.id);
+  const found = entries[at];
+  const isSame =
+    found?.ledger.kept === kept &&
+    found?.created === account.created &&
+    found.holder === account.account_holder &&
+    found.login.account === login.account &&
+    found.login.institution === login.institution &&
+    found.login.ledgerSince === login.ledgerSince;
+  const ledger = found !== undefined && isSame ? found.ledger : opened(scope, account, login);
+  if (at >= 0) entries.splice(at, 1);
+  const { id, account_holder: holder, created } = account;
+  entries.unshift({ account: id, scope, login, created, holder, ledger });
+  entries.length = Math.min(entries.length, MOST_OPEN);
+  return ledger;
+}
+
+/** A transaction as the bank tells it now, with what was said of it. */
+export const itemOf = ({ bank, retold }: OpenLedger, number: number): LedgerItem | undefined =>
+  retold.get(number) ?? bank.item(number);

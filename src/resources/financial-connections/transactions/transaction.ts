@@ -1,0 +1,40 @@
+import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
+import { elementAt } from '../../../core/element-at.ts';
+import type { Transaction } from '../../../model/wire.ts';
+import type { Sighting } from './visibility.ts';
+
+export const TRANSACTION = 'financial_connections.transaction';
+
+/** When a transaction came into its states, as far as they are known. */
+export function transitionsOf(stages: LedgerItem['stages'], last: number): Transaction['status_transitions'] {
+  const reached = stages.slice(0, last + 1);
+  return {
+    // It stays when a posted one is voided (inferred).
+    posted_at: reached.find(({ status }) => status === 'posted')?.at ?? null,
+    void_at: reached.find(({ status }) => status === 'void')?.at ?? null,
+  };
+}
+
+/** A transaction as the last refresh that changed it has shown it. */
+export function shownTransaction(
+  account: string,
+  id: string,
+  { currency, stages, transactedAt }: LedgerItem,
+  { stage, refresh }: Sighting,
+): Transaction {
+  const { amount, description, status } = elementAt(stages, stage);
+  return {
+    id,
+    object: TRANSACTION,
+    account,
+    amount,
+    currency,
+    description,
+    livemode: false,
+    status,
+    status_transitions: transitionsOf(stages, stage),
+    transacted_at: transactedAt,
+    transaction_refresh: refresh.id,
+    updated: refresh.end,
+  };
+}

@@ -1,0 +1,354 @@
+import { describe, expect, it } from 'vitest';
+import { refusal, setup } from '../../../support/setup.ts';
+import { idsOf, listed, NOW, refreshed } from '../../../support/transactions.ts';
+
+const FROZEN = { seed: 1, time: { start: NOW, runs: false } } as const;
+const DAY = 86_400;
+
+const CSV = `transacted_at,posted_at,amount,description,currency
+${NOW - 2 * DAY},${NOW - DAY},-1250,"Green Market, ""Downtown""",usd
+${NOW - DAY},,50000,Payroll,
+`;
+
+describe('transactions of the user’s own', () => {
+  it('take the place of those that the account has, from a list', async () => {
+    const world = setup(FROZEN);
+    const { id } = await world.emulator.linkAccount({
+      institution: 'Personas',
+      account: 'Persona: Freelancer',
+      holdings: {
+        transactions: [
+          { amount: -400, description: 'Coffee', transacted_at: NOW - DAY, status: 'pending' },
+          { amount: -900, currency: 'eur', description: 'Books', posted_at: NOW - 2 * DAY },
+          { amount: -100, description: 'Fuel', transacted_at: NOW - 3 * DAY, void_at: NOW - DAY },
+        ],
+      },
+    });
+    await refreshed(world, id);
+
+    const list = await listed(world, id);
+
+    expect(list.map(({ amount, status, transacted_at: at }) => [amount, status, at])).toEqual([
+      [-400, 'pending', NOW - DAY],
+      [-900, 'posted', NOW - 2 * DAY],
+      [-100, 'void', NOW - 3 * DAY],
+    ]);
+    expect(list[1]).toMatchObject({
+      currency: 'eur',
+      status_transitions: { posted_at: NOW - 2 * DAY, void_at: null },
+    });
+  });
+
+  it('come from the text of a CSV file, also over HTTP', async () => {
+    const world = setup(FROZEN);
+    const { id } = await world.emulator.linkAccount({ holdings: { transactions: CSV } });
+    await refreshed(world, id);
+    const form = new URLSearchParams({ 'holdings[transactions]': CSV }).toString();
+    const { body } = await world.call('POST', '/_emulator/financial_connections/accounts', { form });
+    await refreshed(world, body.id);
+
+    for (const account of [id, body.id])
+      expect(
+        (await listed(world, account)).map(
+          ({ amount, description, transacted_at: at, status_transitions: { posted_at } }) => [
+            ...[amount, description, at, posted_at],
+          ],
+        ),
+      ).toEqual([
+        [50_000, 'Payroll', NOW - DAY, NOW - DAY],
+        [-1250, 'Green Market, "Downtown"', NOW - 2 * DAY, NOW - DAY],
+      ]);
+  });
+
+  it.each([
+    [
+      'amount\n1',
+      'holdings[transactions]: line 1 names no column description, which each transaction needs.',
+    ],
+    [
+      'amount,description,ammount',
+      'holdings[transactions]: line 1, column 3 (ammount): there is no such column. There are amount, currency, description, id, posted_at, status, transacted_at, void_at.',
+    ],
+    [
+      'amount,description,amount',
+      'holdings[transactions]: line 1, column 1 (amount): it is there more than once.',
+    ],
+    [
+      'amount,description\n1,a\n1.50,b',
+      'holdings[transactions]: line 3, column 1 (amount) is "1.50". Write a whole number.',
+    ],
+    ['description,amount\na,', 'holdings[transactions]: line 2 has no amount. Write one.'],
+    [
+      'amount,description\n1,a,b',
+      'holdings[transactions]: line 2 has 3 columns, and the first line names 2. Quote a text that has a comma in it.',
+    ],
+    [
+      'amount,description\n1,"a',
+      'holdings[transactions]: line 2, column 2: a quote opens it, and none closes it.',
+    ],
+    [
+      'amount,description,status\n1,a,done',
+      'holdings[transactions]: line 2, column 3 (status) is "done". Say pending, posted, or void.',
+    ],
+    [
+      'amount,description,currency\n1,a,dollars',
+      'holdings[transactions]: line 2, column 3 (currency): "dollars" is no currency. Write its three letters, such as usd.',
+    ],
+    [
+      'amount,description,transacted_at,posted_at\n1,a,20,10',
+      'holdings[transactions]: line 2, column 4 (posted_at): a transaction does not post before its transacted_at.',
+    ],
+  ])('are refused with the line and the column: %j', async (csv, message) => {
+    const { emulator } = setup(FROZEN);
+
+    await expect(emulator.linkAccount({ holdings: { transactions: csv } })).rejects.toMatchObject({
+      message,
+      body: { param: 'holdings[transactions]' },
+    });
+  });
+
+  it.each([
+    [
+      { status: 'pending', posted_at: NOW },
+      'holdings[transactions][0][posted_at]: a pending transaction has not posted. Leave it away, or the status.',
+    ],
+    [
+      { status: 'posted', void_at: NOW },
+      'holdings[transactions][0][void_at]: a posted transaction is not void. Leave it away, or the status.',
+    ],
+    [
+      { posted_at: NOW, void_at: NOW - 1 },
+      'holdings[transactions][0][void_at]: a transaction is not void before its transacted_at and its posted_at.',
+    ],
+  ] as const)('are refused where their times contradict each other: %j', async (times, message) => {
+    const { emulator } = setup(FROZEN);
+    const transactions = [{ amount: 1, description: 'x', ...times }];
+
+    await expect(emulator.linkAccount({ holdings: { transactions } })).rejects.toThrow(message);
+  });
+
+  it('may be none, which empties an account, and what is said later is all there is then', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const { id } = await emulator.linkAccount({ institution: 'Personas', account: 'Persona: Retiree' });
+    await refreshed(world, id);
+    expect((await listed(world, id)).length).toBeGreaterThan(10);
+
+    await emulator.updateAccount(id, { holdings: { transactions: [] } });
+    expect(await listed(world, id)).toEqual([]);
+    await emulator.updateTransactions(id, { post: [{ amount: 5, description: 'x' }] });
+    await refreshed(world, id);
+
+    expect((await listed(world, id)).map(({ amount }) => amount)).toEqual([5]);
+  });
+
+  it('are not shown where they are older than the first refresh reaches', async () => {
+    const world = setup(FROZEN);
+    const old = { amount: -1, description: 'old', id: 'fctxn_old', transacted_at: NOW - 180 * DAY - 1 };
+    const young = { amount: -2, description: 'young', transacted_at: NOW - 180 * DAY };
+    const { id } = await world.emulator.linkAccount({ holdings: { transactions: [old, young] } });
+    await refreshed(world, id);
+
+    expect((await listed(world, id)).map(({ amount }) => amount)).toEqual([-2]);
+    const { statusCode } = await refusal(
+      world.stripe.financialConnections.transactions.retrieve('fctxn_old'),
+    );
+    expect(statusCode).toBe(404);
+  });
+
+  it('do not post a second time where they have been settled before their time', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const later = {
+      amount: -5,
+      description: 'a',
+      id: 'fctxn_later',
+      transacted_at: NOW,
+      posted_at: NOW + DAY,
+    };
+    const { id } = await emulator.linkAccount({ holdings: { transactions: [later] } });
+    await emulator.updateTransactions(id, { void: ['fctxn_later'] });
+    await emulator.clock.advance('2d');
+    await refreshed(world, id);
+
+    expect((await listed(world, id)).map(({ status }) => status)).toEqual(['void']);
+  });
+
+  it('post by themselves when their time comes', async () => {
+    const world = setup(FROZEN);
+    const { id } = await world.emulator.linkAccount({
+      holdings: {
+        transactions: [
+          { amount: -5, description: 'a', transacted_at: NOW, posted_at: NOW + DAY },
+          { amount: -6, description: 'b', transacted_at: NOW + DAY },
+        ],
+      },
+    });
+    const first = await refreshed(world, id);
+    expect((await listed(world, id)).map(({ amount, status }) => [amount, status])).toEqual([
+      [-5, 'pending'],
+    ]);
+    await world.emulator.clock.advance('1d');
+    await refreshed(world, id);
+
+    const changed = await listed(world, id, { transaction_refresh: { after: first } });
+    expect(changed.map(({ amount, status }) => [amount, status])).toEqual([
+      [-6, 'posted'],
+      [-5, 'posted'],
+    ]);
+  });
+});
+
+describe('what a bank does now', () => {
+  it('is shown by the next refresh, and by none that had been started', async () => {
+    const world = setup(FROZEN);
+    const { emulator, stripe } = world;
+    const { id } = await emulator.linkAccount({ holdings: { transactions: [] } });
+    // Within one second: the refresh first.
+    await stripe.financialConnections.accounts.refresh(id, { features: ['transactions'] });
+    const { data } = await emulator.updateTransactions(id, { post: [{ amount: -1, description: 'late' }] });
+    await emulator.clock.advance('2s');
+    expect(await listed(world, id)).toEqual([]);
+
+    const second = await refreshed(world, id);
+
+    expect(data).toEqual([
+      {
+        id: expect.stringMatching(/^fctxn_\w{24}$/),
+        object: 'bank_transaction',
+        account: id,
+        amount: -1,
+        currency: 'usd',
+        description: 'late',
+        status: 'posted',
+        status_transitions: { posted_at: NOW, void_at: null },
+        transacted_at: NOW,
+      },
+    ]);
+    expect(await listed(world, id)).toMatchObject([{ id: data[0]?.id, transaction_refresh: second }]);
+  });
+
+  it('settles and voids transactions of the fixture, and of personas, as well', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const { id } = await emulator.linkAccount({
+      institution: 'Personas',
+      account: 'Persona: Payroll worker',
+      refresh: { balance: { delay: 'immediate' } },
+    });
+    const first = await refreshed(world, id);
+    const [one, other] = (await listed(world, id)).filter(({ status }) => status === 'pending');
+    const posted = (await listed(world, id)).find(({ status }) => status === 'posted');
+
+    const { data } = await emulator.updateTransactions(id, {
+      settle: [{ id: one?.id ?? '', amount: -4321, description: 'SETTLED' }],
+      void: [other?.id ?? '', posted?.id ?? ''],
+    });
+    const second = await refreshed(world, id);
+
+    expect(data.map(({ status }) => status)).toEqual(['posted', 'void', 'void']);
+    const changed = await listed(world, id, { transaction_refresh: { after: first } });
+    const byId = new Map(changed.map((transaction) => [transaction.id, transaction]));
+    expect(byId.get(one?.id ?? '')).toMatchObject({
+      amount: -4321,
+      description: 'SETTLED',
+      status: 'posted',
+    });
+    expect(byId.get(other?.id ?? '')).toMatchObject({ status: 'void', amount: other?.amount });
+    expect(byId.get(posted?.id ?? '')).toMatchObject({
+      status: 'void',
+      status_transitions: { posted_at: posted?.status_transitions.posted_at },
+      transaction_refresh: second,
+    });
+    // It stays so, whatever the persona would have done.
+    await emulator.clock.advance('30d');
+    await refreshed(world, id);
+    const after = await world.stripe.financialConnections.transactions.retrieve(one?.id ?? '');
+    expect(after).toMatchObject({ amount: -4321, status: 'posted', transaction_refresh: second });
+  });
+
+  it('changes old transactions too, however far back a walk would have to go for them', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const { id } = await emulator.linkAccount({
+      institution: 'Personas',
+      account: 'Persona: Payroll worker',
+    });
+    const first = await refreshed(world, id);
+    const all = await listed(world, id);
+    const oldest = all.findLast(({ status }) => status === 'posted');
+    await emulator.clock.advance('60d');
+    const second = await refreshed(world, id);
+    await emulator.updateTransactions(id, { void: [oldest?.id ?? ''] });
+    await refreshed(world, id);
+
+    const changed = await idsOf(world, id, { transaction_refresh: { after: second } });
+    expect(changed.at(-1)).toBe(oldest?.id);
+    const since = await idsOf(world, id, { transaction_refresh: { after: first } });
+    expect(since.at(-1)).toBe(oldest?.id);
+    expect(
+      (
+        await world.stripe.financialConnections.transactions.list({
+          account: id,
+          ending_before: oldest?.id ?? '',
+          limit: 1,
+          transaction_refresh: { after: second },
+        })
+      ).data.map((transaction) => transaction.id),
+    ).toEqual(changed.slice(-2, -1));
+  });
+
+  it('is refused for what there is not, cannot be, or is said twice, and nothing of it happens then', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const { id } = await emulator.linkAccount({
+      holdings: { transactions: [{ amount: -1, description: 'x', id: 'fctxn_own', status: 'pending' }] },
+    });
+    const refused = async (patch: Parameters<typeof emulator.updateTransactions>[1]) =>
+      emulator.updateTransactions(id, { post: [{ amount: 9, description: 'never' }], ...patch }).then(
+        () => 'nothing',
+        ({ message }: Error) => message,
+      );
+
+    expect(await refused({ settle: ['fctxn_none'] })).toContain(
+      `settle[0]: the account ${id} has no transaction fctxn_none.`,
+    );
+    expect(await refused({ settle: ['fctxn_own'], void: ['fctxn_own'] })).toContain(
+      'fctxn_own is named twice',
+    );
+    expect(await refused({ post: [{ amount: 1, description: 'y', id: 'fctxn_own' }] })).toContain(
+      'post[0][id] is fctxn_own, which is the id of another transaction',
+    );
+    await emulator.updateTransactions(id, { settle: ['fctxn_own'] });
+    expect(await refused({ settle: ['fctxn_own'] })).toBe(
+      'settle[0]: the transaction fctxn_own is posted, and only a pending one posts.',
+    );
+    await emulator.updateTransactions(id, { void: ['fctxn_own'] });
+    expect(await refused({ void: ['fctxn_own'] })).toBe(
+      'void[0]: the transaction fctxn_own is void, and stays so.',
+    );
+    await refreshed(world, id);
+    expect((await listed(world, id)).map(({ amount, status }) => [amount, status])).toEqual([[-1, 'void']]);
+    await expect(emulator.updateTransactions(id, {})).rejects.toThrow('Say what the bank does');
+    await expect(emulator.updateTransactions('fca_x', { void: ['x'] })).rejects.toThrow(
+      'No such financial_connections.account',
+    );
+  });
+
+  it('is told over HTTP as well', async () => {
+    const world = setup(FROZEN);
+    const { id } = await world.emulator.linkAccount({ holdings: { transactions: [] } });
+    const path = `/_emulator/financial_connections/accounts/${id}/transactions`;
+    const form = 'post[0][amount]=-7&post[0][description]=x&post[0][status]=pending';
+    const { body } = await world.call('POST', path, { form });
+    const settled = await world.call('POST', path, { json: { settle: [body.data[0].id] } });
+
+    expect(body).toMatchObject({ object: 'list', url: path, data: [{ status: 'pending', amount: -7 }] });
+    expect(settled.body.data).toMatchObject([{ id: body.data[0].id, status: 'posted' }]);
+    expect(
+      await refusal(world.stripe.financialConnections.transactions.retrieve(body.data[0].id)),
+    ).toMatchObject({
+      statusCode: 404,
+    });
+  });
+});
