@@ -30,12 +30,7 @@ import {
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
-import {
-  type NewTransaction,
-  refreshesStarted,
-  replaceTransactions,
-} from '../resources/financial-connections/transactions/account-ledger.ts';
-import { toldTransaction } from '../resources/financial-connections/transactions/told.ts';
+import { replaceTransactions } from '../resources/financial-connections/transactions/account-ledger.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { changeLife, checkLife, reasonGiven, reconnectAccount } from './account-life.ts';
 import {
@@ -48,7 +43,7 @@ import {
   updateParams,
 } from './account-params.ts';
 import { action, twin } from './action.ts';
-import { checkIds } from './given-transactions.ts';
+import { toldIn } from './given-transactions.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -73,18 +68,6 @@ function withHoldings(login: BankLogin, given: Holdings | undefined, kind: Accou
       : { balance: spec === null ? null : { ...holdingOf(spec, kind), given: true } }),
     ...(owners === undefined ? {} : { owners: heldOwners(owners) }),
   };
-}
-
-/** The transactions that an account is to have instead of those it has. */
-function toldIn(
-  scope: Scope,
-  id: string | undefined,
-  given: Holdings | undefined,
-): readonly NewTransaction[] | undefined {
-  if (given?.transactions === undefined) return undefined;
-  checkIds(scope, given.transactions, 'holdings[transactions]', id);
-  const behind = id === undefined ? 0 : refreshesStarted(scope, id);
-  return given.transactions.map((one) => toldTransaction(one, scope.seconds(), behind));
 }
 
 function withScripts(login: BankLogin, given: Refresh | undefined): BankLogin {
@@ -145,7 +128,7 @@ export function prepareLink(
     ? {}
     : { login: withScripts(withHoldings({ ...offered, ...reason }, held, kind), scripts) };
   const owner = ownerOf(scope, holderOf?.account);
-  const transactions = toldIn(owner, fields.id, held);
+  const transactions = toldIn(owner, fields.id, held?.transactions);
   return {
     scope: owner,
     institution,
@@ -207,7 +190,7 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
   });
   checkLife(scope, account, change);
 
-  const transactions = toldIn(scope, id, known);
+  const transactions = toldIn(scope, id, known?.transactions);
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
   scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),

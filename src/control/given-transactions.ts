@@ -16,8 +16,13 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
-import { TRANSACTION_STAGES } from '../model/facts.ts';
+import { TRANSACTION_STAGES } from '../model/ledger.ts';
+import {
+  type NewTransaction,
+  refreshesStarted,
+} from '../resources/financial-connections/transactions/account-ledger.ts';
 import { placeOf } from '../resources/financial-connections/transactions/account-transactions.ts';
+import { toldTransaction } from '../resources/financial-connections/transactions/told.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /* What is said of transactions: in Stripe's names, as a list or as the text of a CSV file. */
@@ -165,4 +170,16 @@ export function checkIds(
       );
     seen.add(id);
   }
+}
+
+/** The transactions that an account is to have instead of those it has. */
+export function toldIn(
+  scope: Scope,
+  account: string | undefined,
+  given: readonly GivenTransaction[] | undefined,
+): readonly NewTransaction[] | undefined {
+  if (given === undefined) return undefined;
+  checkIds(scope, given, 'holdings[transactions]', account);
+  const behind = account === undefined ? 0 : refreshesStarted(scope, account);
+  return given.map((one) => toldTransaction(one, scope.seconds(), behind));
 }

@@ -42,20 +42,6 @@ export interface TransactionsPatch {
   readonly void?: readonly string[];
 }
 
-/** A transaction as the bank has it, whether a refresh has shown it or not. */
-export interface BankTransaction {
-  /** Under which a refresh will show it, or has. */
-  readonly id: string;
-  readonly object: 'bank_transaction';
-  readonly account: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly description: string;
-  readonly status: 'pending' | 'posted' | 'void';
-  readonly status_transitions: { readonly posted_at: number | null; readonly void_at: number | null };
-  readonly transacted_at: number;
-}
-
 /** An account linked without a session: any account field in Stripe's names, and what the bank knows of it. */
 export interface LinkAccountFields {
   readonly id?: string;

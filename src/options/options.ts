@@ -10,6 +10,7 @@ export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts
 export type { OwnerSpec } from '../bank/owners.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+export type { BankTransaction } from '../model/ledger.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
 export type {
   RefreshChange,
@@ -24,7 +25,6 @@ export type {
   AccountHoldings,
   AccountPatch,
   AccountReconnection,
-  BankTransaction,
   LinkAccountFields,
   TransactionFields,
   TransactionsPatch,

@@ -1,7 +1,6 @@
 import type { RefreshOutcome } from '../../src/index.ts';
 import {
   DAY_MS,
-  DELAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
   type OfferName,
@@ -10,14 +9,28 @@ import {
   type Status,
   type StepOf,
 } from './refresh-steps.ts';
-import { ASKED_NOTHING, changed, held, MOVED, placedOf, prefetched, type Started } from './refresh-words.ts';
+import {
+  ASKED_NOTHING,
+  changed,
+  firstToEnd,
+  freshAccount,
+  held,
+  lostOf,
+  MOVED,
+  nextAfter,
+  PLAIN,
+  placedOf,
+  prefetched,
+  type Started,
+  startable,
+  supplied,
+  takeBack,
+} from './refresh-words.ts';
 import {
   type Account,
-  type Holding,
   isAwaited,
   type Job,
   phaseOf,
-  type Refresh,
   type Told,
   toldByModel,
   type World,
@@ -55,33 +68,26 @@ export class Rules {
 
   collect(ids: readonly string[], { offers, permissions, prefetch }: StepOf<'collect'>): void {
     for (const [at, offer] of offers.entries()) {
-      const plain = {
-        do: 'link',
-        status: 'active',
-        category: null,
-        isSubscribed: false,
-        changes: {},
-      } as const;
-      const lost = this.world.accounts.findLast(
-        (account) => account.isHeld && account.offer === offer && account.status === 'inactive',
-      );
-      if (lost === undefined) this.link(ids[at] ?? '', { ...plain, offer, permissions, prefetch }, true);
-      else this.#relink(lost, permissions, prefetch);
+      const lost = lostOf(this.world, offer);
+      if (lost === undefined) this.link(ids[at] ?? '', { ...PLAIN, offer, permissions, prefetch }, true);
+      else this.#relink(Object.assign(lost, { permissions }), prefetch);
     }
   }
 
-  /** Its user has signed in again: what is under way stays so. */
-  #relink(
-    account: Account,
-    permissions: readonly RefreshFeature[],
-    prefetch: readonly RefreshFeature[],
-  ): void {
-    account.permissions = permissions;
+  /** Its user has signed in again: refreshes that are under way go on, and what was foretold begins anew. */
+  #relink(account: Account, prefetch: readonly RefreshFeature[]): void {
     this.move(account, 'active');
-    const startable = prefetched(account, prefetch).filter(
-      (wanted) => account.refreshes[wanted].status !== 'pending',
-    );
-    this.#begin(account, this.#pending(account, startable));
+    const { id, life, number } = account;
+    if (number !== null) {
+      takeBack(this.world, account, 'account.number_expires');
+      this.#emit('account.account_numbers_updated', toldByModel(account));
+      const dueMs = number.expires * 1000;
+      if (number.status === 'transactable')
+        this.world.jobs.push({ kind: 'account.number_expires', dueMs, account: id, life });
+    }
+    const { closesAfterMs = 0, isAnnounced } = offerOf(account.offer);
+    if (isAnnounced) this.#expect(account, this.seconds + Math.ceil(closesAfterMs / 1000), true);
+    this.#begin(account, this.#pending(account, startable(account, prefetch)));
   }
 
   /** Whether an account can be put in place so: a pending refresh does not tell when the next is allowed. */
@@ -90,14 +96,15 @@ export class Rules {
       return false;
     const account = this.#place(id, asked);
     if (asked.balance !== undefined)
-      account.balance = this.#supplied(held(asked.balance, account.category), null);
+      account.balance = supplied(this.seconds, held(asked.balance, account.category), null);
     account.lastAsOf = account.balance?.asOf ?? null;
     for (const [wanted, { status, attemptedAgo, next }] of placedOf(asked)) {
       const refresh = account.refreshes[wanted];
       refresh.status = status;
       refresh.attempted = this.seconds - attemptedAgo;
       refresh.nextAfterMs = NEXT_AFTER_MS[wanted];
-      if (status !== 'pending' && next === undefined) refresh.next = this.#nextAfter(account, refresh);
+      if (status !== 'pending' && next === undefined)
+        refresh.next = nextAfter(this.seconds, account, refresh);
       if (next != null) refresh.next = this.seconds + next;
       refresh.number = ++this.world.started;
       refresh.waits = status === 'pending';
@@ -110,43 +117,11 @@ export class Rules {
   /** In the place of the account of that id, if there is one; nothing of it stays, but when it was created. */
   #place(id: string, asked: StepOf<'link' | 'put'>, isHeld = false): Account {
     const { accounts } = this.world;
-    const offer = offerOf(asked.offer);
-    const category = asked.category ?? offer.category ?? 'cash';
     const at = accounts.findIndex((account) => account.id === id);
-    const fresh = (wanted: RefreshFeature): Refresh => {
-      const plain = { outcomes: [], afterwards: null, timing: DELAY_MS, nextAfterMs: NEXT_AFTER_MS[wanted] };
-      const script = changed(changed(plain, offer.script), asked.changes[wanted]);
-      return { status: 'none', attempted: 0, next: null, waits: false, number: 0, nextAfterMs: 0, script };
-    };
-    const expires = offer.numberExpiresAfterMs;
-    const account: Account = {
-      id,
-      created: accounts[at]?.created ?? this.seconds,
-      life: at === -1 ? 0 : (accounts[at]?.life ?? 0) + 1,
-      category,
-      permissions: asked.permissions,
-      offer: asked.offer,
-      isHeld,
-      status: asked.status,
-      closesAt: null,
-      number:
-        expires === undefined
-          ? null
-          : { status: 'transactable', expires: this.seconds + Math.ceil(expires / 1000) },
-      holding: held(asked.holding === undefined ? offer.balance : asked.holding, category),
-      balance: null,
-      lastAsOf: null,
-      ownership: null,
-      isSubscribed: asked.isSubscribed,
-      refreshes: {
-        balance: fresh('balance'),
-        ownership: fresh('ownership'),
-        transactions: fresh('transactions'),
-      },
-    };
+    const account = freshAccount(id, asked, isHeld, this.seconds, accounts[at]);
     if (at === -1) accounts.push(account);
     else accounts[at] = account;
-    this.#takeBack(account, 'account.deactivate', 'account.number_expires');
+    takeBack(this.world, account, 'account.deactivate', 'account.number_expires');
     return account;
   }
 
@@ -167,14 +142,14 @@ export class Rules {
 
   /** When it ends, or null; the authorization is told of where its first account to end is this one. */
   #expect(account: Account, closesAt: number | null, isTold: boolean): void {
-    const before = this.#firstToEnd(account)?.closesAt;
+    const before = firstToEnd(this.world, account)?.closesAt;
     const isTheSame = account.closesAt === closesAt;
-    if (closesAt === null || !isTheSame) this.#takeBack(account, 'account.deactivate');
+    if (closesAt === null || !isTheSame) takeBack(this.world, account, 'account.deactivate');
     if (isTheSame) return;
     account.closesAt = closesAt;
     if (isTold) {
       this.#emit('account.expected_deactivation_date_updated', toldByModel(account));
-      const isMoved = this.#firstToEnd(account)?.closesAt !== before;
+      const isMoved = firstToEnd(this.world, account)?.closesAt !== before;
       if (isMoved) this.#emit('authorization.expected_deactivation_date_updated', null);
     }
     if (closesAt === null) return;
@@ -182,21 +157,7 @@ export class Rules {
     this.world.jobs.push({ kind: 'account.deactivate', dueMs: closesAt * 1000, account: id, life });
     if (!isTold) return;
     this.#emit('account.upcoming_deactivation', toldByModel(account));
-    if (this.#firstToEnd(account) === account) this.#emit('authorization.upcoming_deactivation', null);
-  }
-
-  #firstToEnd(account: Account): Account | undefined {
-    const beside = this.world.accounts.filter((one) => one === account || (account.isHeld && one.isHeld));
-    return beside
-      .filter(({ closesAt }) => closesAt !== null)
-      .sort((a, b) => (a.closesAt ?? 0) - (b.closesAt ?? 0))[0];
-  }
-
-  #takeBack({ id }: Account, ...kinds: readonly Job['kind'][]): void {
-    const { jobs } = this.world;
-    const isMeant = (job: Job) =>
-      job.kind !== 'webhook.attempt' && job.account === id && kinds.includes(job.kind);
-    for (const job of jobs.filter(isMeant)) jobs.splice(jobs.indexOf(job), 1);
+    if (firstToEnd(this.world, account) === account) this.#emit('authorization.upcoming_deactivation', null);
   }
 
   /** The account as it is answered, and the features that start; undefined if the call is refused. */
@@ -313,7 +274,7 @@ export class Rules {
     const refresh = account.refreshes[wanted];
     refresh.status = isFailure ? 'failed' : 'succeeded';
     refresh.waits = false;
-    refresh.next = this.#nextAfter(account, refresh);
+    refresh.next = nextAfter(this.seconds, account, refresh);
     if (!isFailure) this.#find(account, wanted, outcome);
     this.#emit(`account.refreshed_${wanted}`, toldByModel(account));
     if (outcome === 'failed_and_deactivated' && account.status === 'active') this.move(account, 'inactive');
@@ -323,22 +284,10 @@ export class Rules {
   #find(account: Account, wanted: RefreshFeature, outcome: RefreshOutcome): void {
     if (wanted === 'ownership') account.ownership = ++this.world.ownerships;
     if (wanted !== 'balance') return;
-    const supplied = outcome === 'unavailable' ? null : this.#supplied(account.holding, account.lastAsOf);
-    account.lastAsOf = supplied?.asOf ?? account.lastAsOf;
-    account.balance = supplied && outcome === 'current_only' ? { ...supplied, usable: null } : supplied;
-  }
-
-  /** When the next is allowed after a refresh that is over now: so long after its start, but not before now. */
-  #nextAfter({ status }: Account, { attempted, nextAfterMs }: Refresh): number | null {
-    return status === 'active' ? Math.max(this.seconds, attempted + Math.ceil(nextAfterMs / 1000)) : null;
-  }
-
-  /** What the bank supplies now: at its own time, or now, but always later than what it takes the place of. */
-  #supplied(holding: Holding | null, last: number | null): Account['balance'] {
-    if (holding === null) return null;
-    const { asOf, ...figures } = holding;
-    const now = last === null ? this.seconds : Math.max(this.seconds, last + 1);
-    return { ...figures, asOf: asOf ?? now };
+    const brought =
+      outcome === 'unavailable' ? null : supplied(this.seconds, account.holding, account.lastAsOf);
+    account.lastAsOf = brought?.asOf ?? account.lastAsOf;
+    account.balance = brought && outcome === 'current_only' ? { ...brought, usable: null } : brought;
   }
 
   /** Whether it is possible, all of it: what is not waited for cannot be finished, and disconnected is for good. */
@@ -367,9 +316,9 @@ export class Rules {
         refresh.next = status === 'active' ? this.seconds : null;
     }
     account.closesAt = null;
-    this.#takeBack(account, 'account.deactivate');
+    takeBack(this.world, account, 'account.deactivate');
     if (status === 'disconnected') {
-      this.#takeBack(account, 'account.number_expires');
+      takeBack(this.world, account, 'account.number_expires');
       this.unsubscribe(account);
     }
     if (status === 'disconnected' && this.world.terms.disconnectedBalance === 'null') account.balance = null;

@@ -313,7 +313,7 @@ const rest = fc.constantFrom<Step[]>(
 /** Mostly refreshes and moves of the clock. */
 export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: link },
-  { weight: 1, arbitrary: collect },
+  { weight: 3, arbitrary: collect },
   { weight: 4, arbitrary: put },
   { weight: 30, arbitrary: refresh },
   { weight: 18, arbitrary: update },

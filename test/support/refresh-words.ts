@@ -3,12 +3,16 @@ import {
   type Balance,
   type Category,
   type Change,
+  DELAY_MS,
   FEATURES,
+  NEXT_AFTER_MS,
+  type OfferName,
+  offerOf,
   type RefreshFeature,
   type StepOf,
   type Timing,
 } from './refresh-steps.ts';
-import type { Account, Holding, Script } from './refresh-world.ts';
+import type { Account, Holding, Job, Refresh, Script, World } from './refresh-world.ts';
 
 /* What the rules of the model are made with: each the same whatever the world is. */
 
@@ -56,3 +60,93 @@ export function changed(script: Script, change: Change = {}): Script {
   if (outcome.length === 1 && afterwards === undefined) return { outcomes: [], afterwards: only, ...rest };
   return { outcomes: outcome, afterwards: afterwards ?? null, ...rest };
 }
+
+/** An account as it is linked or put in place; of an earlier one of its id nothing stays, but when it was created. */
+export function freshAccount(
+  id: string,
+  asked: StepOf<'link' | 'put'>,
+  isHeld: boolean,
+  seconds: number,
+  earlier: Account | undefined,
+): Account {
+  const offer = offerOf(asked.offer);
+  const category = asked.category ?? offer.category ?? 'cash';
+  const fresh = (wanted: RefreshFeature): Refresh => {
+    const plain = { outcomes: [], afterwards: null, timing: DELAY_MS, nextAfterMs: NEXT_AFTER_MS[wanted] };
+    const script = changed(changed(plain, offer.script), asked.changes[wanted]);
+    return { status: 'none', attempted: 0, next: null, waits: false, number: 0, nextAfterMs: 0, script };
+  };
+  const expires = offer.numberExpiresAfterMs;
+  return {
+    id,
+    created: earlier?.created ?? seconds,
+    life: earlier === undefined ? 0 : earlier.life + 1,
+    category,
+    permissions: asked.permissions,
+    offer: asked.offer,
+    isHeld,
+    status: asked.status,
+    closesAt: null,
+    number:
+      expires === undefined ? null : { status: 'transactable', expires: seconds + Math.ceil(expires / 1000) },
+    holding: held(asked.holding === undefined ? offer.balance : asked.holding, category),
+    balance: null,
+    lastAsOf: null,
+    ownership: null,
+    isSubscribed: asked.isSubscribed,
+    refreshes: {
+      balance: fresh('balance'),
+      ownership: fresh('ownership'),
+      transactions: fresh('transactions'),
+    },
+  };
+}
+
+/** Of the accounts that one authorization has, the first that is to end. */
+export function firstToEnd({ accounts }: World, account: Account): Account | undefined {
+  const beside = accounts.filter((one) => one === account || (account.isHeld && one.isHeld));
+  return beside
+    .filter(({ closesAt }) => closesAt !== null)
+    .sort((a, b) => (a.closesAt ?? 0) - (b.closesAt ?? 0))[0];
+}
+
+/** What was foretold of an account does not happen. */
+export function takeBack({ jobs }: World, { id }: Account, ...kinds: readonly Job['kind'][]): void {
+  const isMeant = (job: Job) =>
+    job.kind !== 'webhook.attempt' && job.account === id && kinds.includes(job.kind);
+  for (const job of jobs.filter(isMeant)) jobs.splice(jobs.indexOf(job), 1);
+}
+
+/** What the bank supplies now: at its own time, or now, but always later than what it takes the place of. */
+export function supplied(seconds: number, holding: Holding | null, last: number | null): Account['balance'] {
+  if (holding === null) return null;
+  const { asOf, ...figures } = holding;
+  const now = last === null ? seconds : Math.max(seconds, last + 1);
+  return { ...figures, asOf: asOf ?? now };
+}
+
+/** When the next is allowed after a refresh that is over now: so long after its start, but not before now. */
+export function nextAfter(
+  seconds: number,
+  { status }: Account,
+  { attempted, nextAfterMs }: Refresh,
+): number | null {
+  return status === 'active' ? Math.max(seconds, attempted + Math.ceil(nextAfterMs / 1000)) : null;
+}
+
+/** The account that a session of the customer has back if that offer is picked. */
+export const lostOf = ({ accounts }: World, offer: OfferName): Account | undefined =>
+  accounts.findLast((one) => one.isHeld && one.offer === offer && one.status === 'inactive');
+
+/** Of the prefetches those that are not under way. */
+export const startable = (account: Account, prefetch: readonly RefreshFeature[]): readonly RefreshFeature[] =>
+  prefetched(account, prefetch).filter((wanted) => account.refreshes[wanted].status !== 'pending');
+
+/** What a session says of none of its accounts. */
+export const PLAIN = {
+  do: 'link',
+  status: 'active',
+  category: null,
+  isSubscribed: false,
+  changes: {},
+} as const;

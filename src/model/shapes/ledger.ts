@@ -10,7 +10,7 @@ import {
   TRANSACTION_REFRESH_STATUSES,
   TRANSACTION_STAGES,
   type TransactionRefresh,
-} from '../facts.ts';
+} from '../ledger.ts';
 
 const count = integer({ min: 0, max: 2 ** 52 });
 

@@ -62,7 +62,7 @@ export function credentialsOf(scope: Scope, id: string): Credentials | undefined
   return known === undefined ? undefined : { ...known, accounts };
 }
 
-/** The accounts that were linked by the same credentials as this one, itself among them; newest first. */
+/** The accounts that were linked by the same credentials as this one, itself among them; oldest first. */
 function accountsBeside(scope: Scope, account: Account): readonly Account[] {
   const holder = holderOf(account);
   if (holder === undefined) return [account];
@@ -81,7 +81,6 @@ const endsOf = (accounts: readonly Account[]) =>
     .flatMap(({ id, status, status_details: details }) =>
       status === 'active' && details?.active !== undefined ? [{ id, ...details.active }] : [],
     )
-    .reverse()
     .sort((a, b) => a.expected_deactivation_date - b.expected_deactivation_date);
 
 /**

@@ -1,5 +1,5 @@
 import { OWN_NUMBERS } from '../../bank/ledger/ledger.ts';
-import type { AccountLedger } from '../../model/facts.ts';
+import type { AccountLedger } from '../../model/ledger.ts';
 import type { StagedScope } from './staged.ts';
 import { damaged, named } from './voice.ts';
 

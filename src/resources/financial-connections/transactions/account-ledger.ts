@@ -1,12 +1,7 @@
 import { OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
 import { elementAt } from '../../../core/element-at.ts';
-import type {
-  AccountLedger,
-  Facts,
-  OwnTransaction,
-  ToldStage,
-  TransactionRefresh,
-} from '../../../model/facts.ts';
+import type { Facts } from '../../../model/facts.ts';
+import type { AccountLedger, OwnTransaction, ToldStage, TransactionRefresh } from '../../../model/ledger.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { tagOf } from './transaction-ids.ts';

@@ -2,7 +2,7 @@ import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
 import { errors } from '../../../core/catalogue.ts';
 import { type Lifecycle, next } from '../../../core/lifecycle.ts';
 import { sentence } from '../../../core/sentence.ts';
-import type { ToldStage } from '../../../model/facts.ts';
+import type { BankTransaction, ToldStage } from '../../../model/ledger.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { addOwn, refreshesStarted, tell } from './account-ledger.ts';
@@ -20,19 +20,6 @@ export const transactionLifecycle: Lifecycle<Status, 'settle' | 'void'> = {
   posted: { void: 'void' },
   void: {},
 };
-
-/** A transaction as the bank has it. */
-interface BankTransaction {
-  readonly id: string;
-  readonly object: 'bank_transaction';
-  readonly account: string;
-  readonly amount: number;
-  readonly currency: string;
-  readonly description: string;
-  readonly status: Status;
-  readonly status_transitions: { readonly posted_at: number | null; readonly void_at: number | null };
-  readonly transacted_at: number;
-}
 
 /** Carries out what has been checked, and answers the transactions that it is about. */
 type Perform = () => readonly BankTransaction[];

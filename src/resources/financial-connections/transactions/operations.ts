@@ -3,10 +3,11 @@ import { errors } from '../../../core/catalogue.ts';
 import { pageFrom, pagination } from '../../../core/list.ts';
 import { hash, optional, string } from '../../../core/shape.ts';
 import { type TimeRange, timeRange } from '../../../core/time-range.ts';
+import type { TransactionRefresh } from '../../../model/ledger.ts';
 import type { Account, ParamsOf, Transaction } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, operation } from '../../operation.ts';
-import { placeOf, transactionsOf } from './account-transactions.ts';
+import { type AccountTransactions, placeOf, transactionsOf } from './account-transactions.ts';
 import { TRANSACTION } from './transaction.ts';
 import { transactionList } from './transaction-list.ts';
 
@@ -44,6 +45,25 @@ function placeOfRefresh({ facts }: Scope, account: string, id: string): number {
   );
 }
 
+/** The refresh that has been initiated last. */
+const lastOf = ({ ledger }: AccountTransactions): TransactionRefresh | undefined =>
+  ledger.kept?.refreshes.at(-1);
+
+/** Why no refresh has succeeded, and what to do. */
+function whyNone(transactions: AccountTransactions): string {
+  const last = lastOf(transactions);
+  if (last?.status === 'pending')
+    return `The refresh ${last.id} is pending: wait for it, or advance the clock.`;
+  return last === undefined
+    ? 'None has been initiated: refresh the account with features[]=transactions.'
+    : `The refresh ${last.id} has failed: refresh the account again.`;
+}
+
+const isRunning = (transactions: AccountTransactions, refresh: string | undefined): boolean => {
+  const last = lastOf(transactions);
+  return last?.status === 'pending' && last.id === refresh;
+};
+
 const list = operation(
   'GET',
   PATH,
@@ -53,13 +73,18 @@ const list = operation(
     sdkParams: 'FinancialConnections.TransactionListParams',
     params: LIST,
   },
-  ({ scope, params }) => {
+  ({ scope, params, note }) => {
     const { account: id, transacted_at: range = ALWAYS, transaction_refresh: refresh } = params;
     const account = scope.requireFor(ACCOUNT, id, 'account');
     checkReadable(scope, account);
     const transactions = transactionsOf(scope, account);
-    if (transactions.visibility.last === undefined) throw errors.noSuccessfulTransactionRefresh();
+    if (transactions.visibility.last === undefined) {
+      note(whyNone(transactions));
+      throw errors.noSuccessfulTransactionRefresh();
+    }
     const afterRefresh = refresh === undefined ? undefined : placeOfRefresh(scope, id, refresh.after);
+    if (isRunning(transactions, refresh?.after))
+      note('Nothing comes after the refresh that is running: ask after the last one that you have read.');
     return pageFrom(transactionList(transactions, { range, afterRefresh }), {
       url: PATH,
       noun: TRANSACTION,

@@ -1,4 +1,4 @@
-import type { ToldStage } from '../../../model/facts.ts';
+import type { ToldStage } from '../../../model/ledger.ts';
 import type { Account, Charge, Dispute, PaymentIntent, Refund } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';

@@ -1,4 +1,4 @@
-import type { ToldStage } from '../../../model/facts.ts';
+import type { ToldStage } from '../../../model/ledger.ts';
 import type { NewTransaction } from './account-ledger.ts';
 
 /** What is said of a transaction, in Stripe's names. */

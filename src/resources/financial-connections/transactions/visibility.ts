@@ -1,7 +1,7 @@
 import type { LedgerItem, LedgerStage } from '../../../bank/ledger/ledger.ts';
 import { DAY_SECONDS } from '../../../core/calendar.ts';
 import { elementAt } from '../../../core/element-at.ts';
-import type { AccountLedger } from '../../../model/facts.ts';
+import type { AccountLedger } from '../../../model/ledger.ts';
 
 /** "Up to the last 180 days of transaction history" (docs: financial-connections/transactions). */
 const HISTORY_SECONDS = 180 * DAY_SECONDS;

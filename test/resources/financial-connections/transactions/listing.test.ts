@@ -195,6 +195,68 @@ describe('a list of transactions', () => {
 });
 
 describe('reading transactions', () => {
+  it('answers a dozen of a basic test account, which stay as they are', async () => {
+    const world = setup({ time: { start: NOW, runs: false } });
+    const { id } = await world.emulator.linkAccount();
+    const first = await refreshed(world, id);
+    const before = await listed(world, id);
+    await world.emulator.clock.advance('90d');
+    await refreshed(world, id);
+
+    expect(before.length).toBe(12);
+    expect(before.map(({ status }) => status).sort()).toEqual([
+      ...['pending', 'pending', ...Array.from({ length: 9 }, () => 'posted'), 'void'],
+    ]);
+    expect(await listed(world, id)).toEqual(before);
+    expect(await idsOf(world, id, { transaction_refresh: { after: first } })).toEqual([]);
+  });
+
+  it('says why there are none, and that nothing comes after a refresh that is running', async () => {
+    const world = setup({ log: false });
+    const { id } = await world.emulator.linkAccount({
+      refresh: { transactions: { outcome: 'failed, succeeded' } },
+    });
+    const noteOf = async (query = '') => {
+      const { headers } = await world.call(
+        'GET',
+        `/v1/financial_connections/transactions?account=${id}${query}`,
+      );
+      return headers.get('emulator-note');
+    };
+    const start = () =>
+      world.stripe.financialConnections.accounts.refresh(id, { features: ['transactions'] });
+
+    expect(await noteOf()).toContain('None has been initiated');
+    await start();
+    expect(await noteOf()).toContain('is pending');
+    await world.emulator.clock.advance('2s');
+    expect(await noteOf()).toContain('has failed');
+    await refreshed(world, id);
+    expect(await noteOf()).toBeNull();
+    const { transaction_refresh: running } = await start();
+    expect(await noteOf(`&transaction_refresh[after]=${running?.id}`)).toContain('Nothing comes after');
+  });
+
+  it('finds those of a connected account with its header only', async () => {
+    const world = setup({ time: { start: NOW, runs: false } });
+    const account_holder = { type: 'account', account: 'acct_1' } as const;
+    const { id } = await world.emulator.linkAccount({ account_holder, prefetch: ['transactions'] });
+    await world.emulator.clock.advance('2s');
+    const connected = world.clientFor(world.emulator.apiKey, { stripeAccount: 'acct_1' });
+    const [one] = await listed({ ...world, stripe: connected }, id);
+
+    expect(await connected.financialConnections.transactions.retrieve(one?.id ?? '')).toEqual(one);
+    const { statusCode } = await refusal(
+      world.stripe.financialConnections.transactions.retrieve(one?.id ?? ''),
+    );
+    expect(statusCode).toBe(404);
+    const list = world.stripe.financialConnections.transactions.list({ account: id });
+    expect(await refusal(list)).toMatchObject({ statusCode: 400, param: 'account' });
+    await world.emulator.updateTransactions(id, { void: [one?.id ?? ''] });
+    await refreshed({ ...world, stripe: connected }, id);
+    expect((await connected.financialConnections.transactions.retrieve(one?.id ?? '')).status).toBe('void');
+  });
+
   it('needs the permission', async () => {
     const world = setup();
     const { id } = await world.emulator.linkAccount({ permissions: ['balances'] });
