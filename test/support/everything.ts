@@ -141,6 +141,7 @@ const knownOf = ({ scopes }: Document): readonly Known[] =>
         Object.entries(tables).map(([type, entries]) => [type, entries.map(([{ id }]) => id)]),
       ),
       // Those that have no id of the caller's are found by their lists.
+      institution: ['fcinst_Qn1a7A4KhL42se'],
       transaction: facts.transactionIds?.map(([id]) => id) ?? [],
     },
   }));
@@ -206,7 +207,11 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
       holdings: { balance: { current: { usd: 1 } } },
       refresh: { balance: { delay: '1s' } },
     });
-    await asked('POST', `${path}/reconnect`, 'permissions[]=payment_method&permissions[]=balances');
+    await asked(
+      'POST',
+      `${path}/reconnect`,
+      'permissions[]=payment_method&permissions[]=balances&permissions[]=transactions',
+    );
     await asked('POST', path, {
       status_details: { active: { expected_deactivation_date: 4_000_000_000 } },
       account_numbers: [{ identifier_type: 'tokenized_account_number', status: 'transactable' }],
