@@ -1087,4 +1087,61 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: search#field-types; what stands between assumed',
     },
   ],
+  Previews: [
+    {
+      rule: 'Endpoints, parameters and fields of previews are there under a version of the train `preview`, or with the flag financial_connections_relink_api_beta or financial_connections_transactions_beta; to all others they are unknown, and a note says so',
+      provenance: 'documented',
+      source: 'docs: sdks/preview; the flags seen in public code, 2022 to 2026',
+    },
+    {
+      rule: 'An event that only previews have (financial_connections.session.updated, financial_connections.account.refreshed_inferred_balances) goes to endpoints that name it, and by `*` or a group to those whose version is a preview’s; a call of a preview may name it in enabled_events',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types have them, those of 23.1 do not',
+    },
+    {
+      rule: 'Institutions are listed in the order of the fixtures; those of Stripe have the ids that public code shows, all others one made of their name; down ones are inactive, Down (Error) degraded; url is null unless a fixture says one',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types: FinancialConnections.Institution',
+      switch: 'fixtures.institutions',
+    },
+    {
+      rule: 'A feature of an institution is supported where some account of its set has it; ownership and transactions always, and all of one that has no accounts',
+      provenance: 'assumed',
+      source: 'the types say only that a feature is supported or not',
+    },
+    {
+      rule: 'An account names its institution (expandable), its authorization, and why it is inactive; an authorization its holder and institution, and is disconnected once all of its accounts are',
+      provenance: 'documented',
+      source:
+        'stripe-node 22.7.0-beta.1 types; that disconnecting the last account disconnects it is inferred',
+    },
+    {
+      rule: 'Refreshing, prefetching and subscribing to inferred_balances needs the permissions balances and transactions',
+      provenance: 'assumed',
+      source: 'there is no permission of its own, and the docs say what it is made of',
+    },
+    {
+      rule: 'An inferred balance is what the bank’s books have at 23:59:59 UTC of a day, as the last successful refresh found them; of an account with fixed figures it is those, without what has been posted since. Ids begin with fcinfbal_',
+      provenance: 'documented',
+      source:
+        'stripe-node 22.7.0-beta.1 types: AccountInferredBalance.as_of; the prefix and the figures assumed',
+    },
+    {
+      rule: 'There is one for each day from 180 days before the first successful refresh, or since the bank knows the account, to the last day that was over at the last one; newest first. Before the first there are none, which is no error',
+      provenance: 'assumed',
+      source:
+        'as of transactions (docs: financial-connections/transactions); no code tells of a missing refresh',
+    },
+    {
+      rule: 'subscribe takes balance and inferred_balances as well, and each is refreshed daily; other versions show transactions alone among the subscriptions',
+      provenance: 'assumed',
+      source: 'stripe-node 22.7.0-beta.1 types: AccountSubscribeParams; what other versions show is a guess',
+    },
+    {
+      rule: 'A consent lasts 30 minutes; its locale is any BCP 47 tag of English or Spanish, en-US by default; the wording of its text is the emulator’s',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/pre-collected-consent; a preview by invitation, in no published SDK',
+    },
+  ],
 };

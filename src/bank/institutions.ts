@@ -6,7 +6,7 @@ import { lettersOf } from '../core/ids.ts';
 import type { InactiveCause } from '../model/inactivity.ts';
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChanges } from '../model/refresh.ts';
-import type { Account, Institution as ShownInstitution } from '../model/wire.ts';
+import type { Account } from '../model/wire.ts';
 import type { BalanceSpec } from './holdings.ts';
 import type { PartName } from './ledger/part.ts';
 import type { OwnerSpec } from './owners.ts';
@@ -75,7 +75,7 @@ export interface Institution {
   readonly accounts?: string;
   readonly down?: string;
   /** Previews show it: `active` by default, and `inactive` of one that is down. */
-  readonly status?: ShownInstitution['status'];
+  readonly status?: 'active' | 'degraded' | 'inactive';
   /** Previews show it; none by default. */
   readonly url?: string | null;
 }

@@ -139,6 +139,8 @@ const refreshed = {
 export const objectParams = hash({
   ...linkable.members,
   account_numbers: unsettable(arrayOf(accountNumber)),
+  // As previews answer it; whose it is follows from its holder and institution.
+  authorization: optional(string()),
   balance: balanceShape,
   balance_refresh: unsettable(hash(refreshed)),
   inferred_balances_refresh: unsettable(hash(refreshed)),
@@ -153,6 +155,7 @@ export const objectParams = hash({
           expected_deactivation_date: timestamp,
         }),
       ),
+      inactive: optional(inactivity),
     }),
   ),
   transaction_refresh: unsettable(hash({ id: optional(string()), ...refreshed })),

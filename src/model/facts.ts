@@ -34,7 +34,7 @@ interface TransactionPlace {
 export type HeldOwner = Pick<AccountOwner, 'email' | 'name' | 'phone' | 'raw_address'>;
 
 /** What the refreshes of inferred balances that have succeeded have shown. */
-export interface InferredRefreshes {
+interface InferredRefreshes {
   /** Unix seconds of the initiation of the first, and of the last. */
   readonly first: number;
   readonly last: number;

@@ -2,7 +2,6 @@ import type { BalanceSpec } from '../bank/holdings.ts';
 import type { OwnerSpec } from '../bank/owners.ts';
 import type { InactiveCause } from '../model/inactivity.ts';
 import type { RefreshChange, RefreshFeature } from '../model/refresh.ts';
-import type { Subscription } from '../model/words.ts';
 
 /* The types of an account's fields that in-process callers give. */
 
@@ -73,7 +72,7 @@ export interface LinkAccountFields {
   readonly refresh?: Readonly<Partial<Record<RefreshFeature, RefreshChange>>>;
   readonly status?: 'active' | 'inactive' | 'disconnected';
   readonly subcategory?: 'checking' | 'credit_card' | 'line_of_credit' | 'mortgage' | 'other' | 'savings';
-  readonly subscriptions?: readonly Subscription[];
+  readonly subscriptions?: readonly ('balance' | 'inferred_balances' | 'transactions')[];
   readonly supported_payment_method_types?: readonly ('link' | 'us_bank_account')[];
 }
 

@@ -47,8 +47,8 @@ function* pathsOf(shape: Shape, levels: number): Generator<string> {
 }
 
 const rootOf = (type: string): Shape => ({ r: variants[type] ?? '?' });
-/** Events have whatever they tell of, and nothing of it expands. */
-const TYPES = OBJECT_TYPES.filter((type) => type !== 'event');
+/** Events have whatever they tell of, and nothing of it expands; some objects only previews have. */
+const TYPES = OBJECT_TYPES.filter((type) => type !== 'event' && type in variants);
 
 /** Of which little can be expanded, or nothing. */
 const PLAIN: readonly string[] = [

@@ -4,6 +4,7 @@ import { actions } from '../../src/control/index.ts';
 import type { HashShape, Shape } from '../../src/core/shape.ts';
 import type { Emulator, Snapshot } from '../../src/index.ts';
 import { PAYMENT_FATES } from '../../src/model/payments.ts';
+import { NEWEST_PREVIEW } from '../../src/model/versions/version-string.ts';
 import { operations } from '../../src/resources/index.ts';
 import { CONTROL } from './endpoints.ts';
 import { headers, list, monsters } from './hostile-parts.ts';
@@ -252,6 +253,14 @@ const ASKED = KNOWN.flatMap((one) =>
   Array.from({ length: Math.ceil(rightFormsOf(one.name).length / 8) }, () => one),
 );
 
+/** The endpoints that only previews have, and how such a call says that it is one. */
+const OF_PREVIEWS = new Set(operations.filter(({ ofPreviews }) => ofPreviews).map(({ name }) => name));
+const IN_PREVIEWS: Arrival['headers'] = [['stripe-version', NEWEST_PREVIEW]];
+const inVersionOf = (name: string, given: Arrival['headers']): Arrival['headers'] =>
+  OF_PREVIEWS.has(name)
+    ? [...given.filter(([header]) => header !== 'stripe-version'), ...IN_PREVIEWS]
+    : given;
+
 /** Of the endpoints that this emulator has, with what they can answer; now and then something is added to it. */
 function rightArrivals(document: Snapshot, ids: Ids, formFor: FormFor): fc.Arbitrary<Arrival> {
   const snapshot = JSON.stringify(document);
@@ -273,8 +282,10 @@ function rightArrivals(document: Snapshot, ids: Ids, formFor: FormFor): fc.Arbit
     const form = fc
       .tuple(fc.constantFrom(...rightFormsOf(name)), added)
       .map((parts) => parts.filter((part) => part !== '').join('&'));
-    return fc.record({ whole, form, set }).map(({ whole: at, form: bare, set: given }) => {
-      const secret = given === FROM_BROWSER ? secrets.find((one) => at.includes(idOfSecret(one))) : undefined;
+    return fc.record({ whole, form, set }).map(({ whole: at, form: bare, set: chosen }) => {
+      const given = inVersionOf(name, chosen);
+      const secret =
+        chosen === FROM_BROWSER ? secrets.find((one) => at.includes(idOfSecret(one))) : undefined;
       const asked = secret === undefined ? bare : `${bare}&client_secret=${secret}`;
       if (method === 'PUT') return { method, path: at, headers: given, body: snapshot };
       return takesBody(method)

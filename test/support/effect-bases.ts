@@ -45,6 +45,7 @@ export const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/customers/:customer': SHIPPED,
   'GET /v1/customers/search': { query: 'created>0' },
   'GET /v1/payment_methods': { customer: 'cus_1' },
+  'POST /v1/financial_connections/consents': { ...HOLDER },
   'POST /v1/financial_connections/sessions': { ...HOLDER, permissions: ['balances'] },
   'POST /v1/financial_connections/accounts/:account/refresh': { features: ['balance'] },
   'POST /v1/financial_connections/accounts/:account/subscribe': { features: ['transactions'] },

@@ -56,6 +56,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 
 const IDS: Readonly<Record<string, string>> = {
   account: 'fca_1',
+  authorization: 'fcauth_1',
   balance_transaction: 'txn_1',
   charge: 'py_1',
   consent: 'fccons_1',

@@ -13,6 +13,7 @@ import { call } from './rich-world.ts';
 const VERSIONS = ['2026-10-28.endive', '2022-08-01', NEWEST_PREVIEW];
 const TYPES: Readonly<Record<string, ObjectType>> = {
   account: 'financial_connections.account',
+  authorization: 'financial_connections.authorization',
   consent: 'financial_connections.consent',
   session: 'financial_connections.session',
 };
@@ -140,6 +141,7 @@ const knownOf = ({ scopes }: Document): readonly Known[] =>
         Object.entries(tables).map(([type, entries]) => [type, entries.map(([{ id }]) => id)]),
       ),
       // Those that have no id of the caller's are found by their lists.
+      institution: ['fcinst_Qn1a7A4KhL42se'],
       transaction: facts.transactionIds?.map(([id]) => id) ?? [],
     },
   }));
@@ -175,7 +177,8 @@ async function askApi(asked: Asked, known: Known): Promise<void> {
     const paths = pathsFor(operation, known);
     const calls = paths.flatMap((path) => queriesFor(operation).map((query) => [path, query] as const));
     for (const [path, query] of calls) {
-      if (operation.method !== 'GET') await asked(operation.method, path, query);
+      if (operation.method !== 'GET')
+        await asked(operation.method, path, query, operation.ofPreviews ? NEWEST_PREVIEW : VERSIONS[0]);
       else for (const version of VERSIONS) await asked('GET', `${path}?${query}`, undefined, version);
     }
   }
@@ -204,7 +207,11 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
       holdings: { balance: { current: { usd: 1 } } },
       refresh: { balance: { delay: '1s' } },
     });
-    await asked('POST', `${path}/reconnect`, 'permissions[]=payment_method&permissions[]=balances');
+    await asked(
+      'POST',
+      `${path}/reconnect`,
+      'permissions[]=payment_method&permissions[]=balances&permissions[]=transactions',
+    );
     await asked('POST', path, {
       status_details: { active: { expected_deactivation_date: 4_000_000_000 } },
       account_numbers: [{ identifier_type: 'tokenized_account_number', status: 'transactable' }],

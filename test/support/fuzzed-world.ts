@@ -39,11 +39,14 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       {
         id: 'fca_1',
         account_holder,
+        inferred_balances_refresh: { status: 'succeeded' },
         ownership: 'fcaowns_1',
         transaction_refresh: { id: 'fctxnref_1', status: 'succeeded' },
       },
     ],
     'financial_connections.account_ownerships': [{ id: 'fcaowns_1', account: 'fca_1' }],
+    'financial_connections.authorizations': [{ id: 'fcauth_1' }],
+    'financial_connections.consents': [{ id: 'fccons_1', account_holder }],
     'financial_connections.transactions': [
       { id: 'fctxn_1', account: 'fca_1', amount: -5, description: 'x' },
       { id: 'fctxn_2', account: 'fca_1', amount: -5, description: 'x', status: 'pending' },

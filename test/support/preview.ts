@@ -5,7 +5,7 @@ import { type Setup, setup } from './setup.ts';
 export const PREVIEW = '2026-08-26.preview';
 
 /** A client of previews over the same emulator. */
-export const previewOf = ({ emulator, fetch }: Pick<Setup, 'emulator' | 'fetch'>): StripePreview =>
+const previewOf = ({ emulator, fetch }: Pick<Setup, 'emulator' | 'fetch'>): StripePreview =>
   new StripePreview(emulator.apiKey, {
     httpClient: StripePreview.createFetchHttpClient(fetch),
     maxNetworkRetries: 0,

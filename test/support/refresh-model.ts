@@ -1,11 +1,11 @@
 import type { RefreshOutcome } from '../../src/index.ts';
-import type { RefreshFeature } from './refresh-steps.ts';
 import {
   DAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
   type OfferName,
   offerOf,
+  type RefreshFeature,
   type Status,
   type StepOf,
 } from './refresh-steps.ts';

@@ -68,6 +68,7 @@ async function furnish(emulator: Emulator): Promise<void> {
         id: 'fca_1',
         account_holder: HOLDER,
         balance: { current: { usd: 5 } },
+        inferred_balances_refresh: { status: 'succeeded' },
         ownership: 'fcaowns_1',
         ownership_refresh: { status: 'pending' },
         subscriptions: ['transactions'],
@@ -99,6 +100,7 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'fcsess_1', client_secret: 'fcsess_client_secret_1', account_holder: HOLDER },
       { id: 'fcsess_2', account_holder: HOLDER, accounts: ['fca_1'] },
     ],
+    'financial_connections.authorizations': [{ id: 'fcauth_1' }],
     'financial_connections.consents': [{ id: 'fccons_1', account_holder: HOLDER, locale: 'es-US' }],
     payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
     charges: [

@@ -106,6 +106,7 @@ const TO_SET_UP = ['seti_bare', 'seti_ready', 'seti_1'];
 const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/charges/:charge/refunds/:refund': ['py_1 pyr_1'],
   'GET /v1/customers/:customer/payment_methods/:payment_method': ['cus_1 pm_1'],
+  'GET /v1/financial_connections/institutions/:institution': ['fcinst_Qn1a7A4KhL42se'],
   'GET /v1/financial_connections/sessions/:session': ['fcsess_1'],
   'GET /v1/financial_connections/accounts/:account/owners': ['fca_1'],
   'POST /v1/financial_connections/accounts/:account/refresh': ['fca_1'],

@@ -6,9 +6,10 @@ import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
 import { closesAtOnce, foresee } from '../../resources/financial-connections/account-prospects.ts';
-import { FEATURES, nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
+import { nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
 import { noteInferred } from '../../resources/financial-connections/inferred-balances/bank-figures.ts';
+import { FEATURES } from '../../resources/financial-connections/refresh-features.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { numbersOf } from '../account-life.ts';
@@ -29,15 +30,18 @@ export function preparedAccount({
   const params = objectParams(formFromJson(withoutFixed(asGiven, TYPE, where)), where);
   const {
     account_numbers: _numbers,
+    authorization: _authorization,
     balance: _balance,
     balance_refresh: _balanceRefresh,
     inferred_balances_refresh: _inferredRefresh,
     ownership: _ownership,
     ownership_refresh: _ownershipRefresh,
-    status_details: _details,
+    status_details: { inactive } = {},
     transaction_refresh: _transactionRefresh,
-    ...link
+    ...others
   } = params;
+  // Previews tell the reason there.
+  const link = inactive === undefined ? others : { inactive, ...others };
   const { scope, institution, picked, collection, known } = prepareLink(given, catalogue, link, shownHolder);
   const category = params.category ?? picked.category ?? 'cash';
   const fields = {
@@ -75,7 +79,7 @@ function resultsOf(
     ...(numbers === undefined ? {} : { account_numbers: numbers && numbersOf(numbers) }),
     ...(balance === undefined ? {} : { balance: balance && shownBalance(scope, balance, params.category) }),
     ...(ownership === undefined ? {} : { ownership }),
-    ...(details === undefined ? {} : { status_details: details }),
+    ...(details?.active === undefined ? {} : { status_details: { active: details.active } }),
     // Each field has the refresh hash of its own feature.
     ...(Object.fromEntries(hashes) as Partial<Account>),
   };

@@ -37,11 +37,11 @@ const isShownToAll = (feature: unknown): boolean =>
 
 /** An account without its refresh of inferred balances, and without what others cannot subscribe to (assumed). */
 function accountOutside(account: AnyHash): AnyHash {
-  const { inferred_balances_refresh: refresh, ...rest } = account;
   const { subscriptions } = account;
   const isPlain = !Array.isArray(subscriptions) || subscriptions.every(isShownToAll);
-  if (isPlain) return refresh === undefined ? account : rest;
-  return { ...rest, subscriptions: subscriptions.filter(isShownToAll) };
+  if (isPlain && account.inferred_balances_refresh === undefined) return account;
+  const { inferred_balances_refresh: _refresh, ...rest } = account;
+  return isPlain ? rest : { ...rest, subscriptions: subscriptions.filter(isShownToAll) };
 }
 
 /** The list of its accounts stands in a session. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { balanceAt } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
-import { type Lifecycle, next } from '../../core/lifecycle.ts';
+import { next } from '../../core/lifecycle.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Job } from '../../model/jobs.ts';
@@ -12,7 +12,6 @@ import {
   type RefreshOutcome,
 } from '../../model/refresh.ts';
 import type { Account, ParamsOf } from '../../model/wire.ts';
-import type { Prefetch } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { newOwnership } from './account-ownership.ts';
@@ -20,67 +19,12 @@ import { DENIED, deactivate } from './account-status.ts';
 import { loginOf, withStarted } from './bank-login.ts';
 import { DAY_MS, scheduleRun, subscriptionsOf } from './daily-run.ts';
 import { noteInferred } from './inferred-balances/bank-figures.ts';
+import { FEATURES, type RefreshState, refreshLifecycle, ungranted } from './refresh-features.ts';
 import { parseDirective, planned, type RefreshPlan } from './refresh-plan.ts';
 import { noteRefreshEnd, noteShownRefresh } from './transactions/account-ledger.ts';
 import { figuresAt } from './transactions/bank-balance.ts';
 
 const TYPE = 'financial_connections.account';
-
-type Status = 'none' | NonNullable<Account['balance_refresh']>['status'];
-
-/** The states of a refresh, the same for every feature; `none` stands for a refresh hash that is null. */
-export const refreshLifecycle: Lifecycle<Status, 'start' | 'succeed' | 'fail', Exclude<Status, 'none'>> = {
-  none: { start: 'pending' },
-  pending: { succeed: 'succeeded', fail: 'failed' },
-  succeeded: { start: 'pending' },
-  failed: { start: 'pending' },
-};
-
-interface Names {
-  readonly permissions: readonly [Permission, ...Permission[]];
-  readonly prefetch: Prefetch;
-  readonly field: keyof Account;
-  readonly event: string;
-}
-type Permission = NonNullable<Account['permissions']>[number];
-
-/**
- * The names of each feature: refreshes say `balance`, permissions `balances` (stripe-node types:
- * AccountRefreshParams.features, SessionCreateParams.permissions).
- */
-export const FEATURES = {
-  balance: {
-    permissions: ['balances'],
-    prefetch: 'balances',
-    field: 'balance_refresh',
-    event: 'refreshed_balance',
-  },
-  // There is no permission of its own: it is made of both (assumed).
-  inferred_balances: {
-    permissions: ['balances', 'transactions'],
-    prefetch: 'inferred_balances',
-    field: 'inferred_balances_refresh',
-    event: 'refreshed_inferred_balances',
-  },
-  ownership: {
-    permissions: ['ownership'],
-    prefetch: 'ownership',
-    field: 'ownership_refresh',
-    event: 'refreshed_ownership',
-  },
-  transactions: {
-    permissions: ['transactions'],
-    prefetch: 'transactions',
-    field: 'transaction_refresh',
-    event: 'refreshed_transactions',
-  },
-} as const satisfies Record<RefreshFeature, Names>;
-
-/** The first permission of those that a feature needs which was not granted; undefined where all were. */
-export const ungranted = (
-  granted: readonly string[] | null,
-  feature: RefreshFeature,
-): Permission | undefined => FEATURES[feature].permissions.find((name) => granted?.includes(name) !== true);
 
 /** Refreshes that have been started: the account as it will be shown, and how to schedule their ends. */
 export interface Start {
@@ -127,7 +71,7 @@ function started(scope: Scope, account: Account, feature: RefreshFeature): Accou
   return { ...account, [FEATURES[feature].field]: shown };
 }
 
-const statusOf = (account: Account, feature: RefreshFeature): Status =>
+const statusOf = (account: Account, feature: RefreshFeature): RefreshState =>
   account[FEATURES[feature].field]?.status ?? 'none';
 
 function schedule(

@@ -6,8 +6,9 @@ import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { closesAtOnce } from './account-prospects.ts';
 import { isReconnectable, reconnect } from './account-reconnection.ts';
-import { FEATURES, startRefreshes, ungranted } from './account-refresh.ts';
+import { startRefreshes } from './account-refresh.ts';
 import { INSTITUTION_NAME, loginOf } from './bank-login.ts';
+import { FEATURES, ungranted } from './refresh-features.ts';
 
 /* A bank account that is linked again after access to it was lost (assume.relink). */
 

@@ -6,8 +6,9 @@ import type { Account, ParamsOf } from '../../model/wire.ts';
 import { SUBSCRIPTIONS, SUBSCRIPTIONS_OUTSIDE_PREVIEWS, type Subscription } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
-import { allowed, obstacle, startRefreshes, ungranted } from './account-refresh.ts';
+import { allowed, obstacle, startRefreshes } from './account-refresh.ts';
 import { cancelRun, DAY_MS, scheduleNextRun, scheduleRun, subscriptionsOf } from './daily-run.ts';
+import { ungranted } from './refresh-features.ts';
 import { parseDirective } from './refresh-plan.ts';
 
 const TYPE = 'financial_connections.account';

@@ -114,10 +114,15 @@ async function wrongWith(version: string, major: number, additiveFields: 'always
   await furnished(world);
   const shown = await shownIn(world, version);
   const text = JSON.stringify(shown);
-  const missing = OBJECT_TYPES.filter((type) => !text.includes(`"object":"${type}"`));
+  const missing = OBJECT_TYPES.filter(
+    (type) => !OF_PREVIEWS.includes(type) && !text.includes(`"object":"${type}"`),
+  );
   expect(missing, 'Make these in furnished().').toEqual([]);
   return wrongFor(shown, major, additiveFields === 'always');
 }
+
+/** What no version of a major answers. */
+const OF_PREVIEWS: readonly string[] = ['financial_connections.consent'];
 
 describe('what is answered in the version of a major of the SDK', () => {
   it.each(MAJORS)(

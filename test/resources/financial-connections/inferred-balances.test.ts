@@ -1,3 +1,5 @@
+import type Stripe from 'stripe';
+import type StripePreview from 'stripe-preview';
 import { describe, expect, it } from 'vitest';
 import {
   dayOfInferredBalance,
@@ -232,11 +234,14 @@ describe('the inferred balances of an account', () => {
     expect((await list({ limit: 1 })).data[0]?.current).toEqual({ usd: 5 });
   });
 
-  it('are none where the bank tells no balance', async () => {
-    const { list } = await refreshed({ holdings: { balance: null } });
+  it.each([{ holdings: { balance: null } }, { persona: 'Institution without balances' }])(
+    'are none where the bank tells no balance: %j',
+    async (fields) => {
+      const { list } = await refreshed(fields);
 
-    expect((await list()).data).toEqual([]);
-  });
+      expect((await list()).data).toEqual([]);
+    },
+  );
 
   it('stay through a snapshot, ids and all', async () => {
     const { emulator, list, id } = await refreshed();
@@ -283,5 +288,80 @@ describe('the id of an inferred balance', () => {
     expect(new Set(ids.map((id) => id.slice(0, 13))).size).toBe(days.length);
     expect(dayOfInferredBalance('fca_1', 'fcinfbal_')).toBeUndefined();
     expect(dayOfInferredBalance('fca_1', 'fcinfbal_????')).toBeUndefined();
+  });
+});
+
+describe('the inferred balances of somebody whose account lives', () => {
+  it.each(['Payroll worker', 'Card holder', 'Two currencies'])(
+    'differ from day to day by what was posted on it: %s',
+    async (persona) => {
+      const { emulator, stripe, preview, id } = await refreshed(
+        { persona, prefetch: ['transactions'] },
+        { seed: 'days' },
+      );
+      await emulator.clock.advance('20d');
+      await stripe.financialConnections.accounts.refresh(id, { features: ['transactions'] });
+      await preview.financialConnections.accounts.refresh(id, { features: ['inferred_balances'] });
+      await emulator.clock.advance('2s');
+      const balances: StripePreview.FinancialConnections.AccountInferredBalance[] = [];
+      for await (const balance of preview.financialConnections.accounts.listInferredBalances(id))
+        balances.push(balance);
+      const transactions: Stripe.FinancialConnections.Transaction[] = [];
+      for await (const transaction of stripe.financialConnections.transactions.list({
+        account: id,
+        limit: 100,
+      }))
+        transactions.push(transaction);
+
+      // What was pending at the beginning of the history may be of before it.
+      const days = balances.slice(0, 150);
+      const wrong = days.filter(({ as_of, current }, at) => {
+        const before = balances[at + 1]?.current ?? {};
+        return Object.entries(current).some(([currency, amount]) => {
+          const posted = transactions
+            .filter(({ status, currency: of, status_transitions: { posted_at: at_ } }) => {
+              const isOfDay = at_ !== null && at_ <= as_of && at_ > as_of - DAY;
+              return status === 'posted' && of === currency && isOfDay;
+            })
+            .reduce((sum, { amount: each }) => sum + each, 0);
+          return amount - (before[currency] ?? 0) !== posted;
+        });
+      });
+
+      expect(wrong).toEqual([]);
+      expect(balances).toHaveLength(200);
+      expect(new Set(days.map(({ current }) => JSON.stringify(current))).size).toBeGreaterThan(20);
+    },
+  );
+
+  it('end in the balance that a refresh finds, if nothing has been posted since', async () => {
+    const { emulator, stripe, preview, id } = await refreshed({ persona: 'Freelancer' }, { seed: 'days' });
+    // The last second of a day, and the first after it.
+    await emulator.clock.advance({ to: endOf(-3) });
+
+    const features = ['balance', 'inferred_balances'] as const;
+    await preview.financialConnections.accounts.refresh(id, { features: [...features] });
+    await emulator.clock.advance('1s');
+
+    const { balance } = await stripe.financialConnections.accounts.retrieve(id);
+    const { data } = await preview.financialConnections.accounts.listInferredBalances(id, { limit: 1 });
+    expect(data[0]).toMatchObject({ as_of: endOf(-3), current: balance?.current });
+  });
+
+  it('contain what a test has posted, from the day on for which it did', async () => {
+    const { emulator, preview, id } = await refreshed({ persona: 'Dormant' });
+    const latest = async () => {
+      await preview.financialConnections.accounts.refresh(id, { features: ['inferred_balances'] });
+      await emulator.clock.advance('2s');
+      return (await preview.financialConnections.accounts.listInferredBalances(id, { limit: 2 })).data.map(
+        ({ current }) => current.usd ?? 0,
+      );
+    };
+    const [before = 0] = await latest();
+
+    await emulator.updateTransactions(id, { post: [{ amount: -1_234, description: 'RENT' }] });
+    await emulator.clock.advance('1d');
+
+    expect(await latest()).toEqual([before - 1_234, before]);
   });
 });

@@ -186,3 +186,35 @@ describe('a subscription in previews', () => {
     ]);
   });
 });
+
+describe('what previews answer', () => {
+  it('can be put in place in another sandbox, and is answered there as it was', async () => {
+    const world = previewSetup();
+    const customer = await world.stripe.customers.create();
+    const holder = { type: 'customer' as const, customer: customer.id };
+    const { id } = await world.emulator.linkAccount({ account_holder: holder, institution: 'Test (OAuth)' });
+    await world.preview.financialConnections.accounts.subscribe(id, {
+      features: ['balance', 'inferred_balances'],
+    });
+    await world.emulator.clock.advance('1m');
+    await world.emulator.updateAccount(id, { status: 'inactive', inactive: { cause: 'account_closed' } });
+    const account = await world.preview.financialConnections.accounts.retrieve(id);
+    const authorization = await world.preview.financialConnections.authorizations.retrieve(
+      account.authorization ?? '',
+    );
+    const other = previewSetup();
+
+    await other.emulator.putObjects({
+      customers: [{ id: customer.id }],
+      'financial_connections.accounts': [JSON.parse(JSON.stringify(account))],
+      'financial_connections.authorizations': [JSON.parse(JSON.stringify(authorization))],
+    });
+
+    const shown = await other.preview.financialConnections.accounts.retrieve(id);
+    const { authorization: _of, ...rest } = JSON.parse(JSON.stringify(account));
+    expect(shown).toMatchObject(rest);
+    expect(await other.preview.financialConnections.authorizations.retrieve(authorization.id)).toMatchObject(
+      JSON.parse(JSON.stringify(authorization)),
+    );
+  });
+});

@@ -1,42 +1,29 @@
 import type StripePreview from 'stripe-preview';
-import { type DaySpan, endOfDay, shownDays } from '../../../bank/inferred-balances.ts';
+import { type DaySpan, endOfDay } from '../../../bank/inferred-balances.ts';
 import { errors } from '../../../core/catalogue.ts';
 import { type PageSource, pageFrom, pagination } from '../../../core/list.ts';
-import type { Amounts, InferredRefreshes } from '../../../model/facts.ts';
 import type { Account, AccountInferredBalance, ParamsOf } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, operation } from '../../operation.ts';
-import { ungranted } from '../account-refresh.ts';
 import { loginOf } from '../bank-login.ts';
-import { openLedger } from '../transactions/open-ledger.ts';
-import { figuresFrom } from './bank-figures.ts';
+import { ungranted } from '../refresh-features.ts';
+import { daysOf, figuresFrom } from './bank-figures.ts';
 import { dayOfInferredBalance, inferredBalanceId } from './ids.ts';
 
 const TYPE = 'financial_connections.account_inferred_balance';
 const ACCOUNT = 'financial_connections.account';
 
-const NEVER: DaySpan = { from: 0, to: -1 };
-
-type Told = InferredRefreshes & { readonly current?: Amounts };
-
-/** Whether the bank tells a balance. */
-const isTold = (inferred: InferredRefreshes | undefined): inferred is Told =>
-  inferred !== undefined && inferred.current !== null;
-
 /** The balances of the days that refreshes have shown, newest first; a day is computed when its page is asked for. */
 function inferredBalances(scope: Scope, account: Account): PageSource<AccountInferredBalance> {
-  const { inferred } = loginOf(scope, account.id);
-  const { from, to } = isTold(inferred)
-    ? shownDays(openLedger(scope, account).bank.knownFrom, inferred)
-    : NEVER;
+  const { from, to } = daysOf(scope, account);
   const dayOf = (id: string): number | undefined => {
     const day = dayOfInferredBalance(account.id, id);
     return day !== undefined && day >= from && day <= to ? day : undefined;
   };
 
   function balancesOf(span: DaySpan): readonly AccountInferredBalance[] {
-    if (!isTold(inferred) || span.from > span.to) return [];
-    const figures = figuresFrom(scope, account, inferred, span.from);
+    if (span.from > span.to) return [];
+    const figures = figuresFrom(scope, account, span.from);
     return Array.from({ length: span.to - span.from + 1 }, (_, back) => {
       const day = span.to - back;
       return {
