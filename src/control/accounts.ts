@@ -25,7 +25,10 @@ import { finishRefresh } from '../resources/financial-connections/account-refres
 import { deactivate, disconnect, reactivate } from '../resources/financial-connections/account-status.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
-import { replaceTransactions } from '../resources/financial-connections/transactions/account-ledger.ts';
+import {
+  refreshesStarted,
+  replaceTransactions,
+} from '../resources/financial-connections/transactions/account-ledger.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import {
   type Holdings,
@@ -112,7 +115,7 @@ export function prepareLink(
   const kind = params.category ?? picked.category ?? 'cash';
   const login = withScripts(withHoldings(loginFor(institution, picked, kind), held, kind), scripts);
   const owner = ownerOf(scope, holderOf?.account);
-  const transactions = toldIn(owner, fields.id, held?.transactions);
+  const transactions = toldIn(owner, fields.id, held?.transactions, 0);
   return {
     scope: owner,
     institution,
@@ -179,7 +182,7 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
     );
   }
 
-  const transactions = toldIn(scope, id, known?.transactions);
+  const transactions = toldIn(scope, id, known?.transactions, refreshesStarted(scope, id));
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
   scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),
