@@ -30,7 +30,10 @@ import {
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
-import { replaceTransactions } from '../resources/financial-connections/transactions/account-ledger.ts';
+import {
+  refreshesStarted,
+  replaceTransactions,
+} from '../resources/financial-connections/transactions/account-ledger.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { changeLife, checkLife, reasonGiven, reconnectAccount } from './account-life.ts';
 import {
@@ -128,7 +131,7 @@ export function prepareLink(
     ? {}
     : { login: withScripts(withHoldings({ ...offered, ...reason }, held, kind), scripts) };
   const owner = ownerOf(scope, holderOf?.account);
-  const transactions = toldIn(owner, fields.id, held?.transactions);
+  const transactions = toldIn(owner, fields.id, held?.transactions, 0);
   return {
     scope: owner,
     institution,
@@ -190,7 +193,7 @@ function updateAccount(scope: Scope, id: string, change: UpdateParams): Account 
   });
   checkLife(scope, account, change);
 
-  const transactions = toldIn(scope, id, known?.transactions);
+  const transactions = toldIn(scope, id, known?.transactions, refreshesStarted(scope, id));
   const waiting = login.waiting.filter((feature) => !finishing.some(([finished]) => finished === feature));
   scope.facts.logins.set(id, {
     ...withScripts(withHoldings(login, known, account.category), scripts),

@@ -17,10 +17,7 @@ import {
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
 import { TRANSACTION_STAGES } from '../model/ledger.ts';
-import {
-  type NewTransaction,
-  refreshesStarted,
-} from '../resources/financial-connections/transactions/account-ledger.ts';
+import type { NewTransaction } from '../resources/financial-connections/transactions/account-ledger.ts';
 import { placeOf } from '../resources/financial-connections/transactions/account-transactions.ts';
 import { toldTransaction } from '../resources/financial-connections/transactions/told.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -172,14 +169,14 @@ export function checkIds(
   }
 }
 
-/** The transactions that an account is to have instead of those it has. */
+/** The transactions that an account is to have instead of those it has; `behind` so many of its refreshes. */
 export function toldIn(
   scope: Scope,
   account: string | undefined,
   given: readonly GivenTransaction[] | undefined,
+  behind: number,
 ): readonly NewTransaction[] | undefined {
   if (given === undefined) return undefined;
   checkIds(scope, given, 'holdings[transactions]', account);
-  const behind = account === undefined ? 0 : refreshesStarted(scope, account);
   return given.map((one) => toldTransaction(one, scope.seconds(), behind));
 }

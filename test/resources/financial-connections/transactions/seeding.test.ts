@@ -136,6 +136,19 @@ describe('transactions that are put in place', () => {
     );
   });
 
+  it('of an account that is put in place anew do not wait for as many refreshes as it has had before', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const holdings = { transactions: [{ amount: -5, description: 'x', id: 'fctxn_again' }] };
+    await emulator.putObjects({ [ACCOUNTS]: [{ id: 'fca_1', holdings }] });
+    await refreshed(world, 'fca_1');
+    await refreshed(world, 'fca_1');
+    await emulator.putObjects({ [ACCOUNTS]: [{ id: 'fca_1', holdings }] });
+    await refreshed(world, 'fca_1');
+
+    expect((await listed(world, 'fca_1')).map(({ id }) => id)).toEqual(['fctxn_again']);
+  });
+
   it.each([
     [{ ...COFFEE, account: undefined }, `${TRANSACTIONS}[0].account is missing`],
     [
