@@ -37,7 +37,7 @@ describe('a path that is not emulated', () => {
 
   it.each([
     // It once named disconnect.
-    ['POST', '/v1/financial_connections/accounts/fca_1/subscribe'],
+    ['POST', '/v1/financial_connections/accounts/fca_1/merge'],
     ['GET', '/v1/customers/cus_1/sources'],
     ['POST', '/v1/payouts'],
     ['GET', '/v1/nothing/like/it'],

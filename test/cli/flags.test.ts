@@ -156,6 +156,7 @@ describe('the command line', () => {
 
     expect(refresh).toEqual({
       balance: { delayMs: 250, outcome: 'failed', nextRefreshAfterMs: 5 },
+      inferred_balances: { delayMs: 250, outcome: 'failed' },
       ownership: { delayMs: 250, outcome: 'failed' },
       transactions: { delayMs: 250, outcome: 'failed' },
     });

@@ -371,24 +371,6 @@ describe('a snapshot with', () => {
 });
 
 describe('a snapshot of a rich world', () => {
-  it('is, once restored, the same again, byte for byte', async () => {
-    const emulator = await standing();
-    await emulator.restore(structuredClone(taken));
-
-    expect(JSON.stringify(await emulator.snapshot())).toBe(JSON.stringify(taken));
-  });
-
-  it.each(['2022-08-01', '2023-12-14', '2025-11-17.clover'])(
-    'whose account is at %s can be restored',
-    async (apiVersion) => {
-      const document = await (await richWorld(quietEmulator([], { apiVersion }))).snapshot();
-      const emulator = quietEmulator();
-      await emulator.restore(document);
-
-      expect(await emulator.snapshot()).toEqual(document);
-    },
-  );
-
   it('may name what is not there where nobody has made sure that it is', async () => {
     const document = damagedBy((d) => {
       named(tablesOf(d).customer, 'cus_1').invoice_settings.default_payment_method = 'pm_9';
