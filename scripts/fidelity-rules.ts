@@ -201,6 +201,12 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'stripe-node 22.7.0-beta.1 types: Session.RelinkResult; the pairs inferred from the names',
     },
     {
+      rule: 'Previews: a session with ui_mode hosted may be without the parameter hosted, unless it relinks',
+      provenance: 'assumed',
+      source:
+        'stripe-node 22.7.0-beta.1 types: hosted is "required if ui_mode is hosted", and both words of its delivery_method "can only be used if relink_options is provided", so that without it a form cannot say it',
+    },
+    {
       rule: 'Previews: a hosted session has its url for 24 hours, and is then cancelled; other sessions do not expire by themselves',
       provenance: 'assumed',
       source: 'Stripe publishes no lifetime of a session, nor the host of its page',
@@ -1029,7 +1035,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
         'recordings name versions of 2020 to 2026; later versions of a train only add (docs: api/versioning); that any other date is accepted is a guess',
     },
     {
-      rule: 'Flags behind a version, as in `2022-08-01; some_beta=v1`, are accepted, whichever they are, echoed as sent, and change nothing; api_version of an event and of an endpoint has them, too',
+      rule: 'Flags behind a version, as in `2022-08-01; some_beta=v1`, are accepted, whichever they are, and echoed as sent; only the two that ask for previews of Financial Connections change anything; api_version of an event and of an endpoint has them, too',
       provenance: 'recorded',
       source:
         'requests of 2024-11 and of Financial Connections programs; an event with api_version "2020-08-27; orders_beta=v4" of 2022-08; that none is refused is assumed',

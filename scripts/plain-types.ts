@@ -37,7 +37,7 @@ export function plainTypes(names: readonly string[]): string {
 function written(type: ts.Type, checker: ts.TypeChecker): string {
   if (type.flags & ts.TypeFlags.Boolean) return 'boolean';
   if (type.isUnion()) return type.types.map((member) => written(member, checker)).join(' | ');
-  if (!(type.flags & ts.TypeFlags.Object)) return checker.typeToString(type);
+  if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) return checker.typeToString(type);
   if (checker.isArrayType(type)) {
     const [element] = checker.getTypeArguments(type as ts.TypeReference);
     if (element !== undefined) return `readonly (${written(element, checker)})[]`;

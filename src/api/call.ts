@@ -6,7 +6,7 @@ import { jsonText } from '../core/json-text.ts';
 import type { ApiKey } from '../core/keys.ts';
 import { areKept, parametersDigest } from '../core/parameters-digest.ts';
 import { elementsOf } from '../core/shape.ts';
-import { newestForm } from '../model/versions/asking.ts';
+import { newestForm, noteOnValue } from '../model/versions/asking.ts';
 import { checkExpansion } from '../model/versions/expansion.ts';
 import { isPreview } from '../model/versions/version-string.ts';
 import type { Operation, OperationContext } from '../resources/operation.ts';
@@ -149,13 +149,43 @@ function parsed(
   note: (text: string) => void,
 ): { params: object; expand: readonly string[] } {
   const { name, list } = operation;
-  const newest = newestForm(name, form, call, note);
+  let isNoted = false;
+  const newest = newestForm(name, form, call, (text) => {
+    isNoted = true;
+    note(text);
+  });
   // As `expand[]=total_count` is (changelog 2025-03-31.basil); no endpoint has this parameter.
   if (list && elementsOf(newest.include)?.includes('total_count') === true)
     throw errors.propertyForbidden('total_count', 'include');
-  const { expand = NO_EXPANSIONS, ...params } = operation.parse(newest, isPreview(call.version));
+  const { expand = NO_EXPANSIONS, ...params } = read(operation, newest, call, isNoted ? () => {} : note);
   for (const path of expand) checkExpansion(operation, path, call, note);
   return { params, expand };
+}
+
+/** The parameters; where only previews take what is refused, `note` is told so. */
+function read(
+  operation: Operation,
+  form: FormHash,
+  call: Call,
+  note: (text: string) => void,
+): ReturnType<Operation['parse']> {
+  const asPreview = isPreview(call.version);
+  try {
+    return operation.parse(form, asPreview);
+  } catch (refusal) {
+    if (!asPreview && takenByPreviews(operation, form)) note(noteOnValue(call));
+    throw refusal;
+  }
+}
+
+function takenByPreviews(operation: Operation, form: FormHash): boolean {
+  if (operation.paramsOfPreviews === operation.params) return false;
+  try {
+    operation.parse(form, true);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function firstOf(ids: Readonly<Record<string, string>>): string {

@@ -107,3 +107,7 @@ export const noteOnExpansion = (
 /** What is said of an endpoint that only previews have, to a call in another version. */
 export const noteOnEndpoint = (asked: AskedVersion): string =>
   `Only previews have this endpoint. ${choosing(asked, NEWEST_PREVIEW)}`;
+
+/** The same of a value that only previews take. */
+export const noteOnValue = (asked: AskedVersion): string =>
+  `Previews take what this call asks for. ${choosing(asked, NEWEST_PREVIEW)}`;

@@ -39,9 +39,14 @@ export function checkRelink(scope: Scope, { account, authorization }: Relink): A
   return accountHolder;
 }
 
-/** Refuses a hosted session that lacks what it needs: doc strings of `hosted` and of its `delivery_method`. */
+/**
+ * Refuses a hosted session that lacks what it needs: doc strings of `hosted` and of its `delivery_method`. `hosted` is
+ * "required if `ui_mode` is `hosted`", and all that can be in it asks for a relink: without one nobody can send it, since a
+ * form has no empty hash, so that it may be missing then (assumed).
+ */
 export function checkHosted({ hosted, relink_options: relink, ui_mode: mode }: PreviewParams): void {
-  if (mode === 'hosted' && hosted === undefined) throw errors.parameterMissing('hosted');
+  if (mode === 'hosted' && hosted === undefined && relink !== undefined)
+    throw errors.parameterMissing('hosted');
   if (hosted?.delivery_method !== undefined && relink === undefined) throw errors.hostedWithoutRelink();
 }
 
@@ -53,7 +58,7 @@ export function previewOf(
 ): SessionPreview {
   return {
     uiMode: mode,
-    ...(hosted === undefined ? {} : { hosted: deliveredAs(hosted.delivery_method) }),
+    ...(hosted === undefined && mode !== 'hosted' ? {} : { hosted: deliveredAs(hosted?.delivery_method) }),
     ...(entry?.mode === 'custom' ? { entersElsewhere: true } : {}),
     ...(institution === undefined ? {} : { institution }),
     ...(page === undefined ? {} : { page }),

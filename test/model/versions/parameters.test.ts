@@ -159,6 +159,19 @@ describe('a parameter of a later version', () => {
     );
   });
 
+  it('of which only previews know a word is refused, and the note says so', async () => {
+    const setting = setup();
+    const { id } = await setting.emulator.linkAccount();
+    const path = `/v1/financial_connections/accounts/${id}/refresh`;
+
+    const { body, headers } = await post(setting, path, 'features[]=inferred_balances', NEWEST);
+
+    expect(body.error.message).toBe(
+      'Invalid features[0]: must be one of balance, ownership, or transactions',
+    );
+    expect(headers.get('emulator-note')).toMatch(/^Previews take what this call asks for\. This call has/);
+  });
+
   it('that only previews have, and that nothing is behind, is unknown to all', async () => {
     for (const version of [NEWEST, '2026-08-26.preview']) {
       const form = 'amount=2000&currency=usd&fx_quote=fxq_1';

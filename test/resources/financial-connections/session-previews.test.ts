@@ -132,7 +132,6 @@ describe('a session under a preview', () => {
 
   it.each([
     ['permissions[]=balances', 'Missing required param: account_holder.'],
-    [`${PLAIN}&ui_mode=hosted`, 'Missing required param: hosted.'],
     [`${PLAIN}&relink_options[account]=fca_1`, 'Missing required param: relink_options[authorization].'],
     [`${PLAIN}&ui_mode=page`, /ui_mode/],
   ])('is refused: %s', async (form, message) => {
@@ -175,6 +174,24 @@ describe('a hosted session', () => {
     expect(page).toContain(`POST /_emulator/financial_connections/sessions/${session.id}/complete`);
     expect((await retrieved(setting, session.id)).url).toBeNull();
     expect(await (await setting.emulator.fetch(session.url)).text()).toContain('its state is "completed"');
+  });
+
+  it('needs nothing more where nothing is relinked', async () => {
+    const session = await created(world(), `${PLAIN}&ui_mode=hosted&return_url=https://example.com/back`);
+
+    expect(session).toMatchObject({
+      hosted: { return_url: 'https://example.com/back' },
+      url: expect.stringMatching(/^https:/),
+    });
+  });
+
+  it('tells how it reaches its user where it relinks', async () => {
+    const setting = world();
+    const { authorization } = await lost(setting, 'Success');
+
+    const { error } = await created(setting, `${relinking(authorization)}&ui_mode=hosted`);
+
+    expect(error).toMatchObject({ code: 'parameter_missing', param: 'hosted' });
   });
 
   it('that there is not has no page', async () => {

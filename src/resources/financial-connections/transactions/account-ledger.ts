@@ -5,6 +5,7 @@ import type { AccountLedger, OwnTransaction, ToldStage, TransactionRefresh } fro
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { tagOf } from './transaction-ids.ts';
+import { HISTORY_SECONDS } from './visibility.ts';
 
 /*
  * What is kept of an account's transactions, and how it changes. It is replaced as records are: whatever was computed of
@@ -74,6 +75,19 @@ export function noteRefreshEnd(scope: Scope, account: string, status: 'succeeded
     const running = elementAt(refreshes, refreshes.length - 1);
     return { refreshes: refreshes.with(-1, { ...running, end: scope.seconds(), status }) };
   });
+  if (status === 'succeeded') tellOfTooOld(scope, account);
+}
+
+/** Whoever gives transactions that no list will ever have is told so, when the first refresh settles where lists begin. */
+function tellOfTooOld(scope: Scope, account: string): void {
+  const { own, refreshes } = heldLedger(scope, account);
+  if (own.length === 0 || refreshes.filter(({ status }) => status === 'succeeded').length > 1) return;
+  const { at } = elementAt(refreshes, refreshes.length - 1);
+  const tooOld = own.filter(({ transactedAt }) => transactedAt < at - HISTORY_SECONDS).length;
+  if (tooOld === 0) return;
+  scope.sandbox.sayOnce(
+    `${tooOld} of the transactions that were given to ${account} are older than the 180 days before its first refresh, and no list has them: their transacted_at is before ${at - HISTORY_SECONDS}.`,
+  );
 }
 
 /** A transaction of the user's own as it comes: it gets its number when it is put into an account. */

@@ -4,7 +4,7 @@ import { elementAt } from '../../../core/element-at.ts';
 import type { AccountLedger } from '../../../model/ledger.ts';
 
 /** "Up to the last 180 days of transaction history" (docs: financial-connections/transactions). */
-const HISTORY_SECONDS = 180 * DAY_SECONDS;
+export const HISTORY_SECONDS = 180 * DAY_SECONDS;
 
 /** A refresh that has succeeded, with its place among all of the account's. */
 interface Success {
