@@ -109,21 +109,37 @@ const scriptOf = ({ refresh }: TestAccount): Partial<Record<RefreshFeature, Refr
   return byFeature(scriptFor);
 };
 
+type Offered = Pick<BankLogin, 'balance' | 'owners' | 'refresh'>;
+
+// Shared by all who link it: a million accounts take no more room for what their bank says of each of them.
+const OFFERED = new WeakMap<TestAccount, Map<Account['category'], Offered>>();
+
+function offeredBy(account: TestAccount, category: Account['category']): Offered {
+  const known = OFFERED.get(account) ?? new Map<Account['category'], Offered>();
+  OFFERED.set(account, known);
+  const { balance = null, owners } = account;
+  const offered = known.get(category) ?? {
+    balance: balance === null ? null : holdingOf(balance, category),
+    ...(owners === undefined ? {} : { owners: heldOwners(owners) }),
+    refresh: scriptOf(account),
+  };
+  known.set(category, offered);
+  return offered;
+}
+
 /** What the bank knows of a test account. */
 export function loginFor(
   institution: Institution,
   account: TestAccount,
   category: Account['category'],
 ): BankLogin {
-  const { balance = null, account_number: accountNumber = null, owners } = account;
+  const { account_number: accountNumber = null } = account;
   return {
     institution: institution.name,
     account: account.name,
     routingNumber: accountNumber === null ? null : TEST_ROUTING_NUMBER,
     accountNumber,
-    balance: balance === null ? null : holdingOf(balance, category),
-    ...(owners === undefined ? {} : { owners: heldOwners(owners) }),
-    refresh: scriptOf(account),
+    ...offeredBy(account, category),
     started: {},
     waiting: [],
     payment: account.payment ?? 'succeeds',
