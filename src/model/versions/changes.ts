@@ -97,6 +97,7 @@ export const CHANGES: readonly Change[] = [
     description:
       'Before, the status `expired` of an account number is `deactivated`, and numbers that are `pending` are left out.',
     objects: { 'financial_connections.account': olderNumbers },
+    previous: { 'financial_connections.account': olderNumbers },
   },
   {
     version: '2025-09-30.clover',
