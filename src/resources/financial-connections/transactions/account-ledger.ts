@@ -15,9 +15,9 @@ import { HISTORY_SECONDS } from './visibility.ts';
 type Kept = Pick<Facts, 'ledgers' | 'ledgerTags' | 'transactionIds'>;
 
 /** A ledger of which nobody has asked yet; its tag leads back to the account. */
-function newLedger({ ledgerTags }: Kept, stream: number | null, account: string): AccountLedger {
+function newLedger({ ledgerTags }: Kept, seed: number | null, account: string): AccountLedger {
   for (let salt = 0; ; salt++) {
-    const tag = tagOf(stream, account, salt);
+    const tag = tagOf(seed, account, salt);
     if ((ledgerTags.get(tag) ?? account) !== account) continue;
     ledgerTags.set(tag, account);
     return { tag, refreshes: [], own: [], retold: [] };
@@ -25,7 +25,7 @@ function newLedger({ ledgerTags }: Kept, stream: number | null, account: string)
 }
 
 const heldLedger = (scope: Scope, account: string): AccountLedger =>
-  scope.facts.ledgers.get(account) ?? newLedger(scope.facts, scope.sandbox.parts.ids.stream, account);
+  scope.facts.ledgers.get(account) ?? newLedger(scope.facts, scope.sandbox.bankSeed, account);
 
 /** Puts what a change makes of an account's ledger in its place. */
 export function changeLedger(
