@@ -117,6 +117,30 @@ export function replaceTransactions(scope: Scope, account: string, given: readon
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
 }
 
+type Stages = OwnTransaction['stages'];
+
+/** Said before any refresh of the account was started. */
+function saidBefore([first, ...rest]: Stages): Stages {
+  const without = ({ behind: _earlier, ...stage }: ToldStage): ToldStage => stage;
+  return [without(first), ...rest.map(without)];
+}
+
+/**
+ * Goes on with what was said of the transactions of an earlier account, which is the same at the bank: ids that were chosen
+ * stay with that one. An account that was given transactions of its own has those.
+ */
+export function goOnWithLedger(scope: Scope, earlier: string, account: string): void {
+  const before = scope.facts.ledgers.get(earlier);
+  if (before === undefined || heldLedger(scope, account).replaced === true) return;
+  const { own, retold, replaced } = before;
+  if (own.length === 0 && retold.length === 0 && replaced === undefined) return;
+  changeLedger(scope, account, () => ({
+    own: own.map(({ id: _chosen, ...one }) => ({ ...one, stages: saidBefore(one.stages) })),
+    retold: retold.map((one) => ({ ...one, stages: saidBefore(one.stages) })),
+    ...(replaced === undefined ? {} : { replaced }),
+  }));
+}
+
 /** How many refreshes have been started: those do not contain what is said now. */
 export const refreshesStarted = ({ facts }: Scope, account: string): number =>
   facts.ledgers.get(account)?.refreshes.length ?? 0;
