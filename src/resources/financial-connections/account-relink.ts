@@ -73,9 +73,7 @@ export function relinked(
       waiting: earlier.waiting,
     });
   const known = { ...lost, ...fields, created: lost.created, status: lost.status };
-  // Only with `payment_method` an account shows numbers: they go with that permission.
-  const account_numbers = permissions.includes('payment_method') ? lost.account_numbers : null;
-  const active = reconnect(scope, { ...known, account_numbers }, testAccount, { permissions });
+  const active = reconnect(scope, known, testAccount, { permissions });
   const startable = prefetch.filter((feature) => active[FEATURES[feature].field]?.status !== 'pending');
   const start = startRefreshes(scope, active, startable);
   start.begin();
