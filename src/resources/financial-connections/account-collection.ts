@@ -9,6 +9,7 @@ import { heldOwners } from '../../bank/owners.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
+import { withFields } from '../../core/field-order.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { hash } from '../../core/shape.ts';
 import type { BankLogin } from '../../model/facts.ts';
@@ -150,7 +151,7 @@ function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Ac
     transaction_refresh: null,
   };
   // Last, so that given fields cannot change them.
-  return { ...blank, ...fields, id, object: TYPE, livemode: false };
+  return { ...withFields(blank, fields), id, object: TYPE, livemode: false };
 }
 
 function linked(
