@@ -169,7 +169,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: '`relink`',
     },
     {
-      rule: 'A relink sends account.reactivated and no account.created; the prefetches of the session run, refreshes that are under way go on, and without the permission payment_method the account shows no numbers any more',
+      rule: 'A relink sends account.reactivated and no account.created; the prefetches of the session run, refreshes that are under way go on, and without the permission payment_method its numbers go, with account_numbers_updated, and PaymentMethods of a tokenized one are blocked; the transactions and subscriptions that linkAccount is given are its own from then on',
       provenance: 'assumed',
       source: 'no source',
     },

@@ -21,12 +21,13 @@ import type {
 } from '../options/options.ts';
 import { chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
+  accountAgain,
   type Collection,
   collectAccounts,
   loginFor,
-  type Overrides,
   requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
+import type { Overrides } from '../resources/financial-connections/account-given.ts';
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';
 import { loginOf } from '../resources/financial-connections/bank-login.ts';
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
@@ -90,6 +91,8 @@ interface PreparedLink {
   readonly picked: TestAccount;
   readonly collection: Collection;
   readonly known: Overrides & { readonly fields: Partial<Account> };
+  /** The transactions that are given, as they come into the account of that id behind so many of its refreshes. */
+  readonly told: (account: string | undefined, behind: number) => Pick<Overrides, 'transactions'>;
 }
 
 /** Checks all that can be refused about a link, before anything is stored. */
@@ -131,16 +134,15 @@ export function prepareLink(
     ? {}
     : { login: withScripts(withHoldings({ ...offered, ...reason }, held, kind), scripts) };
   const owner = ownerOf(scope, holderOf?.account);
-  const transactions = toldIn(owner, fields.id, held?.transactions, 0);
   return {
     scope: owner,
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
-    known: {
-      fields: withSubcategory(fields),
-      ...login,
-      ...(transactions === undefined ? {} : { transactions }),
+    known: { fields: withSubcategory(fields), ...login },
+    told: (id, behind) => {
+      const transactions = toldIn(owner, id, held?.transactions, behind);
+      return transactions === undefined ? {} : { transactions };
     },
   };
 }
@@ -154,12 +156,14 @@ function ownerOf(scope: Scope, account: string | undefined): Scope {
 
 /** Links an account without a session. */
 function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, params: LinkParams): Account {
-  const { scope, institution, picked, collection, known } = prepareLink(asking, catalogue, params, (holder) =>
-    accountHolder(asking, holder),
-  );
+  const link = prepareLink(asking, catalogue, params, (holder) => accountHolder(asking, holder));
+  const { scope, institution, picked, collection, known, told } = link;
   if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined)
     throw errors.resourceExists('Account');
-  const [account] = collectAccounts(scope, institution, [picked], collection, known);
+  const again = accountAgain(scope, institution, picked, collection, known.fields);
+  // One that is linked again may take its own ids again, and its refreshes have not shown what is given now.
+  const given = again === undefined ? told(params.id, 0) : told(again.id, refreshesStarted(scope, again.id));
+  const [account] = collectAccounts(scope, institution, [picked], collection, { ...known, ...given });
   // One account was picked, so one was collected.
   return account as Account;
 }

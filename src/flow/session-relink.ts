@@ -74,7 +74,7 @@ export function relinkAccounts(
     const [, member] = relink.members.find(([name]) => name === testAccount.name) ?? [];
     if (member === undefined || !isRepairable(testAccount) || !isReconnectable(scope, member))
       return collectAccounts(scope, institution, [testAccount], collection);
-    const again = { permissions, prefetch: prefetched(prefetch, permissions), fields: {}, login: undefined };
+    const again = { permissions, prefetch: prefetched(prefetch, permissions) };
     return [relinked(scope, member, testAccount, again)];
   });
   const { account: asked = null, authorization } = relink;

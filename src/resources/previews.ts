@@ -2,7 +2,7 @@ import { institutionId } from '../bank/institutions.ts';
 import { isObjectType, type ObjectType, type Records } from '../model/records.ts';
 import type { Account, ApiObject, Authorization } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import { authorizationIdOf } from './financial-connections/authorizations.ts';
+import { shownAuthorizationId } from './financial-connections/authorization-index.ts';
 import { inactivityOf, loginOf } from './financial-connections/bank-login.ts';
 import { sessionFields } from './financial-connections/session-preview.ts';
 
@@ -21,7 +21,7 @@ function institutionNamed({ sandbox }: Scope, name: string): string | null {
 function accountFields(scope: Scope, account: Account): Fields {
   const { cause, action } = inactivityOf(scope, account);
   return {
-    authorization: authorizationIdOf(scope, account),
+    authorization: shownAuthorizationId(scope, account),
     inferred_balances_refresh: account.inferred_balances_refresh ?? null,
     institution: institutionNamed(scope, loginOf(scope, account.id).institution),
     ...(account.status === 'inactive' ? { status_details: { inactive: { action, cause } } } : {}),

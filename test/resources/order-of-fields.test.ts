@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../src/model/records.ts';
 import { paying } from '../support/payments.ts';
-import { PREVIEW } from '../support/preview.ts';
+import { PREVIEW, previewSetup } from '../support/preview.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
 
 /* Stripe answers `id` and `object` first, and the other fields by the alphabet (recorded of every object seen). */
@@ -56,6 +56,35 @@ async function furnished() {
   };
   return scopes[0].tables;
 }
+
+it('an account has its fields in one order, whatever has become of it', async () => {
+  const world = previewSetup();
+  const { emulator, preview } = world;
+  const shown = async (id: string) =>
+    Object.keys(await preview.financialConnections.accounts.retrieve(id)).filter(
+      (name) => name !== 'id' && name !== 'object',
+    );
+  const { id } = await linkedAccount(world, { permissions: ['balances', 'transactions'] });
+  const fresh = await shown(id);
+  await preview.financialConnections.accounts.refresh(id, { features: ['inferred_balances'] });
+  const refreshed = await shown(id);
+  const date = Math.floor(emulator.clock.now().getTime() / 1000) + 86_400;
+  await emulator.updateAccount(id, { status_details: { active: { expected_deactivation_date: date } } });
+  const ending = await shown(id);
+  const answer = await preview.financialConnections.accounts.retrieve(id);
+  const other = previewSetup();
+  await other.emulator.putObjects({
+    customers: [{ id: String(answer.account_holder?.customer) }],
+    'financial_connections.accounts': [{ ...answer }],
+  });
+
+  expect(fresh).toEqual(fresh.toSorted());
+  expect(refreshed).toEqual(fresh);
+  expect(ending).toEqual([...fresh, 'status_details'].toSorted());
+  expect(Object.keys(await other.preview.financialConnections.accounts.retrieve(id)).slice(2)).toEqual(
+    ending,
+  );
+});
 
 it.each(OBJECT_TYPES)('a %s has its fields in the order of Stripe', async (type) => {
   const tables = await furnished();

@@ -42,7 +42,9 @@ export function preparedAccount({
   } = params;
   // Previews tell the reason there.
   const link = inactive === undefined ? others : { inactive, ...others };
-  const { scope, institution, picked, collection, known } = prepareLink(given, catalogue, link, shownHolder);
+  const prepared = prepareLink(given, catalogue, link, shownHolder);
+  const { scope, institution, picked, collection, known } = prepared;
+  const told = prepared.told(params.id, 0);
   const category = params.category ?? picked.category ?? 'cash';
   const fields = {
     ...(closesAtOnce(picked, known.fields) ? { status: 'inactive' as const } : {}),
@@ -50,7 +52,7 @@ export function preparedAccount({
     ...resultsOf(given, { ...params, category }, where),
   };
   const put = () => {
-    const account = placedAccount(scope, institution, picked, collection, { ...known, fields });
+    const account = placedAccount(scope, institution, picked, collection, { ...known, ...told, fields });
     return withWaiting(scope, foresee(scope, account, picked));
   };
   const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');

@@ -61,7 +61,7 @@ export function preparedSession({ scope, fields, where }: Given): PreparedObject
     ...(others.filters === undefined ? {} : { filters }),
   };
   const known = progressOf(others, institution);
-  checkSession(scope, settings, (name) => `${where}[${name}]`);
+  checkSession(scope, { ...settings, prefetch: others.prefetch }, (name) => `${where}[${name}]`);
   const shown = holder == null ? null : shownHolder(holder);
   const id = params.id ?? scope.id('fcsess');
   const other = secret == null ? undefined : scope.facts.sessionSecrets.get(secret);

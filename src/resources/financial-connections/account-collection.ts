@@ -9,6 +9,7 @@ import { heldOwners } from '../../bank/owners.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { choices } from '../../core/errors.ts';
+import { withFields } from '../../core/field-order.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { hash } from '../../core/shape.ts';
 import type { BankLogin } from '../../model/facts.ts';
@@ -22,6 +23,7 @@ import {
 import type { Account } from '../../model/wire.ts';
 import type { Prefetch } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { type Overrides, settleGiven } from './account-given.ts';
 import { accountNumbers } from './account-numbers.ts';
 import { isPayable, supportedTypes } from './account-payability.ts';
 import { closesAtOnce, foretellAll, reasonOf } from './account-prospects.ts';
@@ -30,14 +32,8 @@ import { goOnFrom, lostAccount, prefetched, relinked } from './account-relink.ts
 import { DENIED, deactivate } from './account-status.ts';
 import { settleAuthorization } from './authorizations.ts';
 import { INSTITUTION_NAME, loginOf, noteInactivity } from './bank-login.ts';
-import { cancelRuns, scheduleNextRun, subscriptionsOf } from './daily-run.ts';
 import { takeBackAll } from './foretold.ts';
-import {
-  forgetLedger,
-  type NewTransaction,
-  noteShownRefresh,
-  replaceTransactions,
-} from './transactions/account-ledger.ts';
+import { forgetLedger, noteShownRefresh } from './transactions/account-ledger.ts';
 
 const TYPE = 'financial_connections.account';
 
@@ -171,7 +167,7 @@ function newAccount(scope: Scope, id: string, fields: Partial<Account> = {}): Ac
     transaction_refresh: null,
   };
   // Last, so that given fields cannot change them.
-  return { ...blank, ...fields, id, object: TYPE, livemode: false };
+  return { ...withFields(blank, fields), id, object: TYPE, livemode: false };
 }
 
 function linked(
@@ -199,22 +195,15 @@ function linked(
   });
 }
 
-/** Fields of an account and of its bank's side that a caller gave; they replace those of the fixture. */
-export interface Overrides {
-  readonly fields?: Partial<Account>;
-  readonly login?: BankLogin;
-  /** Instead of those that the test account has. */
-  readonly transactions?: readonly NewTransaction[];
-}
-
 /** Stores the account and the bank's side of it. Sends no event. */
 export function placedAccount(
   scope: Scope,
   institution: Institution,
   testAccount: TestAccount,
   collection: Collection,
-  { fields = {}, login, transactions }: Overrides = {},
+  given: Overrides = {},
 ): Account {
+  const { fields = {}, login } = given;
   const earlier = scope.tables[TYPE].get(fields.id ?? '');
   // An account that replaces an earlier one of the same id keeps its time of creation.
   const created = earlier === undefined ? {} : { created: earlier.created };
@@ -229,10 +218,7 @@ export function placedAccount(
   if (earlier !== undefined) takeBackAll(scope, earlier);
   forgetLedger(scope, account.id);
   noteShownRefresh(scope, account);
-  if (transactions !== undefined) replaceTransactions(scope, account.id, transactions);
-  // What was to run daily was the earlier account's.
-  cancelRuns(scope, account.id);
-  for (const feature of subscriptionsOf(account)) scheduleNextRun(scope, account, feature);
+  settleGiven(scope, account, given, []);
   if (account.status === 'inactive' && login?.inactive === undefined)
     noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
   const placed = scope.tables[TYPE].put(account);
@@ -242,6 +228,18 @@ export function placedAccount(
 
 const isInactiveByItself = (testAccount: TestAccount): boolean =>
   testAccount.status === 'inactive' || closesAtOnce(testAccount);
+
+/** The account that is active again when that test account is linked, if there is one. */
+export const accountAgain = (
+  scope: Scope,
+  institution: Institution,
+  testAccount: TestAccount,
+  { accountHolder }: Collection,
+  given?: Partial<Account>,
+): Account | undefined =>
+  scope.settings.assume.relink === 'new_account'
+    ? undefined
+    : lostAccount(scope, institution, testAccount, accountHolder, given);
 
 /**
  * Links the accounts that a user picked. Each collection makes new ones (assumed), but for a bank account to which access
@@ -262,8 +260,7 @@ export function collectAccounts(
     return relinked(scope, lost, testAccount, {
       permissions: collection.permissions,
       prefetch: prefetched(collection.prefetch, collection.permissions),
-      fields: known.fields ?? {},
-      login: known.login,
+      ...known,
     });
   });
 }

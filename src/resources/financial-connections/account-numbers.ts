@@ -116,8 +116,10 @@ export const arriveNumbers = changing((_, number) =>
   number.status === 'pending' ? { ...number, status: 'transactable' } : number,
 );
 
-/** The job that tells of a number that expires in 30 days. */
+/** The job that tells of a number that expires in 30 days, if the account has one that does; in Unix seconds, as above. */
 export function announceNumberExpiry(scope: Scope, job: Job<'account.upcoming_number_expiry'>): void {
   const account = foretoldAccount(scope, job);
-  if (account !== undefined && account.status !== 'disconnected') announceExpiry(scope, account);
+  if (account === undefined || account.status === 'disconnected') return;
+  const dates = expiriesOf(scope, account.account_numbers);
+  if (dates.some((date) => untilMs(scope, date) < NOTICE_MS + 1000)) announceExpiry(scope, account);
 }

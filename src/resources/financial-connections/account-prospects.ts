@@ -1,5 +1,6 @@
 import type { TestAccount } from '../../bank/institutions.ts';
 import { parseDuration } from '../../core/duration.ts';
+import { withField } from '../../core/field-order.ts';
 import { becauseOf } from '../../model/inactivity.ts';
 import type { Account } from '../../model/wire.ts';
 import { END_CAUSES } from '../../model/words.ts';
@@ -84,7 +85,7 @@ export function foresee(scope: Scope, account: Account, testAccount: TestAccount
   const present =
     end === undefined || given !== undefined || !isActive
       ? account
-      : scope.tables[TYPE].put({ ...account, status_details: { active: end } });
+      : scope.tables[TYPE].put(withField(account, 'status_details', { active: end }));
   // A date that is past has come and gone without effect.
   if (end !== undefined && isActive && end.expected_deactivation_date > scope.seconds())
     scheduleEnd(scope, present, end);

@@ -27,14 +27,12 @@ const TOKEN = { identifier_type: 'tokenized_account_number', supported_networks:
  * The numbers after another login. Tokenized ones are new "each time the account is authorized" (docs:
  * financial-connections/tokenized-account-numbers), and an account whose numbers had ended has one that can be used (docs:
  * changelog clover/2026-01-28); the earlier ones stay listed as they are, and when the new one expires nobody knows yet
- * (assumed).
+ * (assumed). Only with `payment_method` an account shows numbers: they go with that permission (assumed).
  */
 function numbersAnew(account: Account, testAccount: TestAccount): readonly AccountNumber[] | null {
   const { account_numbers: numbers, permissions } = account;
-  if (numbers === null) {
-    const isGranted = permissions?.includes('payment_method') === true && isPayable(testAccount);
-    return isGranted ? [plainNumber] : null;
-  }
+  if (permissions?.includes('payment_method') !== true) return null;
+  if (numbers === null) return isPayable(testAccount) ? [plainNumber] : null;
   const isTokenized = numbers.some(({ identifier_type: type }) => type === TOKEN.identifier_type);
   const isUsable = numbers.some(({ status }) => status === 'transactable' || status === 'pending');
   if (isUsable && !isTokenized) return numbers;

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { balanceAt } from '../../bank/holdings.ts';
 import { errors } from '../../core/catalogue.ts';
+import { withField } from '../../core/field-order.ts';
 import { next } from '../../core/lifecycle.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
@@ -68,7 +69,7 @@ function started(scope: Scope, account: Account, feature: RefreshFeature): Accou
   const status = next(refreshLifecycle, TYPE, statusOf(account, feature), 'start');
   const hash = { last_attempted_at: scope.seconds(), next_refresh_available_at: null, status };
   const shown = feature === 'transactions' ? { id: scope.id('fctxnref'), ...hash } : hash;
-  return { ...account, [FEATURES[feature].field]: shown };
+  return withField(account, FEATURES[feature].field, shown);
 }
 
 const statusOf = (account: Account, feature: RefreshFeature): RefreshState =>

@@ -1,13 +1,14 @@
 import type { Institution, TestAccount } from '../../bank/institutions.ts';
-import type { BankLogin } from '../../model/facts.ts';
 import { accountKeys } from '../../model/records.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { type Overrides, settleGiven } from './account-given.ts';
 import { closesAtOnce } from './account-prospects.ts';
 import { isReconnectable, reconnect } from './account-reconnection.ts';
 import { startRefreshes } from './account-refresh.ts';
 import { INSTITUTION_NAME, loginOf } from './bank-login.ts';
+import { subscriptionsOf } from './daily-run.ts';
 import { FEATURES, ungranted } from './refresh-features.ts';
 import { goOnWithLedger } from './transactions/account-ledger.ts';
 
@@ -51,11 +52,9 @@ export function goOnFrom(scope: Scope, lost: Account, account: Account): void {
 }
 
 /** What is known of the connection that is made again. */
-export interface Relink {
+export interface Relink extends Overrides {
   readonly permissions: NonNullable<Account['permissions']>;
   readonly prefetch: readonly RefreshFeature[];
-  readonly fields: Partial<Account>;
-  readonly login: BankLogin | undefined;
 }
 
 /** The account as it is after its user has signed in again: `account.reactivated`, then the prefetches. */
@@ -63,8 +62,9 @@ export function relinked(
   scope: Scope,
   lost: Account,
   testAccount: TestAccount,
-  { permissions, prefetch, fields, login }: Relink,
+  { permissions, prefetch, ...given }: Relink,
 ): Account {
+  const { fields = {}, login } = given;
   const earlier = loginOf(scope, lost.id);
   if (login !== undefined)
     // Refreshes that are under way stay so.
@@ -75,9 +75,8 @@ export function relinked(
       waiting: earlier.waiting,
     });
   const known = { ...lost, ...fields, created: lost.created, status: lost.status };
-  // Only with `payment_method` an account shows numbers: they go with that permission.
-  const account_numbers = permissions.includes('payment_method') ? lost.account_numbers : null;
-  const active = reconnect(scope, { ...known, account_numbers }, testAccount, { permissions });
+  settleGiven(scope, known, given, subscriptionsOf(lost));
+  const active = reconnect(scope, known, testAccount, { permissions });
   const startable = prefetch.filter((feature) => active[FEATURES[feature].field]?.status !== 'pending');
   const start = startRefreshes(scope, active, startable);
   start.begin();

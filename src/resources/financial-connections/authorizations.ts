@@ -1,7 +1,7 @@
-import { lettersOf } from '../../core/ids.ts';
 import type { Account, Authorization } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { previousAttributes } from '../params/changes.ts';
+import { authorizationIdOf, holderOf, memberOf, noteMember } from './authorization-index.ts';
 import { inactivityOf, loginOf } from './bank-login.ts';
 
 /*
@@ -13,23 +13,6 @@ import { inactivityOf, loginOf } from './bank-login.ts';
 
 const TYPE = 'financial_connections.authorization';
 const ACCOUNT = 'financial_connections.account';
-
-/** By whom the accounts of an authorization are found. */
-function holderOf({ account_holder: holder }: Pick<Account, 'account_holder'>) {
-  const { account, customer, customer_account: customerAccount } = holder ?? {};
-  if (customer !== undefined) return { index: 'customer', key: customer } as const;
-  if (customerAccount !== undefined) return { index: 'customer_account', key: customerAccount } as const;
-  return account === undefined ? undefined : ({ index: 'account', key: account } as const);
-}
-
-/** The same whenever it is first named: not one of the sandbox's next ids, but made of what the authorization is of. */
-export function authorizationIdOf(scope: Scope, account: Account): string {
-  const { index, key } = holderOf(account) ?? { index: 'id', key: account.id };
-  const { institution } = loginOf(scope, account.id);
-  const of = [scope.sandbox.bankSeed, scope.account, index, key, institution].join('/');
-  // In halves, because letters stand for 32 bits of a text, which is too few for no two to be alike.
-  return `fcauth_${lettersOf(`${of}/1`, 12)}${lettersOf(`2/${[...of].reverse().join('')}`, 12)}`;
-}
 
 /** What an authorization is of, and its accounts, newest first. */
 interface Credentials {
@@ -48,18 +31,14 @@ export function credentialsOf(scope: Scope, id: string): Credentials | undefined
     const accounts = held.filter((account) => loginOf(scope, account.id).institution === institution);
     return { accountHolder, institution, accounts };
   }
-  // Nobody has named it in this emulator before: a look at each account, which happens once.
-  const accounts = [...scope.tables[ACCOUNT].values()]
-    .filter((account) => authorizationIdOf(scope, account) === id)
-    .reverse();
-  const [first] = accounts;
-  if (first !== undefined)
+  const member = memberOf(scope, id);
+  if (member !== undefined)
     return {
-      accountHolder: first.account_holder,
-      institution: loginOf(scope, first.id).institution,
-      accounts,
+      accountHolder: member.account_holder,
+      institution: loginOf(scope, member.id).institution,
+      accounts: [...accountsBeside(scope, member)].reverse(),
     };
-  return known === undefined ? undefined : { ...known, accounts };
+  return known === undefined ? undefined : { ...known, accounts: [] };
 }
 
 /** The accounts that were linked by the same credentials as this one, itself among them; oldest first. */
@@ -128,6 +107,7 @@ export function authorizationOf(scope: Scope, account: Account): Authorization {
 
 /** Brings the authorization of an account that has changed up to date, if it was ever named. */
 export function settleAuthorization(scope: Scope, account: Account): void {
+  noteMember(scope, account);
   const table = scope.tables[TYPE];
   // Most worlds have none: then there is nothing to look for.
   if (table.size === 0) return;

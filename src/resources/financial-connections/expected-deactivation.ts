@@ -1,3 +1,4 @@
+import { withField } from '../../core/field-order.ts';
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Job } from '../../model/jobs.ts';
 import type { Account, Authorization } from '../../model/wire.ts';
@@ -40,7 +41,9 @@ export function expectDeactivation(scope: Scope, account: Account, end: Expected
     takeBack(scope, account, 'account.deactivate', 'account.upcoming_deactivation');
   if (end === null && before === undefined) return account;
   const earlier = authorizationOf(scope, account);
-  const after = scope.tables[TYPE].put(end === null ? rest : { ...rest, status_details: { active: end } });
+  const after = scope.tables[TYPE].put(
+    end === null ? rest : withField<Account>(rest, 'status_details', { active: end }),
+  );
   const authorization = authorizationOf(scope, after);
   if (!isMoved) return after;
   tellOfDate(scope, account, after);

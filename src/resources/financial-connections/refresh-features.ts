@@ -1,5 +1,5 @@
 import type { Lifecycle } from '../../core/lifecycle.ts';
-import type { RefreshFeature } from '../../model/refresh.ts';
+import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Prefetch } from '../../model/words.ts';
 
@@ -57,6 +57,10 @@ export const FEATURES = {
     event: 'refreshed_transactions',
   },
 } as const satisfies Record<RefreshFeature, Names>;
+
+/** What a prefetch refreshes. */
+export const featuresOf = (prefetch: Prefetch): readonly RefreshFeature[] =>
+  REFRESH_FEATURES.filter((feature) => FEATURES[feature].prefetch === prefetch);
 
 /** The first permission of those that a feature needs which was not granted; undefined where all were. */
 export const ungranted = (

@@ -20,11 +20,13 @@ import {
   PAYMENT_SUPPORT,
   PERMISSIONS,
   PREFETCHES,
+  type Prefetch,
 } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { accountsList, collectionScope, shownSession } from './collected-accounts.ts';
 import { expireLater, newHostedPath } from './hosted-page.ts';
+import { featuresOf, ungranted } from './refresh-features.ts';
 import { checkHosted, checkRelink, PREVIEW_PARAMETERS, previewOf, settledParams } from './session-preview.ts';
 
 const TYPE = 'financial_connections.session';
@@ -101,31 +103,31 @@ function connectedAccount(account: string | undefined): string {
   throw errors.resourceMissingInParameter('account', account, 'account_holder[account]');
 }
 
-/** What a prefetch needs and was not granted; inferred balances have no permission of their own (assumed). */
-const ungrantedFor = (feature: string, permissions: readonly string[]): readonly string[] =>
-  (feature === 'inferred_balances' ? ['balances', 'transactions'] : [feature]).filter(
-    (permission) => !permissions.includes(permission),
-  );
-
 /** Data may only be read with permission, so it may only be prefetched with it (assumed). */
 export function checkPrefetch(
   scope: Scope,
   permissions: readonly string[],
-  prefetch: readonly string[],
+  prefetch: readonly Prefetch[],
   path: string,
 ): void {
   if (scope.settings.assume.prefetchWithoutPermission === 'ignored') return;
-  const [missing] = prefetch.flatMap((feature) => ungrantedFor(feature, permissions));
+  const features = prefetch.flatMap(featuresOf);
+  const [missing] = features.flatMap((feature) => ungranted(permissions, feature) ?? []);
   if (missing !== undefined) throw errors.missingPermissionOfPrefetch(path, missing);
 }
 
 /** What a session is opened with; whose it is, is decided before. */
 type SessionParams = Omit<Params<typeof CREATE>, 'account_holder'>;
 
+/** With the words of previews. */
+interface Asked extends Pick<SessionParams, 'permissions'> {
+  readonly prefetch?: readonly Prefetch[] | undefined;
+}
+
 /** Refuses what does not go together; `param` names a parameter in the complaint. */
 export function checkSession(
   scope: Scope,
-  { permissions, prefetch = [] }: SessionParams,
+  { permissions, prefetch = [] }: Asked,
   param: (name: string) => string = (name) => name,
 ): void {
   // "You must request at least one permission" (docs: financial-connections/other-data-powered-products).
@@ -215,7 +217,7 @@ const create = operation(
   ({ scope, params, version }) => {
     const { filters: { institution, ...filters } = {}, ...rest } = settledParams(params);
     const settings = params.filters === undefined ? rest : { ...rest, filters };
-    checkSession(scope, settings);
+    checkSession(scope, params);
     const holder = checkedHolder(scope, params);
     checkHosted(params);
     const session = openSession(scope, holder, settings, {}, version);

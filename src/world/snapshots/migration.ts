@@ -173,7 +173,8 @@ const FEATURE = 'transactions';
 
 /** Before version 6 accounts could be subscribed, and nothing came of it. */
 function runDaily({ scopes, jobs, nowMs }: StagedWorld): void {
-  let sequence = Math.max(-1, ...jobs.map((queued) => queued.sequence));
+  // No spread: there may be more jobs than a call takes arguments.
+  let sequence = jobs.reduce((last, queued) => Math.max(last, queued.sequence), -1);
   for (const { account: owner, tables } of scopes)
     for (const account of tables['financial_connections.account'].values()) {
       if (!subscriptionsOf(account).includes(FEATURE)) continue;

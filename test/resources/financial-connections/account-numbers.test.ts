@@ -248,4 +248,33 @@ describe('numbers', () => {
     expect(later).toEqual([]);
     await expect(world.update({ account_numbers: [TOKEN] })).rejects.toThrow('cannot change any more');
   });
+
+  it.each(['linkAccount', 'reconnectAccount'] as const)(
+    'goes with the permission payment_method, by %s, and nothing more is told of it',
+    async (how) => {
+      const named = { institution: TOKENIZED, account: 'Expiring in 30 Days' };
+      const world = await living(named);
+      const { emulator, holder, id, now, stripe, update } = world;
+      await update({ account_numbers: [{ ...TOKEN, expected_expiry_date: now() + 60 * DAY }] });
+      const method = await methodOf(world, id);
+      await update({ status: 'inactive' });
+      const permissions = ['balances' as const];
+
+      const again = await eventsDuring(world, () =>
+        how === 'linkAccount'
+          ? emulator.linkAccount({ account_holder: holder, ...named, permissions })
+          : emulator.reconnectAccount(id, { permissions }),
+      );
+      const later = await eventsDuring(world, () => emulator.clock.advance('70d'));
+
+      expect(again).toEqual(['account.reactivated', 'account.account_numbers_updated']);
+      expect(lastEvent(world, 'account.account_numbers_updated').data).toMatchObject({
+        object: { id, account_numbers: null, permissions },
+        previous_attributes: { account_numbers: [TOKEN] },
+      });
+      expect(later).toEqual([]);
+      const { us_bank_account: bank } = await stripe.paymentMethods.retrieve(method.id);
+      expect(bank?.status_details?.blocked?.reason).toBe('tokenized_account_number_deactivated');
+    },
+  );
 });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Table } from '../../../src/core/table.ts';
 import { PREVIEW, previewSetup } from '../../support/preview.ts';
 import { linkedAccount, setup } from '../../support/setup.ts';
 
@@ -131,6 +132,65 @@ describe('an authorization', () => {
       "No such financial_connections.authorization: 'fcauth_1'",
     ]);
     expect(unknown.body.error.message).toMatch('Unrecognized request URL');
+  });
+});
+
+describe('an authorization that is asked for by its id', () => {
+  const asking = () => {
+    const world = previewSetup();
+    const { accounts, authorizations } = world.preview.financialConnections;
+    const found = (id: string) =>
+      authorizations.retrieve(id).then(
+        () => true,
+        () => false,
+      );
+    const idOf = async (account: string) => String((await accounts.retrieve(account)).authorization);
+    return { ...world, found, idOf };
+  };
+
+  it('is found though it was missing before its account was linked, and after a restore', async () => {
+    const { emulator, found, idOf } = asking();
+    const other = asking();
+    const holder = { type: 'customer' as const, customer_account: 'acct_1' };
+    const first = await idOf((await emulator.linkAccount({ account_holder: holder })).id);
+    const missing = await other.found(first);
+    const linked = await other.emulator.linkAccount({ account_holder: holder });
+    // Its id depends on the sandbox, and not on when it is named.
+    const there = await other.found(await other.idOf(linked.id));
+    await other.emulator.restore(await emulator.snapshot());
+
+    expect([missing, there, await other.found(first), await found(first)]).toEqual([false, true, true, true]);
+  });
+
+  it('is found by another of its accounts when one is put in place for another holder', async () => {
+    const { emulator, found, idOf } = asking();
+    const held = (name: string) => ({ type: 'customer' as const, customer_account: name });
+    const { id: first } = await emulator.linkAccount({ account_holder: held('acct_1') });
+    const { id: second } = await emulator.linkAccount({ account_holder: held('acct_1') });
+    const shared = await idOf(first);
+    await found('fcauth_1');
+    const move = (id: string) =>
+      emulator.putObjects({ 'financial_connections.accounts': [{ id, account_holder: held('acct_2') }] });
+
+    await move(second);
+    const one = await found(shared);
+    const moved = await found(await idOf(second));
+
+    expect([one, moved]).toEqual([true, true]);
+  });
+
+  it('is not looked for among all accounts more than once', async () => {
+    const { emulator, found } = asking();
+    await emulator.linkAccount();
+    const walks = vi.spyOn(Table.prototype, 'values');
+    await found('fcauth_1');
+    const once = walks.mock.calls.length;
+    await emulator.linkAccount();
+    walks.mockClear();
+    for (const id of ['fcauth_1', 'fcauth_2', 'fcauth_3']) await found(id);
+
+    expect([once, walks.mock.calls.length]).toEqual([1, 0]);
+    walks.mockRestore();
   });
 });
 

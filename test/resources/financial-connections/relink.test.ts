@@ -150,6 +150,58 @@ describe('linking the bank account of an inactive account again', () => {
     expect(method.us_bank_account.financial_connections_account).toBe(account.id);
   });
 
+  it('has the transactions that are given, from its next refresh on', async () => {
+    const world = setup();
+    const fields = { permissions: ['transactions' as const], prefetch: ['transactions' as const] };
+    const { account, holder } = await lost(world, fields);
+    const listed = async () =>
+      (await world.stripe.financialConnections.transactions.list({ account: account.id })).data;
+    const before = await listed();
+    const given = { id: 'fctxn_mine', amount: -7, description: 'MINE' };
+    const link = () =>
+      world.emulator.linkAccount({
+        account_holder: holder,
+        ...fields,
+        holdings: { transactions: [given] },
+      });
+
+    await link();
+    const meanwhile = await listed();
+    await world.emulator.clock.advance('1s');
+    const first = await listed();
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    // The same call again: its ids are the account's own.
+    const { id } = await link();
+    await world.emulator.clock.advance('1s');
+
+    expect(before.length).toBeGreaterThan(1);
+    expect(meanwhile).not.toContainEqual(expect.objectContaining({ description: 'MINE' }));
+    expect(first).toMatchObject([{ id: 'fctxn_mine', amount: -7 }]);
+    expect(id).toBe(account.id);
+    expect(await listed()).toMatchObject([{ id: 'fctxn_mine', amount: -7 }]);
+  });
+
+  it('refreshes it daily by the subscriptions that are given, and not by those that are no more', async () => {
+    const world = setup();
+    const { account, holder } = await lost(world);
+    const link = (subscriptions: ['transactions'] | []) =>
+      world.emulator.linkAccount({ account_holder: holder, subscriptions });
+    const refreshed = async () =>
+      (await world.stripe.financialConnections.accounts.retrieve(account.id)).transaction_refresh;
+
+    await link(['transactions']);
+    await world.emulator.clock.advance('121h');
+    const daily = await refreshed();
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    await link([]);
+    await world.emulator.clock.advance('5d');
+
+    expect(daily).toMatchObject({ status: 'succeeded' });
+    expect((await refreshed())?.last_attempted_at).toBe(daily?.last_attempted_at);
+    const { jobs } = (await world.emulator.snapshot()) as unknown as { jobs: readonly { job: object }[] };
+    expect(jobs.filter(({ job }) => 'feature' in job)).toEqual([]);
+  });
+
   it('is done again after it was lost again, and after a restore', async () => {
     const world = setup();
     const { account, holder } = await lost(world);

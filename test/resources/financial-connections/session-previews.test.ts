@@ -99,13 +99,45 @@ describe('a session under a preview', () => {
     const setting = world();
     const prefetch = 'prefetch[]=inferred_balances&prefetch[]=balances';
 
-    const session = await created(setting, `${PLAIN}&${prefetch}`);
+    const session = await created(setting, `${PLAIN}&permissions[]=transactions&${prefetch}`);
 
     expect(session.prefetch).toEqual(['inferred_balances', 'balances']);
     expect((await retrieved(setting, session.id, '2026-10-28.endive')).prefetch).toEqual(['balances']);
     expect((await setting.emulator.completeSession(session.id)).accounts.data[0]).toMatchObject({
       balance_refresh: { status: 'pending' },
     });
+  });
+
+  it.each(['created', 'put in place'])(
+    'prefetches inferred balances as soon as its user has linked: %s',
+    async (how) => {
+      const setting = world();
+      const form = `${PLAIN}&permissions[]=transactions&prefetch[]=inferred_balances`;
+      const session = await created(setting, form);
+      const { emulator } = how === 'created' ? setting : world();
+      if (how !== 'created') await emulator.putObjects({ 'financial_connections.sessions': [session] });
+
+      const { accounts } = await emulator.completeSession(session.id);
+      await emulator.clock.advance('1s');
+
+      expect(accounts.data).toHaveLength(1);
+      expect(emulator.events().map(({ type }) => type)).toContain(
+        'financial_connections.account.refreshed_inferred_balances',
+      );
+    },
+  );
+
+  it('prefetches inferred balances only with the permissions that they need', async () => {
+    const setting = world();
+
+    const { error } = await created(setting, `${PLAIN}&prefetch[]=inferred_balances`);
+
+    expect(error).toMatchObject({ param: 'prefetch', message: expect.stringContaining('transactions') });
+    await expect(
+      setting.emulator.putObjects({
+        'financial_connections.sessions': [{ permissions: ['balances'], prefetch: ['inferred_balances'] }],
+      }),
+    ).rejects.toThrow('transactions');
   });
 
   it('leads its user to the institution of its filters', async () => {
@@ -253,7 +285,7 @@ describe('what previews answer of a session', () => {
   it.each([
     [PLAIN, undefined],
     [
-      `${PLAIN}&manual_entry[mode]=custom&prefetch[]=inferred_balances&prefetch[]=balances`,
+      `${PLAIN}&permissions[]=transactions&manual_entry[mode]=custom&prefetch[]=inferred_balances&prefetch[]=balances`,
       'cancel' as const,
     ],
     [`${PLAIN}&filters[institution]=fcinst_Qn1a6jqpI0Gb84&limits[accounts]=2`, 'down' as const],
