@@ -47,3 +47,11 @@ export function preparedTransaction({ scope, fields, where }: Given): PreparedOb
     put: () => placeTransaction(scope, account, said),
   };
 }
+
+/** As the API lists them: of those of one second the last one came first. */
+export function isNewestFirst(list: readonly Fields[]): boolean {
+  const times = list.map(({ transacted_at: at }) => Number(at));
+  const falls = times.filter((at, place) => at < Number(times[place - 1])).length;
+  const rises = times.filter((at, place) => at > Number(times[place - 1])).length;
+  return falls > rises;
+}
