@@ -148,7 +148,7 @@ export function prepareLink(
 }
 
 /** Where an account is stored: in the sandbox of the connected account that it was collected for, if there is one. */
-function ownerOf(scope: Scope, account: string | undefined): Scope {
+export function ownerOf(scope: Scope, account: string | undefined): Scope {
   return account === undefined || scope.settings.assume.connectedAccounts === 'together'
     ? scope
     : scope.sandbox.scope(account);
@@ -169,7 +169,7 @@ function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, params: Lin
 }
 
 /** A subcategory for an account that was given only a category. */
-function withSubcategory<F extends Partial<Account>>(fields: F): F {
+export function withSubcategory<F extends Partial<Account>>(fields: F): F {
   const { category: kind, subcategory: sub } = fields;
   if (kind === undefined || sub !== undefined) return fields;
   return {

@@ -58,6 +58,10 @@ export function checkTimes(given: GivenTransaction, path: string, voice: Voice =
   const refuse = (name: keyof GivenTransaction, why: string): never => {
     throw voice.refused(voice.member(path, name), (place) => `${place}: ${why}`);
   };
+  if (status === 'posted' && posted === null)
+    refuse('posted_at', 'a posted transaction has posted at a time. Leave it away, or the status.');
+  if (status === 'void' && voided === null)
+    refuse('void_at', 'a transaction is void from a time on. Leave it away, or the status.');
   if (status === 'pending' && posted != null)
     refuse('posted_at', 'a pending transaction has not posted. Leave it away, or the status.');
   if (status !== undefined && status !== 'void' && voided != null)

@@ -6,28 +6,36 @@ import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
 import { closesAtOnce, foresee } from '../../resources/financial-connections/account-prospects.ts';
+import { putBackAccount } from '../../resources/financial-connections/account-put-back.ts';
 import { nextAvailableAt } from '../../resources/financial-connections/account-refresh.ts';
 import { loginOf, withStarted } from '../../resources/financial-connections/bank-login.ts';
 import { noteInferred } from '../../resources/financial-connections/inferred-balances/bank-figures.ts';
 import { FEATURES } from '../../resources/financial-connections/refresh-features.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { numbersOf } from '../account-life.ts';
+import { numbersOf, reasonGiven } from '../account-life.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
-import { prepareLink } from '../accounts.ts';
+import { ownerOf, prepareLink, withSubcategory } from '../accounts.ts';
+import { choiceTold, earlierOf, hasTransactionsBeside } from './account-choice.ts';
 import { withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
 
 const TYPE = 'financial_connections.account';
 
-/** An account ready to be put in place, without an event: as linked, with what was given of its results. */
-export function preparedAccount({
-  scope: given,
-  catalogue,
-  fields: asGiven,
-  where,
-}: Given): PreparedObject<Account> {
-  const params = objectParams(formFromJson(withoutFixed(asGiven, TYPE, where)), where);
+/** An account ready to be put in place, without an event. */
+export function preparedAccount(given: Given): PreparedObject<Account> {
+  const { catalogue, scope: asking, where } = given;
+  const { institution, ...rest } = withoutFixed(given.fields, TYPE, where);
+  // Previews tell of none where it is in the fixtures no more.
+  const fields = institution === null || institution === undefined ? rest : { institution, ...rest };
+  const params = objectParams(formFromJson(fields), where);
+  const scope = ownerOf(asking, params.account_holder?.account);
+  const earlier = earlierOf(scope, catalogue, params);
+  return earlier === undefined ? preparedAnew(given, params) : preparedBack(scope, earlier, params, where);
+}
+
+/** What is given besides the results of refreshes. */
+function partedParams(params: ObjectParams) {
   const {
     account_numbers: _numbers,
     authorization: _authorization,
@@ -41,7 +49,15 @@ export function preparedAccount({
     ...others
   } = params;
   // Previews tell the reason there.
-  const link = inactive === undefined ? others : { inactive, ...others };
+  return inactive === undefined ? others : { inactive, ...others };
+}
+
+/** As linked, with what was given of its results. */
+function preparedAnew(
+  { beside, catalogue, scope: given, where }: Given,
+  params: ObjectParams,
+): PreparedObject<Account> {
+  const link = { ...partedParams(params), ...choiceTold(catalogue, params) };
   const prepared = prepareLink(given, catalogue, link, shownHolder);
   const { scope, institution, picked, collection, known } = prepared;
   const told = prepared.told(params.id, 0);
@@ -51,12 +67,64 @@ export function preparedAccount({
     ...known.fields,
     ...resultsOf(given, { ...params, category }, where),
   };
+  const transactions = hasTransactionsBeside(beside, params) ? { transactions: [] } : {};
   const put = () => {
-    const account = placedAccount(scope, institution, picked, collection, { ...known, ...told, fields });
+    const account = placedAccount(scope, institution, picked, collection, {
+      ...known,
+      ...told,
+      ...transactions,
+      fields,
+    });
     return withWaiting(scope, foresee(scope, account, picked));
   };
   const references = referencesOf(collection.accountHolder ?? {}, 'account_holder.');
   return { scope, id: params.id, references, put };
+}
+
+/** In its own place, of the same bank account. */
+function preparedBack(
+  scope: Scope,
+  earlier: Account,
+  params: ObjectParams,
+  where: string,
+): PreparedObject<Account> {
+  const { category = earlier.category, status = earlier.status } = params;
+  const {
+    account_holder: holder,
+    inactive,
+    institution: _same,
+    prefetch: _none,
+    ...others
+  } = partedParams(params);
+  const why = reasonGiven({ status, ...(inactive === undefined ? {} : { inactive }) });
+  const shown = holder === undefined ? earlier.account_holder : holder && shownHolder(holder);
+  const fields = {
+    ...withSubcategory(others),
+    account_holder: shown,
+    ...withoutRefreshes(earlier, params),
+    ...resultsOf(scope, { ...params, category, status }, where),
+  };
+  return {
+    scope,
+    id: earlier.id,
+    references: referencesOf(shown ?? {}, 'account_holder.'),
+    put: () =>
+      putBackAccount(scope, scope.tables[TYPE].get(earlier.id) ?? earlier, {
+        fields,
+        why: why.inactive,
+        others: REFRESH_FEATURES.filter((feature) => {
+          const hash = params[FEATURES[feature].field];
+          return hash != null && hash.last_attempted_at === undefined;
+        }),
+      }),
+  };
+}
+
+/** The refreshes that it is said not to have had. */
+function withoutRefreshes(earlier: Account, params: ObjectParams): Partial<Account> {
+  const fields = REFRESH_FEATURES.map((feature) => FEATURES[feature].field);
+  const gone = fields.filter((field) => params[field] === null && earlier[field] != null);
+  return Object.fromEntries(gone.map((field) => [field, null]));
 }
 
 /** The given results of refreshes that never ran, completed to the shapes that Stripe shows. */

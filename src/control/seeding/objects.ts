@@ -11,7 +11,7 @@ import type { ApiObject } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
-import { SEEDED_TYPES, SEEDINGS, type SeededType } from './types.ts';
+import { SEEDED_TYPES, SEEDINGS, type SeededType, type Seeding } from './types.ts';
 
 /** The objects of a type that are to be put in place. */
 interface PreparedList {
@@ -19,6 +19,15 @@ interface PreparedList {
   /** What the caller calls them. */
   readonly plural: string;
   readonly objects: readonly PreparedObject[];
+  readonly isNewestFirst: boolean;
+}
+
+function putList({ isNewestFirst, objects }: PreparedList): readonly ApiObject[] {
+  if (!isNewestFirst) return objects.map((object) => object.put());
+  return objects
+    .toReversed()
+    .map((object) => object.put())
+    .reverse();
 }
 
 /**
@@ -44,22 +53,24 @@ function putAll(
   if (!isHash(given))
     throw errors.misuse('Objects are given by type, such as {"customers":[{"id":"cus_123"}]}.');
   const lists = Object.entries(given).map(([plural, records]): PreparedList => {
-    const [type, prepare] = seedingOf(plural);
-    const prepared = fieldsOf(plural, records).map((fields, at) =>
+    const [type, prepare, isNewestFirst] = seedingOf(plural);
+    const list = fieldsOf(plural, records);
+    const prepared = list.map((fields, at) =>
       // It may come from an answer in an older version.
       prepare({
         scope,
+        beside: given,
         catalogue,
         fields: isObjectType(type) ? newestOf(type, fields) : fields,
         where: `${plural}[${at}]`,
       }),
     );
-    return { type, plural, objects: prepared };
+    return { type, plural, objects: prepared, isNewestFirst: isNewestFirst?.(list) === true };
   });
   checkReferences(lists);
   const put = new Map(
     SEEDED_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
-      (list) => [list.plural, list.objects.map((object) => object.put())] as const,
+      (list) => [list.plural, putList(list)] as const,
     ),
   );
   // In the caller's order, whatever the order in which they were put in place.
@@ -68,10 +79,12 @@ function putAll(
 
 type Prepare = (given: Given) => PreparedObject;
 
-function seedingOf(plural: string): readonly [type: SeededType, prepare: Prepare] {
+function seedingOf(
+  plural: string,
+): readonly [type: SeededType, prepare: Prepare, isNewestFirst: Seeding<ApiObject>['isNewestFirst']] {
   for (const type of SEEDED_TYPES) {
-    const { plural: known, prepare } = SEEDINGS[type];
-    if (known === plural) return [type, prepare];
+    const seeding: Seeding<ApiObject> = SEEDINGS[type];
+    if (seeding.plural === plural) return [type, seeding.prepare, seeding.isNewestFirst];
   }
   const plurals = SEEDED_TYPES.map((type) => SEEDINGS[type].plural);
   throw errors.misuse(

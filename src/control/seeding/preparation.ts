@@ -32,6 +32,8 @@ export interface Given {
   readonly fields: Fields;
   /** How complaints name the object: `customers[0]`. */
   readonly where: string;
+  /** All that is put in place by the same call, by type. */
+  readonly beside: Fields;
   readonly catalogue: InstitutionCatalogue;
 }
 

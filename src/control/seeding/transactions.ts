@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
-import { hash, optional, string } from '../../core/shape.ts';
+import { hash, optional, string, timestamp } from '../../core/shape.ts';
 import type { Transaction } from '../../model/wire.ts';
 import { placeOf } from '../../resources/financial-connections/transactions/account-transactions.ts';
 import { placeTransaction } from '../../resources/financial-connections/transactions/placing.ts';
@@ -11,10 +11,15 @@ import { type Given, type PreparedObject, textOf } from './preparation.ts';
 
 const TYPE = 'financial_connections.transaction';
 
-const parameters = hash({ ...GIVEN, account: string(), transaction_refresh: optional(string()) });
+const parameters = hash({
+  ...GIVEN,
+  account: string(),
+  transaction_refresh: optional(string()),
+  updated: optional(timestamp),
+});
 
-/** An answer of the API tells its times in a hash, and when it was updated, which follows from its refresh. */
-function asSaid({ status_transitions: transitions, updated: _updated, ...fields }: Fields): Fields {
+/** An answer of the API tells its times in a hash. */
+function asSaid({ status_transitions: transitions, ...fields }: Fields): Fields {
   return isHash(transitions) ? { ...transitions, ...fields } : fields;
 }
 
@@ -41,4 +46,12 @@ export function preparedTransaction({ scope, fields, where }: Given): PreparedOb
     references: [{ type: 'financial_connections.account', id: account, field: 'account' }],
     put: () => placeTransaction(scope, account, said),
   };
+}
+
+/** As the API lists them: of those of one second the last one came first. */
+export function isNewestFirst(list: readonly Fields[]): boolean {
+  const times = list.map(({ transacted_at: at }) => Number(at));
+  const falls = times.filter((at, place) => at < Number(times[place - 1])).length;
+  const rises = times.filter((at, place) => at > Number(times[place - 1])).length;
+  return falls > rises;
 }

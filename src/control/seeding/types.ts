@@ -5,6 +5,7 @@ import { preparedAuthorization } from './authorizations.ts';
 import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
+import type { Fields } from './fields.ts';
 import { preparedOwnership } from './ownerships.ts';
 import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
@@ -14,14 +15,16 @@ import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
 import { preparedToken } from './tokens.ts';
-import { preparedTransaction } from './transactions.ts';
+import { isNewestFirst, preparedTransaction } from './transactions.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
 
 /** How objects of a type are put in place. */
-interface Seeding<R extends ApiObject> {
+export interface Seeding<R extends ApiObject> {
   /** What a list of them is called. */
   readonly plural: string;
   readonly prepare: (given: Given) => PreparedObject<R>;
+  /** Whether a list of them is put in place from its end, so that they come in the order of their numbers. */
+  readonly isNewestFirst?: (list: readonly Fields[]) => boolean;
 }
 
 /** What can be put in place: what is kept as records, and transactions, which are kept with the ledgers of their accounts. */
@@ -47,6 +50,7 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   'financial_connections.transaction': {
     plural: 'financial_connections.transactions',
     prepare: preparedTransaction,
+    isNewestFirst,
   },
   // Before sessions, which show theirs.
   token: { plural: 'tokens', prepare: preparedToken },

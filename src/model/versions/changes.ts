@@ -44,7 +44,7 @@ function countryOf(session: Fields): Fields {
 }
 
 /** `pending` and `expired` came with endive: what was no longer usable was `deactivated`. */
-function olderNumbers(account: Fields): Fields {
+export function olderNumbers(account: Fields): Fields {
   const { account_numbers: numbers } = account;
   if (!Array.isArray(numbers)) return account;
   const older = numbers.flatMap((number: unknown) => {

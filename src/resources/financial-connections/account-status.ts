@@ -96,7 +96,7 @@ function moved(scope: Scope, account: Account, { by, event, why }: Move, effects
 }
 
 /** Of a disconnected account no numbers are told of any more (assumed). */
-const OF_NUMBERS = [
+export const OF_NUMBERS = [
   'account.number_expires',
   'account.upcoming_number_expiry',
   'account.numbers_arrive',

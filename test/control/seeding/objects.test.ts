@@ -290,7 +290,7 @@ describe('objects that are put in place', () => {
     const refresh = () => stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
     await refresh();
     await emulator.clock.advance(500);
-    await emulator.putObjects({ 'financial_connections.accounts': [{ id }] });
+    await emulator.putObjects({ 'financial_connections.accounts': [{ id, account: 'Success' }] });
     await refresh();
 
     await emulator.clock.advance(500);

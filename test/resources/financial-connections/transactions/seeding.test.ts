@@ -126,7 +126,7 @@ describe('transactions that are put in place', () => {
     const world = setup(FROZEN);
     const { emulator, call } = world;
     await emulator.putObjects({ [ACCOUNTS]: [{ id: 'fca_1' }], [TRANSACTIONS]: [COFFEE] });
-    await emulator.putObjects({ [ACCOUNTS]: [{ id: 'fca_1' }, { id: 'fca_2' }] });
+    await emulator.putObjects({ [ACCOUNTS]: [{ id: 'fca_1', account: 'Success' }, { id: 'fca_2' }] });
     expect((await call('GET', '/v1/financial_connections/transactions/fctxn_123')).status).toBe(404);
 
     await emulator.putObjects({ [TRANSACTIONS]: [{ ...COFFEE, account: 'fca_2' }] });
