@@ -1,5 +1,6 @@
 import { DAY_SECONDS } from '../core/calendar.ts';
 import type { Amounts } from '../model/facts.ts';
+import { postedAt } from './ledger/effect.ts';
 import type { LedgerItem } from './ledger/ledger.ts';
 
 /*
@@ -34,12 +35,6 @@ export function shownDays(
   };
 }
 
-/** What an item has added to the balance by then: only what is posted counts. */
-function postedBy({ stages }: LedgerItem, seconds: number): number {
-  const stage = stages.findLast(({ at }) => at <= seconds);
-  return stage?.status === 'posted' ? stage.amount : 0;
-}
-
 /** The balance at a time before `at`, at which it was `current`: without what has been posted since. */
 export function currentBefore(
   current: Amounts,
@@ -49,7 +44,7 @@ export function currentBefore(
   return (seconds) => {
     const before: Record<string, number> = { ...current };
     for (const item of items) {
-      const since = postedBy(item, at) - postedBy(item, seconds);
+      const since = postedAt(item, at) - postedAt(item, seconds);
       // A currency that the balance does not have is none of its.
       if (since !== 0 && Object.hasOwn(before, item.currency))
         before[item.currency] = (before[item.currency] ?? 0) - since;

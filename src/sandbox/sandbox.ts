@@ -65,6 +65,8 @@ export class Sandbox {
   readonly #said = new Set<string>();
   #deliveries = makeDeliveries();
   #cause: Cause = BY_ITSELF;
+  /** That of a snapshot which has been restored. */
+  #restoredSeed: number | null | undefined;
   #changes = 0;
 
   constructor(parts: SandboxParts) {
@@ -75,6 +77,14 @@ export class Sandbox {
 
   get settings(): Settings {
     return this.parts.settings;
+  }
+
+  /**
+   * What the past of bank accounts is made of, as a number that stands for the seed; null where ids are random. It goes with
+   * what was saved, while new ids go on from the sandbox's own seed: the same accounts have the same past wherever they are.
+   */
+  get bankSeed(): number | null {
+    return this.#restoredSeed === undefined ? this.parts.ids.stream : this.#restoredSeed;
   }
 
   get deliveries(): Deliveries {
@@ -135,13 +145,22 @@ export class Sandbox {
     this.requests.clear();
     this.rates.clear();
     this.#said.clear();
+    this.#restoredSeed = undefined;
     this.#changes++;
   }
 
-  /** Puts what is given, the platform's first, in the place of every object: nothing that was there stays. */
-  replace(scopes: readonly ScopeContents[], deliveries: Deliveries): void {
+  /**
+   * Puts what is given, the platform's first, in the place of every object: nothing that was there stays. Without a seed of
+   * its own, it has that of the sandbox.
+   */
+  replace(
+    scopes: readonly ScopeContents[],
+    deliveries: Deliveries,
+    bankSeed: number | null | undefined,
+  ): void {
     this.clear();
     this.#deliveries = deliveries;
+    this.#restoredSeed = bankSeed;
     for (const contents of scopes) {
       const { account, tables } = contents;
       const isPlatform = account === null;

@@ -327,6 +327,8 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
     },
     'requests.log[0].status: there is none.',
   ],
+  ['a seed of banks that is a text', (d) => Object.assign(d, { bank_seed: 'a' }), 'bank_seed: it is "a".'],
+  ['no seed of banks', (d) => Reflect.deleteProperty(d, 'bank_seed'), 'bank_seed: there is none.'],
   ['a count below nothing', (d) => Object.assign(d.ids, { cus: -1 }), 'ids.cus: it is -1.'],
 ];
 

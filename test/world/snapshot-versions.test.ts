@@ -50,6 +50,7 @@ const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly st
 function before6(document: Document): Document {
   const old = structuredClone(document);
   Object.assign(old, { version: 5 });
+  Reflect.deleteProperty(old, 'bank_seed');
   for (const { tables, facts } of old.scopes) {
     for (const name of SINCE_6.tables) Reflect.deleteProperty(tables, name);
     for (const name of SINCE_6.facts) Reflect.deleteProperty(facts, name);

@@ -1,22 +1,17 @@
 import type { Amounts } from '../../model/facts.ts';
 import { holdingOf } from '../holdings.ts';
+import { boundAt, postedAt } from './effect.ts';
 import type { LedgerItem, LedgerSource } from './ledger.ts';
 import { LONGEST_LIFE } from './lives.ts';
-import { monthAt, postedOf, type Seeded } from './seeded.ts';
+import { monthAt, type Seeded } from './seeded.ts';
 
 /* What an account that lives has at an instant: its figures at linking, and what has been posted since. */
 
+/** What is in an account, as its bank figures it. */
 export interface Figures {
   readonly current: Amounts;
+  /** Available, or used of a credit. */
   readonly usable: Amounts;
-}
-
-/** What is not to be had of an amount, though it is there: pending debits, and held parts of deposits; negative. */
-function bound({ stages, hold }: LedgerItem, seconds: number): number {
-  const stage = stages.findLast(({ at }) => at <= seconds);
-  if (stage?.status === 'pending') return Math.min(stage.amount, 0);
-  if (stage?.status !== 'posted' || hold === undefined) return 0;
-  return seconds < hold.until ? -hold.amount : 0;
 }
 
 /** `fixed` are the fixture's items. The user's own that were said at the instant of linking come behind it. */
@@ -31,19 +26,19 @@ export function figuresOf(
   const sumOf = (items: readonly LedgerItem[], currency: string, one: (item: LedgerItem) => number): number =>
     items.reduce((sum, item) => (item.currency === currency ? sum + one(item) : sum), 0);
   const until = (seconds: number, currency: string): number =>
-    seeded.postedUntil(seconds, currency) + sumOf(fixed, currency, (item) => postedOf(item, seconds));
+    seeded.postedUntil(seconds, currency) + sumOf(fixed, currency, (item) => postedAt(item, seconds));
   const ownUntil = (seconds: number, currency: string): number =>
-    sumOf(own, currency, (item) => postedOf(item, seconds));
-  const boundAt = (seconds: number, currency: string, others: readonly LedgerItem[]): number => {
+    sumOf(own, currency, (item) => postedAt(item, seconds));
+  const allBoundAt = (seconds: number, currency: string, others: readonly LedgerItem[]): number => {
     const months = [monthAt(seconds - LONGEST_LIFE), monthAt(seconds)];
     const items = [...new Set(months)].flatMap((month) => seeded.itemsOf(month));
-    return sumOf([...items, ...others], currency, (item) => bound(item, seconds));
+    return sumOf([...items, ...others], currency, (item) => boundAt(item, seconds));
   };
   // Nought for all that is shipped; a fixture's figures hold at linking, whatever its transactions are.
   const constant = (currency: string): number =>
     usable === null
       ? 0
-      : (usable[currency] ?? 0) - (atLinking[currency] ?? 0) - boundAt(since, currency, fixed);
+      : (usable[currency] ?? 0) - (atLinking[currency] ?? 0) - allBoundAt(since, currency, fixed);
 
   const before = new Map<string, { readonly posted: number; readonly constant: number }>();
   const beforeOf = (currency: string) => {
@@ -62,7 +57,7 @@ export function figuresOf(
       const start = beforeOf(currency);
       const now = amount + until(seconds, currency) + ownUntil(seconds, currency) - start.posted;
       current[currency] = now;
-      free[currency] = now + boundAt(seconds, currency, [...fixed, ...own]) + start.constant;
+      free[currency] = now + allBoundAt(seconds, currency, [...fixed, ...own]) + start.constant;
     }
     return { current, usable: free };
   };

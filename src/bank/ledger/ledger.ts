@@ -1,6 +1,5 @@
-import type { Amounts } from '../../model/facts.ts';
 import type { TestAccount } from '../institutions.ts';
-import { figuresOf } from './figures.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import { FIXED_NUMBERS, fixedItems } from './fixed.ts';
 import { inOrder, walked } from './order.ts';
 import { seededOf } from './seeded.ts';
@@ -62,7 +61,7 @@ export interface Ledger {
   /** Computes the item's month at most. */
   item(number: number): LedgerItem | undefined;
   /** Undefined where the ledger has no balance of its own: the fixed figures of basic test accounts are in `balance`. */
-  balanceAt(seconds: number): { readonly current: Amounts; readonly usable: Amounts } | undefined;
+  balanceAt(seconds: number): Figures | undefined;
   /** Unix seconds before which the bank knows nothing. */
   readonly knownFrom: number;
   /** No item that is not one of `own` changes later than this many seconds after its `transactedAt`. */

@@ -1,4 +1,5 @@
 import { DAY_SECONDS, monthOfDay } from '../../core/calendar.ts';
+import { postedAt } from './effect.ts';
 import type { LedgerItem, LedgerSource, LedgerStage } from './ledger.ts';
 import { LONGEST_LIFE } from './lives.ts';
 import { itemsOfMonth, NUMBERS_IN_MONTH, sumUntil } from './months.ts';
@@ -41,12 +42,6 @@ function settledBy(item: LedgerItem, seconds: number): LedgerItem {
   return { ...others, stages: [early(first), ...rest.map(early)] };
 }
 
-/** What of an item's amount counts at an instant. */
-export function postedOf({ stages }: LedgerItem, seconds: number): number {
-  const stage = stages.findLast(({ at }) => at <= seconds);
-  return stage?.status === 'posted' ? stage.amount : 0;
-}
-
 export function seededOf({ account: { persona }, seed, since }: LedgerSource): Seeded {
   if (persona === undefined) return nothingSeeded(since);
   const { opened } = PARTS[persona];
@@ -85,7 +80,7 @@ export function seededOf({ account: { persona }, seed, since }: LedgerSource): S
       const whole = sumUntil(persona, seed, { origin, month: monthAt(at) - 2, currency });
       return months
         .flatMap(settledOf)
-        .reduce((sum, item) => (item.currency === currency ? sum + postedOf(item, at) : sum), whole);
+        .reduce((sum, item) => (item.currency === currency ? sum + postedAt(item, at) : sum), whole);
     },
   };
 }

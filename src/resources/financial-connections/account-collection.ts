@@ -257,11 +257,8 @@ export function collectAccounts(
   return picked.map((testAccount) => {
     const lost = lostAccount(scope, institution, testAccount, collection.accountHolder, known.fields);
     if (lost === undefined) return linkedAnew(scope, institution, testAccount, collection, known);
-    if (scope.settings.assume.relink === 'new_account') {
-      const account = linkedAnew(scope, institution, testAccount, collection, known);
-      goOnFrom(scope, lost, account);
-      return account;
-    }
+    if (scope.settings.assume.relink === 'new_account')
+      return linkedAnew(scope, institution, testAccount, collection, known, lost);
     return relinked(scope, lost, testAccount, {
       permissions: collection.permissions,
       prefetch: prefetched(collection.prefetch, collection.permissions),
@@ -281,8 +278,11 @@ function linkedAnew(
   testAccount: TestAccount,
   collection: Collection,
   known: Overrides,
+  lost?: Account,
 ): Account {
   const account = placedAccount(scope, institution, testAccount, collection, known);
+  // Before prefetches that end at once.
+  if (lost !== undefined) goOnFrom(scope, lost, account);
   const closes = closesAtOnce(testAccount, known.fields);
   // An inactive account cannot be refreshed, so nothing is prefetched (assumed).
   const lasts = account.status === 'active' && !closes;

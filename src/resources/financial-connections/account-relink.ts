@@ -9,6 +9,7 @@ import { isReconnectable, reconnect } from './account-reconnection.ts';
 import { startRefreshes } from './account-refresh.ts';
 import { INSTITUTION_NAME, loginOf } from './bank-login.ts';
 import { FEATURES, ungranted } from './refresh-features.ts';
+import { goOnWithLedger } from './transactions/account-ledger.ts';
 
 /* A bank account that is linked again after access to it was lost (assume.relink). */
 
@@ -42,10 +43,11 @@ export function lostAccount(
   return scope.tables[TYPE].page({ index: 'inactive', key, limit: 1, where: isSame }).records[0];
 }
 
-/** Tells of the bank account from where the account that was lost has begun to. */
+/** Tells of the bank account from where the account that was lost has begun to, and all that was said of it. */
 export function goOnFrom(scope: Scope, lost: Account, account: Account): void {
   const { ledgerSince = lost.created } = loginOf(scope, lost.id);
   scope.facts.logins.set(account.id, { ...loginOf(scope, account.id), ledgerSince });
+  goOnWithLedger(scope, lost.id, account.id);
 }
 
 /** What is known of the connection that is made again. */

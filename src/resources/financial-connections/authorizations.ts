@@ -26,7 +26,7 @@ function holderOf({ account_holder: holder }: Pick<Account, 'account_holder'>) {
 export function authorizationIdOf(scope: Scope, account: Account): string {
   const { index, key } = holderOf(account) ?? { index: 'id', key: account.id };
   const { institution } = loginOf(scope, account.id);
-  const of = [scope.sandbox.parts.ids.stream, scope.account, index, key, institution].join('/');
+  const of = [scope.sandbox.bankSeed, scope.account, index, key, institution].join('/');
   // In halves, because letters stand for 32 bits of a text, which is too few for no two to be alike.
   return `fcauth_${lettersOf(`${of}/1`, 12)}${lettersOf(`2/${[...of].reverse().join('')}`, 12)}`;
 }

@@ -136,6 +136,8 @@ export const PARTS = {
   clock: stored<{ readonly now_ms: number }>({ now_ms: instantMs }),
   /** How many ids of each prefix have been given out. */
   ids: byName(countShape),
+  /** A number of 32 bits. */
+  bankSeed: orNull(integer({ min: 0, max: 2 ** 32 - 1 })),
   /** Of requests. */
   issued: countShape,
   account: orNull(accountIdShape),

@@ -76,6 +76,7 @@ function saved(world: World, dispatcher: Dispatcher): object {
     version: SNAPSHOT_VERSION,
     clock: { now_ms: clock.now() },
     ids: counts,
+    bank_seed: sandbox.bankSeed,
     scopes: sandbox.scopes().filter(isSaved).map(savedScope),
     jobs: elements(savedJobs(world, dispatcher)),
     deliveries: elements([...sandbox.deliveries.values()]),
@@ -97,7 +98,7 @@ export function putInPlace({ sandbox, timeline }: World, staged: StagedWorld, di
   const { jobs, ids } = sandbox.parts;
   const { issued } = staged;
   dispatcher.abandon(sandbox);
-  sandbox.replace(staged.scopes, staged.deliveries);
+  sandbox.replace(staged.scopes, staged.deliveries, staged.bankSeed);
   ids.restore(issued === 0 ? staged.ids : { ...staged.ids, req: issued });
   sandbox.requests.restore(staged.requests);
   jobs.restore(staged.jobs);

@@ -13,6 +13,8 @@ export type StagedScope = ScopeContents;
 export interface StagedWorld {
   readonly nowMs: number;
   readonly ids: Readonly<Record<string, number>>;
+  /** Undefined in older versions: that of the sandbox. */
+  readonly bankSeed: number | null | undefined;
   /** How many ids of requests have been given out. */
   readonly issued: number;
   /** The platform's first. */

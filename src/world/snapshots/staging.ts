@@ -15,7 +15,18 @@ import { ScopeInTheMaking } from './staging-scope.ts';
 import { damaged, named, VOICE } from './voice.ts';
 import { checkWhole } from './whole.ts';
 
-const REQUIRED = ['version', 'clock', 'ids', 'scopes', 'jobs', 'deliveries', 'requests'] as const;
+const REQUIRED = [
+  'version',
+  'clock',
+  'ids',
+  'bank_seed',
+  'scopes',
+  'jobs',
+  'deliveries',
+  'requests',
+] as const;
+/** What came with a version. */
+const SINCE: Readonly<Partial<Record<Required, number>>> = { bank_seed: 6 };
 const REQUIRED_OF_REQUESTS = ['issued', 'log'];
 type Required = (typeof REQUIRED)[number];
 const isRequired = (name: string): name is Required => REQUIRED.some((required) => required === name);
@@ -35,6 +46,7 @@ class WorldInTheMaking {
   #version = Number.NaN;
   #nowMs = 0;
   #ids: StagedWorld['ids'] = {};
+  #bankSeed: StagedWorld['bankSeed'];
   #issued = 0;
 
   readonly root: Part = hashOf((name) => {
@@ -51,6 +63,9 @@ class WorldInTheMaking {
     }),
     ids: value((given, path) => {
       this.#ids = PARTS.ids(given, path, VOICE);
+    }),
+    bank_seed: value((given, path) => {
+      this.#bankSeed = PARTS.bankSeed(given, path, VOICE);
     }),
     scopes: listOf((at) => {
       this.#scopes[at] ??= new ScopeInTheMaking(() => this.#version);
@@ -84,13 +99,14 @@ class WorldInTheMaking {
   /** The whole, or the error that says what is wrong with it. */
   finish(limits: Limits): StagedWorld {
     if (!this.#seen.has('object')) throw notASnapshot();
-    const missing = REQUIRED.find((name) => !this.#seen.has(name));
+    const missing = REQUIRED.find((name) => !this.#seen.has(name) && !(this.#version < (SINCE[name] ?? 0)));
     if (missing !== undefined) throw VOICE.missing('', missing);
     const lacking = REQUIRED_OF_REQUESTS.find((name) => !this.#seen.has(`requests.${name}`));
     if (lacking !== undefined) throw VOICE.missing('requests', lacking);
     const staged: StagedWorld = {
       nowMs: this.#nowMs,
       ids: this.#ids,
+      bankSeed: this.#bankSeed,
       issued: this.#issued,
       scopes: this.#accounts(),
       jobs: this.#jobs,

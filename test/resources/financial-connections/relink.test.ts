@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkedAccount, openSession, type Setup, setup } from '../../support/setup.ts';
+import { idsOf, listed } from '../../support/transactions.ts';
 
 const EVERYTHING = ['balances' as const, 'ownership' as const, 'transactions' as const];
 
@@ -305,5 +306,93 @@ describe('linking again what broke by itself', () => {
       { status: 'transactable' },
     ]);
     expect(session.bank_account_token.bank_account.status).toBe('new');
+  });
+});
+
+describe('the new account of a bank account to which access was lost', () => {
+  const PAYROLL = { institution: 'Personas', account: 'Persona: Payroll worker' } as const;
+  const AT_ONCE = { transactions: { delay: 'immediate' }, balance: { delay: 'immediate' } } as const;
+
+  async function relinkedAnew(said: (world: Setup, id: string) => Promise<unknown>) {
+    const world = setup({ seed: 7, assume: { relink: 'new_account' } });
+    const fields = {
+      ...PAYROLL,
+      refresh: AT_ONCE,
+      permissions: EVERYTHING,
+      prefetch: ['transactions' as const, 'balances' as const],
+    };
+    const account = await linkedAccount(world, fields);
+    await said(world, account.id);
+    await world.emulator.clock.advance('1d');
+    const features = ['balance' as const, 'transactions' as const];
+    await world.stripe.financialConnections.accounts.refresh(account.id, { features });
+    const before = await world.stripe.financialConnections.accounts.retrieve(account.id);
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+    const customer = String(account.account_holder?.customer);
+    const again = await world.emulator.linkAccount({
+      ...fields,
+      account_holder: { type: 'customer', customer },
+    });
+    const seen = async (id: string) =>
+      (await listed(world, id)).map(({ amount, description, status, status_transitions, transacted_at }) =>
+        // Each account shows the 180 days before its own first refresh.
+        ({ amount, description, status, status_transitions, transacted_at }),
+      );
+    return { world, before, again, seen };
+  }
+
+  const MORE = [
+    [
+      'one of the fixture is void',
+      async ({ emulator }: Setup, id: string, [first = '']: readonly string[]) =>
+        emulator.updateTransactions(id, { void: [first] }),
+    ],
+    [
+      'some are its own',
+      async ({ emulator }: Setup, id: string) =>
+        emulator.updateTransactions(id, {
+          post: [
+            { amount: -5, description: 'own', status: 'pending' },
+            { amount: -700, description: 'named', id: 'fctxn_named' },
+          ],
+        }),
+    ],
+    [
+      'all have been replaced',
+      async ({ emulator }: Setup, id: string) =>
+        emulator.updateAccount(id, { holdings: { transactions: [{ amount: 3, description: 'only' }] } }),
+    ],
+  ] as const;
+
+  it.each(MORE)('has its transactions and its balance as they were told: %s', async (_, say) => {
+    const { world, before, again, seen } = await relinkedAnew(async (setting, id) =>
+      say(setting, id, await idsOf(setting, id)),
+    );
+
+    expect(again.id).not.toBe(before.id);
+    const [old, fresh] = [await seen(before.id), await seen(again.id)];
+    expect(old.length).toBeGreaterThan(0);
+    expect(fresh).toEqual(old.slice(0, fresh.length));
+    expect(old.length - fresh.length).toBeLessThan(10);
+    expect(again.balance?.current).toEqual(before.balance?.current);
+    const ids = [...(await idsOf(world, before.id)), ...(await idsOf(world, again.id))];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('has those that it is given', async () => {
+    const { world, before, again } = await relinkedAnew(({ emulator }, id) =>
+      emulator.updateTransactions(id, { post: [{ amount: -5, description: 'own' }] }),
+    );
+    await world.emulator.updateAccount(again.id, { status: 'inactive' });
+    const third = await world.emulator.linkAccount({
+      ...PAYROLL,
+      account_holder: { type: 'customer', customer: String(before.account_holder?.customer) },
+      refresh: AT_ONCE,
+      permissions: EVERYTHING,
+      prefetch: ['transactions'],
+      holdings: { transactions: [{ amount: 9, description: 'given' }] },
+    });
+
+    expect((await listed(world, third.id)).map(({ description }) => description)).toEqual(['given']);
   });
 });

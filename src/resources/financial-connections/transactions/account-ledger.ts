@@ -15,9 +15,9 @@ import { HISTORY_SECONDS } from './visibility.ts';
 type Kept = Pick<Facts, 'ledgers' | 'ledgerTags' | 'transactionIds'>;
 
 /** A ledger of which nobody has asked yet; its tag leads back to the account. */
-function newLedger({ ledgerTags }: Kept, stream: number | null, account: string): AccountLedger {
+function newLedger({ ledgerTags }: Kept, seed: number | null, account: string): AccountLedger {
   for (let salt = 0; ; salt++) {
-    const tag = tagOf(stream, account, salt);
+    const tag = tagOf(seed, account, salt);
     if ((ledgerTags.get(tag) ?? account) !== account) continue;
     ledgerTags.set(tag, account);
     return { tag, refreshes: [], own: [], retold: [] };
@@ -25,7 +25,7 @@ function newLedger({ ledgerTags }: Kept, stream: number | null, account: string)
 }
 
 const heldLedger = (scope: Scope, account: string): AccountLedger =>
-  scope.facts.ledgers.get(account) ?? newLedger(scope.facts, scope.sandbox.parts.ids.stream, account);
+  scope.facts.ledgers.get(account) ?? newLedger(scope.facts, scope.sandbox.bankSeed, account);
 
 /** Puts what a change makes of an account's ledger in its place. */
 export function changeLedger(
@@ -115,6 +115,30 @@ export function replaceTransactions(scope: Scope, account: string, given: readon
   changeLedger(scope, account, () => ({ own: numbered, retold: [], replaced: true }));
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
+}
+
+type Stages = OwnTransaction['stages'];
+
+/** Said before any refresh of the account was started. */
+function saidBefore([first, ...rest]: Stages): Stages {
+  const without = ({ behind: _earlier, ...stage }: ToldStage): ToldStage => stage;
+  return [without(first), ...rest.map(without)];
+}
+
+/**
+ * Goes on with what was said of the transactions of an earlier account, which is the same at the bank: ids that were chosen
+ * stay with that one. An account that was given transactions of its own has those.
+ */
+export function goOnWithLedger(scope: Scope, earlier: string, account: string): void {
+  const before = scope.facts.ledgers.get(earlier);
+  if (before === undefined || heldLedger(scope, account).replaced === true) return;
+  const { own, retold, replaced } = before;
+  if (own.length === 0 && retold.length === 0 && replaced === undefined) return;
+  changeLedger(scope, account, () => ({
+    own: own.map(({ id: _chosen, ...one }) => ({ ...one, stages: saidBefore(one.stages) })),
+    retold: retold.map((one) => ({ ...one, stages: saidBefore(one.stages) })),
+    ...(replaced === undefined ? {} : { replaced }),
+  }));
 }
 
 /** How many refreshes have been started: those do not contain what is said now. */

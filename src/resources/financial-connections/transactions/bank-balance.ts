@@ -1,27 +1,10 @@
-import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
+import { boundAt, postedAt } from '../../../bank/ledger/effect.ts';
+import type { Figures } from '../../../bank/ledger/figures.ts';
 import type { Amounts } from '../../../model/facts.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';
 import { type OpenLedger, openLedger } from './open-ledger.ts';
-
-/** What is in an account, as its bank figures it. */
-export interface Figures {
-  readonly current: Amounts;
-  /** Available, or used of a credit. */
-  readonly usable: Amounts;
-}
-
-/** What a transaction has done to both figures by then: a posted one is in both, a pending debit in the second. */
-function effectOf(
-  { stages }: LedgerItem,
-  seconds: number,
-): { readonly current: number; readonly usable: number } {
-  const stage = stages.findLast(({ at }) => at <= seconds);
-  if (stage === undefined || stage.status === 'void') return { current: 0, usable: 0 };
-  if (stage.status === 'posted') return { current: stage.amount, usable: stage.amount };
-  return { current: 0, usable: Math.min(0, stage.amount) };
-}
 
 const plus = (amounts: Amounts, currency: string, amount: number): Amounts => ({
   ...amounts,
@@ -34,9 +17,10 @@ function withRetold({ bank, retold }: OpenLedger, figures: Figures, seconds: num
   for (const [number, item] of retold) {
     const course = bank.item(number);
     if (course === undefined) continue;
-    const [before, after] = [effectOf(course, seconds), effectOf(item, seconds)];
-    current = plus(current, item.currency, after.current - before.current);
-    usable = plus(usable, item.currency, after.usable - before.usable);
+    const posted = postedAt(item, seconds) - postedAt(course, seconds);
+    const bound = boundAt(item, seconds) - boundAt(course, seconds);
+    current = plus(current, item.currency, posted);
+    usable = plus(usable, item.currency, posted + bound);
   }
   return { current, usable };
 }

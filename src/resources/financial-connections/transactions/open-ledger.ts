@@ -24,7 +24,7 @@ const NOTHING: Pick<AccountLedger, 'own' | 'retold'> = { own: [], retold: [] };
 function seedOf(scope: Scope, account: Account, { persona }: TestAccount): number {
   const { account: connected, customer, customer_account: customerAccount } = account.account_holder ?? {};
   const holder = customer ?? customerAccount ?? connected ?? account.id;
-  return foldText(`${scope.sandbox.parts.ids.stream ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
+  return foldText(`${scope.sandbox.bankSeed ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
 }
 
 /** The test account that was linked; a bare one, where it has been replaced or is in the fixtures no more. */
@@ -62,6 +62,7 @@ function opened(scope: Scope, account: Account, login: BankLogin): OpenLedger {
 }
 
 interface Entry {
+  readonly seed: number | null;
   readonly account: string;
   readonly scope: Scope;
   readonly login: BankLogin;
@@ -86,6 +87,7 @@ export function openLedger(scope: Scope, account: Account): OpenLedger {
   const isSame =
     found?.ledger.kept === kept &&
     found?.created === account.created &&
+    found.seed === sandbox.bankSeed &&
     found.holder === account.account_holder &&
     found.login.account === login.account &&
     found.login.institution === login.institution &&
@@ -93,7 +95,7 @@ export function openLedger(scope: Scope, account: Account): OpenLedger {
   const ledger = found !== undefined && isSame ? found.ledger : opened(scope, account, login);
   if (at >= 0) entries.splice(at, 1);
   const { id, account_holder: holder, created } = account;
-  entries.unshift({ account: id, scope, login, created, holder, ledger });
+  entries.unshift({ account: id, scope, seed: sandbox.bankSeed, login, created, holder, ledger });
   entries.length = Math.min(entries.length, MOST_OPEN);
   return ledger;
 }

@@ -20,8 +20,8 @@ const FORM = new RegExp(
 );
 
 /** The tag of an account in the ids of its transactions; another one for each `salt`, where it is taken. */
-export const tagOf = (stream: number | null, account: string, salt = 0): string =>
-  lettersOf(`fctxn/${stream ?? ''}/${account}/${salt}`, TAG_SIZE);
+export const tagOf = (seed: number | null, account: string, salt = 0): string =>
+  lettersOf(`fctxn/${seed ?? ''}/${account}/${salt}`, TAG_SIZE);
 
 /** Near numbers become far ones. */
 function mixed(number: number): number {

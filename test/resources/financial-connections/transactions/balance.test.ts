@@ -67,6 +67,28 @@ describe('the balance of a persona', () => {
     expect((await look()).balance?.current).toEqual({ usd: 42 });
   });
 
+  it('has nothing left of a deposit, held in part, that the bank takes back', async () => {
+    const { emulator, id, look } = await linked('Persona: Freelancer');
+    const heldIn = (seen: Look): number => {
+      const { current, cash } = seen.balance ?? {};
+      return (current?.usd ?? 0) + pendingDebitsIn(seen, 'usd') - (cash?.available?.usd ?? 0);
+    };
+    let seen = await look();
+    for (let day = 0; day < 60 && heldIn(seen) === 0; day++) {
+      await emulator.clock.advance('1d');
+      seen = await look();
+    }
+    expect(heldIn(seen)).toBeGreaterThan(0);
+    const since = emulator.clock.now().getTime() / 1000 - 12 * 86_400;
+    const deposits = seen.all.filter(
+      ({ amount, status, transacted_at }) => amount > 0 && status === 'posted' && transacted_at > since,
+    );
+    await emulator.updateTransactions(id, { void: deposits.map((deposit) => deposit.id) });
+    await emulator.clock.advance('1h');
+
+    expect(heldIn(await look())).toBe(0);
+  });
+
   it('follows what was said of its transactions', async () => {
     const [told, untold] = [await linked('Persona: Payroll worker'), await linked('Persona: Payroll worker')];
     const { all } = await told.look();

@@ -171,3 +171,74 @@ describe('transactions of one seed', () => {
     expect(checking).toEqual(expect.arrayContaining(savings));
   });
 });
+
+/** All that is told of an account's past. */
+async function told({ stripe }: Pick<Setup, 'stripe'>, id: string) {
+  const { balance } = await stripe.financialConnections.accounts.retrieve(id);
+  const all: Transaction[] = [];
+  for await (const one of stripe.financialConnections.transactions.list({ account: id, limit: 100 }))
+    all.push(one);
+  return { balance, all };
+}
+
+const EVERYTHING = { features: ['balance', 'transactions'] } as const;
+
+type Seeded = { readonly seed?: string };
+type Elsewhere = readonly [what: string, from: Seeded, to: Seeded, key: string | undefined];
+const ELSEWHERE: readonly Elsewhere[] = [
+  ['under another seed', { seed: 'a' }, { seed: 'b' }, undefined],
+  ['under another key', { seed: 'a' }, { seed: 'a' }, 'sk_test_other'],
+  ['without a seed', { seed: 'a' }, {}, undefined],
+  ['under a seed, and was taken without one', {}, { seed: 'a' }, undefined],
+];
+
+describe('a snapshot that is restored', () => {
+  it.each(ELSEWHERE)('%s keeps the past of its accounts, then and days later', async (_, from, to, key) => {
+    const world = setup({ ...FROZEN, ...from });
+    const id = await lived(world);
+    const other = setup({ ...FROZEN, ...to });
+    const home = key === undefined ? other.emulator : other.emulator.sandbox(key);
+    // Whatever is open of another world under the same ids is closed.
+    const stripe = other.clientFor(home.apiKey);
+    await home.restore(await world.emulator.snapshot());
+    expect(await told({ stripe }, id)).toEqual(await told(world, id));
+
+    const later: unknown[] = [];
+    for (const [emulator, client] of [
+      [world.emulator, world.stripe],
+      [home, stripe],
+    ] as const) {
+      await emulator.clock.advance('10d');
+      await client.financialConnections.accounts.refresh(id, { features: [...EVERYTHING.features] });
+      await emulator.clock.advance('2s');
+      const { balance, all } = await told({ stripe: client }, id);
+      // Refreshes have ids of their own sandbox.
+      later.push({ balance, all: all.map(({ transaction_refresh: _refresh, ...one }) => one) });
+    }
+    expect(later[1]).toEqual(later[0]);
+    expect((await home.snapshot()).bank_seed).toEqual((await world.emulator.snapshot()).bank_seed);
+  });
+
+  it('closes the ledgers that were open, though nothing was kept of them', async () => {
+    const world = setup({ ...FROZEN, seed: 'a' });
+    const balance = async ({ emulator, stripe }: Pick<Setup, 'emulator' | 'stripe'>, id: string) => {
+      await stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+      await emulator.clock.advance('2s');
+      return (await stripe.financialConnections.accounts.retrieve(id)).balance?.current;
+    };
+    const { id } = await world.emulator.linkAccount(PAYROLL);
+    await world.emulator.clock.advance('40d');
+    const document = JSON.parse(JSON.stringify(await world.emulator.snapshot()));
+    const first = await balance(world, id);
+
+    await world.emulator.restore({ ...document, bank_seed: 12 });
+    expect(await balance(world, id)).not.toEqual(first);
+    await world.emulator.restore(document);
+    expect(await balance(world, id)).toEqual(first);
+    await world.emulator.restore({ ...document, bank_seed: 12 });
+    await world.emulator.reset();
+    const again = await world.emulator.linkAccount(PAYROLL);
+    await world.emulator.clock.advance('40d');
+    expect(await balance(world, again.id)).toEqual(first);
+  });
+});
