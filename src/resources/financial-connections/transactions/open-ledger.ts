@@ -20,11 +20,15 @@ export interface OpenLedger {
 
 const NOTHING: Pick<AccountLedger, 'own' | 'retold'> = { own: [], retold: [] };
 
-/** Who the transactions are told of: accounts of one persona and holder agree with each other. */
-function seedOf(scope: Scope, account: Account, { persona }: TestAccount): number {
-  const { account: connected, customer, customer_account: customerAccount } = account.account_holder ?? {};
-  const holder = customer ?? customerAccount ?? connected ?? account.id;
-  return foldText(`${scope.sandbox.bankSeed ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
+/** Who the transactions are told of, `bankSeed` the sandbox's: accounts of one persona and holder agree with each other. */
+export function ledgerSeed(
+  bankSeed: number | null,
+  { id, account_holder: accountHolder }: Pick<Account, 'account_holder' | 'id'>,
+  { persona }: Pick<TestAccount, 'persona'>,
+): number {
+  const { account: connected, customer, customer_account: customerAccount } = accountHolder ?? {};
+  const holder = customer ?? customerAccount ?? connected ?? id;
+  return foldText(`${bankSeed ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
 }
 
 /** The test account that was linked; a bare one, where it has been replaced or is in the fixtures no more. */
@@ -50,7 +54,7 @@ function opened(scope: Scope, account: Account, login: BankLogin): OpenLedger {
   const testAccount = testAccountOf(scope.sandbox, login, kept);
   const bank = ledgerOf({
     account: testAccount,
-    seed: seedOf(scope, account, testAccount),
+    seed: ledgerSeed(scope.sandbox.bankSeed, account, testAccount),
     since: login.ledgerSince ?? account.created,
     own,
   });
