@@ -210,7 +210,7 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     await asked(
       'POST',
       `${path}/reconnect`,
-      'permissions[]=payment_method&permissions[]=balances&permissions[]=transactions',
+      'permissions[]=payment_method&permissions[]=balances&permissions[]=ownership&permissions[]=transactions',
     );
     await asked('POST', path, {
       status_details: { active: { expected_deactivation_date: 4_000_000_000 } },

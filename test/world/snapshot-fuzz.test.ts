@@ -15,7 +15,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const PARTS = 6;
 const PER_PART = Math.ceil(RUNS / PARTS);
 /** A run is refused in a millisecond, or is some two hundred calls, a twentieth of a second on an idle machine. */
-const LIMIT = { timeout: Math.max(20_000, PER_PART * 200) };
+const LIMIT = { timeout: Math.max(60_000, PER_PART * 200) };
 
 let document: Snapshot;
 beforeAll(async () => {
