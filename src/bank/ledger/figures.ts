@@ -3,6 +3,7 @@ import { holdingOf } from '../holdings.ts';
 import { boundAt, postedAt } from './effect.ts';
 import type { LedgerItem, LedgerSource } from './ledger.ts';
 import { LONGEST_LIFE } from './lives.ts';
+import { ownAt } from './own.ts';
 import { monthAt, type Seeded } from './seeded.ts';
 
 /* What an account that lives has at an instant: its figures at linking, and what has been posted since. */
@@ -27,8 +28,6 @@ export function figuresOf(
     items.reduce((sum, item) => (item.currency === currency ? sum + one(item) : sum), 0);
   const until = (seconds: number, currency: string): number =>
     seeded.postedUntil(seconds, currency) + sumOf(fixed, currency, (item) => postedAt(item, seconds));
-  const ownUntil = (seconds: number, currency: string): number =>
-    sumOf(own, currency, (item) => postedAt(item, seconds));
   const allBoundAt = (seconds: number, currency: string, others: readonly LedgerItem[]): number => {
     const months = [monthAt(seconds - LONGEST_LIFE), monthAt(seconds)];
     const items = [...new Set(months)].flatMap((month) => seeded.itemsOf(month));
@@ -44,7 +43,7 @@ export function figuresOf(
   const beforeOf = (currency: string) => {
     const known = before.get(currency);
     if (known !== undefined) return known;
-    const posted = until(since, currency) + ownUntil(since - 1, currency);
+    const posted = until(since, currency) + ownAt(own, currency, since - 1).posted;
     const made = { posted, constant: constant(currency) };
     before.set(currency, made);
     return made;
@@ -55,9 +54,10 @@ export function figuresOf(
     const free: Record<string, number> = {};
     for (const [currency, amount] of Object.entries(atLinking)) {
       const start = beforeOf(currency);
-      const now = amount + until(seconds, currency) + ownUntil(seconds, currency) - start.posted;
+      const mine = ownAt(own, currency, seconds);
+      const now = amount + until(seconds, currency) + mine.posted - start.posted;
       current[currency] = now;
-      free[currency] = now + allBoundAt(seconds, currency, [...fixed, ...own]) + start.constant;
+      free[currency] = now + allBoundAt(seconds, currency, fixed) + mine.bound + start.constant;
     }
     return { current, usable: free };
   };

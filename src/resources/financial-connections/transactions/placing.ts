@@ -1,5 +1,7 @@
 import { OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
 import { elementAt } from '../../../core/element-at.ts';
+import { LongList } from '../../../core/long-list.ts';
+import { placeNumbered } from '../../../model/ledger.ts';
 import type { Account, Transaction } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { nextAvailableAt } from '../account-refresh.ts';
@@ -57,13 +59,20 @@ function placed(scope: Scope, account: string, told: NewTransaction): number {
   if (place?.account !== account || !hasNumber(scope, account, place.number)) {
     // The same call has put it into another account.
     if (place !== undefined && place.account !== account)
-      changeLedger(scope, place.account, ({ own }) => ({ own: own.filter((one) => one.id !== id) }));
+      changeLedger(scope, place.account, ({ own }) => ({
+        own: LongList.of([...own].filter((one) => one.id !== id)),
+      }));
     return elementAt(addOwn(scope, account, [told]), 0);
   }
   const { number } = place;
   changeLedger(scope, account, ({ own, retold }) => {
-    if (number >= OWN_NUMBERS)
-      return { own: own.map((one) => (one.number === number ? { ...one, ...told, ...idOf(one) } : one)) };
+    if (number >= OWN_NUMBERS) {
+      const at = placeNumbered(own, number);
+      const one = own.at(at ?? -1);
+      return at === undefined || one === undefined
+        ? {}
+        : { own: own.with(at, { ...one, ...told, ...idOf(one) }) };
+    }
     // Of a transaction of the fixture's: what is given is said of it, and when it was transacted stays.
     return { retold: [...retold.filter((one) => one.number !== number), { number, stages: told.stages }] };
   });
