@@ -79,19 +79,26 @@ const lifeOf = ({ stages, transactedAt }: LedgerItem): number => (stages.at(-1)?
 export function ledgerOf(source: LedgerSource): Ledger {
   const { own } = source;
   const seeded = seededOf(source);
-  const fixed = fixedItems(source);
+  // Most ledgers are opened for something else.
+  let items: readonly LedgerItem[] | undefined;
+  const fixed = (): readonly LedgerItem[] => {
+    items ??= fixedItems(source);
+    return items;
+  };
   let told: readonly LedgerItem[] | undefined;
   return {
     walk: (range) => {
-      told ??= inOrder([...fixed, ...own]);
+      told ??= inOrder([...fixed(), ...own]);
       return walked(seeded, told, range);
     },
     item: (number) => {
       if (number >= OWN_NUMBERS) return ownNumbered(own, number);
-      return number >= FIXED_NUMBERS ? fixed[number - FIXED_NUMBERS] : seeded.item(number);
+      return number >= FIXED_NUMBERS ? fixed()[number - FIXED_NUMBERS] : seeded.item(number);
     },
     balanceAt: figuresOf(source, seeded, fixed),
     knownFrom: seeded.knownFrom,
-    settledWithin: Math.max(seeded.settledWithin, ...fixed.map(lifeOf)),
+    get settledWithin() {
+      return Math.max(seeded.settledWithin, ...fixed().map(lifeOf));
+    },
   };
 }

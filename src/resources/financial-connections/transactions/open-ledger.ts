@@ -1,5 +1,6 @@
 import type { TestAccount } from '../../../bank/institutions.ts';
 import { isCalled } from '../../../bank/institutions.ts';
+import { hasFigures } from '../../../bank/ledger/figures.ts';
 import { type Ledger, type LedgerItem, type LedgerStage, ledgerOf } from '../../../bank/ledger/ledger.ts';
 import { foldText } from '../../../core/random.ts';
 import type { BankLogin } from '../../../model/facts.ts';
@@ -37,6 +38,10 @@ function testAccountOf(
   const accounts = offering === undefined ? [] : institutions.accountsOf(offering);
   return accounts.find((one) => isCalled(one, name)) ?? { name };
 }
+
+/** Whether the balance of an account follows from its transactions: a look that opens nothing. */
+export const keepsBooks = (scope: Scope, account: Account): boolean =>
+  hasFigures(testAccountOf(scope.sandbox, loginOf(scope, account.id), scope.facts.ledgers.get(account.id)));
 
 /** The transaction with what was said of it: of the bank's own stages only those stay that came before. */
 function withTold(item: LedgerItem, told: readonly [LedgerStage, ...LedgerStage[]]): LedgerItem {
