@@ -2,11 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
 import { arrayOf, hash, hashOr, integer, optional, type Params, string } from '../core/shape.ts';
 import type { BankTransaction, TransactionsPatch } from '../options/options.ts';
-import {
-  postTransactions,
-  settleTransaction,
-  voidTransaction,
-} from '../resources/financial-connections/transactions/bank.ts';
+import { bankDoes, settled, voided } from '../resources/financial-connections/transactions/bank.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { action, twin } from './action.ts';
 import { checkIds, oneTransaction } from './given-transactions.ts';
@@ -25,14 +21,14 @@ declare module '../options/twins.ts' {
 const TYPE = 'financial_connections.account';
 const PATH = '/financial_connections/accounts/:id/transactions';
 
-const settled = hash({ id: string(), amount: optional(integer()), description: optional(string()) });
+const settledShape = hash({ id: string(), amount: optional(integer()), description: optional(string()) });
 const justId = string();
 
 const CHANGE = {
   post: optional(arrayOf(oneTransaction, { of: 'transactions' })),
   settle: optional(
     arrayOf(
-      hashOr(settled, (value, path, voice) => ({ id: justId(value, path, voice) })),
+      hashOr(settledShape, (value, path, voice) => ({ id: justId(value, path, voice) })),
       { of: 'ids' },
     ),
   ),
@@ -41,26 +37,30 @@ const CHANGE = {
 
 /** Each id once: a transaction does not settle twice, or settle and vanish, at one time. */
 function checkOnce(ids: readonly string[]): void {
-  const twice = ids.find((id, at) => ids.indexOf(id) < at);
-  if (twice !== undefined)
-    throw errors.misuse(sentence`The transaction ${twice} is named twice: say one thing of it at a time.`);
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (seen.has(id))
+      throw errors.misuse(sentence`The transaction ${id} is named twice: say one thing of it at a time.`);
+    seen.add(id);
+  }
 }
 
 function updateTransactions(
   scope: Scope,
   id: string,
-  { post = [], settle = [], void: voided = [] }: Params<typeof CHANGE>,
+  { post = [], settle = [], void: vanishing = [] }: Params<typeof CHANGE>,
 ): readonly BankTransaction[] {
   const account = scope.require(TYPE, id);
-  if (post.length + settle.length + voided.length === 0)
+  if (post.length + settle.length + vanishing.length === 0)
     throw errors.misuse('Say what the bank does: post[], settle[] or void[].');
   checkIds(scope, post, 'post');
-  checkOnce([...settle.map((one) => one.id), ...voided]);
+  checkOnce([...settle.map((one) => one.id), ...vanishing]);
   // All are checked before the first changes.
-  const settling = settle.map((one, at) => settleTransaction(scope, account, one, `settle[${at}]`));
-  const voiding = voided.map((one, at) => voidTransaction(scope, account, one, `void[${at}]`));
-  const posting = postTransactions(scope, account, post);
-  return [posting, ...settling, ...voiding].flatMap((perform) => perform());
+  const told = [
+    ...settle.map((one, at) => settled(scope, account, one, `settle[${at}]`)),
+    ...vanishing.map((one, at) => voided(scope, account, one, `void[${at}]`)),
+  ];
+  return bankDoes(scope, account, post, told);
 }
 
 export const transactionActions = [

@@ -12,6 +12,11 @@ const sizeOf = (prefix: string): number => SIZES[prefix] ?? SIZE;
 export const lettersOf = (text: string, size: number): string =>
   customRandom(BASE62, size, seededBytes(text))();
 
+/** The same of twice as many bits, in two halves: enough for no two among millions to be alike. */
+export const madeLetters = (text: string, size: number): string =>
+  lettersOf(`${text}/1`, Math.ceil(size / 2)) +
+  lettersOf(`2/${[...text].reverse().join('')}`, Math.floor(size / 2));
+
 /** Makes ids, and tells how many of each prefix it has made, so that a snapshot can go on where it was. */
 export interface Ids {
   /** Which stream of ids it is, as a number that stands for the seed; null where ids are random. */

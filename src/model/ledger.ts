@@ -1,3 +1,5 @@
+import { LongList } from '../core/long-list.ts';
+
 /* Transactions of linked accounts, beside what Stripe shows of them. */
 
 /** A refresh of transactions, from its initiation on: transactions tell which one has shown them. */
@@ -54,11 +56,27 @@ export interface AccountLedger {
   /** In order of their initiation. */
   readonly refreshes: readonly TransactionRefresh[];
   /** In order of their numbers. */
-  readonly own: readonly OwnTransaction[];
+  readonly own: LongList<OwnTransaction>;
   readonly retold: readonly RetoldTransaction[];
   /** The user's own are all there is: those of the fixture have been replaced. */
   readonly replaced?: true;
 }
+
+export const NO_OWN: LongList<OwnTransaction> = LongList.of<OwnTransaction>([]);
+
+/** The place of what has a number, among others in the order of theirs; undefined where there is none. */
+export function placeNumbered(
+  list: LongList<{ readonly number: number }>,
+  number: number,
+): number | undefined {
+  const place = list.firstPlace((one) => one.number >= number);
+  return list.at(place)?.number === number ? place : undefined;
+}
+
+export const ownNumbered = <T extends { readonly number: number }>(
+  list: LongList<T>,
+  number: number,
+): T | undefined => list.at(placeNumbered(list, number) ?? -1);
 
 /** A transaction as the bank has it, whether a refresh has shown it or not. */
 export interface BankTransaction {

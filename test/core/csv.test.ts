@@ -25,6 +25,15 @@ describe('comma-separated values', () => {
     );
   });
 
+  it.each(['x', '"', '\n'])('are read however long one of them is: ten megabytes of %j', (letter) => {
+    const long = letter.repeat(10_000_000);
+    const rows = texts(`${quoted(long)},2`);
+
+    // Their difference as a text would be as long.
+    expect(rows[0]?.[0] === long).toBe(true);
+    expect(rows[0]?.[1]).toBe('2');
+  });
+
   it('need no quotes where nothing is special, and have no row for an empty line', () => {
     expect(texts('\uFEFFamount,description\n-100,Coffee\n\n-200,\n')).toEqual([
       ['amount', 'description'],

@@ -1,4 +1,5 @@
 import { type Ledger, type LedgerItem, ledgerOf } from '../../src/bank/ledger/ledger.ts';
+import { LongList } from '../../src/core/long-list.ts';
 import { ledgerSeed } from '../../src/resources/financial-connections/transactions/open-ledger.ts';
 import { accountCalled, DAY } from './living.ts';
 import type { Setup } from './setup.ts';
@@ -25,7 +26,7 @@ export async function booksOf(
   if (typeof customer !== 'string')
     throw new Error('Link the account to a customer, which the books are of.');
   const seed = ledgerSeed(bankSeed, { id, account_holder: { customer, type: 'customer' } }, account);
-  return ledgerOf({ account, seed, since: created, own: [] });
+  return ledgerOf({ account, seed, since: created, own: LongList.of<LedgerItem>([]) });
 }
 
 /** A refresh of transactions, as its events tell of it. */

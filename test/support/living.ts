@@ -8,6 +8,8 @@ import {
   OWN_NUMBERS,
 } from '../../src/bank/ledger/ledger.ts';
 
+import { LongList } from '../../src/core/long-list.ts';
+
 /* Ledgers to be held against what a bank's books are. */
 
 export const DAY = 86_400;
@@ -27,7 +29,7 @@ export function accountCalled(name: string): TestAccount {
 export const living = (
   account: TestAccount,
   { seed = 1, since = at('2026-03-12T15:00:00Z'), own = [] as readonly LedgerItem[] } = {},
-): Ledger => ledgerOf({ account, seed, since, own });
+): Ledger => ledgerOf({ account, seed, since, own: LongList.of(own) });
 
 export const listed = (ledger: Ledger, range: LedgerRange): readonly LedgerItem[] => [...ledger.walk(range)];
 

@@ -1,8 +1,10 @@
 import type { Amounts } from '../../model/facts.ts';
 import { holdingOf } from '../holdings.ts';
+import type { TestAccount } from '../institutions.ts';
 import { boundAt, postedAt } from './effect.ts';
 import type { LedgerItem, LedgerSource } from './ledger.ts';
 import { LONGEST_LIFE } from './lives.ts';
+import { ownAt } from './own.ts';
 import { monthAt, type Seeded } from './seeded.ts';
 
 /* What an account that lives has at an instant: its figures at linking, and what has been posted since. */
@@ -14,11 +16,15 @@ export interface Figures {
   readonly usable: Amounts;
 }
 
+/** Whether an account lives, and its bank tells what is in it. */
+export const hasFigures = ({ balance, persona }: TestAccount): boolean =>
+  persona !== undefined && balance != null;
+
 /** `fixed` are the fixture's items. The user's own that were said at the instant of linking come behind it. */
 export function figuresOf(
   { account: { balance, category = 'cash', persona }, since, own }: LedgerSource,
   seeded: Seeded,
-  fixed: readonly LedgerItem[],
+  fixed: () => readonly LedgerItem[],
 ): (seconds: number) => Figures | undefined {
   if (persona === undefined || balance == null) return () => undefined;
   const { current: atLinking, usable } = holdingOf(balance, category);
@@ -26,9 +32,7 @@ export function figuresOf(
   const sumOf = (items: readonly LedgerItem[], currency: string, one: (item: LedgerItem) => number): number =>
     items.reduce((sum, item) => (item.currency === currency ? sum + one(item) : sum), 0);
   const until = (seconds: number, currency: string): number =>
-    seeded.postedUntil(seconds, currency) + sumOf(fixed, currency, (item) => postedAt(item, seconds));
-  const ownUntil = (seconds: number, currency: string): number =>
-    sumOf(own, currency, (item) => postedAt(item, seconds));
+    seeded.postedUntil(seconds, currency) + sumOf(fixed(), currency, (item) => postedAt(item, seconds));
   const allBoundAt = (seconds: number, currency: string, others: readonly LedgerItem[]): number => {
     const months = [monthAt(seconds - LONGEST_LIFE), monthAt(seconds)];
     const items = [...new Set(months)].flatMap((month) => seeded.itemsOf(month));
@@ -38,13 +42,13 @@ export function figuresOf(
   const constant = (currency: string): number =>
     usable === null
       ? 0
-      : (usable[currency] ?? 0) - (atLinking[currency] ?? 0) - allBoundAt(since, currency, fixed);
+      : (usable[currency] ?? 0) - (atLinking[currency] ?? 0) - allBoundAt(since, currency, fixed());
 
   const before = new Map<string, { readonly posted: number; readonly constant: number }>();
   const beforeOf = (currency: string) => {
     const known = before.get(currency);
     if (known !== undefined) return known;
-    const posted = until(since, currency) + ownUntil(since - 1, currency);
+    const posted = until(since, currency) + ownAt(own, currency, since - 1).posted;
     const made = { posted, constant: constant(currency) };
     before.set(currency, made);
     return made;
@@ -55,9 +59,10 @@ export function figuresOf(
     const free: Record<string, number> = {};
     for (const [currency, amount] of Object.entries(atLinking)) {
       const start = beforeOf(currency);
-      const now = amount + until(seconds, currency) + ownUntil(seconds, currency) - start.posted;
+      const mine = ownAt(own, currency, seconds);
+      const now = amount + until(seconds, currency) + mine.posted - start.posted;
       current[currency] = now;
-      free[currency] = now + allBoundAt(seconds, currency, [...fixed, ...own]) + start.constant;
+      free[currency] = now + allBoundAt(seconds, currency, fixed()) + mine.bound + start.constant;
     }
     return { current, usable: free };
   };

@@ -1,3 +1,5 @@
+import type { LongList } from '../../core/long-list.ts';
+import { ownNumbered } from '../../model/ledger.ts';
 import type { TestAccount } from '../institutions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { FIXED_NUMBERS, fixedItems } from './fixed.ts';
@@ -35,7 +37,7 @@ export interface LedgerSource {
   /** Unix seconds of linking. Figures at that time are fixed. */
   readonly since: number;
   /** The user's own, each with a number from `OWN_NUMBERS` on, in order of their numbers. */
-  readonly own: readonly LedgerItem[];
+  readonly own: LongList<LedgerItem>;
 }
 
 export interface LedgerPosition {
@@ -71,37 +73,32 @@ export interface Ledger {
 /** The numbers of the user's own items begin here; all numbers stay below 2 ** 45. */
 export const OWN_NUMBERS: number = 2 ** 44;
 
-const numbered = (items: readonly LedgerItem[], number: number): LedgerItem | undefined => {
-  let [low, high] = [0, items.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item === undefined || item.number === number) return item;
-    if (item.number < number) low = middle + 1;
-    else high = middle - 1;
-  }
-  return undefined;
-};
-
 const lifeOf = ({ stages, transactedAt }: LedgerItem): number => (stages.at(-1)?.at ?? 0) - transactedAt;
 
 /** What a bank knows of an account: a function of the account, the seed and time, and of nothing else. */
 export function ledgerOf(source: LedgerSource): Ledger {
   const { own } = source;
   const seeded = seededOf(source);
-  const fixed = fixedItems(source);
+  // Most ledgers are opened for something else.
+  let items: readonly LedgerItem[] | undefined;
+  const fixed = (): readonly LedgerItem[] => {
+    items ??= fixedItems(source);
+    return items;
+  };
   let told: readonly LedgerItem[] | undefined;
   return {
     walk: (range) => {
-      told ??= inOrder([...fixed, ...own]);
+      told ??= inOrder([...fixed(), ...own]);
       return walked(seeded, told, range);
     },
     item: (number) => {
-      if (number >= OWN_NUMBERS) return numbered(own, number);
-      return number >= FIXED_NUMBERS ? fixed[number - FIXED_NUMBERS] : seeded.item(number);
+      if (number >= OWN_NUMBERS) return ownNumbered(own, number);
+      return number >= FIXED_NUMBERS ? fixed()[number - FIXED_NUMBERS] : seeded.item(number);
     },
     balanceAt: figuresOf(source, seeded, fixed),
     knownFrom: seeded.knownFrom,
-    settledWithin: Math.max(seeded.settledWithin, ...fixed.map(lifeOf)),
+    get settledWithin() {
+      return Math.max(seeded.settledWithin, ...fixed().map(lifeOf));
+    },
   };
 }

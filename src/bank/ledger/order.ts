@@ -40,7 +40,7 @@ function stretchOf({ from, to, past, oldestFirst = false }: LedgerRange): Stretc
   return { low, high: compared(high, before) < 0 ? high : before };
 }
 
-function* within(items: readonly LedgerItem[], { low, high }: Stretch, oldestFirst: boolean) {
+function* inStretch(items: readonly LedgerItem[], { low, high }: Stretch, oldestFirst: boolean) {
   const [begin, end] = [placeOf(items, low), placeOf(items, high)];
   // The upper end is in it, if there is an item at that very place.
   const last = items[end];
@@ -51,11 +51,15 @@ function* within(items: readonly LedgerItem[], { low, high }: Stretch, oldestFir
   }
 }
 
+/** Those of ordered items that are in a range, as it goes. */
+export const within = (items: readonly LedgerItem[], range: LedgerRange): Iterable<LedgerItem> =>
+  inStretch(items, stretchOf(range), range.oldestFirst ?? false);
+
 function* ofMonths({ itemsOf, knownFrom }: Seeded, stretch: Stretch, oldestFirst: boolean) {
   const first = monthAt(Math.max(stretch.low.transactedAt, knownFrom));
   const last = monthAt(stretch.high.transactedAt);
   for (let at = 0; at <= last - first; at++)
-    yield* within(itemsOf(oldestFirst ? first + at : last - at), stretch, oldestFirst);
+    yield* inStretch(itemsOf(oldestFirst ? first + at : last - at), stretch, oldestFirst);
 }
 
 /** Two lists as one. */
@@ -88,6 +92,6 @@ export function walked(
   const stretch = stretchOf(range);
   return {
     [Symbol.iterator]: () =>
-      merged(ofMonths(seeded, stretch, oldestFirst), within(others, stretch, oldestFirst), oldestFirst),
+      merged(ofMonths(seeded, stretch, oldestFirst), inStretch(others, stretch, oldestFirst), oldestFirst),
   };
 }

@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import { LongList } from '../../core/long-list.ts';
 import { integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, stored, textThat, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
@@ -49,8 +50,10 @@ const ownShape = stored<OwnTransaction>({
   of: optional(anId),
 });
 
-/** What is kept of an account's transactions. */
-export const ledgerShape: Shape<AccountLedger> = stored<AccountLedger>({
+/** As it is written. */
+type WrittenLedger = Omit<AccountLedger, 'own'> & { readonly own: readonly OwnTransaction[] };
+
+const writtenLedger = stored<WrittenLedger>({
   tag: textThat((text) => /^[0-9A-Za-z]{10}$/.test(text), 'a tag of ten letters and digits'),
   refreshes: listOf(
     stored<TransactionRefresh>({
@@ -67,3 +70,9 @@ export const ledgerShape: Shape<AccountLedger> = stored<AccountLedger>({
     throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
   }),
 });
+
+/** What is kept of an account's transactions. */
+export const ledgerShape: Shape<AccountLedger> = (value, path, voice) => {
+  const { own, ...ledger } = writtenLedger(value, path, voice);
+  return { ...ledger, own: LongList.of(own) };
+};

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../core/ids.ts';
+import { madeLetters } from '../../core/ids.ts';
 import type { Tables } from '../../model/records.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -21,8 +21,7 @@ export function authorizationIdOf(scope: Scope, account: Account): string {
   const { index, key } = holderOf(account) ?? { index: 'id', key: account.id };
   const { institution } = loginOf(scope, account.id);
   const of = [scope.sandbox.bankSeed, scope.account, index, key, institution].join('/');
-  // In halves, because letters stand for 32 bits of a text, which is too few for no two to be alike.
-  return `fcauth_${lettersOf(`${of}/1`, 12)}${lettersOf(`2/${[...of].reverse().join('')}`, 12)}`;
+  return `fcauth_${madeLetters(of, 24)}`;
 }
 
 /** Of each authorization that was shown, or looked for, an account. */

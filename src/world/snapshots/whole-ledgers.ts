@@ -12,14 +12,14 @@ const isAscending = (numbers: readonly number[]): boolean =>
   numbers.every((number, at) => number > (numbers[at - 1] ?? -1));
 
 function wrongWith({ own, retold, refreshes }: AccountLedger): string | undefined {
-  const numbers = own.map(({ number }) => number);
+  const numbers = Array.from(own, ({ number }) => number);
   const hasOwnNumbers = numbers.every((number) => number >= OWN_NUMBERS && number < END_OF_NUMBERS);
   if (!hasOwnNumbers || !isAscending(numbers)) return 'its own transactions do not have numbers of their own';
   if (retold.some(({ number }) => number >= OWN_NUMBERS))
     return 'what was said of a transaction of its own is not with it';
   if (new Set(retold.map(({ number }) => number)).size < retold.length)
     return 'what was said of a transaction is there more than once';
-  if (own.some(({ stages, transactedAt }) => stages[0].at < transactedAt))
+  if ([...own].some(({ stages, transactedAt }) => stages[0].at < transactedAt))
     return 'a transaction is known before it was transacted';
   const isOver = refreshes.every(({ end, status }) => (end === null) === (status === 'pending'));
   if (!isOver || refreshes.slice(0, -1).some(({ status }) => status === 'pending'))
@@ -29,7 +29,7 @@ function wrongWith({ own, retold, refreshes }: AccountLedger): string | undefine
 
 /** Each transaction with an id of the caller's is where that id leads to; answers how many there are. */
 function checkIds({ facts }: StagedScope, account: string, place: string): number {
-  const chosen = (facts.ledgers.get(account)?.own ?? []).filter(({ id }) => id !== undefined);
+  const chosen = [...(facts.ledgers.get(account)?.own ?? [])].filter(({ id }) => id !== undefined);
   for (const { id = '', number } of chosen) {
     const found = facts.transactionIds.get(id);
     if (found?.account !== account || found.number !== number)

@@ -1,9 +1,18 @@
 import { OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
 import { elementAt } from '../../../core/element-at.ts';
+import { LongList } from '../../../core/long-list.ts';
 import type { Facts } from '../../../model/facts.ts';
-import type { AccountLedger, OwnTransaction, ToldStage, TransactionRefresh } from '../../../model/ledger.ts';
+import {
+  type AccountLedger,
+  NO_OWN,
+  type OwnTransaction,
+  placeNumbered,
+  type ToldStage,
+  type TransactionRefresh,
+} from '../../../model/ledger.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { noteOwn } from './own-places.ts';
 import { tagOf } from './transaction-ids.ts';
 import { HISTORY_SECONDS } from './visibility.ts';
 
@@ -20,7 +29,7 @@ function newLedger({ ledgerTags }: Kept, seed: number | null, account: string): 
     const tag = tagOf(seed, account, salt);
     if ((ledgerTags.get(tag) ?? account) !== account) continue;
     ledgerTags.set(tag, account);
-    return { tag, refreshes: [], own: [], retold: [] };
+    return { tag, refreshes: [], own: NO_OWN, retold: [] };
   }
 }
 
@@ -83,7 +92,7 @@ function tellOfTooOld(scope: Scope, account: string): void {
   const { own, refreshes } = heldLedger(scope, account);
   if (own.length === 0 || refreshes.filter(({ status }) => status === 'succeeded').length > 1) return;
   const { at } = elementAt(refreshes, refreshes.length - 1);
-  const tooOld = own.filter(({ transactedAt }) => transactedAt < at - HISTORY_SECONDS).length;
+  const tooOld = [...own].filter(({ transactedAt }) => transactedAt < at - HISTORY_SECONDS).length;
   if (tooOld === 0) return;
   scope.sandbox.sayOnce(
     `${tooOld} of the transactions that were given to ${account} are older than the 180 days before its first refresh, and no list has them: their transacted_at is before ${at - HISTORY_SECONDS}.`,
@@ -93,13 +102,14 @@ function tellOfTooOld(scope: Scope, account: string): void {
 /** A transaction of the user's own as it comes: it gets its number when it is put into an account. */
 export type NewTransaction = Omit<OwnTransaction, 'number'>;
 
-const nextNumber = ({ own }: AccountLedger): number => (own.at(-1)?.number ?? OWN_NUMBERS - 1) + 1;
+const nextNumber = ({ own }: AccountLedger): number => (own.last()?.number ?? OWN_NUMBERS - 1) + 1;
 
 /** Puts transactions of the user's own into an account, and answers their numbers. */
 export function addOwn(scope: Scope, account: string, added: readonly NewTransaction[]): readonly number[] {
   const first = nextNumber(heldLedger(scope, account));
   const numbered = added.map((transaction, at) => ({ number: first + at, ...transaction }));
-  changeLedger(scope, account, ({ own }) => ({ own: [...own, ...numbered] }));
+  changeLedger(scope, account, ({ own }) => ({ own: own.withMore(numbered) }));
+  noteOwn(scope.facts, account, numbered);
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
   return numbered.map(({ number }) => number);
@@ -112,7 +122,7 @@ export function replaceTransactions(scope: Scope, account: string, given: readon
   // Their numbers go on, so that no id comes to mean another transaction.
   const first = nextNumber(heldLedger(scope, account));
   const numbered = given.map((transaction, at) => ({ number: first + at, ...transaction }));
-  changeLedger(scope, account, () => ({ own: numbered, retold: [], replaced: true }));
+  changeLedger(scope, account, () => ({ own: LongList.of(numbered), retold: [], replaced: true }));
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
 }
@@ -134,8 +144,10 @@ export function goOnWithLedger(scope: Scope, earlier: string, account: string): 
   if (before === undefined || heldLedger(scope, account).replaced === true) return;
   const { own, retold, replaced } = before;
   if (own.length === 0 && retold.length === 0 && replaced === undefined) return;
+  const taken = Array.from(own, ({ id: _chosen, ...one }) => ({ ...one, stages: saidBefore(one.stages) }));
+  noteOwn(scope.facts, account, taken);
   changeLedger(scope, account, () => ({
-    own: own.map(({ id: _chosen, ...one }) => ({ ...one, stages: saidBefore(one.stages) })),
+    own: LongList.of(taken),
     retold: retold.map((one) => ({ ...one, stages: saidBefore(one.stages) })),
     ...(replaced === undefined ? {} : { replaced }),
   }));
@@ -145,13 +157,23 @@ export function goOnWithLedger(scope: Scope, earlier: string, account: string): 
 export const refreshesStarted = ({ facts }: Scope, account: string): number =>
   facts.ledgers.get(account)?.refreshes.length ?? 0;
 
-/** The bank says something more of a transaction. */
-export function tell(scope: Scope, account: string, number: number, stage: ToldStage): void {
-  changeLedger(scope, account, ({ own, retold }) => {
-    if (number < OWN_NUMBERS) return { retold: toldAgain(retold, number, stage) };
-    return {
-      own: own.map((one) => (one.number === number ? withStage(one, stage) : one)),
-    };
+/** What the bank says of a transaction, by its number. */
+export type Told = readonly [number: number, stage: ToldStage];
+
+/** The bank says something more of transactions. */
+export function tell(scope: Scope, account: string, told: readonly Told[]): void {
+  changeLedger(scope, account, (ledger) => {
+    let { own } = ledger;
+    for (const [number, stage] of told) {
+      const place = placeNumbered(own, number);
+      const one = own.at(place ?? -1);
+      if (place !== undefined && one !== undefined) own = own.with(place, withStage(one, stage));
+    }
+    const retold = toldAgain(
+      ledger.retold,
+      told.filter(([number]) => number < OWN_NUMBERS),
+    );
+    return { own, retold };
   });
 }
 
@@ -163,14 +185,14 @@ function withStage(own: OwnTransaction, said: ToldStage): OwnTransaction {
   return { ...own, stages: first === undefined ? [stage] : [first, ...rest, stage] };
 }
 
-function toldAgain(
-  retold: AccountLedger['retold'],
-  number: number,
-  said: ToldStage,
-): AccountLedger['retold'] {
-  const place = retold.findIndex((one) => one.number === number);
-  const before = retold[place];
-  if (before === undefined) return [...retold, { number, stages: [said] }];
-  const at = Math.max(said.at, before.stages.at(-1)?.at ?? said.at);
-  return retold.with(place, { ...before, stages: [...before.stages, { ...said, at }] });
+function toldAgain(retold: AccountLedger['retold'], told: readonly Told[]): AccountLedger['retold'] {
+  if (told.length === 0) return retold;
+  const byNumber = new Map(retold.map((one) => [one.number, one]));
+  for (const [number, said] of told) {
+    const before = byNumber.get(number);
+    const at = Math.max(said.at, before?.stages.at(-1)?.at ?? said.at);
+    const stages = before === undefined ? ([said] as const) : ([...before.stages, { ...said, at }] as const);
+    byNumber.set(number, { number, stages });
+  }
+  return [...byNumber.values()];
 }

@@ -1,5 +1,7 @@
-import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
+import { type LedgerItem, OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
+import { inOrder } from '../../../bank/ledger/order.ts';
 import type { Facts } from '../../../model/facts.ts';
+import { NO_OWN, ownNumbered } from '../../../model/ledger.ts';
 import type { Account, Transaction } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { itemOf, type OpenLedger, openLedger } from './open-ledger.ts';
@@ -28,8 +30,7 @@ export class AccountTransactions {
   readonly ledger: OpenLedger;
   readonly visibility: Visibility;
   readonly #facts: Facts;
-  /** Ids of the caller's, by number. */
-  readonly #chosen: ReadonlyMap<number, string>;
+  #told: readonly LedgerItem[] | undefined;
   readonly #shown = new Map<number, Transaction>();
 
   constructor({ facts }: Scope, account: string, ledger: OpenLedger) {
@@ -37,12 +38,12 @@ export class AccountTransactions {
     this.ledger = ledger;
     this.visibility = new Visibility(ledger.kept ?? { refreshes: [] });
     this.#facts = facts;
-    const own = ledger.kept?.own ?? [];
-    this.#chosen = new Map(own.flatMap(({ id, number }) => (id === undefined ? [] : [[number, id]])));
   }
 
   idOf(number: number): string {
-    return this.#chosen.get(number) ?? transactionId(this.ledger.kept?.tag ?? '', number);
+    const { own = NO_OWN, tag = '' } = this.ledger.kept ?? {};
+    const chosen = number >= OWN_NUMBERS ? ownNumbered(own, number)?.id : undefined;
+    return chosen ?? transactionId(tag, number);
   }
 
   itemOf(number: number): LedgerItem | undefined {
@@ -65,6 +66,12 @@ export class AccountTransactions {
   /** One that was walked over, with what was said of it. */
   asTold(item: LedgerItem): LedgerItem {
     return this.ledger.retold.get(item.number) ?? item;
+  }
+
+  /** The user's own, and those of which something was said, in order: these can change at any age. */
+  get told(): readonly LedgerItem[] {
+    this.#told ??= inOrder([...(this.ledger.kept?.own ?? []), ...this.ledger.retold.values()]);
+    return this.#told;
   }
 
   /** The very same object each time, so that the texts of pages can be kept. */

@@ -4,7 +4,7 @@ import type { Amounts } from '../../../model/facts.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';
-import { type OpenLedger, openLedger } from './open-ledger.ts';
+import { keepsBooks, type OpenLedger, openLedger } from './open-ledger.ts';
 
 const plus = (amounts: Amounts, currency: string, amount: number): Amounts => ({
   ...amounts,
@@ -36,6 +36,8 @@ export function figuresAt(scope: Scope, account: Account, seconds: number): Figu
 
 /** The same by the bank's books alone, whatever balance a test has set. */
 export function bookedAt(scope: Scope, account: Account, seconds: number): Figures | undefined {
+  // Basic accounts are refreshed far more often than their transactions are asked for.
+  if (!keepsBooks(scope, account)) return undefined;
   const ledger = openLedger(scope, account);
   const figures = ledger.bank.balanceAt(seconds);
   return figures === undefined ? undefined : withRetold(ledger, figures, seconds);

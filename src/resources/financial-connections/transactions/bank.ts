@@ -5,7 +5,7 @@ import { sentence } from '../../../core/sentence.ts';
 import type { BankTransaction, ToldStage } from '../../../model/ledger.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
-import { addOwn, refreshesStarted, tell } from './account-ledger.ts';
+import { addOwn, refreshesStarted, type Told, tell } from './account-ledger.ts';
 import { type AccountTransactions, transactionsOf } from './account-transactions.ts';
 import { type Said, toldTransaction } from './told.ts';
 import { transitionsOf } from './transaction.ts';
@@ -20,9 +20,6 @@ export const transactionLifecycle: Lifecycle<Status, 'settle' | 'void'> = {
   posted: { void: 'void' },
   void: {},
 };
-
-/** Carries out what has been checked, and answers the transactions that it is about. */
-type Perform = () => readonly BankTransaction[];
 
 /** Where a transaction is in its course; its last word is what will come of one that is not known yet. */
 const stageNow = ({ stages }: LedgerItem, now: number): number =>
@@ -55,17 +52,6 @@ function seenByBank(
   ];
 }
 
-export const postTransactions =
-  (scope: Scope, account: Account, said: readonly Said[]): Perform =>
-  () => {
-    const behind = refreshesStarted(scope, account.id);
-    const told = said.map((one) => toldTransaction(one, scope.seconds(), behind));
-    if (told.length === 0) return [];
-    const numbers = addOwn(scope, account.id, told);
-    const transactions = transactionsOf(scope, account);
-    return numbers.flatMap((number) => seenByBank(transactions, number, scope.seconds()));
-  };
-
 /** The transaction of an id as it is now, if it may go on so; a refusal that says why where it may not. */
 function goingOn(scope: Scope, account: Account, id: string, by: 'settle' | 'void', where: string) {
   const item = transactionsOf(scope, account).item(id);
@@ -84,44 +70,52 @@ function goingOn(scope: Scope, account: Account, id: string, by: 'settle' | 'voi
   return { item, stage };
 }
 
-/** The bank says something more of a transaction, now. */
-function going(
+/** What the bank says of a transaction, now. */
+function saidNow(
   scope: Scope,
   account: Account,
-  item: LedgerItem,
-  stage: Pick<ToldStage, 'amount' | 'description' | 'status'>,
-): Perform {
-  return () => {
-    const { amount, description, status } = stage;
-    const behind = refreshesStarted(scope, account.id);
-    const at = scope.seconds();
-    tell(scope, account.id, item.number, {
-      status,
-      at,
-      amount,
-      description,
-      ...(behind === 0 ? {} : { behind }),
-    });
-    return seenByBank(transactionsOf(scope, account), item.number, at);
-  };
+  { number }: LedgerItem,
+  { amount, description, status }: Pick<ToldStage, 'amount' | 'description' | 'status'>,
+): Told {
+  const behind = refreshesStarted(scope, account.id);
+  const stage = { status, at: scope.seconds(), amount, description };
+  return [number, behind === 0 ? stage : { ...stage, behind }];
 }
 
-/** A pending transaction posts, perhaps with another amount or text. */
-export function settleTransaction(
+/** A pending transaction posts, perhaps with another amount or text: what is to be told then. */
+export function settled(
   scope: Scope,
   account: Account,
   { id, ...changed }: { readonly id: string; readonly amount?: number; readonly description?: string },
   where: string,
-): Perform {
+): Told {
   const { item, stage } = goingOn(scope, account, id, 'settle', where);
   const { amount, description } = { ...stage, ...changed };
   const status = next(transactionLifecycle, 'transaction', stage.status, 'settle');
-  return going(scope, account, item, { amount, description, status });
+  return saidNow(scope, account, item, { amount, description, status });
 }
 
-/** A transaction disappears. */
-export function voidTransaction(scope: Scope, account: Account, id: string, where: string): Perform {
+/** A transaction disappears: what is to be told then. */
+export function voided(scope: Scope, account: Account, id: string, where: string): Told {
   const { item, stage } = goingOn(scope, account, id, 'void', where);
   const status = next(transactionLifecycle, 'transaction', stage.status, 'void');
-  return going(scope, account, item, { ...stage, status });
+  return saidNow(scope, account, item, { ...stage, status });
+}
+
+/** Posts transactions, and tells more of others; answers all of them. Its books are read once, at the end. */
+export function bankDoes(
+  scope: Scope,
+  account: Account,
+  posted: readonly Said[],
+  told: readonly Told[],
+): readonly BankTransaction[] {
+  const now = scope.seconds();
+  const behind = refreshesStarted(scope, account.id);
+  const made = posted.map((one) => toldTransaction(one, now, behind));
+  const numbers = made.length === 0 ? [] : addOwn(scope, account.id, made);
+  if (told.length > 0) tell(scope, account.id, told);
+  const transactions = transactionsOf(scope, account);
+  return [...numbers, ...told.map(([number]) => number)].flatMap((number) =>
+    seenByBank(transactions, number, now),
+  );
 }

@@ -1,9 +1,11 @@
+import { elementAt } from '../../../core/element-at.ts';
 import type { ToldStage } from '../../../model/ledger.ts';
 import type { Account, Charge, Dispute, PaymentIntent, Refund } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';
 import { addOwn, refreshesStarted, tell } from './account-ledger.ts';
 import { figuresAt } from './bank-balance.ts';
+import { ownOf } from './own-places.ts';
 import { toldTransaction } from './told.ts';
 
 /* What payments are at the bank of a linked account: they are among its transactions, and the next refresh shows them. */
@@ -45,26 +47,17 @@ export function noteDebit(scope: Scope, charge: Charge): void {
   note(scope, account, { amount: -amount, currency, description: textOf(charge), of, status: 'pending' });
 }
 
-const ownOf = (scope: Scope, account: Account | undefined, of: string) =>
-  scope.facts.ledgers.get(account?.id ?? '')?.own.findLast((one) => one.of === of);
-
 /** A debit has come to its end: it posts, or disappears when it failed or was canceled. */
 export function noteDebitEnd(scope: Scope, charge: Charge): void {
-  const account = accountBehind(scope, charge.payment_method);
-  const own = ownOf(scope, account, charge.id);
-  const before = own?.stages.at(-1);
-  if (account === undefined || own === undefined || before === undefined) return;
   const status = charge.status === 'succeeded' ? 'posted' : 'void';
-  // A test may have said more of it meanwhile.
-  if (before.status === status || before.status === 'void') return;
-  const behind = refreshesStarted(scope, account.id);
-  const { behind: _earlier, ...stage } = before;
-  tell(scope, account.id, own.number, {
-    ...stage,
-    status,
-    at: scope.seconds(),
-    ...(behind === 0 ? {} : { behind }),
-  });
+  for (const { account, own } of ownOf(scope.facts, charge.id)) {
+    const { behind: _earlier, ...stage } = elementAt(own.stages, own.stages.length - 1);
+    // A test may have said more of it meanwhile.
+    if (stage.status === status || stage.status === 'void') continue;
+    const behind = refreshesStarted(scope, account);
+    const said = { ...stage, status, at: scope.seconds(), ...(behind === 0 ? {} : { behind }) } as const;
+    tell(scope, account, [[own.number, said]]);
+  }
 }
 
 /** Money comes back: a refund has arrived, or the bank has returned a payment that was disputed. */
@@ -98,6 +91,7 @@ export function exceedsBalance(
   const available = (usable ?? current)[currency];
   if (available === undefined) return false;
   // Figures that follow from transactions know of it while it is pending.
-  const own = figures === undefined ? undefined : ownOf(scope, account, charge ?? '')?.stages.at(-1);
-  return available + (own?.status === 'pending' ? amount : 0) < amount;
+  const all = figures === undefined ? [] : ownOf(scope.facts, charge ?? '');
+  const last = all.findLast((one) => one.account === account.id)?.own.stages.at(-1);
+  return available + (last?.status === 'pending' ? amount : 0) < amount;
 }

@@ -1,7 +1,13 @@
 import { OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
 import { DAY_SECONDS } from '../../../core/calendar.ts';
 import { elementAt } from '../../../core/element-at.ts';
-import type { AccountLedger, ToldStage, TransactionRefresh } from '../../../model/ledger.ts';
+import { LongList } from '../../../core/long-list.ts';
+import {
+  type AccountLedger,
+  placeNumbered,
+  type ToldStage,
+  type TransactionRefresh,
+} from '../../../model/ledger.ts';
 import type { Account, Transaction } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { previousAttributes } from '../../params/changes.ts';
@@ -32,7 +38,7 @@ const oneBehind = <One extends { readonly stages: readonly [ToldStage, ...ToldSt
 
 /** With a refresh more, at its place: what was said after that many is said after one more. */
 const withRefresh = ({ own, refreshes, retold }: Kept, place: number, refresh: TransactionRefresh): Kept => ({
-  own: own.map((one) => oneBehind(one, place)),
+  own: LongList.of([...own].map((one) => oneBehind(one, place))),
   refreshes: refreshes.toSpliced(place, 0, refresh),
   retold: retold.map((one) => oneBehind(one, place)),
 });
@@ -110,15 +116,20 @@ function placed(scope: Scope, account: string, told: NewTransaction): number {
   if (place?.account !== account || !hasNumber(scope, account, place.number)) {
     // The same call has put it into another account.
     if (place !== undefined && place.account !== account)
-      changeLedger(scope, place.account, ({ own }) => ({ own: own.filter((one) => one.id !== id) }));
+      changeLedger(scope, place.account, ({ own }) => ({
+        own: LongList.of([...own].filter((one) => one.id !== id)),
+      }));
     return elementAt(addOwn(scope, account, [told]), 0);
   }
   const { number } = place;
   // It keeps its id: one of the caller's, or the one that is made of its number.
   const { id: _id, ...rest } = told;
   changeLedger(scope, account, ({ own, retold }) => {
-    if (number >= OWN_NUMBERS)
-      return { own: own.map((one) => (one.number === number ? { ...one, ...rest } : one)) };
+    if (number >= OWN_NUMBERS) {
+      const at = placeNumbered(own, number);
+      const one = own.at(at ?? -1);
+      return at === undefined || one === undefined ? {} : { own: own.with(at, { ...one, ...rest }) };
+    }
     // Of a transaction of the fixture's: what is given is said of it, and when it was transacted stays.
     return { retold: [...retold.filter((one) => one.number !== number), { number, stages: told.stages }] };
   });

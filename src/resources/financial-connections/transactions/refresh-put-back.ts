@@ -1,3 +1,4 @@
+import { LongList } from '../../../core/long-list.ts';
 import type { ToldStage, TransactionRefresh } from '../../../model/ledger.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
@@ -34,7 +35,7 @@ export function refreshPutBack(scope: Scope, account: Account): void {
     const after = upTo(refreshes, shown);
     return {
       refreshes: after,
-      own: own.map((one) => within(one, after.length)),
+      own: LongList.of([...own].map((one) => within(one, after.length))),
       retold: retold.map((one) => within(one, after.length)),
     };
   });

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../../core/ids.ts';
+import { madeLetters } from '../../../core/ids.ts';
 
 /*
  * Ids of transactions are made of the account's tag and the transaction's number, and lead back to them: a ledger of any
@@ -21,7 +21,7 @@ const FORM = new RegExp(
 
 /** The tag of an account in the ids of its transactions; another one for each `salt`, where it is taken. */
 export const tagOf = (seed: number | null, account: string, salt = 0): string =>
-  lettersOf(`fctxn/${seed ?? ''}/${account}/${salt}`, TAG_SIZE);
+  madeLetters(`fctxn/${seed ?? ''}/${account}/${salt}`, TAG_SIZE);
 
 /** Near numbers become far ones. */
 function mixed(number: number): number {

@@ -1,4 +1,5 @@
 import type { LedgerItem, LedgerPosition } from '../../../bank/ledger/ledger.ts';
+import { within } from '../../../bank/ledger/order.ts';
 import type { PageCursor, PageSource } from '../../../core/list.ts';
 import type { PageOf } from '../../../core/table.ts';
 import type { TimeRange } from '../../../core/time-range.ts';
@@ -12,18 +13,6 @@ interface Filter {
   readonly afterRefresh: number | undefined;
 }
 
-/** Whether a position stands before another one in lists: newest first. */
-const isNewer = (one: LedgerPosition, other: LedgerPosition): boolean =>
-  one.transactedAt === other.transactedAt ? one.number > other.number : one.transactedAt > other.transactedAt;
-
-/** The user's own, and those of which something was said, of a time: these can change at any age. Newest first. */
-function toldWithin({ ledger }: AccountTransactions, { from, to }: TimeRange): readonly LedgerItem[] {
-  if (from > to) return [];
-  return [...(ledger.kept?.own ?? []), ...ledger.retold.values()]
-    .filter(({ transactedAt }) => transactedAt >= from && transactedAt <= to)
-    .sort((one, other) => (isNewer(one, other) ? -1 : 1));
-}
-
 /** In the order of lists, behind a position; `settledTo` is the last second of which only those told can have changed. */
 function* walked(
   transactions: AccountTransactions,
@@ -31,12 +20,11 @@ function* walked(
   past: LedgerPosition | undefined,
   oldestFirst: boolean,
 ): Generator<LedgerItem> {
-  const told = toldWithin(transactions, { from, to: Math.min(to, settledTo) }).filter(
-    (one) => past === undefined || (oldestFirst ? isNewer(one, past) : isNewer(past, one)),
-  );
-  if (oldestFirst) yield* told.toReversed();
+  const behind = past === undefined ? {} : { past };
+  const told = within(transactions.told, { from, to: Math.min(to, settledTo), oldestFirst, ...behind });
+  if (oldestFirst) yield* told;
   const start = Math.max(from, settledTo + 1);
-  const range = { from: start, to, oldestFirst, ...(past === undefined ? {} : { past }) };
+  const range = { from: start, to, oldestFirst, ...behind };
   if (start <= to) for (const item of transactions.ledger.bank.walk(range)) yield transactions.asTold(item);
   if (!oldestFirst) yield* told;
 }

@@ -161,3 +161,38 @@ describe('whether a payment is returned', () => {
     expect(await ending(world, available)).toBe('insufficient_funds');
   });
 });
+
+describe('a payment that is under way when its account is linked anew', () => {
+  it('posts in the new account, too', async () => {
+    const customer_account = 'acct_holder';
+    const fields: Fields = {
+      account_holder: { type: 'customer', customer_account },
+      holdings: { transactions: [] },
+    };
+    const world = await payable(fields, {
+      assume: { relink: 'new_account' },
+      payments: { settlementDelayMs: '1d' },
+    });
+    await world.pay({ amount: 2500 });
+    await world.emulator.updateAccount(world.id, { status: 'inactive' });
+    const again = await world.emulator.linkAccount({
+      account_holder: { type: 'customer', customer_account },
+    });
+    expect(again.id).not.toBe(world.id);
+
+    expect(await statement({ ...world, id: again.id })).toEqual([[-2500, 'pending', 'STRIPE']]);
+    await world.emulator.clock.advance('1d');
+    expect(await statement({ ...world, id: again.id })).toEqual([[-2500, 'posted', 'STRIPE']]);
+  });
+
+  it('and out of a snapshot', async () => {
+    const world = await payable(undefined, { payments: { settlementDelayMs: '1d' } });
+    await world.pay({ amount: 2500 });
+    const other = setup({ seed: 2, time: { start: NOW, runs: false } });
+    await other.emulator.restore(await world.emulator.snapshot());
+    await other.emulator.clock.advance('1d');
+    await refreshed(other, world.id);
+
+    expect(await listed(other, world.id)).toMatchObject([{ amount: -2500, status: 'posted' }]);
+  });
+});

@@ -42,6 +42,13 @@ describe('ids of transactions', () => {
     expect(new Set(some).size).toBe(some.length);
   });
 
+  it('are of other letters for each of many accounts', () => {
+    const all = new Set<string>();
+    for (let account = 0; account < 200_000; account++) all.add(tagOf(7, `fca_${account.toString(36)}`));
+
+    expect(all.size).toBe(200_000);
+  });
+
   it('are none with any letter changed', () => {
     fc.assert(
       fc.property(
