@@ -391,7 +391,7 @@ interface Old {
   ];
 }
 
-describe('a snapshot', () => {
+describe('a snapshot of a subscribed account', () => {
   it('is taken again, whatever has become of a subscription', async () => {
     const world = previewSetup();
     const { emulator, preview } = world;
