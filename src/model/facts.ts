@@ -86,6 +86,8 @@ export interface AuthorizationFacts {
   readonly institution: string;
   /** Every account of it is disconnected: the preview's word for it, that others call inactive (assumed). */
   readonly disconnected: boolean;
+  /** It was put in place, and shows what was given rather than what follows from its accounts. */
+  readonly given?: true;
 }
 
 export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;

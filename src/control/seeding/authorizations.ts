@@ -64,6 +64,6 @@ export function preparedAuthorization({ scope, fields, where }: Given): Prepared
 function placed(scope: Scope, record: Authorization, of: AuthorizationFacts): Authorization {
   const { authorizations } = scope.facts;
   // Whose it is follows from its accounts, when one of them is next told of.
-  if (!authorizations.has(record.id)) authorizations.set(record.id, of);
+  authorizations.set(record.id, { ...(authorizations.get(record.id) ?? of), given: true });
   return scope.tables[TYPE].put(record);
 }

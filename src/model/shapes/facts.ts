@@ -121,6 +121,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     accountHolder: orNull(holderShape),
     institution: anyText,
     disconnected: boolean,
+    given: optional(isTrue),
   }),
   ledgers: ledgerShape,
   ledgerTags: anId,
