@@ -6,7 +6,7 @@ import type { Account } from '../model/wire.ts';
 import {
   requireInstitution,
   requireTestAccounts,
-} from '../resources/financial-connections/account-collection.ts';
+} from '../resources/financial-connections/account-choice.ts';
 import { type AccountNumber, changeNumbers } from '../resources/financial-connections/account-numbers.ts';
 import { changeSupportedTypes } from '../resources/financial-connections/account-payability.ts';
 import { checkReconnectable, reconnect } from '../resources/financial-connections/account-reconnection.ts';

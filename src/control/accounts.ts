@@ -19,13 +19,12 @@ import type {
   ApiResource,
   LinkAccountFields,
 } from '../options/options.ts';
-import { chosenAccounts } from '../resources/financial-connections/account-choice.ts';
+import { chosenAccounts, requireTestAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   accountAgain,
   type Collection,
   collectAccounts,
   loginFor,
-  requireTestAccounts,
 } from '../resources/financial-connections/account-collection.ts';
 import type { Overrides } from '../resources/financial-connections/account-given.ts';
 import { finishRefresh } from '../resources/financial-connections/account-refresh.ts';

@@ -4,12 +4,12 @@ import { sentence } from '../core/sentence.ts';
 import type { IntentType } from '../model/jobs.ts';
 import type { Records } from '../model/records.ts';
 import { checkCollectable, collectBankAccount } from '../resources/bank-account-collection.ts';
-import { chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
   checkSubcategories,
-  collectAccounts,
+  chosenAccounts,
   requireTestAccounts,
-} from '../resources/financial-connections/account-collection.ts';
+} from '../resources/financial-connections/account-choice.ts';
+import { collectAccounts } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { INTENT_NOUNS } from '../resources/intents/access.ts';
 import type { Scope } from '../sandbox/scope.ts';

@@ -2,14 +2,15 @@ import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/ins
 import { errors } from '../core/catalogue.ts';
 import { type Lifecycle, next } from '../core/lifecycle.ts';
 import { sentence } from '../core/sentence.ts';
-import type { SessionProgress, SessionState } from '../model/facts.ts';
+import type { SessionProgress, SessionState } from '../model/session-progress.ts';
 import type { Account, Session } from '../model/wire.ts';
-import { type AccountChoice, chosenAccounts } from '../resources/financial-connections/account-choice.ts';
 import {
+  type AccountChoice,
   checkSubcategories,
-  collectAccounts,
+  chosenAccounts,
   requireTestAccounts,
-} from '../resources/financial-connections/account-collection.ts';
+} from '../resources/financial-connections/account-choice.ts';
+import { collectAccounts } from '../resources/financial-connections/account-collection.ts';
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { collectionScope } from '../resources/financial-connections/collected-accounts.ts';
 import { endSession, type SessionResult } from '../resources/financial-connections/session-ending.ts';

@@ -1,11 +1,8 @@
 import type { Institution, TestAccount } from '../bank/institutions.ts';
-import type { SessionProgress } from '../model/facts.ts';
+import type { RelinkFailure, SessionProgress } from '../model/session-progress.ts';
 import type { Account } from '../model/wire.ts';
-import {
-  type Collection,
-  collectAccounts,
-  DEFAULT_ACCOUNT,
-} from '../resources/financial-connections/account-collection.ts';
+import { DEFAULT_ACCOUNT } from '../resources/financial-connections/account-choice.ts';
+import { type Collection, collectAccounts } from '../resources/financial-connections/account-collection.ts';
 import { isReconnectable } from '../resources/financial-connections/account-reconnection.ts';
 import { isRepairable, prefetched, relinked } from '../resources/financial-connections/account-relink.ts';
 import { credentialsOf } from '../resources/financial-connections/authorizations.ts';
@@ -38,11 +35,9 @@ export function relinkOf(scope: Scope, { preview }: SessionProgress): Relink | u
   return { authorization, account, institution, members };
 }
 
-type Failure = Parameters<typeof notRelinked>[0];
-
 export const relinkFailed = (
   relink: Relink | undefined,
-  reason: Failure,
+  reason: RelinkFailure,
 ): Pick<SessionResult, 'relinkResult'> => (relink === undefined ? {} : { relinkResult: notRelinked(reason) });
 
 /** Whom the user picks when nothing is said: at the institution of the relink the accounts that access was lost to. */

@@ -2,6 +2,7 @@ import type { Inactivity } from './inactivity.ts';
 import type { AccountLedger } from './ledger.ts';
 import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
+import type { SessionProgress } from './session-progress.ts';
 import type { Account, AccountOwner, Charge } from './wire.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
@@ -86,46 +87,8 @@ export interface AuthorizationFacts {
   readonly institution: string;
   /** Every account of it is disconnected: the preview's word for it, that others call inactive (assumed). */
   readonly disconnected: boolean;
-}
-
-export const SESSION_STATES = ['open', 'completed', 'canceled', 'failed', 'expired'] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
-
-/** What only previews know of a session that was created under one. */
-export interface SessionPreview {
-  readonly uiMode: 'hosted' | 'modal';
-  readonly hosted?: { readonly delivery_method?: 'email' | 'url' };
-  /** The path of its page, if it is hosted. */
-  readonly page?: string;
-  /** The id of the institution where its user is to log in. */
-  readonly institution?: string;
-  /** Numbers are typed in where the program asks for them. */
-  readonly entersElsewhere?: boolean;
-  /** Where it has words that other versions do not have. */
-  readonly prefetch?: readonly ('balances' | 'inferred_balances' | 'ownership' | 'transactions')[];
-  /** What its user is to link again. */
-  readonly relink?: { readonly authorization: string; readonly account?: string };
-}
-
-export const RELINK_FAILURES = ['no_account', 'no_authorization', 'other'] as const;
-export const CANCEL_REASONS = ['custom_manual_entry', 'other'] as const;
-
-export interface SessionProgress {
-  readonly state: SessionState;
-  readonly accounts: readonly string[];
-  /** The connected account that the collected accounts belong to. */
-  readonly scope: string | null;
-  /** The token of the one bank account that was collected for payments. */
-  readonly token?: string;
-  readonly preview?: SessionPreview;
-  /** Why it was canceled, where that is not that its user has left. */
-  readonly reason?: (typeof CANCEL_REASONS)[number];
-  /** What came of `preview.relink`, as it travels. */
-  readonly relinkResult?: {
-    readonly account: string | null;
-    readonly authorization: string | null;
-    readonly failure_reason: (typeof RELINK_FAILURES)[number] | null;
-  };
+  /** It was put in place, and shows what was given rather than what follows from its accounts. */
+  readonly given?: true;
 }
 
 /** What is known of the bank account behind a PaymentMethod. */

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { TEST_ROUTING_NUMBER } from '../bank/test-bank-accounts.ts';
 import type { ParamsOf, Token } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
@@ -30,7 +31,7 @@ export function completeToken(scope: Scope, { id, bank_account: bank, ...fields 
       currency: 'usd',
       fingerprint: null,
       last4: '6789',
-      routing_number: '110000000',
+      routing_number: TEST_ROUTING_NUMBER,
       // Documented of tokens that were made of numbers; of verified ones assumed.
       status: 'new',
       ...details,

@@ -70,6 +70,26 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
     'job.subject: there is no financial_connections.account "fca_gone".',
   ],
   [
+    'ownerships of which nothing is known',
+    (d) => Object.assign(factsOf(d), { ownerships: [] }),
+    'scopes[0].facts.ownerships: nothing is known of the financial_connections.account_ownership "',
+  ],
+  [
+    'authorizations of which nothing is known',
+    (d) => Object.assign(factsOf(d), { authorizations: [] }),
+    'scopes[0].facts.authorizations: nothing is known of the financial_connections.authorization "',
+  ],
+  [
+    'a subscription without its daily refresh',
+    (d) => Object.assign(d, { jobs: d.jobs.filter(({ job }: Any) => job.kind !== 'account.subscription') }),
+    'is subscribed to transactions, for which there is one job, and there are 0.',
+  ],
+  [
+    'a subscription with two daily refreshes',
+    (d) => d.jobs.push({ ...jobOf(d, 'account.subscription'), sequence: d.jobs.length + 1e6 }),
+    'is subscribed to transactions, for which there is one job, and there are 2.',
+  ],
+  [
     'a job of the kind __proto__',
     (d) => Object.assign(jobOf(d, 'account.refresh').job, { kind: '__proto__' }),
     'job.kind: it is "__proto__".',

@@ -2,7 +2,8 @@ import { formFromJson } from '../../core/form.ts';
 import { hash, oneOf, optional, string, timestamp } from '../../core/shape.ts';
 import type { AuthorizationFacts } from '../../model/facts.ts';
 import type { Authorization } from '../../model/wire.ts';
-import { AUTHORIZATION_STATUSES, END_ACTIONS, HOLDER_TYPES } from '../../model/words.ts';
+import { AUTHORIZATION_STATUSES, END_ACTIONS } from '../../model/words.ts';
+import { HOLDER } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { VOICE, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
@@ -16,14 +17,7 @@ const details = hash({
 });
 const authorization = hash({
   id: optional(string()),
-  account_holder: optional(
-    hash({
-      account: optional(string()),
-      customer: optional(string()),
-      customer_account: optional(string()),
-      type: oneOf(...HOLDER_TYPES),
-    }),
-  ),
+  account_holder: optional(HOLDER),
   institution: optional(string()),
   institution_name: optional(string()),
   // The last is the word of previews, which others call inactive.
@@ -64,6 +58,6 @@ export function preparedAuthorization({ scope, fields, where }: Given): Prepared
 function placed(scope: Scope, record: Authorization, of: AuthorizationFacts): Authorization {
   const { authorizations } = scope.facts;
   // Whose it is follows from its accounts, when one of them is next told of.
-  if (!authorizations.has(record.id)) authorizations.set(record.id, of);
+  authorizations.set(record.id, { ...(authorizations.get(record.id) ?? of), given: true });
   return scope.tables[TYPE].put(record);
 }

@@ -1,11 +1,12 @@
 import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import {
   CANCEL_REASONS,
+  DELIVERY_METHODS,
   RELINK_FAILURES,
   type SessionPreview,
   type SessionProgress,
   type SessionState,
-} from '../../model/facts.ts';
+} from '../../model/session-progress.ts';
 import { pathOfHosted } from '../../resources/financial-connections/hosted-page.ts';
 import { PREVIEW_PARAMETERS, previewOf } from '../../resources/financial-connections/session-preview.ts';
 
@@ -13,7 +14,7 @@ import { PREVIEW_PARAMETERS, previewOf } from '../../resources/financial-connect
 export const SHOWN_BY_PREVIEWS = {
   ...PREVIEW_PARAMETERS,
   hosted: optional(
-    hash({ delivery_method: optional(oneOf('email', 'url')), return_url: optional(string()) }),
+    hash({ delivery_method: optional(oneOf(...DELIVERY_METHODS)), return_url: optional(string()) }),
   ),
   relink_result: optional(
     hash({

@@ -2,7 +2,7 @@ import { errors } from '../../core/catalogue.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
-import type { SessionProgress } from '../../model/facts.ts';
+import type { SessionProgress } from '../../model/session-progress.ts';
 import type { Session } from '../../model/wire.ts';
 import { shownSession } from '../../resources/financial-connections/collected-accounts.ts';
 import { expireLater } from '../../resources/financial-connections/hosted-page.ts';

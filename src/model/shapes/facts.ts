@@ -3,14 +3,7 @@ import { milliseconds } from '../../core/duration.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
-import {
-  CANCEL_REASONS,
-  type FactName,
-  type FactsByName,
-  MICRODEPOSIT_STATES,
-  RELINK_FAILURES,
-  SESSION_STATES,
-} from '../facts.ts';
+import { type FactName, type FactsByName, MICRODEPOSIT_STATES } from '../facts.ts';
 import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
 import {
   byFeature,
@@ -19,7 +12,14 @@ import {
   type RefreshScript,
   type RefreshTiming,
 } from '../refresh.ts';
-import { BALANCE_TYPES } from '../words.ts';
+import {
+  CANCEL_REASONS,
+  DELIVERY_METHODS,
+  RELINK_FAILURES,
+  SESSION_STATES,
+  UI_MODES,
+} from '../session-progress.ts';
+import { BALANCE_TYPES, PREFETCHES_IN_PREVIEWS } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
@@ -100,14 +100,14 @@ const loginShape = stored<Login>({
 type Preview = NonNullable<FactsByName['sessions']['preview']>;
 
 const previewShape = stored<Preview>({
-  uiMode: oneOf('hosted', 'modal'),
+  uiMode: oneOf(...UI_MODES),
   hosted: optional(
-    stored<NonNullable<Preview['hosted']>>({ delivery_method: optional(oneOf('email', 'url')) }),
+    stored<NonNullable<Preview['hosted']>>({ delivery_method: optional(oneOf(...DELIVERY_METHODS)) }),
   ),
   page: optional(anId),
   institution: optional(anyText),
   entersElsewhere: optional(boolean),
-  prefetch: optional(listOf(oneOf('balances', 'inferred_balances', 'ownership', 'transactions'))),
+  prefetch: optional(listOf(oneOf(...PREFETCHES_IN_PREVIEWS))),
   relink: optional(
     stored<NonNullable<Preview['relink']>>({ authorization: anyText, account: optional(anyText) }),
   ),
@@ -121,6 +121,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     accountHolder: orNull(holderShape),
     institution: anyText,
     disconnected: boolean,
+    given: optional(isTrue),
   }),
   ledgers: ledgerShape,
   ledgerTags: anId,

@@ -1,16 +1,8 @@
 import { holdingOf } from '../../bank/holdings.ts';
-import {
-  type Institution,
-  type InstitutionCatalogue,
-  isCalled,
-  type TestAccount,
-} from '../../bank/institutions.ts';
+import type { Institution, TestAccount } from '../../bank/institutions.ts';
 import { heldOwners } from '../../bank/owners.ts';
-import { errors } from '../../core/catalogue.ts';
-import { suggestionOrAll } from '../../core/closest.ts';
-import { choices } from '../../core/errors.ts';
+import { TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
 import { withFields } from '../../core/field-order.ts';
-import { ours, sentence } from '../../core/sentence.ts';
 import { hash } from '../../core/shape.ts';
 import type { BankLogin } from '../../model/facts.ts';
 import {
@@ -37,62 +29,11 @@ import { forgetLedger, noteShownRefresh } from './transactions/account-ledger.ts
 
 const TYPE = 'financial_connections.account';
 
-const TEST_ROUTING_NUMBER = '110000000';
-
-export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
-export const DEFAULT_ACCOUNT = 'Success';
-
 /** Whose accounts are collected, and which permissions and prefetches were asked for. */
 export interface Collection {
   readonly accountHolder: Account['account_holder'];
   readonly permissions: NonNullable<Account['permissions']>;
   readonly prefetch: readonly Prefetch[];
-}
-
-/** The institution by its name, or a refusal that offers the nearest. */
-export function requireInstitution(catalogue: InstitutionCatalogue, name: string): Institution {
-  const found = catalogue.find(name);
-  if (found !== undefined) return found;
-  throw errors.misuse(
-    sentence`No test institution is called "${name}".${ours(suggestionOrAll(name, catalogue.names()))}`,
-    'institution',
-  );
-}
-
-/** Accounts of an institution by name, or a refusal that says who has such an account, or which there are. */
-export function requireTestAccounts(
-  catalogue: InstitutionCatalogue,
-  institution: Institution,
-  names: readonly string[],
-  param: 'account' | 'accounts',
-): readonly TestAccount[] {
-  const offered = catalogue.accountsOf(institution);
-  return names.map((name, at) => {
-    const found = offered.find((account) => isCalled(account, name));
-    if (found !== undefined) return found;
-    const elsewhere = catalogue.offering(name).map((other) => `"${other.name}"`);
-    const list = offered.map((account) => account.name).join(', ');
-    throw errors.misuse(
-      sentence`${institution.name} has no account called "${name}": ${ours(elsewhere.length === 0 ? `it has ${list}.` : `give institution ${choices(elsewhere)}, which has it.`)}`,
-      param === 'account' ? param : `${param}[${at}]`,
-    );
-  });
-}
-
-/** Refuses accounts that the modal would not show because of a subcategory filter. `whose` says whose filter it is. */
-export function checkSubcategories(
-  picked: readonly TestAccount[],
-  allowed: readonly string[] | null | undefined,
-  whose: string,
-  param: 'account' | 'accounts',
-): void {
-  if (allowed == null) return;
-  const hidden = picked.find(({ subcategory = 'checking' }) => !allowed.includes(subcategory));
-  if (hidden === undefined) return;
-  throw errors.misuse(
-    sentence`"${hidden.name}" is a ${hidden.subcategory ?? 'checking'} account, and the ${whose}'s filters allow ${ours(allowed.join(', '))}.`,
-    param,
-  );
 }
 
 const readChanges = hash(REFRESH_CHANGES);

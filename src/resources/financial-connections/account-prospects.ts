@@ -7,6 +7,7 @@ import { END_CAUSES } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { announceExpiry, scheduleArrival, scheduleNumbers } from './account-numbers.ts';
 import { DENIED } from './account-status.ts';
+import { settleAuthorization } from './authorizations.ts';
 import { type ExpectedEnd, expectDeactivation, scheduleEnd } from './expected-deactivation.ts';
 import { foretell } from './foretold.ts';
 
@@ -86,6 +87,7 @@ export function foresee(scope: Scope, account: Account, testAccount: TestAccount
     end === undefined || given !== undefined || !isActive
       ? account
       : scope.tables[TYPE].put(withField(account, 'status_details', { active: end }));
+  if (present !== account) settleAuthorization(scope, present);
   // A date that is past has come and gone without effect.
   if (end !== undefined && isActive && end.expected_deactivation_date > scope.seconds())
     scheduleEnd(scope, present, end);

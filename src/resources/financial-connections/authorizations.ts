@@ -42,25 +42,56 @@ export function credentialsOf(scope: Scope, id: string): Credentials | undefined
 }
 
 /** The accounts that were linked by the same credentials as this one, itself among them; oldest first. */
-function accountsBeside(scope: Scope, account: Account): readonly Account[] {
+function* accountsBeside(scope: Scope, account: Account): Generator<Account> {
   const holder = holderOf(account);
-  if (holder === undefined) return [account];
+  if (holder === undefined) {
+    yield account;
+    return;
+  }
   const { institution } = loginOf(scope, account.id);
-  return [...scope.tables[ACCOUNT].walk(holder)].filter(
-    ({ id }) => loginOf(scope, id).institution === institution,
-  );
+  for (const other of scope.tables[ACCOUNT].walk(holder))
+    if (loginOf(scope, other.id).institution === institution) yield other;
 }
 
 type Details = Authorization['status_details'];
 type Shown = Pick<Authorization, 'status' | 'status_details'>;
 
-/** Active accounts whose end is expected, the earliest first. */
-const endsOf = (accounts: readonly Account[]) =>
-  accounts
-    .flatMap(({ id, status, status_details: details }) =>
-      status === 'active' && details?.active !== undefined ? [{ id, ...details.active }] : [],
-    )
-    .sort((a, b) => a.expected_deactivation_date - b.expected_deactivation_date);
+/** When an active account is expected to end, in Unix seconds; of others, and of those that are not, never. */
+const endOf = ({ status, status_details: details }: Account): number =>
+  (status === 'active' ? details?.active?.expected_deactivation_date : undefined) ?? Number.POSITIVE_INFINITY;
+
+/** Of accounts whose end is expected the one that ends first, the oldest of several. No end is before `from`. */
+function firstToEnd(accounts: Iterable<Account>, from: number): Account | undefined {
+  let first: Account | undefined;
+  let end = Number.POSITIVE_INFINITY;
+  for (const account of accounts) {
+    if (endOf(account) >= end) continue;
+    first = account;
+    end = endOf(account);
+    if (end <= from) break;
+  }
+  return first;
+}
+
+/** Before which no account of an authorization ends: it has told so, unless it shows what it was given. */
+function earliestEnd({ facts, tables }: Scope, id: string): number {
+  const told = tables[TYPE].get(id);
+  if (told === undefined || facts.authorizations.get(id)?.given === true) return Number.NEGATIVE_INFINITY;
+  return told.status_details.active?.expected_deactivation_date ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * An active account that shows when the authorization ends: the one that does so first, or one that does not where none
+ * does. Others are looked at no further than to it, so that many cost little. Undefined where it takes all to tell.
+ */
+function tellingAccount(scope: Scope, id: string, account: Account): Account | undefined {
+  const from = earliestEnd(scope, id);
+  const isNone = from === Number.POSITIVE_INFINITY;
+  const isActive = account.status === 'active';
+  if (isActive && (isNone || endOf(account) < from)) return account;
+  const first = isNone ? undefined : firstToEnd(accountsBeside(scope, account), from);
+  return first ?? (isActive ? account : undefined);
+}
 
 /**
  * Inactive when all access by the credentials is lost: of accounts that the user cannot repair, such as one that was closed,
@@ -74,7 +105,7 @@ function shownBy(scope: Scope, accounts: readonly Account[]): Shown {
   );
   if (telling.length > 0 && telling.every(({ status }) => status === 'inactive'))
     return { status: 'inactive', status_details: { inactive: { action: 'relink_required' } } };
-  const [end] = endsOf(connected);
+  const end = firstToEnd(connected, Number.NEGATIVE_INFINITY)?.status_details?.active;
   const details: Details =
     end === undefined
       ? {}
@@ -86,7 +117,8 @@ function shownBy(scope: Scope, accounts: readonly Account[]): Shown {
 export function authorizationOf(scope: Scope, account: Account): Authorization {
   const id = authorizationIdOf(scope, account);
   const before = scope.tables[TYPE].get(id);
-  const accounts = accountsBeside(scope, account);
+  const telling = tellingAccount(scope, id, account);
+  const accounts = telling === undefined ? [...accountsBeside(scope, account)] : [telling];
   const { status, status_details } = shownBy(scope, accounts);
   const after: Authorization = {
     id,
@@ -120,5 +152,7 @@ export function settleAuthorization(scope: Scope, account: Account): void {
 }
 
 /** Whether the authorization ends when this account does, first of all: what is announced of the one is of both. */
-export const endsWith = (scope: Scope, account: Account): boolean =>
-  endsOf(accountsBeside(scope, account))[0]?.id === account.id;
+export function endsWith(scope: Scope, account: Account): boolean {
+  const from = earliestEnd(scope, authorizationIdOf(scope, account));
+  return firstToEnd(accountsBeside(scope, account), from)?.id === account.id;
+}

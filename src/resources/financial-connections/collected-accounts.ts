@@ -1,5 +1,5 @@
 import type { CountedList, List } from '../../core/list.ts';
-import type { SessionProgress } from '../../model/facts.ts';
+import type { SessionProgress } from '../../model/session-progress.ts';
 import type { Account, Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 

@@ -78,10 +78,13 @@ export function announceEnd(scope: Scope, job: Job<'account.upcoming_deactivatio
 /** The job that ends the access: for the reason that was announced, else for that of the job. */
 export function endAccess(scope: Scope, job: Job<'account.deactivate'>): void {
   const account = foretoldAccount(scope, job);
-  if (account?.status === 'active') deactivate(scope, account, reasonOf(account, job));
+  if (account?.status === 'active') deactivate(scope, account, reasonOfEnd(account, job));
 }
 
-function reasonOf({ status_details: details }: Account, { cause, action }: Partial<Inactivity>): Inactivity {
+function reasonOfEnd(
+  { status_details: details }: Account,
+  { cause, action }: Partial<Inactivity>,
+): Inactivity {
   const { active } = details ?? {};
   if (active !== undefined) return { cause: active.cause, action: active.action };
   const known = cause === undefined ? DENIED : becauseOf(cause);

@@ -1,4 +1,4 @@
-import type { SessionProgress } from '../../model/facts.ts';
+import type { RelinkFailure, SessionProgress } from '../../model/session-progress.ts';
 import type { Session } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { shownSession } from './collected-accounts.ts';
@@ -38,9 +38,7 @@ export function expireSession(scope: Scope, id: string): void {
 }
 
 /** What is told of a relink that did not come about, or not as it was asked for. */
-export const notRelinked = (
-  reason: 'no_account' | 'no_authorization' | 'other',
-): NonNullable<SessionProgress['relinkResult']> => ({
+export const notRelinked = (reason: RelinkFailure): NonNullable<SessionProgress['relinkResult']> => ({
   account: null,
   authorization: null,
   failure_reason: reason,

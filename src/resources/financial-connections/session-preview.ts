@@ -1,8 +1,14 @@
 import { errors } from '../../core/catalogue.ts';
 import { arrayOf, hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
-import type { SessionPreview, SessionProgress } from '../../model/facts.ts';
 import { nounOf } from '../../model/records.ts';
+import {
+  DELIVERY_METHODS,
+  type SessionPreview,
+  type SessionProgress,
+  UI_MODES,
+} from '../../model/session-progress.ts';
 import type { Account, Session } from '../../model/wire.ts';
+import { PREFETCHES_IN_PREVIEWS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { credentialsOf } from './authorizations.ts';
 
@@ -12,11 +18,11 @@ const ACCOUNT = 'financial_connections.account';
 
 /** Parameters that only previews have, or of which they know more words. */
 export const PREVIEW_PARAMETERS = {
-  hosted: optional(hash({ delivery_method: optional(oneOf('email', 'url')) })),
+  hosted: optional(hash({ delivery_method: optional(oneOf(...DELIVERY_METHODS)) })),
   manual_entry: optional(hash({ mode: optional(oneOf('automatic', 'custom', 'disabled')) })),
-  prefetch: optional(arrayOf(oneOf('balances', 'inferred_balances', 'ownership', 'transactions'))),
+  prefetch: optional(arrayOf(oneOf(...PREFETCHES_IN_PREVIEWS))),
   relink_options: optional(hash({ account: optional(string()), authorization: string() })),
-  ui_mode: optional(oneOf('hosted', 'modal')),
+  ui_mode: optional(oneOf(...UI_MODES)),
 } as const;
 
 type PreviewParams = Params<typeof PREVIEW_PARAMETERS>;
@@ -85,7 +91,8 @@ export function settledParams<P extends Pick<PreviewParams, 'manual_entry' | 'pr
   };
 }
 
-const deliveredAs = (how: 'email' | 'url' | undefined) => (how === undefined ? {} : { delivery_method: how });
+const deliveredAs = (how: (typeof DELIVERY_METHODS)[number] | undefined) =>
+  how === undefined ? {} : { delivery_method: how };
 
 const asGiven = (mode: 'automatic' | 'disabled' | undefined) => (mode === undefined ? {} : { mode });
 

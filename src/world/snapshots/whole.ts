@@ -6,6 +6,7 @@ import { isObjectType, OBJECT_TYPES, type ObjectType } from '../../model/records
 import type { Limits } from '../../model/settings.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
 import { damaged, named } from './voice.ts';
+import { checkConnections, checkRuns } from './whole-connections.ts';
 import { checkLedgers } from './whole-ledgers.ts';
 
 /* What the parts of a snapshot are together: whatever names something else finds it. */
@@ -210,9 +211,11 @@ export function checkWhole(world: StagedWorld, limits: Limits): void {
     }
     checkFacts(scope, scopes, `scopes[${at}].facts`);
     checkIntents(scope, `scopes[${at}].facts`);
+    checkConnections(scope, `scopes[${at}].facts`);
     checkLedgers(scope, `scopes[${at}].facts`);
     checkMicrodeposits(scope, `scopes[${at}].facts`);
     checkAnswers(scope, `scopes[${at}].idempotency`);
   }
   checkJobs(world, scopes);
+  checkRuns(world);
 }
