@@ -1,9 +1,10 @@
 import { formFromJson } from '../../core/form.ts';
-import { hash, oneOf, optional, string, timestamp } from '../../core/shape.ts';
+import { hash, oneOf, optional, string } from '../../core/shape.ts';
 import type { AuthorizationFacts } from '../../model/facts.ts';
 import type { Authorization } from '../../model/wire.ts';
 import { AUTHORIZATION_STATUSES, END_ACTIONS, HOLDER_TYPES } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { secondsInTime } from '../seconds-in-time.ts';
 import { VOICE, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
 
@@ -11,7 +12,7 @@ const TYPE = 'financial_connections.authorization';
 
 const action = oneOf(...END_ACTIONS);
 const details = hash({
-  active: optional(hash({ action, expected_deactivation_date: timestamp })),
+  active: optional(hash({ action, expected_deactivation_date: secondsInTime })),
   inactive: optional(hash({ action })),
 });
 const authorization = hash({
