@@ -3,6 +3,7 @@ import type { Account, Authorization } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { inactivityOf, loginOf } from './bank-login.ts';
+import { NOTICE_MS, untilMs } from './foretold.ts';
 
 /*
  * "The set of credentials used to connect a group of Financial Connections Accounts" (stripe-node types:
@@ -142,3 +143,36 @@ export function settleAuthorization(scope: Scope, account: Account): void {
 /** Whether the authorization ends when this account does, first of all: what is announced of the one is of both. */
 export const endsWith = (scope: Scope, account: Account): boolean =>
   endsOf(accountsBeside(scope, account))[0]?.id === account.id;
+
+/** That there is a `previous_attributes` is assumed from the name, which ends in `_updated`. */
+export function tellOfEnd(scope: Scope, earlier: Authorization, after: Authorization): void {
+  const previous = previousAttributes(
+    { status_details: earlier.status_details },
+    { status_details: after.status_details },
+  );
+  scope.emit(`${TYPE}.expected_deactivation_date_updated`, after, previous);
+}
+
+/** Whether the end that an authorization expects is announced by now. */
+export function isEndNear(scope: Scope, { status_details: { active } }: Authorization): boolean {
+  return active !== undefined && untilMs(scope, active.expected_deactivation_date) <= NOTICE_MS;
+}
+
+/**
+ * An account expects no end any more, because it has ended or was disconnected: where its end was the authorization's, that
+ * expects the next one of its accounts.
+ */
+export function expectNextEnd(scope: Scope, before: Account, after: Account): void {
+  const { active } = before.status_details ?? {};
+  if (before.status !== 'active' || active === undefined) return;
+  const [next] = endsOf(accountsBeside(scope, after));
+  const { expected_deactivation_date: date } = active;
+  if (next === undefined || next.expected_deactivation_date <= date) return;
+  const authorization = authorizationOf(scope, after);
+  const earlier = {
+    ...authorization,
+    status_details: { active: { action: active.action, expected_deactivation_date: date } },
+  };
+  tellOfEnd(scope, earlier, authorization);
+  if (isEndNear(scope, authorization)) scope.emit(`${TYPE}.upcoming_deactivation`, authorization);
+}
