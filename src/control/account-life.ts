@@ -62,6 +62,7 @@ export function checkLife(scope: Scope, { id, status: before }: Account, change:
           sentence`The account ${id} is disconnected, and its ${name} cannot change any more: leave it away.`,
           name,
         );
+  checkExpiries(scope, change);
   if (inactive !== undefined && status !== 'inactive')
     throw errors.misuse(
       sentence`The account ${id} is ${status}, and \`inactive\` says why it is inactive: say status inactive as well.`,
@@ -79,6 +80,20 @@ export function checkLife(scope: Scope, { id, status: before }: Account, change:
       sentence`status_details[active][expected_deactivation_date] is ${end.expected_deactivation_date}, and it is ${scope.seconds()} already. Write a time to come, or say status inactive.`,
       'status_details[active][expected_deactivation_date]',
     );
+}
+
+const MAY_EXPIRE: readonly Given['status'][] = ['pending', 'transactable'];
+
+/** A number that can be used expires later: its event comes then. */
+function checkExpiries(scope: Scope, { account_numbers: numbers }: UpdateParams): void {
+  for (const [at, { expected_expiry_date: date, status }] of (numbers ?? []).entries()) {
+    if (!MAY_EXPIRE.includes(status) || date == null || date > scope.seconds()) continue;
+    const where = `account_numbers[${at}][expected_expiry_date]`;
+    throw errors.misuse(
+      sentence`${where} is ${date}, and it is ${scope.seconds()} already. Write a time to come, or say status expired.`,
+      where,
+    );
+  }
 }
 
 /** Does what has been checked: the status first, because it decides about the others. */

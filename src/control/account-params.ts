@@ -11,13 +11,13 @@ import {
   type Params,
   type Shape,
   string,
-  timestamp,
   unsettable,
 } from '../core/shape.ts';
 import { INACTIVE_ACTIONS, INACTIVE_CAUSES } from '../model/inactivity.ts';
 import { byFeature, REFRESH_CHANGE } from '../model/refresh.ts';
 import * as words from '../model/words.ts';
 import { transactionsShape } from './given-transactions.ts';
+import { secondsInTime } from './seconds-in-time.ts';
 
 /* The parameters of the control surface's account endpoints. */
 
@@ -55,7 +55,7 @@ function hinting<P extends Shape<unknown>>(shape: P): P {
 }
 
 const accountNumber = hash({
-  expected_expiry_date: unsettable(timestamp),
+  expected_expiry_date: unsettable(secondsInTime),
   identifier_type: oneOf(...words.NUMBER_TYPES),
   status: oneOf(...words.NUMBER_STATUSES),
   supported_networks: optional(arrayOf(oneOf(...words.NUMBER_NETWORKS))),
@@ -73,7 +73,7 @@ const updated = hash({
         hash({
           action: optional(oneOf(...words.END_ACTIONS)),
           cause: optional(oneOf(...words.END_CAUSES)),
-          expected_deactivation_date: timestamp,
+          expected_deactivation_date: secondsInTime,
         }),
       ),
     }),
@@ -95,7 +95,7 @@ export const updateParams: Shape<UpdateParams> = hinting(updated);
 const accountFields = {
   id: optional(string()),
   category: optional(category),
-  created: optional(timestamp),
+  created: optional(secondsInTime),
   display_name: unsettable(string()),
   institution_name: optional(string()),
   last4: unsettable(string()),
@@ -130,8 +130,8 @@ export const linkParams: Shape<LinkParams> = hinting(linkable);
 
 const refreshed = {
   error: optional(hash({ cause: oneOf(...INACTIVE_CAUSES), action: oneOf(...INACTIVE_ACTIONS) })),
-  last_attempted_at: optional(timestamp),
-  next_refresh_available_at: unsettable(timestamp),
+  last_attempted_at: optional(secondsInTime),
+  next_refresh_available_at: unsettable(secondsInTime),
   status: oneOf(...words.REFRESH_STATUSES),
 } as const;
 
@@ -152,7 +152,7 @@ export const objectParams = hash({
         hash({
           action: oneOf(...words.END_ACTIONS),
           cause: oneOf(...words.END_CAUSES),
-          expected_deactivation_date: timestamp,
+          expected_deactivation_date: secondsInTime,
         }),
       ),
       inactive: optional(inactivity),

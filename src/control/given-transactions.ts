@@ -12,7 +12,6 @@ import {
   type Params,
   type Shape,
   string,
-  timestamp,
   unsettable,
 } from '../core/shape.ts';
 import { STRIPES_VOICE, type Voice, voiceOf } from '../core/voice.ts';
@@ -21,6 +20,7 @@ import type { NewTransaction } from '../resources/financial-connections/transact
 import { placeOf } from '../resources/financial-connections/transactions/account-transactions.ts';
 import { toldTransaction } from '../resources/financial-connections/transactions/told.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { secondsInTime } from './seconds-in-time.ts';
 
 /* What is said of transactions: in Stripe's names, as a list or as the text of a CSV file. */
 
@@ -41,10 +41,10 @@ export const GIVEN = {
   currency: optional(currency),
   description: string(),
   id: optional(string()),
-  posted_at: unsettable(timestamp),
+  posted_at: unsettable(secondsInTime),
   status: optional(oneOf(...TRANSACTION_STAGES)),
-  transacted_at: optional(timestamp),
-  void_at: unsettable(timestamp),
+  transacted_at: optional(secondsInTime),
+  void_at: unsettable(secondsInTime),
 } as const;
 
 export type GivenTransaction = Params<typeof GIVEN>;

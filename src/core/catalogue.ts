@@ -1025,6 +1025,16 @@ export const errors = {
     message: sentence`This PaymentIntent (${intent}) does not have a successful charge to refund.`,
   })),
 
+  relinkHolderMismatch: entry(
+    'assumed',
+    'stripe-node 22.7.0-beta.1 types: an authorization has an account_holder of its own',
+    400,
+    (authorization: string) => ({
+      message: sentence`The authorization '${authorization}' does not belong to the account holder of the session.`,
+      param: 'account_holder',
+    }),
+  ),
+
   relinkAccountMismatch: entry(
     'assumed',
     'stripe-node 22.7.0-beta.1 types: the doc string of relink_options[account]',

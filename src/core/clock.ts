@@ -7,7 +7,7 @@ export interface TimeCourse {
 }
 
 // The end of the year 9999. Later instants are written with six digits of the year, which nobody reads.
-const LAST_MS = 253_402_300_799_999;
+export const LAST_MS = 253_402_300_799_999;
 
 /** Milliseconds since the epoch as whole Unix seconds, the only form in which Stripe's API sends times. */
 export const unixSeconds = (ms: number): number => Math.floor(ms / 1000);

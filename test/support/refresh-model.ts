@@ -152,12 +152,23 @@ export class Rules {
       const isMoved = firstToEnd(this.world, account)?.closesAt !== before;
       if (isMoved) this.#emit('authorization.expected_deactivation_date_updated', null);
     }
-    if (closesAt === null) return;
+    if (closesAt === null) {
+      if (isTold) this.#announceNext(account, before);
+      return;
+    }
     const { id, life } = account;
     this.world.jobs.push({ kind: 'account.deactivate', dueMs: closesAt * 1000, account: id, life });
     if (!isTold) return;
     this.#emit('account.upcoming_deactivation', toldByModel(account));
     if (firstToEnd(this.world, account) === account) this.#emit('authorization.upcoming_deactivation', null);
+    else this.#announceNext(account, before);
+  }
+
+  /** Where another account has become the first to end, its authorization is told of at once, all being near. */
+  #announceNext(account: Account, before: number | null | undefined): void {
+    const next = firstToEnd(this.world, account);
+    if (next === undefined || next === account || next.closesAt === before) return;
+    this.#emit('authorization.upcoming_deactivation', null);
   }
 
   /** The account as it is answered, and the features that start; undefined if the call is refused. */
@@ -310,11 +321,13 @@ export class Rules {
 
   move(account: Account, status: Status): void {
     if (account.status === status) return;
+    const before = firstToEnd(this.world, account);
     account.status = status;
     for (const refresh of Object.values(account.refreshes)) {
       if (refresh.status === 'succeeded' || refresh.status === 'failed')
         refresh.next = status === 'active' ? this.seconds : null;
     }
+    const until = account.closesAt;
     account.closesAt = null;
     takeBack(this.world, account, 'account.deactivate');
     if (status === 'disconnected') {
@@ -323,6 +336,10 @@ export class Rules {
     }
     if (status === 'disconnected' && this.world.terms.disconnectedBalance === 'null') account.balance = null;
     this.#emit(`account.${MOVED[status]}`, toldByModel(account));
+    const next = firstToEnd(this.world, account);
+    if (next === undefined || before !== account || next.closesAt === until) return;
+    this.#emit('authorization.expected_deactivation_date_updated', null);
+    this.#announceNext(account, until);
   }
 
   /** The jobs that run on the way. */

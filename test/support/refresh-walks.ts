@@ -130,6 +130,29 @@ const isForetold = fc
     return [{ ...other, at, offer }, ...(next[how] ?? []), LATER];
   });
 
+/** Two accounts of one holder that end, one before the other. */
+const isOneOfTwo = fc
+  .tuple(at, at, fc.shuffledSubarray([1, 2, 4], { minLength: 2, maxLength: 2 }), step, fc.boolean())
+  .map(([first, second, ends, between, isDisconnected]): readonly Step[] => {
+    const ending = (one: number, closesIn = 1): Step => ({
+      do: 'update',
+      at: one,
+      changes: {},
+      finish: {},
+      status: 'active',
+      closesIn,
+    });
+    const gone: readonly Step[] = isDisconnected ? [{ do: 'disconnect', at: second }] : [];
+    return [
+      { do: 'collect', offers: ['plain', 'announced'], permissions: FEATURES, prefetch: [] },
+      ending(first, ends[0]),
+      ending(second, ends[1]),
+      between,
+      ...gone,
+      LATER,
+    ];
+  });
+
 // A daily refresh that takes longer than a day, or is not yet allowed.
 const aDayOrMore = fc.record({ timing, nextAfterMs: fc.constantFrom(0, 1.5 * DAY_MS, 3 * DAY_MS) });
 const isSubscribed = fc
@@ -162,6 +185,7 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: isCrowded },
   { weight: 1, arbitrary: isRestored },
   { weight: 1, arbitrary: isForetold },
+  { weight: 1, arbitrary: isOneOfTwo },
   { weight: 1, arbitrary: isSubscribed },
   { weight: 1, arbitrary: isAtOnce },
 );

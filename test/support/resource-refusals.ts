@@ -213,6 +213,22 @@ export const RESOURCES = {
     "The account 'fca_1' does not belong to the authorization 'fcauth_1'.",
     { param: 'relink_options[account]' },
   ),
+  relinkHolderMismatch: row(
+    after(
+      post(
+        '/_emulator/objects',
+        'customers[0][id]=cus_1&customers[1][id]=cus_2&financial_connections.authorizations[0][id]=fcauth_1&financial_connections.authorizations[0][account_holder][type]=customer&financial_connections.authorizations[0][account_holder][customer]=cus_1',
+      ),
+      post(
+        SESSIONS,
+        'permissions[]=balances&relink_options[authorization]=fcauth_1&account_holder[type]=customer&account_holder[customer]=cus_2',
+        IN_PREVIEWS,
+      ),
+    ),
+    400,
+    "The authorization 'fcauth_1' does not belong to the account holder of the session.",
+    { param: 'account_holder' },
+  ),
   routingNumberInvalid: row(
     post(
       METHODS,

@@ -1,10 +1,11 @@
 import { formFromJson } from '../../core/form.ts';
-import { hash, oneOf, optional, string, timestamp } from '../../core/shape.ts';
+import { hash, oneOf, optional, string } from '../../core/shape.ts';
 import type { AuthorizationFacts } from '../../model/facts.ts';
 import type { Authorization } from '../../model/wire.ts';
 import { AUTHORIZATION_STATUSES, END_ACTIONS } from '../../model/words.ts';
 import { HOLDER } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { secondsInTime } from '../seconds-in-time.ts';
 import { VOICE, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
 
@@ -12,7 +13,7 @@ const TYPE = 'financial_connections.authorization';
 
 const action = oneOf(...END_ACTIONS);
 const details = hash({
-  active: optional(hash({ action, expected_deactivation_date: timestamp })),
+  active: optional(hash({ action, expected_deactivation_date: secondsInTime })),
   inactive: optional(hash({ action })),
 });
 const authorization = hash({

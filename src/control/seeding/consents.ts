@@ -1,8 +1,9 @@
 import { formFromJson } from '../../core/form.ts';
-import { hash, optional, string, timestamp } from '../../core/shape.ts';
+import { hash, optional, string } from '../../core/shape.ts';
 import type { Consent } from '../../model/wire.ts';
 import { CREATE, checkLocale, createConsent } from '../../resources/financial-connections/consents.ts';
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
+import { secondsInTime } from '../seconds-in-time.ts';
 import { withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf } from './preparation.ts';
 
@@ -13,8 +14,8 @@ const parameters = hash({
   ...CREATE,
   id: optional(string()),
   consent_text: optional(string()),
-  created: optional(timestamp),
-  expires_at: optional(timestamp),
+  created: optional(secondsInTime),
+  expires_at: optional(secondsInTime),
 });
 
 /** A consent as the API would have created it, whoever its holder is. */

@@ -1,13 +1,14 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
-import { arrayOf, hash, optional, type Shape, string, timestamp, unsettable } from '../../core/shape.ts';
+import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
 import type { AccountOwnership } from '../../model/wire.ts';
 import {
   keepOwnership,
   type OwnerOf,
   ownersAt,
 } from '../../resources/financial-connections/account-ownership.ts';
+import { secondsInTime } from '../seconds-in-time.ts';
 import { type Fields, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, textOf } from './preparation.ts';
 
@@ -21,7 +22,7 @@ const owner = hash({
   ownership: optional(string()),
   phone: unsettable(string()),
   raw_address: unsettable(string()),
-  refreshed_at: unsettable(timestamp),
+  refreshed_at: unsettable(secondsInTime),
 });
 
 /** Each as the API answers it, or with its name alone. */
@@ -36,7 +37,7 @@ const listed: Shape<ReturnType<typeof owners>> = (value, path) =>
 const parameters = hash({
   id: optional(string()),
   account: optional(string()),
-  created: optional(timestamp),
+  created: optional(secondsInTime),
   owners: optional(listed),
 });
 

@@ -8,7 +8,11 @@ import {
   type SessionState,
 } from '../../model/session-progress.ts';
 import { pathOfHosted } from '../../resources/financial-connections/hosted-page.ts';
-import { PREVIEW_PARAMETERS, previewOf } from '../../resources/financial-connections/session-preview.ts';
+import {
+  PREVIEW_PARAMETERS,
+  previewOf,
+  statusOf,
+} from '../../resources/financial-connections/session-preview.ts';
 
 /** What previews show of a session besides its parameters; an answer of theirs can be put in place, too. */
 export const SHOWN_BY_PREVIEWS = {
@@ -64,5 +68,28 @@ export function progressOf(
             failure_reason: result.failure_reason ?? null,
           },
         }),
+  };
+}
+
+type Progress = Omit<SessionProgress, 'scope'>;
+
+/**
+ * A session that is put back as it was answered: what other versions do not show of the earlier one of its id stays, as
+ * does what a status stands for that two states have.
+ */
+export function goneOn(
+  earlier: SessionProgress | undefined,
+  given: Progress,
+  isStateTold: boolean,
+): Progress {
+  if (earlier === undefined) return given;
+  const { preview: before, scope: _scope, ...kept } = earlier;
+  const isTheSame = statusOf(given) === statusOf(earlier) || (!isStateTold && given.state === 'open');
+  const preview = before === undefined ? given.preview : { ...before, ...given.preview };
+  return {
+    ...kept,
+    ...given,
+    state: isTheSame ? earlier.state : given.state,
+    ...(preview === undefined ? {} : { preview }),
   };
 }

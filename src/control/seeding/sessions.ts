@@ -3,6 +3,7 @@ import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { arrayOf, hash, optional, type Shape, string, unsettable } from '../../core/shape.ts';
 import type { SessionProgress } from '../../model/session-progress.ts';
+import { NEWEST_VERSION } from '../../model/versions/version-string.ts';
 import type { Session } from '../../model/wire.ts';
 import { shownSession } from '../../resources/financial-connections/collected-accounts.ts';
 import { expireLater } from '../../resources/financial-connections/hosted-page.ts';
@@ -18,9 +19,12 @@ import {
 import type { Scope } from '../../sandbox/scope.ts';
 import { withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, type Reference, referencesOf } from './preparation.ts';
-import { progressOf, SHOWN_BY_PREVIEWS } from './session-previews.ts';
+import { goneOn, progressOf, SHOWN_BY_PREVIEWS } from './session-previews.ts';
 
 const TYPE = 'financial_connections.session';
+
+/** A version in which sessions have no manual_entry by default. */
+const WITHOUT_ENTRY = '2026-08-26.preview';
 
 const text = string();
 const ids = arrayOf((value, path) => text(isHash(value) ? (value.id ?? '') : value, path));
@@ -47,6 +51,7 @@ const parameters = hash({
 
 /** A session as the API would have opened it, whoever its holder is; one that has accounts is completed. */
 export function preparedSession({ scope, fields, where }: Given): PreparedObject<Session> {
+  const isAnswer = fields.object !== undefined;
   const nested = Object.entries(withoutFixed(fields, TYPE, where))
     // Previews show these without a value.
     .filter(([name, value]) => value !== null || (name !== 'hosted' && name !== 'url'))
@@ -84,14 +89,13 @@ export function preparedSession({ scope, fields, where }: Given): PreparedObject
       ...(btok === undefined ? [] : [{ type: 'token' as const, id: btok, field: 'bank_account_token' }]),
     ],
     put: () => {
-      const session = openSession(scope, shown, settings, chosen);
+      const earlier = isAnswer ? scope.facts.sessions.get(id) : undefined;
+      // An answer that shows no manual_entry is of a session that has none.
+      const version = isAnswer ? WITHOUT_ENTRY : NEWEST_VERSION;
+      const session = openSession(scope, shown, settings, chosen, version);
       const { state = collected.length > 0 || btok !== undefined ? 'completed' : 'open' } = known;
-      keep(scope, id, {
-        ...known,
-        accounts: collected,
-        state,
-        ...(btok === undefined ? {} : { token: btok }),
-      });
+      const given = { ...known, accounts: collected, state, ...(btok === undefined ? {} : { token: btok }) };
+      keep(scope, id, goneOn(earlier, given, known.state !== undefined), earlier);
       return shownSession(scope, session);
     },
   };
@@ -110,8 +114,15 @@ const accountReferences = (
     ...(owner === null ? {} : { scope: scope.sandbox.scope(owner) }),
   }));
 
-function keep(scope: Scope, id: string, progress: Omit<SessionProgress, 'scope'>): void {
+function keep(
+  scope: Scope,
+  id: string,
+  progress: Omit<SessionProgress, 'scope'>,
+  earlier: SessionProgress | undefined,
+): void {
   const { sessions } = scope.facts;
   sessions.set(id, { ...progress, scope: sessions.get(id)?.scope ?? null });
-  if (progress.preview?.page !== undefined) expireLater(scope, id);
+  const page = progress.preview?.page;
+  // That of the earlier session expires already.
+  if (page !== undefined && page !== earlier?.preview?.page) expireLater(scope, id);
 }

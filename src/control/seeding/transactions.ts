@@ -1,11 +1,12 @@
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
-import { hash, optional, string, timestamp } from '../../core/shape.ts';
+import { hash, optional, string } from '../../core/shape.ts';
 import type { Transaction } from '../../model/wire.ts';
 import { placeOf } from '../../resources/financial-connections/transactions/account-transactions.ts';
 import { placeTransaction } from '../../resources/financial-connections/transactions/placing.ts';
 import { checkTimes, GIVEN } from '../given-transactions.ts';
+import { secondsInTime } from '../seconds-in-time.ts';
 import { type Fields, withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, textOf } from './preparation.ts';
 
@@ -15,7 +16,7 @@ const parameters = hash({
   ...GIVEN,
   account: string(),
   transaction_refresh: optional(string()),
-  updated: optional(timestamp),
+  updated: optional(secondsInTime),
 });
 
 /** An answer of the API tells its times in a hash. */

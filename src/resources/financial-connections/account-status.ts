@@ -2,7 +2,7 @@ import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { settleAuthorization } from './authorizations.ts';
+import { expectNextEnd, settleAuthorization } from './authorizations.ts';
 import { inactivityOf, noteInactivity } from './bank-login.ts';
 import { cancelRuns } from './daily-run.ts';
 import { takeBack } from './foretold.ts';
@@ -85,13 +85,15 @@ export function disconnect(scope: Scope, account: Account): Account {
 
 function moved(scope: Scope, account: Account, { by, event, why }: Move, effects: Partial<Account>): Account {
   const status = next(accountLifecycle, TYPE, account.status, by);
-  if (status === account.status) return scope.tables[TYPE].get(account.id) ?? account;
+  const before = scope.tables[TYPE].get(account.id) ?? account;
+  if (status === account.status) return before;
   const after = scope.tables[TYPE].put({ ...account, ...effects, status });
   noteInactivity(scope, after, why);
   takeBack(scope, after, 'account.deactivate', 'account.upcoming_deactivation');
   if (status === 'disconnected') takeBack(scope, after, ...OF_NUMBERS);
   scope.emit(`${TYPE}.${event}`, after);
   settleAuthorization(scope, after);
+  expectNextEnd(scope, before, after);
   return after;
 }
 

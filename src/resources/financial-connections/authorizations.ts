@@ -3,6 +3,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { authorizationIdOf, holderOf, memberOf, noteMember } from './authorization-index.ts';
 import { inactivityOf, loginOf } from './bank-login.ts';
+import { NOTICE_MS, untilMs } from './foretold.ts';
 
 /*
  * "The set of credentials used to connect a group of Financial Connections Accounts" (stripe-node types:
@@ -155,4 +156,37 @@ export function settleAuthorization(scope: Scope, account: Account): void {
 export function endsWith(scope: Scope, account: Account): boolean {
   const from = earliestEnd(scope, authorizationIdOf(scope, account));
   return firstToEnd(accountsBeside(scope, account), from)?.id === account.id;
+}
+
+/** That there is a `previous_attributes` is assumed from the name, which ends in `_updated`. */
+export function tellOfEnd(scope: Scope, earlier: Authorization, after: Authorization): void {
+  const previous = previousAttributes(
+    { status_details: earlier.status_details },
+    { status_details: after.status_details },
+  );
+  scope.emit(`${TYPE}.expected_deactivation_date_updated`, after, previous);
+}
+
+/** Whether the end that an authorization expects is announced by now. */
+export function isEndNear(scope: Scope, { status_details: { active } }: Authorization): boolean {
+  return active !== undefined && untilMs(scope, active.expected_deactivation_date) <= NOTICE_MS;
+}
+
+/**
+ * An account expects no end any more, because it has ended or was disconnected: where its end was the authorization's, that
+ * expects the next one of its accounts.
+ */
+export function expectNextEnd(scope: Scope, before: Account, after: Account): void {
+  const { active } = before.status_details ?? {};
+  if (before.status !== 'active' || active === undefined) return;
+  const { expected_deactivation_date: date } = active;
+  const next = firstToEnd(accountsBeside(scope, after), date);
+  if (next === undefined || endOf(next) <= date) return;
+  const authorization = authorizationOf(scope, after);
+  const earlier = {
+    ...authorization,
+    status_details: { active: { action: active.action, expected_deactivation_date: date } },
+  };
+  tellOfEnd(scope, earlier, authorization);
+  if (isEndNear(scope, authorization)) scope.emit(`${TYPE}.upcoming_deactivation`, authorization);
 }

@@ -5,7 +5,7 @@ import type { Account, Authorization } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { DENIED, deactivate } from './account-status.ts';
-import { authorizationOf, endsWith } from './authorizations.ts';
+import { authorizationOf, endsWith, isEndNear, tellOfEnd } from './authorizations.ts';
 import { foretell, foretoldAccount, NOTICE_MS, takeBack, untilMs } from './foretold.ts';
 
 /*
@@ -47,19 +47,24 @@ export function expectDeactivation(scope: Scope, account: Account, end: Expected
   const authorization = authorizationOf(scope, after);
   if (!isMoved) return after;
   tellOfDate(scope, account, after);
-  const dateOf = ({ status_details: { active } }: Authorization) => active?.expected_deactivation_date;
-  if (dateOf(earlier) !== dateOf(authorization)) tellOfDate(scope, earlier, authorization);
+  const isNext = dateOf(earlier) !== dateOf(authorization);
+  if (isNext) tellOfEnd(scope, earlier, authorization);
   if (end !== null && scheduleEnd(scope, after, end)) announce(scope, after);
+  // That of another account is the first now, which has been announced of that account only.
+  if (isNext && !endsWith(scope, after) && isEndNear(scope, authorization))
+    scope.emit(`${AUTHORIZATION}.upcoming_deactivation`, authorization);
   return after;
 }
 
+const dateOf = ({ status_details: { active } }: Authorization) => active?.expected_deactivation_date;
+
 /** That there is a `previous_attributes` is assumed from the name, which ends in `_updated`. */
-function tellOfDate<Told extends Account | Authorization>(scope: Scope, before: Told, after: Told): void {
+function tellOfDate(scope: Scope, before: Account, after: Account): void {
   const previous = previousAttributes(
     { status_details: before.status_details },
     { status_details: after.status_details },
   );
-  scope.emit(`${after.object}.expected_deactivation_date_updated`, after, previous);
+  scope.emit(`${TYPE}.expected_deactivation_date_updated`, after, previous);
 }
 
 /** Tells of an end that is near: of the authorization once, with the first of its accounts that ends. */

@@ -43,8 +43,7 @@ describe('answers in 2020-08-27', () => {
       method,
       charge,
       intent,
-      // Put in place, it is one of the newest version, with its default.
-      { ...opened, manual_entry: { mode: 'disabled' } },
+      opened,
     ]);
   });
 

@@ -42,6 +42,21 @@ describe('the institution Tokenized Account Number', () => {
 });
 
 describe('a tokenized number', () => {
+  it.each([
+    [0, 'Write a time to come, or say status expired.'],
+    [-60, 'Write a time to come, or say status expired.'],
+    [Date.UTC(2030, 0), 'Write Unix seconds, not milliseconds.'],
+  ])('expires at a time to come: not %i seconds from now', async (seconds, message) => {
+    const { account, emulator, id, shown } = await living();
+    const now = Math.floor(emulator.clock.now().getTime() / 1000);
+    const number = { ...TOKEN, expected_expiry_date: now + seconds };
+
+    const refused = emulator.updateAccount(id, { account_numbers: [number] });
+
+    await expect(refused).rejects.toThrow(message);
+    expect((await shown()).account_numbers).toEqual(account.account_numbers);
+  });
+
   it('that expires blocks its PaymentMethod; the user logs in again, and another number can be used', async () => {
     const world = await living({ institution: TOKENIZED, account: 'Expiring in 30 Days' });
     const { emulator, stripe, id } = world;

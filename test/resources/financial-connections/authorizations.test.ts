@@ -8,7 +8,8 @@ interface Kept {
   readonly status_details: object;
 }
 
-type World = Pick<Awaited<ReturnType<typeof living>>, 'emulator'>;
+type Living = Awaited<ReturnType<typeof living>>;
+type World = Pick<Living, 'emulator'>;
 
 /** No endpoint shows authorizations; a snapshot has those that were named. */
 async function authorizations({ emulator }: World): Promise<readonly Kept[]> {
@@ -28,6 +29,48 @@ describe('an authorization', () => {
     await world.update({ status: 'inactive' });
 
     expect(await authorizations(world)).toEqual([]);
+  });
+
+  it.each([
+    ['has ended', (world: Living) => world.emulator.clock.advance('20d')],
+    ['is disconnected', (world: Living) => world.update({ status: 'disconnected' })],
+    ['is inactive', (world: Living) => world.update({ status: 'inactive' })],
+    ['ends later', (world: Living) => world.update(expecting(60, world.now()))],
+    ['does not end any more', (world: Living) => world.update({ status_details: { active: null } })],
+  ])('expects the end of the next account when the first %s', async (_, act) => {
+    const world = await living();
+    const { emulator, holder, now, id } = world;
+    const second = await emulator.linkAccount({ account_holder: holder, account: 'High Balance' });
+    await emulator.updateAccount(second.id, expecting(30, now()));
+    await emulator.updateAccount(id, expecting(20, now()));
+    const [next, first] = [expecting(30, now()), expecting(20, now())];
+
+    const told = await eventsDuring(world, () => act(world));
+
+    expect(told.filter((type) => type.startsWith('authorization.'))).toEqual([
+      'authorization.expected_deactivation_date_updated',
+      'authorization.upcoming_deactivation',
+    ]);
+    const { object, previous_attributes } = lastEvent(
+      { emulator },
+      'authorization.expected_deactivation_date_updated',
+    ).data;
+    expect(object).toMatchObject(next);
+    expect(previous_attributes).toEqual(first);
+  });
+
+  it('is announced later when the next of its accounts ends later', async () => {
+    const world = await living();
+    const { emulator, holder, now, id } = world;
+    const second = await emulator.linkAccount({ account_holder: holder, account: 'High Balance' });
+    await emulator.updateAccount(second.id, expecting(90, now()));
+    await emulator.updateAccount(id, expecting(20, now()));
+
+    const ended = await eventsDuring(world, () => emulator.clock.advance('20d'));
+    const later = await eventsDuring(world, () => emulator.clock.advance('40d'));
+
+    expect(ended).toEqual(['account.deactivated', 'authorization.expected_deactivation_date_updated']);
+    expect(later).toEqual(['account.upcoming_deactivation', 'authorization.upcoming_deactivation']);
   });
 
   it('is of all accounts of one holder at one institution, and told of with the first that ends', async () => {

@@ -155,7 +155,10 @@ describe('a session under a preview', () => {
 
   it('cannot be completed at an institution that there is not', async () => {
     const setting = world();
-    const { id } = await created(setting, `${PLAIN}&filters[institution]=fcinst_0`);
+    const id = 'fcsess_1';
+    await setting.emulator.putObjects({
+      'financial_connections.sessions': [{ id, filters: { institution: 'fcinst_0' } }],
+    });
 
     await expect(setting.emulator.completeSession(id)).rejects.toThrow(
       'No test institution has the id "fcinst_0"',
@@ -166,10 +169,53 @@ describe('a session under a preview', () => {
     ['permissions[]=balances', 'Missing required param: account_holder.'],
     [`${PLAIN}&relink_options[account]=fca_1`, 'Missing required param: relink_options[authorization].'],
     [`${PLAIN}&ui_mode=page`, /ui_mode/],
+    [`${PLAIN}&filters[institution]=fcinst_0`, "No such financial_connections.institution: 'fcinst_0'"],
   ])('is refused: %s', async (form, message) => {
     const { error } = await created(world(), form);
 
     expect(error.message).toMatch(message);
+  });
+
+  it('relinks nothing of another account holder', async () => {
+    const setting = world();
+    const { authorization } = await lost(setting, 'Success');
+    const { id: customer } = await setting.stripe.customers.create();
+    const holderOf = (id: string) => `&account_holder[type]=customer&account_holder[customer]=${id}`;
+
+    const { error } = await created(setting, relinking(authorization) + holderOf(customer));
+    const own = await created(setting, relinking(authorization) + holderOf('cus_1'));
+
+    expect(error).toMatchObject({
+      message: `The authorization '${authorization}' does not belong to the account holder of the session.`,
+      param: 'account_holder',
+    });
+    expect(own.account_holder).toEqual({ type: 'customer', customer: 'cus_1' });
+  });
+
+  it.each([
+    ['preview', PREVIEW, 'complete'],
+    ['preview', PREVIEW, undefined],
+    ['preview', PREVIEW, 'expire'],
+    ['other', '2026-10-28.endive', 'complete'],
+    ['other', '2026-10-28.endive', undefined],
+    ['other', '2026-10-28.endive', 'cancel'],
+  ] as const)('is as it was when an answer of a %s version is put back: %s, %s', async (_, version, end) => {
+    const setting = world();
+    const { emulator } = setting;
+    const { authorization } = await lost(setting, 'Success');
+    const { id } = await created(
+      setting,
+      `${relinking(authorization)}&ui_mode=hosted&hosted[delivery_method]=url`,
+    );
+    if (end !== undefined) await emulator.completeSession(id, end === 'complete' ? {} : { outcome: end });
+    const [before, jobs] = [await retrieved(setting, id), emulator.clock.pending()];
+
+    await emulator.putObjects({
+      'financial_connections.sessions': [await retrieved(setting, id, version)],
+    });
+
+    expect(await retrieved(setting, id)).toEqual(before);
+    expect(emulator.clock.pending()).toEqual(jobs);
   });
 
   it.each(['ui_mode=modal', 'relink_options[authorization]=fcauth_1', 'filters[institution]=fcinst_1'])(
@@ -280,7 +326,6 @@ describe('a hosted session', () => {
 
 describe('what previews answer of a session', () => {
   // What is put in place is of the newest version, which has a default.
-  const ENTRY = { manual_entry: { mode: 'disabled' } };
 
   it.each([
     [PLAIN, undefined],
@@ -299,7 +344,7 @@ describe('what previews answer of a session', () => {
 
     await other.emulator.putObjects({ 'financial_connections.sessions': [session] });
 
-    expect(await retrieved(other, id)).toEqual({ ...ENTRY, ...session });
+    expect(await retrieved(other, id)).toEqual(session);
   });
 
   it('can be put in place as it is when it is hosted, and its page is there', async () => {
@@ -314,7 +359,7 @@ describe('what previews answer of a session', () => {
     const put = await retrieved(other, session.id);
     await other.emulator.clock.advance('1d');
 
-    expect(put).toEqual({ ...ENTRY, ...session });
+    expect(put).toEqual(session);
     expect(page.status).toBe(200);
     expect(await retrieved(other, session.id)).toMatchObject({ status: 'cancelled', url: null });
   });
@@ -330,6 +375,6 @@ describe('what previews answer of a session', () => {
     await other.emulator.putObjects({ 'financial_connections.sessions': [session] });
 
     expect(session.relink_result.failure_reason).toBe('other');
-    expect(await retrieved(other, id)).toEqual({ ...ENTRY, ...session });
+    expect(await retrieved(other, id)).toEqual(session);
   });
 });
