@@ -14,13 +14,13 @@ type Change = readonly [name: string, from: string, to: string];
 const REFRESH: readonly Change[] = [
   [
     'subscription: a refresh does not put off the daily one',
-    "if (features.includes('transactions') && isSubscribed(pending))",
-    "if (features.includes('transactions') && isSubscribed(pending) && scope.sandbox.cause.id === null)",
+    'if (features.includes(feature)) scheduleRun(',
+    'if (features.includes(feature) && scope.sandbox.cause.id === null) scheduleRun(',
   ],
   [
     'ownership: a refresh that fails makes one',
-    "return status === 'failed'\n      ? { ...account, ownership_refresh }",
-    'return status === undefined\n      ? { ...account, ownership_refresh }',
+    "return status === 'failed' ? ended",
+    "return status === 'failed' && feature !== 'ownership' ? ended",
   ],
   [
     'as_of goes back after a refresh without a balance',
@@ -59,14 +59,14 @@ const REFRESH: readonly Change[] = [
   ],
   [
     'an inactive account gets a next_refresh_available_at',
-    "account.status === 'active'\n        ? nextAvailableAt(",
-    "account.status !== 'disconnected'\n        ? nextAvailableAt(",
+    "account.status === 'active' ? nextAvailableAt(",
+    "account.status !== 'disconnected' ? nextAvailableAt(",
   ],
   ['a refresh is too early in the very second', 'scope.seconds() < at) {', 'scope.seconds() <= at) {'],
   [
     'last_attempted_at is when a refresh ended',
-    'last_attempted_at: lastAttemptedAt,',
-    'last_attempted_at: scope.seconds(),',
+    '...account[field],\n',
+    '...account[field],\n      last_attempted_at: scope.seconds(),\n',
   ],
   [
     'inactive accounts can be refreshed',
@@ -86,8 +86,8 @@ const REFRESH: readonly Change[] = [
   ['the event is sent before the account is changed', '.event}`, finished);', '.event}`, before);'],
   [
     'a refresh that fails takes the balance away',
-    "if (status === 'failed') return { ...account, balance_refresh };",
-    "if (status === 'failed') return { ...account, balance: null, balance_refresh };",
+    "return status === 'failed' ? ended",
+    "return status === 'failed' ? { ...ended, ...(feature === 'balance' ? { balance: null } : {}) }",
   ],
   [
     'a refresh that deactivates does not',
@@ -122,7 +122,7 @@ const REFRESH: readonly Change[] = [
 const HOLDINGS: readonly Change[] = [
   ['as_of stays the same', '(previous?.as_of ?? 0) + 1)', '(previous?.as_of ?? 0))'],
   ["as_of is the refresh's own time", 'balance.asOf ?? Math.max(', 'Math.max('],
-  ['current_only shows all', "outcome === 'current_only' ? null : balance.usable", 'balance.usable'],
+  ['current_only shows all', "outcome === 'current_only' ? null : figures.usable", 'figures.usable'],
   ['unavailable shows a balance', "balance === null || outcome === 'unavailable'", 'balance === null'],
   [
     'what is not said to be usable is not',
@@ -152,8 +152,8 @@ const STATUS: readonly Change[] = [
   ],
   [
     'an inactive account still foretells its end',
-    'const { status_details: _foretold, ...rest } = account;',
-    'const rest = account;',
+    'const { status_details: _expected, ...rest } = account;\n  return moved(scope, rest, {',
+    'return moved(scope, account, {',
   ],
   [
     'disconnecting twice sends two events',
@@ -178,25 +178,27 @@ const PLAN: readonly Change[] = [
 
 const PROSPECTS: readonly Change[] = [
   [
-    'runToIdle waits for a deactivation',
-    '...(life === undefined ? {} : { life }) }, true);',
-    '...(life === undefined ? {} : { life }) }, false);',
-  ],
-  ["a disconnected account's number expires", " || account.status === 'disconnected') return;", ') return;'],
-  [
     'dates are of the second before',
     'scope.seconds() + Math.ceil(ms / 1000)',
     'scope.seconds() + Math.floor(ms / 1000)',
   ],
   [
     'what is put in place is announced',
-    '(scope, account, testAccount)) schedule(scope, account, prospect);',
-    '(scope, account, testAccount)) { prospect.announce(); schedule(scope, account, prospect); }',
+    'scope.tables[TYPE].put({ ...account, status_details: { active: end } });',
+    'expectDeactivation(scope, account, end);',
   ],
   [
     'what comes without notice is announced',
-    'if (announced === true) announceDeactivation',
-    'announceDeactivation',
+    'const end = announced === true ? endAfter(scope, testAccount, after) : undefined;',
+    'const end = endAfter(scope, testAccount, after);',
+  ],
+];
+
+const FORETOLD: readonly Change[] = [
+  [
+    'runToIdle waits for a deactivation',
+    'scope.in(Math.max(0, afterMs), job, true);',
+    'scope.in(Math.max(0, afterMs), job, false);',
   ],
 ];
 
@@ -216,8 +218,8 @@ const SCHEDULER: readonly Change[] = [
   ['runToIdle waits for what is in the background', 'this.#foreground.peek()?.dueMs', 'this.nextDueMs()'],
   [
     'what was in the background is awaited once restored',
-    'this.#heapOf(scheduled.background)',
-    'this.#heapOf(false)',
+    'this.#heapOf(scheduled.background).push(',
+    'this.#heapOf(false).push(',
   ],
   [
     'deliveries are taken among jobs',
@@ -238,32 +240,31 @@ const COLLECTION: readonly Change[] = [
     '    started,\n    ...(earlier',
     '    started: {},\n    ...(earlier',
   ],
-  [
-    'what was not granted is prefetched',
-    'prefetch.includes(permission) && granted.includes(permission)',
-    'prefetch.includes(permission)',
-  ],
   ['an account that is put in place anew is new', '{ created: earlier.created }', '{}'],
   [
     'what is foretold comes before prefetches that end at once',
     'start.begin();',
-    'foretell(scope, start.account, testAccount);\n    start.begin();\n    if (picked.length > 0) return scope.tables[TYPE].get(account.id) ?? start.account;',
+    'foretellAll(scope, start.account, testAccount);\n    start.begin();\n    if (picked.length > 0) return scope.tables[TYPE].get(account.id) ?? start.account;',
   ],
   [
     'what is foretold shows an account as it was before its prefetches ended',
-    'foretell(scope, present, testAccount);',
-    'foretell(scope, start.account, testAccount);',
+    'foretellAll(scope, present, testAccount);',
+    'foretellAll(scope, start.account, testAccount);',
   ],
   ['what was foretold to an account happens to the one in its place', '{ life: life + 1 }', '{}'],
-  ['an inactive account is prefetched', "account.status === 'active' ? prefetched", 'true ? prefetched'],
+  ['an inactive account is prefetched', "account.status === 'active' && !closes", '!closes'],
 ];
 
 const DAILY: readonly Change[] = [
-  ['subscription: each refresh adds a daily one', '  cancelRun(scope, account);\n  scope.in(', '  scope.in('],
+  [
+    'subscription: each refresh adds a daily one',
+    '  cancelRun(scope, account, feature);\n  scope.in(',
+    '  scope.in(',
+  ],
   [
     'subscription: a disconnected account is to be refreshed daily',
-    "status !== 'disconnected' && subscriptions",
-    'subscriptions',
+    "status === 'disconnected'\n    ? []",
+    "status === 'inactive'\n    ? []",
   ],
   [
     'subscription: the next daily refresh may have been due before',
@@ -280,14 +281,14 @@ const SUBSCRIPTION: readonly Change[] = [
   ],
   [
     'subscription: a daily refresh starts too early',
-    "account.status === 'active' && obstacle(scope, account, FEATURE) === undefined",
+    "account.status === 'active' && obstacle(scope, account, feature) === undefined",
     "account.status === 'active' && account.transaction_refresh?.status !== 'pending'",
   ],
-  ['subscription: it goes on when it was ended', '    cancelRun(scope, id);\n', ''],
+  ['subscription: it goes on when it was ended', 'cancelRun(scope, id, feature);', ';'],
   [
     'subscription: it begins tomorrow, whenever the last refresh was',
-    'scheduleNextRun(scope, account)',
-    'scheduleRun(scope, id, scope.nowMs() + DAY_MS)',
+    'scheduleNextRun(scope, account, feature)',
+    'scheduleRun(scope, id, feature, scope.nowMs() + DAY_MS)',
   ],
   [
     'subscription: an account without permission is refreshed daily',
@@ -302,6 +303,28 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
   'resources/financial-connections/account-status.ts': STATUS,
   'resources/financial-connections/refresh-plan.ts': PLAN,
   'resources/financial-connections/account-prospects.ts': PROSPECTS,
+  'resources/financial-connections/foretold.ts': FORETOLD,
+  'resources/financial-connections/account-numbers.ts': [
+    [
+      "a disconnected account's number expires",
+      " || account.status === 'disconnected') return;",
+      ') return;',
+    ],
+  ],
+  'resources/financial-connections/account-relink.ts': [
+    [
+      'what was not granted is prefetched',
+      'prefetch.includes(FEATURES[feature].prefetch) && ungranted(permissions, feature) === undefined',
+      'prefetch.includes(FEATURES[feature].prefetch)',
+    ],
+  ],
+  'resources/financial-connections/expected-deactivation.ts': [
+    [
+      'an account whose access ends stays active',
+      "if (account?.status === 'active') deactivate(",
+      "if (account?.status === 'inactive') deactivate(",
+    ],
+  ],
   'resources/financial-connections/daily-run.ts': DAILY,
   'resources/financial-connections/account-subscription.ts': SUBSCRIPTION,
   'resources/financial-connections/account-ownership.ts': [
@@ -329,19 +352,12 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
       '=> login, loginOf',
     ],
   ],
-  'resources/index.ts': [
-    [
-      'an account whose access ends stays active',
-      "if (account?.status === 'active' &&",
-      "if (account?.status === 'inactive' &&",
-    ],
-  ],
   'control/accounts.ts': [
     ['a change of one script is a new one', 'scripts[feature] ?? { outcomes: [] }', '{ outcomes: [] }'],
     [
       'a refresh is told to end before the status changes',
-      "  if (status === 'inactive') deactivate(scope, account);",
-      "  for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);\n  if (status === 'inactive') deactivate(scope, scope.require(TYPE, id));",
+      '  changeLife(scope, account, change);',
+      '  for (const [feature, outcome] of finishing) finishRefresh(scope, id, feature, outcome);\n  changeLife(scope, scope.require(TYPE, id), change);',
     ],
     [
       'a refresh that was finished waits on',

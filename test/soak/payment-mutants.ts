@@ -24,11 +24,6 @@ const SETTLEMENT: readonly Change[] = [
   ['refunds do not go on when their payment has succeeded', '  paymentEnded(scope, paid);\n', ''],
   ['refunds go on when their payment has failed', '  paymentEnded(scope, failed);\n', ''],
   ['a mandate outlives its return', '  endMandate(scope, failed, failure);', '  endMandate(scope, failed);'],
-  [
-    'a payment that would never end is settled twice',
-    'if (!isComing) scheduleSettlement',
-    'scheduleSettlement',
-  ],
 ];
 
 const REFUNDS: readonly Change[] = [
@@ -75,7 +70,7 @@ const DISPUTES: readonly Change[] = [
 
 const DEPOSITS: readonly Change[] = [
   ['amounts may be wrong ten times', 'amounts: 3, descriptor_code: 10', 'amounts: 10, descriptor_code: 10'],
-  ['the last failure does not end the deposits', 'if (remaining === 0)', 'if (remaining < 0)'],
+  ['the last failure does not end the deposits', 'if (remaining <= 0)', 'if (remaining < 0)'],
   ['failures are forgotten', 'failures: { ...deposits.failures, [way]: failures },', ''],
   [
     'an account that was verified meanwhile is verified again',
@@ -90,7 +85,7 @@ const INTENTS: readonly Change[] = [
 ];
 
 const RESULTS: readonly Change[] = [
-  ['a setup attaches nothing', '  attachToHolder(scope, intent, verified);\n', ''],
+  ['a setup attaches nothing', '  attachToHolder(scope, intent, draft);\n', ''],
   ['an attempt stays under way', "  moveAttempt(scope, intent, 'succeed');\n", ''],
   ['a failed setup keeps its PaymentMethod', '    payment_method: null,\n    status,', '    status,'],
 ];
@@ -100,6 +95,13 @@ const of = (file: string, changes: readonly Change[]): readonly Mutant[] =>
 
 export const PAYMENT_MUTANTS: readonly Mutant[] = [
   ...of('payment-intents/settlement.ts', SETTLEMENT),
+  ...of('payment-intents/change-of-course.ts', [
+    [
+      'a payment that would never end is settled twice',
+      "kind === 'payment_intent.settle' && subject === intent.id",
+      "kind === 'payment_intent.settle' && subject === ''",
+    ],
+  ]),
   ...of('refunds/course.ts', REFUNDS),
   ...of('disputes/course.ts', DISPUTES),
   ...of('intents/microdeposit-verification.ts', DEPOSITS),

@@ -231,7 +231,9 @@ describe('numbers', () => {
 
     const told = await eventsDuring(world, () => emulator.clock.advance('30s'));
 
-    expect(world.account.account_numbers).toMatchObject([{ status: 'pending' }]);
+    expect(world.account.account_numbers).toMatchObject([
+      { identifier_type: 'account_number', status: 'pending' },
+    ]);
     expect([early.statusCode, early.code]).toEqual([
       400,
       'financial_connections_account_pending_account_numbers',
@@ -239,6 +241,49 @@ describe('numbers', () => {
     expect(told).toEqual(['account.account_numbers_updated']);
     expect((await world.shown()).account_numbers).toMatchObject([{ status: 'transactable' }]);
     expect((await methodOf(world, id)).us_bank_account?.financial_connections_account).toBe(id);
+  });
+
+  it('of one account expire each on its own date, each date is announced once, and the others stay', async () => {
+    const world = await living();
+    const { emulator, update, now } = world;
+    const [first, second] = [40, 45].map((days) => now() + days * DAY);
+    const others = [
+      { ...TOKEN, status: 'deactivated' as const, expected_expiry_date: now() + 35 * DAY },
+      { ...TOKEN, status: 'pending' as const },
+    ];
+    const dates = [first, first, second].map((date) => ({ ...TOKEN, expected_expiry_date: date ?? 0 }));
+    await update({ account_numbers: [...dates, ...others] });
+    const told: (readonly string[])[] = [];
+    const statuses: string[] = [];
+    for (const days of [5, 5, 5, 24, 1, 5]) {
+      told.push(await eventsDuring(world, () => emulator.clock.advance(`${days}d`)));
+      statuses.push((await world.shown()).account_numbers?.map(({ status }) => status).join(' ') ?? '');
+    }
+
+    const [NEAR, CHANGED] = ['account.upcoming_account_number_expiry', 'account.account_numbers_updated'];
+    expect(told).toEqual([[], [NEAR], [NEAR], [], [CHANGED], [CHANGED]]);
+    expect(statuses.slice(-3)).toEqual([
+      'transactable transactable transactable deactivated pending',
+      'expired expired transactable deactivated pending',
+      'expired expired expired deactivated pending',
+    ]);
+  });
+
+  it('that were deactivated do not come back when others arrive', async () => {
+    const world = await living({ institution: 'Account Numbers', account: 'Numbers Arrive Later' });
+    await world.update({
+      account_numbers: [
+        { ...TOKEN, status: 'deactivated' },
+        { ...TOKEN, status: 'pending' },
+      ],
+    });
+
+    await world.emulator.clock.advance('30s');
+
+    expect((await world.shown()).account_numbers).toMatchObject([
+      { status: 'deactivated' },
+      { status: 'transactable' },
+    ]);
   });
 
   it('never arrive at all, or when they are told to', async () => {

@@ -86,6 +86,42 @@ describe('linking the bank account of an inactive account again', () => {
     expect(told.balance_refresh.status).toBe('succeeded');
   });
 
+  it('lets refreshes end that are under way, though more is said of its bank', async () => {
+    const world = setup();
+    const { account, holder } = await lost(world);
+    const { accounts } = world.stripe.financialConnections;
+    const linking = { account_holder: holder, permissions: EVERYTHING };
+    const refresh = { balance: { delay: 'manual' }, ownership: { delay: '3d' } } as const;
+    await world.emulator.linkAccount({ ...linking, refresh });
+    await accounts.refresh(account.id, { features: ['balance', 'ownership'] });
+    await world.emulator.updateAccount(account.id, { status: 'inactive' });
+
+    const again = await world.emulator.linkAccount({
+      ...linking,
+      holdings: { balance: { current: { usd: 7 } } },
+    });
+    const told = await world.emulator.updateAccount(account.id, {
+      refresh: { balance: { finish: 'succeeded' } },
+    });
+    await world.emulator.clock.advance('3d');
+
+    expect(again).toMatchObject({ id: account.id, balance_refresh: { status: 'pending' } });
+    expect(told).toMatchObject({
+      balance_refresh: { status: 'succeeded' },
+      balance: { current: { usd: 7 } },
+    });
+    expect((await accounts.retrieve(account.id)).ownership_refresh?.status).toBe('succeeded');
+  });
+
+  it('leaves it as old as it is', async () => {
+    const world = setup();
+    const { account, holder } = await lost(world);
+
+    const again = await world.emulator.linkAccount({ account_holder: holder, created: account.created + 7 });
+
+    expect(again).toMatchObject({ id: account.id, created: account.created });
+  });
+
   it('keeps what a test has said of its bank', async () => {
     const world = setup();
     const { account, session } = await lost(world);
@@ -227,6 +263,7 @@ describe('linking makes a new account', () => {
     ['another account of the bank', { account: 'High Balance' }],
     ['the same account of another bank', { institution: 'Test (OAuth)' }],
     ['another name', { display_name: 'Mine' }],
+    ['another number', { last4: '9999' }],
   ])('when linkAccount is given %s', async (_, fields) => {
     const world = setup();
     const { account, holder } = await lost(world);

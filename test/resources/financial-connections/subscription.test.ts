@@ -223,6 +223,26 @@ describe('a subscription', () => {
   });
 });
 
+describe('subscriptions of several features', () => {
+  it('end one by one', async () => {
+    const at = previewSetup({ time: { start: START, runs: false } });
+    const { accounts } = at.preview.financialConnections;
+    const id = await linked(at, { permissions: ['balances', 'transactions'] });
+    await accounts.subscribe(id, { features: ['balance', 'transactions'] });
+
+    await accounts.unsubscribe(id, { features: ['balance'] });
+    const balances = at.received.length;
+    await at.emulator.clock.advance(2 * DAY_MS + 1_000);
+
+    expect(refreshedAt(at)).toEqual([1, DAY + 1, 2 * DAY + 1]);
+    const ended = at.received.slice(balances).map(({ event }) => event.type);
+    // The one that was under way.
+    expect(ended.filter((type) => type === 'financial_connections.account.refreshed_balance')).toHaveLength(
+      1,
+    );
+  });
+});
+
 describe('a subscription of a connected account', () => {
   it('is its own, and its events are', async () => {
     const at = world();
@@ -308,12 +328,24 @@ describe('an account that is put in place with a subscription', () => {
     expect(refreshedAt(at)).toEqual([DAY + 1, 2 * DAY + 1]);
   });
 
-  it('is refreshed at the times that its last refresh leads to', async () => {
+  it.each([
+    ['ten days and an hour ago', -10 * DAY - 3_600, DAY - 3_600],
+    ['an hour ago', -3_600, DAY - 3_600],
+    ['a day ago to the second', -DAY, DAY],
+    ['in an hour', 3_600, DAY],
+  ])('is refreshed at the times that its last refresh leads to: %s', async (_, attempted, due) => {
     const at = world();
-    const hash = { status: 'succeeded', last_attempted_at: START_SECONDS - 10 * DAY - 3_600 };
+    const hash = { status: 'succeeded', last_attempted_at: START_SECONDS + attempted };
     await put(at, { transaction_refresh: hash });
 
-    expect(runs(at)).toEqual([[DAY - 3_600, true]]);
+    expect(runs(at)).toEqual([[due, true]]);
+  });
+
+  it('is not refreshed if it is disconnected', async () => {
+    const at = world();
+    await put(at, { status: 'disconnected' });
+
+    expect(runs(at)).toEqual([]);
   });
 
   it('once, however often it is put in place; and no more when it comes without', async () => {

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MUTANTS, type Mutant } from '../mutants.ts';
 import { PAYMENT_MUTANTS } from '../payment-mutants.ts';
+import { TRANSACTION_MUTANTS } from '../transaction-mutants.ts';
 
 /*
- * The model tests against each mutant of the source, in copies of it: one that its test does not notice has survived, and the
+ * The tests against each mutant of the source, in copies of it: one that its test does not notice has survived, and the
  * part has failed. `node test/soak/parts/mutants.ts [word]` tries those with the word in their name or file.
  */
 
@@ -15,6 +16,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const TESTS: Readonly<Record<string, readonly Mutant[]>> = {
   'test/resources/financial-connections/refresh-model.test.ts': MUTANTS,
   'test/resources/bank-payments/model.test.ts': PAYMENT_MUTANTS,
+  ...TRANSACTION_MUTANTS,
 };
 const COPIED = ['src', 'test', 'fixtures', 'package.json', 'tsconfig.json'];
 // The same walks for each, every time.
@@ -56,12 +58,12 @@ function mutated({ name, file, from, to }: Mutant, source: string): string {
   return parts.join(to);
 }
 
-/** What differed first, and after how many steps; undefined if the test failed otherwise than by comparing. */
+/** What differed first, and after how many steps of a model or in which test; undefined if the test failed otherwise than by comparing. */
 function noticed(said: string): string | undefined {
   const [, steps, what] = /Step \d+ of \d+ \((\d+) in all\), \{.*\}: (.*)/.exec(said) ?? [];
-  return steps === undefined
-    ? undefined
-    : `after ${steps} steps: ${what?.replace(/: the emulator says$/, '')}`;
+  if (steps !== undefined) return `after ${steps} steps: ${what?.replace(/: the emulator says$/, '')}`;
+  const [, test, difference] = /FAIL {2}\S+ > (.*)\s+AssertionError: (.*)/.exec(said) ?? [];
+  return test === undefined ? undefined : `by "${test}": ${difference}`;
 }
 
 async function trial(test: string, mutant: Mutant, folder: string): Promise<boolean> {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { setup } from '../../../support/setup.ts';
 import { listed, NOW } from '../../../support/transactions.ts';
@@ -19,44 +18,12 @@ async function linked(account: string, options: Parameters<typeof setup>[0] = {}
 
 type Look = Awaited<ReturnType<Awaited<ReturnType<typeof linked>>['look']>>;
 
-const postedIn = ({ all }: Look, currency: string): number =>
-  all
-    .filter((one) => one.currency === currency && one.status === 'posted')
-    .reduce((sum, { amount }) => sum + amount, 0);
 const pendingDebitsIn = ({ all }: Look, currency: string): number =>
   all
     .filter((one) => one.currency === currency && one.status === 'pending' && one.amount < 0)
     .reduce((sum, { amount }) => sum + amount, 0);
 
 describe('the balance of a persona', () => {
-  it.each([
-    'Persona: Payroll worker',
-    'Persona: Small business',
-    'Persona: Two currencies',
-    'Persona: Card holder',
-  ])('moves by what posts, and what is left of it by what is pending: %s', async (account) => {
-    const hours = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 4 });
-    await fc.assert(
-      fc.asyncProperty(hours, async (steps) => {
-        const { emulator, look } = await linked(account);
-        let before = await look();
-        for (const step of steps) {
-          await emulator.clock.advance(`${step}h`);
-          const after = await look();
-          for (const [currency, current] of Object.entries(after.balance?.current ?? {})) {
-            const posted = postedIn(after, currency) - postedIn(before, currency);
-            expect(current - (before.balance?.current[currency] ?? 0)).toBe(posted);
-            const usable = (after.balance?.cash?.available ?? after.balance?.credit?.used)?.[currency] ?? 0;
-            // A deposit may be held for some days.
-            expect(usable).toBeLessThanOrEqual(current + pendingDebitsIn(after, currency));
-          }
-          before = after;
-        }
-      }),
-      { numRuns: 5 },
-    );
-  });
-
   it('is what was said of it, where a test has said so, and stays', async () => {
     const { emulator, id, look } = await linked('Persona: Payroll worker');
     await emulator.updateAccount(id, { holdings: { balance: { current: { usd: 42 } } } });
