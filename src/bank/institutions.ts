@@ -3,6 +3,7 @@ import shippedPersonas from '../../fixtures/personas.json' with { type: 'json' }
 import testAccounts from '../../fixtures/test-accounts.json' with { type: 'json' };
 import sharedTransactions from '../../fixtures/transactions.json' with { type: 'json' };
 import { lettersOf } from '../core/ids.ts';
+import { once } from '../core/once.ts';
 import type { InactiveCause } from '../model/inactivity.ts';
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChanges } from '../model/refresh.ts';
@@ -113,17 +114,6 @@ const listNamed = (name: string): readonly FixedTransaction[] => {
   return list;
 };
 
-function withLists(sets: WrittenSets): AccountSets {
-  const whole = Object.entries(sets).map(([set, accounts]) => [
-    set,
-    accounts.map(({ transactions, ...account }) => ({
-      ...account,
-      transactions: transactions.flatMap((one) => (typeof one === 'string' ? listNamed(one) : [one])),
-    })),
-  ]);
-  return Object.fromEntries(whole);
-}
-
 // TypeScript widens the words in a JSON module to string; test/options/options.test.ts checks them against these interfaces.
 const SHARED_TRANSACTIONS = sharedTransactions as Readonly<Record<string, readonly FixedTransaction[]>>;
 export const PERSONAS: readonly Persona[] = shippedPersonas as unknown as readonly Persona[];
@@ -132,17 +122,35 @@ export const PERSONAS_INSTITUTION = 'Emulator: Personas';
 /** … which are told by how they are called. */
 export const isOfPersona = (account: string): boolean => account.toLowerCase().startsWith('persona: ');
 
-const SHIPPED_ACCOUNTS: AccountSets = {
-  ...withLists(testAccounts as WrittenSets),
-  personas: PERSONAS.flatMap(({ accounts }) => accounts),
-};
+const WRITTEN = testAccounts as WrittenSets;
+/** The set that personas.json makes: nothing of it is looked at before it is asked for. */
+const PERSONAS_SET = 'personas';
+
 const SHIPPED_INSTITUTIONS = shippedInstitutions as readonly Institution[];
 
 /** All accounts that are shipped. */
-export const shippedAccounts = (): readonly TestAccount[] => Object.values(SHIPPED_ACCOUNTS).flat();
+export const shippedAccounts = (): readonly TestAccount[] =>
+  shippedSets().flatMap((name) => shippedSet(name) ?? []);
 
 /** The sets that need not be given, because they are shipped. */
-export const shippedSets = (): readonly string[] => Object.keys(SHIPPED_ACCOUNTS);
+export const shippedSets = (): readonly string[] => [...Object.keys(WRITTEN), PERSONAS_SET];
+
+const known = new Map<string, readonly TestAccount[] | undefined>();
+
+/** The accounts of a set that is shipped, made when they are first asked for. */
+function shippedSet(name: string): readonly TestAccount[] | undefined {
+  if (!known.has(name)) known.set(name, madeSet(name));
+  return known.get(name);
+}
+
+function madeSet(name: string): readonly TestAccount[] | undefined {
+  if (name === PERSONAS_SET) return PERSONAS.flatMap(({ accounts }) => accounts);
+  if (!Object.hasOwn(WRITTEN, name)) return undefined;
+  return WRITTEN[name]?.map(({ transactions, ...account }) => ({
+    ...account,
+    transactions: transactions.flatMap((one) => (typeof one === 'string' ? listNamed(one) : [one])),
+  }));
+}
 
 const sameName = (a: { readonly name: string }, b: { readonly name: string }): boolean =>
   a.name.toLowerCase() === b.name.toLowerCase();
@@ -182,37 +190,32 @@ const ID_LETTERS = 14;
 export const institutionId = ({ id, name }: Institution): string =>
   id ?? `fcinst_${lettersOf(`fcinst/${name.toLowerCase()}`, ID_LETTERS)}`;
 
-function mergedSets(over: AccountSets): AccountSets {
-  const sets: Record<string, readonly TestAccount[]> = { ...SHIPPED_ACCOUNTS };
-  for (const [name, accounts] of Object.entries(over))
-    sets[name] = mergedByName(sets[name] ?? [], accounts, changedAccount);
-  return sets;
-}
-
 /** All institutions, findable by today's name, the one before December 2025, or their id. */
 export class InstitutionCatalogue {
   readonly #byName = new Map<string, Institution>();
-  readonly #byId = new Map<string, Institution>();
-  readonly #accounts: AccountSets;
+  readonly #byId: () => ReadonlyMap<string, Institution>;
+  /** Those of the options, over those that are shipped. */
+  readonly #given: AccountSets;
+  readonly #sets = new Map<string, readonly TestAccount[]>();
 
   constructor(fixtures: Fixtures = {}) {
     // A copy, so that the caller cannot change checked fixtures afterwards. It also drops members that are undefined.
     const { institutions = [], accounts = {} } = JSON.parse(JSON.stringify(fixtures)) as Fixtures;
-    for (const institution of mergedByName(SHIPPED_INSTITUTIONS, institutions, replacedInstitution)) {
+    const all = mergedByName(SHIPPED_INSTITUTIONS, institutions, replacedInstitution);
+    for (const institution of all)
       for (const name of [institution.name, ...(institution.aliases ?? [])])
         this.#byName.set(name.toLowerCase(), institution);
-      this.#byId.set(institutionId(institution), institution);
-    }
-    this.#accounts = mergedSets(accounts);
+    this.#byId = once(() => new Map(all.map((institution) => [institutionId(institution), institution])));
+    this.#given = accounts;
   }
 
   find(nameOrId: string): Institution | undefined {
-    return this.#byName.get(nameOrId.toLowerCase()) ?? this.#byId.get(nameOrId);
+    return this.#byName.get(nameOrId.toLowerCase()) ?? this.#byId().get(nameOrId);
   }
 
   /** By their ids: those that are shipped, then those of the options. */
   byId(): ReadonlyMap<string, Institution> {
-    return this.#byId;
+    return this.#byId();
   }
 
   names(): readonly string[] {
@@ -220,7 +223,13 @@ export class InstitutionCatalogue {
   }
 
   accountsOf(institution: Institution): readonly TestAccount[] {
-    return this.#accounts[institution.accounts ?? ''] ?? [];
+    const { accounts: name = '' } = institution;
+    const made = this.#sets.get(name);
+    if (made !== undefined) return made;
+    const given = Object.hasOwn(this.#given, name) ? this.#given[name] : undefined;
+    const set = mergedByName(shippedSet(name) ?? [], given ?? [], changedAccount);
+    this.#sets.set(name, set);
+    return set;
   }
 
   /** The institutions that offer an account of that name. */

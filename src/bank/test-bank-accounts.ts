@@ -1,4 +1,5 @@
 import { errors } from '../core/catalogue.ts';
+import { once } from '../core/once.ts';
 import { seededBytes } from '../core/random.ts';
 import type { BankAccountPlan } from '../model/facts.ts';
 import { shippedAccounts } from './institutions.ts';
@@ -31,16 +32,24 @@ const DOCUMENTED: Readonly<Record<string, TestNumber>> = {
 
 const TOKEN_PREFIX = 'pm_usBankAccount_';
 
-// By account number, Stripe's and those of the accounts in fixtures/.
-const plans = new Map<string, NumberPlan>();
-for (const { account_number: number, payment } of shippedAccounts()) {
-  if (number != null) plans.set(number, { fate: payment ?? 'succeeds' });
-}
-const numbersByToken = new Map<string, string>();
-for (const [number, { token, ...plan }] of Object.entries(DOCUMENTED)) {
-  plans.set(number, plan);
-  if (token !== undefined) numbersByToken.set(`${TOKEN_PREFIX}${token}`, number);
-}
+/** By account number, Stripe's and those of the accounts in fixtures/. */
+const plans = once(() => {
+  const shipped = shippedAccounts().flatMap(({ account_number: number, payment = 'succeeds' }) =>
+    number == null ? [] : [[number, { fate: payment }] as const],
+  );
+  const documented = Object.entries(DOCUMENTED).map(
+    ([number, { token: _token, ...plan }]) => [number, plan] as const,
+  );
+  return new Map<string, NumberPlan>([...shipped, ...documented]);
+});
+const numbersByToken = once(
+  () =>
+    new Map<string, string>(
+      Object.entries(DOCUMENTED).flatMap(([number, { token }]) =>
+        token === undefined ? [] : [[`${TOKEN_PREFIX}${token}`, number] as const],
+      ),
+    ),
+);
 
 /** A test account number of Stripe's, and what its payments come to. */
 interface TestBankAccount extends NumberPlan {
@@ -59,12 +68,12 @@ export const documentedNumbers = (): readonly TestBankAccount[] =>
 
 /** The account number behind a `pm_usBankAccount_…` token; undefined for any other id. */
 export function numberOfToken(id: string): string | undefined {
-  return numbersByToken.get(id);
+  return numbersByToken().get(id);
 }
 
 /** What is planned for the test account of that number; throws for unknown numbers. */
 export function planOfNumber(number: string, param: string): NumberPlan {
-  const plan = plans.get(number);
+  const plan = plans().get(number);
   if (plan === undefined) throw errors.accountNumberInvalid(param);
   return plan;
 }
