@@ -69,16 +69,11 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
     (d) => Object.assign(jobOf(d, 'account.subscription').job, { subject: 'fca_gone' }),
     'job.subject: there is no financial_connections.account "fca_gone".',
   ],
-  [
-    'ownerships of which nothing is known',
-    (d) => Object.assign(factsOf(d), { ownerships: [] }),
-    'scopes[0].facts.ownerships: nothing is known of the financial_connections.account_ownership "',
-  ],
-  [
-    'authorizations of which nothing is known',
-    (d) => Object.assign(factsOf(d), { authorizations: [] }),
-    'scopes[0].facts.authorizations: nothing is known of the financial_connections.authorization "',
-  ],
+  ...(['ownerships', 'authorizations'] as const).map((name): (typeof DAMAGES)[number] => [
+    `${name} of which nothing is known`,
+    (d) => Object.assign(factsOf(d), { [name]: [] }),
+    `scopes[0].facts.${name}: nothing is known of the financial_connections.`,
+  ]),
   [
     'a subscription without its daily refresh',
     (d) => Object.assign(d, { jobs: d.jobs.filter(({ job }: Any) => job.kind !== 'account.subscription') }),

@@ -183,24 +183,6 @@ describe('a snapshot of version 5', () => {
   });
 });
 
-describe('a snapshot of version 5 of a large world', () => {
-  it('is taken with more jobs than a call has arguments', async () => {
-    const { emulator } = setup();
-    const { id } = await emulator.linkAccount({ subscriptions: ['transactions'] });
-    const document = before6((await emulator.snapshot()) as Document);
-    const job = { kind: 'account.deactivate', subject: id };
-    const dueMs = emulator.clock.now().getTime() + 1e9;
-    const queued = (sequence: number) => ({ job, dueMs, sequence, phase: 0, background: true });
-    const more = Array.from({ length: 150_000 }, (_, at) => queued(100 + at));
-    const jobs = [...document.jobs, ...more];
-
-    await emulator.restore({ ...document, jobs } as Snapshot);
-
-    const taken = (await emulator.snapshot()) as Document;
-    expect(taken.jobs).toHaveLength(jobs.length + 1);
-  });
-});
-
 describe('a snapshot of version 4', () => {
   it('goes on with the payments that were under way', async () => {
     const world = setup();
