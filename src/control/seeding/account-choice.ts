@@ -6,7 +6,7 @@ import {
 } from '../../bank/institutions.ts';
 import { isHash } from '../../core/form.ts';
 import type { Account } from '../../model/wire.ts';
-import { DEFAULT_ACCOUNT } from '../../resources/financial-connections/account-collection.ts';
+import { DEFAULT_ACCOUNT } from '../../resources/financial-connections/account-choice.ts';
 import { loginOf } from '../../resources/financial-connections/bank-login.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import type { ObjectParams } from '../account-params.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/index.ts';
+import { previewSetup } from '../../support/preview.ts';
 import { linkedAccount, refusal, type Setup, setup } from '../../support/setup.ts';
 
 const START = '2026-01-01T00:00:00Z';
