@@ -58,8 +58,11 @@ export interface AccountLedger {
   /** In order of their numbers. */
   readonly own: LongList<OwnTransaction>;
   readonly retold: readonly RetoldTransaction[];
-  /** The user's own are all there is: those of the fixture have been replaced. */
-  readonly replaced?: true;
+  /**
+   * The user's own have taken the place of the fixture's, after so many refreshes had been started: what those have shown of
+   * the fixture's stays as it was, and nothing more comes of it.
+   */
+  readonly replacedBehind?: number;
 }
 
 export const NO_OWN: LongList<OwnTransaction> = LongList.of<OwnTransaction>([]);

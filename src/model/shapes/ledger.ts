@@ -65,10 +65,7 @@ const writtenLedger = stored<WrittenLedger>({
   ),
   own: listOf(ownShape),
   retold: listOf(stored<RetoldTransaction>({ number: count, stages: stagesShape })),
-  replaced: optional((value, path, voice = STRIPES_VOICE) => {
-    if (value === true) return value;
-    throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
-  }),
+  replacedBehind: optional(count),
 });
 
 /** What is kept of an account's transactions. */

@@ -33,8 +33,12 @@ export function daysOf(scope: Scope, account: Account): DaySpan {
 function itemsSince(scope: Scope, account: Account, since: number, to: number): readonly LedgerItem[] {
   const { bank, kept, retold } = openLedger(scope, account);
   const items = new Map<number, LedgerItem>();
-  for (const item of bank.walk({ from: since - bank.settledWithin, to })) items.set(item.number, item);
-  for (const item of [...(kept?.own ?? []), ...retold.values()]) items.set(item.number, item);
+  // What the user's own have taken the place of is not what a balance that stands still is made of.
+  const isFixtures = kept?.replacedBehind === undefined;
+  if (isFixtures)
+    for (const item of bank.walk({ from: since - bank.settledWithin, to })) items.set(item.number, item);
+  for (const item of [...(kept?.own ?? []), ...(isFixtures ? retold.values() : [])])
+    items.set(item.number, item);
   return [...items.values()];
 }
 

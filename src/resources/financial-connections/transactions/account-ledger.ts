@@ -14,7 +14,7 @@ import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { noteOwn } from './own-places.ts';
 import { tagOf } from './transaction-ids.ts';
-import { HISTORY_SECONDS } from './visibility.ts';
+import { HISTORY_SECONDS, Visibility } from './visibility.ts';
 
 /*
  * What is kept of an account's transactions, and how it changes. It is replaced as records are: whatever was computed of
@@ -115,14 +115,45 @@ export function addOwn(scope: Scope, account: string, added: readonly NewTransac
   return numbered.map(({ number }) => number);
 }
 
-/** From now on an account has these transactions only, and those that are put into it later. */
+/** What is left of one of the user's own when others take its place: what a refresh has shown, as it has, and payments. */
+function leftOf(own: OwnTransaction, visibility: Visibility): readonly OwnTransaction[] {
+  if (own.of !== undefined) return [own];
+  const sighting = visibility.sighting(own);
+  if (sighting === undefined) return [];
+  const [first, ...rest] = own.stages.slice(0, sighting.stage + 1);
+  return first === undefined ? [] : [{ ...own, stages: [first, ...rest] }];
+}
+
+/** One that is given again by its id: more is said of what there is. */
+function goneOn(own: OwnTransaction, said: OwnTransaction['stages']): OwnTransaction {
+  const [first, ...rest] = own.stages;
+  const since = elementAt(own.stages, own.stages.length - 1).at;
+  const later = said.map((stage) => ({ ...stage, at: Math.max(stage.at, since) }));
+  return { ...own, stages: [first, ...rest, ...later] };
+}
+
+/**
+ * From now on a bank has these transactions of an account only, and those that are put into it later. What refreshes have
+ * shown stays as they have shown it: nothing that was collected disappears.
+ */
 export function replaceTransactions(scope: Scope, account: string, given: readonly NewTransaction[]): void {
-  const { own } = heldLedger(scope, account);
-  for (const { id } of own) if (id !== undefined) scope.facts.transactionIds.delete(id);
+  const ledger = heldLedger(scope, account);
+  const visibility = new Visibility(ledger);
+  const left = new Map(
+    [...ledger.own].flatMap((own) => leftOf(own, visibility)).map((own) => [own.number, own]),
+  );
+  for (const { id, number } of ledger.own)
+    if (id !== undefined && !left.has(number)) scope.facts.transactionIds.delete(id);
   // Their numbers go on, so that no id comes to mean another transaction.
-  const first = nextNumber(heldLedger(scope, account));
-  const numbered = given.map((transaction, at) => ({ number: first + at, ...transaction }));
-  changeLedger(scope, account, () => ({ own: LongList.of(numbered), retold: [], replaced: true }));
+  let next = nextNumber(ledger);
+  const numbered = given.map((transaction): OwnTransaction => {
+    const same = left.get(scope.facts.transactionIds.get(transaction.id ?? '')?.number ?? -1);
+    return same === undefined ? { number: next++, ...transaction } : goneOn(same, transaction.stages);
+  });
+  for (const one of numbered) left.set(one.number, one);
+  const own = [...left.values()].sort((one, other) => one.number - other.number);
+  const { replacedBehind = ledger.refreshes.length } = ledger;
+  changeLedger(scope, account, () => ({ own: LongList.of(own), replacedBehind }));
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
 }
@@ -141,15 +172,15 @@ function saidBefore([first, ...rest]: Stages): Stages {
  */
 export function goOnWithLedger(scope: Scope, earlier: string, account: string): void {
   const before = scope.facts.ledgers.get(earlier);
-  if (before === undefined || heldLedger(scope, account).replaced === true) return;
-  const { own, retold, replaced } = before;
-  if (own.length === 0 && retold.length === 0 && replaced === undefined) return;
+  if (before === undefined || heldLedger(scope, account).replacedBehind !== undefined) return;
+  const { own, retold, replacedBehind } = before;
+  if (own.length === 0 && retold.length === 0 && replacedBehind === undefined) return;
   const taken = Array.from(own, ({ id: _chosen, ...one }) => ({ ...one, stages: saidBefore(one.stages) }));
   noteOwn(scope.facts, account, taken);
   changeLedger(scope, account, () => ({
     own: LongList.of(taken),
     retold: retold.map((one) => ({ ...one, stages: saidBefore(one.stages) })),
-    ...(replaced === undefined ? {} : { replaced }),
+    ...(replacedBehind === undefined ? {} : { replacedBehind: 0 }),
   }));
 }
 

@@ -47,7 +47,14 @@ export class AccountTransactions {
   }
 
   itemOf(number: number): LedgerItem | undefined {
-    return itemOf(this.ledger, number);
+    const item = itemOf(this.ledger, number);
+    // Of the fixture's, only what refreshes have shown is left where the user's own have taken their place.
+    const isGone =
+      number < OWN_NUMBERS &&
+      this.ledger.kept?.replacedBehind !== undefined &&
+      item !== undefined &&
+      this.visibility.sighting(item) === undefined;
+    return isGone ? undefined : item;
   }
 
   /** The transaction of an id, shown or not. */

@@ -32,20 +32,20 @@ export function ledgerSeed(
   return foldText(`${bankSeed ?? ''}/${holder}/${persona?.split('/')[0] ?? ''}`);
 }
 
-/** The test account that was linked; a bare one, where it has been replaced or is in the fixtures no more. */
+/** The test account that was linked; a bare one, where it is in the fixtures no more. */
 function testAccountOf(
   { parts: { institutions } }: Sandbox,
   { account: name, institution }: BankLogin,
-  kept: AccountLedger | undefined,
 ): TestAccount {
-  const offering = kept?.replaced === true ? undefined : institutions.find(institution);
+  const offering = institutions.find(institution);
   const accounts = offering === undefined ? [] : institutions.accountsOf(offering);
   return accounts.find((one) => isCalled(one, name)) ?? { name };
 }
 
 /** Whether the balance of an account follows from its transactions: a look that opens nothing. */
 export const keepsBooks = (scope: Scope, account: Account): boolean =>
-  hasFigures(testAccountOf(scope.sandbox, loginOf(scope, account.id), scope.facts.ledgers.get(account.id)));
+  scope.facts.ledgers.get(account.id)?.replacedBehind === undefined &&
+  hasFigures(testAccountOf(scope.sandbox, loginOf(scope, account.id)));
 
 /** The transaction with what was said of it: of the bank's own stages only those stay that came before. */
 function withTold(item: LedgerItem, told: readonly [LedgerStage, ...LedgerStage[]]): LedgerItem {
@@ -62,15 +62,14 @@ function opened(
 ): OpenLedger {
   const kept = scope.facts.ledgers.get(account.id);
   const { own, retold } = kept ?? NOTHING;
-  const testAccount = testAccountOf(scope.sandbox, login, kept);
+  const testAccount = testAccountOf(scope.sandbox, login);
   const bank = ledgerOf({
     account: testAccount,
     seed: ledgerSeed(scope.sandbox.bankSeed, account, testAccount),
     since: login.ledgerSince ?? account.created,
     own,
   });
-  const isRetoldSo = before?.kept?.retold === retold && before.kept.replaced === kept?.replaced;
-  if (before !== undefined && isRetoldSo) return { bank, kept, retold: before.retold };
+  if (before?.kept?.retold === retold) return { bank, kept, retold: before.retold };
   const items = retold.flatMap(({ number, stages }): readonly (readonly [number, LedgerItem])[] => {
     const item = bank.item(number);
     return item === undefined ? [] : [[number, withTold(item, stages)]];

@@ -1,4 +1,4 @@
-import type { LedgerItem, LedgerStage } from '../../../bank/ledger/ledger.ts';
+import { type LedgerItem, type LedgerStage, OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
 import { DAY_SECONDS } from '../../../core/calendar.ts';
 import { elementAt } from '../../../core/element-at.ts';
 import type { AccountLedger } from '../../../model/ledger.ts';
@@ -23,11 +23,14 @@ export interface Sighting {
 /** What the refreshes of an account have shown: everything that the bank knew when each of them was initiated. */
 export class Visibility {
   readonly #successes: readonly Success[];
+  /** The last that has shown the fixture's: `last`, unless the user's own have taken their place. */
+  readonly #lastOfFixture: Success | undefined;
 
-  constructor({ refreshes }: Pick<AccountLedger, 'refreshes'>) {
+  constructor({ refreshes, replacedBehind }: Pick<AccountLedger, 'refreshes' | 'replacedBehind'>) {
     this.#successes = refreshes.flatMap(({ id, at, end, status }, place) =>
       status === 'succeeded' ? [{ id, at, end: end ?? at, place }] : [],
     );
+    this.#lastOfFixture = replacedBehind === undefined ? this.last : this.lastUpTo(replacedBehind - 1);
   }
 
   /** Undefined where none has succeeded. */
@@ -47,8 +50,8 @@ export class Visibility {
   }
 
   /** What is shown of a transaction; undefined if no refresh has shown it. */
-  sighting({ stages, transactedAt }: LedgerItem): Sighting | undefined {
-    const { last } = this;
+  sighting({ number, stages, transactedAt }: LedgerItem): Sighting | undefined {
+    const last = number < OWN_NUMBERS ? this.#lastOfFixture : this.last;
     if (last === undefined || transactedAt < this.from) return undefined;
     const stage = stages.findLastIndex((one) => sees(last, one));
     return stage < 0 ? undefined : { stage, refresh: this.#firstToSee(elementAt(stages, stage)) };
