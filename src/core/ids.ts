@@ -2,7 +2,7 @@ import { customAlphabet, customRandom } from 'nanoid';
 import { foldText, seededBytes } from './random.ts';
 
 // Ids are letters and digits after the prefix: nanoid's own `-` and `_` break users' patterns.
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIZE = 24;
 /** Those that are not as long as the others (recorded). */
 const SIZES: Readonly<Record<string, number>> = { pa_nonce: 31, req: 14, sa_nonce: 31, secret: 25 };

@@ -1,4 +1,4 @@
-import { lettersOf } from '../../../core/ids.ts';
+import { BASE62, lettersOf } from '../../../core/ids.ts';
 import { foldText } from '../../../core/random.ts';
 
 /*
@@ -7,7 +7,6 @@ import { foldText } from '../../../core/random.ts';
  */
 
 const PREFIX = 'fcinfbal_';
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const DAY_LETTERS = 4;
 const CHECK_LETTERS = 20;
 const DAYS = BASE62.length ** DAY_LETTERS;

@@ -1,4 +1,4 @@
-import { madeLetters } from '../../../core/ids.ts';
+import { BASE62, madeLetters } from '../../../core/ids.ts';
 
 /*
  * Ids of transactions are made of the account's tag and the transaction's number, and lead back to them: a ledger of any
@@ -6,7 +6,6 @@ import { madeLetters } from '../../../core/ids.ts';
  */
 
 const PREFIX = 'fctxn_';
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const TAG_SIZE = 10;
 const NUMBER_SIZE = 8;
 const CHECK_SIZE = 6;
