@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { LongList } from '../../core/long-list.ts';
 import { integer, oneOf, optional, type Shape } from '../../core/shape.ts';
-import { anId, anyText, listOf, orNull, stored, textThat, whole } from '../../core/stored.ts';
+import { anId, anyText, isTrue, listOf, orNull, stored, textThat, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import {
   type AccountLedger,
@@ -65,10 +65,7 @@ const writtenLedger = stored<WrittenLedger>({
   ),
   own: listOf(ownShape),
   retold: listOf(stored<RetoldTransaction>({ number: count, stages: stagesShape })),
-  replaced: optional((value, path, voice = STRIPES_VOICE) => {
-    if (value === true) return value;
-    throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
-  }),
+  replaced: optional(isTrue),
 });
 
 /** What is kept of an account's transactions. */
