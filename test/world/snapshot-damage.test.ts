@@ -331,14 +331,7 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   ['no seed of banks', (d) => Reflect.deleteProperty(d, 'bank_seed'), 'bank_seed: there is none.'],
   [
     'a refresh of transactions that no ledger has',
-    (d) => {
-      const { ledgers, ledgerTags } = factsOf(d);
-      const [account, { tag }] = ledgers.find(([, { refreshes }]: Any) => refreshes.length > 0);
-      Object.assign(factsOf(d), {
-        ledgers: ledgers.filter(([id]: Any) => id !== account),
-        ledgerTags: ledgerTags.filter(([other]: Any) => other !== tag),
-      });
-    },
+    (d) => Object.assign(factsOf(d), { ledgers: [], ledgerTags: [], transactionIds: [] }),
     'which the account shows.',
   ],
   [
