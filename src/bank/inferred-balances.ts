@@ -8,8 +8,8 @@ import type { LedgerItem } from './ledger/ledger.ts';
  * UTC" (stripe-node 22.7.0-beta.1 types: AccountInferredBalance.as_of).
  */
 
-/** As long as the history of transactions (docs: financial-connections/transactions); of balances assumed. */
-const HISTORY_DAYS = 180;
+/** "Up to the last 180 days of transaction history" (docs: financial-connections/transactions); of balances assumed. */
+export const HISTORY_DAYS = 180;
 
 /** The last second of a day, which is a number of days since 1970. */
 export const endOfDay = (day: number): number => day * DAY_SECONDS + DAY_SECONDS - 1;

@@ -5,6 +5,7 @@ import sharedTransactions from '../../fixtures/transactions.json' with { type: '
 import { lettersOf } from '../core/ids.ts';
 import { once } from '../core/once.ts';
 import type { InactiveCause } from '../model/inactivity.ts';
+import type { TransactionStage } from '../model/ledger.ts';
 import type { PaymentFate } from '../model/payments.ts';
 import type { RefreshChanges } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
@@ -22,7 +23,7 @@ export interface FixedTransaction {
   /** How long before the linking it was transacted, a duration. */
   readonly ago: string;
   /** `posted` by default, from the beginning. */
-  readonly status?: 'pending' | 'posted' | 'void';
+  readonly status?: TransactionStage;
   /** A duration after the linking when a pending one posts. */
   readonly posts_after?: string;
   /** A duration after the linking when a pending one vanishes. */

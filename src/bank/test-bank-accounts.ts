@@ -1,4 +1,5 @@
 import { errors } from '../core/catalogue.ts';
+import { BASE62 } from '../core/ids.ts';
 import { once } from '../core/once.ts';
 import { seededBytes } from '../core/random.ts';
 import type { BankAccountPlan } from '../model/facts.ts';
@@ -79,7 +80,6 @@ export function planOfNumber(number: string, param: string): NumberPlan {
 }
 
 const FINGERPRINT_LENGTH = 16;
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** The same for the same bank account in every sandbox, as "uniquely identifies this particular bank account" asks. */
 export function fingerprintOf(...account: readonly string[]): string {

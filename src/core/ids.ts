@@ -2,7 +2,7 @@ import { customAlphabet, customRandom } from 'nanoid';
 import { foldText, seededBytes } from './random.ts';
 
 // Ids are letters and digits after the prefix: nanoid's own `-` and `_` break users' patterns.
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIZE = 24;
 /** Those that are not as long as the others (recorded). */
 const SIZES: Readonly<Record<string, number>> = { pa_nonce: 31, req: 14, sa_nonce: 31, secret: 25 };
@@ -12,7 +12,21 @@ const sizeOf = (prefix: string): number => SIZES[prefix] ?? SIZE;
 export const lettersOf = (text: string, size: number): string =>
   customRandom(BASE62, size, seededBytes(text))();
 
-/** The same of twice as many bits, in two halves: enough for no two among millions to be alike. */
+/** A number written in letters and digits, so many of them; of a larger one only the end is written. */
+export function lettersOfNumber(number: number, size: number): string {
+  let [rest, text] = [number, ''];
+  for (let count = 0; count < size; count++) {
+    text = BASE62.charAt(rest % BASE62.length) + text;
+    rest = Math.floor(rest / BASE62.length);
+  }
+  return text;
+}
+
+/** The number that letters and digits were written of. */
+export const numberOfLetters = (text: string): number =>
+  [...text].reduce((number, letter) => number * BASE62.length + BASE62.indexOf(letter), 0);
+
+/** Letters of a text by twice as many bits, in two halves: enough for no two among millions to be alike. */
 export const madeLetters = (text: string, size: number): string =>
   lettersOf(`${text}/1`, Math.ceil(size / 2)) +
   lettersOf(`2/${[...text].reverse().join('')}`, Math.floor(size / 2));

@@ -59,6 +59,12 @@ export function textThat(fits: (text: string) => boolean, wanted: string): Shape
 /** What names an object: any text but the empty one. */
 export const anId = textThat((text) => text !== '', 'an id');
 
+/** What is there only where it holds. */
+export const isTrue: Shape<true> = (value, path, voice = STRIPES_VOICE) => {
+  if (value === true) return value;
+  throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
+};
+
 /** A number from `min` to below `below`, whole or not. */
 export function between(min: number, below: number): Shape<number> {
   return (value, path, voice = STRIPES_VOICE) => {

@@ -14,10 +14,11 @@ export interface TransactionRefresh {
 export const TRANSACTION_REFRESH_STATUSES = ['pending', 'succeeded', 'failed'] as const;
 
 export const TRANSACTION_STAGES = ['pending', 'posted', 'void'] as const;
+export type TransactionStage = (typeof TRANSACTION_STAGES)[number];
 
 /** What the bank says of a transaction of the user's own from an instant on. */
 export interface ToldStage {
-  readonly status: (typeof TRANSACTION_STAGES)[number];
+  readonly status: TransactionStage;
   /** Unix seconds. */
   readonly at: number;
   readonly amount: number;

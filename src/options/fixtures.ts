@@ -28,6 +28,7 @@ import {
 import { textThat } from '../core/stored.ts';
 import { STRIPES_VOICE, type Voice } from '../core/voice.ts';
 import { INACTIVE_CAUSES } from '../model/inactivity.ts';
+import { TRANSACTION_STAGES } from '../model/ledger.ts';
 import { PAYMENT_FATES } from '../model/payments.ts';
 import { REFRESH_CHANGES, type RefreshChanges } from '../model/refresh.ts';
 import { CATEGORIES, INSTITUTION_STATUSES, SUBCATEGORIES } from '../model/words.ts';
@@ -56,7 +57,7 @@ const TRANSACTION = {
   amount: integer(),
   currency: optional(currency),
   ago: writtenDuration,
-  status: optional(oneOf('pending', 'posted', 'void')),
+  status: optional(oneOf(...TRANSACTION_STAGES)),
   posts_after: optional(writtenDuration),
   voids_after: optional(writtenDuration),
 } as const satisfies ShapesOf<FixedTransaction>;

@@ -344,6 +344,19 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   ],
   ['a seed of banks that is a text', (d) => Object.assign(d, { bank_seed: 'a' }), 'bank_seed: it is "a".'],
   ['no seed of banks', (d) => Reflect.deleteProperty(d, 'bank_seed'), 'bank_seed: there is none.'],
+  [
+    'a refresh of transactions that no ledger has',
+    (d) => Object.assign(factsOf(d), { ledgers: [], ledgerTags: [], transactionIds: [] }),
+    'which the account shows.',
+  ],
+  [
+    'a refresh of transactions under another id',
+    (d) => {
+      const [, { refreshes }] = factsOf(d).ledgers.find(([, ledger]: Any) => ledger.refreshes.length > 0);
+      Object.assign(refreshes.at(-1), { id: 'fctxnref_other' });
+    },
+    'which the account shows.',
+  ],
   ['a count below nothing', (d) => Object.assign(d.ids, { cus: -1 }), 'ids.cus: it is -1.'],
 ];
 

@@ -1,5 +1,5 @@
 import type { LongList } from '../../core/long-list.ts';
-import { ownNumbered } from '../../model/ledger.ts';
+import { ownNumbered, type TransactionStage } from '../../model/ledger.ts';
 import type { TestAccount } from '../institutions.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { FIXED_NUMBERS, fixedItems } from './fixed.ts';
@@ -8,7 +8,7 @@ import { seededOf } from './seeded.ts';
 
 /** What the bank says of a transaction from an instant on. */
 export interface LedgerStage {
-  readonly status: 'pending' | 'posted' | 'void';
+  readonly status: TransactionStage;
   /** Unix seconds: the bank knows it from then on; never before `transactedAt`, ascending within an item. */
   readonly at: number;
   /** In minor units; negative is money out. */

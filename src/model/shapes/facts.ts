@@ -1,7 +1,6 @@
-import { errors } from '../../core/catalogue.ts';
 import { milliseconds } from '../../core/duration.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
-import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
+import { anId, anyText, isTrue, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import { type FactName, type FactsByName, MICRODEPOSIT_STATES } from '../facts.ts';
 import { MICRODEPOSIT_TYPES, PAYMENT_FATES, REFUND_OUTCOMES } from '../payments.ts';
@@ -59,11 +58,6 @@ const startedShape = stored<NonNullable<Login['started'][keyof Login['started']]
   token: countShape,
   nextRefreshAfterMs: optional(milliseconds()),
 });
-
-const isTrue: Shape<true> = (value, path, voice = STRIPES_VOICE) => {
-  if (value === true) return value;
-  throw voice.wrong(path, value, 'Write true', errors.invalidBoolean(path, String(value)));
-};
 
 const holdingShape = stored<Holding>({
   type: oneOf(...BALANCE_TYPES),

@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import { BASE62 } from '../../core/ids.ts';
 import { foldText, seededBytes } from '../../core/random.ts';
 import type { IntentType } from '../../model/jobs.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
@@ -168,8 +169,6 @@ export function checkConfiguration(given: unknown): void {
     );
 }
 
-const LETTERS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-
 // Remembered, because every intent asks for it; again only if a snapshot has brought another stream of ids.
 const configurations = new WeakMap<Scope, { readonly stream: number | null; readonly id: string }>();
 
@@ -179,7 +178,7 @@ function ownConfiguration(scope: Scope): string {
   const remembered = configurations.get(scope);
   if (remembered?.stream === stream) return remembered.id;
   const bytes = seededBytes(scope.account ?? '', foldText(`pmc/${stream ?? ''}`))(24);
-  const id = `pmc_${[...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
+  const id = `pmc_${[...bytes].map((byte) => BASE62[byte % BASE62.length]).join('')}`;
   configurations.set(scope, { stream, id });
   return id;
 }

@@ -38,6 +38,16 @@ function checkIds({ facts }: StagedScope, account: string, place: string): numbe
   return chosen.length;
 }
 
+/** What an account shows of its last refresh is what is kept of it: its transactions name it. */
+function checkShown({ facts, tables }: StagedScope, place: string): void {
+  for (const { id, transaction_refresh: shown } of tables['financial_connections.account'].values())
+    if (shown !== null && facts.ledgers.get(id)?.refreshes.at(-1)?.id !== shown.id)
+      throw damaged(
+        `${place}.ledgers`,
+        `the last refresh of ${named(id)} is not ${named(shown.id)}, which the account shows.`,
+      );
+}
+
 export function checkLedgers(scope: StagedScope, place: string): void {
   const { ledgers, ledgerTags, transactionIds } = scope.facts;
   let ids = 0;
@@ -53,6 +63,7 @@ export function checkLedgers(scope: StagedScope, place: string): void {
       throw damaged(`${place}.ledgerTags`, `the tag of ${named(account)} does not lead to it.`);
     ids += checkIds(scope, account, place);
   }
+  checkShown(scope, place);
   // Each that there must be is there: so one more leads nowhere.
   if (ledgerTags.size > ledgers.size)
     throw damaged(`${place}.ledgerTags`, 'one leads to an account without it.');

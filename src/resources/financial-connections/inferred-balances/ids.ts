@@ -1,4 +1,4 @@
-import { lettersOf } from '../../../core/ids.ts';
+import { BASE62, lettersOf, lettersOfNumber, numberOfLetters } from '../../../core/ids.ts';
 import { foldText } from '../../../core/random.ts';
 
 /*
@@ -7,7 +7,6 @@ import { foldText } from '../../../core/random.ts';
  */
 
 const PREFIX = 'fcinfbal_';
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const DAY_LETTERS = 4;
 const CHECK_LETTERS = 20;
 const DAYS = BASE62.length ** DAY_LETTERS;
@@ -32,21 +31,9 @@ const times = (number: number, factor: number): number => (number * factor) % DA
 
 const shiftOf = (account: string): number => foldText(`fcinfbal/${account}`) % DAYS;
 
-function lettersOfNumber(number: number): string {
-  let [rest, letters] = [number, ''];
-  for (let at = 0; at < DAY_LETTERS; at++) {
-    letters += BASE62[rest % BASE62.length];
-    rest = Math.floor(rest / BASE62.length);
-  }
-  return letters;
-}
-
-const numberOfLetters = (letters: string): number =>
-  [...letters].reduceRight((number, letter) => number * BASE62.length + BASE62.indexOf(letter), 0);
-
 /** The id of the balance of an account at the end of a day, a number of days since 1970. */
 export function inferredBalanceId(account: string, day: number): string {
-  const letters = lettersOfNumber(times((day + shiftOf(account)) % DAYS, FACTOR));
+  const letters = lettersOfNumber(times((day + shiftOf(account)) % DAYS, FACTOR), DAY_LETTERS);
   return `${PREFIX}${letters}${lettersOf(`fcinfbal/${account}/${day}`, CHECK_LETTERS)}`;
 }
 

@@ -8,7 +8,7 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { addOwn, refreshesStarted, type Told, tell } from './account-ledger.ts';
 import { type AccountTransactions, transactionsOf } from './account-transactions.ts';
 import { type Said, toldTransaction } from './told.ts';
-import { transitionsOf } from './transaction.ts';
+import { stageNow, transitionsOf } from './transaction.ts';
 
 /* What a bank does with transactions by itself, apart from what refreshes show of it. */
 
@@ -20,13 +20,6 @@ export const transactionLifecycle: Lifecycle<Status, 'settle' | 'void'> = {
   posted: { void: 'void' },
   void: {},
 };
-
-/** Where a transaction is in its course; its last word is what will come of one that is not known yet. */
-const stageNow = ({ stages }: LedgerItem, now: number): number =>
-  Math.max(
-    0,
-    stages.findLastIndex(({ at }) => at <= now),
-  );
 
 function seenByBank(
   transactions: AccountTransactions,

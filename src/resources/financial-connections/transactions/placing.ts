@@ -15,7 +15,7 @@ import { nextAvailableAt } from '../account-refresh.ts';
 import { addOwn, changeLedger, type NewTransaction } from './account-ledger.ts';
 import { type AccountTransactions, placeOf, transactionsOf } from './account-transactions.ts';
 import { type Said, toldTransaction } from './told.ts';
-import { shownTransaction, transitionsOf } from './transaction.ts';
+import { shownTransaction, stageNow, transitionsOf } from './transaction.ts';
 import { HISTORY_SECONDS } from './visibility.ts';
 
 /* Transactions that are put in place: they are there as if a refresh had shown them, and no event tells of it. */
@@ -188,10 +188,7 @@ function asShown(scope: Scope, transactions: AccountTransactions, number: number
   if (sighting !== undefined) return transactions.shown(item, sighting);
   const now = scope.seconds();
   const { id = '' } = transactions.ledger.kept?.refreshes.at(-1) ?? {};
-  const stage = Math.max(
-    0,
-    item.stages.findLastIndex(({ at }) => at <= now),
-  );
+  const stage = stageNow(item, now);
   return shownTransaction(transactions.account, transactions.idOf(number), item, {
     stage,
     refresh: { id, at: now, end: now, place: 0 },

@@ -1,4 +1,4 @@
-import { madeLetters } from '../../../core/ids.ts';
+import { lettersOfNumber, madeLetters, numberOfLetters } from '../../../core/ids.ts';
 
 /*
  * Ids of transactions are made of the account's tag and the transaction's number, and lead back to them: a ledger of any
@@ -6,7 +6,6 @@ import { madeLetters } from '../../../core/ids.ts';
  */
 
 const PREFIX = 'fctxn_';
-const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const TAG_SIZE = 10;
 const NUMBER_SIZE = 8;
 const CHECK_SIZE = 6;
@@ -51,29 +50,13 @@ function unwhitened(value: number, key: number): number {
   return left * HALF + right;
 }
 
-function letters(number: number, size: number): string {
-  let text = '';
-  let rest = number;
-  for (let count = 0; count < size; count++) {
-    text = BASE62.charAt(rest % 62) + text;
-    rest = Math.floor(rest / 62);
-  }
-  return text;
-}
-
-function numberOf(text: string): number {
-  let number = 0;
-  for (const letter of text) number = number * 62 + BASE62.indexOf(letter);
-  return number;
-}
-
 /** From 53 bits, of which the letters take 36. */
 const checkOf = (text: string): string =>
-  letters(folded(text, 0x811c9dc5) * 2 ** 21 + (folded(text, 0x2545f491) % 2 ** 21), CHECK_SIZE);
+  lettersOfNumber(folded(text, 0x811c9dc5) * 2 ** 21 + (folded(text, 0x2545f491) % 2 ** 21), CHECK_SIZE);
 
 /** The id of an account's transaction; numbers are below 2 ** 46. */
 export function transactionId(tag: string, number: number): string {
-  const body = tag + letters(whitened(number, folded(tag, ROUNDS[0])), NUMBER_SIZE);
+  const body = tag + lettersOfNumber(whitened(number, folded(tag, ROUNDS[0])), NUMBER_SIZE);
   return PREFIX + body + checkOf(body);
 }
 
@@ -81,7 +64,7 @@ export function transactionId(tag: string, number: number): string {
 export function transactionOf(id: string): { readonly tag: string; readonly number: number } | undefined {
   const [, tag = '', written = '', check = ''] = FORM.exec(id) ?? [];
   if (tag === '' || check !== checkOf(tag + written)) return undefined;
-  const value = numberOf(written);
+  const value = numberOfLetters(written);
   if (value >= HALF * HALF) return undefined;
   return { tag, number: unwhitened(value, folded(tag, ROUNDS[0])) };
 }

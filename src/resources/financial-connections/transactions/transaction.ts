@@ -5,6 +5,13 @@ import type { Sighting } from './visibility.ts';
 
 export const TRANSACTION = 'financial_connections.transaction';
 
+/** Where a transaction is in its course; its last word is what will come of one that is not known yet. */
+export const stageNow = ({ stages }: LedgerItem, now: number): number =>
+  Math.max(
+    0,
+    stages.findLastIndex(({ at }) => at <= now),
+  );
+
 /** When a transaction came into its states, as far as they are known. */
 export function transitionsOf(stages: LedgerItem['stages'], last: number): Transaction['status_transitions'] {
   const reached = stages.slice(0, last + 1);

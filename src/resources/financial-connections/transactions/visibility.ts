@@ -1,10 +1,11 @@
+import { HISTORY_DAYS } from '../../../bank/inferred-balances.ts';
 import { type LedgerItem, type LedgerStage, OWN_NUMBERS } from '../../../bank/ledger/ledger.ts';
 import { DAY_SECONDS } from '../../../core/calendar.ts';
 import { elementAt } from '../../../core/element-at.ts';
 import type { AccountLedger } from '../../../model/ledger.ts';
 
 /** "Up to the last 180 days of transaction history" (docs: financial-connections/transactions). */
-export const HISTORY_SECONDS = 180 * DAY_SECONDS;
+export const HISTORY_SECONDS: number = HISTORY_DAYS * DAY_SECONDS;
 
 /** A refresh that has succeeded, with its place among all of the account's. */
 interface Success {
