@@ -13,8 +13,8 @@ import { FEATURES } from '../../resources/financial-connections/refresh-features
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { numbersOf } from '../account-life.ts';
+import { prepareLink } from '../account-link.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
-import { prepareLink } from '../accounts.ts';
 import { withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
 
