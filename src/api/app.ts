@@ -11,15 +11,16 @@ import type { Operation } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
-import { checkAnnounced, checkSize } from './body.ts';
+import { checkAnnounced, checkForm, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
 import { nearMiss } from './near-miss.ts';
 import { isPage, pageAnswer } from './pages.ts';
+import { countRate } from './rate.ts';
 import { asStripeError, errorBody } from './render.ts';
 import type { ApiAnswer, ApiRequest } from './request.ts';
-import { pathOf, type Route, Routes } from './routes.ts';
+import { pathOf, queryOf, type Route, Routes } from './routes.ts';
 
 export interface AppParts {
   readonly settings: Settings;
@@ -35,8 +36,6 @@ interface Known {
 }
 
 const MAX_KNOWN_KEYS = 1000;
-// docs: rate-limits; the test-mode limits, each for reads and writes.
-const REQUESTS_A_SECOND = 25;
 
 /** Stripe's API over the sandboxes: authenticate → decode → run → reply. Only the reading of a body is awaited. */
 export class App {
@@ -183,22 +182,12 @@ export class App {
       if (call.key.kind === 'publishable' && operation?.publishable !== true) throw errors.publishableKey();
       if (call.account !== null && !isAccountId(call.account))
         throw errors.accountInvalid(call.key.masked, call.account);
-      if (this.#parts.settings.rateLimit === 'stripe') this.#countRate(call);
+      if (this.#parts.settings.rateLimit === 'stripe') countRate(call);
       checkVersion(call.version);
       return undefined;
     } catch (thrown) {
       return refused(call, thrown);
     }
-  }
-
-  // Counted in sandbox time: on a clock that stands, a burst is a burst.
-  #countRate({ world, scope, method }: Call): void {
-    const { rates } = world.sandbox;
-    const kind = method === 'GET' ? 'read' : 'write';
-    const second = scope.seconds();
-    const rate = rates.get(kind);
-    if (rate === undefined || rate.second !== second) rates.set(kind, { second, count: 1 });
-    else if (++rate.count > REQUESTS_A_SECOND) throw errors.rateLimited();
   }
 
   /** Answers a request whose key names no sandbox: an error about the key comes before one about the path. */
@@ -264,18 +253,3 @@ export class App {
 /** The scope of the account that a request names; one that is misnamed is refused later. */
 const scopeOf = ({ sandbox }: World, account: string | null): Scope =>
   sandbox.scope(account !== null && isAccountId(account) ? account : null);
-
-function queryOf(url: string): string {
-  const at = url.indexOf('?');
-  if (at < 0) return '';
-  const hash = url.indexOf('#', at);
-  return url.slice(at + 1, hash < 0 ? undefined : hash);
-}
-
-/** Bodies are forms: refuses one with another content type, or that looks like JSON. */
-function checkForm(contentType: string | null, text: string): void {
-  const type = contentType ?? '';
-  const isForm =
-    type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
-  if (!isForm || text.startsWith('{')) throw errors.bodyNotForm();
-}

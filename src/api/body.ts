@@ -86,3 +86,11 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
   }
   return whole;
 }
+
+/** Bodies are forms: refuses one with another content type, or that looks like JSON. */
+export function checkForm(contentType: string | null, text: string): void {
+  const type = contentType ?? '';
+  const isForm =
+    type === '' || type.startsWith('application/x-www-form-urlencoded') || type.startsWith('text/plain');
+  if (!isForm || text.startsWith('{')) throw errors.bodyNotForm();
+}

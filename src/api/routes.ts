@@ -80,3 +80,10 @@ export function pathOf(url: string): string {
 
 const QUESTION_MARK = 63;
 const HASH = 35;
+
+export function queryOf(url: string): string {
+  const at = url.indexOf('?');
+  if (at < 0) return '';
+  const hash = url.indexOf('#', at);
+  return url.slice(at + 1, hash < 0 ? undefined : hash);
+}

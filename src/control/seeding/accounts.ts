@@ -14,8 +14,8 @@ import { FEATURES } from '../../resources/financial-connections/refresh-features
 import { shownHolder } from '../../resources/financial-connections/sessions.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { numbersOf, reasonGiven } from '../account-life.ts';
+import { ownerOf, prepareLink, withSubcategory } from '../account-link.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
-import { ownerOf, prepareLink, withSubcategory } from '../accounts.ts';
 import { choiceTold, earlierOf, hasTransactionsBeside } from './account-choice.ts';
 import { withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';

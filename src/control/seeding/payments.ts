@@ -2,14 +2,8 @@ import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
 import type { BalanceTransaction, Charge, Mandate } from '../../model/wire.ts';
-import {
-  CHARGE_STATUSES,
-  FUNDS,
-  MANDATE_STATUSES,
-  MANDATE_TYPES,
-  TRANSACTION_STATUSES,
-  TRANSACTION_TYPES,
-} from '../../model/words.ts';
+import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../../model/words.ts';
+import { FUNDS, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../model/words-of-balance.ts';
 import { completeBalanceTransaction } from '../../resources/balance-transactions.ts';
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';

@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { LongList } from '../../core/long-list.ts';
 import { integer, oneOf, optional, type Shape } from '../../core/shape.ts';
-import { anId, anyText, isTrue, listOf, orNull, stored, textThat, whole } from '../../core/stored.ts';
+import { anId, anyText, listOf, orNull, stored, textThat, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import {
   type AccountLedger,

@@ -2,14 +2,8 @@ import { asWritten } from '../../core/composed.ts';
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, between, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import type { BalanceTransaction, Charge, Mandate } from '../wire.ts';
-import {
-  CHARGE_STATUSES,
-  FUNDS,
-  MANDATE_STATUSES,
-  MANDATE_TYPES,
-  TRANSACTION_STATUSES,
-  TRANSACTION_TYPES,
-} from '../words.ts';
+import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../words.ts';
+import { FUNDS, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../words-of-balance.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';
 import { billingDetailsShape } from './payment-method.ts';
 
