@@ -35,7 +35,14 @@ import {
   replaceTransactions,
 } from '../resources/financial-connections/transactions/account-ledger.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import { changeLife, checkLife, reasonGiven, reconnectAccount } from './account-life.ts';
+import {
+  changeLife,
+  checkExpiries,
+  checkLife,
+  numbersOf,
+  reasonGiven,
+  reconnectAccount,
+} from './account-life.ts';
 import {
   type Holdings,
   type LinkParams,
@@ -102,6 +109,7 @@ export function prepareLink(
   const {
     account,
     account_holder,
+    account_numbers: numbers,
     holdings: held,
     inactive,
     institution: at,
@@ -138,7 +146,10 @@ export function prepareLink(
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
     known: {
-      fields: withSubcategory(fields),
+      fields: {
+        ...withSubcategory(fields),
+        ...(numbers === undefined ? {} : { account_numbers: numbers && numbersOf(numbers) }),
+      },
       ...login,
       ...(transactions === undefined ? {} : { transactions }),
     },
@@ -154,6 +165,7 @@ export function ownerOf(scope: Scope, account: string | undefined): Scope {
 
 /** Links an account without a session. */
 function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, params: LinkParams): Account {
+  checkExpiries(asking, params);
   const { scope, institution, picked, collection, known } = prepareLink(asking, catalogue, params, (holder) =>
     accountHolder(asking, holder),
   );
