@@ -1,7 +1,7 @@
 import { errors } from '../core/catalogue.ts';
 import { csvRows } from '../core/csv.ts';
 import { isCurrency } from '../core/currencies.ts';
-import { emptyHash, type FormHash, formFromJson } from '../core/form.ts';
+import { emptyHash, type FormHash, formFromJson, isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
 import {
   arrayOf,
@@ -165,6 +165,16 @@ function checkColumns(names: readonly string[], voice: Voice): void {
       line,
       (place) => sentence`${place} names no column ${missing}, which each transaction needs.`,
     );
+}
+
+/** Refuses null, which JSON has beside an empty list: a form has the one empty text for both. */
+export function checkNotNull(fields: unknown, where = ''): void {
+  const holdings = isHash(fields) ? fields.holdings : undefined;
+  if (!isHash(holdings) || holdings.transactions !== null) return;
+  throw errors.misuse(
+    sentence`${where}holdings[transactions] is null. Write a list of transactions, an empty one for none, or leave it away.`,
+    `${where}holdings[transactions]`,
+  );
 }
 
 /** Refuses an id that is another transaction's; `account` may take its own ids again. */

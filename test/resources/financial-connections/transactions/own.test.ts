@@ -39,6 +39,19 @@ describe('transactions of the user’s own', () => {
     });
   });
 
+  it('are a list, which null is not', async () => {
+    const { emulator } = setup(FROZEN);
+    const { id } = await emulator.linkAccount();
+    const holdings = { transactions: null as never };
+
+    for (const refused of [
+      emulator.linkAccount({ holdings }),
+      emulator.updateAccount(id, { holdings }),
+      emulator.putObjects({ 'financial_connections.accounts': [{ holdings }] }),
+    ])
+      await expect(refused).rejects.toThrow('holdings[transactions] is null. Write a list of transactions');
+  });
+
   it('come from the text of a list in JSON', async () => {
     const world = setup(FROZEN);
     const json = JSON.stringify([{ amount: -5, description: 'x', posted_at: null, status: 'pending' }]);
