@@ -85,7 +85,10 @@ export function checkLife(scope: Scope, { id, status: before }: Account, change:
 const MAY_EXPIRE: readonly Given['status'][] = ['pending', 'transactable'];
 
 /** A number that can be used expires later: its event comes then. */
-function checkExpiries(scope: Scope, { account_numbers: numbers }: UpdateParams): void {
+export function checkExpiries(
+  scope: Scope,
+  { account_numbers: numbers }: Pick<UpdateParams, 'account_numbers'>,
+): void {
   for (const [at, { expected_expiry_date: date, status }] of (numbers ?? []).entries()) {
     if (!MAY_EXPIRE.includes(status) || date == null || date > scope.seconds()) continue;
     const where = `account_numbers[${at}][expected_expiry_date]`;

@@ -23,7 +23,7 @@ import type { Overrides } from '../resources/financial-connections/account-given
 import { accountHolder, checkPrefetch } from '../resources/financial-connections/sessions.ts';
 import { refreshesStarted } from '../resources/financial-connections/transactions/account-ledger.ts';
 import type { Scope } from '../sandbox/scope.ts';
-import { reasonGiven } from './account-life.ts';
+import { checkExpiries, numbersOf, reasonGiven } from './account-life.ts';
 import type { Holdings, LinkParams, Refresh } from './account-params.ts';
 import { toldIn } from './given-transactions.ts';
 
@@ -78,6 +78,7 @@ export function prepareLink(
   const {
     account,
     account_holder,
+    account_numbers: numbers,
     holdings: held,
     inactive,
     institution: at,
@@ -112,7 +113,13 @@ export function prepareLink(
     institution,
     picked,
     collection: { accountHolder: holderOf, permissions, prefetch },
-    known: { fields: withSubcategory(fields), ...login },
+    known: {
+      fields: {
+        ...withSubcategory(fields),
+        ...(numbers === undefined ? {} : { account_numbers: numbers && numbersOf(numbers) }),
+      },
+      ...login,
+    },
     told: (id, behind) => {
       const transactions = toldIn(owner, id, held?.transactions, behind);
       return transactions === undefined ? {} : { transactions };
@@ -129,6 +136,7 @@ export function ownerOf(scope: Scope, account: string | undefined): Scope {
 
 /** Links an account without a session. */
 export function linkAccount(asking: Scope, catalogue: InstitutionCatalogue, params: LinkParams): Account {
+  checkExpiries(asking, params);
   const link = prepareLink(asking, catalogue, params, (holder) => accountHolder(asking, holder));
   const { scope, institution, picked, collection, known, told } = link;
   if (params.id !== undefined && scope.tables[TYPE].get(params.id) !== undefined)

@@ -115,6 +115,7 @@ const holder = hash({
 const linkable = hash({
   ...accountFields,
   account: optional(string()),
+  account_numbers: unsettable(arrayOf(accountNumber)),
   account_holder: unsettable(holder),
   holdings: optional(holdings),
   inactive: optional(inactivity),
@@ -138,7 +139,6 @@ const refreshed = {
 /** What `objects` may set besides: the results of refreshes that never ran, in Stripe's own shapes. */
 export const objectParams = hash({
   ...linkable.members,
-  account_numbers: unsettable(arrayOf(accountNumber)),
   // As previews answer it; whose it is follows from its holder and institution.
   authorization: optional(string()),
   balance: balanceShape,

@@ -20,7 +20,7 @@ import { changeLife, checkLife, reconnectAccount } from './account-life.ts';
 import { linkAccount, withHoldings, withScripts } from './account-link.ts';
 import { linkParams, reconnectParams, type UpdateParams, updateParams } from './account-params.ts';
 import { action, twin } from './action.ts';
-import { toldIn } from './given-transactions.ts';
+import { checkNotNull, toldIn } from './given-transactions.ts';
 
 declare module '../options/twins.ts' {
   interface Twins {
@@ -85,7 +85,10 @@ export const accountActions = [
             act('', fields),
       ),
     },
-    ({ scope, params, tools }) => linkAccount(scope, tools.institutions, params),
+    ({ scope, params, body, tools }) => {
+      checkNotNull(body);
+      return linkAccount(scope, tools.institutions, params);
+    },
   ),
   action(
     'POST',
@@ -104,7 +107,10 @@ export const accountActions = [
       ),
       has: ({ tables }, id) => tables[TYPE].get(id) !== undefined,
     },
-    ({ scope, id, params }) => updateAccount(scope, id, params),
+    ({ scope, id, params, body }) => {
+      checkNotNull(body);
+      return updateAccount(scope, id, params);
+    },
   ),
   action(
     'POST',

@@ -1,7 +1,7 @@
 import { errors } from '../core/catalogue.ts';
 import { csvRows } from '../core/csv.ts';
 import { isCurrency } from '../core/currencies.ts';
-import { emptyHash, type FormHash } from '../core/form.ts';
+import { emptyHash, type FormHash, formFromJson, isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
 import {
   arrayOf,
@@ -81,12 +81,27 @@ export const oneTransaction: Shape<GivenTransaction> = (value, path, voice) => {
 
 const aList = arrayOf(oneTransaction, { of: 'transactions' });
 
-/** The transactions that an account is to have: a list, or a CSV whose first row names its columns. */
+/** The transactions that an account is to have: a list, in JSON too, or a CSV whose first row names its columns. */
 export const transactionsShape: Shape<readonly GivenTransaction[]> = (value, path, voice = STRIPES_VOICE) => {
   // What JSON has as an empty list, a form has as an empty text: the account has no transactions.
   if (value === '') return [];
-  return typeof value === 'string' ? readCsv(value, path) : aList(value, path, voice);
+  if (typeof value !== 'string') return aList(value, path, voice);
+  return /^\s*[[{]/.test(value) ? aList(readJson(value, path), path, voice) : readCsv(value, path);
 };
+
+/** No first line of a CSV begins so: it is a list in JSON, as a file has it. */
+function readJson(text: string, param: string): unknown {
+  try {
+    const list: unknown = JSON.parse(text);
+    if (Array.isArray(list)) return formFromJson(list);
+  } catch {
+    // What it says is told below, in the words of the parameter.
+  }
+  throw errors.misuse(
+    sentence`${param} is a text that is neither CSV nor a list in JSON. Begin a CSV with a line that names its columns, such as amount,description, and a list with [.`,
+    param,
+  );
+}
 
 function readCsv(text: string, param: string): readonly GivenTransaction[] {
   const refusal = (why: string): Error => errors.misuse(why, param);
@@ -150,6 +165,16 @@ function checkColumns(names: readonly string[], voice: Voice): void {
       line,
       (place) => sentence`${place} names no column ${missing}, which each transaction needs.`,
     );
+}
+
+/** Refuses null, which JSON has beside an empty list: a form has the one empty text for both. */
+export function checkNotNull(fields: unknown, where = ''): void {
+  const holdings = isHash(fields) ? fields.holdings : undefined;
+  if (!isHash(holdings) || holdings.transactions !== null) return;
+  throw errors.misuse(
+    sentence`${where}holdings[transactions] is null. Write a list of transactions, an empty one for none, or leave it away.`,
+    `${where}holdings[transactions]`,
+  );
 }
 
 /** Refuses an id that is another transaction's; `account` may take its own ids again. */

@@ -47,6 +47,8 @@ export interface LinkAccountFields {
   readonly id?: string;
   /** A fixture's name; `Success` by default. */
   readonly account?: string;
+  /** All of them, instead of those of the test account. */
+  readonly account_numbers?: AccountPatch['account_numbers'];
   readonly account_holder?: {
     readonly type: 'account' | 'customer';
     readonly account?: string;

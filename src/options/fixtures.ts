@@ -62,6 +62,25 @@ const TRANSACTION = {
   voids_after: optional(writtenDuration),
 } as const satisfies ShapesOf<FixedTransaction>;
 
+const anyTransaction = hash(TRANSACTION);
+
+/** Only a pending one posts or vanishes later, and one of both happens: a test would wait for the other. */
+const transaction: Shape<FixedTransaction> = (value, path, voice = STRIPES_VOICE) => {
+  const given = anyTransaction(value, path, voice);
+  const later = (['posts_after', 'voids_after'] as const).filter((name) => given[name] !== undefined);
+  const [first, second] = later;
+  const refusal = (name: string, why: string): Error =>
+    voice.refused(voice.member(path, name), (place) => `${place}: ${why}`);
+  if (first !== undefined && given.status !== 'pending')
+    throw refusal(first, 'only a pending transaction posts or vanishes later. Write status pending as well.');
+  if (second !== undefined)
+    throw refusal(
+      second,
+      'a transaction that vanishes does not post. Write one of posts_after and voids_after.',
+    );
+  return given;
+};
+
 /** What an account of a set may be. */
 export const ACCOUNT = {
   name: string(),
@@ -83,7 +102,7 @@ export const ACCOUNT = {
   balance: balanceShape,
   owners: optional(ownersShape),
   refresh: optional(asWritten<RefreshChanges>(hash(REFRESH_CHANGES))),
-  transactions: optional(arrayOf(hash(TRANSACTION), { of: 'transactions' })),
+  transactions: optional(arrayOf(transaction, { of: 'transactions' })),
   persona: optional(oneOf(...PART_NAMES)),
 } as const satisfies ShapesOf<TestAccount>;
 

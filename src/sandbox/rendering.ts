@@ -1,5 +1,6 @@
 import { asText } from '../core/as-text.ts';
 import { isHash } from '../core/form.ts';
+import { isOfPreviews } from '../model/events.ts';
 import type { ChargesThen } from '../model/facts.ts';
 import { type UrlOf, withPages } from '../model/pages.ts';
 import { outsideOfPreviews, previewed } from '../model/versions/previews.ts';
@@ -36,8 +37,13 @@ const pagesOf =
     `${parts.pageOrigin() ?? `https://${host}`}${path}`;
 
 /** With the fields that only previews show, where the version is one, and otherwise without them. */
-function withFieldsOfPreviews<Value>(scope: Scope | undefined, value: Value, version: string): Value {
-  if (!isPreview(version)) return outsideOfPreviews(value);
+function withFieldsOfPreviews<Value>(
+  scope: Scope | undefined,
+  value: Value,
+  version: string,
+  isAsked: boolean = isPreview(version),
+): Value {
+  if (!isAsked) return outsideOfPreviews(value);
   if (scope === undefined) return value;
   // A cast: objects get fields, and nothing else changes.
   return previewed(value, (object) => scope.sandbox.parts.fieldsOfPreviews(scope, object)) as Value;
@@ -59,7 +65,10 @@ export function renderedIn<Value>(scope: Scope, value: Value, version: string): 
 export function renderedEvent(sandbox: Sandbox, event: Event, version: string = event.api_version): Event {
   const { response, previous } = renderingFor(sandbox, version);
   const { object: stored, previous_attributes: attributes } = event.data;
-  const object = withPages(withFieldsOfPreviews(ownerOf(sandbox, event), stored, version), pagesOf(sandbox));
+  // Whoever is told of what only previews have has asked for it by name, and is told what it is about (assumed).
+  const isAsked = isPreview(version) || isOfPreviews(event.type);
+  const told = withFieldsOfPreviews(ownerOf(sandbox, event), stored, version, isAsked);
+  const object = withPages(told, pagesOf(sandbox));
   const inVersion = event.api_version === version ? event : { ...event, api_version: version };
   const shown = object === stored ? inVersion : { ...inVersion, data: { ...event.data, object } };
   if (response === undefined) return shown;

@@ -85,6 +85,18 @@ const MISTAKES: readonly (readonly [options: unknown, message: string])[] = [
   [mine({ balance: { current: { USD: 1 } } }), 'balance.current: "USD" is no currency.'],
   [mine({ balance: { current: { usd: '1' } } }), 'balance.current.usd is "1". Write a whole number'],
   [mine({ balance: {} }), 'balance has no current.'],
+  [
+    mine({ transactions: [{ description: 'x', amount: 1, ago: '1d', posts_after: '1d' }] }),
+    'fixtures.accounts.mine[0].transactions[0].posts_after: only a pending transaction posts or vanishes later.',
+  ],
+  [
+    mine({
+      transactions: [
+        { description: 'x', amount: 1, ago: '1d', status: 'pending', posts_after: '1d', voids_after: '1d' },
+      ],
+    }),
+    'fixtures.accounts.mine[0].transactions[0].voids_after: a transaction that vanishes does not post.',
+  ],
   [mine({ owners: [{}] }), 'fixtures.accounts.mine[0].owners[0] has no name.'],
   [mine({ persona: 'nobody' }), 'persona is "nobody". Say payroll_worker, '],
   [mine({ transactions: [{ description: 'A', amount: 1 }] }), 'transactions[0] has no ago.'],

@@ -12,12 +12,15 @@ import {
 import {
   ASKED_NOTHING,
   changed,
+  find,
   firstToEnd,
   freshAccount,
   held,
   lostOf,
   MOVED,
+  mayStart,
   nextAfter,
+  nextRun,
   PLAIN,
   placedOf,
   prefetched,
@@ -181,10 +184,7 @@ export class Rules {
     const granted = wanted.filter((one) => account.permissions.includes(one));
     if (account.status !== 'active') return undefined;
     if (granted.length < wanted.length && terms.missingPermission === 'error') return undefined;
-    const features = granted.filter((one) => {
-      const { status, next } = account.refreshes[one];
-      return status === 'none' || (status !== 'pending' && next !== null && this.seconds >= next);
-    });
+    const features = granted.filter((one) => mayStart(account.refreshes[one], this.seconds));
     if (features.length < granted.length && terms.earlyRefresh === 'error') return undefined;
     const started = this.#pending(account, features, asked);
     const shown = toldByModel(account);
@@ -201,7 +201,8 @@ export class Rules {
     if (!isGranted && this.world.terms.missingPermission === 'error') return undefined;
     const wasSubscribed = account.isSubscribed;
     account.isSubscribed ||= isGranted;
-    const features = isGranted && this.#mayStart(account) ? (['transactions'] as const) : [];
+    const features =
+      isGranted && mayStart(account.refreshes.transactions, this.seconds) ? (['transactions'] as const) : [];
     const started = this.#pending(account, features);
     if (isGranted && features.length === 0 && !wasSubscribed) this.#runDaily(account);
     const shown = toldByModel(account);
@@ -214,17 +215,9 @@ export class Rules {
     this.#runDaily(account);
   }
 
-  #mayStart({ refreshes }: Account): boolean {
-    const { status, next } = refreshes.transactions;
-    return status === 'none' || (status !== 'pending' && next !== null && this.seconds >= next);
-  }
-
   /** The next daily refresh is the first to come that is whole days after the last one. */
   #runDaily(account: Account): void {
-    const { status, attempted } = account.refreshes.transactions;
-    let dueMs = (status === 'none' ? this.world.nowMs : attempted * 1000) + DAY_MS;
-    while (dueMs <= this.world.nowMs) dueMs += DAY_MS;
-    this.#runAt(account, dueMs);
+    this.#runAt(account, nextRun(this.world.nowMs, account));
   }
 
   /** In the place of the run that there was. */
@@ -286,19 +279,9 @@ export class Rules {
     refresh.status = isFailure ? 'failed' : 'succeeded';
     refresh.waits = false;
     refresh.next = nextAfter(this.seconds, account, refresh);
-    if (!isFailure) this.#find(account, wanted, outcome);
+    if (!isFailure) find(this.world, account, wanted, outcome);
     this.#emit(`account.refreshed_${wanted}`, toldByModel(account));
     if (outcome === 'failed_and_deactivated' && account.status === 'active') this.move(account, 'inactive');
-  }
-
-  /** What a refresh that succeeds brings: always a new ownership, and of transactions nothing that is seen here. */
-  #find(account: Account, wanted: RefreshFeature, outcome: RefreshOutcome): void {
-    if (wanted === 'ownership') account.ownership = ++this.world.ownerships;
-    if (wanted !== 'balance') return;
-    const brought =
-      outcome === 'unavailable' ? null : supplied(this.seconds, account.holding, account.lastAsOf);
-    account.lastAsOf = brought?.asOf ?? account.lastAsOf;
-    account.balance = brought && outcome === 'current_only' ? { ...brought, usable: null } : brought;
   }
 
   /** Whether it is possible, all of it: what is not waited for cannot be finished, and disconnected is for good. */
@@ -387,7 +370,8 @@ export class Rules {
   /** A refresh as if it were asked for, where it could be; and if not, tomorrow. */
   #runToday(account: Account): void {
     const isAllowed = account.status === 'active' && account.permissions.includes('transactions');
-    if (isAllowed && this.#mayStart(account)) this.#begin(account, this.#pending(account, ['transactions']));
+    if (isAllowed && mayStart(account.refreshes.transactions, this.seconds))
+      this.#begin(account, this.#pending(account, ['transactions']));
     else this.#runAt(account, this.world.nowMs + DAY_MS);
   }
 

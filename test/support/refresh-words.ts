@@ -3,6 +3,7 @@ import {
   type Balance,
   type Category,
   type Change,
+  DAY_MS,
   DELAY_MS,
   FEATURES,
   NEXT_AFTER_MS,
@@ -150,3 +151,24 @@ export const PLAIN = {
   isSubscribed: false,
   changes: {},
 } as const;
+
+export const mayStart = ({ status, next }: Refresh, seconds: number): boolean =>
+  status === 'none' || (status !== 'pending' && next !== null && seconds >= next);
+
+/** The next daily refresh is the first to come that is whole days after the last one. */
+export function nextRun(nowMs: number, { refreshes }: Account): number {
+  const { status, attempted } = refreshes.transactions;
+  let dueMs = (status === 'none' ? nowMs : attempted * 1000) + DAY_MS;
+  while (dueMs <= nowMs) dueMs += DAY_MS;
+  return dueMs;
+}
+
+/** What a refresh that succeeds brings: always a new ownership, and of transactions nothing that is seen here. */
+export function find(world: World, account: Account, wanted: RefreshFeature, outcome: RefreshOutcome): void {
+  if (wanted === 'ownership') account.ownership = ++world.ownerships;
+  if (wanted !== 'balance') return;
+  const seconds = Math.floor(world.nowMs / 1000);
+  const brought = outcome === 'unavailable' ? null : supplied(seconds, account.holding, account.lastAsOf);
+  account.lastAsOf = brought?.asOf ?? account.lastAsOf;
+  account.balance = brought && outcome === 'current_only' ? { ...brought, usable: null } : brought;
+}

@@ -16,6 +16,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { numbersOf, reasonGiven } from '../account-life.ts';
 import { ownerOf, prepareLink, withSubcategory } from '../account-link.ts';
 import { type ObjectParams, objectParams } from '../account-params.ts';
+import { checkNotNull } from '../given-transactions.ts';
 import { choiceTold, earlierOf, hasTransactionsBeside } from './account-choice.ts';
 import { withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf } from './preparation.ts';
@@ -25,6 +26,7 @@ const TYPE = 'financial_connections.account';
 /** An account ready to be put in place, without an event. */
 export function preparedAccount(given: Given): PreparedObject<Account> {
   const { catalogue, scope: asking, where } = given;
+  checkNotNull(given.fields, `${where}.`);
   const { institution, ...rest } = withoutFixed(given.fields, TYPE, where);
   // Previews tell of none where it is in the fixtures no more.
   const fields = institution === null || institution === undefined ? rest : { institution, ...rest };

@@ -10,6 +10,7 @@ import {
 import type { Account, Session } from '../../model/wire.ts';
 import { PREFETCHES_IN_PREVIEWS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { previousAttributes } from '../params/changes.ts';
 import { credentialsOf } from './authorizations.ts';
 
 /* What previews have of sessions besides (stripe-node 22.7.0-beta.1 types: FinancialConnections.SessionCreateParams). */
@@ -28,8 +29,22 @@ export const PREVIEW_PARAMETERS = {
 type PreviewParams = Params<typeof PREVIEW_PARAMETERS>;
 type Relink = NonNullable<SessionPreview['relink']>;
 
-/** Whose accounts may be relinked; refuses an authorization that there is not, and an account of another. */
-export function checkRelink(scope: Scope, { account, authorization }: Relink): Account['account_holder'] {
+/** Refuses an institution that there is not: no user could be led to it (assumed, as of every id that a parameter names). */
+export function checkInstitution({ sandbox }: Scope, institution: string | undefined): void {
+  if (institution === undefined || sandbox.parts.institutions.byId().has(institution)) return;
+  throw errors.resourceMissingInParameter(
+    'financial_connections.institution',
+    institution,
+    'filters[institution]',
+  );
+}
+
+/** Whose accounts are relinked; refuses an authorization that there is not, or of another holder, and an account of another. */
+export function checkRelink(
+  scope: Scope,
+  { account, authorization }: Relink,
+  holder: Account['account_holder'] | undefined,
+): Account['account_holder'] {
   const credentials = credentialsOf(scope, authorization);
   if (credentials === undefined)
     throw errors.resourceMissingInParameter(
@@ -42,7 +57,10 @@ export function checkRelink(scope: Scope, { account, authorization }: Relink): A
     const { id } = scope.requireFor(ACCOUNT, account, 'relink_options[account]');
     if (!accounts.some((one) => one.id === id)) throw errors.relinkAccountMismatch(id, authorization);
   }
-  return accountHolder;
+  if (holder == null) return accountHolder;
+  if (accountHolder !== null && previousAttributes(accountHolder, holder) !== undefined)
+    throw errors.relinkHolderMismatch(authorization);
+  return holder;
 }
 
 /**

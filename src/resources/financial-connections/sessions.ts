@@ -24,11 +24,17 @@ import {
 } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
-import { previousAttributes } from '../params/changes.ts';
 import { accountsList, collectionScope, shownSession } from './collected-accounts.ts';
 import { expireLater, newHostedPath } from './hosted-page.ts';
 import { featuresOf, ungranted } from './refresh-features.ts';
-import { checkHosted, checkRelink, PREVIEW_PARAMETERS, previewOf, settledParams } from './session-preview.ts';
+import {
+  checkHosted,
+  checkInstitution,
+  checkRelink,
+  PREVIEW_PARAMETERS,
+  previewOf,
+  settledParams,
+} from './session-preview.ts';
 
 const TYPE = 'financial_connections.session';
 const PATH = '/v1/financial_connections/sessions';
@@ -193,16 +199,6 @@ export const PREVIEWS = {
 
 type Creation = Params<Omit<typeof CREATE, keyof typeof PREVIEWS> & typeof PREVIEWS>;
 
-/** Refuses an institution that there is not: no user could be led to it (assumed, as of every id that a parameter names). */
-function checkInstitution({ sandbox }: Scope, institution: string | undefined): void {
-  if (institution === undefined || sandbox.parts.institutions.byId().has(institution)) return;
-  throw errors.resourceMissingInParameter(
-    'financial_connections.institution',
-    institution,
-    'filters[institution]',
-  );
-}
-
 /** The holder that was given, or that of the accounts that are to be relinked; both have to be there. */
 function checkedHolder(scope: Scope, params: Creation): Session['account_holder'] {
   const { account_holder: given, relink_options: relink } = params;
@@ -212,11 +208,7 @@ function checkedHolder(scope: Scope, params: Creation): Session['account_holder'
     return holder;
   }
   const owner = holder === undefined ? null : collectedFor(scope, holder);
-  const authorized = checkRelink(collectionScope(scope, { scope: owner }), relink);
-  if (holder == null) return authorized;
-  if (authorized !== null && previousAttributes(authorized, holder) !== undefined)
-    throw errors.relinkHolderMismatch(relink.authorization);
-  return holder;
+  return checkRelink(collectionScope(scope, { scope: owner }), relink, holder);
 }
 
 const create = operation(

@@ -42,6 +42,20 @@ describe('the institution Tokenized Account Number', () => {
 });
 
 describe('a tokenized number', () => {
+  it('may be given to an account that is linked, and expires', async () => {
+    const start = Date.UTC(2026, 0) / 1000;
+    const number = { ...TOKEN, expected_expiry_date: start + DAY };
+    const world = await living({ account_numbers: [number] }, { time: { start, runs: false } });
+
+    const later = await eventsDuring(world, () => world.emulator.clock.advance('1d'));
+
+    expect(world.account.account_numbers).toEqual([{ ...number, supported_networks: ['ach'] }]);
+    expect(later).toEqual(['account.account_numbers_updated']);
+    await expect(world.emulator.linkAccount({ account_numbers: [number] })).rejects.toThrow(
+      'Write a time to come, or say status expired.',
+    );
+  });
+
   it.each([
     [0, 'Write a time to come, or say status expired.'],
     [-60, 'Write a time to come, or say status expired.'],

@@ -60,6 +60,25 @@ describe('a session under a preview', () => {
     expect(told.at(-1)).toEqual(update);
   });
 
+  it('tells an endpoint of another version its status, too, which has named the event', async () => {
+    const told: Body[] = [];
+    const handler = async (request: Request) => {
+      told.push(await request.json());
+      return new Response('ok');
+    };
+    const setting = world({
+      webhooks: [{ handler, enabledEvents: ['financial_connections.session.updated'] }],
+    });
+    const { id } = await created(setting, PLAIN);
+
+    await setting.emulator.completeSession(id);
+    await setting.emulator.clock.advance(0);
+
+    expect(told).toMatchObject([
+      { api_version: '2026-10-28.endive', data: { object: { id, status: 'succeeded' } } },
+    ]);
+  });
+
   it('has the same under a version with a flag by which programs ask for relinks', async () => {
     const setting = world();
     const version = '2022-08-01; financial_connections_relink_api_beta=v1';

@@ -50,7 +50,12 @@ function goingOn(scope: Scope, account: Account, id: string, by: 'settle' | 'voi
   const item = transactionsOf(scope, account).item(id);
   const now = scope.seconds();
   const stage = item?.stages[stageNow(item, now)];
-  if (item === undefined || stage === undefined || stage.at > now)
+  if (item !== undefined && (stage === undefined || stage.at > now))
+    throw errors.misuse(
+      sentence`${where}: the transaction ${id} is still to come: the bank knows it from ${item.stages[0].at} on, and it is ${now}. Advance the clock before.`,
+      where,
+    );
+  if (item === undefined || stage === undefined)
     throw errors.misuse(
       sentence`${where}: the account ${account.id} has no transaction ${id}. A list of its transactions has their ids, and so has the answer to what was posted here.`,
       where,

@@ -39,6 +39,33 @@ describe('transactions of the user’s own', () => {
     });
   });
 
+  it('are a list, which null is not', async () => {
+    const { emulator } = setup(FROZEN);
+    const { id } = await emulator.linkAccount();
+    const holdings = { transactions: null as never };
+
+    for (const refused of [
+      emulator.linkAccount({ holdings }),
+      emulator.updateAccount(id, { holdings }),
+      emulator.putObjects({ 'financial_connections.accounts': [{ holdings }] }),
+    ])
+      await expect(refused).rejects.toThrow('holdings[transactions] is null. Write a list of transactions');
+  });
+
+  it('come from the text of a list in JSON', async () => {
+    const world = setup(FROZEN);
+    const json = JSON.stringify([{ amount: -5, description: 'x', posted_at: null, status: 'pending' }]);
+    const form = new URLSearchParams({ 'holdings[transactions]': json }).toString();
+    const { body } = await world.call('POST', '/_emulator/financial_connections/accounts', { form });
+    await refreshed(world, body.id);
+
+    expect(await listed(world, body.id)).toMatchObject([{ amount: -5, description: 'x', status: 'pending' }]);
+    for (const text of ['[{', '{"amount": -5}'])
+      await expect(world.emulator.linkAccount({ holdings: { transactions: text } })).rejects.toThrow(
+        'holdings[transactions] is a text that is neither CSV nor a list in JSON.',
+      );
+  });
+
   it('come from the text of a CSV file, also over HTTP', async () => {
     const world = setup(FROZEN);
     const { id } = await world.emulator.linkAccount({ holdings: { transactions: CSV } });
@@ -308,6 +335,12 @@ describe('what a bank does now', () => {
         ({ message }: Error) => message,
       );
 
+    const later = await emulator.updateTransactions(id, {
+      post: [{ amount: -1, description: 'y', transacted_at: NOW + 99 }],
+    });
+    expect(await refused({ settle: [later.data[0]?.id ?? ''] })).toContain(
+      `is still to come: the bank knows it from ${NOW + 99} on, and it is ${NOW}.`,
+    );
     expect(await refused({ settle: ['fctxn_none'] })).toContain(
       `settle[0]: the account ${id} has no transaction fctxn_none.`,
     );
