@@ -304,13 +304,6 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
   'resources/financial-connections/refresh-plan.ts': PLAN,
   'resources/financial-connections/account-prospects.ts': PROSPECTS,
   'resources/financial-connections/foretold.ts': FORETOLD,
-  'resources/financial-connections/account-numbers.ts': [
-    [
-      "a disconnected account's number expires",
-      " || account.status === 'disconnected') return;",
-      ') return;',
-    ],
-  ],
   'resources/financial-connections/account-relink.ts': [
     [
       'what was not granted is prefetched',
