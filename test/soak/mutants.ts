@@ -244,14 +244,13 @@ const COLLECTION: readonly Change[] = [
   [
     'what is foretold comes before prefetches that end at once',
     'start.begin();',
-    'foretellAll(scope, start.account, testAccount);\n    start.begin();\n    if (picked.length > 0) return scope.tables[TYPE].get(account.id) ?? start.account;',
+    'foretellAll(scope, start.account, testAccount);\n    start.begin();\n    if (features.length > 0) return scope.tables[TYPE].get(account.id) ?? start.account;',
   ],
   [
     'what is foretold shows an account as it was before its prefetches ended',
     'foretellAll(scope, present, testAccount);',
     'foretellAll(scope, start.account, testAccount);',
   ],
-  ['what was foretold to an account happens to the one in its place', '{ life: life + 1 }', '{}'],
   ['an inactive account is prefetched', "account.status === 'active' && !closes", '!closes'],
 ];
 
