@@ -244,14 +244,13 @@ const COLLECTION: readonly Change[] = [
   [
     'what is foretold comes before prefetches that end at once',
     'start.begin();',
-    'foretellAll(scope, start.account, testAccount);\n    start.begin();\n    if (picked.length > 0) return scope.tables[TYPE].get(account.id) ?? start.account;',
+    'foretellAll(scope, start.account, testAccount);\n    start.begin();\n    if (features.length > 0) return scope.tables[TYPE].get(account.id) ?? start.account;',
   ],
   [
     'what is foretold shows an account as it was before its prefetches ended',
     'foretellAll(scope, present, testAccount);',
     'foretellAll(scope, start.account, testAccount);',
   ],
-  ['what was foretold to an account happens to the one in its place', '{ life: life + 1 }', '{}'],
   ['an inactive account is prefetched', "account.status === 'active' && !closes", '!closes'],
 ];
 
@@ -304,13 +303,6 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
   'resources/financial-connections/refresh-plan.ts': PLAN,
   'resources/financial-connections/account-prospects.ts': PROSPECTS,
   'resources/financial-connections/foretold.ts': FORETOLD,
-  'resources/financial-connections/account-numbers.ts': [
-    [
-      "a disconnected account's number expires",
-      " || account.status === 'disconnected') return;",
-      ') return;',
-    ],
-  ],
   'resources/financial-connections/account-relink.ts': [
     [
       'what was not granted is prefetched',

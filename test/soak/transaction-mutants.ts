@@ -106,6 +106,13 @@ export const TRANSACTION_MUTANTS: Readonly<Record<string, readonly Mutant[]>> = 
   [`${FOLDER}transactions/initiation.test.ts`]: INITIATION,
   [`${FOLDER}transactions/conservation.test.ts`]: CONSERVATION,
   'test/determinism.test.ts': DETERMINISM,
+  [`${FOLDER}transactions/own.test.ts`]: of(`${TRANSACTIONS}account-ledger.ts`, [
+    [
+      'an id comes to mean another transaction',
+      '  const first = nextNumber(heldLedger(scope, account));\n  const numbered = given',
+      '  const first = OWN_NUMBERS;\n  const numbered = given',
+    ],
+  ]),
   [`${FOLDER}account-numbers.test.ts`]: of('resources/financial-connections/account-numbers.ts', [
     ['all numbers expire with the first', 'date !== null && date <= scope.seconds() + 1;', 'date !== null;'],
     ['a date is announced for each number', 'return [...new Set(dates)]', 'return dates'],

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerItem } from '../../../src/bank/ledger/ledger.ts';
 import {
   ACCOUNTS,
+  accountCalled,
+  at,
   DAY,
   INSTANTS,
   listed,
@@ -97,6 +99,24 @@ describe('the balance of an account that lives', () => {
     expect(living(account, { since, own }).balanceAt(since)?.current.usd).toBe(
       (account.balance?.current.usd ?? 0) - 1_000,
     );
+  });
+
+  it('has what was held of a deposit from the second on until which it was held', () => {
+    const since = at('2026-03-12T15:00:00Z');
+    const ledger = living(accountCalled('Persona: Freelancer'), { since });
+    const freed = listed(ledger, { from: since + DAY, to: since + 200 * DAY }).flatMap(
+      ({ hold }) => hold ?? [],
+    );
+    const boundAt = (seconds: number): number => {
+      const { current, usable } = ledger.balanceAt(seconds) ?? {};
+      return (usable?.usd ?? 0) - (current?.usd ?? 0);
+    };
+
+    expect(freed.length).toBeGreaterThan(3);
+    for (const { until } of freed) {
+      const items = listed(ledger, { from: until - 20 * DAY, to: until });
+      for (const seconds of [until - 1, until]) expect(boundAt(seconds)).toBe(boundOf(items, seconds));
+    }
   });
 
   it('of a credit account is never above nothing, and used never above current', () => {

@@ -100,16 +100,15 @@ describe('linking the bank account of an inactive account again', () => {
       ...linking,
       holdings: { balance: { current: { usd: 7 } } },
     });
-    const told = await world.emulator.updateAccount(account.id, {
-      refresh: { balance: { finish: 'succeeded' } },
-    });
-    await world.emulator.clock.advance('3d');
 
     expect(again).toMatchObject({ id: account.id, balance_refresh: { status: 'pending' } });
-    expect(told).toMatchObject({
+    // The one waits to be told, and the other for its time.
+    const finish = { refresh: { balance: { finish: 'succeeded' } } } as const;
+    await expect(world.emulator.updateAccount(account.id, finish)).resolves.toMatchObject({
       balance_refresh: { status: 'succeeded' },
       balance: { current: { usd: 7 } },
     });
+    await world.emulator.clock.advance('3d');
     expect((await accounts.retrieve(account.id)).ownership_refresh?.status).toBe('succeeded');
   });
 

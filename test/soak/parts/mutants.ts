@@ -62,7 +62,7 @@ function mutated({ name, file, from, to }: Mutant, source: string): string {
 function noticed(said: string): string | undefined {
   const [, steps, what] = /Step \d+ of \d+ \((\d+) in all\), \{.*\}: (.*)/.exec(said) ?? [];
   if (steps !== undefined) return `after ${steps} steps: ${what?.replace(/: the emulator says$/, '')}`;
-  const [, test, difference] = /FAIL {2}\S+ > (.*)\s+AssertionError: (.*)/.exec(said) ?? [];
+  const [, test, difference] = /FAIL {2}\S+ > (.*)\n[\s\S]*?AssertionError: (.*)/.exec(said) ?? [];
   return test === undefined ? undefined : `by "${test}": ${difference}`;
 }
 

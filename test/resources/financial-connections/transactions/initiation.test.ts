@@ -74,6 +74,29 @@ describe('a refresh of transactions that takes its time', () => {
     );
   });
 
+  it('does not contain what settles meanwhile, the first of an account as little as any', async () => {
+    const world = await linked(NOW);
+    const { emulator, id } = world;
+    const post = [
+      { id: 'fctxn_settled', amount: -100, description: 'to settle', status: 'pending' as const },
+    ];
+    await emulator.updateTransactions(id, { post });
+    const first = await begun(world, id);
+    await emulator.updateTransactions(id, { settle: ['fctxn_settled'] });
+    await emulator.clock.advance('1d');
+    const before = await listed(world, id);
+    const second = await begun(world, id);
+    await emulator.clock.advance('30s');
+
+    expect(before.find((one) => one.id === 'fctxn_settled')).toMatchObject({
+      status: 'pending',
+      transaction_refresh: first.id,
+    });
+    expect(await synced(world, id, first.id)).toMatchObject([
+      { id: 'fctxn_settled', status: 'posted', transaction_refresh: second.id },
+    ]);
+  });
+
   it("does not contain what a persona's bank posts by itself meanwhile", async () => {
     // Banks post at noon: half of each refresh lies behind it.
     const start = NOW - 15;

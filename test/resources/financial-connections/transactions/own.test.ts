@@ -167,6 +167,26 @@ describe('transactions of the user’s own', () => {
     expect((await listed(world, id)).map(({ amount }) => amount)).toEqual([5]);
   });
 
+  it('leave their ids to nobody when others take their place', async () => {
+    const world = setup(FROZEN);
+    const { emulator } = world;
+    const given = (description: string) => ({
+      holdings: { transactions: [{ amount: -1, description, transacted_at: NOW - DAY }] },
+    });
+    const { id } = await emulator.linkAccount(given('first'));
+    await refreshed(world, id);
+    const [first = ''] = await idsOf(world, id);
+
+    await emulator.updateAccount(id, given('second'));
+    await emulator.clock.advance('1d');
+    await refreshed(world, id);
+
+    expect((await listed(world, id)).map(({ description }) => description)).toEqual(['second']);
+    expect(await idsOf(world, id)).not.toContain(first);
+    const retrieving = refusal(world.stripe.financialConnections.transactions.retrieve(first));
+    expect((await retrieving).code).toBe('resource_missing');
+  });
+
   it('are not shown where they are older than the first refresh reaches', async () => {
     const world = setup(FROZEN);
     const old = { amount: -1, description: 'old', id: 'fctxn_old', transacted_at: NOW - 180 * DAY - 1 };
