@@ -184,7 +184,7 @@ const PROSPECTS: readonly Change[] = [
   ],
   [
     'what is put in place is announced',
-    'scope.tables[TYPE].put({ ...account, status_details: { active: end } });',
+    "scope.tables[TYPE].put(withField(account, 'status_details', { active: end }));",
     'expectDeactivation(scope, account, end);',
   ],
   [
@@ -344,8 +344,10 @@ const BY_FILE: Readonly<Record<string, readonly Change[]>> = {
       '=> login, loginOf',
     ],
   ],
-  'control/accounts.ts': [
+  'control/account-link.ts': [
     ['a change of one script is a new one', 'scripts[feature] ?? { outcomes: [] }', '{ outcomes: [] }'],
+  ],
+  'control/accounts.ts': [
     [
       'a refresh is told to end before the status changes',
       '  changeLife(scope, account, change);',

@@ -13,7 +13,7 @@ const of = (file: string, changes: readonly Change[]): readonly Mutant[] =>
 /** Noticed by the loop of Stripe's docs. */
 const SYNC: readonly Mutant[] = [
   ...of(`${TRANSACTIONS}visibility.ts`, [
-    ['history is sixty days', '180 * DAY_SECONDS', '60 * DAY_SECONDS'],
+    ['history is sixty days', 'HISTORY_DAYS * DAY_SECONDS', '60 * DAY_SECONDS'],
     [
       'history begins before the last refresh',
       'const [first] = this.#successes;',
@@ -58,13 +58,13 @@ const INITIATION: readonly Mutant[] = [
     ['what is said meanwhile is in it', 'place >= behind', 'place >= behind - 1'],
   ]),
   ...of(`${TRANSACTIONS}transaction-list.ts`, [
-    ['what was told late is in no delta', 'to: Math.min(to, settledTo) }', 'to: Number.NEGATIVE_INFINITY }'],
+    ['what was told late is in no delta', 'to: Math.min(to, settledTo),', 'to: Number.NEGATIVE_INFINITY,'],
   ]),
   ...of(`${TRANSACTIONS}bank.ts`, [
     [
       'what settles is known before',
-      '...(behind === 0 ? {} : { behind })',
-      '...(behind < 9 ? {} : { behind })',
+      'behind === 0 ? stage : { ...stage, behind }',
+      'behind < 9 ? stage : { ...stage, behind }',
     ],
   ]),
   ...of(`${TRANSACTIONS}told.ts`, [
@@ -109,8 +109,8 @@ export const TRANSACTION_MUTANTS: Readonly<Record<string, readonly Mutant[]>> = 
   [`${FOLDER}transactions/own.test.ts`]: of(`${TRANSACTIONS}account-ledger.ts`, [
     [
       'an id comes to mean another transaction',
-      '  const first = nextNumber(heldLedger(scope, account));\n  const numbered = given',
-      '  const first = OWN_NUMBERS;\n  const numbered = given',
+      '  let next = nextNumber(ledger);',
+      '  let next = OWN_NUMBERS;',
     ],
   ]),
   [`${FOLDER}account-numbers.test.ts`]: of('resources/financial-connections/account-numbers.ts', [

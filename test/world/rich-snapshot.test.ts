@@ -20,4 +20,37 @@ describe('a snapshot of a rich world', () => {
       expect(await emulator.snapshot()).toEqual(document);
     },
   );
+
+  it('may have as many connected accounts as there may be', async () => {
+    const taken = await (await richWorld()).snapshot();
+    const emulator = quietEmulator([], { limits: { sandboxes: 2 } });
+    await emulator.restore(structuredClone(taken));
+
+    expect(await emulator.snapshot()).toEqual(taken);
+  });
+
+  it('may name what is not there where nobody has made sure that it is', async () => {
+    // A cast: a snapshot is plain JSON to its users.
+    const document = structuredClone(await (await richWorld()).snapshot()) as never as Rich;
+    const { customer, charge } = document.scopes[0].tables;
+    for (const [record] of customer) record.invoice_settings.default_payment_method = 'pm_9';
+    for (const [record] of charge)
+      record.payment_method_details = { us_bank_account: { mandate: 'mandate_9' } };
+
+    await expect(quietEmulator().restore(document as never)).resolves.toBeUndefined();
+  });
 });
+
+interface Rich {
+  readonly scopes: readonly [
+    {
+      readonly tables: {
+        readonly customer: readonly (readonly [
+          { invoice_settings: { default_payment_method: string } },
+          boolean,
+        ])[];
+        readonly charge: readonly (readonly [{ payment_method_details: object }, boolean])[];
+      };
+    },
+  ];
+}

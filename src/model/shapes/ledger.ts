@@ -70,6 +70,7 @@ const writtenLedger = stored<WrittenLedger>({
 
 /** What is kept of an account's transactions. */
 export const ledgerShape: Shape<AccountLedger> = (value, path, voice) => {
-  const { own, ...ledger } = writtenLedger(value, path, voice);
-  return { ...ledger, own: LongList.of(own) };
+  const written = writtenLedger(value, path, voice);
+  // In its place: what was saved is saved again byte for byte.
+  return { ...written, own: LongList.of(written.own) };
 };

@@ -14,7 +14,7 @@ import { ours, sentence } from '../../core/sentence.ts';
 
 /* Which accounts a user picks, and where. */
 
-export const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
+const DEFAULT_INSTITUTION = 'Test (Non-OAuth)';
 export const DEFAULT_ACCOUNT = 'Success';
 
 /** Accounts of an institution by their names, or a persona, whose accounts are named already. */

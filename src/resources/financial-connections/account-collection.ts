@@ -159,7 +159,7 @@ export function placedAccount(
   if (earlier !== undefined) takeBackAll(scope, earlier);
   forgetLedger(scope, account.id);
   noteShownRefresh(scope, account);
-  settleGiven(scope, account, given, []);
+  settleGiven(scope, account, given, undefined);
   if (account.status === 'inactive' && login?.inactive === undefined)
     noteInactivity(scope, account, isInactiveByItself(testAccount) ? reasonOf(testAccount) : DENIED);
   const placed = scope.tables[TYPE].put(account);

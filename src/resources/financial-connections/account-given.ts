@@ -18,10 +18,13 @@ export function settleGiven(
   scope: Scope,
   account: Account,
   { transactions }: Overrides,
-  /** What has run daily until now. */
-  before: readonly Subscription[],
+  /** What has run daily until now; undefined of an account that is new. */
+  earlier: readonly Subscription[] | undefined,
 ): void {
-  if (transactions !== undefined) replaceTransactions(scope, account.id, transactions);
+  // A bank that was given transactions with a new account has never had others.
+  if (transactions !== undefined)
+    replaceTransactions(scope, account.id, transactions, earlier === undefined ? 0 : undefined);
+  const before = earlier ?? [];
   const now = subscriptionsOf(account);
   for (const feature of before) if (!now.includes(feature)) cancelRun(scope, account.id, feature);
   for (const feature of now) if (!before.includes(feature)) scheduleNextRun(scope, account, feature);

@@ -75,7 +75,9 @@ describe('a refresh of inferred balances', () => {
 
     expect(account).not.toHaveProperty('inferred_balances_refresh');
     expect(data[0]).not.toHaveProperty('inferred_balances_refresh');
-    expect(JSON.stringify(emulator.events())).not.toContain('"inferred_balances_refresh"');
+    // Only what is of previews itself tells of it.
+    const others = emulator.events().filter(({ type }) => !type.endsWith('.refreshed_inferred_balances'));
+    expect(JSON.stringify(others)).not.toContain('"inferred_balances_refresh"');
   });
 
   it('needs the permissions of both balances and transactions', async () => {

@@ -136,7 +136,13 @@ function goneOn(own: OwnTransaction, said: OwnTransaction['stages']): OwnTransac
  * From now on a bank has these transactions of an account only, and those that are put into it later. What refreshes have
  * shown stays as they have shown it: nothing that was collected disappears.
  */
-export function replaceTransactions(scope: Scope, account: string, given: readonly NewTransaction[]): void {
+export function replaceTransactions(
+  scope: Scope,
+  account: string,
+  given: readonly NewTransaction[],
+  /** After so many refreshes; of an account that is new, before those that are put in place with it. */
+  behind: number = refreshesStarted(scope, account),
+): void {
   const ledger = heldLedger(scope, account);
   const visibility = new Visibility(ledger);
   const left = new Map(
@@ -152,7 +158,7 @@ export function replaceTransactions(scope: Scope, account: string, given: readon
   });
   for (const one of numbered) left.set(one.number, one);
   const own = [...left.values()].sort((one, other) => one.number - other.number);
-  const { replacedBehind = ledger.refreshes.length } = ledger;
+  const { replacedBehind = behind } = ledger;
   changeLedger(scope, account, () => ({ own: LongList.of(own), replacedBehind }));
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
