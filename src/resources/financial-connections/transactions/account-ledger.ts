@@ -84,18 +84,24 @@ export function noteRefreshEnd(scope: Scope, account: string, status: 'succeeded
     const running = elementAt(refreshes, refreshes.length - 1);
     return { refreshes: refreshes.with(-1, { ...running, end: scope.seconds(), status }) };
   });
-  if (status === 'succeeded') tellOfTooOld(scope, account);
+  const { own, refreshes: ended } = heldLedger(scope, account);
+  const isFirst = ended.filter((one) => one.status === 'succeeded').length === 1;
+  if (status === 'succeeded' && isFirst) tellOfTooOld(scope, account, own);
 }
 
-/** Whoever gives transactions that no list will ever have is told so, when the first refresh settles where lists begin. */
-function tellOfTooOld(scope: Scope, account: string): void {
-  const { own, refreshes } = heldLedger(scope, account);
-  if (own.length === 0 || refreshes.filter(({ status }) => status === 'succeeded').length > 1) return;
-  const { at } = elementAt(refreshes, refreshes.length - 1);
-  const tooOld = [...own].filter(({ transactedAt }) => transactedAt < at - HISTORY_SECONDS).length;
+/** Whoever gives transactions that no list will ever have is told so, once the first refresh has settled where lists begin. */
+function tellOfTooOld(
+  scope: Scope,
+  account: string,
+  given: Iterable<Pick<OwnTransaction, 'transactedAt'>>,
+): void {
+  const first = heldLedger(scope, account).refreshes.find(({ status }) => status === 'succeeded');
+  if (first === undefined) return;
+  const from = first.at - HISTORY_SECONDS;
+  const tooOld = [...given].filter(({ transactedAt }) => transactedAt < from).length;
   if (tooOld === 0) return;
   scope.sandbox.sayOnce(
-    `${tooOld} of the transactions that were given to ${account} are older than the 180 days before its first refresh, and no list has them: their transacted_at is before ${at - HISTORY_SECONDS}.`,
+    `${tooOld} of the transactions that were given to ${account} are older than the 180 days before its first refresh, and no list has them: their transacted_at is before ${from}.`,
   );
 }
 
@@ -110,6 +116,7 @@ export function addOwn(scope: Scope, account: string, added: readonly NewTransac
   const numbered = added.map((transaction, at) => ({ number: first + at, ...transaction }));
   changeLedger(scope, account, ({ own }) => ({ own: own.withMore(numbered) }));
   noteOwn(scope.facts, account, numbered);
+  tellOfTooOld(scope, account, numbered);
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
   return numbered.map(({ number }) => number);
@@ -160,6 +167,7 @@ export function replaceTransactions(
   const own = [...left.values()].sort((one, other) => one.number - other.number);
   const { replacedBehind = behind } = ledger;
   changeLedger(scope, account, () => ({ own: LongList.of(own), replacedBehind }));
+  tellOfTooOld(scope, account, numbered);
   for (const { id, number } of numbered)
     if (id !== undefined) scope.facts.transactionIds.set(id, { account, number });
 }

@@ -22,3 +22,17 @@ it('says how many of the transactions that were given are older than any list', 
     `2 of the transactions that were given to ${id} are older than the 180 days before its first refresh, and no list has them: their transacted_at is before ${now - 180 * DAY}.`,
   ]);
 });
+
+it('says so of one that is posted later, too', async () => {
+  const logged: string[] = [];
+  const { emulator } = setup({ log: ({ text }) => void logged.push(text) });
+  const now = Math.floor(emulator.clock.now().getTime() / 1000);
+  const { id } = await emulator.linkAccount({ prefetch: ['transactions'] });
+  await emulator.clock.advance('1s');
+
+  await emulator.updateTransactions(id, {
+    post: [{ amount: -1, description: 'x', transacted_at: now - 181 * DAY }],
+  });
+
+  expect(logged.join()).toContain(`1 of the transactions that were given to ${id} are older`);
+});
