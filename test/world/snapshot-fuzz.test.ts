@@ -14,8 +14,8 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 240);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const PARTS = 6;
 const PER_PART = Math.ceil(RUNS / PARTS);
-/** A run is refused in a millisecond, or is some two hundred calls, a twentieth of a second on an idle machine. */
-const LIMIT = { timeout: Math.max(60_000, PER_PART * 200) };
+/** A run is refused in a millisecond, or is some three hundred calls, a tenth of a second or two on an idle machine. */
+const LIMIT = { timeout: Math.max(60_000, PER_PART * 1_000) };
 
 let document: Snapshot;
 beforeAll(async () => {
