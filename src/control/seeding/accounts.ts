@@ -3,6 +3,7 @@ import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { REFRESH_FEATURES, type RefreshFeature } from '../../model/refresh.ts';
+import { isShownToAll } from '../../model/versions/previews.ts';
 import type { Account } from '../../model/wire.ts';
 import { placedAccount } from '../../resources/financial-connections/account-collection.ts';
 import { closesAtOnce, foresee } from '../../resources/financial-connections/account-prospects.ts';
@@ -102,6 +103,7 @@ function preparedBack(
   const shown = holder === undefined ? earlier.account_holder : holder && shownHolder(holder);
   const fields = {
     ...withSubcategory(others),
+    ...withUntold(earlier, params),
     account_holder: shown,
     ...withoutRefreshes(earlier, params),
     ...resultsOf(scope, { ...params, category, status }, where),
@@ -120,6 +122,12 @@ function preparedBack(
         }),
       }),
   };
+}
+
+/** An answer outside of previews does not tell of what only those subscribe to: where nothing else differs, that stays. */
+function withUntold({ subscriptions }: Account, { subscriptions: told }: ObjectParams): Partial<Account> {
+  const isSame = String(subscriptions?.filter(isShownToAll)) === String(told);
+  return isSame && subscriptions !== null ? { subscriptions } : {};
 }
 
 /** The refreshes that it is said not to have had. */

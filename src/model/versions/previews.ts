@@ -32,7 +32,8 @@ export function previewed(value: unknown, fieldsOf: FieldsOf): unknown {
 
 type Form = (object: AnyHash) => AnyHash;
 
-const isShownToAll = (feature: unknown): boolean =>
+/** A feature that other versions than previews know of a subscription to. */
+export const isShownToAll = (feature: unknown): boolean =>
   SUBSCRIPTIONS_OUTSIDE_PREVIEWS.some((shown) => shown === feature);
 
 /** An account without its refresh of inferred balances, and without what others cannot subscribe to (assumed). */

@@ -38,6 +38,8 @@ const LIVES: Readonly<Record<string, LinkFields>> = {
   'whose numbers arrive': { institution: 'Emulator: Account Numbers', account: 'Numbers Arrive Later' },
   'that is closed': { status: 'inactive', inactive: { cause: 'account_closed' } },
   subscribed: { subscriptions: ['transactions'] },
+  'subscribed to all': { subscriptions: ['balance', 'inferred_balances', 'transactions'] },
+  'subscribed under a preview': { subscriptions: ['inferred_balances'] },
 };
 
 const WALKS = Object.keys(ANSWERS).flatMap((answer) => Object.keys(LIVES).map((life) => [answer, life]));

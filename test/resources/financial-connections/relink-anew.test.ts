@@ -44,6 +44,22 @@ describe('linking makes a new account', () => {
     expect(await ids(world, holder.customer)).toContainEqual({ id: account.id, status: 'inactive' });
   });
 
+  it('which a snapshot has as it is, whatever was read of the earlier one', async () => {
+    const world = setup({ assume: { relink: 'new_account' } });
+    const { id: customer } = await world.stripe.customers.create();
+    const fields = { account_holder: { type: 'customer' as const, customer } };
+    const earlier = await world.emulator.linkAccount(fields);
+    await world.stripe.financialConnections.accounts.refresh(earlier.id, { features: ['transactions'] });
+    await world.emulator.updateAccount(earlier.id, { status: 'inactive' });
+    const linked = await world.emulator.linkAccount(fields);
+
+    const other = setup();
+    await other.emulator.restore(await world.emulator.snapshot());
+
+    expect(linked.id).not.toBe(earlier.id);
+    expect(await ids(other, customer)).toEqual(await ids(world, customer));
+  });
+
   it('of another holder, and of nobody', async () => {
     const world = setup();
     const { account } = await lost(world);

@@ -185,8 +185,9 @@ function saidBefore([first, ...rest]: Stages): Stages {
  * stay with that one. An account that was given transactions of its own has those.
  */
 export function goOnWithLedger(scope: Scope, earlier: string, account: string): void {
-  const before = scope.facts.ledgers.get(earlier);
-  if (before === undefined || heldLedger(scope, account).replacedBehind !== undefined) return;
+  const { ledgers } = scope.facts;
+  const before = ledgers.get(earlier);
+  if (before === undefined || ledgers.get(account)?.replacedBehind !== undefined) return;
   const { own, retold, replacedBehind } = before;
   if (own.length === 0 && retold.length === 0 && replacedBehind === undefined) return;
   const taken = Array.from(own, ({ id: _chosen, ...one }) => ({ ...one, stages: saidBefore(one.stages) }));

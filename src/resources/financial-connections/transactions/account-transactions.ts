@@ -4,7 +4,7 @@ import type { Facts } from '../../../model/facts.ts';
 import { NO_OWN, ownNumbered } from '../../../model/ledger.ts';
 import type { Account, Transaction } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
-import { itemOf, type OpenLedger, openLedger } from './open-ledger.ts';
+import { type OpenLedger, openLedger } from './open-ledger.ts';
 import { shownTransaction } from './transaction.ts';
 import { transactionId, transactionOf } from './transaction-ids.ts';
 import { type Sighting, Visibility } from './visibility.ts';
@@ -46,15 +46,13 @@ export class AccountTransactions {
     return chosen ?? transactionId(tag, number);
   }
 
+  /** A transaction as the bank tells it now, with what was said of it. */
   itemOf(number: number): LedgerItem | undefined {
-    const item = itemOf(this.ledger, number);
-    // Of the fixture's, only what refreshes have shown is left where the user's own have taken their place.
-    const isGone =
-      number < OWN_NUMBERS &&
-      this.ledger.kept?.replacedBehind !== undefined &&
-      item !== undefined &&
-      this.visibility.sighting(item) === undefined;
-    return isGone ? undefined : item;
+    const { bank, retold } = this.ledger;
+    const told = retold.get(number);
+    if (told !== undefined || number >= OWN_NUMBERS) return told ?? bank.item(number);
+    const item = bank.item(number);
+    return item && this.visibility.left(item);
   }
 
   /** The transaction of an id, shown or not. */

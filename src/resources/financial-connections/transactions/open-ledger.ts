@@ -9,6 +9,7 @@ import type { Account } from '../../../model/wire.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';
+import { Visibility } from './visibility.ts';
 
 /** What the bank knows of an account's transactions, with what was said of them. */
 export interface OpenLedger {
@@ -69,9 +70,13 @@ function opened(
     since: login.ledgerSince ?? account.created,
     own,
   });
-  if (before?.kept?.retold === retold) return { bank, kept, retold: before.retold };
+  const replacedBehind = kept?.replacedBehind;
+  const isSame = before?.kept?.retold === retold && before.kept.replacedBehind === undefined;
+  if (isSame && replacedBehind === undefined) return { bank, kept, retold: before.retold };
+  const visibility = new Visibility(kept ?? { refreshes: [] });
   const items = retold.flatMap(({ number, stages }): readonly (readonly [number, LedgerItem])[] => {
-    const item = bank.item(number);
+    const told = bank.item(number);
+    const item = told && visibility.left(told);
     return item === undefined ? [] : [[number, withTold(item, stages)]];
   });
   return { bank, kept, retold: new Map(items) };
@@ -116,7 +121,3 @@ export function openLedger(scope: Scope, account: Account): OpenLedger {
   entries.length = Math.min(entries.length, MOST_OPEN);
   return ledger;
 }
-
-/** A transaction as the bank tells it now, with what was said of it. */
-export const itemOf = ({ bank, retold }: OpenLedger, number: number): LedgerItem | undefined =>
-  retold.get(number) ?? bank.item(number);

@@ -113,7 +113,7 @@ function withBehind(told: NewTransaction, behind: number): NewTransaction {
 function placed(scope: Scope, account: string, told: NewTransaction): number {
   const { id = '' } = told;
   const place = placeOf(scope.facts, id);
-  if (place?.account !== account || !hasNumber(scope, account, place.number)) {
+  if (place?.account !== account || !hasItem(scope, account, id)) {
     // The same call has put it into another account.
     if (place !== undefined && place.account !== account)
       changeLedger(scope, place.account, ({ own }) => ({
@@ -136,9 +136,10 @@ function placed(scope: Scope, account: string, told: NewTransaction): number {
   return number;
 }
 
-function hasNumber(scope: Scope, account: string, number: number): boolean {
+/** Another may have the number that an id is made of: it was put in place before, with an id of its own. */
+function hasItem(scope: Scope, account: string, id: string): boolean {
   const known = scope.tables[ACCOUNT].get(account);
-  return known !== undefined && transactionsOf(scope, known).itemOf(number) !== undefined;
+  return known !== undefined && transactionsOf(scope, known).item(id) !== undefined;
 }
 
 /** The transaction of that id, if it is shown just as it is told: then the bank has said nothing new. */

@@ -12,13 +12,16 @@ export const stageNow = ({ stages }: LedgerItem, now: number): number =>
     stages.findLastIndex(({ at }) => at <= now),
   );
 
-/** When a transaction came into its states, as far as they are known. */
+/** When a transaction came into its states, as far as they are known: it is in the last, whatever was said of it before. */
 export function transitionsOf(stages: LedgerItem['stages'], last: number): Transaction['status_transitions'] {
   const reached = stages.slice(0, last + 1);
+  const isIn = stages[last]?.status;
+  const since = (sought: Transaction['status']) =>
+    reached.find(({ status }) => status === sought)?.at ?? null;
   return {
     // It stays when a posted one is voided (inferred).
-    posted_at: reached.find(({ status }) => status === 'posted')?.at ?? null,
-    void_at: reached.find(({ status }) => status === 'void')?.at ?? null,
+    posted_at: isIn === 'pending' ? null : since('posted'),
+    void_at: isIn === 'void' ? since('void') : null,
   };
 }
 

@@ -26,11 +26,13 @@ export class Visibility {
   readonly #successes: readonly Success[];
   /** The last that has shown the fixture's: `last`, unless the user's own have taken their place. */
   readonly #lastOfFixture: Success | undefined;
+  readonly #replacedBehind: number | undefined;
 
   constructor({ refreshes, replacedBehind }: Pick<AccountLedger, 'refreshes' | 'replacedBehind'>) {
     this.#successes = refreshes.flatMap(({ id, at, end, status }, place) =>
       status === 'succeeded' ? [{ id, at, end: end ?? at, place }] : [],
     );
+    this.#replacedBehind = replacedBehind;
     this.#lastOfFixture = replacedBehind === undefined ? this.last : this.lastUpTo(replacedBehind - 1);
   }
 
@@ -50,11 +52,23 @@ export class Visibility {
     return this.#successes.findLast((success) => success.place <= place);
   }
 
+  /** What a bank still has of one of the fixture's: where the user's own have taken their place, what was shown by then. */
+  left(item: LedgerItem): LedgerItem | undefined {
+    if (this.#replacedBehind === undefined) return item;
+    const last = this.#lastOfFixture;
+    if (last === undefined || item.transactedAt < this.from) return undefined;
+    const [first, ...rest] = item.stages.filter((one) => sees(last, one));
+    return first === undefined ? undefined : { ...item, stages: [first, ...rest] };
+  }
+
   /** What is shown of a transaction; undefined if no refresh has shown it. */
   sighting({ number, stages, transactedAt }: LedgerItem): Sighting | undefined {
-    const last = number < OWN_NUMBERS ? this.#lastOfFixture : this.last;
-    if (last === undefined || transactedAt < this.from) return undefined;
-    const stage = stages.findLastIndex((one) => sees(last, one));
+    const { last } = this;
+    const lastOfBank = number < OWN_NUMBERS ? this.#lastOfFixture : last;
+    if (last === undefined || lastOfBank === undefined || transactedAt < this.from) return undefined;
+    // What was said of one of the fixture's later is seen later, too.
+    const replaced = this.#replacedBehind ?? Number.POSITIVE_INFINITY;
+    const stage = stages.findLastIndex((one) => sees((one.behind ?? 0) < replaced ? lastOfBank : last, one));
     return stage < 0 ? undefined : { stage, refresh: this.#firstToSee(elementAt(stages, stage)) };
   }
 

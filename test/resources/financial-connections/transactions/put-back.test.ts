@@ -125,4 +125,32 @@ describe('transactions that are put back as they were answered', () => {
 
     await expect(emulator.putObjects({ [TRANSACTIONS]: [given] })).rejects.toThrow(message);
   });
+
+  it.each([
+    ['a persona', { persona: 'Student' }],
+    ['a basic account', {}],
+    ['an account that was given its own', { holdings: { transactions: [{ amount: -7, description: 'x' }] } }],
+  ])('are all there where the ids that are made begin again: %s', async (_, fields) => {
+    const world = setup(OPTIONS);
+    const { emulator, stripe } = world;
+    const { id } = await emulator.linkAccount(fields);
+    const post = ['b', 'c', 'd'].map((description) => ({ amount: -2, description }));
+    await emulator.updateTransactions(id, { post });
+    await refreshed(world, id);
+    const account = await stripe.financialConnections.accounts.retrieve(id);
+    const before = await listed(world, id);
+
+    await emulator.reset();
+    await emulator.putObjects({
+      'financial_connections.accounts': [{ ...account }],
+      [TRANSACTIONS]: asFields(before),
+    });
+
+    const after = await listed(world, id);
+    const told = (all: readonly Transaction[]) => new Map(all.map((one) => [one.id, one.description]));
+    expect(after).toHaveLength(before.length);
+    expect(told(after)).toEqual(told(before));
+    for (const one of before)
+      expect(await stripe.financialConnections.transactions.retrieve(one.id)).toEqual(one);
+  });
 });

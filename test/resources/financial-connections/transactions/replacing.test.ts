@@ -116,4 +116,58 @@ describe('transactions that take the place of what a bank had', () => {
       [-2000, 'posted'],
     ]);
   });
+
+  const PENDING = { id: 'fctxn_given', amount: -4, description: 'GIVEN', status: 'pending' } as const;
+
+  it.each([
+    [{ persona: 'Student' }, '0s'],
+    [{ persona: 'Student' }, '30d'],
+    [{ account: 'Success' }, '0s'],
+    [{ account: 'Success' }, '30d'],
+    [{ holdings: { transactions: [PENDING] } }, '30d'],
+  ] as const)('can be told of as before, those that were collected: %j, %s later', async (fields, later) => {
+    const world = setup(FROZEN);
+    const { id } = await world.emulator.linkAccount(JSON.parse(JSON.stringify(fields)));
+    const before = await refreshed(world, id);
+    const open = before.filter(({ status }) => status === 'pending');
+    await world.emulator.updateAccount(id, OURS);
+    await world.emulator.clock.advance(later);
+
+    const [settled = '', ...voided] = open.map((one) => one.id);
+    await world.emulator.updateTransactions(id, { settle: [{ id: settled, amount: -9 }], void: voided });
+
+    const after = await refreshed(world, id);
+    expect(after.find((one) => one.id === settled)).toMatchObject({ status: 'posted', amount: -9 });
+    const states = new Map(after.map((one) => [one.id, one.status]));
+    expect(voided.map((one) => states.get(one))).toEqual(voided.map(() => 'void'));
+    expect(after).toHaveLength(before.length + 1);
+    const { emulator: other, stripe } = setup();
+    await other.restore(await world.emulator.snapshot());
+    expect(await listed({ ...world, stripe }, id)).toEqual(after);
+  });
+
+  const STATUSES = ['pending', 'posted', 'void'] as const;
+
+  it.each(STATUSES.flatMap((earlier) => STATUSES.map((later) => [earlier, later] as const)))(
+    'are in the status that they are given by their id, %s before and %s now',
+    async (earlier, later) => {
+      const world = setup(FROZEN);
+      const given = (status: (typeof STATUSES)[number]) => ({
+        holdings: { transactions: [{ ...PENDING, status }] },
+      });
+      const { id } = await world.emulator.linkAccount(given(earlier));
+      await refreshed(world, id);
+      await world.emulator.updateAccount(id, given(later));
+
+      const [transaction, ...more] = await refreshed(world, id);
+
+      expect(more).toEqual([]);
+      const { posted_at: posted, void_at: voided } = transaction?.status_transitions ?? {};
+      expect(transaction?.status).toBe(later);
+      expect(voided !== null).toBe(later === 'void');
+      if (later !== 'void') expect(posted !== null).toBe(later === 'posted');
+      await world.emulator.putObjects({ 'financial_connections.transactions': [{ ...transaction }] });
+      expect(await listed(world, id)).toEqual([transaction]);
+    },
+  );
 });
