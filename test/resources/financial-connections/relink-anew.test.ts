@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EVERYTHING, lost, typesSince } from '../../support/relinks.ts';
 import { linkedAccount, openSession, type Setup, setup } from '../../support/setup.ts';
 import { idsOf, listed } from '../../support/transactions.ts';
-
-const EVERYTHING = ['balances' as const, 'ownership' as const, 'transactions' as const];
-
-/** An account that was linked, and to which access was lost a day later; then what its holder links. */
-async function lost(world: Setup, fields: Parameters<Setup['emulator']['linkAccount']>[0] = {}) {
-  const account = await linkedAccount(world, fields);
-  await world.emulator.clock.advance('1d');
-  await world.emulator.updateAccount(account.id, { status: 'inactive' });
-  const holder = { type: 'customer' as const, customer: String(account.account_holder?.customer) };
-  const session = (params: Parameters<typeof openSession>[1] = {}) =>
-    openSession(world, { account_holder: holder, ...params });
-  return { account, holder, session };
-}
-
-const typesSince = ({ emulator }: Setup, count: number) =>
-  emulator
-    .events()
-    .slice(count)
-    .map(({ type }) => type.replace('financial_connections.account.', ''));
 
 describe('linking makes a new account', () => {
   const ids = async (world: Setup, customer: string) =>

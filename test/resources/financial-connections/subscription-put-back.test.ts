@@ -1,38 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../src/index.ts';
-import { linkedAccount, type Setup, setup } from '../../support/setup.ts';
-
-const START = '2026-01-01T00:00:00Z';
-const START_SECONDS = Date.parse(START) / 1000;
-const DAY_MS = 86_400_000;
-const DAY = 86_400;
-const FEATURES = { features: ['transactions' as const] };
-const REFRESHED = 'financial_connections.account.refreshed_transactions';
-
-const world = (options: Parameters<typeof setup>[0] = {}) =>
-  setup({ time: { start: START, runs: false }, ...options });
-type Fields = Parameters<Setup['emulator']['linkAccount']>[0];
-
-async function linked(at: Setup, fields: Fields = {}): Promise<string> {
-  const { id } = await linkedAccount(at, { permissions: ['transactions'], ...fields });
-  return id;
-}
-
-async function subscribed(at: Setup, fields: Fields = {}): Promise<string> {
-  const id = await linked(at, fields);
-  await at.stripe.financialConnections.accounts.subscribe(id, FEATURES);
-  return id;
-}
-
-/** The seconds since the start at which a refresh of transactions has ended, by the webhooks that told it. */
-const refreshedAt = ({ received }: Setup): readonly number[] =>
-  received.filter(({ event }) => event.type === REFRESHED).map(({ event }) => event.created - START_SECONDS);
-
-const runs = ({ emulator }: Setup) =>
-  emulator.clock
-    .pending()
-    .filter(({ kind }) => kind === 'account.subscription')
-    .map(({ due, background }) => [due - START_SECONDS, background]);
+import type { Setup } from '../../support/setup.ts';
+import {
+  DAY,
+  DAY_MS,
+  refreshedAt,
+  runs,
+  START_SECONDS,
+  subscribed,
+  world,
+} from '../../support/subscriptions.ts';
 
 describe('an account that is put in place with a subscription', () => {
   const put = (at: Setup, fields: object = {}) =>
