@@ -8,6 +8,7 @@ import { parseKey } from './core/keys.ts';
 import type { Settings } from './model/settings.ts';
 import type { EmulatorOptions, ObjectsOption } from './options/options.ts';
 import { resolveOptions } from './options/resolve.ts';
+import { followEvent } from './resources/consequences.ts';
 import { fieldsOfPreviews } from './resources/previews.ts';
 import type { Scope } from './sandbox/scope.ts';
 import { hostsOfEndpoints } from './sandbox/webhook-hosts.ts';
@@ -60,6 +61,7 @@ export function startEngine(options: EmulatorOptions, putObjects: PutObjects | u
       configuredHosts.has(hostname) || [...restrictions].every((isAllowed) => isAllowed(hostname)),
     pageOrigin: () => settings.publicUrl ?? origins[0],
     fieldsOfPreviews,
+    onEmit: followEvent,
     furnish: (scope) => {
       if (settings.objects === undefined) return;
       // A bug of who starts it: they would be ignored without a word.

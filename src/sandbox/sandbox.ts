@@ -37,6 +37,8 @@ export interface SandboxParts {
   /** Called whenever something has been scheduled. */
   readonly onSchedule: () => void;
   readonly onEvent: (event: Event) => void;
+  /** What follows at once from an event that has been published: of a payment, for what it pays. */
+  readonly onEmit: (scope: Scope, event: Event) => void;
   /** Whether an endpoint that does not come from the options may point at that host. */
   readonly mayCall: (hostname: string) => boolean;
   /** The fields that previews show of an object besides, from what is known of it; undefined for one that has none. */

@@ -118,7 +118,7 @@ export class Scope {
     return this.sandbox.parts.jobs.drop((job) => (job.account ?? null) === this.account && isMeant(job));
   }
 
-  /** Appends an event to the account's, and hands it to the sandbox's deliveries. */
+  /** Appends an event to the account's, hands it to the sandbox's deliveries, and does what follows from it. */
   emit(type: EventType, object: ApiObject, previousAttributes?: object): Event {
     const { id, idempotencyKey } = this.sandbox.cause;
     const event: Event = {
@@ -135,7 +135,9 @@ export class Scope {
       type,
     };
     keepCharges(this.sandbox.platform.facts, this.tables, event);
-    return this.sandbox.publish(event, this);
+    const published = this.sandbox.publish(event, this);
+    this.sandbox.parts.onEmit(this, published);
+    return published;
   }
 
   /** The record of that id, or Stripe's 404. */

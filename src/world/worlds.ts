@@ -59,6 +59,7 @@ export interface WorldsParts {
   readonly mayCall: (hostname: string) => boolean;
   readonly pageOrigin: () => string | undefined;
   readonly fieldsOfPreviews: SandboxParts['fieldsOfPreviews'];
+  readonly onEmit: SandboxParts['onEmit'];
   /** Puts the configured objects in place. */
   readonly furnish: (scope: Scope) => void;
 }
@@ -170,8 +171,8 @@ export class Worlds {
 
   #made(key: World['key'], first: Ids): Entry {
     this.#checkRoom();
-    const { settings, institutions, course, targets, dispatcher, mayCall, pageOrigin, fieldsOfPreviews } =
-      this.#parts;
+    const { settings, institutions, course, targets, dispatcher, ...others } = this.#parts;
+    const { mayCall, pageOrigin, fieldsOfPreviews, onEmit } = others;
     const waiters = new Waiters();
     const clock = new Clock(course, { wallMs: () => Date.now(), steadyMs: () => performance.now() });
     const ids = replaceableIds(first);
@@ -187,6 +188,7 @@ export class Worlds {
       mayCall,
       pageOrigin,
       fieldsOfPreviews,
+      onEmit,
     });
     const timeline: Timeline = new Timeline(sandbox, dispatcher, course);
     sandbox.targets.push(...targets);

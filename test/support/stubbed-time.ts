@@ -46,6 +46,7 @@ export function stubbedTime(
     mayCall: () => true,
     pageOrigin: () => undefined,
     fieldsOfPreviews: () => undefined,
+    onEmit: () => {},
   });
   const timeline: Timeline = new Timeline(sandbox, dispatcher, course, {
     ...bounds,

@@ -46,9 +46,26 @@ const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly st
   facts: ['authorizations', 'ledgers', 'ledgerTags', 'ownerships', 'transactionIds'],
 };
 
+/** What came with version 7. */
+const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
+  tables: [],
+  facts: [],
+};
+
+/** As an emulator before version 7 has taken it: nothing was billed. */
+function before7(document: Document): Document {
+  const old = structuredClone(document);
+  Object.assign(old, { version: 6 });
+  for (const { tables, facts } of old.scopes) {
+    for (const name of SINCE_7.tables) Reflect.deleteProperty(tables, name);
+    for (const name of SINCE_7.facts) Reflect.deleteProperty(facts, name);
+  }
+  return old;
+}
+
 /** As an emulator before version 6 has taken it: banks knew balances, and nothing else. */
 function before6(document: Document): Document {
-  const old = structuredClone(document);
+  const old = before7(document);
   const jobs = old.jobs.filter(({ job }) => job.kind !== 'account.subscription');
   Object.assign(old, { version: 5, jobs });
   Reflect.deleteProperty(old, 'bank_seed');
@@ -167,6 +184,19 @@ describe('a snapshot of version 3', () => {
     const [intent] = (await client.paymentIntents.list()).data;
     expect(intent).toEqual((await stripe.paymentIntents.list()).data[0]);
     expect(JSON.stringify(intent)).toContain('"shared_payment_granted_token":null,"shipping"');
+  });
+});
+
+describe('a snapshot of version 6', () => {
+  it('becomes what version 7 would have been', async () => {
+    const world = setup();
+    await paying(world);
+    const document = (await world.emulator.snapshot()) as Document;
+    const { emulator: other } = setup();
+
+    await other.restore(before7(document));
+
+    expect(await other.snapshot()).toEqual(document);
   });
 });
 

@@ -64,6 +64,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
       migrate: knowMore,
     },
   ],
+  // Nothing was billed, nobody was connected, and payments were not checked out.
+  [6, { without: [], migrate: () => {} }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */

@@ -1,0 +1,26 @@
+import type { EventType } from '../model/events.ts';
+import { isObjectType, type ObjectType, type Records } from '../model/records.ts';
+import type { Event } from '../model/wire.ts';
+import type { Scope } from '../sandbox/scope.ts';
+
+/*
+ * What follows at once from what has happened to another object: a payment that goes on moves the invoice that it pays, the
+ * subscription that the invoice is of, and the Checkout Session that has collected it. Who is followed does not know of it:
+ * the rooms of payments know nothing of what is paid. Nothing follows for objects that are put in place.
+ */
+
+/** What follows for an object, in this order. */
+type Following<Subject> = readonly ((scope: Scope, subject: Subject) => void)[];
+
+/** By the type of the object that an event is about, and by the event's own. */
+const CONSEQUENCES: {
+  readonly [Type in ObjectType]?: { readonly [Moment in EventType]?: Following<Records[Type]> };
+} = {};
+
+/** Does what follows from an event that has been published. */
+export function followEvent(scope: Scope, { type, data: { object } }: Event): void {
+  if (!isObjectType(object.object)) return;
+  // A cast: the row is that of the object's own type.
+  const following = CONSEQUENCES[object.object]?.[type] as Following<unknown> | undefined;
+  if (following !== undefined) for (const follow of following) follow(scope, object);
+}
