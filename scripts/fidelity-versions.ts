@@ -37,6 +37,11 @@ const NOT_FOLLOWED = [
     'A fingerprint is made of the numbers alone.',
   ],
   [
+    '2023-08-16',
+    'Products took `attributes`, `caption` and `deactivate_on` before, and updates of prices `recurring[trial_period_days]`.',
+    'They are of goods with variants, which Stripe has retired, and of what no type has named since 2022; they are refused as unknown under every version.',
+  ],
+  [
     '2022-11-15',
     'Five new decline codes stood for a coarser one before.',
     'None of them can come of a bank debit.',

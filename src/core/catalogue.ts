@@ -297,6 +297,12 @@ export const errors = {
     }),
   ),
 
+  currencyOptionOfOwn: entry('recorded', 'stripe-node issue 2154', 400, (param: string) => ({
+    message:
+      'You are specifying a currency option that matches the top-level currency for this price. Please remove this currency option and it will be added automatically on creation.',
+    param,
+  })),
+
   customerOfPaymentMethod: entry(
     'recorded',
     'PaymentIntent without its PaymentMethod’s customer',
@@ -307,6 +313,10 @@ export const errors = {
       param: 'source',
     }),
   ),
+
+  defaultPriceArchived: entry('recorded', 'stripe-python issue 658', 400, () => ({
+    message: 'This price cannot be archived because it is the default price of its product.',
+  })),
 
   disconnectedAccount: entry(
     'assumed',
@@ -471,6 +481,16 @@ export const errors = {
       'An unexpected error occurred in stripe-fc-emulator: this is a bug of the emulator, its log has the details.',
   })),
 
+  intervalTooLong: entry(
+    'assumed',
+    'docs: api/prices/create for the bounds',
+    400,
+    (interval: string, most: number, param: string) => ({
+      message: sentence`The interval_count of a price by the ${interval} can't be greater than ${most}.`,
+      param,
+    }),
+  ),
+
   invalidArray: entry('recorded', 'payment_method_types as a scalar', 400, (param: string) => ({
     message: 'Invalid array',
     param,
@@ -500,6 +520,16 @@ export const errors = {
     message: sentence`Invalid currency: ${given}. Stripe currently supports these currencies: ${ours(CURRENCIES.join(', '))}`,
     param,
   })),
+
+  invalidDecimal: entry(
+    'assumed',
+    'form of integers',
+    400,
+    (param: string, given: string, places: number) => ({
+      message: sentence`Invalid decimal: ${cut(given)}; must contain at maximum ${places} decimal places.`,
+      param,
+    }),
+  ),
 
   invalidEncoding: entry('assumed', 'HTTP 400', 400, () => ({
     message: 'Invalid request: the body and the query must be UTF-8, percent-encoded.',
@@ -548,6 +578,16 @@ export const errors = {
     message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
 
+  lookupKeyTaken: entry(
+    'recorded',
+    '2026-08-26.dahlia: of active and inactive holders',
+    400,
+    (price: string) => ({
+      message: sentence`A price (\`${price}\`) already uses that lookup key.`,
+      param: 'lookup_key',
+    }),
+  ),
+
   mandateDataRequired: entry(
     'recorded',
     'for sepa_debit; assumed for us_bank_account',
@@ -574,6 +614,10 @@ export const errors = {
       message: sentence`Metadata keys can have up to ${max} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
     }),
   ),
+
+  meteredWithoutMeter: entry('recorded', '2026-08-26.dahlia', 400, () => ({
+    message: 'Starting with Stripe version `2025-03-31.basil`, metered prices must be backed by meters.',
+  })),
 
   metadataValueTooLong: entry(
     'recorded',
@@ -701,6 +745,12 @@ export const errors = {
     param,
   })),
 
+  negativeUnitAmount: entry('assumed', 'form of amounts', 400, (param: string) => ({
+    code: 'parameter_invalid_integer',
+    message: 'Invalid non-negative integer',
+    param,
+  })),
+
   nestedTooDeeply: entry('assumed', "Rack's limit", 400, (max: number) => ({
     message: sentence`Invalid request: parameters may be nested at most ${max} levels deep.`,
   })),
@@ -753,6 +803,16 @@ export const errors = {
   onlyOneOf: entry('recorded', 'public projects', 400, (...params: readonly string[]) => ({
     message: sentence`You may only specify one of these parameters: ${params.join(', ')}.`,
   })),
+
+  onlyOneOfNamed: entry(
+    'recorded',
+    'prices, 2026-08-26.dahlia',
+    400,
+    (param: string, ...params: readonly string[]) => ({
+      message: sentence`You may only specify one of these parameters: ${params.join(', ')}.`,
+      param,
+    }),
+  ),
 
   parameterMissing: entry('recorded', 'public projects', 400, (param: string) => ({
     code: 'parameter_missing',
@@ -952,6 +1012,28 @@ export const errors = {
       param,
     }),
   ),
+
+  priceOfOtherProduct: entry(
+    'assumed',
+    'docs: api/products/object, "the default price for this product"',
+    400,
+    (price: string, product: string) => ({
+      message: sentence`The price \`${price}\` does not belong to the product \`${product}\`.`,
+      param: 'default_price',
+    }),
+  ),
+
+  priceWithoutAmount: entry('recorded', '2026-08-26.dahlia', 400, () => ({
+    message: 'Prices require an `unit_amount` or `unit_amount_decimal` parameter to be set.',
+  })),
+
+  priceWithoutProduct: entry('recorded', '2026-08-26.dahlia', 400, () => ({
+    message: 'You must specify either `product` or `product_data` when creating a price.',
+  })),
+
+  productWithPrices: entry('recorded', 'stripe-python issue 658; 2026-08-26.dahlia', 400, () => ({
+    message: 'This product cannot be deleted because it has one or more user-created prices.',
+  })),
 
   propertyForbidden: entry(
     'documented',
@@ -1261,6 +1343,11 @@ export const errors = {
       param: 'payment_method_options[us_bank_account][target_date]',
     }),
   ),
+
+  tiersOfOneTime: entry('recorded', '2026-08-26.dahlia: with that param', 400, () => ({
+    message: 'Prices with `type=one_time` are not supported with tiered billing.',
+    param: 'interval',
+  })),
 
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
     message: sentence`Metadata can have up to ${max} keys.`,

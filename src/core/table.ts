@@ -164,6 +164,11 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     return this.#slots.has(id);
   }
 
+  /** Whether one of two known records comes before the other in lists. */
+  isNewer(id: string, than: string): boolean {
+    return older(this.#slotOf(than), this.#slotOf(id));
+  }
+
   /** Newest first; `before` gives the page adjacent to its cursor, still newest first. */
   page(request: PageRequest<R, Index>): PageOf<R> {
     const order = this.#orderFor(request);

@@ -110,6 +110,8 @@ export const REFERENCES = {
   },
   mandate: { payment_method: to('payment_method') },
   token: {},
+  product: { default_price: to('price') },
+  price: { product: to('product') },
   event: {},
   webhook_endpoint: {},
 } satisfies { readonly [Type in ObjectType]: ReferencesOf<Records[Type]> };

@@ -3,7 +3,7 @@ import type { AccountLedger } from './ledger.ts';
 import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
 import type { SessionProgress } from './session-progress.ts';
-import type { Account, AccountOwner, Charge } from './wire.ts';
+import type { Account, AccountOwner, Charge, CurrencyOptions, PriceTier } from './wire.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
@@ -134,6 +134,13 @@ interface SingleUse {
   readonly currency: string;
 }
 
+/** What a price shows only where it is expanded. */
+export interface PriceBeside {
+  readonly tiers?: readonly PriceTier[];
+  /** Without its own currency. */
+  readonly currency_options?: CurrencyOptions;
+}
+
 /** The charges of a PaymentIntent at one instant: the newest of them first, no more than a list in an object has. */
 export interface ChargesThen {
   readonly data: readonly Charge[];
@@ -170,6 +177,8 @@ export interface FactsByName {
   endpoints: EndpointFacts;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
   awaiting: readonly string[];
+  /** By price: only of those that have such. */
+  prices: PriceBeside;
   /** By event about a PaymentIntent: its charges as they were then; kept with the platform. */
   eventCharges: ChargesThen;
 }
@@ -192,6 +201,7 @@ export const makeFacts = (): Facts => ({
   singleUses: new Map(),
   endpoints: new Map(),
   awaiting: new Map(),
+  prices: new Map(),
   eventCharges: new Map(),
 });
 

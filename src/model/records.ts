@@ -12,6 +12,8 @@ import type {
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  Price,
+  Product,
   Refund,
   Session,
   SetupAttempt,
@@ -41,6 +43,8 @@ export interface Records {
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
   token: Token;
+  product: Product;
+  price: Price;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -155,6 +159,20 @@ const KINDS = {
   },
   mandate: { param: 'mandate', indexes: { payment_method: ({ payment_method }) => payment_method } },
   token: { param: 'token' },
+  product: { indexes: { active: ({ active }) => String(active), url: ({ url }) => url } },
+  price: {
+    // Recorded, where products say `id`.
+    param: 'price',
+    indexes: {
+      active: ({ active }) => String(active),
+      currency: ({ currency }) => currency,
+      interval: ({ recurring }) => recurring?.interval,
+      lookup_key: ({ lookup_key }) => lookup_key,
+      meter: ({ recurring }) => recurring?.meter,
+      product: ({ product }) => product,
+      type: ({ type }) => type,
+    },
+  },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -199,6 +217,8 @@ export const makeTables = (): Tables => ({
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
   token: newTable('token'),
+  product: newTable('product'),
+  price: newTable('price'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

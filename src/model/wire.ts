@@ -14,18 +14,21 @@ import type { Inactivity } from './inactivity.ts';
 type Literal<S> = S extends string ? (string extends S ? never : S) : never;
 type Closed<S extends string> = [Literal<S>] extends [never] ? string : Literal<S>;
 
-// Removes the objects from unions such as `string | Customer`, where the object is the id expanded.
+// Removes the objects from unions such as `string | Customer`, where the object is the id expanded. A decimal is a text on
+// the wire, of which the SDK makes an object of its own.
 type Members<T, BesideAnId extends boolean> = T extends null | undefined | number | boolean
   ? T
-  : T extends readonly (infer Element)[]
-    ? readonly WireValue<Element>[]
-    : T extends { object: string }
-      ? BesideAnId extends true
-        ? never
-        : Wire<T>
-      : T extends object
-        ? Wire<T>
-        : never;
+  : T extends Stripe.Decimal
+    ? string
+    : T extends readonly (infer Element)[]
+      ? readonly WireValue<Element>[]
+      : T extends { object: string }
+        ? BesideAnId extends true
+          ? never
+          : Wire<T>
+        : T extends object
+          ? Wire<T>
+          : never;
 
 type WireValue<T> = [Extract<T, string>] extends [never]
   ? Members<T, false>
@@ -135,6 +138,17 @@ export interface SetupIntent
   readonly next_action: PaymentIntent['next_action'];
 }
 export interface SetupAttempt extends Wire<Stripe.SetupAttempt> {}
+/** With what left the SDK's types and is on the wire (recorded, 2026-08-26.dahlia). */
+export interface Product extends Wire<Stripe.Product> {
+  readonly attributes: readonly string[];
+}
+/** What only expansion shows of it is kept beside it. */
+export interface Price extends Omit<Wire<Stripe.Price>, 'currency_options' | 'tiers'> {}
+type PriceInFull = Wire<Stripe.Price>;
+export type PriceTier = NonNullable<PriceInFull['tiers']>[number];
+export type CurrencyOptions = NonNullable<PriceInFull['currency_options']>;
+/** A recurring price in its older form; it is made of the price, and kept nowhere. */
+export interface Plan extends Omit<Wire<Stripe.Plan>, 'tiers'> {}
 export interface Refund extends Wire<Stripe.Refund> {}
 /** With what left the SDK's types and is on the wire (recorded of disputes of cards, 2023 to 2026). */
 export interface Dispute extends Wire<Stripe.Dispute> {

@@ -9,6 +9,8 @@ import type {
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  Price,
+  Product,
   Refund,
   Session,
   SetupIntent,
@@ -199,3 +201,17 @@ export const CHARGE_STATUSES = every<Charge['status']>()('failed', 'pending', 's
 export const MANDATE_STATUSES = every<Mandate['status']>()('active', 'inactive', 'pending');
 export const MANDATE_TYPES = every<Mandate['type']>()('multi_use', 'single_use');
 export const ENDPOINT_STATUSES = ['disabled', 'enabled'] as const;
+
+type Recurring = NonNullable<Price['recurring']>;
+export const PRODUCT_TYPES = every<Product['type']>()('good', 'service');
+export const PRICE_TYPES = every<Price['type']>()('one_time', 'recurring');
+export const BILLING_SCHEMES = every<Price['billing_scheme']>()('per_unit', 'tiered');
+export const TIERS_MODES = every<NonNullable<Price['tiers_mode']>>()('graduated', 'volume');
+export const TAX_BEHAVIORS = every<NonNullable<Price['tax_behavior']>>()(
+  'exclusive',
+  'inclusive',
+  'unspecified',
+);
+export const ROUNDINGS = every<NonNullable<Price['transform_quantity']>['round']>()('down', 'up');
+export const INTERVALS = every<Recurring['interval']>()('day', 'month', 'week', 'year');
+export const USAGE_TYPES = every<Recurring['usage_type']>()('licensed', 'metered');

@@ -2,8 +2,9 @@ import type { AnyHash } from '../core/form.ts';
 import { emptyList } from '../core/list.ts';
 import { refundsOf } from '../sandbox/refunds-then.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { besidePrice, currencyOptions } from './billing/prices/beside.ts';
 
-type Made = (id: string, scope: Scope) => object;
+type Made = (id: string, scope: Scope) => object | undefined;
 
 /**
  * What only answers that are asked for it have, by object and field: what the SDK's types call expandable, and is no
@@ -11,6 +12,14 @@ type Made = (id: string, scope: Scope) => object;
  */
 const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
   ['charge', new Map<string, Made>([['refunds', refunds]])],
+  [
+    'price',
+    new Map<string, Made>([
+      ['currency_options', inCurrencies],
+      // None of a price that has no tiers.
+      ['tiers', (id, scope) => besidePrice(scope, id).tiers],
+    ]),
+  ],
   [
     'customer',
     new Map<string, Made>([
@@ -27,6 +36,11 @@ const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
 
 function refunds(charge: string, { tables }: Scope): object {
   return { object: 'list', ...refundsOf(tables, charge), url: `/v1/charges/${charge}/refunds` };
+}
+
+function inCurrencies(id: string, scope: Scope): object | undefined {
+  const price = scope.tables.price.get(id);
+  return price === undefined ? undefined : currencyOptions(scope, price);
 }
 
 /** Of a customer to whom nothing has been transferred; that it is there all the same is assumed. */

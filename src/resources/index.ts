@@ -2,6 +2,8 @@ import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
+import { priceOperations } from './billing/prices/operations.ts';
+import { productOperations } from './billing/products/operations.ts';
 import { chargeChanges } from './charge-changes.ts';
 import { chargeOperations } from './charges.ts';
 import { customerOperations } from './customers/operations.ts';
@@ -33,7 +35,13 @@ import { paymentMethodOperations } from './payment-methods/operations.ts';
 import { endRefund } from './refunds/course.ts';
 import { chargeRefundOperations } from './refunds/of-charges.ts';
 import { refundOperations } from './refunds/operations.ts';
-import { chargeSearch, customerSearch, paymentIntentSearch } from './search/operations.ts';
+import {
+  chargeSearch,
+  customerSearch,
+  paymentIntentSearch,
+  priceSearch,
+  productSearch,
+} from './search/operations.ts';
 import { setupIntentOperations } from './setup-intents/operations.ts';
 import { tokenOperations } from './tokens.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
@@ -59,6 +67,10 @@ export const operations: readonly Operation[] = [
   ...refundOperations,
   ...chargeRefundOperations,
   ...tokenOperations,
+  ...productOperations,
+  productSearch,
+  ...priceOperations,
+  priceSearch,
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,

@@ -57,8 +57,12 @@ const PLAIN: readonly string[] = [
   'webhook_endpoint',
 ];
 
-/** A map that is left out unless it is asked for (recorded), and one field that programs ask for (seen in public code). */
-const TAKEN: ReadonlySet<string> = new Set(['customer.invoice_credit_balance', 'mandate.on_behalf_of']);
+/** Maps that are left out unless they are asked for (recorded), and one field that programs ask for (seen in public code). */
+const TAKEN: ReadonlySet<string> = new Set([
+  'customer.invoice_credit_balance',
+  'mandate.on_behalf_of',
+  'price.currency_options',
+]);
 
 interface Leads {
   readonly object?: string;

@@ -24,6 +24,8 @@ function problemsOf(value: unknown, dictionary: Dictionary): string[] {
 const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
   ['2026-09-30', /session\.filters\.countries: the SDK's .* has no such field/],
   ['2025-03-31', /\.invoice: the SDK's (PaymentIntent|Charge) has no such field/],
+  ['2025-03-31', /\.aggregate_usage: the SDK's (Plan|Price\.Recurring) has no such field/],
+  ['2024-04-10', /\.features: the SDK's Product has no such field/],
   ['2022-11-15', /\.(charges|refunds\.total_count): the SDK's .* has no such field/],
   ['2022-08-01', /\.default_currency: the SDK's Customer has no such field/],
   // Of `additiveFields: dated`, by the day of each field.

@@ -52,6 +52,8 @@ const UNTYPED: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   Dispute: { 'balance_transaction?': { u: ['z', 's', { r: 'BalanceTransaction' }] } },
   PaymentIntent: { 'shared_payment_granted_token?': { u: ['s', 'z'] } },
   PaymentMethod: { shared_payment_granted_token: { u: ['s', 'z'] } },
+  // Typed until stripe-node 12.
+  Product: { 'attributes?': { a: 's' } },
   // Typed until stripe-node 20.
   'PaymentIntent.PaymentMethodOptions.UsBankAccount': { 'preferred_settlement_speed?': 's' },
 };

@@ -54,10 +54,14 @@ const ON_THE_WIRE_ONLY: Readonly<Record<string, readonly string[]>> = {
   dispute: ['balance_transaction'],
   payment_intent: ['shared_payment_granted_token'],
   payment_method: ['shared_payment_granted_token'],
+  // Typed until 12.
+  product: ['attributes'],
 };
 
 /** Required by types of their time, and not on the wire: under 2023-10-16 no charge of 400 had it (recorded). */
 const TYPED_ONLY: Readonly<Record<string, readonly string[]>> = { charge: ['refunds'] };
+/** Required by types of their time of goods alone. */
+const OF_GOODS: Readonly<Record<string, readonly string[]>> = { product: ['caption'] };
 
 interface Walk {
   readonly major: number;
@@ -97,7 +101,11 @@ function fields(value: Hash, type: string, under: string, walk: Walk): void {
     if (wrong !== undefined) say(path, wrong);
     for (const inner of hashesIn(member, known, path)) fields(inner, type, `${path}.`, walk);
   }
-  const notAsked = [...(ON_THE_WIRE_ONLY[type] ?? []), ...(walk.major > 10 ? (TYPED_ONLY[type] ?? []) : [])];
+  const notAsked = [
+    ...(ON_THE_WIRE_ONLY[type] ?? []),
+    ...(OF_GOODS[type] ?? []),
+    ...(walk.major > 10 ? (TYPED_ONLY[type] ?? []) : []),
+  ];
   for (const path of requiredIn(known, under, walk.major))
     if (!notAsked.includes(path) && !(path.slice(under.length) in value))
       say(path, `is missing, and stripe@${walk.major} requires it`);

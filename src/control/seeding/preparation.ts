@@ -43,10 +43,12 @@ export const textOf = (value: unknown): string | undefined =>
 const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
   ['charge', 'charge'],
   ['customer', 'customer'],
+  ['default_price', 'price'],
   ['latest_attempt', 'setup_attempt'],
   ['latest_charge', 'charge'],
   ['payment_intent', 'payment_intent'],
   ['payment_method', 'payment_method'],
+  ['product', 'product'],
   ['setup_intent', 'setup_intent'],
 ];
 

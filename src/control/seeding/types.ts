@@ -11,6 +11,8 @@ import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
 import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
 import type { Given, PreparedObject } from './preparation.ts';
+import { preparedPrice } from './prices.ts';
+import { preparedProduct } from './products.ts';
 import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
@@ -65,6 +67,8 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   refund: { plural: 'refunds', prepare: preparedRefund },
   dispute: { plural: 'disputes', prepare: preparedDispute },
   mandate: { plural: 'mandates', prepare: preparedMandate },
+  product: { plural: 'products', prepare: preparedProduct },
+  price: { plural: 'prices', prepare: preparedPrice },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },
   event: { plural: 'events', prepare: preparedEvent },
 };

@@ -25,6 +25,7 @@ import { only, textOrNull } from './fields.ts';
 import { ledgerShape } from './ledger.ts';
 import { heldOwnersShape, ownerShape } from './ownership.ts';
 import { chargeShape } from './payments.ts';
+import { priceBesideShape } from './prices.ts';
 
 type Login = FactsByName['logins'];
 type Holding = NonNullable<Login['balance']>;
@@ -169,5 +170,6 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     account: orNull(accountIdShape),
   }),
   awaiting: listOf(anId),
+  prices: priceBesideShape,
   eventCharges: stored<FactsByName['eventCharges']>({ data: listOf(chargeShape), total: countShape }),
 };

@@ -9,6 +9,7 @@ import { ownershipShape } from './ownership.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
 import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
+import { priceShape, productShape } from './prices.ts';
 import { disputeShape, refundShape } from './returns.ts';
 import { sessionShape } from './session.ts';
 import { setupAttemptShape, setupIntentShape } from './setups.ts';
@@ -32,6 +33,8 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
   token: tokenShape,
+  product: productShape,
+  price: priceShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
 };

@@ -1,5 +1,5 @@
-import type { ObjectType } from '../records.ts';
 import { type Fields, without } from './older-form.ts';
+import type { ShownType } from './shown-types.ts';
 
 /** A field that appeared one day, under every version (recorded; stripe-node's CHANGELOG has the days). */
 export interface Addition {
@@ -20,7 +20,7 @@ const DEBIT = 'payment_method_details.us_bank_account';
  * Every field of what is emulated that came after 2020-08-27, by the day of its coming. Only `assume.additiveFields:
  * dated` hides it from older versions: Stripe shows it under all.
  */
-export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } = {
+export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = {
   balance_transaction: since({ '2025-05-28': 'balance_type' }),
   customer: since({
     '2022-03-01': 'test_clock',
@@ -121,6 +121,19 @@ export const ADDITIONS: { readonly [Type in ObjectType]: readonly Addition[] } =
     '2023-12-22': `${DEBIT}.collection_method`,
   }),
   token: [],
+  product: since({
+    '2021-06-04': 'tax_code',
+    '2022-05-05': 'default_price',
+    '2023-09-07': 'features',
+    '2024-04-10': 'marketing_features',
+    '2026-09-30': 'tax_details',
+  }),
+  plan: since({ '2024-03-28': 'meter' }),
+  price: since({
+    '2021-06-04': 'tax_behavior',
+    '2022-06-09': 'custom_unit_amount',
+    '2024-03-28': 'recurring.meter',
+  }),
   event: since({ '2025-04-30': 'context' }),
   webhook_endpoint: [],
 };

@@ -5,6 +5,7 @@ import { isHash } from '../../core/form.ts';
 import type { CountedList } from '../../core/list.ts';
 import type { ObjectType } from '../records.ts';
 import { type Fields, within, without } from './older-form.ts';
+import type { ShownType } from './shown-types.ts';
 import type { Boundary } from './version-string.ts';
 
 /** The other objects that an older form shows with one, as the caller sees them. */
@@ -22,11 +23,11 @@ export interface Change {
   readonly source: string;
   readonly description: string;
   /** The newer form of an object → the older one. */
-  readonly objects?: { readonly [Type in ObjectType]?: Older };
+  readonly objects?: { readonly [Type in ShownType]?: Older };
   /** The older form of an object → the newer one: what comes back from an older caller can be put in place. */
   readonly back?: { readonly [Type in ObjectType]?: (older: Fields) => Fields };
   /** The newer form of `previous_attributes` → the older one: they have only what changed. */
-  readonly previous?: { readonly [Type in ObjectType]?: (attributes: Fields) => Fields };
+  readonly previous?: { readonly [Type in ShownType]?: (attributes: Fields) => Fields };
   readonly error?: (error: Fields) => Fields;
   /** What could be expanded before it, and no longer can. */
   readonly expandable?: { readonly types: ExpandableTypes; readonly instead: string };
@@ -61,6 +62,12 @@ const withoutInvoice = (object: Fields): Fields =>
 
 const withDefaultCurrency = (customer: Fields): Fields =>
   'currency' in customer ? withMissing(customer, 'default_currency', customer.currency) : customer;
+
+const withUsage = (recurring: Fields): Fields => withMissing(recurring, 'aggregate_usage', null);
+const withoutUsage = (recurring: Fields): Fields => without(recurring, ['aggregate_usage']);
+
+const withFeatures = (product: Fields): Fields =>
+  'marketing_features' in product ? withMissing(product, 'features', product.marketing_features) : product;
 
 const NUMBERS_OF_ACCOUNTS: readonly unknown[] = [
   'financial_connections_account_pending_account_numbers',
@@ -128,6 +135,23 @@ export const CHANGES: readonly Change[] = [
       },
       instead: 'invoices name their payments',
     },
+  },
+  {
+    version: '2025-03-31.basil',
+    provenance: 'documented',
+    source: 'stripe-node types of 17 and 18; that it is null is inferred: no usage is counted',
+    description: 'Before, a Plan and `recurring` of a Price have `aggregate_usage`.',
+    objects: { plan: withUsage, price: (price) => within(price, 'recurring', withUsage) },
+    back: { price: (price) => within(price, 'recurring', withoutUsage) },
+  },
+  {
+    version: '2024-04-10',
+    provenance: 'documented',
+    source: 'stripe-node 15.0.0; that a product has both names under older versions is inferred',
+    description: 'Before, a Product has `features` beside `marketing_features`.',
+    objects: { product: withFeatures },
+    back: { product: (product) => without(product, ['features']) },
+    previous: { product: withFeatures },
   },
   {
     version: '2022-11-15',

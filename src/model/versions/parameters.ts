@@ -39,6 +39,11 @@ function countriesToCountry(form: FormHash): FormHash {
   return { ...form, filters: first === undefined ? rest : { ...rest, country: first } };
 }
 
+function featuresToMarketing({ features, ...rest }: FormHash): FormHash {
+  return features === undefined ? rest : { ...rest, marketing_features: features };
+}
+
+const PRODUCTS = ['POST /v1/products', 'POST /v1/products/:product'];
 const SESSIONS = ['POST /v1/financial_connections/sessions'];
 const INTENTS = [
   'POST /v1/payment_intents',
@@ -102,6 +107,21 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     refusal: errors.paymentMethodTypesRetired,
     source:
       'changelog 2026-09-30.endive and 2026-08-26.preview; docs: financial-connections/balances sends it without a version',
+  },
+  {
+    operations: ['POST /v1/prices'],
+    path: ['recurring', 'aggregate_usage'],
+    removedIn: '2025-03-31.basil',
+    instead: 'the meter of a metered price says how usage is counted',
+    source: 'stripe-node types of 17 and 18',
+  },
+  {
+    operations: PRODUCTS,
+    path: ['features'],
+    removedIn: '2024-04-10',
+    instead: '`marketing_features` takes its place',
+    rewrite: featuresToMarketing,
+    source: 'stripe-node 15.0.0',
   },
   discount('coupon'),
   discount('promotion_code'),

@@ -1,10 +1,10 @@
 import { asText } from '../../core/as-text.ts';
 import { isHash } from '../../core/form.ts';
 import type { CountedList } from '../../core/list.ts';
-import { isObjectType, OBJECT_TYPES, type ObjectType } from '../records.ts';
 import { ADDITIONS, type Addition, withoutAll } from './additions.ts';
 import { type Around, CHANGES, type Change } from './changes.ts';
 import type { Fields } from './older-form.ts';
+import { isShownType, SHOWN_TYPES, type ShownType } from './shown-types.ts';
 import { isBefore } from './version-string.ts';
 
 type Members = Pick<CountedList, 'data' | 'has_more' | 'total_count'>;
@@ -46,12 +46,12 @@ export function renderingOf(version: string, additiveFields: AdditiveFields): Re
 /** What is not yet there in a version. */
 interface Undone {
   readonly changes: readonly Change[];
-  readonly additions: ReadonlyMap<ObjectType, readonly Addition[]>;
+  readonly additions: ReadonlyMap<ShownType, readonly Addition[]>;
 }
 
 function undoneIn(version: string, additiveFields: AdditiveFields): Undone {
-  const additions = new Map<ObjectType, readonly Addition[]>();
-  for (const type of additiveFields === 'dated' ? OBJECT_TYPES : []) {
+  const additions = new Map<ShownType, readonly Addition[]>();
+  for (const type of additiveFields === 'dated' ? SHOWN_TYPES : []) {
     const later = ADDITIONS[type].filter(({ date }) => isBefore(version, date));
     if (later.length > 0) additions.set(type, later);
   }
@@ -67,7 +67,7 @@ function makeRendering(undone: Undone): Rendering {
       : // A cast: an object of an older version is spoken of as one of the newest.
         <Value>(value: Value, surroundings: Surroundings) => rendered(value, undone, surroundings) as Value,
     previous: (type, attributes) =>
-      isObjectType(type)
+      isShownType(type)
         ? withoutAll(
             changes.reduce((newer, { previous }) => previous?.[type]?.(newer) ?? newer, attributes),
             additions.get(type) ?? [],
@@ -89,11 +89,11 @@ function rendered(value: unknown, undone: Undone, surroundings: Surroundings): u
     ]),
   );
   const { id, object: type, deleted } = value;
-  const isObject = typeof id === 'string' && typeof type === 'string' && isObjectType(type);
+  const isObject = typeof id === 'string' && typeof type === 'string' && isShownType(type);
   return isObject && deleted !== true ? olderForm(type, inner, undone, surroundings) : inner;
 }
 
-function olderForm(type: ObjectType, object: Fields, undone: Undone, surroundings: Surroundings): Fields {
+function olderForm(type: ShownType, object: Fields, undone: Undone, surroundings: Surroundings): Fields {
   const list = ({ data, has_more, total_count }: Members, url: string): CountedList => ({
     object: 'list',
     data: data.map((member) => rendered(member, undone, surroundings)),

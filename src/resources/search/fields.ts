@@ -38,7 +38,7 @@ function refunded({ refunded: isWhole, amount_refunded: amount }: Charge): boole
   return amount > 0 ? false : null;
 }
 
-export type Searchable = 'charge' | 'customer' | 'payment_intent';
+export type Searchable = 'charge' | 'customer' | 'payment_intent' | 'price' | 'product';
 
 export const SEARCH_FIELDS: { readonly [T in Searchable]: SearchFields<Records[T]> } = {
   charge: {
@@ -64,5 +64,19 @@ export const SEARCH_FIELDS: { readonly [T in Searchable]: SearchFields<Records[T
     currency: token(({ currency }) => currency),
     customer: token(({ customer }) => customer),
     status: token(({ status }) => status),
+  },
+  price: {
+    active: token(({ active }) => active),
+    currency: token(({ currency }) => currency),
+    lookup_key: string(({ lookup_key }) => lookup_key),
+    product: string(({ product }) => product),
+    type: token(({ type }) => type),
+  },
+  product: {
+    active: token(({ active }) => active),
+    description: string(({ description }) => description),
+    name: string(({ name }) => name),
+    shippable: token(({ shippable }) => shippable),
+    url: string(({ url }) => url),
   },
 };

@@ -15,7 +15,9 @@ const PARAMS = {
   page: optional(string()),
 } satisfies ParamsOf<Stripe.CustomerSearchParams> &
   ParamsOf<Stripe.ChargeSearchParams> &
-  ParamsOf<Stripe.PaymentIntentSearchParams>;
+  ParamsOf<Stripe.PaymentIntentSearchParams> &
+  ParamsOf<Stripe.PriceSearchParams> &
+  ParamsOf<Stripe.ProductSearchParams>;
 
 /**
  * Finds changes at once; Stripe's index may lag a minute behind. Newest first (assumed). A page costs as much as the
@@ -54,3 +56,5 @@ export const paymentIntentSearch = searchOperation(
   'payment_intents',
   'PaymentIntentSearchParams',
 );
+export const priceSearch = searchOperation('price', 'prices', 'PriceSearchParams');
+export const productSearch = searchOperation('product', 'products', 'ProductSearchParams');

@@ -85,7 +85,7 @@ function checkMicrodeposits(scope: StagedScope, place: string): void {
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   const { logins, ownerships, authorizations, sessions, sessionSecrets, paymentMethods } = scope.facts;
-  const { singleUses, endpoints, awaiting, eventCharges } = scope.facts;
+  const { singleUses, endpoints, awaiting, eventCharges, prices } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -99,6 +99,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
   known('singleUses', singleUses.keys(), 'setup_intent');
   known('sessions', sessions.keys(), 'financial_connections.session');
+  known('prices', prices.keys(), 'price');
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');
   known('sessionSecrets', sessionSecrets.values(), 'financial_connections.session');

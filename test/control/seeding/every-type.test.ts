@@ -24,6 +24,8 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   balance_transaction: '/v1/balance_transactions',
   mandate: '/v1/mandates',
   token: '/v1/tokens',
+  product: '/v1/products',
+  price: '/v1/prices',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
 };
