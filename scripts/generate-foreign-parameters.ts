@@ -12,7 +12,9 @@ const ROOTS = [
   'ChargeCaptureParams',
   'ChargeCreateParams',
   'CustomerCreateParams',
+  'CustomerCreateSourceParams',
   'CustomerUpdateParams',
+  'CustomerUpdateSourceParams',
   'DisputeUpdateParams',
   'PaymentIntentCancelParams',
   'PaymentIntentCaptureParams',
@@ -28,6 +30,7 @@ const ROOTS = [
   'SetupIntentConfirmParams',
   'SetupIntentCreateParams',
   'SetupIntentUpdateParams',
+  'TokenCreateParams',
 ];
 
 /** Below this many characters an index saves nothing. */

@@ -72,6 +72,16 @@ export function numberOfToken(id: string): string | undefined {
   return numbersByToken().get(id);
 }
 
+// docs: connect/testing#top-ups.
+const BANK_TOKEN =
+  /^btok_us_verified(?:_(noAccount|accountClosed|insufficientFunds|debitNotAuthorized|invalidCurrency))?$/;
+
+/** The account number behind a `btok_us_verified…` token; undefined for any other id. */
+export function numberOfBankToken(id: string): string | undefined {
+  const [whole, name = 'success'] = BANK_TOKEN.exec(id) ?? [];
+  return whole === undefined ? undefined : numberOfToken(`${TOKEN_PREFIX}${name}`);
+}
+
 /** What is planned for the test account of that number; throws for unknown numbers. */
 export function planOfNumber(number: string, param: string): NumberPlan {
   const plan = plans().get(number);

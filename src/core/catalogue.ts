@@ -146,6 +146,12 @@ export const errors = {
     }),
   ),
 
+  bankAccountExists: entry('recorded', 'many public projects; the param assumed', 400, (param: string) => ({
+    code: 'bank_account_exists',
+    message: 'A bank account with that routing number and account number already exists for this customer.',
+    param,
+  })),
+
   bankAccountUnlinkable: entry(
     'assumed',
     'meaning of supported_payment_method_types',
@@ -1303,6 +1309,14 @@ export const errors = {
     }),
   ),
 
+  sourceAlreadyVerified: entry('recorded', 'two public projects', 400, () => ({
+    message: 'This bank account has already been verified.',
+  })),
+
+  sourceAmountsMismatch: entry('recorded', 'stripe-node issue 435', 402, () => ({
+    message: 'The amounts provided do not match the amounts that were sent to the bank account.',
+  })),
+
   statementDescriptorTooLong: entry(
     'recorded',
     'public projects; the rule documented',
@@ -1348,6 +1362,37 @@ export const errors = {
     message: 'Prices with `type=one_time` are not supported with tiered billing.',
     param: 'interval',
   })),
+
+  tokenAlreadyUsed: entry('recorded', 'public projects, of cards', 400, (id: string) => ({
+    code: 'token_already_used',
+    message: sentence`You cannot use a Stripe token more than once: ${id}.`,
+  })),
+
+  tokenOfNothing: entry('recorded', 'a public project', 400, () => ({
+    code: 'parameter_missing',
+    message:
+      "You must supply either a card, customer, PII data, bank account, or account legal entity to create a token. If you're making this request with a library, be sure to pass all of the required parameters for creating a token. If you're making this request manually, be sure your POST parameters begin with the token type. For example, a PII token would require `pii[personal_id_number]`, while an account token would require a parameter beginning with `account[legal_entity]`. See the API reference for more information: https://stripe.com/docs/api#token_object",
+  })),
+
+  tokenOfOtherKind: entry(
+    'assumed',
+    'no source: a token of personal data in the place of one of a bank account',
+    400,
+    (id: string, type: string, param: string) => ({
+      message: sentence`The token ${id} is of type ${type}, and stands for no bank account.`,
+      param,
+    }),
+  ),
+
+  tokenOfOtherMethod: entry(
+    'assumed',
+    'stripe-node types: "a Payment Method with a `type` of `us_bank_account`"',
+    400,
+    (type: string) => ({
+      message: sentence`The PaymentMethod must be of type us_bank_account, and it is of type ${type}.`,
+      param: 'bank_account[payment_method]',
+    }),
+  ),
 
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
     message: sentence`Metadata can have up to ${max} keys.`,

@@ -15,7 +15,7 @@ import { isPayable } from '../resources/financial-connections/account-payability
 import { collectionScope } from '../resources/financial-connections/collected-accounts.ts';
 import { endSession, type SessionResult } from '../resources/financial-connections/session-ending.ts';
 import { linkedSide } from '../resources/payment-methods/creation.ts';
-import { createBankAccountToken } from '../resources/tokens.ts';
+import { createBankAccountToken } from '../resources/tokens/record.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { namesFor, relinkAccounts, relinkFailed, relinkOf } from './session-relink.ts';
 import { checkTypedAlone, type TypedIn, typedInSide } from './typed-in.ts';

@@ -54,6 +54,7 @@ const HOLDER = { account: to('account'), customer: to('customer') };
 export const REFERENCES = {
   balance_transaction: { source: perhapsTo('charge') },
   customer: {
+    default_source: perhapsTo('bank_account'),
     invoice_settings: { fields: { default_payment_method: perhapsTo('payment_method') } },
   },
   'financial_connections.session': {
@@ -109,6 +110,7 @@ export const REFERENCES = {
     payment_intent: to('payment_intent'),
   },
   mandate: { payment_method: to('payment_method') },
+  bank_account: { account: to('account'), customer: to('customer') },
   token: {},
   product: { default_price: to('price') },
   price: { product: to('product') },

@@ -102,6 +102,14 @@ export interface BankAccountPlan {
   readonly spent?: boolean;
 }
 
+/** What is known of a bank account that is a customer's source or an external account, or that a token stands for. */
+export interface SourcePlan extends Omit<BankAccountPlan, 'spent'> {
+  /** The account of Financial Connections that it is of. */
+  readonly linked?: string;
+  /** How often wrong amounts were named for its deposits. */
+  readonly failures?: number;
+}
+
 /** What a webhook endpoint does not show. */
 interface EndpointFacts {
   readonly secret: string;
@@ -167,6 +175,8 @@ export interface FactsByName {
   sessionSecrets: string;
   /** By PaymentMethod: how a payment with it ends. */
   paymentMethods: BankAccountPlan;
+  /** By bank account, or by the token of one: how money comes from it or goes to it. */
+  bankAccounts: SourcePlan;
   /** By PaymentIntent or SetupIntent: what was said of this one. */
   intents: Partial<IntentKnobs>;
   /** By PaymentIntent or SetupIntent. */
@@ -196,6 +206,7 @@ export const makeFacts = (): Facts => ({
   sessions: new Map(),
   sessionSecrets: new Map(),
   paymentMethods: new Map(),
+  bankAccounts: new Map(),
   intents: new Map(),
   microdeposits: new Map(),
   singleUses: new Map(),

@@ -28,6 +28,8 @@ interface JobDetails {
   'account.numbers_arrive': Life;
   /** The bank answers to a debit; one that comes out of a snapshot of before version 5 does not name the charge. */
   'payment_intent.settle': { readonly charge?: string };
+  /** The deposits that were to verify a source do not reach it. */
+  'bank_account.bounce': NoDetails;
   /** The subject is a charge: the customer goes to the bank. */
   'charge.dispute': NoDetails;
   'refund.end': NoDetails;
@@ -78,6 +80,7 @@ export const JOB_DETAILS: {
   'account.upcoming_number_expiry': LIFE,
   'account.numbers_arrive': LIFE,
   'payment_intent.settle': { charge: optional(string()) },
+  'bank_account.bounce': {},
   'charge.dispute': {},
   'refund.end': {},
   'microdeposits.arrive': ROUND,

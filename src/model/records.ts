@@ -4,6 +4,7 @@ import type {
   AccountOwnership,
   Authorization,
   BalanceTransaction,
+  BankAccount,
   Charge,
   Consent,
   Customer,
@@ -42,6 +43,7 @@ export interface Records {
   dispute: Dispute;
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
+  bank_account: BankAccount;
   token: Token;
   product: Product;
   price: Price;
@@ -89,6 +91,12 @@ type BankAccountShown = Pick<Account, 'account_holder' | 'display_name' | 'insti
 
 /** The key under which an account can be found while it is inactive. */
 export const accountKeys = { inactive: bankAccountKey } as const;
+
+/** By which the same bank account is found again among those of a customer. */
+export const bankAccountKeys = {
+  duplicate: ({ customer, fingerprint }: Pick<BankAccount, 'customer' | 'fingerprint'>): string | null =>
+    customer == null || fingerprint === null ? null : `${customer} ${fingerprint}`,
+} as const;
 
 const KINDS = {
   customer: { indexes: { email: ({ email }) => email } },
@@ -158,6 +166,14 @@ const KINDS = {
     },
   },
   mandate: { param: 'mandate', indexes: { payment_method: ({ payment_method }) => payment_method } },
+  bank_account: {
+    noun: 'source',
+    indexes: {
+      customer: ({ customer }) => customer,
+      account: ({ account }) => account,
+      duplicate: bankAccountKeys.duplicate,
+    },
+  },
   token: { param: 'token' },
   product: { indexes: { active: ({ active }) => String(active), url: ({ url }) => url } },
   price: {
@@ -216,6 +232,7 @@ export const makeTables = (): Tables => ({
   dispute: newTable('dispute'),
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
+  bank_account: newTable('bank_account'),
   token: newTable('token'),
   product: newTable('product'),
   price: newTable('price'),

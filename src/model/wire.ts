@@ -154,6 +154,8 @@ export interface Refund extends Wire<Stripe.Refund> {}
 export interface Dispute extends Wire<Stripe.Dispute> {
   readonly balance_transaction: string | null;
 }
+/** A customer's source, an external account of a connected account, or what a token stands for. */
+export interface BankAccount extends Wire<Stripe.BankAccount> {}
 export interface Token extends Wire<Stripe.Token> {}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
 

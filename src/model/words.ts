@@ -126,6 +126,16 @@ export const BANK_HOLDER_TYPES = every<NonNullable<BankDetails['account_holder_t
 );
 export const BANK_ACCOUNT_TYPES = every<NonNullable<BankDetails['account_type']>>()('checking', 'savings');
 
+/** Of bank accounts that are sources or external accounts (stripe-node types: BankAccount.status). */
+export const BANK_ACCOUNT_STATUSES = [
+  'new',
+  'validated',
+  'verified',
+  'verification_failed',
+  'tokenized_account_number_deactivated',
+  'errored',
+] as const;
+
 export const CAPTURE_METHODS = every<PaymentIntent['capture_method']>()(
   'automatic',
   'automatic_async',

@@ -26,7 +26,7 @@ const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
       ['cash_balance', cashBalance],
       // Recorded.
       ['invoice_credit_balance', () => ({})],
-      ['sources', (id) => emptyList(`/v1/customers/${id}/sources`)],
+      ['sources', sources],
       ['subscriptions', (id) => emptyList(`/v1/customers/${id}/subscriptions`)],
       ['tax', tax],
       ['tax_ids', (id) => emptyList(`/v1/customers/${id}/tax_ids`)],
@@ -41,6 +41,18 @@ function refunds(charge: string, { tables }: Scope): object {
 function inCurrencies(id: string, scope: Scope): object | undefined {
   const price = scope.tables.price.get(id);
   return price === undefined ? undefined : currencyOptions(scope, price);
+}
+
+/** The newest of them, no more than a list in an object has. */
+function sources(customer: string, { tables: { bank_account: table } }: Scope): object {
+  const of = { index: 'customer', key: customer } as const;
+  const { records, hasMore } = table.page({ ...of, limit: 10 });
+  return {
+    ...emptyList(`/v1/customers/${customer}/sources`),
+    data: records,
+    has_more: hasMore,
+    total_count: table.count(of),
+  };
 }
 
 /** Of a customer to whom nothing has been transferred; that it is there all the same is assumed. */

@@ -2,6 +2,8 @@ import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
+import { sourceOperations } from './bank-accounts/operations.ts';
+import { bounceDeposits } from './bank-accounts/verification.ts';
 import { priceOperations } from './billing/prices/operations.ts';
 import { productOperations } from './billing/products/operations.ts';
 import { chargeChanges } from './charge-changes.ts';
@@ -43,7 +45,7 @@ import {
   productSearch,
 } from './search/operations.ts';
 import { setupIntentOperations } from './setup-intents/operations.ts';
-import { tokenOperations } from './tokens.ts';
+import { tokenOperations } from './tokens/operations.ts';
 import { webhookEndpointOperations } from './webhook-endpoints.ts';
 
 /** Every endpoint, in the order of Stripe's API reference: the only list of them. */
@@ -55,6 +57,7 @@ export const operations: readonly Operation[] = [
   chargeSearch,
   ...customerOperations,
   customerSearch,
+  ...sourceOperations,
   ...disputeOperations,
   ...eventOperations,
   ...mandateOperations,
@@ -95,6 +98,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'account.subscription': runSubscription,
   'session.expire': (scope, { subject }) => expireSession(scope, subject),
   'payment_intent.settle': settle,
+  'bank_account.bounce': (scope, { subject }) => bounceDeposits(scope, subject),
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),
   'microdeposits.arrive': runMicrodeposits,

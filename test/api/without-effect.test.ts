@@ -120,7 +120,7 @@ describe('a customer', () => {
     expect([status, body.error.message, body.error.param]).toEqual([400, message, 'source']);
   });
 
-  it.each(['tok_visa', 'tok_visa_debit', 'tok_threeDSecure2Required', 'btok_us_verified'])(
+  it.each(['tok_visa', 'tok_visa_debit', 'tok_threeDSecure2Required'])(
     'may be created with a test token, of which a note says that it has no effect: %s',
     async (token) => {
       const { emulator } = setup();

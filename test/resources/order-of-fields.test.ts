@@ -51,6 +51,7 @@ async function furnished() {
   await emulator.clock.advance(1_000);
   await stripe.refunds.create({ payment_intent: disputed });
   await emulator.clock.advance(1_000);
+  await emulator.putObjects({ bank_accounts: [{ customer: customer.id }] });
   const { scopes } = (await emulator.snapshot()) as unknown as {
     scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [object, boolean])[]>> }];
   };

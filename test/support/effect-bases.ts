@@ -37,6 +37,8 @@ const DESTINED = { transfer_data: { destination: 'acct_1' } };
 /** Microdeposits have to verify it. */
 const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
 
+const NEW_SOURCE = { source: 'btok_us_verified' };
+
 const CODE = { descriptor_code: 'SM11AA' };
 
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
@@ -68,6 +70,13 @@ export const BASES: Readonly<Record<string, Form>> = {
   'GET /v1/charges/search': { query: 'amount>0' },
   'POST /v1/charges/:charge': SHIPPED,
   'GET /v1/payment_intents/search': { query: 'amount>0' },
+  'POST /v1/customers/:customer/bank_accounts': NEW_SOURCE,
+  'POST /v1/customers/:customer/bank_accounts/:source/verify': { amounts: ['32', '45'] },
+  'POST /v1/customers/:customer/sources': NEW_SOURCE,
+  'POST /v1/customers/:customer/sources/:source/verify': { amounts: ['32', '45'] },
+  'POST /v1/tokens': {
+    bank_account: { account_number: '000123456789', country: 'US', routing_number: '110000000' },
+  },
   'POST /v1/refunds': { charge: 'py_1' },
   'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
@@ -82,6 +91,9 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/:setup_intent\/confirm$/, OTHER_OPTIONS, { ...CONFIRMING, ...OTHER_TYPES }],
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
+  [/bank_accounts$/, /^bank_account$/, { bank_account: 'btok_us_verified' }],
+  [/tokens$/, /^pii/, { pii: { id_number: '1' } }],
+  [/tokens$/, /payment_method\]$/, { bank_account: { payment_method: 'pm_2' } }],
   [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
   // With a payment method by which there is no mandate yet: one that stands is used instead of a new one.
   [/payment_intent\/confirm$/, /acceptance\]\[online\]/, { ...CONFIRMING, ...ONLINE, ...NEW_METHOD }],

@@ -68,6 +68,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
   refund: 'pyr_1',
+  source: 'ba_1',
   session: 'fcsess_1',
   setup_intent: 'seti_1',
   transaction: 'fctxn_1',

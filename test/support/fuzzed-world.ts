@@ -59,6 +59,10 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       { id: 'pm_blocked', us_bank_account: { fingerprint: 'blocked', status_details: { blocked } } },
     ],
     mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
+    bank_accounts: [
+      { id: 'ba_1', customer: 'cus_1', account_number: '000123456789' },
+      { id: 'ba_2', customer: 'cus_1', account_number: '000222222227', status: 'verified' },
+    ],
     tokens: [{ id: 'btok_1' }],
     charges: [{ id: 'py_1', balance_transaction: 'txn_1', customer: 'cus_1' }],
     balance_transactions: [{ id: 'txn_1', amount: 2000, fee: 16, source: 'py_1' }],

@@ -13,6 +13,13 @@ const METHODS = '/v1/payment_methods';
 const TYPED = 'type=us_bank_account&billing_details[name]=Jenny&us_bank_account[routing_number]=110000000';
 const BANK = 'us_bank_account[financial_connections_account]';
 
+const SOURCES = '/v1/customers/cus_1/sources';
+const SOURCE_OF_1 = (status: string) =>
+  post(
+    '/_emulator/objects',
+    `bank_accounts[0][id]=ba_1&bank_accounts[0][customer]=cus_1&bank_accounts[0][status]=${status}`,
+  );
+
 /** A bank account typed in, which no microdeposits have verified. */
 const typedIn = async (world: Setup): Promise<string> => {
   const { body } = await world.call('POST', METHODS, {
@@ -28,6 +35,55 @@ export const RESOURCES = {
     400,
     'The account_holder[account] parameter is only available when account_holder[type] is account.',
     { param: 'account_holder[account]' },
+  ),
+  bankAccountExists: row(
+    after(post(SOURCES, 'source=btok_us_verified'), post(SOURCES, 'source=btok_us_verified')),
+    400,
+    'A bank account with that routing number and account number already exists for this customer.',
+    { code: 'bank_account_exists', param: 'source' },
+  ),
+  sourceAlreadyVerified: row(
+    after(SOURCE_OF_1('verified'), post(`${SOURCES}/ba_1/verify`, 'amounts[]=32&amounts[]=45')),
+    400,
+    'This bank account has already been verified.',
+  ),
+  sourceAmountsMismatch: row(
+    after(SOURCE_OF_1('new'), post(`${SOURCES}/ba_1/verify`, 'amounts[]=1&amounts[]=2')),
+    402,
+    'The amounts provided do not match the amounts that were sent to the bank account.',
+  ),
+  tokenAlreadyUsed: row(
+    after(
+      post('/_emulator/objects', 'tokens[0][id]=btok_1&tokens[0][used]=true'),
+      post('/v1/customers', 'source=btok_1'),
+    ),
+    400,
+    'You cannot use a Stripe token more than once: btok_1.',
+    { code: 'token_already_used' },
+  ),
+  tokenOfNothing: row(
+    post('/v1/tokens'),
+    400,
+    "You must supply either a card, customer, PII data, bank account, or account legal entity to create a token. If you're making this request with a library, be sure to pass all of the required parameters for creating a token. If you're making this request manually, be sure your POST parameters begin with the token type. For example, a PII token would require `pii[personal_id_number]`, while an account token would require a parameter beginning with `account[legal_entity]`. See the API reference for more information: https://stripe.com/docs/api#token_object",
+    { code: 'parameter_missing' },
+  ),
+  tokenOfOtherKind: row(
+    after(
+      post('/_emulator/objects', 'tokens[0][id]=pii_1&tokens[0][type]=pii'),
+      post('/v1/customers', 'source=pii_1'),
+    ),
+    400,
+    'The token pii_1 is of type pii, and stands for no bank account.',
+    { param: 'source' },
+  ),
+  tokenOfOtherMethod: row(
+    after(
+      post('/_emulator/objects', 'payment_methods[0][id]=pm_9&payment_methods[0][type]=card'),
+      post('/v1/tokens', 'bank_account[payment_method]=pm_9'),
+    ),
+    400,
+    'The PaymentMethod must be of type us_bank_account, and it is of type card.',
+    { param: 'bank_account[payment_method]' },
   ),
   accountNotRefreshable: row(
     after(post('/v1/financial_connections/accounts/fca_1/disconnect'), post(REFRESH, 'features[]=balance')),

@@ -61,6 +61,7 @@ async function furnish(emulator: Emulator): Promise<void> {
   await emulator.putObjects({
     customers: [
       { id: 'cus_1', email: 'jenny@example.com', metadata: { a: '1' }, shipping: { name: 'J', address: {} } },
+      { id: 'cus_3', default_source: 'ba_1' },
       { id: 'cus_2', name: 'Jenny', phone: '1', discount: { coupon: { id: 'c' } } },
     ],
     'financial_connections.accounts': [
@@ -102,6 +103,11 @@ async function furnish(emulator: Emulator): Promise<void> {
     ],
     'financial_connections.authorizations': [{ id: 'fcauth_1' }],
     'financial_connections.consents': [{ id: 'fccons_1', account_holder: HOLDER, locale: 'es-US' }],
+    bank_accounts: [
+      { id: 'ba_1', customer: 'cus_1', account_number: '000222222227', account_holder_name: 'Jenny' },
+      { id: 'ba_2', customer: 'cus_1', status: 'verified', metadata: { a: '1' } },
+      { id: 'ba_3', account: 'acct_1', default_for_currency: true },
+    ],
     payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
     charges: [
       {

@@ -2,25 +2,31 @@ import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 import { oneOf } from '../../core/shape.ts';
 import type { Token } from '../../model/wire.ts';
-import { completeToken } from '../../resources/tokens.ts';
+import { completeToken, TOKEN as TYPE } from '../../resources/tokens/record.ts';
+import { numberedFields } from './bank-accounts.ts';
 import { checkedFields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject } from './preparation.ts';
 
-const TYPE = 'token';
-
-/** A token of a bank account as the authentication flow makes it. */
+/** A token as it is made of a bank account, or of personal data. */
 export function preparedToken({ scope, fields, where }: Given): PreparedObject<Token> {
   const { bank_account: bank = {}, ...given } = withoutFixed(fields, TYPE, where);
   const place = `${where}.bank_account`;
   if (!isHash(bank)) throw VOICE.wrong(place, bank, 'Write a hash', errors.invalidHash(place));
   const template = completeToken(scope, { id: 'template', bank_account: { id: 'template' } });
   const { bank_account: account = {}, ...token } = template;
-  const checked = checkedFields(token, given, TYPE, where, { type: oneOf('bank_account') });
-  const details = checkedFields(account, withoutFixed(bank, 'bank_account', place), 'bank_account', place);
-  const record = completeToken(scope, {
-    ...keptOf(scope, TYPE, checked.id ?? ''),
-    ...checked,
-    bank_account: details,
-  });
-  return { scope, id: record.id, references: [], put: () => scope.tables[TYPE].put(record) };
+  const checked = checkedFields(token, given, TYPE, where, { type: oneOf('bank_account', 'pii') });
+  const kept = { ...keptOf(scope, TYPE, checked.id ?? ''), ...checked };
+  const numbered = numberedFields(withoutFixed(bank, 'bank_account', place), place);
+  const details = { ...numbered.numbers, ...checkedFields(account, numbered.fields, 'bank_account', place) };
+  const record = completeToken(scope, { ...kept, bank_account: details });
+  return {
+    scope,
+    id: record.id,
+    references: [],
+    put() {
+      // A token that is used up stands for nothing.
+      if (numbered.plan !== undefined && !record.used) scope.facts.bankAccounts.set(record.id, numbered.plan);
+      return scope.tables[TYPE].put(record);
+    },
+  };
 }

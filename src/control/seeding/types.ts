@@ -2,6 +2,7 @@ import type { Records } from '../../model/records.ts';
 import type { ApiObject, Transaction } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedAuthorization } from './authorizations.ts';
+import { preparedBankAccount } from './bank-accounts.ts';
 import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
@@ -54,6 +55,7 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
     prepare: preparedTransaction,
     isNewestFirst,
   },
+  bank_account: { plural: 'bank_accounts', prepare: preparedBankAccount },
   // Before sessions, which show theirs.
   token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },

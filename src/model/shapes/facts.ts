@@ -143,6 +143,13 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     unreachable: optional(boolean),
     spent: optional(boolean),
   }),
+  bankAccounts: stored<FactsByName['bankAccounts']>({
+    fate: oneOf(...PAYMENT_FATES),
+    verified: boolean,
+    unreachable: optional(boolean),
+    linked: optional(anId),
+    failures: optional(countShape),
+  }),
   intents: stored<FactsByName['intents']>({
     settlementDelayMs: optional(milliseconds()),
     refundDelayMs: optional(milliseconds()),

@@ -2,6 +2,7 @@ import type { Shape } from '../../core/shape.ts';
 import type { ObjectType, Records } from '../records.ts';
 import { accountShape } from './account.ts';
 import { authorizationShape } from './authorization.ts';
+import { bankAccountShape } from './bank-account.ts';
 import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
@@ -32,6 +33,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   dispute: disputeShape,
   balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
+  bank_account: bankAccountShape,
   token: tokenShape,
   product: productShape,
   price: priceShape,

@@ -21,6 +21,7 @@ const DEBIT = 'payment_method_details.us_bank_account';
  * dated` hides it from older versions: Stripe shows it under all.
  */
 export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = {
+  bank_account: since({ '2023-01-19': 'future_requirements requirements' }),
   balance_transaction: since({ '2025-05-28': 'balance_type' }),
   customer: since({
     '2022-03-01': 'test_clock',

@@ -3,14 +3,17 @@ import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
 import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
-import type { ParamsOf } from '../../model/wire.ts';
+import type { BankAccount, Customer, ParamsOf } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import type { DraftBankAccount } from '../bank-accounts/making.ts';
+import { keepSource, removeSource } from '../bank-accounts/sources.ts';
 import { type Operation, operation } from '../operation.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { attachable } from '../payment-methods/operations.ts';
 import { CREATE, UPDATE } from './params.ts';
 import { changedCustomer, createdCustomer, CUSTOMER as TYPE } from './record.ts';
-import { checkReferences, withDefault } from './references.ts';
+import { arrivingSource, checkReferences, chosenSource, withDefault } from './references.ts';
 
 const PATH = '/v1/customers';
 
@@ -31,8 +34,12 @@ const create = operation(
     const arriving =
       said === undefined || paymentMethod === undefined ? undefined : { said, id: paymentMethod.id };
     const given = { ...params, ...withDefault(scope, params, null, arriving) };
-    const customer = scope.tables.customer.put(createdCustomer(scope, given));
+    const bankAccount = arrivingSource(scope, params.source, null);
+    const created = createdCustomer(scope, given);
+    const source = bankAccount && keepSource(scope, bankAccount, created.id);
+    const customer = scope.tables.customer.put({ ...created, default_source: source?.id ?? null });
     scope.emit('customer.created', customer);
+    if (source !== undefined) scope.emit('customer.source.created', source);
     paymentMethod?.attachTo(customer.id);
     return customer;
   },
@@ -53,6 +60,22 @@ const retrieve = operation(
   },
 );
 
+/**
+ * "Passing source will create a new source object, make it the new customer default source, and delete the old customer
+ * default if one exists" (docs: api/customers/update).
+ */
+function replaceSource(
+  scope: Scope,
+  { id, default_source: before }: Customer,
+  draft: DraftBankAccount,
+): BankAccount {
+  const source = keepSource(scope, draft, id);
+  const old = scope.tables.bank_account.get(before ?? '');
+  if (old !== undefined) removeSource(scope, old);
+  scope.emit('customer.source.created', source);
+  return source;
+}
+
 const update = operation(
   'POST',
   `${PATH}/:customer`,
@@ -63,8 +86,13 @@ const update = operation(
   },
   ({ scope, id, params }) => {
     const before = scope.require(TYPE, id);
-    checkReferences(params);
-    const after = changedCustomer(before, withDefault(scope, params, id));
+    const bankAccount = arrivingSource(scope, params.source, id);
+    const changed = {
+      ...changedCustomer(before, withDefault(scope, params, id)),
+      ...chosenSource(scope, params.default_source, id),
+    };
+    const source = bankAccount && replaceSource(scope, before, bankAccount);
+    const after = source === undefined ? changed : { ...changed, default_source: source.id };
     const previous = previousAttributes(before, after);
     // An update that changes nothing is no event (assumed).
     if (previous === undefined) return before;

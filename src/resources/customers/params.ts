@@ -13,6 +13,7 @@ import {
 } from '../../core/shape.ts';
 import type { ParamsOf } from '../../model/wire.ts';
 import { TAX_EXEMPTIONS } from '../../model/words.ts';
+import { SOURCE } from '../bank-accounts/sources.ts';
 import { addressParser } from '../params/address.ts';
 import { foreign } from '../params/foreign.ts';
 import { email } from '../params/texts.ts';
@@ -55,11 +56,14 @@ export const CREATE = {
   ...foreign('CustomerCreateParams'),
   ...SHOWN,
   payment_method: optional(string()),
+  source: optional(SOURCE),
   test_clock: optional(string()),
 } satisfies ParamsOf<Stripe.CustomerCreateParams>;
 export const UPDATE = {
   ...foreign('CustomerUpdateParams'),
   ...SHOWN,
+  default_source: optional(string()),
+  source: optional(SOURCE),
 } satisfies ParamsOf<Stripe.CustomerUpdateParams>;
 
 /** The parameters of a call that a customer shows. */

@@ -1,5 +1,8 @@
 import { errors } from '../../core/catalogue.ts';
+import type { Customer } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import type { DraftBankAccount } from '../bank-accounts/making.ts';
+import { draftSource, type GivenSource } from '../bank-accounts/sources.ts';
 import { TEST_TOKEN } from '../params/test-tokens.ts';
 import type { Given } from './params.ts';
 
@@ -8,26 +11,37 @@ const INVALID = new Set(['tok_invalid']);
 
 const DEFAULT = 'invoice_settings[default_payment_method]';
 
-interface References {
-  readonly default_source?: unknown;
-  readonly source?: unknown;
-  readonly test_clock?: string;
-}
-
 /** Refuses what a customer cannot name, because nothing of that kind exists here. */
-export function checkReferences({ source, default_source: chosen, test_clock: clock }: References): void {
+export function checkReferences({ test_clock: clock }: { readonly test_clock?: string }): void {
   if (clock !== undefined) throw errors.resourceMissingInParameter('test_clock', clock, 'test_clock');
-  if (source !== undefined) checkSource(source);
-  if (chosen !== undefined)
-    throw errors.resourceMissingInParameter('source', String(chosen), 'default_source');
 }
 
-/** Programs send the test tokens by habit: they are taken, and nothing comes of them (src/resources/params/without-effect.ts). */
-function checkSource(source: unknown): void {
-  if (typeof source !== 'string')
-    throw errors.notYetEmulated('sources', 'Use payment_method=pm_usBankAccount_success.');
-  if (TEST_TOKEN.test(source) && !INVALID.has(source)) return;
-  throw errors.resourceMissingInParameter(source.startsWith('src_') ? 'source' : 'token', source, 'source');
+/**
+ * The bank account that `source` brings. Programs send the test tokens of cards by habit: they are taken, and nothing comes
+ * of them (src/resources/params/without-effect.ts).
+ */
+export function arrivingSource(
+  scope: Scope,
+  source: GivenSource | undefined,
+  customer: string | null,
+): DraftBankAccount | undefined {
+  if (source === undefined) return undefined;
+  if (typeof source === 'string' && INVALID.has(source))
+    throw errors.resourceMissingInParameter('token', source, 'source');
+  if (typeof source === 'string' && TEST_TOKEN.test(source)) return undefined;
+  return draftSource(scope, source, customer);
+}
+
+/** The source that is to be the default, which the customer must have. */
+export function chosenSource(
+  scope: Scope,
+  source: string | undefined,
+  customer: string,
+): Pick<Customer, 'default_source'> | undefined {
+  if (source === undefined) return undefined;
+  if (scope.tables.bank_account.get(source)?.customer !== customer)
+    throw errors.resourceMissingInParameter('source', source, 'default_source');
+  return { default_source: source };
 }
 
 /** What is about to be attached to a customer that is being created: what the call says, and what it becomes. */

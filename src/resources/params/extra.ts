@@ -1,6 +1,18 @@
 import { pagination } from '../../core/list.ts';
-import { arrayOf, boolean, type OptionalShape, optional, string, unsettable } from '../../core/shape.ts';
+import { metadata } from '../../core/metadata.ts';
+import {
+  arrayOf,
+  boolean,
+  integer,
+  type OptionalShape,
+  oneOf,
+  optional,
+  string,
+  unsettable,
+} from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
+import { BANK_HOLDER_TYPES } from '../../model/words.ts';
+import { SOURCE } from '../bank-accounts/sources.ts';
 import { REFUNDING } from './refunding.ts';
 
 /** A parameter that the SDK's types do not have, and that real clients send; which versions take it: src/model/versions/parameters.ts. */
@@ -32,6 +44,9 @@ const verifiedByCustomer = () => ({
 
 const OF_CHARGES = 'documented until 2014, and taken since: the refunds of a charge by its own path';
 
+const OLDER_SOURCES =
+  'documented until 2015, and taken since: the bank accounts of a customer by their own path';
+
 const refunding = () => ({
   amount: extra(REFUNDING.amount, OF_CHARGES),
   metadata: extra(REFUNDING.metadata, OF_CHARGES),
@@ -47,6 +62,24 @@ export const EXTRA_PARAMETERS = {
       optional(timeRange),
       'documented: typed until stripe-node 12, whose successor only discourages it',
     ),
+  },
+  'GET /v1/customers/:customer/bank_accounts': {
+    ending_before: extra(pagination.ending_before, OLDER_SOURCES),
+    limit: extra(pagination.limit, OLDER_SOURCES),
+    starting_after: extra(pagination.starting_after, OLDER_SOURCES),
+  },
+  'POST /v1/customers/:customer/bank_accounts': {
+    bank_account: extra(optional(SOURCE), OLDER_SOURCES),
+    metadata: extra(metadata, OLDER_SOURCES),
+    source: extra(optional(SOURCE), OLDER_SOURCES),
+  },
+  'POST /v1/customers/:customer/bank_accounts/:source': {
+    account_holder_name: extra(optional(string()), OLDER_SOURCES),
+    account_holder_type: extra(optional(oneOf(...BANK_HOLDER_TYPES)), OLDER_SOURCES),
+    metadata: extra(metadata, OLDER_SOURCES),
+  },
+  'POST /v1/customers/:customer/bank_accounts/:source/verify': {
+    amounts: extra(optional(arrayOf(integer())), OLDER_SOURCES),
   },
   'GET /v1/charges/:charge/refunds': {
     ending_before: extra(pagination.ending_before, OF_CHARGES),

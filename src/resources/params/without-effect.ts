@@ -1,5 +1,6 @@
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
+import { SOURCES_WITHOUT_EFFECT } from '../bank-accounts/without-effect.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { SETUPS_WITHOUT_EFFECT } from '../setup-intents/without-effect.ts';
 import { type ByPath, each, otherMethods, radar } from './named-parameters.ts';
@@ -9,7 +10,7 @@ import { TEST_TOKEN } from './test-tokens.ts';
 const CUSTOMER: ByPath = {
   source: {
     reason:
-      'Stripe’s test tokens of cards and bank accounts are taken, and nothing is attached; other tokens and sources are refused',
+      'Stripe’s test tokens of cards are taken, and nothing is attached; other cards and sources are refused',
     source: 'docs: testing (tokens)',
     values: TEST_TOKEN,
   },
@@ -44,6 +45,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
     'PaymentMethods of cards are not emulated',
     'docs: api/payment_methods/update',
   ),
+  ...SOURCES_WITHOUT_EFFECT,
   ...INTENTS_WITHOUT_EFFECT,
   ...RETURNS_WITHOUT_EFFECT,
   ...SETUPS_WITHOUT_EFFECT,

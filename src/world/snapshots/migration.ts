@@ -65,7 +65,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     },
   ],
   // Nothing was billed, nobody was connected, and payments were not checked out.
-  [6, { without: ['price', 'prices', 'product'], migrate: () => {} }],
+  [6, { without: ['bankAccounts', 'bank_account', 'price', 'prices', 'product'], migrate: () => {} }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */

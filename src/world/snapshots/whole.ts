@@ -69,6 +69,13 @@ function checkIntents(scope: StagedScope, place: string): void {
         throw damaged(`${place}.${name}`, `it knows of the intent ${named(id)}, and there is none.`);
 }
 
+/** What is known of bank accounts is known of one, or of its token. */
+function checkBankAccounts(scope: StagedScope, place: string): void {
+  for (const id of scope.facts.bankAccounts.keys())
+    if (!has(scope, 'bank_account', id) && !has(scope, 'token', id))
+      throw damaged(`${place}.bankAccounts`, `it knows of the bank_account ${named(id)}, and there is none.`);
+}
+
 /** What microdeposits verify, and what is paid by then. */
 function checkMicrodeposits(scope: StagedScope, place: string): void {
   for (const { paymentMethod, mandate } of scope.facts.microdeposits.values()) {
@@ -153,6 +160,7 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'account.upcoming_number_expiry': 'financial_connections.account',
   'account.numbers_arrive': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',
+  'bank_account.bounce': 'bank_account',
   'charge.dispute': 'charge',
   'refund.end': 'refund',
   'microdeposits.arrive': ({ intent }) => intent,
@@ -212,6 +220,7 @@ export function checkWhole(world: StagedWorld, limits: Limits): void {
     }
     checkFacts(scope, scopes, `scopes[${at}].facts`);
     checkIntents(scope, `scopes[${at}].facts`);
+    checkBankAccounts(scope, `scopes[${at}].facts`);
     checkConnections(scope, `scopes[${at}].facts`);
     checkLedgers(scope, `scopes[${at}].facts`);
     checkMicrodeposits(scope, `scopes[${at}].facts`);

@@ -23,6 +23,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   charge: '/v1/charges',
   balance_transaction: '/v1/balance_transactions',
   mandate: '/v1/mandates',
+  bank_account: '',
   token: '/v1/tokens',
   product: '/v1/products',
   price: '/v1/prices',
@@ -47,7 +48,7 @@ const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
     ? listed(emulator, answer)
     : type === 'financial_connections.account_ownership'
       ? expanded(emulator, answer)
-      : type === 'financial_connections.authorization'
+      : type === 'financial_connections.authorization' || type === 'bank_account'
         ? kept(emulator, type, answer)
         : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, {
             ...ownerOf(answer),
@@ -68,7 +69,7 @@ async function expanded(emulator: Emulator, { id }: Answer) {
   return owned === undefined ? { status: 404, body } : { status, body: owned.ownership };
 }
 
-/** Authorizations are told of by events alone. */
+/** Authorizations are told of by events alone, and bank accounts by those whose they are. */
 async function kept(emulator: Emulator, type: ObjectType, { id }: Answer) {
   const { scopes } = JSON.parse(JSON.stringify(await emulator.snapshot()));
   const [body] = scopes[0].tables[type].find(([record]: [Answer]) => record.id === id);

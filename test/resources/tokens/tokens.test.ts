@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openSession, refusal, setup } from '../support/setup.ts';
+import { openSession, refusal, setup } from '../../support/setup.ts';
 
 const PAYING = { permissions: ['payment_method' as const] };
 

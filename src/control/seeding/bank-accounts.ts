@@ -1,0 +1,71 @@
+import { fingerprintOf, planOfNumber, TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
+import { errors } from '../../core/catalogue.ts';
+import { sentence } from '../../core/sentence.ts';
+import { arrayOf, oneOf } from '../../core/shape.ts';
+import type { SourcePlan } from '../../model/facts.ts';
+import type { BankAccount } from '../../model/wire.ts';
+import { BANK_ACCOUNT_STATUSES } from '../../model/words.ts';
+import {
+  type BankAccountOwner,
+  type BankDetails,
+  bankAccountOf,
+  completeDetails,
+  BANK_ACCOUNT as TYPE,
+} from '../../resources/bank-accounts/record.ts';
+import { checkedFields, type Fields, withoutFixed } from './fields.ts';
+import { type Given, type PreparedObject, referencesOf, textOf } from './preparation.ts';
+
+const WORDS = {
+  available_payout_methods: arrayOf(oneOf('instant', 'standard')),
+  status: oneOf(...BANK_ACCOUNT_STATUSES),
+};
+
+function ownerOf(
+  { account, customer, default_for_currency: isDefault }: Fields,
+  where: string,
+): BankAccountOwner {
+  const [holder, payee] = [textOf(customer), textOf(account)];
+  if (holder !== undefined) return { customer: holder };
+  if (payee !== undefined) return { account: payee, default_for_currency: isDefault === true };
+  throw errors.misuse(
+    sentence`${where} is nobody's: name the customer whose source it is, or the account whose external account.`,
+    `${where}.customer`,
+  );
+}
+
+/** What a number says that is given beside the fields, and that no answer shows. */
+export function numberedFields(
+  { account_number: number, ...fields }: Fields,
+  where: string,
+): { readonly fields: Fields; readonly numbers: Partial<BankDetails>; readonly plan?: SourcePlan } {
+  const text = textOf(number);
+  if (text === undefined) return { fields, numbers: {} };
+  const routing = textOf(fields.routing_number) ?? TEST_ROUTING_NUMBER;
+  return {
+    fields,
+    numbers: { fingerprint: fingerprintOf(routing, text), last4: text.slice(-4) },
+    plan: { ...planOfNumber(text, `${where}.account_number`), verified: fields.status === 'verified' },
+  };
+}
+
+/** A bank account of a customer or a connected account. */
+export function preparedBankAccount({ scope, fields: all, where }: Given): PreparedObject<BankAccount> {
+  const { fields, numbers, plan } = numberedFields(withoutFixed(all, TYPE, where), where);
+  const owner = ownerOf(fields, where);
+  const template = bankAccountOf(completeDetails(scope, { id: 'template' }), owner);
+  const given = checkedFields(template, fields, TYPE, where, WORDS);
+  const details = completeDetails(scope, { ...numbers, ...(given.id === undefined ? {} : { id: given.id }) });
+  const record: BankAccount = { ...bankAccountOf(details, owner), ...given };
+  return {
+    scope,
+    id: record.id,
+    references: referencesOf(record),
+    put() {
+      // An earlier one of the same id keeps what was known of it, unless a number says it.
+      const known = plan ?? scope.facts.bankAccounts.get(record.id);
+      const isVerified = record.status === 'verified';
+      scope.facts.bankAccounts.set(record.id, known ?? { fate: 'succeeds', verified: isVerified });
+      return scope.tables[TYPE].put(record);
+    },
+  };
+}
