@@ -580,6 +580,84 @@ export const errors = {
     message: sentence`Invalid Stripe API version: ${version}`,
   })),
 
+  invoiceAlreadyFinal: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message: "This invoice is already finalized, you can't re-finalize a non-draft invoice.",
+  })),
+
+  invoiceAlreadyPaid: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message: 'Invoice is already paid',
+  })),
+
+  invoiceAlreadyUncollectible: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message: 'This invoice has already been marked uncollectible.',
+  })),
+
+  invoiceDueDateMissing: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message:
+      "If invoice collection method is 'send_invoice', you must specify 'due_date' or 'days_until_due'.",
+  })),
+
+  invoiceDueDateUnexpected: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message:
+      "You can only specify 'due_date' or 'days_until_due' if invoice collection method is 'send_invoice'.",
+  })),
+
+  invoiceLineAmountAndQuantity: entry(
+    'recorded',
+    'a public project, 2026-08-26.dahlia',
+    400,
+    (param: string) => ({
+      message: 'You may only specify one of these parameters: amount, quantity.',
+      param,
+    }),
+  ),
+
+  invoiceNotDeletable: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message: 'You can only delete draft invoices.',
+  })),
+
+  invoiceNotEditable: entry('recorded', 'lines added to a finalized one, 2026-08-26.dahlia', 400, () => ({
+    code: 'invoice_not_editable',
+    message: 'Invalid invoice: This invoice is no longer editable',
+  })),
+
+  invoiceNotOpen: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message: "You can only pass in open invoices. This invoice isn't open.",
+  })),
+
+  invoiceNotSendable: entry('recorded', 'of one that was paid, 2026-08-26.dahlia', 400, () => ({
+    message:
+      'This invoice cannot be sent right now. Please contact us via https://support.stripe.com/contact with details, so we can help.',
+  })),
+
+  invoiceOfSubscription: entry(
+    'documented',
+    'stripe-node types: InvoiceResource.del ("if an invoice is for a subscription, it must be voided"); the text assumed',
+    400,
+    () => ({
+      message: "You can't delete invoices created by subscriptions.",
+    }),
+  ),
+
+  invoicePaidNotVoidable: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
+    message: 'Invoices with `paid` payments cannot be voided.',
+  })),
+
+  invoicePayerMissing: entry('recorded', 'of a subscription, 2025-10; of an invoice assumed', 400, () => ({
+    code: 'resource_missing',
+    message:
+      'This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
+  })),
+
+  invoiceSentByHand: entry('recorded', 'logs of public projects', 400, () => ({
+    message: "You can only manually send an invoice if its collection method is 'send_invoice'.",
+  })),
+
+  invoiceUpdateRefused: entry('recorded', 'of the description, 2026-08-26.dahlia', 400, (param: string) => ({
+    message: "Finalized invoices can't be updated in this way",
+    param,
+  })),
+
   liveKey: entry('assumed', 'ours: a live key must never be used here', 401, (masked: string) => ({
     message: sentence`A live key (${masked}) has just been sent to stripe-fc-emulator, which is not Stripe. Use a key that starts with sk_test_, and consider rolling the live one.`,
   })),
@@ -600,6 +678,16 @@ export const errors = {
     400,
     (type: string) => ({
       message: sentence`When confirming a PaymentIntent with a \`${type}\` PaymentMethod and \`setup_future_usage\` value of off_session, \`mandate_data\` is required.`,
+    }),
+  ),
+
+  mandateInvalid: entry(
+    'documented',
+    'docs: error-codes has the code and the sentence; that a payment without any mandate ends so, too, is assumed',
+    400,
+    () => ({
+      code: 'payment_intent_mandate_invalid',
+      message: "The provided mandate is invalid and can't be used for the payment intent",
     }),
   ),
 
@@ -854,6 +942,16 @@ export const errors = {
     }),
   ),
 
+  paymentIntentFixedByInvoice: entry(
+    'assumed',
+    'form of the refusal to cancel one; stripe-node types: InvoicePayment.is_default ("can’t be edited or canceled directly")',
+    400,
+    (param: string) => ({
+      message: sentence`You cannot update the ${param} of PaymentIntents created by invoices. Try updating the invoice instead.`,
+      param,
+    }),
+  ),
+
   paymentIntentNotCancelable: entry(
     'recorded',
     'cancel of a canceled PaymentIntent, 2026-09; its shorter list 2022 to 2024',
@@ -895,6 +993,10 @@ export const errors = {
     }),
   ),
 
+  paymentIntentOfInvoice: entry('recorded', 'public projects; that it has no code assumed', 400, () => ({
+    message: 'You cannot cancel PaymentIntents created by invoices. Try voiding the invoice instead.',
+  })),
+
   paymentIntentWithoutPaymentMethod: entry(
     'recorded',
     'confirm without a payment method',
@@ -935,11 +1037,11 @@ export const errors = {
     'recorded',
     'logs of public projects, as invoice_settings[default_payment_method]; code and param assumed',
     400,
-    (id: string) => ({
+    (id: string, param: string = 'invoice_settings[default_payment_method]') => ({
       code: 'resource_missing',
       missing: id,
       message: sentence`The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
-      param: 'invoice_settings[default_payment_method]',
+      param,
     }),
   ),
 

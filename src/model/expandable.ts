@@ -111,6 +111,16 @@ export const REFERENCES = {
   },
   mandate: { payment_method: to('payment_method') },
   bank_account: { account: to('account'), customer: to('customer') },
+  invoice: {
+    customer: perhapsTo('customer'),
+    default_payment_method: perhapsTo('payment_method'),
+    lines: { list: 'line_item' },
+  },
+  line_item: {},
+  invoice_payment: {
+    invoice: perhapsTo('invoice'),
+    payment: { fields: { payment_intent: perhapsTo('payment_intent') } },
+  },
   token: {},
   product: { default_price: to('price') },
   price: { product: to('product') },

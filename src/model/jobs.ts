@@ -36,6 +36,10 @@ interface JobDetails {
   'microdeposits.arrive': Round;
   'microdeposits.fail': Round;
   'microdeposits.expire': Round;
+  /** The subject is an invoice: a draft is finalized and collected, or sent. */
+  'invoice.finalize': NoDetails;
+  /** The subject is an invoice: its payment is tried. */
+  'invoice.collect': NoDetails;
   /** The subject is a delivery; performed by the dispatcher, all others by `resources`. */
   'webhook.attempt': NoDetails;
 }
@@ -86,6 +90,8 @@ export const JOB_DETAILS: {
   'microdeposits.arrive': ROUND,
   'microdeposits.fail': ROUND,
   'microdeposits.expire': ROUND,
+  'invoice.finalize': {},
+  'invoice.collect': {},
   'webhook.attempt': {},
 };
 
@@ -96,8 +102,8 @@ export type ForetoldKind = Exclude<
 >;
 
 /**
- * Which may be taken back: what is foretold no more, what an intent waits for no more, and a daily refresh that has another
- * time.
+ * Which may be taken back: what is foretold no more, what an intent waits for no more, a daily refresh that has another
+ * time, and what would have been collected.
  */
 const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'account.subscription',
@@ -109,6 +115,8 @@ const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'microdeposits.arrive',
   'microdeposits.fail',
   'microdeposits.expire',
+  'invoice.finalize',
+  'invoice.collect',
 ] as const);
 
 export const isCancelable = (kind: JobKind): boolean => CANCELABLE.has(kind);

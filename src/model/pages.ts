@@ -21,8 +21,14 @@ const MICRODEPOSITS: PlaceOfPage = {
 /** Stripe publishes no host of it (assumed). */
 const HOSTED: PlaceOfPage = { path: ['url'], host: 'connections.stripe.com' };
 
+const INVOICE_PAGES: readonly PlaceOfPage[] = [
+  { path: ['hosted_invoice_url'], host: 'invoice.stripe.com' },
+  { path: ['invoice_pdf'], host: 'pay.stripe.com' },
+];
+
 const PAGES: { readonly [Type in ObjectType]?: readonly PlaceOfPage[] } = {
   'financial_connections.session': [HOSTED],
+  invoice: INVOICE_PAGES,
   payment_intent: [MICRODEPOSITS],
   setup_intent: [MICRODEPOSITS],
 };

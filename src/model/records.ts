@@ -10,6 +10,9 @@ import type {
   Customer,
   Dispute,
   Event,
+  Invoice,
+  InvoiceLineItem,
+  InvoicePayment,
   Mandate,
   PaymentIntent,
   PaymentMethod,
@@ -44,6 +47,9 @@ export interface Records {
   balance_transaction: BalanceTransaction;
   mandate: Mandate;
   bank_account: BankAccount;
+  invoice: Invoice;
+  line_item: InvoiceLineItem;
+  invoice_payment: InvoicePayment;
   token: Token;
   product: Product;
   price: Price;
@@ -174,6 +180,24 @@ const KINDS = {
       duplicate: bankAccountKeys.duplicate,
     },
   },
+  invoice: {
+    param: 'invoice',
+    indexes: {
+      customer: ({ customer }) => customer,
+      subscription: ({ parent }) => parent?.subscription_details?.subscription,
+      status: ({ status }) => status,
+      collection_method: ({ collection_method }) => collection_method,
+      page: ({ hosted_invoice_url: url }) => url,
+    },
+  },
+  line_item: { noun: 'invoice line item', indexes: { invoice: ({ invoice }) => invoice } },
+  invoice_payment: {
+    indexes: {
+      invoice: ({ invoice }) => invoice,
+      payment_intent: ({ payment }) => payment.payment_intent,
+      status: ({ status }) => status,
+    },
+  },
   token: { param: 'token' },
   product: { indexes: { active: ({ active }) => String(active), url: ({ url }) => url } },
   price: {
@@ -233,6 +257,9 @@ export const makeTables = (): Tables => ({
   balance_transaction: newTable('balance_transaction'),
   mandate: newTable('mandate'),
   bank_account: newTable('bank_account'),
+  invoice: newTable('invoice'),
+  line_item: newTable('line_item'),
+  invoice_payment: newTable('invoice_payment'),
   token: newTable('token'),
   product: newTable('product'),
   price: newTable('price'),

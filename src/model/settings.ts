@@ -1,3 +1,4 @@
+import type { BillingDefaults } from './billing.ts';
 import { MICRODEPOSIT_TYPES, type PaymentDefaults } from './payments.ts';
 import type { RefreshDefaults, RefreshFeature } from './refresh.ts';
 
@@ -88,6 +89,7 @@ export interface Settings extends PlainOptions {
   readonly seed: string | undefined;
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
   readonly payments: PaymentDefaults;
+  readonly billing: BillingDefaults;
   readonly apiVersion: string;
   /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;

@@ -156,6 +156,21 @@ export interface Dispute extends Wire<Stripe.Dispute> {
 }
 /** A customer's source, an external account of a connected account, or what a token stands for. */
 export interface BankAccount extends Wire<Stripe.BankAccount> {}
+type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
+/** Decimals travel as texts. */
+export interface InvoiceLineItem extends Omit<InvoiceLine, 'pricing' | 'quantity_decimal'> {
+  readonly pricing:
+    | (Omit<NonNullable<InvoiceLine['pricing']>, 'unit_amount_decimal'> & {
+        readonly unit_amount_decimal: string | null;
+      })
+    | null;
+  readonly quantity_decimal: string | null;
+}
+/** Its lines are told up to ten of them, as in other lists within objects. */
+export interface Invoice extends Omit<Wire<Stripe.Invoice>, 'lines'> {
+  readonly lines: CountedList<InvoiceLineItem>;
+}
+export interface InvoicePayment extends Wire<Stripe.InvoicePayment> {}
 export interface Token extends Wire<Stripe.Token> {}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
 

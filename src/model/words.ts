@@ -6,6 +6,7 @@ import type {
   Customer,
   Dispute,
   Institution,
+  Invoice,
   Mandate,
   PaymentIntent,
   PaymentMethod,
@@ -210,6 +211,30 @@ export const DISPUTE_STATUSES = every<Dispute['status']>()(
 export const CHARGE_STATUSES = every<Charge['status']>()('failed', 'pending', 'succeeded');
 export const MANDATE_STATUSES = every<Mandate['status']>()('active', 'inactive', 'pending');
 export const MANDATE_TYPES = every<Mandate['type']>()('multi_use', 'single_use');
+export const INVOICE_STATUSES = every<NonNullable<Invoice['status']>>()(
+  'draft',
+  'open',
+  'void',
+  'paid',
+  'uncollectible',
+);
+export const BILLING_REASONS = every<NonNullable<Invoice['billing_reason']>>()(
+  'automatic_pending_invoice_item_invoice',
+  'manual',
+  'quote_accept',
+  'subscription',
+  'subscription_create',
+  'subscription_cycle',
+  'subscription_threshold',
+  'subscription_update',
+  'upcoming',
+);
+export const COLLECTION_METHODS = every<Invoice['collection_method']>()(
+  'charge_automatically',
+  'send_invoice',
+);
+// Typed as any string; its list takes these.
+export const INVOICE_PAYMENT_STATUSES = ['canceled', 'open', 'paid'] as const;
 export const ENDPOINT_STATUSES = ['disabled', 'enabled'] as const;
 
 type Recurring = NonNullable<Price['recurring']>;

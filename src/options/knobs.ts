@@ -2,8 +2,9 @@ import { errors } from '../core/catalogue.ts';
 import { inUnits, milliseconds, type WithDurations } from '../core/duration.ts';
 import { isHash } from '../core/form.ts';
 import { plainCopy } from '../core/plain.ts';
-import { hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
+import { arrayOf, hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
+import { type BillingDefaults, DEFAULT_BILLING } from '../model/billing.ts';
 import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
   byFeature,
@@ -95,6 +96,21 @@ const PAYMENTS = {
   ),
 } as const satisfies KnobsOf<WithDurations<PaymentDefaults>>;
 
+/** When invoices are finalized and collected by themselves. */
+const BILLING = {
+  finalizeDelayMs: {
+    shape: milliseconds(),
+    about: 'From the creation of an invoice that advances by itself until it is finalized',
+    byDefault: `${counted(DEFAULT_BILLING.finalizeDelayMs)} (${inUnits(DEFAULT_BILLING.finalizeDelayMs)})`,
+  },
+  retryScheduleMs: {
+    shape: arrayOf(milliseconds(), { of: 'milliseconds, or durations' }),
+    about:
+      'From each failure of an automatic payment to the next attempt, where the account had insufficient funds',
+    byDefault: DEFAULT_BILLING.retryScheduleMs.map(inUnits).join(', '),
+  },
+} as const satisfies KnobsOf<WithDurations<BillingDefaults>>;
+
 const bound = <Name extends keyof Limits>(name: Name, about: string): Knob<number> => ({
   shape: name.endsWith('Ms') ? milliseconds({ min: 1 }) : integer({ min: 1 }),
   about,
@@ -169,6 +185,11 @@ export const OPTIONS = {
     shape: optionsOf(PAYMENTS),
     about: 'How payments, refunds and disputes go; of one intent by `POST /_emulator/payment_intents/{id}`',
     parts: PAYMENTS,
+  },
+  billing: {
+    shape: optionsOf(BILLING),
+    about: 'When invoices are finalized and collected by themselves',
+    parts: BILLING,
   },
   webhooks: {
     shape: webhooksShape,

@@ -1,5 +1,6 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import type { Duration, WithDurations } from '../core/duration.ts';
+import type { BillingDefaults } from '../model/billing.ts';
 import type { PaymentDefaults } from '../model/payments.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
 import type { Assumptions, Limits, Log, PlainOptions, PlainWebhookOptions } from '../model/settings.ts';
@@ -9,6 +10,7 @@ export type { BalanceSpec } from '../bank/holdings.ts';
 export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts';
 export type { OwnerSpec } from '../bank/owners.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
+export type { BillingDefaults } from '../model/billing.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 export type { BankTransaction } from '../model/ledger.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
@@ -62,6 +64,8 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly refresh?: Readonly<Partial<Record<RefreshFeature, Partial<WithDurations<RefreshDefaults>>>>>;
   /** How payments, refunds and disputes go. */
   readonly payments?: Partial<WithDurations<PaymentDefaults>>;
+  /** When invoices are finalized and collected by themselves. */
+  readonly billing?: Partial<WithDurations<BillingDefaults>>;
   readonly webhooks?: readonly WebhookOptions[];
   /** Institutions and accounts, merged over the shipped ones. */
   readonly fixtures?: Fixtures;

@@ -1,5 +1,6 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import { asText } from '../core/as-text.ts';
+import { DEFAULT_BILLING } from '../model/billing.ts';
 import { DEFAULT_PAYMENTS } from '../model/payments.ts';
 import { byFeature, DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
@@ -37,6 +38,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     seed,
     refresh,
     payments,
+    billing,
     apiVersion,
     assume,
     limits,
@@ -51,6 +53,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     seed: seed === undefined ? undefined : String(seed),
     refresh: resolveRefresh(refresh),
     payments: { ...DEFAULT_PAYMENTS, ...payments },
+    billing: { ...DEFAULT_BILLING, ...billing },
     apiVersion: apiVersion ?? NEWEST_VERSION,
     apiVersionIsChosen: apiVersion !== undefined,
     assume: { ...DEFAULT_ASSUMPTIONS, ...assume },

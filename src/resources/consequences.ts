@@ -2,6 +2,7 @@ import type { EventType } from '../model/events.ts';
 import { isObjectType, type ObjectType, type Records } from '../model/records.ts';
 import type { Event } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { followAction, followFailure, followProcessing, followSuccess } from './billing/invoices/course.ts';
 
 /*
  * What follows at once from what has happened to another object: a payment that goes on moves the invoice that it pays, the
@@ -15,7 +16,14 @@ type Following<Subject> = readonly ((scope: Scope, subject: Subject) => void)[];
 /** By the type of the object that an event is about, and by the event's own. */
 const CONSEQUENCES: {
   readonly [Type in ObjectType]?: { readonly [Moment in EventType]?: Following<Records[Type]> };
-} = {};
+} = {
+  payment_intent: {
+    'payment_intent.processing': [followProcessing],
+    'payment_intent.requires_action': [followAction],
+    'payment_intent.succeeded': [followSuccess],
+    'payment_intent.payment_failed': [followFailure],
+  },
+};
 
 /** Does what follows from an event that has been published. */
 export function followEvent(scope: Scope, { type, data: { object } }: Event): void {

@@ -4,6 +4,10 @@ import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
 import { sourceOperations } from './bank-accounts/operations.ts';
 import { bounceDeposits } from './bank-accounts/verification.ts';
+import { invoiceActions } from './billing/invoices/actions.ts';
+import { collectLater, finalizeLater } from './billing/invoices/jobs.ts';
+import { invoiceOperations } from './billing/invoices/operations.ts';
+import { invoicePaymentOperations } from './billing/invoices/payments.ts';
 import { priceOperations } from './billing/prices/operations.ts';
 import { productOperations } from './billing/products/operations.ts';
 import { chargeChanges } from './charge-changes.ts';
@@ -60,6 +64,9 @@ export const operations: readonly Operation[] = [
   ...sourceOperations,
   ...disputeOperations,
   ...eventOperations,
+  ...invoiceOperations,
+  ...invoiceActions,
+  ...invoicePaymentOperations,
   ...mandateOperations,
   ...paymentIntentOperations,
   verifyPayment,
@@ -101,6 +108,8 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'bank_account.bounce': (scope, { subject }) => bounceDeposits(scope, subject),
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),
+  'invoice.finalize': (scope, { subject }) => finalizeLater(scope, subject),
+  'invoice.collect': (scope, { subject }) => collectLater(scope, subject),
   'microdeposits.arrive': runMicrodeposits,
   'microdeposits.fail': runMicrodeposits,
   'microdeposits.expire': runMicrodeposits,

@@ -48,7 +48,7 @@ const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly st
 
 /** What came with version 7. */
 const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
-  tables: ['bank_account', 'price', 'product'],
+  tables: ['bank_account', 'invoice', 'invoice_payment', 'line_item', 'price', 'product'],
   facts: ['bankAccounts', 'prices'],
 };
 

@@ -7,6 +7,7 @@ import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
 import type { Fields } from './fields.ts';
+import { preparedInvoice, preparedInvoicePayment, preparedLine } from './invoices.ts';
 import { preparedOwnership } from './ownerships.ts';
 import { preparedIntent } from './payment-intents.ts';
 import { preparedMethod } from './payment-methods.ts';
@@ -68,6 +69,10 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   charge: { plural: 'charges', prepare: preparedCharge },
   refund: { plural: 'refunds', prepare: preparedRefund },
   dispute: { plural: 'disputes', prepare: preparedDispute },
+  invoice: { plural: 'invoices', prepare: preparedInvoice },
+  // Behind invoices, which show them.
+  line_item: { plural: 'line_items', prepare: preparedLine },
+  invoice_payment: { plural: 'invoice_payments', prepare: preparedInvoicePayment },
   mandate: { plural: 'mandates', prepare: preparedMandate },
   product: { plural: 'products', prepare: preparedProduct },
   price: { plural: 'prices', prepare: preparedPrice },

@@ -20,7 +20,7 @@ type Options = NonNullable<PaymentIntent['payment_method_options']>;
 type BankOptions = NonNullable<Options['us_bank_account']>;
 type Connections = NonNullable<BankOptions['financial_connections']>;
 
-const bankOptions = stored<BankOptions>({
+export const bankOptionsShape = stored<BankOptions>({
   financial_connections: optional(
     stored<Connections>({
       filters: optional(
@@ -111,7 +111,7 @@ export const paymentIntentShape = stored<PaymentIntent, Never>({
       card: optional(shownAgain()),
       link: optional(shownAgain()),
       sepa_debit: optional(shownAgain()),
-      us_bank_account: optional(bankOptions),
+      us_bank_account: optional(bankOptionsShape),
     }),
   ),
   payment_method_types: types,

@@ -6,6 +6,7 @@ import { bankAccountShape } from './bank-account.ts';
 import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
+import { invoiceLineShape, invoicePaymentShape, invoiceShape } from './invoice.ts';
 import { ownershipShape } from './ownership.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
@@ -34,6 +35,9 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   balance_transaction: balanceTransactionShape,
   mandate: mandateShape,
   bank_account: bankAccountShape,
+  invoice: invoiceShape,
+  line_item: invoiceLineShape,
+  invoice_payment: invoicePaymentShape,
   token: tokenShape,
   product: productShape,
   price: priceShape,

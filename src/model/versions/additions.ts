@@ -121,6 +121,9 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2023-06-22': 'on_behalf_of',
     '2023-12-22': `${DEBIT}.collection_method`,
   }),
+  invoice: [],
+  line_item: [],
+  invoice_payment: [],
   token: [],
   product: since({
     '2021-06-04': 'tax_code',

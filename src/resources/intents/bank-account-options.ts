@@ -90,11 +90,12 @@ function shownConnections(
 export function checkConnections(
   scope: Scope,
   connections: BankAccountOptions['financial_connections'],
+  path: string = PATH,
 ): void {
   if (connections === undefined) return;
   const { permissions = ['payment_method'], prefetch = [] } = connections;
   if (!permissions.includes('payment_method')) {
-    throw errors.permissionsWithoutPaymentMethod(`${PATH}[financial_connections][permissions]`);
+    throw errors.permissionsWithoutPaymentMethod(`${path}[financial_connections][permissions]`);
   }
-  checkPrefetch(scope, permissions, prefetch, `${PATH}[financial_connections][prefetch]`);
+  checkPrefetch(scope, permissions, prefetch, `${path}[financial_connections][prefetch]`);
 }

@@ -110,12 +110,14 @@ export function foreign<Name extends keyof Roots>(
   return lazyMembers(sketches) as ReturnType<typeof foreign<Name>>;
 }
 
-/** The same for the members of a top-level hash, such as `payment_method_options`. */
+/** The same for the members of a hash, such as `payment_method_options`, or of one within it. */
 export function foreignMembers<Name extends keyof Roots>(
   name: Name,
   parameter: keyof Roots[Name] & string,
+  ...within: readonly string[]
 ): Readonly<Record<string, OptionalShape<unknown>>> {
-  return lazyMembers(hashMembers(ROOTS[name][parameter] ?? 's'));
+  const outer = hashMembers(ROOTS[name][parameter] ?? 's');
+  return lazyMembers(within.reduce((members, inner) => hashMembers(members[inner] ?? 's'), outer));
 }
 
 /** The words of a parameter that is a list of an enum's. */

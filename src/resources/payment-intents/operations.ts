@@ -17,6 +17,7 @@ import { cancelOperation } from './canceling.ts';
 import { captureOperations } from './capture.ts';
 import { checkConfirmationParams } from './conditions.ts';
 import { checkConfirmable, checkUsable, decidePayment, makePayment } from './confirmation.ts';
+import { checkEditable } from './held.ts';
 import { checkBankAccountOptions, checkBankDebit, withoutLaterOptions } from './options.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
@@ -135,6 +136,7 @@ const update = operation(
     if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
       throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
     }
+    checkEditable(scope, before, params);
     const { changed, chosen } = aboutIntent(before, () => {
       const draft = checkedChange(context, before, params);
       const method = chosenPaymentMethod(scope, params);

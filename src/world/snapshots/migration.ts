@@ -65,7 +65,22 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     },
   ],
   // Nothing was billed, nobody was connected, and payments were not checked out.
-  [6, { without: ['bankAccounts', 'bank_account', 'price', 'prices', 'product'], migrate: () => {} }],
+  [
+    6,
+    {
+      without: [
+        'bankAccounts',
+        'bank_account',
+        'invoice',
+        'invoice_payment',
+        'line_item',
+        'price',
+        'prices',
+        'product',
+      ],
+      migrate: () => {},
+    },
+  ],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */

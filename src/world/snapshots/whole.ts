@@ -156,6 +156,8 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'account.upcoming_deactivation': 'financial_connections.account',
   'account.number_expires': 'financial_connections.account',
   'account.subscription': 'financial_connections.account',
+  'invoice.finalize': 'invoice',
+  'invoice.collect': 'invoice',
   'session.expire': 'financial_connections.session',
   'account.upcoming_number_expiry': 'financial_connections.account',
   'account.numbers_arrive': 'financial_connections.account',

@@ -29,6 +29,9 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   price: '/v1/prices',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
+  invoice: '/v1/invoices',
+  line_item: '/v1/invoices',
+  invoice_payment: '/v1/invoice_payments',
 };
 
 /** What other versions do not answer. */

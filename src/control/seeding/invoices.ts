@@ -1,0 +1,176 @@
+import { errors } from '../../core/catalogue.ts';
+import { isHash } from '../../core/form.ts';
+import { elementsOf, oneOf } from '../../core/shape.ts';
+import { invoiceLineShape, invoicePaymentShape, invoiceShape } from '../../model/shapes/invoice.ts';
+import type { Invoice, InvoiceLineItem, InvoicePayment } from '../../model/wire.ts';
+import {
+  BILLING_REASONS,
+  COLLECTION_METHODS,
+  INVOICE_PAYMENT_STATUSES,
+  INVOICE_STATUSES,
+  TAX_EXEMPTIONS,
+} from '../../model/words.ts';
+import { scheduleFinalizing } from '../../resources/billing/invoices/collection.ts';
+import { shownOf, takeNumber } from '../../resources/billing/invoices/customers.ts';
+import {
+  completeLine,
+  keepLines,
+  linesOf,
+  showing,
+  withLines,
+} from '../../resources/billing/invoices/lines.ts';
+import { newPages, pathsOf } from '../../resources/billing/invoices/page.ts';
+import {
+  completeInvoice,
+  completeInvoicePayment,
+  INVOICE,
+  stateOf,
+} from '../../resources/billing/invoices/record.ts';
+import { CREATE } from '../../resources/payment-intents/parameters.ts';
+import { checkedFields, type Fields, VOICE, withoutFixed } from './fields.ts';
+import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
+
+/* What is billed, as the API would have made it, with what only `objects` may set. */
+
+const WORDS = {
+  billing_reason: oneOf(...BILLING_REASONS),
+  collection_method: oneOf(...COLLECTION_METHODS),
+  currency: CREATE.currency,
+  customer_tax_exempt: oneOf(...TAX_EXEMPTIONS),
+  status: oneOf(...INVOICE_STATUSES),
+};
+
+/** Sums that are said of an invoice are not those of its lines. */
+const SUMS = [
+  'amount_due',
+  'amount_paid',
+  'amount_remaining',
+  'subtotal',
+  'subtotal_excluding_tax',
+  'total',
+  'total_excluding_tax',
+] as const satisfies readonly (keyof Invoice)[];
+
+/** The lines that are given of an invoice: a list as the API answers it, or one of lines. */
+function givenLines(given: Given, lines: unknown, invoice: string): readonly InvoiceLineItem[] | undefined {
+  if (lines === undefined || lines === null) return undefined;
+  const place = `${given.where}.lines`;
+  const list = elementsOf<unknown>(isHash(lines) && lines.data !== undefined ? lines.data : lines);
+  if (list === undefined || !list.every(isHash))
+    throw VOICE.wrong(place, lines, 'Write a list of hashes', errors.invalidArray(place));
+  return list.map((line, at) =>
+    lineFrom({ ...given, fields: { ...line, invoice }, where: `${place}[${at}]` }),
+  );
+}
+
+function lineFrom({ scope, fields, where }: Given): InvoiceLineItem {
+  const template = completeLine(scope, { id: 'template' });
+  const checked = checkedFields(template, withoutFixed(fields, 'line_item', where), 'line_item', where, {
+    currency: CREATE.currency,
+  });
+  const line = completeLine(scope, { ...keptOf(scope, 'line_item', textOf(fields.id) ?? ''), ...checked });
+  return invoiceLineShape(line, where, VOICE);
+}
+
+function invoiceFrom({ scope, fields, where }: Given): Invoice {
+  const template = completeInvoice(scope, { id: 'template' });
+  // Not in the template, because not all have them.
+  const rare = { amount_paid_off_stripe: 0, status_details: {} };
+  const given = withoutFixed(fields, INVOICE, where);
+  const checked = checkedFields({ ...template, ...rare }, given, INVOICE, where, WORDS);
+  const customer = scope.tables.customer.get(checked.customer ?? '');
+  const invoice = completeInvoice(scope, {
+    ...shownOf(customer),
+    ...keptOf(scope, INVOICE, textOf(fields.id) ?? ''),
+    ...pathsOf(checked),
+  });
+  return invoiceShape(invoice, where, VOICE);
+}
+
+/** What an invoice has that is no draft, unless it was said; of one that is paid nothing remains. */
+function finalized(given: Given, invoice: Invoice): Invoice {
+  const state = stateOf(invoice);
+  if (state === 'draft') return invoice;
+  const { scope, fields } = given;
+  const paid = state === 'paid' ? { amount_paid: invoice.amount_due, amount_remaining: 0 } : {};
+  return {
+    ...invoice,
+    ...(fields.hosted_invoice_url === undefined ? newPages(scope, invoice) : {}),
+    number: invoice.number ?? takeNumber(scope, invoice.customer),
+    ...paid,
+  };
+}
+
+/** An invoice with its lines; one that advances by itself is finalized when it says. */
+export function preparedInvoice(given: Given): PreparedObject<Invoice> {
+  const { scope } = given;
+  const { lines: asked, ...fields } = given.fields;
+  const record = invoiceFrom({ ...given, fields });
+  const lines = givenLines(given, asked, record.id);
+  const said: Fields = Object.fromEntries(
+    SUMS.flatMap((name) => (fields[name] === undefined ? [] : [[name, record[name]]])),
+  );
+  return {
+    scope,
+    id: record.id,
+    references: referencesOf(record),
+    put: () => {
+      const shown = lines ?? linesOf(scope, record.id);
+      if (lines !== undefined) keepLines(scope, record.id, lines);
+      const invoice = { ...finalized(given, withLines(record, shown)), ...said };
+      scheduleFinalizing(scope, invoice);
+      return scope.tables[INVOICE].put(invoice);
+    },
+  };
+}
+
+/** A line of an invoice, which shows it if it is there. */
+export function preparedLine(given: Given): PreparedObject<InvoiceLineItem> {
+  const { scope } = given;
+  const line = lineFrom(given);
+  return {
+    scope,
+    id: line.id,
+    references: [],
+    put: () => {
+      const kept = scope.tables.line_item.put(line);
+      const invoice = scope.tables[INVOICE].get(line.invoice ?? '');
+      if (invoice !== undefined) scope.tables[INVOICE].put(showing(invoice, linesOf(scope, invoice.id)));
+      return kept;
+    },
+  };
+}
+
+/** The payment of an invoice by a PaymentIntent. */
+export function preparedInvoicePayment(given: Given): PreparedObject<InvoicePayment> {
+  const { scope, fields, where } = given;
+  const type = 'invoice_payment';
+  const template = completeInvoicePayment(scope, { id: 'template' });
+  const checked = checkedFields(template, withoutFixed(fields, type, where), type, where, {
+    currency: CREATE.currency,
+    status: oneOf(...INVOICE_PAYMENT_STATUSES),
+  });
+  const record = invoicePaymentShape(
+    completeInvoicePayment(scope, { ...keptOf(scope, type, textOf(fields.id) ?? ''), ...checked }),
+    where,
+    VOICE,
+  );
+  const { invoice, payment } = record;
+  return {
+    scope,
+    id: record.id,
+    references: [
+      { type: INVOICE, id: invoice, field: 'invoice' },
+      ...(payment.payment_intent === undefined
+        ? []
+        : [
+            {
+              type: 'payment_intent' as const,
+              id: payment.payment_intent,
+              field: 'payment.payment_intent',
+            },
+          ]),
+    ],
+    put: () => scope.tables[type].put(record),
+  };
+}

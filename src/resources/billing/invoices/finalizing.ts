@@ -1,0 +1,74 @@
+import { errors } from '../../../core/catalogue.ts';
+import { next } from '../../../core/lifecycle.ts';
+import type { Invoice } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { isCollected, scheduleCollecting, stopCollecting } from './collection.ts';
+import { shownOf, takeNumber, tellCustomer } from './customers.ts';
+import { markPaid } from './ending.ts';
+import { dueOf } from './lines.ts';
+import { newPages } from './page.ts';
+import { keepIntent, newIntent } from './payment-intent.ts';
+import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
+
+/** What is said of how an invoice is finalized. */
+export interface Finalizing {
+  /** In the place of what the invoice says itself. */
+  readonly autoAdvance?: boolean | undefined;
+  /** Whoever finalizes it goes on to collect: nothing is planned. */
+  readonly isCollectedNow?: boolean;
+}
+
+/** Refuses to finalize what is no draft. */
+export function checkDraft(invoice: Invoice): void {
+  if (stateOf(invoice) !== 'draft') throw errors.invoiceAlreadyFinal();
+}
+
+/** The invoice with what follows from being final: who pays it, and what is left to be paid after the customer's balance. */
+function finalOf(scope: Scope, invoice: Invoice, autoAdvance: boolean): Invoice {
+  const customer = scope.tables.customer.get(invoice.customer ?? '');
+  const now = scope.seconds();
+  const starting = customer?.balance ?? 0;
+  const { due, balance } = dueOf(invoice.total, starting, invoice.currency);
+  const { rendering } = invoice;
+  return {
+    ...invoice,
+    ...shownOf(customer),
+    ...newPages(scope, invoice),
+    amount_due: due,
+    amount_remaining: due,
+    auto_advance: autoAdvance,
+    automatically_finalizes_at: null,
+    effective_at: invoice.effective_at ?? now,
+    ending_balance: balance,
+    next_payment_attempt: null,
+    number: invoice.number ?? takeNumber(scope, invoice.customer),
+    // Recorded of paper in the United States.
+    rendering:
+      rendering?.pdf?.page_size === 'auto' ? { ...rendering, pdf: { page_size: 'letter' } } : rendering,
+    starting_balance: starting,
+    status: next(invoiceLifecycle, INVOICE, stateOf(invoice), 'finalize'),
+    status_transitions: { ...invoice.status_transitions, finalized_at: now },
+  };
+}
+
+/**
+ * Makes a draft final: it has a number and pages, and a PaymentIntent if there is anything to be paid; otherwise it is paid.
+ * It is not collected by that (recorded): where it advances by itself, an hour later, which is assumed.
+ */
+export function finalizeInvoice(
+  scope: Scope,
+  draft: Invoice,
+  { autoAdvance = draft.auto_advance === true, isCollectedNow = false }: Finalizing = {},
+): Invoice {
+  const final = finalOf(scope, draft, autoAdvance);
+  const invoice = scope.tables[INVOICE].put(final);
+  stopCollecting(scope, invoice.id);
+  scope.emit('invoice.finalized', invoice);
+  const { ending_balance: balance, starting_balance: starting } = invoice;
+  if (balance !== null && balance !== starting) tellCustomer(scope, invoice.customer, { balance });
+  if (invoice.amount_due === 0) return markPaid(scope, invoice, 'nothing_due');
+  keepIntent(scope, invoice, newIntent(scope, invoice));
+  if (isCollected(invoice) && !isCollectedNow)
+    scheduleCollecting(scope, invoice, scope.settings.billing.finalizeDelayMs);
+  return invoice;
+}
