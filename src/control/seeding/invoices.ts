@@ -135,7 +135,12 @@ export function preparedLine(given: Given): PreparedObject<InvoiceLineItem> {
     put: () => {
       const kept = scope.tables.line_item.put(line);
       const invoice = scope.tables[INVOICE].get(line.invoice ?? '');
-      if (invoice !== undefined) scope.tables[INVOICE].put(showing(invoice, linesOf(scope, invoice.id)));
+      if (invoice === undefined) return kept;
+      const lines = linesOf(scope, invoice.id);
+      // The sums of a draft are those of its lines.
+      scope.tables[INVOICE].put(
+        stateOf(invoice) === 'draft' ? withLines(invoice, lines) : showing(invoice, lines),
+      );
       return kept;
     },
   };
