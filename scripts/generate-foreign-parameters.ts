@@ -11,6 +11,8 @@ import { type Shape, stripeTypes, stripeVersion } from '../test/support/stripe-t
 const ROOTS = [
   'ChargeCaptureParams',
   'ChargeCreateParams',
+  'Checkout.SessionCreateParams',
+  'Checkout.SessionUpdateParams',
   'CustomerCreateParams',
   'CustomerCreateSourceParams',
   'CustomerUpdateParams',

@@ -10,6 +10,7 @@ export type {
   BalanceSpec,
   BankAccountScenario,
   BankTransaction,
+  CheckoutScenario,
   Delivery,
   DeliveryAttempt,
   Duration,

@@ -1,4 +1,5 @@
 import { invoicePageAt, isInvoicePath } from '../resources/billing/invoices/page.ts';
+import { checkoutPageAt, isCheckoutPath } from '../resources/checkout/page.ts';
 import { hostedPageAt, isHostedPath } from '../resources/financial-connections/hosted-page.ts';
 import { isPagePath, pageAt } from '../resources/intents/microdeposit-page.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -9,6 +10,7 @@ import type { ApiAnswer } from './request.ts';
 
 export const isPage = (method: string, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') && (isPagePath(path) || isHostedPath(path) || isInvoicePath(path));
+(method === 'GET' || method === 'HEAD') && (isPagePath(path) || isHostedPath(path) || isCheckoutPath(path));
 
 const HEADERS = ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store'];
 const UNKNOWN =
@@ -19,9 +21,15 @@ function textOf(scopes: readonly Scope[], path: string): string | undefined {
   return isInvoicePath(path) ? invoicePageAt(scopes, path) : pageAt(scopes, path);
 }
 
+function textAt(scopes: readonly Scope[], path: string): string | undefined {
+  if (isCheckoutPath(path)) return checkoutPageAt(scopes, path);
+  return isHostedPath(path) ? hostedPageAt(scopes, path) : pageAt(scopes, path);
+}
+
 export function pageAnswer(worlds: Worlds, method: string, path: string): ApiAnswer {
   const scopes = worlds.all().flatMap(({ sandbox }) => sandbox.scopes());
   const text = textOf(scopes, path);
+  const text = textAt(scopes, path);
   return {
     status: text === undefined ? 404 : 200,
     headers: HEADERS,

@@ -1,6 +1,7 @@
 import type { Twins } from '../options/twins.ts';
 import { accountActions } from './accounts.ts';
 import type { Action } from './action.ts';
+import { checkoutActions } from './checkout.ts';
 import { clockActions } from './clock.ts';
 import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
@@ -20,6 +21,7 @@ const ALL = [
   ...transactionActions,
   ...sessionActions,
   ...intentActions,
+  ...checkoutActions,
   ...intentKnobActions,
   ...microdepositActions,
   ...objectActions,

@@ -11,19 +11,20 @@ declare module '../options/twins.ts' {
   }
 }
 
-const CHOICE = hash({
+/** What a customer does who is asked for a bank account. */
+export const CHOICE = {
   institution: optional(string()),
   account: optional(string()),
   manual_entry: optional(hash({ routing_number: string(), account_number: string() })),
   billing_details: optional(hash({ name: optional(string()), email: optional(email) })),
-});
+} as const;
 
 const collectForSetup = action(
   'POST',
   '/setup_intents/:id/collect_bank_account',
   {
     about: 'The same for a SetupIntent.',
-    params: CHOICE,
+    params: hash(CHOICE),
     twinCall: 'collectBankAccount(id, scenario)',
     answers: 'object',
     expand: ['payment_method'],
@@ -38,7 +39,7 @@ const collectForPayment: Action<'collectBankAccount'> = action(
   {
     about:
       'Plays the user whom the intent asks for a bank account: an `account` of an `institution` is picked, or instead one is typed in. `billing_details[name]` is `Jenny Rosen` by default. Answers the intent with `payment_method` expanded.',
-    params: CHOICE,
+    params: hash(CHOICE),
     twin: twin(
       'collectBankAccount',
       'collectBankAccount(id, scenario)',

@@ -250,6 +250,101 @@ export const errors = {
     message: 'Must provide source or customer.',
   })),
 
+  checkoutCustomerCreation: entry('recorded', 'a public issue, 2026-05', 400, () => ({
+    message: '`customer_creation` can only be used in `payment` mode.',
+  })),
+
+  checkoutExpiry: entry(
+    'recorded',
+    'public issues of 2022 and 2026, with the 60 minutes of then; the param assumed',
+    400,
+    (bound: 'at least 30 minutes' | 'less than 24 hours') => ({
+      message: sentence`The \`expires_at\` timestamp must be ${bound} from Checkout Session creation.`,
+      param: 'expires_at',
+    }),
+  ),
+
+  checkoutIdInvalid: entry(
+    'recorded',
+    'public projects, of an id that does not begin as one; 404 in those that tell',
+    404,
+    (id: string) => ({ missing: id, message: sentence`Invalid checkout.session id: ${id}` }),
+  ),
+
+  checkoutIntentByHand: entry(
+    'recorded',
+    'public projects, of PaymentIntents that are canceled; of SetupIntents and of confirmations inferred',
+    400,
+    (noun: 'PaymentIntent' | 'SetupIntent') => ({
+      message: sentence`You cannot perform this action on ${noun}s created by Checkout. Try expiring the Checkout Session instead.`,
+    }),
+  ),
+
+  checkoutIntentParameters: entry('recorded', 'a public issue, 2020-05', 400, (names: readonly string[]) => ({
+    message: sentence`Some of the parameters you provided (${listed(names)}) cannot be used when modifying a PaymentIntent that was created by Checkout. You can try again without those parameters.`,
+  })),
+
+  checkoutInvoiceCreation: entry('recorded', 'a public issue, 2023-02', 400, () => ({
+    message:
+      'You can only enable invoice creation when `mode` is set to `payment`. Invoices are created automatically when `mode` is set to `subscription`, and are unsupported when set to `setup`. To learn more visit https://stripe.com/docs/payments/checkout/post-payment-invoices.',
+  })),
+
+  checkoutModeForeign: entry(
+    'recorded',
+    'public projects, of payment_intent_data and line_items; of others the same form is assumed',
+    400,
+    (param: string, mode: string) => ({
+      message: sentence`You can not pass \`${param}\` in \`${mode}\` mode.`,
+    }),
+  ),
+
+  checkoutNotExpirable: entry('recorded', 'public projects', 400, (status: string) => ({
+    message: sentence`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`.`,
+  })),
+
+  checkoutNotUpdatable: entry(
+    'assumed',
+    'in the form of the one about expiring; docs: api/checkout/sessions/update',
+    400,
+    (param: string, status: string) => ({
+      message: sentence`Only Checkout Sessions with a status in ["open"] can have their ${param} updated. This Checkout Session has a status of \`${status}\`.`,
+      param,
+    }),
+  ),
+
+  checkoutPriceOnce: entry('recorded', 'public projects', 400, () => ({
+    message: 'You must provide at least one recurring price in `subscription` mode when using prices.',
+  })),
+
+  checkoutPriceRecurring: entry('recorded', 'public projects', 400, (param: string) => ({
+    message:
+      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
+    param,
+  })),
+
+  checkoutTotalTooSmall: entry('recorded', 'public projects', 400, () => ({
+    code: 'amount_too_small',
+    message: "The Checkout Session's total amount must convert to at least 50 cents.",
+  })),
+
+  checkoutUpdateOfNobody: entry('recorded', 'public projects', 400, () => ({
+    message: '`customer_update` can only be used with `customer`.',
+  })),
+
+  checkoutUrlForeign: entry(
+    'assumed',
+    'stripe-node types: Checkout.SessionCreateParams.success_url ("not allowed")',
+    400,
+    (param: string, mode: string) => ({
+      message: sentence`The parameter \`${param}\` is not allowed if \`ui_mode\` is \`${mode}\`.`,
+      param,
+    }),
+  ),
+
+  checkoutWithoutRecurring: entry('recorded', 'public projects', 400, () => ({
+    message: 'You can only set `payment_method_collection` if there are recurring prices.',
+  })),
+
   clientSecretMismatch: entry('recorded', 'for SetupIntents; code assumed', 400, (noun: IntentNoun) => ({
     code: `${INTENT_CODES[noun]}_invalid_parameter`,
     message: sentence`The client_secret provided does not match the client_secret associated with the ${noun}.`,
@@ -1142,6 +1237,21 @@ export const errors = {
   productWithPrices: entry('recorded', 'stripe-python issue 658; 2026-08-26.dahlia', 400, () => ({
     message: 'This product cannot be deleted because it has one or more user-created prices.',
   })),
+
+  priceInactive: entry('recorded', 'public projects', 400, (param: string) => ({
+    message: 'The price specified is inactive. This field only accepts active prices.',
+    param,
+  })),
+
+  priceInOtherCurrency: entry(
+    'recorded',
+    'public projects; the param in some of them',
+    400,
+    (currency: string, expected: string, param: string) => ({
+      message: sentence`The price specified only supports \`${currency}\`. This doesn't match the expected currency: \`${expected}\`.`,
+      param,
+    }),
+  ),
 
   propertyForbidden: entry(
     'documented',

@@ -5,8 +5,17 @@ import { foldText, seededBytes } from './random.ts';
 export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SIZE = 24;
 /** Those that are not as long as the others (recorded). */
-const SIZES: Readonly<Record<string, number>> = { pa_nonce: 31, req: 14, sa_nonce: 31, secret: 25 };
+const SIZES: Readonly<Record<string, number>> = {
+  cs_test_a1: 56,
+  cs_test_c1: 56,
+  pa_nonce: 31,
+  req: 14,
+  sa_nonce: 31,
+  secret: 25,
+};
 const sizeOf = (prefix: string): number => SIZES[prefix] ?? SIZE;
+/** What stands before the letters: of Checkout Sessions the prefix alone (recorded). */
+const startOf = (prefix: string): string => (prefix.startsWith('cs_test_') ? prefix : `${prefix}_`);
 
 /** Letters and digits that stand for a text. */
 export const lettersOf = (text: string, size: number): string =>
@@ -48,7 +57,7 @@ export function randomIds(): Ids {
   const random = customAlphabet(BASE62, SIZE);
   return {
     stream: null,
-    next: (prefix) => `${prefix}_${random(sizeOf(prefix))}`,
+    next: (prefix) => startOf(prefix) + random(sizeOf(prefix)),
     counts: () => ({}),
     attempt: (work) => work(),
     restore: () => {},
@@ -84,7 +93,7 @@ function idsOfStream(stream: number): Ids {
         const count = (before ?? 0) + 1;
         counts.set(prefix, count);
         bytes = seededBytes(`${prefix}/${count}`, stream);
-        const id = `${prefix}_${draw(sizeOf(prefix))}`;
+        const id = startOf(prefix) + draw(sizeOf(prefix));
         // What an earlier run has answered can be put in place in this one, and comes out of the same stream.
         if (isTaken?.(id) !== true) return id;
       }

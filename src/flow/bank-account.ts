@@ -3,7 +3,12 @@ import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
 import type { IntentType } from '../model/jobs.ts';
 import type { Records } from '../model/records.ts';
-import { checkCollectable, collectBankAccount } from '../resources/bank-account-collection.ts';
+import type { Account, PaymentIntent } from '../model/wire.ts';
+import {
+  checkCollectable,
+  collectBankAccount,
+  type PickedBankAccount,
+} from '../resources/bank-account-collection.ts';
 import {
   checkSubcategories,
   chosenAccounts,
@@ -23,26 +28,21 @@ export interface BankAccountChoice {
   readonly billing_details?: { readonly name?: string; readonly email?: string };
 }
 
-/** Plays the user whom a payment or a setup asks for a bank account. */
-export function collectForIntent<Type extends IntentType>(
+type BankOptions = NonNullable<PaymentIntent['payment_method_options']>['us_bank_account'];
+
+/** Does what the user has decided on, for a holder, and answers the bank account. */
+type Picking = (accountHolder: Account['account_holder']) => PickedBankAccount;
+
+/** Decides on what the user picks or types in; may refuse it, and links nothing yet. `noun` is what asks for it. */
+export function decideBankAccount(
   scope: Scope,
   catalogue: InstitutionCatalogue,
-  type: Type,
-  id: string,
-  { institution: at, account, manual_entry: typed, billing_details: billing }: BankAccountChoice,
-): Records[Type] {
-  const billingDetails = { name: 'Jenny Rosen', ...billing };
-  const intent = scope.require(type, id);
-  checkCollectable(scope, intent, typed !== undefined);
+  { institution: at, account, manual_entry: typed }: BankAccountChoice,
+  { noun, options }: { readonly noun: string; readonly options: BankOptions },
+): Picking {
   if (typed !== undefined) {
     checkTypedAlone({ institution: at, account });
-    return collectBankAccount(
-      scope,
-      type,
-      id,
-      { routingNumber: typed.routing_number, accountNumber: typed.account_number },
-      billingDetails,
-    );
+    return () => ({ routingNumber: typed.routing_number, accountNumber: typed.account_number });
   }
   const { institution, names } = chosenAccounts(catalogue, { institution: at, account });
   if (institution.down !== undefined)
@@ -57,17 +57,37 @@ export function collectForIntent<Type extends IntentType>(
       sentence`"${unpayable.name}" of ${institution.name} cannot be used for ACH payments.`,
       'account',
     );
-  const options = intent.payment_method_options?.us_bank_account?.financial_connections;
-  checkSubcategories(picked, options?.filters?.account_subcategories, INTENT_NOUNS[type], 'account');
-  const permissions = [...new Set([...(options?.permissions ?? []), 'payment_method' as const])];
-  const accountHolder =
-    intent.customer === null ? null : { customer: intent.customer, type: 'customer' as const };
-  const [linked] = collectAccounts(scope, institution, picked, {
-    accountHolder,
-    permissions,
-    prefetch: options?.prefetch ?? [],
-  });
-  if (linked === undefined)
-    throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
-  return collectBankAccount(scope, type, id, { financialConnectionsAccount: linked }, billingDetails);
+  const connections = options?.financial_connections;
+  checkSubcategories(picked, connections?.filters?.account_subcategories, noun, 'account');
+  return (accountHolder) => {
+    const permissions = [...new Set([...(connections?.permissions ?? []), 'payment_method' as const])];
+    const [linked] = collectAccounts(scope, institution, picked, {
+      accountHolder,
+      permissions,
+      prefetch: connections?.prefetch ?? [],
+    });
+    if (linked === undefined)
+      throw errors.misuse(sentence`${institution.name} has no accounts.`, 'institution');
+    return { financialConnectionsAccount: linked };
+  };
+}
+
+/** The holder of what is linked for a customer, or for nobody who is known. */
+export const holderOf = (customer: string | null): Account['account_holder'] =>
+  customer === null ? null : { customer, type: 'customer' };
+
+/** Plays the user whom a payment or a setup asks for a bank account. */
+export function collectForIntent<Type extends IntentType>(
+  scope: Scope,
+  catalogue: InstitutionCatalogue,
+  type: Type,
+  id: string,
+  choice: BankAccountChoice,
+): Records[Type] {
+  const intent = scope.require(type, id);
+  checkCollectable(scope, intent, choice.manual_entry !== undefined);
+  const options = intent.payment_method_options?.us_bank_account;
+  const pick = decideBankAccount(scope, catalogue, choice, { noun: INTENT_NOUNS[type], options });
+  const picked = pick(holderOf(intent.customer));
+  return collectBankAccount(scope, type, id, picked, { name: 'Jenny Rosen', ...choice.billing_details });
 }

@@ -124,6 +124,11 @@ export const REFERENCES = {
   token: {},
   product: { default_price: to('price') },
   price: { product: to('product') },
+  'checkout.session': {
+    customer: to('customer'),
+    payment_intent: to('payment_intent'),
+    setup_intent: to('setup_intent'),
+  },
   event: {},
   webhook_endpoint: {},
 } satisfies { readonly [Type in ObjectType]: ReferencesOf<Records[Type]> };

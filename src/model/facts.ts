@@ -3,7 +3,16 @@ import type { AccountLedger } from './ledger.ts';
 import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
 import type { RefreshFeature, RefreshScript } from './refresh.ts';
 import type { SessionProgress } from './session-progress.ts';
-import type { Account, AccountOwner, Charge, CurrencyOptions, PriceTier } from './wire.ts';
+import type {
+  Account,
+  AccountOwner,
+  Charge,
+  CurrencyOptions,
+  LineItem,
+  PaymentIntent,
+  PaymentMethod,
+  PriceTier,
+} from './wire.ts';
 
 /** The last refresh of a feature that was started. Its token tells the job that ends it from that of an earlier one. */
 interface StartedRefresh {
@@ -149,6 +158,46 @@ export interface PriceBeside {
   readonly currency_options?: CurrencyOptions;
 }
 
+/** A line of a Checkout Session; its price is kept once, and shown with it. */
+export interface CheckoutLine {
+  readonly id: string;
+  readonly adjustable_quantity: LineItem['adjustable_quantity'];
+  readonly description: string | null;
+  readonly metadata: LineItem['metadata'];
+  readonly price: string;
+  readonly quantity: number;
+}
+
+/** `payment_intent_data` as the payment of a session will show it. */
+export type CheckoutPayment = Partial<
+  Pick<
+    PaymentIntent,
+    | 'application_fee_amount'
+    | 'capture_method'
+    | 'description'
+    | 'metadata'
+    | 'on_behalf_of'
+    | 'receipt_email'
+    | 'setup_future_usage'
+    | 'shipping'
+    | 'statement_descriptor'
+    | 'statement_descriptor_suffix'
+    | 'transfer_data'
+    | 'transfer_group'
+  >
+>;
+
+/** What a Checkout Session does not show. */
+export interface CheckoutFacts {
+  /** As they were asked for, the first one first. */
+  readonly lines: readonly CheckoutLine[];
+  readonly payment?: CheckoutPayment;
+  /** `allow_redisplay` of the PaymentMethod that is collected. */
+  readonly redisplay?: PaymentMethod['allow_redisplay'];
+  /** The name that the customer writes becomes that of the Customer. */
+  readonly updatesName?: true;
+}
+
 /** The charges of a PaymentIntent at one instant: the newest of them first, no more than a list in an object has. */
 export interface ChargesThen {
   readonly data: readonly Charge[];
@@ -183,6 +232,8 @@ export interface FactsByName {
   microdeposits: Microdeposits;
   /** By SetupIntent that was created for one payment: what its mandate is to allow. */
   singleUses: SingleUse;
+  /** By Checkout Session. */
+  checkouts: CheckoutFacts;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
@@ -210,6 +261,7 @@ export const makeFacts = (): Facts => ({
   intents: new Map(),
   microdeposits: new Map(),
   singleUses: new Map(),
+  checkouts: new Map(),
   endpoints: new Map(),
   awaiting: new Map(),
   prices: new Map(),

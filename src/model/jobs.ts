@@ -23,6 +23,8 @@ interface JobDetails {
   'account.subscription': { readonly feature: Subscription };
   /** The page of a hosted session comes to its end. */
   'session.expire': NoDetails;
+  /** Nobody has completed it in time. */
+  'checkout.expire': NoDetails;
   'account.upcoming_number_expiry': Life;
   /** Numbers that are pending are there. */
   'account.numbers_arrive': Life;
@@ -81,6 +83,7 @@ export const JOB_DETAILS: {
   'account.number_expires': LIFE,
   'account.subscription': { feature: oneOf(...SUBSCRIPTIONS) },
   'session.expire': {},
+  'checkout.expire': {},
   'account.upcoming_number_expiry': LIFE,
   'account.numbers_arrive': LIFE,
   'payment_intent.settle': { charge: optional(string()) },
@@ -112,6 +115,7 @@ const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'account.number_expires',
   'account.upcoming_number_expiry',
   'account.numbers_arrive',
+  'checkout.expire',
   'microdeposits.arrive',
   'microdeposits.fail',
   'microdeposits.expire',

@@ -25,8 +25,10 @@ const INVOICE_PAGES: readonly PlaceOfPage[] = [
   { path: ['hosted_invoice_url'], host: 'invoice.stripe.com' },
   { path: ['invoice_pdf'], host: 'pay.stripe.com' },
 ];
+const CHECKOUT: PlaceOfPage = { path: ['url'], host: 'checkout.stripe.com' };
 
 const PAGES: { readonly [Type in ObjectType]?: readonly PlaceOfPage[] } = {
+  'checkout.session': [CHECKOUT],
   'financial_connections.session': [HOSTED],
   invoice: INVOICE_PAGES,
   payment_intent: [MICRODEPOSITS],

@@ -6,6 +6,7 @@ import type {
   BalanceTransaction,
   BankAccount,
   Charge,
+  CheckoutSession,
   Consent,
   Customer,
   Dispute,
@@ -53,6 +54,7 @@ export interface Records {
   token: Token;
   product: Product;
   price: Price;
+  'checkout.session': CheckoutSession;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -213,6 +215,18 @@ const KINDS = {
       type: ({ type }) => type,
     },
   },
+  'checkout.session': {
+    param: 'session',
+    indexes: {
+      customer: ({ customer }) => customer,
+      email: ({ customer_details: details }) => details?.email,
+      invoice: ({ invoice }) => invoice,
+      payment_intent: ({ payment_intent }) => payment_intent,
+      setup_intent: ({ setup_intent }) => setup_intent,
+      status: ({ status }) => status,
+      subscription: ({ subscription }) => subscription,
+    },
+  },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -263,6 +277,7 @@ export const makeTables = (): Tables => ({
   token: newTable('token'),
   product: newTable('product'),
   price: newTable('price'),
+  'checkout.session': newTable('checkout.session'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

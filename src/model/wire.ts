@@ -94,6 +94,10 @@ export interface Session extends Omit<FinancialSession, 'accounts'> {
   readonly accounts: Omit<FinancialSession['accounts'], 'data'> & { readonly data: readonly Account[] };
 }
 export interface Customer extends Wire<Stripe.Customer> {}
+/** Of a Checkout Session. */
+export interface LineItem extends Wire<Stripe.LineItem> {}
+/** Its `line_items` are only in answers that are asked for them, and kept beside it. */
+export interface CheckoutSession extends Omit<Wire<Stripe.Checkout.Session>, 'line_items'> {}
 
 type IntentOptions = NonNullable<Wire<Stripe.PaymentIntent>['payment_method_options']>;
 

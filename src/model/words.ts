@@ -3,6 +3,7 @@ import type {
   Account,
   Authorization,
   Charge,
+  CheckoutSession,
   Customer,
   Dispute,
   Institution,
@@ -250,3 +251,28 @@ export const TAX_BEHAVIORS = every<NonNullable<Price['tax_behavior']>>()(
 export const ROUNDINGS = every<NonNullable<Price['transform_quantity']>['round']>()('down', 'up');
 export const INTERVALS = every<Recurring['interval']>()('day', 'month', 'week', 'year');
 export const USAGE_TYPES = every<Recurring['usage_type']>()('licensed', 'metered');
+export const CHECKOUT_MODES = every<CheckoutSession['mode']>()('payment', 'setup', 'subscription');
+export const CHECKOUT_STATUSES = every<NonNullable<CheckoutSession['status']>>()(
+  'open',
+  'complete',
+  'expired',
+);
+export const CHECKOUT_PAYMENT_STATUSES = every<CheckoutSession['payment_status']>()(
+  'no_payment_required',
+  'paid',
+  'unpaid',
+);
+// In the order of the reference's sentence.
+export const UI_MODES = every<NonNullable<CheckoutSession['ui_mode']>>()(
+  'hosted_page',
+  'embedded_page',
+  'form',
+  'elements',
+);
+type CheckoutBankOptions = NonNullable<
+  NonNullable<CheckoutSession['payment_method_options']>['us_bank_account']
+>;
+export const CHECKOUT_VERIFICATION_METHODS = every<NonNullable<CheckoutBankOptions['verification_method']>>()(
+  'automatic',
+  'instant',
+);

@@ -122,6 +122,12 @@ export interface BankAccountScenario {
   readonly billing_details?: { readonly name?: string; readonly email?: string };
 }
 
+/** What the customer does on the page of a Checkout Session. */
+export interface CheckoutScenario extends BankAccountScenario {
+  /** Instead: the customer goes back, and the session stays open. */
+  readonly outcome?: 'cancel';
+}
+
 /** Matches an event by its type, which may end in `*`, and the id of its object. */
 export interface EventMatch {
   readonly type?: string;

@@ -3,6 +3,7 @@ import { isObjectType, type ObjectType, type Records } from '../model/records.ts
 import type { Event } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { followAction, followFailure, followProcessing, followSuccess } from './billing/invoices/course.ts';
+import { checkoutPaid, checkoutUnpaid } from './checkout/course.ts';
 
 /*
  * What follows at once from what has happened to another object: a payment that goes on moves the invoice that it pays, the
@@ -22,6 +23,8 @@ const CONSEQUENCES: {
     'payment_intent.requires_action': [followAction],
     'payment_intent.succeeded': [followSuccess],
     'payment_intent.payment_failed': [followFailure],
+    'payment_intent.succeeded': [checkoutPaid],
+    'payment_intent.payment_failed': [checkoutUnpaid],
   },
 };
 

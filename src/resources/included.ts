@@ -3,6 +3,7 @@ import { emptyList } from '../core/list.ts';
 import { refundsOf } from '../sandbox/refunds-then.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { besidePrice, currencyOptions } from './billing/prices/beside.ts';
+import { includedLines } from './checkout/line-items.ts';
 
 type Made = (id: string, scope: Scope) => object | undefined;
 
@@ -11,6 +12,7 @@ type Made = (id: string, scope: Scope) => object | undefined;
  * object with an id of its own. Of what is not emulated there is nothing, as with a customer who has just been created.
  */
 const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
+  ['checkout.session', new Map<string, Made>([['line_items', includedLines]])],
   ['charge', new Map<string, Made>([['refunds', refunds]])],
   [
     'price',

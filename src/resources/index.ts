@@ -12,6 +12,8 @@ import { priceOperations } from './billing/prices/operations.ts';
 import { productOperations } from './billing/products/operations.ts';
 import { chargeChanges } from './charge-changes.ts';
 import { chargeOperations } from './charges.ts';
+import { runExpiry } from './checkout/ending.ts';
+import { checkoutOperations } from './checkout/operations.ts';
 import { customerOperations } from './customers/operations.ts';
 import { disputeCharge } from './disputes/course.ts';
 import { disputeOperations } from './disputes/operations.ts';
@@ -81,6 +83,7 @@ export const operations: readonly Operation[] = [
   productSearch,
   ...priceOperations,
   priceSearch,
+  ...checkoutOperations,
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
@@ -104,6 +107,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'account.numbers_arrive': arriveNumbers,
   'account.subscription': runSubscription,
   'session.expire': (scope, { subject }) => expireSession(scope, subject),
+  'checkout.expire': (scope, { subject }) => runExpiry(scope, subject),
   'payment_intent.settle': settle,
   'bank_account.bounce': (scope, { subject }) => bounceDeposits(scope, subject),
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),

@@ -18,6 +18,7 @@ import type {
   ApiObject,
   Balance,
   Institution,
+  LineItem,
   Transaction,
 } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -39,6 +40,7 @@ type AnsweredType =
   | ObjectType
   | AccountInferredBalance['object']
   | AccountOwner['object']
+  | LineItem['object']
   | Balance['object']
   | Institution['object']
   | Transaction['object'];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Lifecycle, next } from '../../src/core/lifecycle.ts';
 import { sessionLifecycle } from '../../src/flow/session-completion.ts';
 import { chargeLifecycle } from '../../src/resources/charges.ts';
+import { checkoutLifecycle, checkoutPayments } from '../../src/resources/checkout/record.ts';
 import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
 import { refreshLifecycle } from '../../src/resources/financial-connections/refresh-features.ts';
 import { transactionLifecycle } from '../../src/resources/financial-connections/transactions/bank.ts';
@@ -48,6 +49,20 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
      requires_capture        .                       .            .                 .                         .            .           .                         canceled
      canceled                .                       .            .                 .                         .            .           .                         .
      succeeded               .                       .            .                 .                         .            .           .                         .`,
+  ],
+  'checkout.session': [
+    checkoutLifecycle,
+    `             complete   expire
+     open         complete   expired
+     complete     .          .
+     expired      .          .`,
+  ],
+  "checkout.session's payment": [
+    checkoutPayments,
+    `                     pay    waive
+     unpaid              paid   no_payment_required
+     paid                .      .
+     no_payment_required .      no_payment_required`,
   ],
   charge: [
     chargeLifecycle,

@@ -114,7 +114,11 @@ export function checkedFields<R extends object>(
 
 // The types of fields that are null in the template; other such fields are texts.
 const EXAMPLES: Fields = {
+  after_expiration: {},
+  allow_promotion_codes: false,
   allowed_payment_method_types: [''],
+  amount_subtotal: 0,
+  amount_total: 0,
   application_fee_amount: 0,
   amount_paid: 0,
   automatic_payment_methods: {},
@@ -123,6 +127,11 @@ const EXAMPLES: Fields = {
   custom_fields: [{ name: '', value: '' }],
   customer_address: {},
   customer_shipping: {},
+  collected_information: {},
+  consent: {},
+  consent_collection: {},
+  currency_conversion: {},
+  customer_details: {},
   discount: {},
   due_date: 0,
   effective_at: 0,
@@ -132,8 +141,10 @@ const EXAMPLES: Fields = {
   flow_directions: [''],
   from_invoice: {},
   last_finalization_error: {},
+  invoice_creation: {},
   last_payment_error: {},
   last_setup_error: {},
+  managed_payments: { enabled: false },
   next_action: {},
   next_payment_attempt: 0,
   outcome: {},
@@ -149,6 +160,16 @@ const EXAMPLES: Fields = {
   shipping_details: {},
   transfer_data: {},
   webhooks_delivered_at: 0,
+  permissions: {},
+  processing: {},
+  saved_payment_method_options: {},
+  setup_error: {},
+  shipping: {},
+  shipping_address_collection: {},
+  shipping_cost: {},
+  total_details: {},
+  transfer_data: {},
+  wallet_options: {},
 };
 // Fields that may be null although they are not in the template.
 const NULLABLE = ['automatic_payment_methods', 'client_secret'];

@@ -3,6 +3,7 @@ import type { ApiObject, Transaction } from '../../model/wire.ts';
 import { preparedAccount } from './accounts.ts';
 import { preparedAuthorization } from './authorizations.ts';
 import { preparedBankAccount } from './bank-accounts.ts';
+import { preparedCheckout } from './checkout.ts';
 import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
@@ -76,6 +77,8 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   mandate: { plural: 'mandates', prepare: preparedMandate },
   product: { plural: 'products', prepare: preparedProduct },
   price: { plural: 'prices', prepare: preparedPrice },
+  // Behind intents and prices, which they name.
+  'checkout.session': { plural: 'checkout.sessions', prepare: preparedCheckout },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },
   event: { plural: 'events', prepare: preparedEvent },
 };

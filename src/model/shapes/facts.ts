@@ -20,6 +20,7 @@ import {
 } from '../session-progress.ts';
 import { BALANCE_TYPES, PREFETCHES_IN_PREVIEWS } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
+import { checkoutFactsShape } from './checkout.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
 import { ledgerShape } from './ledger.ts';
@@ -171,6 +172,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     page: anId,
   }),
   singleUses: stored<FactsByName['singleUses']>({ amount: whole, currency: anyText }),
+  checkouts: checkoutFactsShape,
   endpoints: stored<FactsByName['endpoints']>({
     secret: anId,
     connect: boolean,

@@ -51,7 +51,7 @@ type OtherTypes = Exclude<
 
 type Transfer = NonNullable<PaymentIntent['transfer_data']>;
 
-const transferShape = stored<Transfer>({
+export const transferShape = stored<Transfer>({
   amount: optional(integer()),
   description: optional(anyText),
   destination: anyText,

@@ -3,6 +3,7 @@ import type { ObjectType, Records } from '../records.ts';
 import { accountShape } from './account.ts';
 import { authorizationShape } from './authorization.ts';
 import { bankAccountShape } from './bank-account.ts';
+import { checkoutShape } from './checkout.ts';
 import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
@@ -41,6 +42,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   token: tokenShape,
   product: productShape,
   price: priceShape,
+  'checkout.session': checkoutShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
 };

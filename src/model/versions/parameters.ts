@@ -51,6 +51,7 @@ const INTENTS = [
   'POST /v1/payment_intents/:payment_intent/confirm',
 ];
 const SETUPS = ['POST /v1/setup_intents', 'POST /v1/setup_intents/:setup_intent'];
+const CHECKOUTS = ['POST /v1/checkout/sessions'];
 const PREVIEW = 'stripe-node 22.7.0-beta.1 types';
 
 const notEmulated = (operations: readonly string[], ...path: readonly string[]): DatedParameter => ({
@@ -98,7 +99,7 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     source: 'stripe-node types of 22 and 23; that it is unknown before is inferred',
   },
   {
-    operations: [...INTENTS, ...SETUPS],
+    operations: [...INTENTS, ...SETUPS, ...CHECKOUTS],
     path: ['payment_method_types'],
     removedIn: '2026-09-30.endive',
     removedInPreviews: '2026-08-26',
@@ -122,6 +123,14 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     instead: '`marketing_features` takes its place',
     rewrite: featuresToMarketing,
     source: 'stripe-node 15.0.0',
+  },
+  {
+    operations: CHECKOUTS,
+    path: ['allowed_payment_method_types'],
+    since: '2026-09-30.endive',
+    instead: '`payment_method_types` stands in its place',
+    refusal: () => errors.parameterUnknown(['allowed_payment_method_types']),
+    source: 'stripe-node types of 22 and 23; that it is unknown before is inferred',
   },
   discount('coupon'),
   discount('promotion_code'),

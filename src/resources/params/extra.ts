@@ -88,6 +88,7 @@ export const EXTRA_PARAMETERS = {
   },
   'POST /v1/charges/:charge/refund': refunding(),
   'POST /v1/charges/:charge/refunds': refunding(),
+  'POST /v1/checkout/sessions': { payment_method_types: paymentMethodTypes() },
   'POST /v1/customers': {
     id: extra(
       optional(string()),

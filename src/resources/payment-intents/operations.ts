@@ -7,6 +7,7 @@ import { nounOf } from '../../model/records.ts';
 import type { ParamsOf, PaymentIntent } from '../../model/wire.ts';
 import { aboutIntent, requireIntent } from '../intents/access.ts';
 import { stopMicrodeposits } from '../intents/microdeposits.ts';
+import { checkChangeByHand, refuseByHand } from '../intents/of-checkout.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkReferences } from '../intents/references.ts';
 import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
@@ -132,6 +133,7 @@ const update = operation(
   (context) => {
     const { scope, id, params } = context;
     const before = scope.require(INTENT, id);
+    checkChangeByHand(scope, before, params);
     const locked = LOCKED.find((name) => params[name] !== undefined);
     if (locked !== undefined && intentLifecycle[before.status].attach === undefined) {
       throw errors.paymentIntentAmountLocked(locked, before.status).about({ payment_intent: before });
@@ -162,6 +164,7 @@ const confirm = operation(
   (context) => {
     const { scope, params, publishable } = context;
     const before = requireIntent(context, INTENT, params.client_secret);
+    refuseByHand(scope, before);
     const payment = aboutIntent(before, () => {
       checkConfirmable(before, publishable);
       const changed = checkedChange(context, before, params);

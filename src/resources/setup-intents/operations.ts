@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
-import { next } from '../../core/lifecycle.ts';
 import { pageOf, pagination } from '../../core/list.ts';
 import { boolean, oneOf, optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
@@ -10,6 +9,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { aboutIntent, requireIntent } from '../intents/access.ts';
 import { checkConnections } from '../intents/bank-account-options.ts';
 import { stopMicrodeposits } from '../intents/microdeposits.ts';
+import { refuseByHand } from '../intents/of-checkout.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkReferences } from '../intents/references.ts';
 import { checkConfiguration, checkTypeParams, withConfiguration } from '../intents/types.ts';
@@ -17,6 +17,7 @@ import { type Operation, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { moveAttempt, setupAttemptOperations } from './attempts.ts';
+import { cancelSetup } from './canceling.ts';
 import { checkConfirmationParams, checkUsable, decideSetup, makeSetup } from './confirmation.ts';
 import { CONFIRM, CREATE, UPDATE } from './parameters.ts';
 import {
@@ -142,6 +143,7 @@ const confirm = operation(
   (context) => {
     const { scope, params } = context;
     const before = requireIntent(context, SETUP, params.client_secret);
+    refuseByHand(scope, before);
     const setup = aboutIntent(before, () => {
       const changed = checkedChange(scope, before, params);
       const once = scope.facts.singleUses.get(before.id);
@@ -166,16 +168,8 @@ const cancel = operation(
     if (setupLifecycle[before.status].cancel === undefined) {
       throw errors.setupIntentNotCancelable(before.status).about({ setup_intent: before });
     }
-    stopMicrodeposits(scope, before.id);
-    moveAttempt(scope, before, 'abandon');
-    const canceled = scope.tables[SETUP].put({
-      ...before,
-      cancellation_reason: params.cancellation_reason ?? null,
-      next_action: null,
-      status: next(setupLifecycle, SETUP, before.status, 'cancel'),
-    });
-    scope.emit('setup_intent.canceled', canceled);
-    return canceled;
+    refuseByHand(scope, before);
+    return cancelSetup(scope, before, params.cancellation_reason ?? null);
   },
 );
 

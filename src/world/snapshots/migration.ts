@@ -74,6 +74,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'invoice',
         'invoice_payment',
         'line_item',
+        'checkout.session',
+        'checkouts',
         'price',
         'prices',
         'product',

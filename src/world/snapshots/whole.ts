@@ -92,7 +92,7 @@ function checkMicrodeposits(scope: StagedScope, place: string): void {
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   const { logins, ownerships, authorizations, sessions, sessionSecrets, paymentMethods } = scope.facts;
-  const { singleUses, endpoints, awaiting, eventCharges, prices } = scope.facts;
+  const { checkouts, singleUses, endpoints, awaiting, eventCharges, prices } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -105,6 +105,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   known('authorizations', authorizations.keys(), 'financial_connections.authorization');
   known('paymentMethods', paymentMethods.keys(), 'payment_method');
   known('singleUses', singleUses.keys(), 'setup_intent');
+  known('checkouts', checkouts.keys(), 'checkout.session');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('prices', prices.keys(), 'price');
   known('awaiting', awaiting.keys(), 'event');
@@ -159,6 +160,7 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'invoice.finalize': 'invoice',
   'invoice.collect': 'invoice',
   'session.expire': 'financial_connections.session',
+  'checkout.expire': 'checkout.session',
   'account.upcoming_number_expiry': 'financial_connections.account',
   'account.numbers_arrive': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',

@@ -25,6 +25,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   mandate: '/v1/mandates',
   bank_account: '',
   token: '/v1/tokens',
+  'checkout.session': '/v1/checkout/sessions',
   product: '/v1/products',
   price: '/v1/prices',
   event: '/v1/events',

@@ -1,0 +1,29 @@
+import { next } from '../../core/lifecycle.ts';
+import type { CheckoutSession, PaymentIntent } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { CHECKOUT, checkoutPayments } from './record.ts';
+
+/* How the payment of a session ends, after its customer has left the page. */
+
+/** The session that a payment was submitted with, and that waits for it. */
+function waitingFor({ tables }: Scope, { id }: PaymentIntent): CheckoutSession | undefined {
+  const session = tables[CHECKOUT].oldest({ index: 'payment_intent', key: id });
+  return session?.status === 'complete' && session.payment_status === 'unpaid' ? session : undefined;
+}
+
+/** "When a payment intent using a delayed payment method finally succeeds" (docs: api/events/types). */
+export function checkoutPaid(scope: Scope, payment: PaymentIntent): void {
+  const session = waitingFor(scope, payment);
+  if (session === undefined) return;
+  const payment_status = next(checkoutPayments, CHECKOUT, session.payment_status, 'pay');
+  scope.emit(
+    'checkout.session.async_payment_succeeded',
+    scope.tables[CHECKOUT].put({ ...session, payment_status }),
+  );
+}
+
+/** "… fails": the session is complete all the same, and stays unpaid. */
+export function checkoutUnpaid(scope: Scope, payment: PaymentIntent): void {
+  const session = waitingFor(scope, payment);
+  if (session !== undefined) scope.emit('checkout.session.async_payment_failed', session);
+}
