@@ -9,8 +9,8 @@ import type { ApiAnswer } from './request.ts';
 /* The pages that objects name, whatever host they are asked of. A browser brings no key: their path says whose they are. */
 
 export const isPage = (method: string, path: string): boolean =>
-  (method === 'GET' || method === 'HEAD') && (isPagePath(path) || isHostedPath(path) || isInvoicePath(path));
-(method === 'GET' || method === 'HEAD') && (isPagePath(path) || isHostedPath(path) || isCheckoutPath(path));
+  (method === 'GET' || method === 'HEAD') &&
+  (isPagePath(path) || isHostedPath(path) || isInvoicePath(path) || isCheckoutPath(path));
 
 const HEADERS = ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store'];
 const UNKNOWN =
@@ -18,18 +18,13 @@ const UNKNOWN =
 
 function textOf(scopes: readonly Scope[], path: string): string | undefined {
   if (isHostedPath(path)) return hostedPageAt(scopes, path);
-  return isInvoicePath(path) ? invoicePageAt(scopes, path) : pageAt(scopes, path);
-}
-
-function textAt(scopes: readonly Scope[], path: string): string | undefined {
   if (isCheckoutPath(path)) return checkoutPageAt(scopes, path);
-  return isHostedPath(path) ? hostedPageAt(scopes, path) : pageAt(scopes, path);
+  return isInvoicePath(path) ? invoicePageAt(scopes, path) : pageAt(scopes, path);
 }
 
 export function pageAnswer(worlds: Worlds, method: string, path: string): ApiAnswer {
   const scopes = worlds.all().flatMap(({ sandbox }) => sandbox.scopes());
   const text = textOf(scopes, path);
-  const text = textAt(scopes, path);
   return {
     status: text === undefined ? 404 : 200,
     headers: HEADERS,

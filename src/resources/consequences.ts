@@ -21,10 +21,8 @@ const CONSEQUENCES: {
   payment_intent: {
     'payment_intent.processing': [followProcessing],
     'payment_intent.requires_action': [followAction],
-    'payment_intent.succeeded': [followSuccess],
-    'payment_intent.payment_failed': [followFailure],
-    'payment_intent.succeeded': [checkoutPaid],
-    'payment_intent.payment_failed': [checkoutUnpaid],
+    'payment_intent.succeeded': [followSuccess, checkoutPaid],
+    'payment_intent.payment_failed': [followFailure, checkoutUnpaid],
   },
 };
 

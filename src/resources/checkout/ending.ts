@@ -1,7 +1,7 @@
 import { next } from '../../core/lifecycle.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { cancelPayment } from '../payment-intents/canceling.ts';
+import { cancelIntent } from '../payment-intents/canceling.ts';
 import { intentLifecycle } from '../payment-intents/record.ts';
 import { cancelSetup } from '../setup-intents/canceling.ts';
 import { setupLifecycle } from '../setup-intents/record.ts';
@@ -22,7 +22,7 @@ export function expireCheckout(scope: Scope, session: CheckoutSession): Checkout
   scope.emit('checkout.session.expired', expired);
   const payment = scope.tables.payment_intent.get(session.payment_intent ?? '');
   if (payment !== undefined && intentLifecycle[payment.status].cancel !== undefined)
-    cancelPayment(scope, payment, 'abandoned');
+    cancelIntent(scope, payment, 'abandoned');
   const setup = scope.tables.setup_intent.get(session.setup_intent ?? '');
   if (setup !== undefined && setupLifecycle[setup.status].cancel !== undefined)
     cancelSetup(scope, setup, 'abandoned');

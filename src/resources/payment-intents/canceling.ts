@@ -61,32 +61,7 @@ export const cancelOperation: Operation = operation(
       throw errors.paymentIntentNotCancelable(before.status, listed).about({ payment_intent: before });
     }
     checkCancelable(scope, before);
-    return cancelIntent(scope, before, params.cancellation_reason ?? null);
     refuseByHand(scope, before);
-    return cancelPayment(scope, before, params.cancellation_reason ?? null);
+    return cancelIntent(scope, before, params.cancellation_reason ?? null);
   },
 );
-
-/** Cancels a payment that may be, and the charge that is under way with it. */
-export function cancelPayment(
-  scope: Scope,
-  before: PaymentIntent,
-  reason: PaymentIntent['cancellation_reason'],
-): PaymentIntent {
-  stopMicrodeposits(scope, before.id);
-  const pending = scope.tables.charge.get(before.latest_charge ?? '');
-  const canceled = scope.tables[INTENT].put({
-    ...before,
-    canceled_at: scope.seconds(),
-    cancellation_reason: reason,
-    next_action: null,
-    status: next(intentLifecycle, INTENT, before.status, 'cancel'),
-  });
-  const ended = pending?.status === 'pending' ? scope.tables.charge.put(canceledCharge(pending)) : undefined;
-  scope.emit('payment_intent.canceled', canceled);
-  if (ended === undefined) return canceled;
-  noteDebitEnd(scope, ended);
-  endMandate(scope, ended);
-  paymentEnded(scope, ended);
-  return canceled;
-}
