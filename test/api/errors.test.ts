@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errors } from '../../src/core/catalogue.ts';
+import { CATALOG_REFUSALS } from '../support/catalog-refusals.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import { MICRODEPOSITS } from '../support/microdeposit-refusals.ts';
@@ -10,6 +11,7 @@ import { setup } from '../support/setup.ts';
 import { SETUP_REFUSALS } from '../support/setup-refusals.ts';
 
 const ROWS: Readonly<Record<string, Refusal>> = {
+  ...CATALOG_REFUSALS,
   ...CONVENTIONS,
   ...RESOURCES,
   ...INTENT_REFUSALS,

@@ -64,6 +64,17 @@ const EXCEPTIONS: readonly Exception[] = [
       'documented, though the type has no Emptyable: "To unset this field to null, pass in an empty string"',
   },
   {
+    what: 'empty',
+    path: /^default_price$/,
+    reason: 'said by Stripe (stripe-python issue 658), though the type has no Emptyable',
+  },
+  {
+    what: 'empty',
+    path: /^(lookup_key|nickname)$/,
+    operation: 'POST /v1/prices/:price',
+    reason: 'assumed: both may be null, and no other way to unset them is documented',
+  },
+  {
     what: 'wrong',
     path: /^usage$/,
     operation: 'POST /v1/setup_intents',

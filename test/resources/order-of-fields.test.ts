@@ -27,6 +27,10 @@ async function furnished() {
     permissions: ['payment_method'],
   });
   await emulator.completeSession(session);
+  await stripe.products.create({
+    name: 'T-shirt',
+    default_price_data: { currency: 'usd', unit_amount: 2000, recurring: { interval: 'month' } },
+  });
   await stripe.paymentIntents.create({
     amount: 2000,
     currency: 'usd',

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { CATALOG, CATALOG_THERE } from './catalog-creations.ts';
 import { intent, setupIntent } from './intent-fields.ts';
 import {
   address,
@@ -37,6 +38,7 @@ export const THERE = {
     { id: 'fca_3', institution: 'Test (Non-OAuth)', account: 'Payment Processes Indefinitely' },
   ],
   payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
+  ...CATALOG_THERE,
 };
 
 const holder = fc.oneof(
@@ -162,6 +164,7 @@ const link = fc
 
 /** By object type: of every type that the API creates, and of accounts, which the control surface links. */
 export const CREATIONS: Readonly<Record<string, Creation>> = {
+  ...CATALOG,
   customer: {
     least: {},
     fields: customer,

@@ -41,6 +41,11 @@ const NEW_SOURCE = { source: 'btok_us_verified' };
 
 const CODE = { descriptor_code: 'SM11AA' };
 
+const COST = { currency: 'usd', unit_amount: '500' };
+const PRICED = { ...COST, product: 'prod_2' };
+const MONTHLY = { ...COST, recurring: { interval: 'month' } };
+const TAKING = { lookup_key: 'mug', transfer_lookup_key: 'true' };
+
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 export const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/customers': SHIPPED,
@@ -78,11 +83,19 @@ export const BASES: Readonly<Record<string, Form>> = {
     bank_account: { account_number: '000123456789', country: 'US', routing_number: '110000000' },
   },
   'POST /v1/refunds': { charge: 'py_1' },
+  'GET /v1/prices/search': { query: "active:'true'" },
+  'GET /v1/products/search': { query: "-name:'x'" },
+  'POST /v1/prices': PRICED,
+  'POST /v1/products': { name: 'Mug' },
   'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
 
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/products$/, /^default_price_data\[/, { name: 'Mug', default_price_data: MONTHLY }],
+  [/prices$/, /^product_data\[/, { ...COST, product_data: { name: 'Mug' } }],
+  [/prices$/, /^transfer_lookup_key$/, { ...PRICED, ...TAKING }],
+  [/prices\/:price$/, /^transfer_lookup_key$/, TAKING],
   [/setup_intents?$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
   [/setup_intents$/, /^single_use\[/, { single_use: { amount: '100', currency: 'usd' } }],
   [/setup_intents$/, /acceptance\]\[online\]/, { ...SET_UP, ...ONLINE }],

@@ -67,6 +67,8 @@ const IDS: Readonly<Record<string, string>> = {
   token: 'btok_1',
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
+  price: 'price_1',
+  product: 'prod_1',
   refund: 'pyr_1',
   source: 'ba_1',
   session: 'fcsess_1',

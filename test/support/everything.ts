@@ -57,6 +57,17 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'GET /v1/charges/search': ['query=amount>0', 'query=refunded:null payment_method_details.card.last4:4242'],
   'GET /v1/payment_intents/search': ['query=amount>0', 'query=status:"succeeded" OR currency:"usd"'],
+  'GET /v1/prices': ['', 'lookup_keys[]=shirt&lookup_keys[]=mug', 'product=prod_1&active=true'],
+  'GET /v1/prices/search': [`query=lookup_key:"shirt" OR product:"prod_2"`],
+  'GET /v1/products': ['', 'ids[]=prod_1&ids[]=prod_2', 'active=true&url=https://a.test'],
+  'GET /v1/products/search': ['query=active:"true" name~"shirt"'],
+  'POST /v1/prices': [
+    'currency=usd&unit_amount=500&product_data[name]=x',
+    'currency=usd&unit_amount_decimal=0.5&product=prod_1&recurring[interval]=day&lookup_key=shirt&transfer_lookup_key=true',
+  ],
+  'POST /v1/prices/:price': ['metadata[b]=2&nickname=x&currency_options[gbp][unit_amount]=4'],
+  'POST /v1/products': ['name=x&default_price_data[currency]=usd&default_price_data[unit_amount]=1'],
+  'POST /v1/products/:product': ['metadata[b]=2&name=y&package_dimensions=&default_price='],
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
   'GET /v1/financial_connections/transactions': [
     'account=fca_1',

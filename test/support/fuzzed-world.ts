@@ -64,6 +64,11 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       { id: 'ba_2', customer: 'cus_1', account_number: '000222222227', status: 'verified' },
     ],
     tokens: [{ id: 'btok_1' }],
+    products: [{ id: 'prod_1' }, { id: 'prod_bare' }],
+    prices: [
+      { id: 'price_1', product: 'prod_1', lookup_key: 'shirt' },
+      { id: 'price_monthly', product: 'prod_1', recurring: { interval: 'month' } },
+    ],
     charges: [{ id: 'py_1', balance_transaction: 'txn_1', customer: 'cus_1' }],
     balance_transactions: [{ id: 'txn_1', amount: 2000, fee: 16, source: 'py_1' }],
     refunds: [{ id: 'pyr_1', charge: 'py_1', amount: 100, status: 'succeeded' }],

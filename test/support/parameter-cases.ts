@@ -34,7 +34,7 @@ const isOptional = (written: string): boolean => written.endsWith('?');
 
 /** The smallest value of a shape: only what is required. */
 function smallest(shape: Shape, path: string): unknown {
-  if (shape === 'n') return '1';
+  if (shape === 'n' || shape === 'd') return '1';
   if (shape === 'b') return 'true';
   if (shape === 'z') return '';
   if (typeof shape === 'string') return TEXTS[nameOf(path)] ?? 'x';
@@ -84,6 +84,8 @@ function wrong(shape: Shape, path: string): readonly [unknown, Complaint] | unde
   if (shape === 'n') {
     const sentences = [
       'Invalid integer: x',
+      // Of a measure, which the types call a number as well.
+      'Invalid decimal: x; must contain at maximum 2 decimal places.',
       'Invalid timestamp: must be an integer Unix timestamp in seconds, but you passed x',
     ];
     return ['x', { param: path, message: (message) => sentences.includes(message) }];
@@ -191,7 +193,9 @@ export class CaseMaker {
     if (typeof shape === 'string') return;
     if ('e' in shape) for (const word of shape.e) this.#add(path, word, place(word), null);
     if ('o' in shape) this.hash(shape.o, path, place);
-    if ('m' in shape) this.#value(shape.m, `${path}[key]`, (value) => place({ key: value }), true);
+    // Of texts by name an empty one takes its name away.
+    if ('m' in shape)
+      this.#value(shape.m, `${path}[key]`, (value) => place({ key: value }), typeof shape.m === 'string');
     if ('a' in shape) {
       this.#value(shape.a, `${path}[0]`, (value) => place([value]));
       this.#add(path, 'indexed', place({ 0: smallest(shape.a, `${path}[0]`) }), null);

@@ -14,13 +14,19 @@ export interface DecidedPrice {
   readonly losing: Price | undefined;
 }
 
+/** "Pass in `true` to enable, otherwise omit" it (docs: api/prices/create): false is as if it was omitted (assumed). */
+function withoutDisabled({ custom_unit_amount: custom, ...making }: Making): Making {
+  return custom?.enabled === true ? { ...making, custom_unit_amount: custom } : making;
+}
+
 /** Decides on a price of a product that is there or about to be; may refuse it, and writes nothing. */
 export function decidedPrice(
   scope: Scope,
-  { transfer_lookup_key, ...making }: Making & { readonly transfer_lookup_key?: boolean },
+  { transfer_lookup_key, ...asked }: Making & { readonly transfer_lookup_key?: boolean },
   product: string,
   place: Place,
 ): DecidedPrice {
+  const making = withoutDisabled(asked);
   checkMaking(making, place);
   const transfer = transfer_lookup_key === undefined ? {} : { transfer_lookup_key };
   const losing = losingPrice(scope, { ...making, ...transfer });
