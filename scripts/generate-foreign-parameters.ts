@@ -32,6 +32,8 @@ const ROOTS = [
   'PaymentIntentListParams',
   'PaymentIntentUpdateParams',
   'PaymentMethodAttachParams',
+  'PaymentMethodConfigurationCreateParams',
+  'PaymentMethodConfigurationUpdateParams',
   'PaymentMethodCreateParams',
   'PaymentMethodListParams',
   'PaymentMethodUpdateParams',

@@ -3,6 +3,7 @@ import { accountActions } from './accounts.ts';
 import type { Action } from './action.ts';
 import { checkoutActions } from './checkout.ts';
 import { clockActions } from './clock.ts';
+import { dashboardActions } from './dashboard.ts';
 import { deliveryActions } from './deliveries.ts';
 import { eventActions } from './events.ts';
 import { intentKnobActions } from './intent-knobs.ts';
@@ -24,6 +25,7 @@ const ALL = [
   ...checkoutActions,
   ...intentKnobActions,
   ...microdepositActions,
+  ...dashboardActions,
   ...objectActions,
   ...snapshotActions,
   ...resetActions,

@@ -980,6 +980,11 @@ export const errors = {
     }),
   ),
 
+  noPaymentMethodTypes: entry('recorded', 'a public project', 400, () => ({
+    message:
+      'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types',
+  })),
+
   notYetEmulated: entry(
     'assumed',
     'ours: says what is missing instead of pretending',

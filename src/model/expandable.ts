@@ -88,6 +88,7 @@ export const REFERENCES = {
     setup_intent: to('setup_intent'),
   },
   payment_method: { customer: to('customer') },
+  payment_method_configuration: {},
   charge: {
     balance_transaction: perhapsTo('balance_transaction'),
     customer: to('customer'),

@@ -1,3 +1,4 @@
+import type { DashboardConnections } from './dashboard.ts';
 import type { Inactivity } from './inactivity.ts';
 import type { AccountLedger } from './ledger.ts';
 import type { IntentKnobs, MicrodepositType, PaymentFate } from './payments.ts';
@@ -234,6 +235,8 @@ export interface FactsByName {
   singleUses: SingleUse;
   /** By Checkout Session. */
   checkouts: CheckoutFacts;
+  /** By the area of the Dashboard: what is set there, where that is not what the options say. */
+  dashboard: DashboardConnections;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
@@ -262,6 +265,7 @@ export const makeFacts = (): Facts => ({
   microdeposits: new Map(),
   singleUses: new Map(),
   checkouts: new Map(),
+  dashboard: new Map(),
   endpoints: new Map(),
   awaiting: new Map(),
   prices: new Map(),

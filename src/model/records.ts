@@ -17,6 +17,7 @@ import type {
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  PaymentMethodConfiguration,
   Price,
   Product,
   Refund,
@@ -42,6 +43,7 @@ export interface Records {
   setup_intent: SetupIntent;
   setup_attempt: SetupAttempt;
   payment_method: PaymentMethod;
+  payment_method_configuration: PaymentMethodConfiguration;
   charge: Charge;
   refund: Refund;
   dispute: Dispute;
@@ -140,6 +142,15 @@ const KINDS = {
       fingerprint: ({ us_bank_account: bank }) => bank?.fingerprint,
       blocked: ({ us_bank_account: bank }) =>
         bank?.status_details?.blocked === undefined ? null : bank.fingerprint,
+    },
+  },
+  payment_method_configuration: {
+    // As its path has it (Stripe's OpenAPI spec).
+    param: 'configuration',
+    indexes: {
+      application: ({ application }) => application,
+      default: ({ is_default: isDefault }) => (isDefault ? 'default' : null),
+      parent: ({ parent }) => parent,
     },
   },
   charge: {
@@ -265,6 +276,7 @@ export const makeTables = (): Tables => ({
   setup_intent: newTable('setup_intent'),
   setup_attempt: newTable('setup_attempt'),
   payment_method: newTable('payment_method'),
+  payment_method_configuration: newTable('payment_method_configuration'),
   charge: newTable('charge'),
   refund: newTable('refund'),
   dispute: newTable('dispute'),

@@ -1,4 +1,5 @@
 import type { BillingDefaults } from './billing.ts';
+import type { Dashboard } from './dashboard.ts';
 import { MICRODEPOSIT_TYPES, type PaymentDefaults } from './payments.ts';
 import type { RefreshDefaults, RefreshFeature } from './refresh.ts';
 
@@ -90,6 +91,7 @@ export interface Settings extends PlainOptions {
   readonly refresh: Readonly<Record<RefreshFeature, RefreshDefaults>>;
   readonly payments: PaymentDefaults;
   readonly billing: BillingDefaults;
+  readonly dashboard: Dashboard;
   readonly apiVersion: string;
   /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;
@@ -226,6 +228,11 @@ export const ASSUMPTIONS = {
     rule: 'A later session of the same holder that links the bank account of an inactive account makes that account active again, with the permissions of the session; new_account: a new one is made, and the inactive one stays',
     source:
       'docs: financial-connections/webhooks for reactivated; that the id stays is assumed: programs are ready for both (seen in public code)',
+  },
+  unknownConfiguration: {
+    choices: ['error', 'accepted'],
+    rule: 'A payment_method_configuration that there is not is refused; accepted: it offers what the default one does',
+    source: 'public projects, 2023-11 to 2026 (“No such payment_method_configuration”)',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],

@@ -70,6 +70,7 @@ export interface Account extends Omit<FinancialAccount, RefreshField | 'subscrip
  * Shown where `assume.refreshError` says so.
  */
 type WithError<Refresh> = (NonNullable<Refresh> & { readonly error?: Inactivity }) | null;
+export interface PaymentMethodConfiguration extends Wire<Stripe.PaymentMethodConfiguration> {}
 export interface AccountOwner extends Wire<Stripe.FinancialConnections.AccountOwner> {}
 /** Its list of owners tells how many there are, as other lists within objects do (recorded of those). */
 export interface AccountOwnership extends Wire<Stripe.FinancialConnections.AccountOwnership> {

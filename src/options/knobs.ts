@@ -5,6 +5,7 @@ import { plainCopy } from '../core/plain.ts';
 import { arrayOf, hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type BillingDefaults, DEFAULT_BILLING } from '../model/billing.ts';
+import { type DashboardConnections, DEFAULT_DASHBOARD } from '../model/dashboard.ts';
 import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
   byFeature,
@@ -14,12 +15,13 @@ import {
   type RefreshDefaults,
 } from '../model/refresh.ts';
 import { DEFAULT_LIMITS, DEFAULT_OPTIONS, type Limits, type Log } from '../model/settings.ts';
+import { PERMISSIONS } from '../model/words.ts';
 import { assumptionsShape } from './assumptions.ts';
 import { fixturesShape } from './fixtures.ts';
 import { secretKey } from './key.ts';
 import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
-import type { EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
+import type { DashboardOptions, EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
 import { webOrigin } from './origin.ts';
 import { TIME, timeOption } from './time.ts';
 import { versionShape } from './version.ts';
@@ -111,6 +113,24 @@ const BILLING = {
   },
 } as const satisfies KnobsOf<WithDurations<BillingDefaults>>;
 
+/** What bank accounts are asked for, where the types of a payment are dynamic and no call names permissions. */
+const DASHBOARD_CONNECTIONS = {
+  permissions: {
+    shape: arrayOf(oneOf(...PERMISSIONS)),
+    about:
+      'What bank accounts are asked for, where a payment offers what is switched on and names no permissions; `payment_method` always is',
+    byDefault: DEFAULT_DASHBOARD.financialConnections.permissions.join(', '),
+  },
+} as const satisfies KnobsOf<DashboardConnections>;
+
+const DASHBOARD = {
+  financialConnections: {
+    shape: optionsOf(DASHBOARD_CONNECTIONS),
+    about: 'What it asks bank accounts for',
+    parts: DASHBOARD_CONNECTIONS,
+  },
+} as const satisfies KnobsOf<DashboardOptions>;
+
 const bound = <Name extends keyof Limits>(name: Name, about: string): Knob<number> => ({
   shape: name.endsWith('Ms') ? milliseconds({ min: 1 }) : integer({ min: 1 }),
   about,
@@ -190,6 +210,11 @@ export const OPTIONS = {
     shape: optionsOf(BILLING),
     about: 'When invoices are finalized and collected by themselves',
     parts: BILLING,
+  },
+  dashboard: {
+    shape: optionsOf(DASHBOARD),
+    about: "What a user sets in Stripe's Dashboard; of a running sandbox by `POST /_emulator/dashboard`",
+    parts: DASHBOARD,
   },
   webhooks: {
     shape: webhooksShape,

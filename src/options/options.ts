@@ -1,6 +1,7 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import type { Duration, WithDurations } from '../core/duration.ts';
 import type { BillingDefaults } from '../model/billing.ts';
+import type { DashboardConnections } from '../model/dashboard.ts';
 import type { PaymentDefaults } from '../model/payments.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
 import type { Assumptions, Limits, Log, PlainOptions, PlainWebhookOptions } from '../model/settings.ts';
@@ -11,6 +12,7 @@ export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts
 export type { OwnerSpec } from '../bank/owners.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { BillingDefaults } from '../model/billing.ts';
+export type { DashboardPatch, DashboardView } from '../model/dashboard.ts';
 export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
 export type { BankTransaction } from '../model/ledger.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
@@ -66,6 +68,8 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly payments?: Partial<WithDurations<PaymentDefaults>>;
   /** When invoices are finalized and collected by themselves. */
   readonly billing?: Partial<WithDurations<BillingDefaults>>;
+  /** What a user sets in Stripe's Dashboard; of a running sandbox `updateDashboard` sets it. */
+  readonly dashboard?: DashboardOptions;
   readonly webhooks?: readonly WebhookOptions[];
   /** Institutions and accounts, merged over the shipped ones. */
   readonly fixtures?: Fixtures;
@@ -83,6 +87,11 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly limits?: Partial<WithDurations<Limits>>;
   /** Receives requests, deliveries and notices; by default only notices and errors are printed. */
   readonly log?: Log | false;
+}
+
+/** What is set in Stripe's Dashboard. */
+export interface DashboardOptions {
+  readonly financialConnections?: Partial<DashboardConnections>;
 }
 
 /** What may differ from sandbox to sandbox. */

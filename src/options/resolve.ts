@@ -1,6 +1,7 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import { asText } from '../core/as-text.ts';
 import { DEFAULT_BILLING } from '../model/billing.ts';
+import { askingFor, DEFAULT_DASHBOARD } from '../model/dashboard.ts';
 import { DEFAULT_PAYMENTS } from '../model/payments.ts';
 import { byFeature, DEFAULT_REFRESH } from '../model/refresh.ts';
 import {
@@ -39,6 +40,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     refresh,
     payments,
     billing,
+    dashboard,
     apiVersion,
     assume,
     limits,
@@ -54,6 +56,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     refresh: resolveRefresh(refresh),
     payments: { ...DEFAULT_PAYMENTS, ...payments },
     billing: { ...DEFAULT_BILLING, ...billing },
+    dashboard: resolveDashboard(dashboard),
     apiVersion: apiVersion ?? NEWEST_VERSION,
     apiVersionIsChosen: apiVersion !== undefined,
     assume: { ...DEFAULT_ASSUMPTIONS, ...assume },
@@ -69,6 +72,11 @@ export function resolveOptions(open: unknown): ResolvedOptions {
 const resolveRefresh = (
   given: NonNullable<ReturnType<typeof emulatorOptions>['refresh']> = {},
 ): Settings['refresh'] => byFeature((feature) => ({ ...DEFAULT_REFRESH, ...given[feature] }));
+
+const resolveDashboard = ({
+  financialConnections: { permissions } = {},
+}: NonNullable<ReturnType<typeof emulatorOptions>['dashboard']> = {}): Settings['dashboard'] =>
+  permissions === undefined ? DEFAULT_DASHBOARD : { financialConnections: askingFor(permissions) };
 
 const QUIET: Log = () => {};
 

@@ -39,6 +39,7 @@ import { mandateOperations } from './mandates.ts';
 import { runMicrodeposits, verifyPayment, verifySetup } from './microdeposits.ts';
 import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
+import { configurationOperations } from './payment-method-configurations/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
 import { endRefund } from './refunds/course.ts';
 import { chargeRefundOperations } from './refunds/of-charges.ts';
@@ -76,6 +77,7 @@ export const operations: readonly Operation[] = [
   ...setupIntentOperations,
   verifySetup,
   ...paymentMethodOperations,
+  ...configurationOperations,
   ...refundOperations,
   ...chargeRefundOperations,
   ...tokenOperations,

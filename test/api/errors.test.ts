@@ -20,12 +20,15 @@ const ROWS: Readonly<Record<string, Refusal>> = {
   ...SETUP_REFUSALS,
 };
 
+const OFF = { display_preference: { preference: 'off' } };
+
 const OBJECTS = {
   customers: [{ id: 'cus_1' }, { id: 'cus_2' }],
   'financial_connections.accounts': [{ id: 'fca_1', permissions: ['balances'] }],
   'financial_connections.sessions': [{ id: 'fcsess_1' }],
   payment_intents: [{ id: 'pi_1' }],
   setup_intents: [{ id: 'seti_1' }],
+  payment_method_configurations: [{ id: 'pmc_none_on', card: OFF, link: OFF, us_bank_account: OFF }],
   payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
 };
 

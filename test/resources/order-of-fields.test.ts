@@ -16,6 +16,7 @@ async function furnished() {
   });
   await emulator.linkAccount({ institution: 'Eventually Requires Reauthentication' });
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.created'] });
+  await stripe.paymentMethodConfigurations.create({ zip: { display_preference: { preference: 'on' } } });
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const holder = { type: 'customer' as const, customer: customer.id };
   await world.call('POST', '/v1/financial_connections/consents', {

@@ -95,6 +95,7 @@ function idsIn(document: Snapshot): Ids {
   );
   return {
     ...ids,
+    configuration: ids.payment_method_configuration ?? [],
     delivery: deliveries.map(({ id }) => id),
     secret: Object.values(tables).flatMap((entries) =>
       entries.flatMap(([{ client_secret: secret }]) => secret ?? []),

@@ -45,6 +45,7 @@ const holder = fc.oneof(
   one({ type: 'customer', customer: 'cus_1' }, { type: 'account', account: 'acct_1' }),
   fc.record({ type: one('customer'), customer_account: text }),
 );
+const preference = hash({}, { display_preference: hash({}, { preference: one('none', 'off', 'on') }) });
 const email = text.map((name) => `${name.replace(/[\s@]/g, '.')}@example.com`);
 const customer = hash(
   {},
@@ -186,6 +187,11 @@ export const CREATIONS: Readonly<Record<string, Creation>> = {
       payment_method_data: 'creates a PaymentMethod',
       single_use: 'makes the mandate of the confirmation one for a single payment',
     },
+  },
+  payment_method_configuration: {
+    least: {},
+    fields: hash({}, { name: text, card: preference, us_bank_account: preference, zip: preference }),
+    actions: {},
   },
   payment_method: {
     least: {

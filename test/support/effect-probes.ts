@@ -59,6 +59,7 @@ const IDS: Readonly<Record<string, string>> = {
   authorization: 'fcauth_1',
   balance_transaction: 'txn_1',
   charge: 'py_1',
+  configuration: 'pmc_1',
   consent: 'fccons_1',
   customer: 'cus_1',
   institution: 'fcinst_Qn1a7A4KhL42se',

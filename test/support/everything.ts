@@ -14,6 +14,7 @@ const VERSIONS = ['2026-10-28.endive', '2022-08-01', NEWEST_PREVIEW];
 const TYPES: Readonly<Record<string, ObjectType>> = {
   account: 'financial_connections.account',
   authorization: 'financial_connections.authorization',
+  configuration: 'payment_method_configuration',
   consent: 'financial_connections.consent',
   session: 'financial_connections.session',
 };
@@ -105,6 +106,7 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
     `mandate_data[customer_acceptance][type]=offline&${RETURN}`,
     `payment_method=pm_1&mandate_data[customer_acceptance][type]=offline&${RETURN}`,
   ],
+  'POST /v1/payment_method_configurations/:configuration': ['link[display_preference][preference]=off'],
   'POST /v1/payment_methods/:payment_method': ['metadata[b]=2&billing_details[name]=x'],
   'POST /v1/payment_methods/:payment_method/attach': ['customer=cus_1'],
   'GET /v1/financial_connections/accounts/:account/owners': ['ownership=fcaowns_1', 'ownership=fcaowns_2'],
@@ -198,6 +200,7 @@ async function askApi(asked: Asked, known: Known): Promise<void> {
 const LOOKS = [
   '/health',
   '/clock',
+  '/dashboard',
   '/jobs',
   '/deliveries',
   '/requests',
@@ -207,6 +210,7 @@ const LOOKS = [
 
 async function askControl(asked: Asked, { ids }: Known): Promise<void> {
   for (const path of LOOKS) await asked('GET', CONTROL + path);
+  await asked('POST', `${CONTROL}/dashboard`, 'financial_connections[permissions][]=balances');
   await asked('POST', `${CONTROL}/financial_connections/accounts`, { prefetch: ['balances'] });
   for (const id of ids['financial_connections.account'] ?? []) {
     const path = `${CONTROL}/financial_connections/accounts/${encodeURIComponent(id)}`;

@@ -54,6 +54,7 @@ async function putInPlace(emulator: Emulator): Promise<void> {
     'financial_connections.sessions': [
       { id: 'fcsess_1', client_secret: 'fcsess_client_secret_1', account_holder },
     ],
+    payment_method_configurations: [{ id: 'pmc_1' }],
     payment_methods: [
       { id: 'pm_1', customer: 'cus_1' },
       { id: 'pm_blocked', us_bank_account: { fingerprint: 'blocked', status_details: { blocked } } },

@@ -110,9 +110,17 @@ export const intent = fc
   )
   .map(([given, chosen]) => fitting({ ...given, ...chosen }));
 
+/** A bank account cannot be captured later. */
+function capturable({ capture_method: capture, ...given }: Fields): Fields {
+  const named = (given.payment_method_types ?? given.allowed_payment_method_types) as string[] | undefined;
+  const isOnlyBank = named?.every((type) => type === 'us_bank_account') === true;
+  const isLater = capture === 'manual' && (isOnlyBank || given.payment_method !== undefined);
+  return capture === undefined || isLater ? given : { ...given, capture_method: capture };
+}
+
 /** Without what does not go together: a fee that nobody takes, a bank account in euros, and a payment method that the intent does not take. */
 function fitting(given: Fields): Fields {
-  const { application_fee_amount: fee, confirmation_method: confirmation, ...fields } = given;
+  const { application_fee_amount: fee, confirmation_method: confirmation, ...fields } = capturable(given);
   const isTaken = fee !== undefined && given.transfer_data !== undefined;
   // A confirmation_method and automatic_payment_methods exclude each other.
   const isAlone = confirmation !== undefined && given.automatic_payment_methods === undefined;

@@ -34,6 +34,11 @@ export const INTENT_REFUSALS = {
     'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment (using an OAuth key or Stripe-Account header) or destination payment (using `transfer_data[destination]`).',
     { code: 'parameter_missing', param: 'application_fee_amount' },
   ),
+  noPaymentMethodTypes: row(
+    post(INTENTS, `${INTENT}&payment_method_configuration=pmc_none_on`),
+    400,
+    'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types',
+  ),
   captureMethodUnsupported: row(
     post(INTENTS, `${ACH}&capture_method=manual&confirm=true&${SUCCESS}&${MANDATE}`),
     400,

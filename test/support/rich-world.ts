@@ -142,6 +142,10 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'ba_2', customer: 'cus_1', status: 'verified', metadata: { a: '1' } },
       { id: 'ba_3', account: 'acct_1', default_for_currency: true },
     ],
+    payment_method_configurations: [
+      { id: 'pmc_1', active: false, application: 'ca_1', parent: 'pmc_2' },
+      { id: 'pmc_2', klarna: { display_preference: { preference: 'on' } } },
+    ],
     payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
     charges: [
       {
@@ -208,6 +212,7 @@ async function furnish(emulator: Emulator): Promise<void> {
 }
 
 async function link(emulator: Emulator): Promise<void> {
+  await emulator.updateDashboard({ financial_connections: { permissions: ['ownership'] } });
   const refresh = {
     balance: { outcome: ['failed', 'succeeded'], delay: '5s', next_refresh_after: '1h' },
     ownership: { outcome: 'succeeded', delay: 'manual' },

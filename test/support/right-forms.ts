@@ -89,6 +89,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
     'microdeposit_type=amounts',
   ],
   'POST /_emulator/setup_intents/:id': ['microdeposit_type=amounts', 'settlement_delay=5s'],
+  'POST /_emulator/dashboard': ['financial_connections[permissions][]=balances'],
   'POST /_emulator/objects': ['customers[0][id]=cus_3', 'payment_intents[0][id]=pi_3'],
   'POST /_emulator/clock/advance': ['by=5s', 'by=1d', 'until=idle', 'by=11d'],
 };

@@ -48,8 +48,17 @@ const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly st
 
 /** What came with version 7. */
 const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
-  tables: ['bank_account', 'checkout.session', 'invoice', 'invoice_payment', 'line_item', 'price', 'product'],
-  facts: ['bankAccounts', 'checkouts', 'prices'],
+  tables: [
+    'bank_account',
+    'checkout.session',
+    'invoice',
+    'invoice_payment',
+    'line_item',
+    'payment_method_configuration',
+    'price',
+    'product',
+  ],
+  facts: ['bankAccounts', 'checkouts', 'dashboard', 'prices'],
 };
 
 /** As an emulator before version 7 has taken it: nothing was billed. */

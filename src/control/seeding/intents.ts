@@ -1,5 +1,6 @@
 import { isHash } from '../../core/form.ts';
-import { NO_TYPES_CHOSEN, type ShownTypes } from '../../resources/intents/types.ts';
+import { noTypesChosen, type ShownTypes } from '../../resources/intents/types.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, parted } from './fields.ts';
 
 /* What both kinds of intents have in common when they are put in place: by their parameters, or as they were answered. */
@@ -26,7 +27,7 @@ export const answeredOptions = ({ card, link }: Fields, ofCard: readonly string[
  * What an intent may be paid with, if it is given as the API answers it: the types that result beside the parameter that
  * they result from, which no call may have together.
  */
-export function answeredTypes(given: Partial<ShownTypes>): ShownTypes | undefined {
+export function answeredTypes(scope: Scope, given: Partial<ShownTypes>): ShownTypes | undefined {
   const {
     allowed_payment_method_types: allowed = null,
     automatic_payment_methods: automatic,
@@ -40,6 +41,6 @@ export function answeredTypes(given: Partial<ShownTypes>): ShownTypes | undefine
     allowed_payment_method_types: allowed,
     automatic_payment_methods: automatic ?? null,
     excluded_payment_method_types: excluded,
-    payment_method_types: types ?? NO_TYPES_CHOSEN.payment_method_types,
+    payment_method_types: types ?? noTypesChosen(scope).payment_method_types,
   };
 }

@@ -58,7 +58,11 @@ export function preparedIntent({ scope, fields, where }: Given): PreparedObject<
   const answered = answeredOptions(options, ['installments', 'mandate_options']);
   // A cast: these are other payment methods', of which nothing depends here.
   const start = { ...blank, payment_method_options: answered as PaymentIntent['payment_method_options'] };
-  const intent = withConfiguration(scope, changedIntent(start, change, answeredTypes(checked)), undefined);
+  const intent = withConfiguration(
+    scope,
+    changedIntent(scope, start, change, answeredTypes(scope, checked)),
+    undefined,
+  );
   const record = {
     ...(method === undefined ? intent : withPaymentMethod(intent, method)),
     ...keptOf(scope, TYPE, blank.id),

@@ -50,7 +50,11 @@ export function preparedSetup({ scope, fields, where }: Given): PreparedObject<S
   const answered = answeredOptions(options, ['mandate_options']);
   // A cast: these are other payment methods', of which nothing depends here.
   const start = { ...blank, payment_method_options: answered as SetupIntent['payment_method_options'] };
-  const intent = withConfiguration(scope, changedSetup(start, change, answeredTypes(checked)), undefined);
+  const intent = withConfiguration(
+    scope,
+    changedSetup(scope, start, change, answeredTypes(scope, checked)),
+    undefined,
+  );
   const record = {
     ...(method === undefined ? intent : withPaymentMethod(intent, method)),
     ...keptOf(scope, SETUP, blank.id),

@@ -11,6 +11,7 @@ import type { Fields } from './fields.ts';
 import { preparedInvoice, preparedInvoicePayment, preparedLine } from './invoices.ts';
 import { preparedOwnership } from './ownerships.ts';
 import { preparedIntent } from './payment-intents.ts';
+import { preparedConfiguration } from './payment-method-configurations.ts';
 import { preparedMethod } from './payment-methods.ts';
 import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
 import type { Given, PreparedObject } from './preparation.ts';
@@ -62,6 +63,11 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   'financial_connections.consent': { plural: 'financial_connections.consents', prepare: preparedConsent },
+  // Before intents, which are offered what theirs says.
+  payment_method_configuration: {
+    plural: 'payment_method_configurations',
+    prepare: preparedConfiguration,
+  },
   payment_intent: { plural: 'payment_intents', prepare: preparedIntent },
   setup_intent: { plural: 'setup_intents', prepare: preparedSetup },
   setup_attempt: { plural: 'setup_attempts', prepare: preparedAttempt },

@@ -18,7 +18,7 @@ import {
   SESSION_STATES,
   UI_MODES,
 } from '../session-progress.ts';
-import { BALANCE_TYPES, PREFETCHES_IN_PREVIEWS } from '../words.ts';
+import { BALANCE_TYPES, PERMISSIONS, PREFETCHES_IN_PREVIEWS } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { checkoutFactsShape } from './checkout.ts';
 import { accountIdShape } from './event.ts';
@@ -173,6 +173,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
   }),
   singleUses: stored<FactsByName['singleUses']>({ amount: whole, currency: anyText }),
   checkouts: checkoutFactsShape,
+  dashboard: stored<FactsByName['dashboard']>({ permissions: listOf(oneOf(...PERMISSIONS)) }),
   endpoints: stored<FactsByName['endpoints']>({
     secret: anId,
     connect: boolean,

@@ -11,6 +11,7 @@ import { invoiceLineShape, invoicePaymentShape, invoiceShape } from './invoice.t
 import { ownershipShape } from './ownership.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
+import { configurationShape } from './payment-method-configuration.ts';
 import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
 import { priceShape, productShape } from './prices.ts';
 import { disputeShape, refundShape } from './returns.ts';
@@ -30,6 +31,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   setup_intent: setupIntentShape,
   setup_attempt: setupAttemptShape,
   payment_method: paymentMethodShape,
+  payment_method_configuration: configurationShape,
   charge: chargeShape,
   refund: refundShape,
   dispute: disputeShape,

@@ -41,6 +41,7 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2025-12-15': 'account_holder.customer_account',
     '2026-06-24': 'status_details',
   }),
+  payment_method_configuration: [],
   'financial_connections.account_ownership': [],
   'financial_connections.consent': [],
   'financial_connections.authorization': [],

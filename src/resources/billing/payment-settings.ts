@@ -94,7 +94,12 @@ interface Given {
 
 /** Refuses permissions that do not go together. */
 export function checkSettings(scope: Scope, given: Given | undefined): void {
-  checkConnections(scope, given?.payment_method_options?.us_bank_account?.financial_connections, PATH);
+  checkConnections(
+    scope,
+    given?.payment_method_options?.us_bank_account?.financial_connections,
+    undefined,
+    PATH,
+  );
 }
 
 /** Shown as soon as one of them is said (recorded 2025-04; the last four seen in Stripe's fixtures). */

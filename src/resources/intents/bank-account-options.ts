@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import type { Permission } from '../../model/dashboard.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkPrefetch } from '../financial-connections/sessions.ts';
@@ -19,26 +20,39 @@ const PATH = 'payment_method_options[us_bank_account]';
 // Recorded of PaymentIntents with named types (2024-06, 2025-11), and of SetupIntents (2024-08).
 const BANK_ACCOUNT: ShownBankAccount = { mandate_options: {}, verification_method: 'automatic' };
 
-// Recorded of PaymentIntents with dynamic types (2025-11, 2025-12).
-const CONNECTIONS: ShownConnections = { permissions: ['payment_method'], prefetch: [] };
-
 /** What an intent may be paid with, before and after a change: it has the default options of what it is now. */
 export interface TypesChange {
   readonly before: ShownTypes;
   readonly after: ShownTypes;
+  /** What the Dashboard asks for, which only intents with dynamic types show. */
+  readonly requested: readonly Permission[];
 }
 
-const defaultOf = (types: ShownTypes): ShownBankAccount =>
-  isDynamic(types) ? { financial_connections: CONNECTIONS, ...BANK_ACCOUNT } : BANK_ACCOUNT;
+/**
+ * Recorded of PaymentIntents with dynamic types (2025-11, 2025-12), of accounts that ask for nothing besides: what else
+ * the Dashboard asks for stands there, too (inferred: only these intents show it, and only for them it can be set there).
+ */
+const connectionsOf = (requested: readonly Permission[]): ShownConnections => ({
+  permissions: requested,
+  prefetch: [],
+});
 
-function startOf({ before, after }: TypesChange, current: ShownBankAccount | undefined): ShownBankAccount {
+const defaultOf = ({ after, requested }: TypesChange): ShownBankAccount =>
+  isDynamic(after) ? { financial_connections: connectionsOf(requested), ...BANK_ACCOUNT } : BANK_ACCOUNT;
+
+function startOf(change: TypesChange, current: ShownBankAccount | undefined): ShownBankAccount {
+  const { before, after, requested } = change;
   if (current !== undefined && isDynamic(before) === isDynamic(after)) return current;
-  return { ...defaultOf(after), ...withoutDefault(current ?? {}) };
+  return { ...defaultOf(change), ...withoutDefault(current ?? {}, requested) };
 }
 
 /** What was chosen stays, and what only dynamic types bring does not. */
-function withoutDefault({ financial_connections: connections, ...rest }: ShownBankAccount): ShownBankAccount {
-  const isDefault = connections === undefined || JSON.stringify(connections) === JSON.stringify(CONNECTIONS);
+function withoutDefault(
+  { financial_connections: connections, ...rest }: ShownBankAccount,
+  requested: readonly Permission[],
+): ShownBankAccount {
+  const isDefault =
+    connections === undefined || JSON.stringify(connections) === JSON.stringify(connectionsOf(requested));
   return isDefault ? rest : { financial_connections: connections, ...rest };
 }
 
@@ -51,7 +65,7 @@ export function shownBankAccount(
   current: ShownBankAccount | undefined,
   given: BankAccountOptions | null | undefined,
 ): ShownBankAccount {
-  if (given === null) return defaultOf(types.after);
+  if (given === null) return defaultOf(types);
   const start = startOf(types, current);
   if (given === undefined) return start;
   const { financial_connections: connections, mandate_options: mandate } = given;
@@ -86,14 +100,15 @@ function shownConnections(
   });
 }
 
-/** Refuses permissions and prefetches that do not go together. */
+/** Refuses permissions and prefetches that do not go together; `shown` are those of the intent, where a call names none. */
 export function checkConnections(
   scope: Scope,
   connections: BankAccountOptions['financial_connections'],
+  shown?: ShownConnections,
   path: string = PATH,
 ): void {
   if (connections === undefined) return;
-  const { permissions = ['payment_method'], prefetch = [] } = connections;
+  const { permissions = shown?.permissions ?? ['payment_method'], prefetch = [] } = connections;
   if (!permissions.includes('payment_method')) {
     throw errors.permissionsWithoutPaymentMethod(`${path}[financial_connections][permissions]`);
   }

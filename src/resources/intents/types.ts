@@ -1,15 +1,21 @@
 import { errors } from '../../core/catalogue.ts';
-import { BASE62 } from '../../core/ids.ts';
-import { foldText, seededBytes } from '../../core/random.ts';
 import type { IntentType } from '../../model/jobs.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
-import type { PaymentIntent } from '../../model/wire.ts';
+import type { PaymentIntent, PaymentMethodConfiguration } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { foreignWords } from '../params/foreign.ts';
-import { currenciesOf, takesCurrency } from './type-currencies.ts';
+import { inOrderOfOffers, isAllowable, offeredBy } from '../payment-method-configurations/offered.ts';
+import {
+  CONFIGURATION,
+  configurationOfId,
+  defaultConfiguration,
+} from '../payment-method-configurations/record.ts';
+import { fits, type Purpose, wontFit } from './compatible-types.ts';
 
-// Stands for the payment methods that a Stripe account enables in its Dashboard; this choice is assumed.
-const DYNAMIC_TYPES = ['card', 'link', 'us_bank_account'];
+/*
+ * What can be paid with, in the order of decision: named types; or dynamic ones, which are those that the caller allows or
+ * else those of a configuration, without the excluded ones and without those that do not fit.
+ */
 
 /** The first version whose intents are dynamic by default (changelog 2023-08-16, automatic-payment-methods). */
 const DYNAMIC_SINCE = '2023-08-16';
@@ -34,23 +40,31 @@ export type ShownTypes = Pick<
   | 'excluded_payment_method_types'
   | 'payment_method_types'
 >;
+type Details = PaymentIntent['payment_method_configuration_details'];
 
-export const NO_TYPES_CHOSEN: ShownTypes = {
+/** An intent as it was: what it may be paid with, and what for. */
+type Current = ShownTypes & Purpose & { readonly payment_method_configuration_details: Details };
+
+const NO_FILTERS: Filters = { allowed_payment_method_types: null, excluded_payment_method_types: null };
+
+/** Of an intent whose creation does not say what it may be paid with: what the account has switched on. */
+export const noTypesChosen = (scope: Scope, purpose: Purpose = {}): ShownTypes => ({
   allowed_payment_method_types: null,
   automatic_payment_methods: { allow_redirects: 'always', enabled: true },
   excluded_payment_method_types: null,
-  payment_method_types: DYNAMIC_TYPES,
-};
+  payment_method_types: offeredTypes(scope, NO_FILTERS, purpose),
+});
 
 const ONLY_CARDS: ShownTypes = {
-  ...NO_TYPES_CHOSEN,
+  allowed_payment_method_types: null,
   automatic_payment_methods: null,
+  excluded_payment_method_types: null,
   payment_method_types: ['card'],
 };
 
 /** What an intent may be paid with whose creation, in that version, does not say. */
-export const defaultTypes = (version: string): ShownTypes =>
-  isBefore(version, DYNAMIC_SINCE) ? ONLY_CARDS : NO_TYPES_CHOSEN;
+export const defaultTypes = (scope: Scope, version: string, purpose: Purpose = {}): ShownTypes =>
+  isBefore(version, DYNAMIC_SINCE) ? ONLY_CARDS : noTypesChosen(scope, purpose);
 
 /** Refuses choices that exclude each other. */
 export function checkTypeParams(params: TypeParams, type: IntentType): void {
@@ -92,11 +106,25 @@ function checkTypes(types: readonly string[], intent: IntentType): void {
     : errors.paymentMethodTypeInvalid(unknown);
 }
 
-/** What the intent may be paid with after a call: `current` if the call does not say. A SetupIntent has no currency. */
+const SAYING = [
+  'allowed_payment_method_types',
+  'automatic_payment_methods',
+  'excluded_payment_method_types',
+  'payment_method_configuration',
+] as const;
+
+/** Whether a call says anything by which the types could be others: a later change of a configuration changes none (assumed). */
+const isSaid = (current: Purpose, params: TypeParams, purpose: Purpose): boolean =>
+  SAYING.some((name) => params[name] !== undefined) ||
+  current.currency !== purpose.currency ||
+  current.capture_method !== purpose.capture_method;
+
+/** What the intent may be paid with after a call, for that purpose: `current` if the call does not say. */
 export function chosenTypes(
-  current: ShownTypes,
+  scope: Scope,
+  current: Current,
   params: TypeParams,
-  currency: string | undefined,
+  purpose: Purpose,
 ): ShownTypes {
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined) return { ...ONLY_CARDS, payment_method_types: types };
@@ -114,8 +142,16 @@ export function chosenTypes(
     excluded_payment_method_types: excluded === undefined ? current.excluded_payment_method_types : excluded,
     payment_method_types: current.payment_method_types,
   };
-  return { ...chosen, payment_method_types: typesOf(chosen, current, currency) };
+  if (!isDynamic(chosen)) {
+    // Without dynamic payment methods an intent takes cards (documented default), or what it was told to.
+    return isDynamic(current) ? { ...chosen, payment_method_types: ONLY_CARDS.payment_method_types } : chosen;
+  }
+  if (isDynamic(current) && !isSaid(current, params, purpose)) return chosen;
+  const configuration = configurationNamed(scope, params.payment_method_configuration ?? idOf(current));
+  return { ...chosen, payment_method_types: offeredTypes(scope, chosen, purpose, configuration) };
 }
+
+const idOf = ({ payment_method_configuration_details: details }: Current): string | undefined => details?.id;
 
 // Also of intents created in versions of before `allow_redirects`: a field shows under every version from its day on.
 function shownAutomatic(
@@ -134,62 +170,64 @@ export const isDynamic = ({
   automatic_payment_methods: automatic,
 }: Choice): boolean => allowed !== null || automatic !== null;
 
-const offered = ({ allowed_payment_method_types: allowed }: Choice): readonly string[] =>
-  allowed ?? DYNAMIC_TYPES;
+/** What a caller allows and excludes among dynamic types. */
+type Filters = Pick<ShownTypes, 'allowed_payment_method_types' | 'excluded_payment_method_types'>;
 
-function typesOf(chosen: ShownTypes, current: ShownTypes, currency: string | undefined): readonly string[] {
-  if (!isDynamic(chosen)) {
-    // Without dynamic payment methods an intent takes cards (documented default), or what it was told to.
-    return isDynamic(current) ? ['card'] : current.payment_method_types;
-  }
-  const excluded: readonly string[] = chosen.excluded_payment_method_types ?? [];
-  // "Silently filters out incompatible methods", where `payment_method_types` was an error.
-  return offered(chosen).filter(
-    (type) => !excluded.includes(type) && (currency === undefined || takesCurrency(type, currency)),
-  );
+/** Before it is asked what for. */
+const candidates = (
+  scope: Scope,
+  { allowed_payment_method_types: allowed, excluded_payment_method_types }: Filters,
+  configuration: PaymentMethodConfiguration,
+): readonly string[] => {
+  const excluded: readonly string[] = excluded_payment_method_types ?? [];
+  const names =
+    allowed === null
+      ? offeredBy(configuration)
+      : inOrderOfOffers(allowed.filter((type) => isAllowable(scope, type)));
+  return excluded.length === 0 ? names : names.filter((type) => !excluded.includes(type));
+};
+
+/** The dynamic types for a purpose: incompatible ones are "silently" left out (changelog 2026-07-29.dahlia). */
+export function offeredTypes(
+  scope: Scope,
+  filters: Filters,
+  purpose: Purpose,
+  configuration: PaymentMethodConfiguration = defaultConfiguration(scope),
+): readonly string[] {
+  const names = candidates(scope, filters, configuration);
+  return names.every((type) => fits(type, purpose)) ? names : names.filter((type) => fits(type, purpose));
 }
 
-/** Refuses an intent with a payment method that does not take its currency, or with none left that does. */
-export function checkCurrency(intent: ShownTypes & Pick<PaymentIntent, 'currency'>): void {
-  const { currency, payment_method_types: types } = intent;
+/** Refuses an intent with a named type that does not fit its currency or its capture, or with no dynamic one that fits. */
+export function checkFitting(
+  scope: Scope,
+  intent: Current & Pick<PaymentIntent, 'currency' | 'capture_method'>,
+): void {
+  const { payment_method_types: types } = intent;
   const isEmpty = isDynamic(intent) && types.length === 0;
-  const wrong = (isEmpty ? offered(intent) : types).find((type) => !takesCurrency(type, currency));
-  if (wrong !== undefined) throw errors.unsupportedCurrency(currency, wrong, currenciesOf(wrong) ?? []);
+  const among = isEmpty ? candidates(scope, intent, configurationNamed(scope, idOf(intent))) : types;
+  const refusal = wontFit(among, intent);
+  if (refusal !== undefined) throw refusal;
+  if (isEmpty && intent.allowed_payment_method_types === null) throw errors.noPaymentMethodTypes();
 }
 
-const CONFIGURATION = /^pmc_[A-Za-z0-9_]+$/;
-
-/** Any well-formed one exists, because they are not emulated (assumed); what cannot be one does not. */
-export function checkConfiguration(given: unknown): void {
-  if (typeof given === 'string' && !CONFIGURATION.test(given))
-    throw errors.resourceMissingInParameter(
-      'payment_method_configuration',
-      given,
-      'payment_method_configuration',
-    );
+/** Refuses a configuration that there is not. */
+export function checkConfiguration(scope: Scope, given: unknown): void {
+  if (typeof given !== 'string' || configurationOfId(scope, given) !== undefined) return;
+  if (scope.settings.assume.unknownConfiguration === 'accepted' && given.startsWith('pmc_')) return;
+  throw errors.resourceMissingInParameter(CONFIGURATION, given, CONFIGURATION);
 }
 
-// Remembered, because every intent asks for it; again only if a snapshot has brought another stream of ids.
-const configurations = new WeakMap<Scope, { readonly stream: number | null; readonly id: string }>();
-
-/** The id of the account's own configuration: always the same, and drawn from no stream of ids. */
-function ownConfiguration(scope: Scope): string {
-  const { stream } = scope.sandbox.parts.ids;
-  const remembered = configurations.get(scope);
-  if (remembered?.stream === stream) return remembered.id;
-  const bytes = seededBytes(scope.account ?? '', foldText(`pmc/${stream ?? ''}`))(24);
-  const id = `pmc_${[...bytes].map((byte) => BASE62[byte % BASE62.length]).join('')}`;
-  configurations.set(scope, { stream, id });
-  return id;
-}
-
-type Details = PaymentIntent['payment_method_configuration_details'];
+/** The configuration of that id; the default one where none is named, or there is none of that id any more. */
+export const configurationNamed = (scope: Scope, id: unknown): PaymentMethodConfiguration =>
+  (typeof id === 'string' ? configurationOfId(scope, id) : undefined) ?? defaultConfiguration(scope);
 
 /** The configuration that the types come from: none when they were named (recorded 2025-11). */
 export function configurationOf(scope: Scope, types: Choice, current: Details, given: unknown): Details {
   if (!isDynamic(types)) return null;
-  if (typeof given === 'string') return { id: given, parent: null };
-  return current ?? { id: ownConfiguration(scope), parent: null };
+  if (typeof given !== 'string' && current !== null) return current;
+  const { id, parent } = configurationNamed(scope, given);
+  return { id: typeof given === 'string' ? given : id, parent };
 }
 
 /** The intent with the configuration of its types. */

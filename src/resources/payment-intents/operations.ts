@@ -10,7 +10,7 @@ import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { checkChangeByHand, refuseByHand } from '../intents/of-checkout.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkReferences } from '../intents/references.ts';
-import { checkConfiguration, checkCurrency, checkTypeParams, withConfiguration } from '../intents/types.ts';
+import { checkConfiguration, checkFitting, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, type OperationContext, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
@@ -49,15 +49,15 @@ function checkedChange(
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
   checkTypeParams(params, INTENT);
-  checkConfiguration(params.payment_method_configuration);
+  checkConfiguration(scope, params.payment_method_configuration);
   checkReferences(scope, params);
-  checkBankAccountOptions(scope, params.payment_method_options);
   const changed = withConfiguration(
     scope,
-    changedIntent(intent, withoutLaterOptions(version, params)),
+    changedIntent(scope, intent, withoutLaterOptions(version, params)),
     params.payment_method_configuration,
   );
-  checkCurrency(changed);
+  checkBankAccountOptions(scope, params.payment_method_options, changed.payment_method_options);
+  checkFitting(scope, changed);
   checkBankDebit(changed);
   checkAmount(scope, changed);
   checkApplicationFee(scope, changed);

@@ -49,24 +49,24 @@ const DEBITS = Object.keys(ECHOED).filter((type) => type !== 'card') as readonly
 
 /** The options as they travel: those of each type that the intent may be paid with, changed by those given. */
 export function shownOptions(
-  { before, after }: TypesChange,
+  types: TypesChange,
   current: PaymentIntent['payment_method_options'],
   given: GivenOptions = {},
 ): Options {
-  const types = after.payment_method_types;
+  const offered = types.after.payment_method_types;
   const { us_bank_account: bank } = given;
   const shown: Options = {
-    ...(types.includes('card')
+    ...(offered.includes('card')
       ? { card: { ...CARD, ...current?.card, ...echoedOf('card', given.card) } }
       : {}),
-    ...(types.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
-    ...(types.includes('us_bank_account')
+    ...(offered.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
+    ...(offered.includes('us_bank_account')
       ? {
-          us_bank_account: shownBankAccount({ before, after }, current?.us_bank_account, bank),
+          us_bank_account: shownBankAccount(types, current?.us_bank_account, bank),
         }
       : {}),
   };
-  const debits = DEBITS.filter((type) => types.includes(type) && (current?.[type] ?? given[type]) != null);
+  const debits = DEBITS.filter((type) => offered.includes(type) && (current?.[type] ?? given[type]) != null);
   return debits.length === 0 ? shown : alphabetical({ ...shown, ...shownDebits(debits, current, given) });
 }
 
@@ -81,11 +81,15 @@ const echoedOf = <Type extends EchoedType>(type: Type, given: unknown) =>
   echoed(type, ECHOED[type], given) as NonNullable<Options[Type]>;
 
 /** Refuses options of a bank account that do not go together. */
-export function checkBankAccountOptions(scope: Scope, given: GivenOptions | undefined): void {
+export function checkBankAccountOptions(
+  scope: Scope,
+  given: GivenOptions | undefined,
+  shown: PaymentIntent['payment_method_options'],
+): void {
   const { financial_connections: connections, target_date } = given?.us_bank_account ?? {};
   if (target_date !== undefined)
     checkTargetDate(scope, 'payment_method_options[us_bank_account][target_date]', target_date);
-  checkConnections(scope, connections);
+  checkConnections(scope, connections, shown?.us_bank_account?.financial_connections);
 }
 
 /** Refuses the options of an intent, as they are after a change, where they exclude each other. */

@@ -4,6 +4,7 @@ import { mergedMetadata } from '../../core/metadata.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { requestedPermissions } from '../dashboard.ts';
 import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from '../intents/types.ts';
 import { given } from '../params/changes.ts';
 import { writtenAmount } from '../params/written-amount.ts';
@@ -60,7 +61,7 @@ export function newPaymentIntent(
   version: string = scope.settings.apiVersion,
   id: string = scope.id('pi'),
 ): PaymentIntent {
-  const types = defaultTypes(version);
+  const types = defaultTypes(scope, version, { currency: 'usd' });
   return {
     id,
     object: INTENT,
@@ -92,7 +93,10 @@ export function newPaymentIntent(
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: configurationOf(scope, types, null, undefined),
-    payment_method_options: shownOptions({ before: types, after: types }, null),
+    payment_method_options: shownOptions(
+      { before: types, after: types, requested: requestedPermissions(scope) },
+      null,
+    ),
     payment_method_types: types.payment_method_types,
     payment_record: null,
     processing: null,
@@ -137,9 +141,13 @@ export const PLAIN = [
 
 /** The intent after a change; its payment method is another step. What it may be paid with follows from the change. */
 export function changedIntent(
+  scope: Scope,
   intent: PaymentIntent,
   params: IntentChange,
-  types: ShownTypes = chosenTypes(intent, params, params.currency ?? intent.currency),
+  types: ShownTypes = chosenTypes(scope, intent, params, {
+    currency: params.currency ?? intent.currency,
+    capture_method: params.capture_method ?? intent.capture_method,
+  }),
 ): PaymentIntent {
   const { payment_method_options: options, shipping, transfer_data: transfer } = params;
   const changed = {
@@ -149,7 +157,7 @@ export function changedIntent(
     amount_details: shownAmounts(intent.amount_details, params.amount_details),
     metadata: mergedMetadata(intent.metadata, params.metadata),
     payment_method_options: shownOptions(
-      { before: intent, after: types },
+      { before: intent, after: types, requested: requestedPermissions(scope) },
       intent.payment_method_options,
       options,
     ),

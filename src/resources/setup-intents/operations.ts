@@ -41,10 +41,18 @@ function checkedChange(
   if (params.confirmation_token !== undefined)
     throw errors.notYetEmulated('ConfirmationTokens', 'Use payment_method.');
   checkTypeParams(params, SETUP);
-  checkConfiguration(params.payment_method_configuration);
+  checkConfiguration(scope, params.payment_method_configuration);
   checkReferences(scope, params);
-  checkConnections(scope, params.payment_method_options?.us_bank_account?.financial_connections);
-  const changed = withConfiguration(scope, changedSetup(intent, params), params.payment_method_configuration);
+  const changed = withConfiguration(
+    scope,
+    changedSetup(scope, intent, params),
+    params.payment_method_configuration,
+  );
+  checkConnections(
+    scope,
+    params.payment_method_options?.us_bank_account?.financial_connections,
+    changed.payment_method_options?.us_bank_account?.financial_connections,
+  );
   if (changed.attach_to_self === true && changed.customer !== null) throw errors.attachToSelfOfCustomer();
   return changed;
 }

@@ -34,25 +34,21 @@ const echoedOf = <Type extends EchoedType>(type: Type, given: unknown) =>
 
 /** The options as they travel: those of each type that the intent may set up, changed by those given. */
 export function shownOptions(
-  { before, after }: TypesChange,
+  types: TypesChange,
   current: SetupIntent['payment_method_options'],
   given: GivenOptions = {},
 ): Options {
-  const types = after.payment_method_types;
-  const debits = DEBITS.filter((type) => types.includes(type) && (current?.[type] ?? given[type]) != null);
+  const offered = types.after.payment_method_types;
+  const debits = DEBITS.filter((type) => offered.includes(type) && (current?.[type] ?? given[type]) != null);
   return alphabetical({
     ...Object.fromEntries(debits.map((type) => [type, shownDebit(type, current, given)])),
-    ...(types.includes('card')
+    ...(offered.includes('card')
       ? { card: alphabetical({ ...CARD, ...current?.card, ...echoedOf('card', given.card) }) }
       : {}),
-    ...(types.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
-    ...(types.includes('us_bank_account')
+    ...(offered.includes('link') ? { link: { persistent_token: null, ...current?.link } } : {}),
+    ...(offered.includes('us_bank_account')
       ? {
-          us_bank_account: shownBankAccount(
-            { before, after },
-            current?.us_bank_account,
-            given.us_bank_account,
-          ),
+          us_bank_account: shownBankAccount(types, current?.us_bank_account, given.us_bank_account),
         }
       : {}),
   });

@@ -3,6 +3,7 @@ import { type Lifecycle, next } from '../../core/lifecycle.ts';
 import { mergedMetadata } from '../../core/metadata.ts';
 import type { SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { requestedPermissions } from '../dashboard.ts';
 import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from '../intents/types.ts';
 import { alphabetical } from '../params/alphabetical.ts';
 import { given } from '../params/changes.ts';
@@ -56,7 +57,7 @@ export function newSetupIntent(
   version: string = scope.settings.apiVersion,
   id: string = scope.id('seti'),
 ): SetupIntent {
-  const types = defaultTypes(version);
+  const types = defaultTypes(scope, version);
   return {
     id,
     object: SETUP,
@@ -81,7 +82,10 @@ export function newSetupIntent(
     on_behalf_of: null,
     payment_method: null,
     payment_method_configuration_details: configurationOf(scope, types, null, undefined),
-    payment_method_options: shownOptions({ before: types, after: types }, null),
+    payment_method_options: shownOptions(
+      { before: types, after: types, requested: requestedPermissions(scope) },
+      null,
+    ),
     payment_method_types: types.payment_method_types,
     single_use_mandate: null,
     status: 'requires_payment_method',
@@ -105,9 +109,10 @@ export const PLAIN = [
 
 /** The intent after a change; its payment method is another step. What it may set up follows from the change. */
 export function changedSetup(
+  scope: Scope,
   intent: SetupIntent,
   params: SetupChange,
-  types: ShownTypes = chosenTypes(intent, params, undefined),
+  types: ShownTypes = chosenTypes(scope, intent, params, {}),
 ): SetupIntent {
   const { id, object, ...changed } = {
     ...intent,
@@ -115,7 +120,7 @@ export function changedSetup(
     ...types,
     metadata: mergedMetadata(intent.metadata ?? {}, params.metadata),
     payment_method_options: shownOptions(
-      { before: intent, after: types },
+      { before: intent, after: types, requested: requestedPermissions(scope) },
       intent.payment_method_options,
       params.payment_method_options,
     ),

@@ -71,11 +71,13 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
       without: [
         'bankAccounts',
         'bank_account',
+        'dashboard',
         'invoice',
         'invoice_payment',
         'line_item',
         'checkout.session',
         'checkouts',
+        'payment_method_configuration',
         'price',
         'prices',
         'product',

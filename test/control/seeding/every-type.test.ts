@@ -20,6 +20,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   refund: '/v1/refunds',
   dispute: '/v1/disputes',
   payment_method: '/v1/payment_methods',
+  payment_method_configuration: '/v1/payment_method_configurations',
   charge: '/v1/charges',
   balance_transaction: '/v1/balance_transactions',
   mandate: '/v1/mandates',

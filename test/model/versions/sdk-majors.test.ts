@@ -39,6 +39,7 @@ async function furnished(world: Setup): Promise<void> {
     tax_details: { tax_code: 'txcd_99999999' },
   });
   const debit = { amount: 2000, currency: 'usd', allowed_payment_method_types: ['us_bank_account' as const] };
+  await stripe.paymentMethodConfigurations.create({ name: 'Banks' });
   const { id: customer } = await stripe.customers.create({ name: 'Jenny Rosen', business_name: 'Rosen' });
   const { id: unpaid } = await stripe.paymentIntents.create({ ...debit, customer });
   await emulator.collectBankAccount(unpaid);
@@ -80,6 +81,7 @@ const LISTS = [
   '/v1/customers',
   '/v1/financial_connections/accounts',
   '/v1/payment_intents',
+  '/v1/payment_method_configurations',
   '/v1/setup_intents',
   '/v1/charges',
   '/v1/refunds',

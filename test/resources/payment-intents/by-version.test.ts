@@ -136,7 +136,9 @@ describe('what collects bank accounts', () => {
   });
 
   it('uses the configuration that is named', async () => {
-    const { body } = await post(setup(), INTENTS, `${BARE}&payment_method_configuration=pmc_1`);
+    const world = setup({ objects: { payment_method_configurations: [{ id: 'pmc_1' }] } });
+
+    const { body } = await post(world, INTENTS, `${BARE}&payment_method_configuration=pmc_1`);
 
     expect(body.payment_method_configuration_details).toEqual({ id: 'pmc_1', parent: null });
   });

@@ -1,8 +1,9 @@
 import type { Invoice, InvoicePayment, PaymentIntent } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { requestedPermissions } from '../../dashboard.ts';
 import type { GivenOptions } from '../../intents/bank-account-parameters.ts';
 import { takesCurrency } from '../../intents/type-currencies.ts';
-import { NO_TYPES_CHOSEN, type ShownTypes } from '../../intents/types.ts';
+import { noTypesChosen, type ShownTypes } from '../../intents/types.ts';
 import { shownPaymentDetails } from '../../payment-intents/members.ts';
 import { shownOptions } from '../../payment-intents/options.ts';
 import { INTENT, newPaymentIntent } from '../../payment-intents/record.ts';
@@ -34,13 +35,16 @@ export const invoiceOf = (scope: Scope, { id }: Pick<PaymentIntent, 'id'>): Invo
   scope.tables.invoice.get(paymentBy(scope, id)?.invoice ?? '');
 
 /** What it may be paid with: what its settings say, or the account's own choice, less what does not take its currency. */
-function typesOf({ currency, payment_settings: { payment_method_types: named } }: Invoice): ShownTypes {
+function typesOf(
+  scope: Scope,
+  { currency, payment_settings: { payment_method_types: named } }: Invoice,
+): ShownTypes {
+  const chosen = noTypesChosen(scope, { currency });
   return {
-    ...NO_TYPES_CHOSEN,
+    ...chosen,
     automatic_payment_methods: null,
-    payment_method_types: (named ?? NO_TYPES_CHOSEN.payment_method_types).filter((type) =>
-      takesCurrency(type, currency),
-    ),
+    payment_method_types:
+      named?.filter((type) => takesCurrency(type, currency)) ?? chosen.payment_method_types,
   };
 }
 
@@ -69,7 +73,8 @@ function descriptionOf({ billing_reason: reason, parent }: Invoice): string {
 
 /** The PaymentIntent of an invoice (recorded of subscriptions'; that others are for this payment alone is assumed). */
 export function newIntent(scope: Scope, invoice: Invoice): PaymentIntent {
-  const types = typesOf(invoice);
+  const types = typesOf(scope, invoice);
+  const requested = requestedPermissions(scope);
   const { amount_remaining: amount, currency, customer, on_behalf_of, statement_descriptor } = invoice;
   return shownPaymentDetails(
     {
@@ -82,7 +87,11 @@ export function newIntent(scope: Scope, invoice: Invoice): PaymentIntent {
       description: descriptionOf(invoice),
       on_behalf_of,
       payment_method_configuration_details: null,
-      payment_method_options: shownOptions({ before: types, after: types }, null, optionsOf(invoice)),
+      payment_method_options: shownOptions(
+        { before: types, after: types, requested },
+        null,
+        optionsOf(invoice),
+      ),
       setup_future_usage: invoice.parent?.subscription_details == null ? null : 'off_session',
       statement_descriptor,
     },

@@ -1,0 +1,175 @@
+import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { type Setup, setup } from '../support/setup.ts';
+
+/* What a user sets in Stripe's Dashboard (docs: financial-connections/balances). */
+
+const BALANCES = { financial_connections: { permissions: ['balances'] } } as const;
+const WITH_BALANCES = { dashboard: { financialConnections: { permissions: ['balances'] } } } as const;
+const BARE = { amount: 20_000, currency: 'usd' } as const;
+
+const askedOf = (intent: Stripe.PaymentIntent | Stripe.SetupIntent) =>
+  intent.payment_method_options?.us_bank_account?.financial_connections;
+
+/** The account that the user of an intent links. */
+async function linked({ emulator, stripe }: Setup, intent: string) {
+  const { payment_method: method } = await emulator.collectBankAccount(intent);
+  return stripe.financialConnections.accounts.retrieve(method.us_bank_account.financial_connections_account);
+}
+
+describe('what the Dashboard asks bank accounts for', () => {
+  it('is what payments need, unless somebody has set more', async () => {
+    const { emulator } = setup();
+
+    expect(await emulator.dashboard()).toEqual({
+      object: 'emulator.dashboard',
+      financial_connections: { permissions: ['payment_method'] },
+    });
+  });
+
+  it('is shown on an intent with dynamic types, and given to the account that is linked', async () => {
+    const world = setup(WITH_BALANCES);
+    const { stripe } = world;
+    const { id: customer } = await stripe.customers.create({ email: 'jenny@example.com' });
+
+    const intent = await stripe.paymentIntents.create({
+      ...BARE,
+      automatic_payment_methods: { enabled: true },
+      customer,
+    });
+    const { id, permissions } = await linked(world, intent.id);
+    await stripe.financialConnections.accounts.refresh(id, { features: ['balance'] });
+    await world.emulator.clock.advance('1s');
+
+    expect(askedOf(intent)).toEqual({ permissions: ['balances', 'payment_method'], prefetch: [] });
+    expect(permissions).toEqual(['balances', 'payment_method']);
+    const { balance, balance_refresh: refresh } = await stripe.financialConnections.accounts.retrieve(id);
+    expect(refresh?.status).toBe('succeeded');
+    expect(balance?.current).toEqual({ usd: 1_050_000 });
+  });
+
+  it('is shown on a SetupIntent, too', async () => {
+    const world = setup(WITH_BALANCES);
+
+    const intent = await world.stripe.setupIntents.create({});
+
+    expect(askedOf(intent)?.permissions).toEqual(['balances', 'payment_method']);
+    expect((await linked(world, intent.id)).permissions).toEqual(['balances', 'payment_method']);
+  });
+
+  it('is not asked where a call names permissions', async () => {
+    const { stripe } = setup(WITH_BALANCES);
+
+    const intent = await stripe.paymentIntents.create({
+      ...BARE,
+      payment_method_options: {
+        us_bank_account: { financial_connections: { permissions: ['ownership', 'payment_method'] } },
+      },
+    });
+
+    expect(askedOf(intent)?.permissions).toEqual(['ownership', 'payment_method']);
+  });
+
+  it('is not asked where the types are named', async () => {
+    const world = setup(WITH_BALANCES);
+
+    const { body } = await world.call('POST', '/v1/payment_intents', {
+      form: 'amount=2000&currency=usd&payment_method_types[]=us_bank_account',
+      headers: { 'stripe-version': '2026-08-26.dahlia' },
+    });
+
+    expect(askedOf(body)).toBeUndefined();
+    expect((await linked(world, body.id)).permissions).toEqual(['payment_method']);
+  });
+
+  it('lets a call prefetch what it asks for', async () => {
+    const { stripe } = setup(WITH_BALANCES);
+
+    const intent = await stripe.paymentIntents.create({
+      ...BARE,
+      payment_method_options: { us_bank_account: { financial_connections: { prefetch: ['balances'] } } },
+    });
+
+    expect(askedOf(intent)).toEqual({ permissions: ['balances', 'payment_method'], prefetch: ['balances'] });
+  });
+
+  it('holds for what is created from then on', async () => {
+    const { emulator, stripe } = setup();
+    const before = await stripe.paymentIntents.create(BARE);
+
+    expect(await emulator.updateDashboard(BALANCES)).toEqual({
+      object: 'emulator.dashboard',
+      financial_connections: { permissions: ['balances', 'payment_method'] },
+    });
+
+    const updated = await stripe.paymentIntents.update(before.id, { amount: 3000 });
+    expect(askedOf(updated)?.permissions).toEqual(['payment_method']);
+    expect(askedOf(await stripe.paymentIntents.create(BARE))?.permissions).toEqual([
+      'balances',
+      'payment_method',
+    ]);
+  });
+
+  it('is another in each account', async () => {
+    const world = setup();
+    const connected = { headers: { 'stripe-account': 'acct_1' } };
+    const permissionsOf = async (options: object) =>
+      (await world.call('GET', '/_emulator/dashboard', options)).body.financial_connections.permissions;
+
+    await world.call('POST', '/_emulator/dashboard', {
+      form: 'financial_connections[permissions][]=transactions',
+      ...connected,
+    });
+
+    expect(await permissionsOf(connected)).toEqual(['payment_method', 'transactions']);
+    expect(await permissionsOf({})).toEqual(['payment_method']);
+    const intent = await world.stripe.paymentIntents.create(BARE, { stripeAccount: 'acct_1' });
+    expect(askedOf(intent)?.permissions).toEqual(['payment_method', 'transactions']);
+  });
+
+  it('is in snapshots, and what the options say after a reset', async () => {
+    const { emulator } = setup(WITH_BALANCES);
+    await emulator.updateDashboard({ financial_connections: { permissions: ['ownership'] } });
+    const other = setup();
+
+    await other.emulator.restore(await emulator.snapshot());
+    await emulator.reset();
+
+    expect((await other.emulator.dashboard()).financial_connections.permissions).toEqual([
+      'ownership',
+      'payment_method',
+    ]);
+    expect((await emulator.dashboard()).financial_connections.permissions).toEqual([
+      'balances',
+      'payment_method',
+    ]);
+  });
+
+  it('stays where nothing is named', async () => {
+    const { emulator } = setup(WITH_BALANCES);
+
+    expect((await emulator.updateDashboard({})).financial_connections.permissions).toEqual([
+      'balances',
+      'payment_method',
+    ]);
+    expect(
+      (await emulator.updateDashboard({ financial_connections: { permissions: [] } })).financial_connections
+        .permissions,
+    ).toEqual(['payment_method']);
+  });
+
+  it('is refused where there is no such permission', async () => {
+    const { call, emulator } = setup();
+    const form = 'financial_connections[permissions][]=balance';
+
+    expect((await call('POST', '/_emulator/dashboard', { form })).body.error.message).toContain(
+      'must be one of balances, ownership, payment_method, or transactions',
+    );
+    await expect(
+      emulator.updateDashboard({ financial_connections: { permissions: ['balance' as 'balances'] } }),
+    ).rejects.toThrow(TypeError);
+    expect(() =>
+      setup({ dashboard: { financialConnections: { permissions: ['balance' as 'balances'] } } }),
+    ).toThrow(/^createEmulator: dashboard\.financialConnections\.permissions\[0\] is "balance"/);
+  });
+});

@@ -1,0 +1,231 @@
+import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { refusal, type Setup, setup } from '../../support/setup.ts';
+
+/* What intents offer whose creation names no types. */
+
+const BARE = { amount: 2000, currency: 'usd' } as const;
+const off = { display_preference: { preference: 'off' } } as const;
+const on = { display_preference: { preference: 'on' } } as const;
+
+const created = ({ stripe }: Setup, params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+  stripe.paymentIntents.create({ ...BARE, ...params });
+const typesOf = async (world: Setup, params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+  (await created(world, params)).payment_method_types;
+
+/** A world whose default configuration says that. */
+async function configured(params: Stripe.PaymentMethodConfigurationUpdateParams): Promise<Setup> {
+  const world = setup();
+  const { data } = await world.stripe.paymentMethodConfigurations.list();
+  await world.stripe.paymentMethodConfigurations.update(data[0]?.id ?? '', params);
+  return world;
+}
+
+describe('without any types named, an intent offers what its configuration has on', () => {
+  it('in the order of Stripe: cards first, then by the alphabet', async () => {
+    const world = await configured({ acss_debit: on, klarna: on, wechat_pay: on });
+
+    expect(await typesOf(world)).toEqual([
+      'card',
+      'acss_debit',
+      'klarna',
+      'link',
+      'us_bank_account',
+      'wechat_pay',
+    ]);
+  });
+
+  it('and no wallets, which are configured and are no types', async () => {
+    expect(await typesOf(await configured({ apple_pay: on }))).toEqual(['card', 'link', 'us_bank_account']);
+  });
+
+  it('but what does not take its currency', async () => {
+    expect(await typesOf(await configured({ ideal: on }), { currency: 'eur' })).toEqual([
+      'card',
+      'ideal',
+      'link',
+    ]);
+    expect(await typesOf(await configured({ ideal: on }))).toEqual(['card', 'link', 'us_bank_account']);
+  });
+
+  it('but what cannot be captured later (recorded)', async () => {
+    const world = await configured({ acss_debit: on, afterpay_clearpay: on, alipay: on, klarna: on });
+
+    expect(await typesOf(world, { capture_method: 'manual' })).toEqual([
+      'card',
+      'afterpay_clearpay',
+      'klarna',
+      'link',
+    ]);
+  });
+
+  it('but what is excluded', async () => {
+    const intent = await created(setup(), { excluded_payment_method_types: ['card'] });
+
+    expect(intent).toMatchObject({
+      excluded_payment_method_types: ['card'],
+      payment_method_types: ['link', 'us_bank_account'],
+    });
+  });
+
+  it('of the configuration that is named', async () => {
+    const world = setup();
+    const { id } = await world.stripe.paymentMethodConfigurations.create({ card: off });
+
+    const intent = await created(world, { payment_method_configuration: id });
+    const toSetUp = await world.stripe.setupIntents.create({ payment_method_configuration: id });
+
+    for (const { payment_method_configuration_details: details, payment_method_types: types } of [
+      intent,
+      toSetUp,
+    ])
+      expect([details, types]).toEqual([{ id, parent: null }, ['link', 'us_bank_account']]);
+  });
+
+  it('and an update can name another', async () => {
+    const world = setup();
+    const { id: intent } = await created(world);
+    const { id } = await world.stripe.paymentMethodConfigurations.create({ link: off });
+
+    const updated = await world.stripe.paymentIntents.update(intent, { payment_method_configuration: id });
+
+    expect(updated.payment_method_configuration_details).toEqual({ id, parent: null });
+    expect(updated.payment_method_types).toEqual(['card', 'us_bank_account']);
+  });
+
+  it('as it was then: what is switched off later is not taken from it', async () => {
+    const world = setup();
+    const { id } = await created(world);
+    const { data } = await world.stripe.paymentMethodConfigurations.list();
+    await world.stripe.paymentMethodConfigurations.update(data[0]?.id ?? '', { us_bank_account: off });
+
+    const updated = await world.stripe.paymentIntents.update(id, { amount: 3000 });
+    const otherwise = await world.stripe.paymentIntents.update(id, { capture_method: 'automatic' });
+
+    expect(updated.payment_method_types).toEqual(['card', 'link', 'us_bank_account']);
+    expect(otherwise.payment_method_types).toEqual(['card', 'link']);
+    expect((await world.stripe.paymentIntents.create(BARE)).payment_method_types).toEqual(['card', 'link']);
+  });
+
+  it('and is refused where nothing is on', async () => {
+    const world = await configured({ card: off, link: off, us_bank_account: off });
+
+    expect(await refusal(created(world))).toMatchObject({
+      message:
+        'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types',
+      statusCode: 400,
+    });
+  });
+
+  it('and no bank account is collected where that is off', async () => {
+    const world = await configured({ us_bank_account: off });
+    const { id } = await created(world);
+
+    await expect(world.emulator.collectBankAccount(id)).rejects.toThrow(
+      /The PaymentMethod provided \(us_bank_account\) is not allowed for this PaymentIntent/,
+    );
+  });
+});
+
+describe('allowed types', () => {
+  it('are what is offered, without what only terminals take', async () => {
+    const world = setup();
+
+    const intent = await created(world, { allowed_payment_method_types: ['us_bank_account'] });
+    const both = await created(world, { allowed_payment_method_types: ['card_present', 'us_bank_account'] });
+
+    for (const { automatic_payment_methods: automatic, payment_method_types: types } of [intent, both])
+      expect([automatic, types]).toEqual([null, ['us_bank_account']]);
+  });
+
+  it('are without what is switched off; what was not configured is held to be on', async () => {
+    const world = await configured({ link: off });
+
+    expect(
+      await typesOf(world, { allowed_payment_method_types: ['us_bank_account', 'link', 'cashapp', 'card'] }),
+    ).toEqual(['card', 'cashapp', 'us_bank_account']);
+  });
+
+  it('of which none can be captured later are refused with that', async () => {
+    expect(
+      await refusal(
+        created(setup(), { allowed_payment_method_types: ['us_bank_account'], capture_method: 'manual' }),
+      ),
+    ).toMatchObject({
+      message:
+        '`capture_method=manual` is not supported by payment method type `us_bank_account`. Use a different capture method.',
+      statusCode: 400,
+    });
+  });
+});
+
+describe('named types, before endive', () => {
+  const named = (world: Setup, form: string, version: string) =>
+    world.call('POST', '/v1/payment_intents', {
+      form: `amount=2000&currency=usd&payment_method_types[]=us_bank_account&${form}`,
+      headers: { 'stripe-version': version },
+    });
+
+  it('are those, whatever is switched on', async () => {
+    const world = await configured({ us_bank_account: off });
+
+    const { body } = await named(world, '', '2026-08-26.dahlia');
+
+    expect(body).toMatchObject({
+      automatic_payment_methods: null,
+      payment_method_configuration_details: null,
+      payment_method_types: ['us_bank_account'],
+    });
+  });
+
+  it('are refused since endive', async () => {
+    const { status, body } = await named(setup(), '', '2026-09-30.endive');
+
+    expect([status, body.error.code]).toEqual([400, 'payment_method_types_no_longer_supported']);
+  });
+
+  it('are refused where none can be captured later', async () => {
+    const world = setup();
+    const refused = await named(world, 'capture_method=manual', '2026-08-26.dahlia');
+    const taken = await named(
+      world,
+      'capture_method=manual&payment_method_types[]=card',
+      '2026-08-26.dahlia',
+    );
+
+    expect([refused.status, refused.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('`capture_method=manual` is not supported by payment method type'),
+    ]);
+    expect(taken.status).toBe(200);
+  });
+});
+
+describe('a configuration that there is not', () => {
+  it.each(['/v1/payment_intents', '/v1/setup_intents'])('is refused: %s', async (path) => {
+    const amount = path.includes('setup') ? '' : '&amount=2000&currency=usd';
+    const { status, body } = await setup().call('POST', path, {
+      form: `payment_method_configuration=pmc_none${amount}`,
+    });
+
+    expect([status, body.error]).toMatchObject([
+      400,
+      {
+        code: 'resource_missing',
+        message: "No such payment_method_configuration: 'pmc_none'",
+        param: 'payment_method_configuration',
+      },
+    ]);
+  });
+
+  it('is taken where that is assumed, and offers what the default one does', async () => {
+    const world = setup({ assume: { unknownConfiguration: 'accepted' } });
+
+    const intent = await created(world, { payment_method_configuration: 'pmc_live' });
+
+    expect(intent).toMatchObject({
+      payment_method_configuration_details: { id: 'pmc_live', parent: null },
+      payment_method_types: ['card', 'link', 'us_bank_account'],
+    });
+  });
+});
