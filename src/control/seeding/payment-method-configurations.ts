@@ -75,7 +75,10 @@ export function preparedConfiguration({
   const [methods, others] = parted(withoutFixed(fields, CONFIGURATION, where), CONFIGURED_METHODS);
   const template = newConfiguration(scope, { id: 'template' }, {});
   const [, plain] = parted(template, ['object', 'livemode', ...CONFIGURED_METHODS]);
-  const checked = checkedFields(plain, others, CONFIGURATION, where);
+  const { parent: named, ...rest } = others;
+  // Of an invoice it is a hash, and here a text.
+  const example = { ...plain, parent: '' };
+  const checked = checkedFields(example, named == null ? rest : others, CONFIGURATION, where);
   // A cast: `parted` has left those names only.
   const given = (Object.entries(methods) as readonly [ConfiguredMethod, unknown][]).map(
     ([name, value]) => [name, givenMethod(value, `${where}.${name}`)] as const,
@@ -84,14 +87,14 @@ export function preparedConfiguration({
     ([name, { display_preference: display }]) => [name, display?.preference ?? 'none'] as const,
   );
   const { id = textOf(fields.id), parent } = checked;
-  const named = typeof parent === 'string' ? configurationOfId(scope.sandbox.platform, parent) : undefined;
+  const above = parent === undefined ? undefined : configurationOfId(scope.sandbox.platform, parent);
   const earlier = id === undefined ? undefined : configurationOfId(scope, id);
   const isDefault = earlier?.is_default === true || checked.is_default === true;
   const blank = newConfiguration(
     scope,
     { ...checked, ...(id === undefined ? {} : { id }), is_default: isDefault },
     Object.fromEntries(preferences),
-    named,
+    above,
   );
   const record = withGiven(blank, given);
   return {
