@@ -980,10 +980,14 @@ export const errors = {
     }),
   ),
 
-  noPaymentMethodTypes: entry('recorded', 'a public project', 400, () => ({
-    message:
-      'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types',
-  })),
+  noPaymentMethodTypes: entry(
+    'recorded',
+    'public projects',
+    400,
+    (noun: 'Payment Intent' | 'Checkout Session') => ({
+      message: sentence`No valid payment method types for this ${noun}. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types`,
+    }),
+  ),
 
   notYetEmulated: entry(
     'assumed',

@@ -1,4 +1,4 @@
-import type { Permission } from '../model/dashboard.ts';
+import { DEFAULT_DASHBOARD, type Permission } from '../model/dashboard.ts';
 import type { Scope } from '../sandbox/scope.ts';
 
 /** The area of the Dashboard in which it says what bank accounts are asked for. */
@@ -10,3 +10,7 @@ export const CONNECTIONS = 'financial_connections';
  */
 export const requestedPermissions = ({ facts, settings }: Scope): readonly Permission[] =>
   facts.dashboard.get(CONNECTIONS)?.permissions ?? settings.dashboard.financialConnections.permissions;
+
+/** What is asked for where a call names no permissions: what the Dashboard says holds for dynamic types alone. */
+export const permissionsFor = (scope: Scope, isDynamic: boolean): readonly Permission[] =>
+  isDynamic ? requestedPermissions(scope) : DEFAULT_DASHBOARD.financialConnections.permissions;

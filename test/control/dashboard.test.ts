@@ -173,3 +173,46 @@ describe('what the Dashboard asks bank accounts for', () => {
     ).toThrow(/^createEmulator: dashboard\.financialConnections\.permissions\[0\] is "balance"/);
   });
 });
+
+describe('a Checkout Session', () => {
+  const lines = [
+    { price_data: { currency: 'usd', unit_amount: 2000, product_data: { name: 'Tea' } }, quantity: 1 },
+  ];
+  const paid = { mode: 'payment', line_items: lines, success_url: 'https://example.com' } as const;
+
+  it('asks for what the Dashboard says, and gives it to the account that is linked', async () => {
+    const { emulator, stripe } = setup(WITH_BALANCES);
+
+    const session = await stripe.checkout.sessions.create({ ...paid });
+    await emulator.completeCheckoutSession(session.id);
+
+    expect(session.payment_method_options?.us_bank_account?.financial_connections?.permissions).toEqual([
+      'balances',
+      'payment_method',
+    ]);
+    const { data } = await stripe.financialConnections.accounts.list();
+    expect(data.map(({ permissions }) => permissions)).toEqual([['balances', 'payment_method']]);
+  });
+
+  it('offers what its configuration has on, and is refused where that is nothing', async () => {
+    const { stripe } = setup();
+    const off = { display_preference: { preference: 'off' } } as const;
+    const { id } = await stripe.paymentMethodConfigurations.create({ card: off, link: off });
+    const none = await stripe.paymentMethodConfigurations.create({
+      card: off,
+      link: off,
+      us_bank_account: off,
+    });
+
+    const session = await stripe.checkout.sessions.create({ ...paid, payment_method_configuration: id });
+
+    expect(session.payment_method_types).toEqual(['us_bank_account']);
+    expect(session.payment_method_configuration_details).toEqual({ id, parent: null });
+    await expect(
+      stripe.checkout.sessions.create({ ...paid, payment_method_configuration: none.id }),
+    ).rejects.toThrow(/^No valid payment method types for this Checkout Session\. Please ensure/);
+    await expect(
+      stripe.checkout.sessions.create({ ...paid, payment_method_configuration: 'pmc_none' }),
+    ).rejects.toThrow("No such payment_method_configuration: 'pmc_none'");
+  });
+});

@@ -31,6 +31,7 @@ import {
   CHECKOUT as TYPE,
 } from '../../resources/checkout/record.ts';
 import { checkoutTypes } from '../../resources/checkout/types.ts';
+import { permissionsFor } from '../../resources/dashboard.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, VOICE, withoutFixed } from './fields.ts';
@@ -125,7 +126,10 @@ function withTypes(
   const dynamic = given.payment_method_types === undefined;
   return {
     ...(dynamic ? chosen : {}),
-    payment_method_options: shownOptions({ mode, types, dynamic }, undefined),
+    payment_method_options: shownOptions(
+      { mode, types, dynamic, requested: permissionsFor(scope, dynamic) },
+      undefined,
+    ),
     ...given,
   };
 }

@@ -4,6 +4,7 @@ import type { CheckoutFacts } from '../../model/facts.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { permissionsFor } from '../dashboard.ts';
 import { checkReferences } from '../intents/references.ts';
 import type { OperationContext } from '../operation.ts';
 import { given } from '../params/changes.ts';
@@ -106,6 +107,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   if (currency !== undefined) checkTotal(mode, currency, sumOf(lines));
   const capture = params.payment_intent_data?.capture_method;
   const types = checkoutTypes(scope, params, { mode, currency, capture });
+  const dynamic = types.payment_method_configuration_details !== null;
   const customer = params.customer === undefined ? undefined : scope.tables.customer.get(params.customer);
   const blank = newCheckout(scope, mode);
   const session = ordered({
@@ -137,7 +139,8 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
       {
         mode,
         types: types.payment_method_types,
-        dynamic: types.payment_method_configuration_details !== null,
+        dynamic,
+        requested: permissionsFor(scope, dynamic),
       },
       params.payment_method_options,
     ),

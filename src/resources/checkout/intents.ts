@@ -30,7 +30,7 @@ export function paymentOf(
   customer: string | null,
   version?: string,
 ): PaymentIntent {
-  const changed = changedIntent(newPaymentIntent(scope, version), {
+  const changed = changedIntent(scope, newPaymentIntent(scope, version), {
     amount: session.amount_total ?? 0,
     currency: session.currency ?? 'usd',
     ...(customer === null ? {} : { customer }),
@@ -61,7 +61,7 @@ export function setupOf(
   version?: string,
 ): SetupIntent {
   const { customer, payment_method_options: options, payment_method_types } = session;
-  const changed = changedSetup(newSetupIntent(scope, version), {
+  const changed = changedSetup(scope, newSetupIntent(scope, version), {
     ...data,
     ...(customer === null ? {} : { customer }),
     payment_method_options: bankOptions(options),

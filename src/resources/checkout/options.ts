@@ -1,5 +1,7 @@
+import type { Permission } from '../../model/dashboard.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { requestedPermissions } from '../dashboard.ts';
 import { checkConnections } from '../intents/bank-account-options.ts';
 import { echoed } from '../intents/echoed-options.ts';
 import { alphabetical } from '../params/alphabetical.ts';
@@ -16,7 +18,7 @@ const BANK = 'payment_method_options[us_bank_account]';
 export function checkOptions(scope: Scope, given: Given): void {
   const { financial_connections: connections, target_date: date } = given?.us_bank_account ?? {};
   if (date !== undefined) checkTargetDate(scope, `${BANK}[target_date]`, date);
-  checkConnections(scope, connections);
+  checkConnections(scope, connections, { permissions: requestedPermissions(scope), prefetch: [] });
 }
 
 /** The options of cards that a session shows as they came: those that its type in the SDK has. */
@@ -35,13 +37,13 @@ const OF_CARDS = [
 ] as const satisfies readonly (keyof NonNullable<Options['card']>)[];
 
 /** Recorded of sessions that were given no options, in `payment` and `setup` mode; in `subscription` mode there are none. */
-function shownBankAccount(mode: CheckoutMode, given: NonNullable<Given>['us_bank_account']) {
+function shownBankAccount({ mode, requested }: Offer, given: NonNullable<Given>['us_bank_account']) {
   if (given === undefined && mode === 'subscription') return undefined;
   return alphabetical({
     verification_method: 'automatic' as const,
     ...given,
     financial_connections: alphabetical({
-      permissions: ['payment_method' as const],
+      permissions: requested,
       prefetch: [],
       ...given?.financial_connections,
     }),
@@ -53,11 +55,16 @@ interface Offer {
   readonly types: readonly string[];
   /** The types are the account's choice, not the caller's. */
   readonly dynamic: boolean;
+  /** What bank accounts are asked for where the call does not say. */
+  readonly requested: readonly Permission[];
 }
 
 /** The options as they travel, of the types that are offered; of cards that alone were named none (seen in public code). */
-export function shownOptions({ mode, types, dynamic }: Offer, given: Given): Options {
-  const bank = types.includes('us_bank_account') ? shownBankAccount(mode, given?.us_bank_account) : undefined;
+export function shownOptions(offer: Offer, given: Given): Options {
+  const { types, dynamic } = offer;
+  const bank = types.includes('us_bank_account')
+    ? shownBankAccount(offer, given?.us_bank_account)
+    : undefined;
   const withCard = types.includes('card') && (dynamic || given?.card !== undefined);
   // A cast: the generated parsers have checked names and values, but their types do not say which.
   const card = withCard

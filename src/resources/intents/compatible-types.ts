@@ -25,7 +25,7 @@ const CAPTURED_AT_ONCE: readonly string[] = [
   'sepa_debit',
 ];
 
-const takesCapture = (type: string, capture: Purpose['capture_method']): boolean =>
+export const takesCapture = (type: string, capture: Purpose['capture_method']): boolean =>
   capture !== 'manual' || !CAPTURED_AT_ONCE.includes(type);
 
 export const fits = (type: string, { currency, capture_method: capture }: Purpose): boolean =>

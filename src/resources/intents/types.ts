@@ -201,14 +201,15 @@ export function offeredTypes(
 /** Refuses an intent with a named type that does not fit its currency or its capture, or with no dynamic one that fits. */
 export function checkFitting(
   scope: Scope,
-  intent: Current & Pick<PaymentIntent, 'currency' | 'capture_method'>,
+  intent: Current & Pick<PaymentIntent, 'currency'>,
+  noun: 'Payment Intent' | 'Checkout Session' = 'Payment Intent',
 ): void {
   const { payment_method_types: types } = intent;
   const isEmpty = isDynamic(intent) && types.length === 0;
   const among = isEmpty ? candidates(scope, intent, configurationNamed(scope, idOf(intent))) : types;
   const refusal = wontFit(among, intent);
   if (refusal !== undefined) throw refusal;
-  if (isEmpty && intent.allowed_payment_method_types === null) throw errors.noPaymentMethodTypes();
+  if (isEmpty && intent.allowed_payment_method_types === null) throw errors.noPaymentMethodTypes(noun);
 }
 
 /** Refuses a configuration that there is not. */
