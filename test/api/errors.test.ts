@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errors } from '../../src/core/catalogue.ts';
 import { CATALOG_REFUSALS } from '../support/catalog-refusals.ts';
+import { CHECKOUT_REFUSALS } from '../support/checkout-refusals.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import { MICRODEPOSITS } from '../support/microdeposit-refusals.ts';
@@ -18,6 +19,7 @@ const ROWS: Readonly<Record<string, Refusal>> = {
   ...MICRODEPOSITS,
   ...RETURNS,
   ...SETUP_REFUSALS,
+  ...CHECKOUT_REFUSALS,
 };
 
 const OFF = { display_preference: { preference: 'off' } };

@@ -21,10 +21,14 @@ type Place = (value: unknown) => FormHash;
 /** Texts that mean something where any text will not do. */
 const TEXTS: Readonly<Record<string, string>> = {
   api_version: '2026-10-28.endive',
+  cancel_url: 'https://example.com/back',
+  customer_email: 'jenny@example.com',
+  success_url: 'https://example.com/done',
   currency: 'usd',
   email: 'jenny@example.com',
   receipt_email: 'jenny@example.com',
   return_url: 'https://example.com/return',
+  unit_amount_decimal: '10.5',
   url: 'https://example.com/hook',
 };
 

@@ -60,6 +60,9 @@ const METHOD_OPTIONS = hash({
 
 const FUTURE_USAGE = oneOf(...FUTURE_USAGES);
 
+/** Where something is sent needs a street more than elsewhere (stripe-node types). */
+const ADDRESS = { ...addressParser.members, line1: string() } as const;
+
 const PAYMENT_DATA = hash({
   application_fee_amount: optional(integer()),
   capture_method: optional(oneOf(...CAPTURE_METHODS)),
@@ -68,7 +71,7 @@ const PAYMENT_DATA = hash({
   on_behalf_of: optional(string()),
   receipt_email: optional(email),
   setup_future_usage: optional(FUTURE_USAGE),
-  shipping: optional(SHIPPING),
+  shipping: optional(hash({ ...SHIPPING.members, address: hash(ADDRESS), name: string() })),
   statement_descriptor: optional(statementDescriptor),
   statement_descriptor_suffix: optional(statementDescriptor),
   transfer_data: optional(hash({ amount: optional(integer()), destination: string() })),
@@ -123,7 +126,7 @@ export const UPDATE = {
     hash({
       shipping_details: optional(
         hash({
-          address: addressParser,
+          address: hash({ ...ADDRESS, country: string() }),
           name: string(),
         } satisfies ParamsOf<Stripe.Checkout.SessionUpdateParams.CollectedInformation.ShippingDetails>),
       ),
