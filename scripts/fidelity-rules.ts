@@ -424,15 +424,47 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'a field shows under every version from its day on; an intent of 2022-12 had it not yet',
     },
     {
-      rule: 'Dynamic types show financial_connections with permissions payment_method, and a payment_method_configuration_details; named ones neither',
+      rule: 'Dynamic types show financial_connections, of an account that asks for nothing more with permissions payment_method, and a payment_method_configuration_details; named ones neither',
       provenance: 'recorded',
       source:
         'PaymentIntents of 2025-11 and 2025-12; that allowed_payment_method_types counts as dynamic assumed',
     },
     {
-      rule: 'Every well-formed pmc_ id is a configuration, and the account’s own has a fixed id',
+      rule: 'The financial_connections of dynamic types show the permissions that the Dashboard asks for, and linked accounts get them, unless a call names others; one that changes them later changes no intent that there is',
       provenance: 'assumed',
-      source: 'PaymentMethodConfigurations are not emulated; connected accounts exist the same way',
+      source:
+        'docs: financial-connections/balances ("When using dynamic payment methods … you can also configure requested permissions in the Dashboard"); where they are shown inferred: only dynamic types show the hash',
+    },
+    {
+      rule: 'Every account has a default PaymentMethodConfiguration of a fixed id, whose card, link and us_bank_account are on',
+      provenance: 'assumed',
+      source:
+        'stripe-node types: is_default ("used whenever a payment method configuration is not specified"); at Stripe a new account has us_bank_account off (Stripe’s fixtures)',
+    },
+    {
+      rule: 'Dynamic types are what the configuration has on, card first and then by the alphabet, without what does not take the currency, and without debits where capture_method is manual',
+      provenance: 'recorded',
+      source: 'PaymentIntents of clover and dahlia, automatic and manual, of one account',
+    },
+    {
+      rule: 'allowed_payment_method_types leave out what the default configuration has off, and what only terminals take; what it does not have is held to be on',
+      provenance: 'assumed',
+      source: 'changelog 2026-07-29.dahlia ("silently filters out incompatible methods")',
+    },
+    {
+      rule: 'A configuration that is changed changes no intent that there is, until a call changes what its types follow from',
+      provenance: 'assumed',
+      source: 'payment_method_types are stored with an intent',
+    },
+    {
+      rule: 'A preference of none shows what the parent of the configuration says; of one without a parent card, link and us_bank_account are on, and others off',
+      provenance: 'assumed',
+      source: 'stripe-node types: PaymentMethodConfiguration ("the parent configuration’s default is used")',
+    },
+    {
+      rule: 'Every capability is active: a payment method is available if it is on, and an inactive configuration can still be named',
+      provenance: 'assumed',
+      source: 'stripe-node types: available, active ("can be used for new payments"); no refusal was seen',
     },
     {
       rule: 'payment_method_types may name each type of Stripe’s that takes the currency, and are shown as they were sent, twice if sent twice',

@@ -93,20 +93,26 @@ async function walk() {
     conformity.check(stdout, command);
     return JSON.parse(stdout);
   };
-  const control = async (path: string, form: string): Promise<Body> => {
-    const { stdout } = await run('curl', [
-      '-sS',
-      `${server.url}/_emulator/${path}`,
-      '-u',
-      'sk_test_BQokikJOvBiI2HlWgH4olfQ2:',
-      '-d',
-      form,
-    ]);
+  const send = async (path: string, ...forms: readonly string[]): Promise<Body> => {
+    const key = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2:';
+    const data = forms.flatMap((form) => ['-d', form]);
+    const { stdout } = await run('curl', ['-sS', `${server.url}/${path}`, '-u', key, ...data]);
     return JSON.parse(stdout);
   };
+  const control = (path: string, form: string): Promise<Body> => send(`_emulator/${path}`, form);
+  /** As with the Payment Element: the account's own choice, and the Dashboard's permissions. */
+  const dynamic = (customer: string): Promise<Body> =>
+    send(
+      'v1/payment_intents',
+      'amount=20000',
+      'currency=usd',
+      `customer=${customer}`,
+      'automatic_payment_methods[enabled]=true',
+    );
   return {
     curl,
     control,
+    dynamic,
     receiver,
     async [Symbol.asyncDispose]() {
       await server.close();
@@ -140,6 +146,29 @@ describe.skipIf(!hasCurl && process.env.CI === undefined)('the docs page "Access
       expect(account.balance).toMatchObject({ type: 'cash', cash: { available: { usd: 1_000_000 } } });
       expect(account.account_holder).toEqual({ customer: customer.id, type: 'customer' });
       expect(event.object).toEqual(account);
+    },
+  );
+
+  it(
+    'leads to a balance whose permission was set in the Dashboard, not by the call',
+    processes(6),
+    async () => {
+      await using page = await walk();
+      await page.control('dashboard', 'financial_connections[permissions][]=balances');
+      const customer = await page.curl('createCustomer', { CUSTOMER_EMAIL: 'jenny@example.com' });
+      const intent = await page.dynamic(customer.id);
+      const collected = await page.control(
+        `payment_intents/${intent.id}/collect_bank_account`,
+        'account=Success',
+      );
+      const id: string = collected.payment_method.us_bank_account.financial_connections_account;
+
+      await page.curl('refresh', { ACCOUNT_ID: id });
+      await page.receiver.line(({ type }) => type === REFRESHED);
+
+      const account = await page.curl('retrieve', { ACCOUNT_ID: id });
+      expect(account.permissions).toEqual(['balances', 'payment_method']);
+      expect(account.balance).toMatchObject({ type: 'cash', cash: { available: { usd: 1_000_000 } } });
     },
   );
 

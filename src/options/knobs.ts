@@ -5,7 +5,7 @@ import { plainCopy } from '../core/plain.ts';
 import { arrayOf, hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type BillingDefaults, DEFAULT_BILLING } from '../model/billing.ts';
-import { type DashboardConnections, DEFAULT_DASHBOARD } from '../model/dashboard.ts';
+import { DEFAULT_DASHBOARD } from '../model/dashboard.ts';
 import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
   byFeature,
@@ -113,21 +113,14 @@ const BILLING = {
   },
 } as const satisfies KnobsOf<WithDurations<BillingDefaults>>;
 
-/** What bank accounts are asked for, where the types of a payment are dynamic and no call names permissions. */
-const DASHBOARD_CONNECTIONS = {
-  permissions: {
-    shape: arrayOf(oneOf(...PERMISSIONS)),
-    about:
-      'What bank accounts are asked for, where a payment offers what is switched on and names no permissions; `payment_method` always is',
-    byDefault: DEFAULT_DASHBOARD.financialConnections.permissions.join(', '),
-  },
-} as const satisfies KnobsOf<DashboardConnections>;
+const permissions = optional(arrayOf(oneOf(...PERMISSIONS)));
 
 const DASHBOARD = {
   financialConnections: {
-    shape: optionsOf(DASHBOARD_CONNECTIONS),
-    about: 'What it asks bank accounts for',
-    parts: DASHBOARD_CONNECTIONS,
+    shape: hash({ permissions }),
+    about:
+      '`permissions`: what bank accounts are asked for, where a payment offers what is switched on and names none itself; `payment_method` is always among them',
+    byDefault: `\`${DEFAULT_DASHBOARD.financialConnections.permissions.join(', ')}\``,
   },
 } as const satisfies KnobsOf<DashboardOptions>;
 
