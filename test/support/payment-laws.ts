@@ -14,6 +14,9 @@ const FINAL: Readonly<Record<string, readonly string[]>> = {
   refund: ['succeeded', 'failed', 'canceled'],
   dispute: ['lost', 'won'],
   mandate: ['inactive'],
+  invoice: ['paid', 'void'],
+  invoice_payment: ['paid', 'canceled'],
+  'checkout.session': ['complete', 'expired'],
 };
 
 /** The events that tell of a status, the first of those that tell it; of the others no event tells. */
@@ -35,6 +38,17 @@ const TOLD_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]
   refund: { pending: ['refund.created'], succeeded: ['refund.updated'], failed: ['refund.failed'] },
   dispute: { needs_response: ['charge.dispute.created'], lost: ['charge.dispute.closed'] },
   mandate: { inactive: ['mandate.updated'] },
+  invoice: {
+    draft: ['invoice.created'],
+    open: ['invoice.finalized'],
+    paid: ['invoice.updated', 'invoice.paid'],
+    void: ['invoice.voided'],
+    uncollectible: ['invoice.updated'],
+  },
+  'checkout.session': {
+    complete: ['checkout.session.completed'],
+    expired: ['checkout.session.expired'],
+  },
 };
 
 /** What is different of an object where a notice tells of it: of each, one of these. */
@@ -54,6 +68,17 @@ const NOTICES: Readonly<Record<string, (before: Wire | undefined, after: Wire) =
   'charge.updated': (before, after) => before?.balance_transaction !== after.balance_transaction,
   'charge.refund.updated': (_, { status, metadata }) => status !== 'pending' || metadata !== undefined,
   'charge.dispute.funds_withdrawn': (_, { amount, balance_transactions: [row] }) => row.amount === -amount,
+  'invoice.updated': (before, after) => before?.attempt_count !== after.attempt_count || triesAgain(after),
+  'invoice.paid': (before, { status }) => before?.status === 'paid' && status === 'paid',
+  'invoice.payment_succeeded': (_, { status }) => status === 'paid',
+  'invoice.payment_failed': (_, { attempted, status }) => attempted && status !== 'paid',
+  'invoice.payment_action_required': (_, { attempted }) => attempted,
+  'invoice.marked_uncollectible': (_, { status }) => status === 'uncollectible',
+  'invoice.deleted': (_, { status }) => status === 'draft',
+  'invoice_payment.paid': (_, { status }) => status === 'paid',
+  'checkout.session.async_payment_succeeded': (before, { payment_status: paid }) =>
+    before?.payment_status === 'unpaid' && paid === 'paid',
+  'checkout.session.async_payment_failed': (_, { payment_status: paid }) => paid === 'unpaid',
   'mandate.updated': (before, { status }) => before?.status !== status,
   'payment_method.attached': (before, { customer }) => before?.customer == null && customer !== null,
   'payment_method.detached': (before, { customer }) => before?.customer !== null && customer === null,
@@ -64,6 +89,7 @@ const NOTICES: Readonly<Record<string, (before: Wire | undefined, after: Wire) =
 const pageOf = (intent: Wire | undefined): string | undefined =>
   intent?.next_action?.verify_with_microdeposits.hosted_verification_url;
 const errorOf = ({ last_setup_error: error }: Wire): string => JSON.stringify(error);
+const triesAgain = ({ next_payment_attempt: at }: Wire): boolean => at !== null;
 const blockOf = (method: Wire | undefined): string | undefined =>
   method?.us_bank_account.status_details.blocked?.reason;
 

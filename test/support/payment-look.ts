@@ -8,10 +8,13 @@ import {
   toldCharge,
   toldDispute,
   toldIntent,
+  toldInvoice,
+  toldInvoicePayment,
   toldMandate,
   toldMethod,
   toldRefund,
   toldRow,
+  toldSession,
   type World,
 } from './payment-world.ts';
 
@@ -53,7 +56,7 @@ export async function compareAll(caller: Caller, world: World, laws: Laws): Prom
 }
 
 async function compareLists(
-  { intents, attempts, charges, refunds, disputes, rows }: World,
+  { intents, attempts, charges, refunds, disputes, rows, invoices, links, sessions }: World,
   list: List,
 ): Promise<void> {
   await list('/v1/payment_intents', intents.filter(({ kind }) => kind === 'payment').map(toldIntent));
@@ -62,6 +65,9 @@ async function compareLists(
   await list('/v1/refunds', refunds.map(toldRefund));
   await list('/v1/disputes', disputes.map(toldDispute));
   await list('/v1/balance_transactions', rows.map(toldRow));
+  await list('/v1/invoices', invoices.map(toldInvoice));
+  await list('/v1/invoice_payments', links.map(toldInvoicePayment));
+  await list('/v1/checkout/sessions', sessions.map(toldSession));
   const last = intents.findLast(({ kind }) => kind === 'setup');
   if (last?.ref.id != null) {
     const own = attempts.filter(({ intent }) => intent === last);
@@ -122,6 +128,13 @@ async function compareMoney(caller: Caller, world: World, listed: readonly Wire[
   );
   const taken = sum(of('dispute').map(({ amount }) => amount));
   same(world, 'what is left of the money', balance, paid - refunded - taken - fees);
+  const received = new Map(of('payment_intent').map(({ id, amount_received }) => [id, amount_received]));
+  for (const one of of('invoice_payment'))
+    same(world, `what ${one.id} has paid`, received.get(one.payment.payment_intent), one.amount_paid ?? 0);
+  const settled = sum(of('invoice_payment').map(({ amount_paid: amount }) => amount ?? 0));
+  const offStripe = sum(of('invoice').map(({ amount_paid_off_stripe: amount }) => amount ?? 0));
+  const paidOf = sum(of('invoice').map(({ amount_paid: amount }) => amount));
+  same(world, 'what was paid of invoices', paidOf, settled + offStripe);
   for (const charge of of('charge')) {
     const ofCharge = of('refund').filter((one) => one.charge === charge.id && one.status !== 'failed');
     same(
@@ -141,11 +154,16 @@ const PATHS: Readonly<Record<string, string>> = {
   dispute: '/v1/disputes',
   mandate: '/v1/mandates',
   payment_method: '/v1/payment_methods',
+  invoice: '/v1/invoices',
+  invoice_payment: '/v1/invoice_payments',
+  'checkout.session': '/v1/checkout/sessions',
 };
+/** An object is another a moment later, or none, and no event tells. */
+const FLEETING = ['invoice.created', 'invoice.deleted'];
 
 /** What the last event carries is what is retrieved, as long as the model tells the same of both. */
 export async function compareFresh(caller: Caller, event: Wire | undefined): Promise<void> {
-  if (event === undefined) return;
+  if (event === undefined || FLEETING.includes(event.type)) return;
   const { object } = event.data;
   const found = await caller.get(`${PATHS[object.object]}/${object.id}`);
   const [is, was] = [JSON.stringify(found), JSON.stringify(object)];

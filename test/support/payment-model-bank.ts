@@ -1,3 +1,4 @@
+import { collectLater, expire, finalizeLater, isOfInvoice } from './door-model.ts';
 import { endOf, type Fate } from './payment-steps.ts';
 import {
   book,
@@ -144,7 +145,8 @@ function settle(world: World, { charge }: Extract<Job, { kind: 'settle' }>): voi
   const { code } = endOf(fate);
   if (code === undefined) {
     charge.status = 'succeeded';
-    const isLate = world.terms.balanceTransaction === 'after_success';
+    // The intents of invoices are captured at once.
+    const isLate = world.terms.balanceTransaction === 'after_success' && !isOfInvoice(world, payment);
     if (!isLate) charge.row = credited(world, charge);
     payment.status = 'succeeded';
     payment.received = payment.amount;
@@ -358,6 +360,9 @@ function run(world: World, job: Job): void {
   if (job.kind === 'settle') settle(world, job);
   else if (job.kind === 'refund') endRefund(world, job.refund);
   else if (job.kind === 'dispute') dispute(world, job.charge);
+  else if (job.kind === 'invoice_finalize') finalizeLater(world, job.invoice);
+  else if (job.kind === 'invoice_collect') collectLater(world, job.invoice);
+  else if (job.kind === 'session_expire') expire(world, job.session);
   else dueDeposits(world, job);
 }
 

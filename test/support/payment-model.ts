@@ -48,14 +48,14 @@ export const newMethod = (world: World, account: StepOf<'type'>['account'], veri
   };
 };
 
-const isOpen = ({ status }: Intent): boolean =>
+export const isOpen = ({ status }: Intent): boolean =>
   status === 'requires_payment_method' || status === 'requires_confirmation' || status === 'requires_action';
 
 /** Whether its customer has been deleted since. */
-const isGone = ({ gone }: World, { customer }: Pick<Intent, 'customer'>): boolean =>
+export const isGone = ({ gone }: World, { customer }: Pick<Intent, 'customer'>): boolean =>
   customer !== null && gone.includes(customer);
 
-const isUsable = (customer: string | null, { spent, customer: holder }: Method): boolean =>
+export const isUsable = (customer: string | null, { spent, customer: holder }: Method): boolean =>
   !spent && (holder === null || holder === customer);
 
 /** The intent with a PaymentMethod; a new one is one only if the call that brings it is done. */
@@ -179,7 +179,7 @@ function mayConfirm(world: World, intent: Intent, asked: Asked): boolean {
   return intent.kind === 'setup' || intent.usage === null;
 }
 
-const standingMandate = ({ mandates }: World, method: Method): Mandate | undefined =>
+export const standing = ({ mandates }: World, method: Method): Mandate | undefined =>
   mandates.find(({ isOnce, method: of, status }) => of === method && status === 'active' && !isOnce);
 
 /** The mandate by which a confirmation goes on; undefined if there is none. */
@@ -193,10 +193,9 @@ function agreement(
     const isUsed = mandate.isOnce && world.charges.some((charge) => charge.mandate === mandate);
     return mandate.status === 'active' && mandate.method === method && !isUsed ? mandate : undefined;
   }
-  if (isAccepted)
-    return (intent.kind === 'payment' ? standingMandate(world, method) : undefined) ?? 'accepted';
+  if (isAccepted) return (intent.kind === 'payment' ? standing(world, method) : undefined) ?? 'accepted';
   // A mandate for one payment is made for this one.
-  return intent.kind === 'setup' && intent.isOnce ? undefined : standingMandate(world, method);
+  return intent.kind === 'setup' && intent.isOnce ? undefined : standing(world, method);
 }
 
 function newMandate(world: World, intent: Intent, method: Method): Mandate {
@@ -211,7 +210,7 @@ function newMandate(world: World, intent: Intent, method: Method): Mandate {
   return mandate;
 }
 
-function confirmed(world: World, intent: Intent, asked: Agreeing): Ending {
+export function confirmed(world: World, intent: Intent, asked: Agreeing): Ending {
   const ending = confirmedNow(world, intent, asked);
   for (const mandate of world.mandates.slice(-1)) mandate.isKept = true;
   return ending;

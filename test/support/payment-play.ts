@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SideBySide } from './payment-side-by-side.ts';
 import type { Step } from './payment-steps.ts';
-import { type Walk, walkOf } from './payment-walks.ts';
+import { type Kind, type Walk, walkOf } from './payment-walks.ts';
 
 /* Plays walks; of one that fails it tells the seed, and a walk as short as is soon found. */
 
@@ -69,8 +69,8 @@ async function shrunk(walk: Walk, first: Failure): Promise<Failure> {
 }
 
 /** Plays the walk of a seed. One that fails is tried with fewer steps, unless MODEL_SHRINK is 0. */
-export async function playSeed(seed: number, length: number): Promise<void> {
-  const [walk] = fc.sample(walkOf(length), { seed, numRuns: 1 });
+export async function playSeed(seed: number, length: number, kind: Kind = 'payments'): Promise<void> {
+  const [walk] = fc.sample(walkOf(length, kind), { seed, numRuns: 1 });
   if (walk === undefined) throw new Error('A sample of one has one.');
   const failure = await failureOf(walk);
   if (failure === undefined) return;

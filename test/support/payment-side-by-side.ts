@@ -1,4 +1,6 @@
 import type { Snapshot } from '../../src/index.ts';
+import { isOfInvoice, isOfSession } from './door-model.ts';
+import { BY_USER, playDoor } from './door-play.ts';
 import { BILLING, depositsOf, intentOf, nounOf, OFFLINE, typedIn } from './payment-asked.ts';
 import { type Answer, type Call, Caller, newEmulator } from './payment-calls.ts';
 import { Laws } from './payment-laws.ts';
@@ -109,8 +111,22 @@ export class SideBySide {
         return this.#forget();
       case 'replay':
         return this.#replay(next);
-      default:
+      case 'advance':
+      case 'idle':
+      case 'look':
+      case 'save':
+      case 'restore':
         return this.#turn(next);
+      default:
+        return playDoor(
+          {
+            caller: this.#caller,
+            world: this.#world,
+            ask: (make) => this.#ask(make),
+            sameEnding: (answer, ending, told) => this.#sameEnding(answer, ending, told),
+          },
+          next,
+        );
     }
   }
 
@@ -247,7 +263,10 @@ export class SideBySide {
     if (next.do === 'cancel') {
       const params = next.reason === null ? {} : { cancellation_reason: next.reason };
       const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).cancel(id, params, options));
-      return this.#sameEnding(answer, cancel(this.#world, intent, next.reason), () => toldIntent(intent));
+      const isHeld =
+        intent.kind === 'payment' && (isOfInvoice(this.#world, intent) || isOfSession(this.#world, intent));
+      const ending = isHeld ? 'refused' : cancel(this.#world, intent, next.reason);
+      return this.#sameEnding(answer, ending, () => toldIntent(intent));
     }
     if (next.do === 'verify') {
       const answer = await this.#ask((stripe, options) =>
@@ -279,7 +298,9 @@ export class SideBySide {
     };
     const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).confirm(id, params, options));
     const asked = { method, isAccepted: next.isAccepted, mandate };
-    return this.#sameEnding(answer, confirm(this.#world, intent, asked), () => toldIntent(intent));
+    const isHeld = intent.kind === 'payment' && isOfSession(this.#world, intent);
+    const ending = isHeld ? 'refused' : confirm(this.#world, intent, asked);
+    return this.#sameEnding(answer, ending, () => toldIntent(intent));
   }
 
   /** A PaymentMethod by itself. */
@@ -385,9 +406,8 @@ export class SideBySide {
       toldByEmulator(data.object),
       request.id,
     ]);
-    const expected = world.events
-      .splice(0)
-      .map(({ type, created, object }) => [type, created, object, requestId]);
+    const own = requestId === BY_USER ? (ofPayments[0]?.request.id ?? null) : requestId;
+    const expected = world.events.splice(0).map(({ type, created, object }) => [type, created, object, own]);
     for (const [at, one] of found.entries()) same(world, `event ${at + 1}`, one, expected[at] ?? 'none');
     same(world, 'further events', 'none', expected[found.length] ?? 'none');
     for (const { type, data } of ofPayments) this.#laws.hear(type, data.object, data.previous_attributes);

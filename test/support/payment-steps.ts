@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { DoorStep } from './door-steps.ts';
 
 /* What can happen to payments by bank debit that are held against the model, and what their bank accounts do. */
 
@@ -142,6 +143,7 @@ interface Opening {
 /** A step for each of those names. */
 type Each<Do extends string, Fields = unknown> = Do extends string ? Fields & { readonly do: Do } : never;
 export type Step =
+  | DoorStep
   | Each<'type' | 'link', { readonly account: AccountName }>
   | { readonly do: 'attach'; readonly back: number; readonly customer: number }
   | { readonly do: 'detach'; readonly back: number }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { doorStep } from './door-steps.ts';
 import {
   type AccountName,
   type Choice,
@@ -196,8 +197,49 @@ const isRestored = fc
     LATER,
   ]);
 
-const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  { weight: 180, arbitrary: step.map((one) => [one]) },
+/** By a PaymentMethod that the customer has saved for it: at once, when its hour has come, and again where that may help. */
+const isBilled = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('success', 'success', 'poor', 'disputed', 'closed', 'unauthorized'),
+    fc.boolean(),
+    fc.array(step, { maxLength: 2 }),
+  )
+  .map(([account, isAutomatic, between]): readonly Step[] => [
+    { ...payment(account), do: 'setup', isOnce: false },
+    { do: 'prefer', back: 0, customer: 0 },
+    { do: 'bill', customer: 0, amount: 2_000, isAutomatic },
+    ...between,
+    isAutomatic
+      ? { do: 'advance', ms: 2 * 3_600_000 }
+      : { do: 'pay_invoice', back: 0, method: null, isOutOfBand: false },
+    { do: 'advance', ms: 3 * DAY_MS },
+    refundOf(4),
+    { do: 'advance', ms: 3 * DAY_MS },
+    { do: 'look' },
+    { do: 'pay_invoice', back: 0, method: null, isOutOfBand: false },
+    { do: 'advance', ms: 10 * DAY_MS },
+  ]);
+/** On a page, for this payment or for later ones. */
+const isCheckedOut = fc
+  .tuple(
+    fc.constantFrom<AccountName[]>('success', 'poor', 'limited', 'disputed'),
+    fc.boolean(),
+    fc.boolean(),
+    fc.array(step, { maxLength: 2 }),
+  )
+  .map(([account, isTyped, isForLater, between]): readonly Step[] => [
+    { do: 'check_out', customer: 0, amount: 2_000, isForLater },
+    { do: 'submit', back: 0, account, isTyped },
+    ...between,
+    ...(isTyped ? [{ do: 'verify', back: 0, by: 'descriptor_code', named: 'right' } as const] : []),
+    { do: 'advance', ms: 3 * DAY_MS },
+    { do: 'submit', back: 0, account: 'success', isTyped: false },
+    refundOf(null),
+    again(),
+    { do: 'advance', ms: 3 * DAY_MS },
+  ]);
+
+const STORIES: fc.WeightedArbitrary<readonly Step[]>[] = [
   { weight: 3, arbitrary: isRefundedInParts },
   { weight: 3, arbitrary: isDisputed },
   { weight: 3, arbitrary: isVerified },
@@ -208,15 +250,27 @@ const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 1, arbitrary: isForgotten },
   // A snapshot takes as long as thirty steps.
   { weight: 1, arbitrary: isRestored },
+];
+const single = step.map((one): readonly Step[] => [one]);
+const story: fc.Arbitrary<readonly Step[]> = fc.oneof({ weight: 180, arbitrary: single }, ...STORIES);
+/** With invoices and Checkout Sessions among them. */
+const storyOfDoors: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 90, arbitrary: single },
+  { weight: 110, arbitrary: doorStep.map((one): readonly Step[] => [one]) },
+  { weight: 10, arbitrary: isBilled },
+  { weight: 8, arbitrary: isCheckedOut },
+  ...STORIES,
 );
 
+export type Kind = 'payments' | 'doors';
+
 /** Without fast-check's bias to what is small: half of the walks would be short. */
-export const walkOf = (length: number): fc.Arbitrary<Walk> =>
+export const walkOf = (length: number, kind: Kind = 'payments'): fc.Arbitrary<Walk> =>
   fc.noBias(
     fc.record({
       terms,
       steps: fc
-        .array(story, { minLength: length, maxLength: length, size: 'max' })
+        .array(kind === 'doors' ? storyOfDoors : story, { minLength: length, maxLength: length, size: 'max' })
         .map((all) => all.flat().slice(0, length)),
     }),
   );

@@ -78,6 +78,30 @@ const BY_TYPE: Readonly<Record<string, (one: Wire) => Told>> = {
     one.payment_intent,
     one.balance_transactions.map(({ id }: Wire) => id),
   ],
+  invoice: (one) => [
+    one.status,
+    one.customer,
+    one.amount_due,
+    one.amount_paid,
+    one.amount_remaining,
+    one.attempted,
+    one.attempt_count,
+    one.next_payment_attempt !== null,
+  ],
+  invoice_payment: (one) => [
+    one.status,
+    idOf(one.invoice),
+    idOf(one.payment.payment_intent),
+    one.amount_requested,
+    one.amount_paid,
+  ],
+  'checkout.session': (one) => [
+    one.status,
+    one.payment_status,
+    one.customer,
+    one.amount_total,
+    idOf(one.payment_intent),
+  ],
   balance_transaction: (one) => [one.type, one.amount, one.fee, one.net, one.source],
 };
 

@@ -1,3 +1,4 @@
+import { follow } from './door-model.ts';
 import type { Change, Fate, Terms } from './payment-steps.ts';
 
 /* The world of the model of payments: what is remembered of it, and how both sides tell it. */
@@ -11,7 +12,10 @@ export type RefType =
   | 'dispute'
   | 'mandate'
   | 'payment_method'
-  | 'balance_transaction';
+  | 'balance_transaction'
+  | 'invoice'
+  | 'invoice_payment'
+  | 'checkout.session';
 
 /** An object by its id, which the model learns where it sees it first. */
 export interface Ref {
@@ -144,6 +148,40 @@ export interface Row {
   readonly source: Ref;
 }
 
+export interface Invoice {
+  readonly ref: Ref;
+  readonly customer: string;
+  amount: number;
+  /** Whether it is finalized and collected by itself. */
+  isAutomatic: boolean;
+  status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
+  paid: number;
+  attempts: number;
+  isAttempted: boolean;
+  /** Whether it tells of a next attempt. */
+  isTriedAgain: boolean;
+  payment: Payment | null;
+  link: InvoicePayment | null;
+}
+export interface InvoicePayment {
+  readonly ref: Ref;
+  readonly invoice: Ref;
+  readonly payment: Payment;
+  status: 'open' | 'paid' | 'canceled';
+  paid: number | null;
+}
+
+/** A Checkout Session. */
+export interface Session {
+  readonly ref: Ref;
+  readonly customer: string | null;
+  readonly amount: number;
+  readonly isForLater: boolean;
+  status: 'open' | 'complete' | 'expired';
+  isPaid: boolean;
+  payment: Payment | null;
+}
+
 /** What comes later. `awaited` is waited for where the clock runs to idle. */
 export type Job = { readonly dueMs: number; readonly awaited: boolean } & (
   | { readonly kind: 'settle'; readonly charge: Charge }
@@ -154,6 +192,9 @@ export type Job = { readonly dueMs: number; readonly awaited: boolean } & (
       readonly intent: Intent;
       readonly round: number;
     }
+  | { readonly kind: 'invoice_finalize'; readonly invoice: Invoice }
+  | { readonly kind: 'invoice_collect'; readonly invoice: Invoice }
+  | { readonly kind: 'session_expire'; readonly session: Session }
 );
 export type Later = Job extends infer One
   ? One extends Job
@@ -184,6 +225,12 @@ export interface World {
   refunds: Refund[];
   disputes: Dispute[];
   rows: Row[];
+  invoices: Invoice[];
+  /** The payments of invoices. */
+  links: InvoicePayment[];
+  sessions: Session[];
+  /** By customer: the PaymentMethod by default. */
+  preferred: Map<string, Method>;
   /** In the order in which they were scheduled. */
   jobs: Job[];
   /** Those since the emulator's were last read. */
@@ -206,6 +253,10 @@ export const newWorld = (terms: Terms, nowMs: number): World => ({
   refunds: [],
   disputes: [],
   rows: [],
+  invoices: [],
+  links: [],
+  sessions: [],
+  preferred: new Map(),
   jobs: [],
   events: [],
   lastEvent: null,
@@ -314,10 +365,44 @@ export const toldRow = (one: Row): Told => [
   one.source,
 ];
 
+export const toldInvoice = (one: Invoice): Told => [
+  'invoice',
+  one.ref,
+  one.status,
+  one.customer,
+  one.amount,
+  one.paid,
+  one.amount - one.paid,
+  one.isAttempted,
+  one.attempts,
+  one.isTriedAgain,
+];
+export const toldInvoicePayment = (one: InvoicePayment): Told => [
+  'invoice_payment',
+  one.ref,
+  one.status,
+  one.invoice,
+  one.payment.ref,
+  one.payment.amount,
+  one.paid,
+];
+export const toldSession = (one: Session): Told => [
+  'checkout.session',
+  one.ref,
+  one.status,
+  one.isPaid ? 'paid' : 'unpaid',
+  one.customer,
+  one.amount,
+  one.payment?.ref ?? null,
+];
+
 /* What every rule does. */
 
 export function emit(world: World, type: string, object: Told): void {
   world.events.push({ type, created: secondsOf(world), object });
+  const [, ref] = object;
+  // A cast: the second of what is told is whose it is.
+  follow(world, type, ref as Ref);
 }
 
 export function schedule(world: World, inMs: number, awaited: boolean, later: Later): void {
