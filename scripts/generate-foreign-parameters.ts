@@ -41,6 +41,8 @@ const ROOTS = [
   'SetupIntentCreateParams',
   'SetupIntentUpdateParams',
   'TokenCreateParams',
+  'SubscriptionCreateParams',
+  'SubscriptionUpdateParams',
 ];
 
 /** Below this many characters an index saves nothing. */

@@ -108,6 +108,11 @@ export const errors = {
     param: 'amount',
   })),
 
+  anchorTooLate: entry('recorded', 'stripe-java issue 454, 2018-02', 400, (natural: number) => ({
+    message: sentence`billing_cycle_anchor cannot be later than next natural billing date (${natural}) for plan`,
+    param: 'billing_cycle_anchor',
+  })),
+
   applicationFeeWithoutAccount: entry(
     'recorded',
     'public projects; the code by its doc_url, the param assumed',
@@ -414,6 +419,14 @@ export const errors = {
       param: 'source',
     }),
   ),
+
+  daysUntilDueMissing: entry('assumed', 'form of that of invoices (recorded)', 400, () => ({
+    message: "If subscription collection method is 'send_invoice', you must specify 'days_until_due'.",
+  })),
+
+  daysUntilDueUnexpected: entry('assumed', 'form of that of invoices (recorded)', 400, () => ({
+    message: "You can only specify 'days_until_due' if subscription collection method is 'send_invoice'.",
+  })),
 
   defaultPriceArchived: entry('recorded', 'stripe-python issue 658', 400, () => ({
     message: 'This price cannot be archived because it is the default price of its product.',
@@ -1215,6 +1228,17 @@ export const errors = {
       'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.',
   })),
 
+  pendingOnlyOfUpdates: entry(
+    'documented',
+    'stripe-node types of 17: "`pending_if_incomplete` is only used with updates"; the text assumed',
+    400,
+    () => ({
+      message:
+        '`pending_if_incomplete` is only used with updates and cannot be passed when creating a subscription.',
+      param: 'payment_behavior',
+    }),
+  ),
+
   permissionsWithoutPaymentMethod: entry(
     'assumed',
     'rule documented: "the payment_method permission must be included"',
@@ -1232,6 +1256,21 @@ export const errors = {
     (price: string, product: string) => ({
       message: sentence`The price \`${price}\` does not belong to the product \`${product}\`.`,
       param: 'default_price',
+    }),
+  ),
+
+  priceTwice: entry('recorded', 'public projects, 2017 and 2019', 400, (price: string) => ({
+    message: sentence`Cannot add multiple subscription items with the same plan: ${price}`,
+    param: 'plan',
+  })),
+
+  priceTypeRefused: entry(
+    'recorded',
+    'stripe-dotnet issue 2228, of one that does not recur; of others assumed',
+    400,
+    (type: 'one_time' | 'recurring', param: string) => ({
+      message: sentence`The price specified is set to \`type=${type}\` but this field only accepts prices with \`type=${type === 'one_time' ? 'recurring' : 'one_time'}\`.`,
+      param,
     }),
   ),
 
@@ -1558,6 +1597,58 @@ export const errors = {
     param,
   })),
 
+  subscriptionCanceled: entry('recorded', 'a public project, 2026-05 and 2026-08', 400, () => ({
+    message: 'A canceled subscription can only update its cancellation_details and metadata.',
+  })),
+
+  subscriptionIncomplete: entry(
+    'documented',
+    'stripe-node types: "A subscription in this status can only have metadata and default_source updated"; the text assumed',
+    400,
+    () => ({
+      message: 'The items of a subscription cannot be updated while it has a status of incomplete.',
+      param: 'items',
+    }),
+  ),
+
+  subscriptionItemLast: entry('assumed', 'docs: api/subscription_items/delete', 400, () => ({
+    message:
+      'A subscription must have at least one active plan. To cancel a subscription, please use the cancel API endpoint on the subscription.',
+  })),
+
+  subscriptionItemMissing: entry(
+    'recorded',
+    'retrieval of one that is no more, 2024-02; code and param assumed',
+    404,
+    (id: string) => ({
+      code: 'resource_missing',
+      missing: id,
+      message: sentence`Invalid subscription_item id: ${id}`,
+      param: 'item',
+    }),
+  ),
+
+  subscriptionItemsUnlike: entry(
+    'recorded',
+    'stripe-node issue 682, 2019-08',
+    400,
+    (field: 'currency' | 'interval') => ({
+      message: sentence`Currency and interval fields must match across all plans on this subscription. Found mismatch in ${field} field.`,
+    }),
+  ),
+
+  subscriptionItemUnknown: entry(
+    'recorded',
+    'of a retrieval, 2024-02; in a parameter assumed',
+    400,
+    (id: string, param: string) => ({
+      code: 'resource_missing',
+      missing: id,
+      message: sentence`Invalid subscription_item id: ${id}`,
+      param,
+    }),
+  ),
+
   targetDateInvalid: entry(
     'assumed',
     'rule documented: between 3 and 15 calendar days from now',
@@ -1615,10 +1706,22 @@ export const errors = {
     }),
   ),
 
+  timestampNotInFuture: entry('assumed', 'form of the refusal of no timestamp', 400, (param: string) => ({
+    message: 'Invalid timestamp: must be an integer Unix timestamp in the future.',
+    param,
+  })),
+
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({
     message: sentence`Metadata can have up to ${max} keys.`,
     param: 'metadata',
   })),
+
+  trialTooLong: entry(
+    'documented',
+    'docs: api/subscriptions/create, trial_end: "at most two years"; the text assumed',
+    400,
+    (param: string) => ({ message: 'The trial of a subscription can be at most 730 days.', param }),
+  ),
 
   unexpectedState: entry(
     'assumed',

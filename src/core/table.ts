@@ -2,7 +2,16 @@ import { elementAt } from './element-at.ts';
 import { jsonText } from './json-text.ts';
 import { Order, older, type Slot } from './order.ts';
 
-type KeyOf<R> = (record: R) => string | null | undefined;
+type Keys = string | readonly string[] | null | undefined;
+/** Under which key a record is found, or under which of several. */
+type KeyOf<R> = (record: R) => Keys;
+
+const isSameList = (some: Keys, others: Keys): boolean =>
+  Array.isArray(some) && Array.isArray(others) && some.join('\n') === others.join('\n');
+
+/** As a list without doubles. */
+const keysIn = (keys: Keys): readonly string[] =>
+  typeof keys === 'string' ? [keys] : keys == null ? [] : [...new Set(keys)];
 
 export interface TableOptions<R, Index extends string = string> {
   /** Unix seconds by which lists are ordered; defaults to the record's `created`. */
@@ -90,7 +99,8 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     slot.deleted = true;
     slot.text = undefined;
     this.#order.noteDeletion();
-    for (const { keyOf, orders } of this.#indexes) orders.get(keyOf(slot.record) ?? '')?.noteDeletion();
+    for (const { keyOf, orders } of this.#indexes)
+      for (const key of keysIn(keyOf(slot.record))) orders.get(key)?.noteDeletion();
   }
 
   /** Forgets a record altogether, for tables with a bound. */
@@ -233,8 +243,8 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     for (const { keyOf, orders } of this.#indexes) {
       const from = keyOf(earlier);
       const to = keyOf(record);
-      if (from === to) continue;
-      orders.get(from ?? '')?.remove(slot);
+      if (from === to || isSameList(from, to)) continue;
+      for (const key of keysIn(from)) orders.get(key)?.remove(slot);
       addTo(orders, to, slot);
     }
   }
@@ -242,18 +252,20 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
   // Needed when `putObjects` replaces an object by one with another `created`.
   #displace(slot: Slot<R>): void {
     this.#order.remove(slot);
-    for (const { keyOf, orders } of this.#indexes) orders.get(keyOf(slot.record) ?? '')?.remove(slot);
+    for (const { keyOf, orders } of this.#indexes)
+      for (const key of keysIn(keyOf(slot.record))) orders.get(key)?.remove(slot);
   }
 }
 
-function addTo<R>(orders: Map<string, Order<R>>, key: string | null | undefined, slot: Slot<R>): void {
-  if (key == null) return;
-  let order = orders.get(key);
-  if (order === undefined) {
-    order = new Order<R>();
-    orders.set(key, order);
+function addTo<R>(orders: Map<string, Order<R>>, keys: Keys, slot: Slot<R>): void {
+  for (const key of keysIn(keys)) {
+    let order = orders.get(key);
+    if (order === undefined) {
+      order = new Order<R>();
+      orders.set(key, order);
+    }
+    order.add(slot);
   }
-  order.add(slot);
 }
 
 function wanted<R>(slot: Slot<R>, { from, to, where }: PageRequest<R>): boolean {

@@ -8,6 +8,8 @@ export interface BillingDefaults {
    * four more by default. Nothing else is tried again.
    */
   readonly retryScheduleMs: readonly number[];
+  /** How long before it is made the invoice of a renewal is told of; seven days by default. */
+  readonly upcomingNoticeMs: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -18,4 +20,6 @@ export const DEFAULT_BILLING: BillingDefaults = {
   // At most two retries within 40 days (seen in public code, of a page that reads the docs on bank debits); when they come
   // is assumed.
   retryScheduleMs: [3 * DAY_MS, 4 * DAY_MS],
+  // “A few days” (docs: billing/subscriptions/webhooks), a setting of the Dashboard; seven are assumed.
+  upcomingNoticeMs: 7 * DAY_MS,
 };

@@ -130,6 +130,12 @@ export const REFERENCES = {
     payment_intent: to('payment_intent'),
     setup_intent: to('setup_intent'),
   },
+  subscription: {
+    customer: to('customer'),
+    default_payment_method: perhapsTo('payment_method'),
+    latest_invoice: perhapsTo('invoice'),
+    pending_setup_intent: perhapsTo('setup_intent'),
+  },
   event: {},
   webhook_endpoint: {},
 } satisfies { readonly [Type in ObjectType]: ReferencesOf<Records[Type]> };

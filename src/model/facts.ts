@@ -239,6 +239,8 @@ export interface FactsByName {
   dashboard: DashboardConnections;
   /** By webhook endpoint; those of connected accounts are kept with the platform. */
   endpoints: EndpointFacts;
+  /** By subscription item: the subscription that has it. */
+  subscriptionItems: string;
   /** By event: the endpoints that have not yet got it; kept with the platform. */
   awaiting: readonly string[];
   /** By price: only of those that have such. */
@@ -267,6 +269,7 @@ export const makeFacts = (): Facts => ({
   checkouts: new Map(),
   dashboard: new Map(),
   endpoints: new Map(),
+  subscriptionItems: new Map(),
   awaiting: new Map(),
   prices: new Map(),
   eventCharges: new Map(),

@@ -42,6 +42,19 @@ interface JobDetails {
   'invoice.finalize': NoDetails;
   /** The subject is an invoice: its payment is tried. */
   'invoice.collect': NoDetails;
+  /** The subject of each is a subscription: its period or its trial ends. */
+  'subscription.renew': NoDetails;
+  /** It ends at a time that was said. */
+  'subscription.cancel': NoDetails;
+  /** Nobody has made its first payment. */
+  'subscription.expire': NoDetails;
+  'subscription.trial_will_end': NoDetails;
+  'subscription.upcoming_invoice': NoDetails;
+  'subscription.resume_collection': NoDetails;
+  /** Its newest invoice should have been paid. */
+  'subscription.overdue': NoDetails;
+  /** No attempt to collect is left. */
+  'subscription.give_up': NoDetails;
   /** The subject is a delivery; performed by the dispatcher, all others by `resources`. */
   'webhook.attempt': NoDetails;
 }
@@ -95,6 +108,14 @@ export const JOB_DETAILS: {
   'microdeposits.expire': ROUND,
   'invoice.finalize': {},
   'invoice.collect': {},
+  'subscription.renew': {},
+  'subscription.cancel': {},
+  'subscription.expire': {},
+  'subscription.trial_will_end': {},
+  'subscription.upcoming_invoice': {},
+  'subscription.resume_collection': {},
+  'subscription.overdue': {},
+  'subscription.give_up': {},
   'webhook.attempt': {},
 };
 
@@ -121,6 +142,14 @@ const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'microdeposits.expire',
   'invoice.finalize',
   'invoice.collect',
+  'subscription.renew',
+  'subscription.cancel',
+  'subscription.expire',
+  'subscription.trial_will_end',
+  'subscription.upcoming_invoice',
+  'subscription.resume_collection',
+  'subscription.overdue',
+  'subscription.give_up',
 ] as const);
 
 export const isCancelable = (kind: JobKind): boolean => CANCELABLE.has(kind);

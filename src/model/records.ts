@@ -24,6 +24,7 @@ import type {
   Session,
   SetupAttempt,
   SetupIntent,
+  Subscription,
   Token,
   WebhookEndpoint,
 } from './wire.ts';
@@ -57,6 +58,7 @@ export interface Records {
   product: Product;
   price: Price;
   'checkout.session': CheckoutSession;
+  subscription: Subscription;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -238,6 +240,16 @@ const KINDS = {
       subscription: ({ subscription }) => subscription,
     },
   },
+  subscription: {
+    indexes: {
+      customer: ({ customer }) => customer,
+      // Those that a list has unless it is asked for others.
+      listed: ({ status }) => (status === 'canceled' ? null : 'listed'),
+      pending_setup_intent: ({ pending_setup_intent: setup }) => setup,
+      price: ({ items }) => items.data.map(({ price }) => price.id),
+      status: ({ status }) => status,
+    },
+  },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -290,6 +302,7 @@ export const makeTables = (): Tables => ({
   product: newTable('product'),
   price: newTable('price'),
   'checkout.session': newTable('checkout.session'),
+  subscription: newTable('subscription'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

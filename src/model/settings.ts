@@ -234,6 +234,18 @@ export const ASSUMPTIONS = {
     rule: 'A payment_method_configuration that there is not is refused; accepted: it offers what the default one does',
     source: 'public projects, 2023-11 to 2026 (“No such payment_method_configuration”)',
   },
+  processingSubscription: {
+    choices: ['active', 'incomplete'],
+    rule: 'A subscription is active as soon as the debit of its first invoice is under way; incomplete: not before it has succeeded',
+    source:
+      'stripe-node types of 17 (payment_behavior: "when successfully confirming the PaymentIntent") and practice (laravel/cashier-stripe issue 1689); docs: billing/subscriptions/overview says otherwise of a PaymentIntent that is processing',
+  },
+  afterRetries: {
+    choices: ['cancel', 'mark_unpaid', 'leave_past_due'],
+    rule: 'A subscription that is past_due is canceled when no attempt to collect is left; where nothing is tried again, when the time for it would be over',
+    source:
+      'docs: billing/subscriptions/overview names the three as settings of the account; that the first is this one’s is assumed',
+  },
   amountMinimum: {
     choices: ['confirm', 'create'],
     rule: 'A PaymentIntent below 50 cents is refused when it is confirmed, not when it is created',

@@ -154,6 +154,17 @@ export type PriceTier = NonNullable<PriceInFull['tiers']>[number];
 export type CurrencyOptions = NonNullable<PriceInFull['currency_options']>;
 /** A recurring price in its older form; it is made of the price, and kept nowhere. */
 export interface Plan extends Omit<Wire<Stripe.Plan>, 'tiers'> {}
+type BilledItem = Wire<Stripe.SubscriptionItem>;
+export interface SubscriptionItem extends Omit<BilledItem, 'plan' | 'price'> {
+  readonly plan: Plan;
+  readonly price: Price;
+}
+/** With what left the SDK's types and is on the wire (recorded, 2026-03): of a single item, null where there are more. */
+export interface Subscription extends Omit<Wire<Stripe.Subscription>, 'items'> {
+  readonly items: CountedList<SubscriptionItem>;
+  readonly plan: Plan | null;
+  readonly quantity: number | null;
+}
 export interface Refund extends Wire<Stripe.Refund> {}
 /** With what left the SDK's types and is on the wire (recorded of disputes of cards, 2023 to 2026). */
 export interface Dispute extends Wire<Stripe.Dispute> {

@@ -2,6 +2,7 @@ import { every } from '../core/stored.ts';
 import type {
   Account,
   Authorization,
+  Subscription as BilledSubscription,
   Charge,
   CheckoutSession,
   Customer,
@@ -276,3 +277,47 @@ export const CHECKOUT_VERIFICATION_METHODS = every<NonNullable<CheckoutBankOptio
   'automatic',
   'instant',
 );
+
+type Paused = NonNullable<BilledSubscription['pause_collection']>;
+type TrialEnding = NonNullable<BilledSubscription['trial_settings']>['end_behavior'];
+type Cancellation = NonNullable<BilledSubscription['cancellation_details']>;
+export const SUBSCRIPTION_STATUSES = every<BilledSubscription['status']>()(
+  'active',
+  'canceled',
+  'incomplete',
+  'incomplete_expired',
+  'past_due',
+  'paused',
+  'trialing',
+  'unpaid',
+);
+export const BILLING_MODES = every<BilledSubscription['billing_mode']['type']>()('classic', 'flexible');
+export const PRORATION_DISCOUNTS = every<
+  NonNullable<NonNullable<BilledSubscription['billing_mode']['flexible']>['proration_discounts']>
+>()('included', 'itemized');
+export const CANCELLATION_FEEDBACKS = every<NonNullable<Cancellation['feedback']>>()(
+  'customer_service',
+  'low_quality',
+  'missing_features',
+  'other',
+  'switched_service',
+  'too_complex',
+  'too_expensive',
+  'unused',
+);
+export const CANCELLATION_REASONS = every<NonNullable<Cancellation['reason']>>()(
+  'canceled_by_retention_policy',
+  'cancellation_requested',
+  'payment_disputed',
+  'payment_failed',
+);
+export const PAUSED_COLLECTIONS = every<Paused['behavior']>()('keep_as_draft', 'mark_uncollectible', 'void');
+export const MISSING_METHOD_BEHAVIORS = every<TrialEnding['missing_payment_method']>()(
+  'cancel',
+  'create_invoice',
+  'pause',
+);
+export const TRIAL_ANCHORS = every<NonNullable<TrialEnding['billing_cycle_anchor']>>()('now', 'unchanged');
+export const SAVING_METHODS = every<
+  NonNullable<NonNullable<BilledSubscription['payment_settings']>['save_default_payment_method']>
+>()('off', 'on_subscription');

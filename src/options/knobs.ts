@@ -111,6 +111,11 @@ const BILLING = {
       'From each failure of an automatic payment to the next attempt, where the account had insufficient funds',
     byDefault: DEFAULT_BILLING.retryScheduleMs.map(inUnits).join(', '),
   },
+  upcomingNoticeMs: {
+    shape: milliseconds(),
+    about: 'How long before it is made the invoice of a renewal is told of, by `invoice.upcoming`',
+    byDefault: `${counted(DEFAULT_BILLING.upcomingNoticeMs)} (${inUnits(DEFAULT_BILLING.upcomingNoticeMs)})`,
+  },
 } as const satisfies KnobsOf<WithDurations<BillingDefaults>>;
 
 const permissions = optional(arrayOf(oneOf(...PERMISSIONS)));

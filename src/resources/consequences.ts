@@ -3,6 +3,13 @@ import { isObjectType, type ObjectType, type Records } from '../model/records.ts
 import type { Event } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { followAction, followFailure, followProcessing, followSuccess } from './billing/invoices/course.ts';
+import {
+  activate,
+  followPaid,
+  followUnpaid,
+  keepSetup,
+  saveDefault,
+} from './billing/subscriptions/following.ts';
 import { checkoutPaid, checkoutUnpaid } from './checkout/course.ts';
 
 /*
@@ -19,10 +26,16 @@ const CONSEQUENCES: {
   readonly [Type in ObjectType]?: { readonly [Moment in EventType]?: Following<Records[Type]> };
 } = {
   payment_intent: {
-    'payment_intent.processing': [followProcessing],
+    'payment_intent.processing': [followProcessing, activate],
     'payment_intent.requires_action': [followAction],
-    'payment_intent.succeeded': [followSuccess, checkoutPaid],
+    'payment_intent.succeeded': [followSuccess, saveDefault, checkoutPaid],
     'payment_intent.payment_failed': [followFailure, checkoutUnpaid],
+  },
+  setup_intent: { 'setup_intent.succeeded': [keepSetup] },
+  invoice: {
+    'invoice.paid': [followPaid],
+    'invoice.payment_failed': [followUnpaid],
+    'invoice.marked_uncollectible': [followPaid],
   },
 };
 

@@ -1,8 +1,10 @@
 import type { AnyHash } from '../core/form.ts';
-import { emptyList } from '../core/list.ts';
+import { type CountedList, emptyList } from '../core/list.ts';
+import type { Subscription } from '../model/wire.ts';
 import { refundsOf } from '../sandbox/refunds-then.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { besidePrice, currencyOptions } from './billing/prices/beside.ts';
+import { ENDED } from './billing/subscriptions/lists.ts';
 import { includedLines } from './checkout/line-items.ts';
 
 type Made = (id: string, scope: Scope) => object | undefined;
@@ -29,12 +31,30 @@ const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
       // Recorded.
       ['invoice_credit_balance', () => ({})],
       ['sources', sources],
-      ['subscriptions', (id) => emptyList(`/v1/customers/${id}/subscriptions`)],
+      ['subscriptions', subscriptionsOf],
       ['tax', tax],
       ['tax_ids', (id) => emptyList(`/v1/customers/${id}/tax_ids`)],
     ]),
   ],
 ]);
+
+// As many as a list within an object has (docs: api/expanding_objects).
+const MOST_SHOWN = 10;
+
+/** Those that have not been canceled (stripe-node types: Customer.subscriptions, "current subscriptions, if any"). */
+function subscriptionsOf(customer: string, { tables: { subscription: table } }: Scope): CountedList {
+  const isLive = ({ status }: Subscription): boolean => !ENDED.includes(status);
+  const where = { index: 'customer', key: customer, where: isLive } as const;
+  const { records, hasMore } = table.page({ ...where, limit: MOST_SHOWN });
+  const count = hasMore ? table.page({ ...where, limit: Infinity }).records.length : records.length;
+  return {
+    object: 'list',
+    data: records,
+    has_more: hasMore,
+    total_count: count,
+    url: `/v1/customers/${customer}/subscriptions`,
+  };
+}
 
 function refunds(charge: string, { tables }: Scope): object {
   return { object: 'list', ...refundsOf(tables, charge), url: `/v1/charges/${charge}/refunds` };

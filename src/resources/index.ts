@@ -10,6 +10,9 @@ import { invoiceOperations } from './billing/invoices/operations.ts';
 import { invoicePaymentOperations } from './billing/invoices/payments.ts';
 import { priceOperations } from './billing/prices/operations.ts';
 import { productOperations } from './billing/products/operations.ts';
+import { subscriptionItemOperations } from './billing/subscriptions/item-operations.ts';
+import { subscriptionJobs } from './billing/subscriptions/jobs.ts';
+import { billingSubscriptionOperations } from './billing/subscriptions/operations.ts';
 import { chargeChanges } from './charge-changes.ts';
 import { chargeOperations } from './charges.ts';
 import { runExpiry } from './checkout/ending.ts';
@@ -50,6 +53,7 @@ import {
   paymentIntentSearch,
   priceSearch,
   productSearch,
+  subscriptionSearch,
 } from './search/operations.ts';
 import { setupIntentOperations } from './setup-intents/operations.ts';
 import { tokenOperations } from './tokens/operations.ts';
@@ -86,6 +90,9 @@ export const operations: readonly Operation[] = [
   ...priceOperations,
   priceSearch,
   ...checkoutOperations,
+  ...billingSubscriptionOperations,
+  subscriptionSearch,
+  ...subscriptionItemOperations,
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
@@ -119,6 +126,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'microdeposits.arrive': runMicrodeposits,
   'microdeposits.fail': runMicrodeposits,
   'microdeposits.expire': runMicrodeposits,
+  ...subscriptionJobs,
 };
 
 /** Does a job that is due, in the account whose it is. */

@@ -19,6 +19,7 @@ import type {
   Balance,
   Institution,
   LineItem,
+  SubscriptionItem,
   Transaction,
 } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -43,6 +44,7 @@ type AnsweredType =
   | LineItem['object']
   | Balance['object']
   | Institution['object']
+  | SubscriptionItem['object']
   | Transaction['object'];
 
 /**

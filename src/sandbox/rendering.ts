@@ -81,7 +81,7 @@ export function renderedEvent(sandbox: Sandbox, event: Event, version: string = 
   return {
     ...shown,
     data: isHash(attributes)
-      ? { object: shownObject, previous_attributes: previous(object.object, attributes) }
+      ? { object: shownObject, previous_attributes: previous(object.object, attributes, { ...stored }) }
       : { object: shownObject },
   };
 }

@@ -93,6 +93,7 @@ export class Scope {
   readonly #isTaken = (id: string): boolean =>
     OBJECT_TYPES.some((type) => this.#tables[type].isCursor(id)) ||
     this.#facts.sessionSecrets.has(id) ||
+    this.#facts.subscriptionItems.has(id) ||
     // Those of all accounts are kept with the platform.
     this.sandbox.platform.facts.endpoints.has(id) ||
     (id.startsWith('whsec_') && this.#signs(id));

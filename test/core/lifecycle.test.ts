@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Lifecycle, next } from '../../src/core/lifecycle.ts';
 import { sessionLifecycle } from '../../src/flow/session-completion.ts';
+import { subscriptionLifecycle } from '../../src/resources/billing/subscriptions/lifecycle.ts';
 import { chargeLifecycle } from '../../src/resources/charges.ts';
 import { checkoutLifecycle, checkoutPayments } from '../../src/resources/checkout/record.ts';
 import { accountLifecycle } from '../../src/resources/financial-connections/account-status.ts';
@@ -63,6 +64,18 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
      unpaid              paid   no_payment_required
      paid                .      .
      no_payment_required .      no_payment_required`,
+  ],
+  subscription: [
+    subscriptionLifecycle,
+    `                   pay     fail      expire              begin_trial  end_trial  give_up  pause   resume  cancel
+     incomplete         active  .         incomplete_expired  .            .          .        .       .       incomplete_expired
+     incomplete_expired .       .         .                   .            .          .        .       .       .
+     trialing           .       past_due  .                   trialing     active     .        paused  .       canceled
+     active             .       past_due  .                   trialing     .          .        paused  .       canceled
+     past_due           active  .         .                   trialing     .          unpaid   paused  .       canceled
+     unpaid             active  .         .                   trialing     .          .        paused  .       canceled
+     paused             .       .         .                   .            .          .        .       active  canceled
+     canceled           .       .         .                   .            .          .        .       .       .`,
   ],
   charge: [
     chargeLifecycle,

@@ -25,6 +25,7 @@ const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
   ['2026-09-30', /session\.filters\.countries: the SDK's .* has no such field/],
   ['2025-03-31', /\.invoice: the SDK's (PaymentIntent|Charge) has no such field/],
   ['2025-03-31', /\.aggregate_usage: the SDK's (Plan|Price\.Recurring) has no such field/],
+  ['2025-03-31', /\.(current_period_(end|start)|discount): the SDK's Subscription has no such field/],
   ['2024-04-10', /\.features: the SDK's Product has no such field/],
   ['2022-11-15', /\.(charges|refunds\.total_count): the SDK's .* has no such field/],
   ['2022-08-01', /\.default_currency: the SDK's Customer has no such field/],
@@ -33,6 +34,9 @@ const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
     additions.map(({ date, path }) => [date, new RegExp(`\\.${path.join('\\.')}: missing`)] as const),
   ),
 ];
+
+/** An invoice that is still to come has no id (recorded), which the SDK's type of such an event has. */
+const UNBORN = /^event<invoice\.upcoming>\.data\.object\(invoice\)\.id: missing/;
 
 /** The type of an event; the empty text for what is none. */
 const typeOf = (body: unknown): string => (body as { type?: string }).type ?? '';
@@ -77,7 +81,8 @@ export function newConformity(): Conformity {
     const body: unknown = JSON.parse(text);
     const shown = versionOfEvents(body) ?? version;
     const wrong = problemsOf(body, dictionaryOf(shown, body)).filter(
-      (problem) => !CHANGED.some(([before, known]) => shown < before && known.test(problem)),
+      (problem) =>
+        !UNBORN.test(problem) && !CHANGED.some(([before, known]) => shown < before && known.test(problem)),
     );
     problems.push(...wrong.map((problem) => `${where}: ${problem}`));
   };

@@ -54,6 +54,8 @@ const UNTYPED: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   PaymentMethod: { shared_payment_granted_token: { u: ['s', 'z'] } },
   // Typed until stripe-node 12.
   Product: { 'attributes?': { a: 's' } },
+  // On the wire of subscriptions with a single item (recorded, 2026-03).
+  Subscription: { 'plan?': { u: ['z', { r: 'Plan' }] }, 'quantity?': { u: ['z', 'n'] } },
   // Typed until stripe-node 20.
   'PaymentIntent.PaymentMethodOptions.UsBankAccount': { 'preferred_settlement_speed?': 's' },
 };

@@ -57,8 +57,9 @@ const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly st
     'payment_method_configuration',
     'price',
     'product',
+    'subscription',
   ],
-  facts: ['bankAccounts', 'checkouts', 'dashboard', 'prices'],
+  facts: ['bankAccounts', 'checkouts', 'dashboard', 'prices', 'subscriptionItems'],
 };
 
 /** As an emulator before version 7 has taken it: nothing was billed. */

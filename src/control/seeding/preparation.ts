@@ -43,6 +43,7 @@ export const textOf = (value: unknown): string | undefined =>
 const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
   ['charge', 'charge'],
   ['customer', 'customer'],
+  ['default_payment_method', 'payment_method'],
   ['default_price', 'price'],
   ['latest_attempt', 'setup_attempt'],
   ['latest_charge', 'charge'],

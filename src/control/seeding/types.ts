@@ -20,6 +20,7 @@ import { preparedProduct } from './products.ts';
 import { preparedDispute, preparedRefund } from './returns.ts';
 import { preparedSession } from './sessions.ts';
 import { preparedAttempt, preparedSetup } from './setups.ts';
+import { preparedSubscription } from './subscriptions.ts';
 import { preparedToken } from './tokens.ts';
 import { isNewestFirst, preparedTransaction } from './transactions.ts';
 import { preparedEndpoint } from './webhook-endpoints.ts';
@@ -85,6 +86,8 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   price: { plural: 'prices', prepare: preparedPrice },
   // Behind intents and prices, which they name.
   'checkout.session': { plural: 'checkout.sessions', prepare: preparedCheckout },
+  // Behind prices, which its items show.
+  subscription: { plural: 'subscriptions', prepare: preparedSubscription },
   webhook_endpoint: { plural: 'webhook_endpoints', prepare: preparedEndpoint },
   event: { plural: 'events', prepare: preparedEvent },
 };

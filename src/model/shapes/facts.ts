@@ -179,6 +179,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     connect: boolean,
     account: orNull(accountIdShape),
   }),
+  subscriptionItems: anId,
   awaiting: listOf(anId),
   prices: priceBesideShape,
   eventCharges: stored<FactsByName['eventCharges']>({ data: listOf(chargeShape), total: countShape }),

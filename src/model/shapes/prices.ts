@@ -68,7 +68,7 @@ export const productShape = stored<Product>({
 });
 
 // It is reckoned with, so that it must be one.
-const decimalOrNull = orNull(
+export const decimalOrNull = orNull(
   textThat((text) => /^-?\d{1,30}(\.\d{1,12})?$/.test(text), 'a decimal of at most 12 places'),
 );
 const customAmount = orNull(
@@ -79,6 +79,11 @@ const customAmount = orNull(
   }),
 );
 const taxBehavior = orNull(oneOf(...TAX_BEHAVIORS));
+
+export const quantityTransformShape = stored<NonNullable<Price['transform_quantity']>>({
+  divide_by: integer({ min: 1 }),
+  round: oneOf(...ROUNDINGS),
+});
 
 export const priceShape = stored<Price>({
   id: anId,
@@ -104,12 +109,7 @@ export const priceShape = stored<Price>({
   ),
   tax_behavior: taxBehavior,
   tiers_mode: orNull(oneOf(...TIERS_MODES)),
-  transform_quantity: orNull(
-    stored<NonNullable<Price['transform_quantity']>>({
-      divide_by: integer({ min: 1 }),
-      round: oneOf(...ROUNDINGS),
-    }),
-  ),
+  transform_quantity: orNull(quantityTransformShape),
   type: oneOf(...PRICE_TYPES),
   unit_amount: wholeOrNull,
   unit_amount_decimal: decimalOrNull,

@@ -17,6 +17,7 @@ import { priceShape, productShape } from './prices.ts';
 import { disputeShape, refundShape } from './returns.ts';
 import { sessionShape } from './session.ts';
 import { setupAttemptShape, setupIntentShape } from './setups.ts';
+import { subscriptionShape } from './subscription.ts';
 import { tokenShape } from './token.ts';
 
 /** What a record of each type may be, as it is stored: a type without a shape does not compile. */
@@ -45,6 +46,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   product: productShape,
   price: priceShape,
   'checkout.session': checkoutShape,
+  subscription: subscriptionShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
 };

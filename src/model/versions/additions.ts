@@ -15,6 +15,7 @@ const since = (dates: Readonly<Record<string, string>>): readonly Addition[] =>
 
 const BANK_OPTIONS = 'payment_method_options.us_bank_account';
 const DEBIT = 'payment_method_details.us_bank_account';
+const SETTINGS = 'payment_settings.payment_method_options';
 
 /**
  * Every field of what is emulated that came after 2020-08-27, by the day of its coming. Only `assume.additiveFields:
@@ -177,6 +178,45 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2026-03-25': 'integration_identifier',
     '2026-04-23': 'managed_payments',
     '2026-09-30': 'allowed_payment_method_types',
+  }),
+  subscription: since({
+    '2021-06-04': 'automatic_tax',
+    '2021-07-22': 'payment_settings',
+    '2021-09-15': `${SETTINGS}.acss_debit`,
+    '2022-02-25': `${SETTINGS}.konbini`,
+    '2022-03-01': 'test_clock',
+    '2022-03-25': `${SETTINGS}.us_bank_account`,
+    '2022-04-01': `${SETTINGS}.customer_balance`,
+    '2022-05-03': 'application',
+    '2022-05-05': `${SETTINGS}.us_bank_account.financial_connections`,
+    '2022-05-11': 'description',
+    '2022-05-19': 'payment_settings.save_default_payment_method',
+    '2022-07-07': 'currency',
+    '2022-08-19': `${SETTINGS}.card.network`,
+    '2022-11-03': 'on_behalf_of',
+    '2023-02-02': 'trial_settings',
+    '2023-03-09': 'cancellation_details',
+    '2023-08-24': `${SETTINGS}.us_bank_account.financial_connections.prefetch`,
+    '2024-01-12': 'billing_cycle_anchor_config',
+    '2024-01-25': 'automatic_tax.liability',
+    '2024-03-14': `${SETTINGS}.sepa_debit`,
+    '2024-04-04': 'discounts',
+    '2024-06-13': 'invoice_settings',
+    '2024-06-27': `${SETTINGS}.us_bank_account.financial_connections.filters`,
+    '2024-12-18': 'automatic_tax.disabled_reason',
+    '2025-06-30': 'billing_mode',
+    '2025-09-30': 'billing_mode.flexible',
+    '2025-12-15': `customer_account ${SETTINGS}.payto`,
+    '2026-04-22': `managed_payments ${SETTINGS}.pix ${SETTINGS}.upi`,
+    '2026-05-27': 'billing_schedules',
+    '2026-06-24': 'invoice_settings.custom_fields invoice_settings.description invoice_settings.footer',
+    '2026-08-26': 'cancellation_details.feedback_option',
+    '2026-09-30': 'status_details trial_settings.end_behavior.billing_cycle_anchor',
+  }),
+  subscription_item: since({
+    '2024-04-04': 'discounts',
+    '2025-03-31': 'current_period_end current_period_start',
+    '2026-09-30': 'current_trial',
   }),
   event: since({ '2025-04-30': 'context' }),
   webhook_endpoint: [],

@@ -6,6 +6,7 @@ import type { CountedList } from '../../core/list.ts';
 import type { ObjectType } from '../records.ts';
 import { type Fields, within, without } from './older-form.ts';
 import type { ShownType } from './shown-types.ts';
+import { withEarlierPeriod, withItemsPeriod, withOwnPeriod } from './subscription-periods.ts';
 import type { Boundary } from './version-string.ts';
 
 /** The other objects that an older form shows with one, as the caller sees them. */
@@ -27,7 +28,7 @@ export interface Change {
   /** The older form of an object → the newer one: what comes back from an older caller can be put in place. */
   readonly back?: { readonly [Type in ObjectType]?: (older: Fields) => Fields };
   /** The newer form of `previous_attributes` → the older one: they have only what changed. */
-  readonly previous?: { readonly [Type in ShownType]?: (attributes: Fields) => Fields };
+  readonly previous?: { readonly [Type in ShownType]?: (attributes: Fields, object: Fields) => Fields };
   readonly error?: (error: Fields) => Fields;
   /** What could be expanded before it, and no longer can. */
   readonly expandable?: { readonly types: ExpandableTypes; readonly instead: string };
@@ -143,6 +144,17 @@ export const CHANGES: readonly Change[] = [
     description: 'Before, a Plan and `recurring` of a Price have `aggregate_usage`.',
     objects: { plan: withUsage, price: (price) => within(price, 'recurring', withUsage) },
     back: { price: (price) => within(price, 'recurring', withoutUsage) },
+  },
+  {
+    version: '2025-03-31.basil',
+    provenance: 'documented',
+    source:
+      'changelog 2025-03-31.basil (deprecate-subscription-current-period-start-and-end); that discount is null: none is emulated',
+    description:
+      'Before, a Subscription has `current_period_start`, `current_period_end` and `discount`; its items have their periods as well.',
+    objects: { subscription: withOwnPeriod },
+    back: { subscription: withItemsPeriod },
+    previous: { subscription: withEarlierPeriod },
   },
   {
     version: '2024-04-10',

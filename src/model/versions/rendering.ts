@@ -21,8 +21,8 @@ export interface Surroundings {
 export interface Rendering {
   /** Undefined when objects need no change, so that they need not be walked. */
   readonly response: (<Value>(value: Value, surroundings: Surroundings) => Value) | undefined;
-  /** `previous_attributes` of an object of that type. */
-  readonly previous: (type: string, attributes: Fields) => Fields;
+  /** `previous_attributes` of an object of that type, as it is since. */
+  readonly previous: (type: string, attributes: Fields, object: Fields) => Fields;
   readonly error: (error: Fields) => Fields;
 }
 
@@ -66,10 +66,10 @@ function makeRendering(undone: Undone): Rendering {
       ? undefined
       : // A cast: an object of an older version is spoken of as one of the newest.
         <Value>(value: Value, surroundings: Surroundings) => rendered(value, undone, surroundings) as Value,
-    previous: (type, attributes) =>
+    previous: (type, attributes, object) =>
       isShownType(type)
         ? withoutAll(
-            changes.reduce((newer, { previous }) => previous?.[type]?.(newer) ?? newer, attributes),
+            changes.reduce((newer, { previous }) => previous?.[type]?.(newer, object) ?? newer, attributes),
             additions.get(type) ?? [],
           )
         : attributes,

@@ -51,7 +51,8 @@ interface GivenOptions {
 }
 
 type Members = Readonly<Record<string, OptionalShape<unknown>>>;
-type Root = 'InvoiceCreateParams' | 'InvoiceUpdateParams';
+type OfInvoices = 'InvoiceCreateParams' | 'InvoiceUpdateParams';
+type Root = OfInvoices | 'SubscriptionCreateParams' | 'SubscriptionUpdateParams';
 
 /** The parser of `payment_method_options`, without other members than the SDK has under that root. */
 const optionsParser = (root: Root): HashShape<Members> & Shape<GivenOptions> =>
@@ -78,7 +79,7 @@ export const settingsTypes = (root: Root): OptionalShape<readonly string[] | nul
   optional(typesParser(root));
 
 /** `payment_settings` of an invoice. */
-export const invoiceSettings = (root: Root) =>
+export const invoiceSettings = (root: OfInvoices) =>
   hash({
     default_mandate: unsettable(string()),
     payment_method_options: settingsOptions(root),

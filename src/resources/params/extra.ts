@@ -42,6 +42,13 @@ const verifiedByCustomer = () => ({
   ),
 });
 
+const ONE_PLAN = 'recorded: old clients name the plan of a single item on the subscription itself (2020)';
+
+const onePlan = () => ({
+  plan: extra(optional(string()), ONE_PLAN),
+  quantity: extra(optional(integer({ min: 0 })), ONE_PLAN),
+});
+
 const OF_CHARGES = 'documented until 2014, and taken since: the refunds of a charge by its own path';
 
 const OLDER_SOURCES =
@@ -124,4 +131,6 @@ export const EXTRA_PARAMETERS = {
     ),
   },
   'POST /v1/setup_intents/:setup_intent/verify_microdeposits': verifiedByCustomer(),
+  'POST /v1/subscriptions': onePlan(),
+  'POST /v1/subscriptions/:subscription': onePlan(),
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>>;

@@ -38,7 +38,7 @@ function refunded({ refunded: isWhole, amount_refunded: amount }: Charge): boole
   return amount > 0 ? false : null;
 }
 
-export type Searchable = 'charge' | 'customer' | 'payment_intent' | 'price' | 'product';
+export type Searchable = 'charge' | 'customer' | 'payment_intent' | 'price' | 'product' | 'subscription';
 
 export const SEARCH_FIELDS: { readonly [T in Searchable]: SearchFields<Records[T]> } = {
   charge: {
@@ -78,5 +78,10 @@ export const SEARCH_FIELDS: { readonly [T in Searchable]: SearchFields<Records[T
     name: string(({ name }) => name),
     shippable: token(({ shippable }) => shippable),
     url: string(({ url }) => url),
+  },
+  subscription: {
+    canceled_at: numeric(({ canceled_at }) => canceled_at),
+    created: numeric(({ created }) => created),
+    status: string(({ status }) => status),
   },
 };

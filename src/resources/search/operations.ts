@@ -58,3 +58,8 @@ export const paymentIntentSearch = searchOperation(
 );
 export const priceSearch = searchOperation('price', 'prices', 'PriceSearchParams');
 export const productSearch = searchOperation('product', 'products', 'ProductSearchParams');
+export const subscriptionSearch = searchOperation(
+  'subscription',
+  'subscriptions',
+  'SubscriptionSearchParams',
+);

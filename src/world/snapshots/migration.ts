@@ -81,6 +81,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'price',
         'prices',
         'product',
+        'subscription',
+        'subscriptionItems',
       ],
       migrate: () => {},
     },

@@ -92,7 +92,7 @@ function checkMicrodeposits(scope: StagedScope, place: string): void {
 /** What is known of objects is known of objects that are there. */
 function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   const { logins, ownerships, authorizations, sessions, sessionSecrets, paymentMethods } = scope.facts;
-  const { checkouts, singleUses, endpoints, awaiting, eventCharges, prices } = scope.facts;
+  const { checkouts, singleUses, endpoints, awaiting, eventCharges, prices, subscriptionItems } = scope.facts;
   const known = (name: string, ids: Iterable<string>, type: ObjectType, owner = scope): void => {
     for (const id of ids)
       if (!has(owner, type, id))
@@ -108,6 +108,7 @@ function checkFacts(scope: StagedScope, scopes: Scopes, place: string): void {
   known('checkouts', checkouts.keys(), 'checkout.session');
   known('sessions', sessions.keys(), 'financial_connections.session');
   known('prices', prices.keys(), 'price');
+  known('subscriptionItems', subscriptionItems.values(), 'subscription');
   known('awaiting', awaiting.keys(), 'event');
   known('eventCharges', eventCharges.keys(), 'event');
   known('sessionSecrets', sessionSecrets.values(), 'financial_connections.session');
@@ -170,6 +171,14 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'microdeposits.arrive': ({ intent }) => intent,
   'microdeposits.fail': ({ intent }) => intent,
   'microdeposits.expire': ({ intent }) => intent,
+  'subscription.renew': 'subscription',
+  'subscription.cancel': 'subscription',
+  'subscription.expire': 'subscription',
+  'subscription.trial_will_end': 'subscription',
+  'subscription.upcoming_invoice': 'subscription',
+  'subscription.resume_collection': 'subscription',
+  'subscription.overdue': 'subscription',
+  'subscription.give_up': 'subscription',
 };
 
 function subjectOf<Kind extends StateJobKind>(job: Job<Kind>): ObjectType {

@@ -29,6 +29,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   'checkout.session': '/v1/checkout/sessions',
   product: '/v1/products',
   price: '/v1/prices',
+  subscription: '/v1/subscriptions',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
   invoice: '/v1/invoices',

@@ -10,7 +10,13 @@ import { intentOfInvoice } from './payment-intent.ts';
  */
 function defaultOf({ tables }: Scope, invoice: Invoice): string | null {
   const customer = tables.customer.get(invoice.customer ?? '');
-  return invoice.default_payment_method ?? customer?.invoice_settings.default_payment_method ?? null;
+  const { subscription: of = '' } = invoice.parent?.subscription_details ?? {};
+  return (
+    invoice.default_payment_method ??
+    tables.subscription.get(of)?.default_payment_method ??
+    customer?.invoice_settings.default_payment_method ??
+    null
+  );
 }
 
 /** The payment method that is named, or the default, or the one that the customer has given the PaymentIntent. */

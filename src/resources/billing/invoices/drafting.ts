@@ -68,8 +68,8 @@ export function invoiceOfDraft(scope: Scope, draft: InvoiceDraft, id?: string): 
 }
 
 /** Makes a draft with its lines. Whoever has it made has checked what it names, and takes up the invoice items of its lines. */
-export function draftInvoice(scope: Scope, draft: InvoiceDraft): Invoice {
-  const blank = invoiceOfDraft(scope, draft);
+export function draftInvoice(scope: Scope, draft: InvoiceDraft, id?: string): Invoice {
+  const blank = invoiceOfDraft(scope, draft, id);
   const lines = draft.lines.map((line) => lineOf(scope, blank.id, line));
   const invoice = putLines(scope, blank, lines);
   scheduleFinalizing(scope, invoice);

@@ -1,0 +1,40 @@
+import { errors } from '../../../core/catalogue.ts';
+import type { StripeError } from '../../../core/errors.ts';
+import type { Subscription } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import { standingMandate } from '../../intents/acceptance.ts';
+import { refusalOf } from '../../payment-intents/fate.ts';
+import { resolvePaymentMethod } from '../../payment-methods/creation.ts';
+import type { UpdateParams } from './parameters.ts';
+import { methodOf } from './payment-method-choice.ts';
+import type { SubscriptionChange } from './updating.ts';
+
+/* Whether a payment off session would be taken: what must be known where nothing is to happen unless it is. */
+
+/** Why a payment would be refused as it is made; undefined if the bank would be asked. */
+export function prospectOf(scope: Scope, method: string | null): StripeError | undefined {
+  if (method === null) return errors.invoicePayerMissing();
+  const draft = resolvePaymentMethod(scope, method, 'default_payment_method');
+  const failure = refusalOf(scope, { id: '' }, draft);
+  if (failure !== undefined) return errors.paymentFailed(failure.code, failure.message);
+  if (standingMandate(scope, method) === undefined) return errors.mandateInvalid();
+  return draft.plan.verified ? undefined : errors.requiresActionRefused();
+}
+
+const sumOf = (parts: readonly { readonly amount: number }[]): number =>
+  parts.reduce((sum, { amount }) => sum + amount, 0);
+
+/** Refuses a change that has to be paid at once, and cannot be, where that was asked for. */
+export function checkPayable(
+  scope: Scope,
+  { after, isBilledNow, lines, prorations }: SubscriptionChange,
+  behavior: UpdateParams['payment_behavior'],
+): void {
+  if (behavior !== 'error_if_incomplete' || !isBilledNow || !isCollected(after)) return;
+  if (sumOf(lines) + sumOf(prorations) <= 0) return;
+  const refusal = prospectOf(scope, methodOf(after, scope.tables.customer.get(after.customer)));
+  if (refusal !== undefined) throw refusal;
+}
+
+const isCollected = ({ collection_method: method }: Subscription): boolean =>
+  method === 'charge_automatically';

@@ -1,0 +1,91 @@
+import { errors } from '../../../core/catalogue.ts';
+import type { Subscription, SubscriptionItem } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import type { CreateParams } from './parameters.ts';
+import { type AnchorConfig, anchorFrom, daysAfter, type Interval, periodAt } from './periods.ts';
+
+/* When a subscription's trial and its first period end, as its creation says. */
+
+/** Days of two years (docs: api/subscriptions/create, trial_end). */
+const LONGEST_TRIAL_DAYS = 730;
+
+/** Refuses a time that has passed. */
+export function checkFuture(scope: Scope, param: string, seconds: number): void {
+  if (seconds <= scope.seconds()) throw errors.timestampNotInFuture(param);
+}
+
+type TrialParams = Pick<CreateParams, 'trial_end' | 'trial_from_plan' | 'trial_period_days'>;
+
+/** When a trial ends that begins now; null where there is none. */
+export function trialEndOf(scope: Scope, params: TrialParams, daysOfPrice: number | null): number | null {
+  const { trial_end: end, trial_period_days: days } = params;
+  if (end !== undefined && days !== undefined) throw errors.onlyOneOf('trial_end', 'trial_period_days');
+  const now = scope.seconds();
+  if (end === 'now') return null;
+  if (end !== undefined) {
+    checkTrialEnd(scope, end);
+    return end;
+  }
+  const given = days ?? (params.trial_from_plan === true ? daysOfPrice : null);
+  if (given === null || given === undefined) return null;
+  if (given > LONGEST_TRIAL_DAYS) throw errors.trialTooLong('trial_period_days');
+  return daysAfter(now, given);
+}
+
+/** Refuses the end of a trial that is past, or too far ahead. */
+export function checkTrialEnd(scope: Scope, end: number): void {
+  checkFuture(scope, 'trial_end', end);
+  if (end > daysAfter(scope.seconds(), LONGEST_TRIAL_DAYS)) throw errors.trialTooLong('trial_end');
+}
+
+type AnchorParams = Pick<CreateParams, 'billing_cycle_anchor' | 'billing_cycle_anchor_config'>;
+
+/** From when on periods are counted, and how that was said. */
+export interface Anchor {
+  readonly anchor: number;
+  readonly config: Subscription['billing_cycle_anchor_config'];
+}
+
+/** The anchor of a new subscription: what is said, or else the end of its trial or now. */
+export function anchorOf(
+  scope: Scope,
+  params: AnchorParams,
+  trialEnd: number | null,
+  every: Interval,
+): Anchor {
+  const { billing_cycle_anchor: said, billing_cycle_anchor_config: config } = params;
+  const start = trialEnd ?? scope.seconds();
+  if (said !== undefined && config !== undefined)
+    throw errors.onlyOneOf('billing_cycle_anchor', 'billing_cycle_anchor_config');
+  if (config !== undefined) {
+    const shown: AnchorConfig = {
+      day_of_month: config.day_of_month,
+      hour: config.hour ?? null,
+      minute: config.minute ?? null,
+      month: config.month ?? null,
+      second: config.second ?? null,
+    };
+    return { anchor: anchorFrom(shown, start), config: shown };
+  }
+  if (said === undefined) return { anchor: start, config: null };
+  checkFuture(scope, 'billing_cycle_anchor', said);
+  // From now on, whatever trial there is (stripe-java issue 454).
+  const natural = periodAt(scope.seconds(), every, scope.seconds()).end;
+  if (said > natural) throw errors.anchorTooLate(natural);
+  return { anchor: said, config: null };
+}
+
+/** When it is to end, as `cancel_at` says; null where it does not. */
+export function cancelAtOf(
+  scope: Scope,
+  said: CreateParams['cancel_at'] | null,
+  items: readonly SubscriptionItem[],
+): number | null {
+  if (said === undefined || said === null) return null;
+  const ends = items.map((item) => item.current_period_end);
+  if (said === 'min_period_end') return Math.min(...ends);
+  // Nothing is billed ahead of its period here: what is billed ends with the last one.
+  if (said === 'max_period_end' || said === 'max_billed_until') return Math.max(...ends);
+  checkFuture(scope, 'cancel_at', said);
+  return said;
+}

@@ -1,0 +1,223 @@
+import { errors } from '../../../core/catalogue.ts';
+import type { Subscription, SubscriptionItem } from '../../../model/wire.ts';
+import type { Scope } from '../../../sandbox/scope.ts';
+import type { LineDraft } from '../invoices/lines.ts';
+import { checkSettings } from '../payment-settings.ts';
+import { type AddedDraft, addedDrafts } from './added-items.ts';
+import { statusAfter } from './changing.ts';
+import { checkDays } from './drafting.ts';
+import { changedItems, type ItemsChange } from './item-changes.ts';
+import { intervalOf, itemsOf, withItems, withPeriod } from './items.ts';
+import { hasEnded } from './lifecycle.ts';
+import { fullAmount, type Proration, periodLine, prorationLine, remainingTime, unusedTime } from './lines.ts';
+import type { UpdateParams } from './parameters.ts';
+import { checkDefaultMethod, checkDefaultSource } from './payment-method-choice.ts';
+import { periodFrom } from './periods.ts';
+import type { ChosenPrice } from './price-choice.ts';
+import { cancellationOf, changedSubscription } from './record.ts';
+import { cancelAtOf, checkTrialEnd } from './times.ts';
+
+/* A change of a subscription, decided: whatever can refuse it does so here, and nothing is written. */
+
+/** A change that can be made. */
+export interface SubscriptionChange {
+  readonly before: Subscription;
+  readonly after: Subscription;
+  readonly prices: readonly ChosenPrice[];
+  readonly added: readonly AddedDraft[];
+  /** What is given back and what is to come of the current periods. */
+  readonly prorations: readonly Proration[];
+  /** The same as lines. */
+  readonly prorationLines: readonly LineDraft[];
+  /** What begins now and is billed at once. */
+  readonly lines: readonly LineDraft[];
+  /** Whether an invoice is made within the call. */
+  readonly isBilledNow: boolean;
+  readonly prorationDate: number;
+}
+
+const LEFT_OF_CANCELED = ['cancellation_details', 'metadata', 'expand'];
+
+function checkChangeable(before: Subscription, params: UpdateParams): void {
+  if (hasEnded(before)) {
+    const refused = Object.keys(params).some((name) => !LEFT_OF_CANCELED.includes(name));
+    if (refused) throw errors.subscriptionCanceled();
+  }
+  if (params.payment_behavior === 'pending_if_incomplete')
+    throw errors.notYetEmulated('pending updates', 'Use payment_behavior=allow_incomplete.');
+  // "A subscription in this status can only have metadata and default_source updated" (stripe-node types).
+  const items = params.items ?? params.plan ?? params.quantity;
+  if (before.status === 'incomplete' && items !== undefined) throw errors.subscriptionIncomplete();
+}
+
+/** Old clients change the plan and the quantity of the only item on the subscription itself. */
+function itemsIn({ items, plan, quantity }: UpdateParams, before: Subscription): UpdateParams['items'] {
+  if (items !== undefined || (plan === undefined && quantity === undefined)) return items;
+  const [only] = itemsOf(before);
+  return [
+    {
+      ...(only === undefined ? {} : { id: only.id }),
+      ...(plan === undefined ? {} : { plan }),
+      ...(quantity === undefined ? {} : { quantity }),
+    },
+  ];
+}
+
+const totalOf = (scope: Scope, items: readonly SubscriptionItem[]): number =>
+  items.reduce((sum, item) => sum + fullAmount(scope, item), 0);
+
+const everyOf = ({ price }: SubscriptionItem): string => {
+  const { interval, interval_count: count } = intervalOf(price);
+  return `${count} ${interval}`;
+};
+
+/**
+ * Whether periods begin anew: it is asked for, the interval is another, or what was free is so no more (docs:
+ * billing/subscriptions/billing-cycle, and /change-price).
+ */
+function beginsAnew(scope: Scope, before: Subscription, change: ItemsChange, params: UpdateParams): boolean {
+  if (before.status === 'trialing') return false;
+  if (params.billing_cycle_anchor === 'now') return true;
+  if (change.gained.length === 0) return false;
+  const known = new Set(itemsOf(before).map(everyOf));
+  if (!change.gained.some((item) => known.has(everyOf(item)))) return true;
+  return totalOf(scope, itemsOf(before)) === 0 && totalOf(scope, change.items) > 0;
+}
+
+type Trial = Pick<Subscription, 'status' | 'trial_end' | 'trial_start'>;
+
+/** The trial after the call; undefined if it says nothing of one. */
+function trialOf(scope: Scope, before: Subscription, { trial_end: end }: UpdateParams): Trial | undefined {
+  if (end === undefined) return undefined;
+  const now = scope.seconds();
+  if (end === 'now') {
+    if (before.status !== 'trialing') return undefined;
+    return { status: statusAfter(before, 'end_trial'), trial_end: now, trial_start: before.trial_start };
+  }
+  checkTrialEnd(scope, end);
+  return {
+    status: statusAfter(before, 'begin_trial'),
+    trial_end: end,
+    trial_start: before.status === 'trialing' ? before.trial_start : now,
+  };
+}
+
+type Ending = Pick<
+  Subscription,
+  'cancel_at' | 'cancel_at_period_end' | 'canceled_at' | 'cancellation_details'
+>;
+
+const STAYS = { cancel_at: null, cancel_at_period_end: false, canceled_at: null } as const;
+
+/** When it is to end, as the call says. */
+function endingOf(scope: Scope, after: Subscription, params: UpdateParams): Partial<Ending> {
+  const { cancel_at: at, cancel_at_period_end: atEnd, cancellation_details: said } = params;
+  const details = cancellationOf(after, said);
+  if (at === undefined && atEnd === undefined)
+    return said === undefined ? {} : { cancellation_details: details };
+  const items = itemsOf(after);
+  const end = atEnd === true ? cancelAtOf(scope, 'max_period_end', items) : cancelAtOf(scope, at, items);
+  if (end === null) return { ...STAYS, cancellation_details: { ...details, reason: null } };
+  return {
+    cancel_at: end,
+    cancel_at_period_end: atEnd === true,
+    canceled_at: scope.seconds(),
+    cancellation_details: { ...details, reason: 'cancellation_requested' },
+  };
+}
+
+function collectionOf(params: UpdateParams): Partial<Pick<Subscription, 'pause_collection'>> {
+  const { pause_collection: pause } = params;
+  if (pause === undefined) return {};
+  return { pause_collection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null } };
+}
+
+function checkParams(scope: Scope, before: Subscription, params: UpdateParams): void {
+  checkDefaultMethod(scope, params.default_payment_method, before.customer);
+  const customer = scope.tables.customer.get(before.customer);
+  checkDefaultSource(scope, params.default_source, customer ?? { id: before.customer, default_source: null });
+  checkSettings(scope, params.payment_settings);
+  const { collection_method: method = before.collection_method, days_until_due: days } = params;
+  if (method !== before.collection_method || days !== undefined)
+    checkDays(method, days ?? (method === 'send_invoice' ? before.days_until_due : undefined));
+}
+
+/** The items in the periods that begin with the call. */
+function begun(
+  scope: Scope,
+  items: readonly SubscriptionItem[],
+  trialEnd: number | null,
+): readonly SubscriptionItem[] {
+  const now = scope.seconds();
+  return items.map((item) =>
+    withPeriod(
+      item,
+      trialEnd === null ? periodFrom(now, intervalOf(item.price), now) : { start: now, end: trialEnd },
+    ),
+  );
+}
+
+/** What is given back of the periods that are under way, and what is billed for their rest. */
+function prorationsOf(
+  scope: Scope,
+  change: ItemsChange,
+  isAnew: boolean,
+  before: Subscription,
+  from: number,
+) {
+  const lost = isAnew ? itemsOf(before) : change.lost;
+  return [
+    ...lost.map((item) => unusedTime(scope, item, from)),
+    ...(isAnew ? [] : change.gained.map((item) => remainingTime(scope, item, from))),
+  ];
+}
+
+/** Whether time that is under way has been paid for, so that there is something to give back. */
+const isPaidAhead = ({ status }: Subscription): boolean => status !== 'trialing' && status !== 'paused';
+
+/** Decides on a change of a subscription. It may be refused; nothing is written. */
+export function decideUpdate(
+  scope: Scope,
+  before: Subscription,
+  params: UpdateParams,
+  where?: string,
+): SubscriptionChange {
+  checkChangeable(before, params);
+  checkParams(scope, before, params);
+  const change = changedItems(scope, before, itemsIn(params, before), where);
+  const trial = trialOf(scope, before, params);
+  const isTrialOver = trial !== undefined && trial.status !== 'trialing';
+  const isAnew = isTrialOver || trial !== undefined || beginsAnew(scope, before, change, params);
+  const trialEnd = trial?.status === 'trialing' ? trial.trial_end : null;
+  const items = isAnew ? begun(scope, change.items, trialEnd) : change.items;
+  const changed = {
+    ...withItems(changedSubscription(before, params), items),
+    ...(isAnew
+      ? { billing_cycle_anchor: trialEnd ?? scope.seconds(), billing_cycle_anchor_config: null }
+      : {}),
+    ...trial,
+    ...collectionOf(params),
+  };
+  const after = { ...changed, ...endingOf(scope, changed, params) };
+  const behavior = params.proration_behavior ?? 'create_prorations';
+  const from = params.proration_date ?? scope.seconds();
+  const prorates = behavior !== 'none' && isPaidAhead(before);
+  const prorations = prorates ? prorationsOf(scope, change, isAnew, before, from) : [];
+  const isCharged = isAnew && trialEnd === null;
+  return {
+    before,
+    after,
+    prices: change.prices,
+    added: addedDrafts(scope, after, params.add_invoice_items),
+    prorations,
+    prorationLines: prorations.map((proration) => prorationLine(after, proration)),
+    lines: isCharged
+      ? items.map((item) => {
+          const period = { start: item.current_period_start, end: item.current_period_end };
+          return periodLine(scope, { subscription: after, item }, period);
+        })
+      : [],
+    isBilledNow: isCharged || (behavior === 'always_invoice' && prorations.length > 0),
+    prorationDate: from,
+  };
+}
