@@ -14,6 +14,7 @@ import { fallBack } from './payment-model-bank.ts';
 import { CUSTOMERS, DAY_MS } from './payment-steps.ts';
 import {
   emit,
+  type Intent,
   type Invoice,
   type Method,
   newRef,
@@ -249,7 +250,7 @@ function collect(world: World, invoice: Invoice): void {
 /** What follows for the invoice of a payment. */
 function followInvoice(world: World, invoice: Invoice, payment: Payment, type: string): void {
   if (invoice.status !== 'open' && invoice.status !== 'uncollectible') return;
-  const before = JSON.stringify([invoice.attempts, invoice.isAttempted, invoice.isTriedAgain]);
+  const before = shownOf(invoice);
   invoice.isAttempted = true;
   invoice.isTriedAgain = false;
   if (type === 'payment_intent.requires_action') {
@@ -261,17 +262,22 @@ function followInvoice(world: World, invoice: Invoice, payment: Payment, type: s
     if (invoice.link !== null) Object.assign(invoice.link, { status: 'paid', paid: payment.received });
     markPaid(world, invoice, 'payment');
     if (invoice.link !== null) emit(world, 'invoice_payment.paid', toldInvoicePayment(invoice.link));
-  } else if (type === 'payment_intent.payment_failed') {
-    const isWorthIt = invoice.isAutomatic && payment.failure?.code === 'insufficient_funds';
-    const delayMs = isWorthIt ? RETRIES_MS[invoice.attempts - 1] : undefined;
-    invoice.isTriedAgain = delayMs !== undefined;
-    if (JSON.stringify([invoice.attempts, invoice.isAttempted, invoice.isTriedAgain]) !== before)
-      emit(world, 'invoice.updated', toldInvoice(invoice));
-    emit(world, 'invoice.payment_failed', toldInvoice(invoice));
-    if (delayMs === undefined) return;
-    world.jobs = world.jobs.filter((job) => !(job.kind === 'invoice_collect' && job.invoice === invoice));
-    schedule(world, delayMs, false, { kind: 'invoice_collect', invoice });
-  }
+  } else if (type === 'payment_intent.payment_failed') failInvoice(world, invoice, payment, before);
+}
+
+const shownOf = ({ attempts, isAttempted, isTriedAgain }: Invoice): string =>
+  JSON.stringify([attempts, isAttempted, isTriedAgain]);
+
+/** It is tried again where there may be money tomorrow. */
+function failInvoice(world: World, invoice: Invoice, payment: Payment, before: string): void {
+  const isWorthIt = invoice.isAutomatic && payment.failure?.code === 'insufficient_funds';
+  const delayMs = isWorthIt ? RETRIES_MS[invoice.attempts - 1] : undefined;
+  invoice.isTriedAgain = delayMs !== undefined;
+  if (shownOf(invoice) !== before) emit(world, 'invoice.updated', toldInvoice(invoice));
+  emit(world, 'invoice.payment_failed', toldInvoice(invoice));
+  if (delayMs === undefined) return;
+  world.jobs = world.jobs.filter((job) => !(job.kind === 'invoice_collect' && job.invoice === invoice));
+  schedule(world, delayMs, false, { kind: 'invoice_collect', invoice });
 }
 
 /* Checkout Sessions. */
@@ -351,9 +357,13 @@ export function follow(world: World, type: string, payment: Ref): void {
 }
 
 /** Whether an intent is a session's, whose customer alone confirms and ends it. */
-export const isOfSession = ({ sessions }: World, { ref }: Pick<Payment, 'ref'>): boolean =>
+export const isOfSession = ({ sessions }: World, { ref }: Pick<Intent, 'ref'>): boolean =>
   sessions.some(({ payment }) => payment?.ref === ref);
 
 /** Whether an intent is an invoice's, with which it ends. */
 export const isOfInvoice = ({ invoices }: World, { ref }: Pick<Payment, 'ref'>): boolean =>
   invoices.some(({ payment }) => payment?.ref === ref);
+
+/** Whether it ends with what it is for, and not by hand. */
+export const isHeld = (world: World, intent: Intent): boolean =>
+  isOfSession(world, intent) || (intent.kind === 'payment' && isOfInvoice(world, intent));

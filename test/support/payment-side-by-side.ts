@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../src/index.ts';
-import { isOfInvoice, isOfSession } from './door-model.ts';
+import { isHeld, isOfSession } from './door-model.ts';
 import { BY_USER, playDoor } from './door-play.ts';
 import { BILLING, depositsOf, intentOf, nounOf, OFFLINE, typedIn } from './payment-asked.ts';
 import { type Answer, type Call, Caller, newEmulator } from './payment-calls.ts';
@@ -263,9 +263,7 @@ export class SideBySide {
     if (next.do === 'cancel') {
       const params = next.reason === null ? {} : { cancellation_reason: next.reason };
       const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).cancel(id, params, options));
-      const isHeld =
-        intent.kind === 'payment' && (isOfInvoice(this.#world, intent) || isOfSession(this.#world, intent));
-      const ending = isHeld ? 'refused' : cancel(this.#world, intent, next.reason);
+      const ending = isHeld(this.#world, intent) ? 'refused' : cancel(this.#world, intent, next.reason);
       return this.#sameEnding(answer, ending, () => toldIntent(intent));
     }
     if (next.do === 'verify') {
@@ -274,15 +272,17 @@ export class SideBySide {
       );
       return this.#sameEnding(answer, verify(this.#world, intent, next), () => toldIntent(intent));
     }
-    if (next.do === 'update') {
-      const { method, params: chosen } = this.#chosen(next.method);
-      const isUnset = next.method === null && intent.kind === 'setup';
-      if (method === null && !isUnset) return null;
-      const params = isUnset ? { payment_method: '' } : chosen;
-      const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).update(id, params, options));
-      return this.#sameEnding(answer, update(this.#world, intent, method), () => toldIntent(intent));
-    }
+    if (next.do === 'update') return this.#update(next, intent, id);
     return this.#confirm(next, intent, id);
+  }
+
+  async #update(next: StepOf<'update'>, intent: Intent, id: string): Promise<string | null> {
+    const { method, params: chosen } = this.#chosen(next.method);
+    const isUnset = next.method === null && intent.kind === 'setup';
+    if (method === null && !isUnset) return null;
+    const params = isUnset ? { payment_method: '' } : chosen;
+    const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).update(id, params, options));
+    return this.#sameEnding(answer, update(this.#world, intent, method), () => toldIntent(intent));
   }
 
   async #confirm(next: StepOf<'confirm'>, intent: Intent, id: string): Promise<string | null> {
@@ -298,8 +298,7 @@ export class SideBySide {
     };
     const answer = await this.#ask((stripe, options) => nounOf(stripe, intent).confirm(id, params, options));
     const asked = { method, isAccepted: next.isAccepted, mandate };
-    const isHeld = intent.kind === 'payment' && isOfSession(this.#world, intent);
-    const ending = isHeld ? 'refused' : confirm(this.#world, intent, asked);
+    const ending = isOfSession(this.#world, intent) ? 'refused' : confirm(this.#world, intent, asked);
     return this.#sameEnding(answer, ending, () => toldIntent(intent));
   }
 
