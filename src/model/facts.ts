@@ -193,6 +193,8 @@ export interface CheckoutFacts {
   /** As they were asked for, the first one first. */
   readonly lines: readonly CheckoutLine[];
   readonly payment?: CheckoutPayment;
+  /** `subscription_data`, as it came. */
+  readonly subscription?: Readonly<Record<string, unknown>>;
   /** `allow_redisplay` of the PaymentMethod that is collected. */
   readonly redisplay?: PaymentMethod['allow_redisplay'];
   /** The name that the customer writes becomes that of the Customer. */

@@ -44,10 +44,29 @@ const CODE = { descriptor_code: 'SM11AA' };
 const COST = { currency: 'usd', unit_amount: '500' };
 const PRICED = { ...COST, product: 'prod_2' };
 const MONTHLY = { ...COST, recurring: { interval: 'month' } };
+const CHECKED_OUT = {
+  line_items: [{ price_data: { ...COST, product_data: { name: 'Mug' } }, quantity: '1' }],
+  mode: 'payment',
+  success_url: 'https://example.com/done',
+};
+const SET_UP_PAGE = { mode: 'setup', currency: 'usd', success_url: 'https://example.com/done' };
+const SUBSCRIBED = {
+  ...CHECKED_OUT,
+  line_items: [{ price_data: { ...MONTHLY, product_data: { name: 'Mug' } }, quantity: '1' }],
+  mode: 'subscription',
+};
+const EMBEDDED = {
+  line_items: CHECKED_OUT.line_items,
+  mode: 'payment',
+  return_url: 'https://example.com/return',
+  ui_mode: 'embedded_page',
+};
+
 const TAKING = { lookup_key: 'mug', transfer_lookup_key: 'true' };
 
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 export const BASES: Readonly<Record<string, Form>> = {
+  'POST /v1/checkout/sessions': CHECKED_OUT,
   'POST /v1/customers': SHIPPED,
   'POST /v1/customers/:customer': SHIPPED,
   'GET /v1/customers/search': { query: 'created>0' },
@@ -92,6 +111,20 @@ export const BASES: Readonly<Record<string, Form>> = {
 
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/checkout\/sessions$/, /^setup_intent_data/, SET_UP_PAGE],
+  [/sessions$/, /^payment_intent_data\[transfer_data/, { ...CHECKED_OUT, payment_intent_data: DESTINED }],
+  [/checkout\/sessions\/:session$/, /recurring\]/, { line_items: SUBSCRIBED.line_items }],
+  [/checkout\/sessions\/:session$/, /^line_items\[price_data/, { line_items: CHECKED_OUT.line_items }],
+  [/checkout\/sessions\/:session$/, /^line_items/, { line_items: [{ price: 'price_4', quantity: '1' }] }],
+  [/checkout\/sessions$/, /^(subscription_data|payment_method_collection)/, SUBSCRIBED],
+  [/checkout\/sessions$/, /recurring\]/, SUBSCRIBED],
+  [/checkout\/sessions$/, /^(redirect_on_completion|return_url)$/, EMBEDDED],
+  [/checkout\/sessions$/, /^customer_update/, { ...CHECKED_OUT, customer: 'cus_1' }],
+  [
+    /checkout\/sessions$/,
+    /^line_items\[price\]$/,
+    { ...CHECKED_OUT, line_items: [{ price: 'price_4', quantity: '1' }] },
+  ],
   [/products$/, /^default_price_data\[/, { name: 'Mug', default_price_data: MONTHLY }],
   [/prices$/, /^product_data\[/, { ...COST, product_data: { name: 'Mug' } }],
   [/prices$/, /^transfer_lookup_key$/, { ...PRICED, ...TAKING }],

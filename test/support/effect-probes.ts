@@ -30,6 +30,9 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   delivery_success: ['true', 'false'],
   descriptor_code: ['SM33CC'],
   email: ['jenny@example.com', 'other@example.com'],
+  expires_at: ['1767232801', '1767236401'],
+  payment_link: ['plink_1', 'plink_2'],
+  tax_behavior: ['inclusive', 'exclusive'],
   ending_before: ['x'],
   financial_connections_account: ['fca_1', 'fca_2', 'fca_3'],
   limit: ['1', '2'],
@@ -203,6 +206,9 @@ const parses = (operation: Operation, form: Form): boolean => {
 /** A version in which the `usage` of a SetupIntent is not yet without effect. */
 const READS_USAGE = '2026-02-25.clover';
 
+/** The Checkout Session of the mode that a form is about. */
+const checkoutFor = (query: string): string => (query.includes('recurring') ? 'cs_1' : 'cs_4');
+
 /** A world of everything, which can be gone back to. */
 export class Laboratory {
   readonly #snapshot: Awaited<ReturnType<Emulator['snapshot']>>;
@@ -220,6 +226,14 @@ export class Laboratory {
       customers: [{ id: 'cus_3' }, { id: 'cus_4' }],
       payment_methods: [{ id: 'pm_3', customer: 'cus_1' }],
       tokens: [{ id: 'btok_1' }],
+      prices: [{ id: 'price_4', product: 'prod_1', unit_amount: 700 }],
+      'checkout.sessions': [
+        {
+          id: 'cs_4',
+          line_items: [{ price: 'price_4' }, { id: 'li_1', price: 'price_4' }],
+          payment_link: 'plink_1',
+        },
+      ],
     });
     await world.clock.advance(1000);
     return new Laboratory(await world.snapshot(), world.events()[0]?.id ?? '');
@@ -234,8 +248,9 @@ export class Laboratory {
   async #answer(operation: Operation, form: Form, world: Emulator): ReturnType<typeof call> {
     const query = encoded(form).join('&');
     const ids = operation.path.endsWith('/verify_microdeposits') ? WAITING_IDS : IDS;
-    const path = operation.path.replace(/:(\w+)/g, (_, name) =>
-      name === 'event' ? this.#event : (ids[name] ?? name),
+    const own: typeof IDS = operation.path.includes('/checkout/') ? { session: checkoutFor(query) } : {};
+    const path = operation.path.replace(/:(\w+)/g, (_, name: string) =>
+      name === 'event' ? this.#event : (own[name] ?? ids[name] ?? name),
     );
     const version = operation.ofPreviews ? NEWEST_PREVIEW : 'usage' in form ? READS_USAGE : undefined;
     const headers: Record<string, string> = version === undefined ? {} : { 'stripe-version': version };

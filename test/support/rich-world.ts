@@ -124,6 +124,20 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'prod_3' },
       { id: 'prod_2', active: false, shippable: true, type: 'good', marketing_features: [{ name: 'x' }] },
     ],
+    'checkout.sessions': [
+      {
+        id: 'cs_1',
+        customer: 'cus_1',
+        line_items: [
+          { price: 'price_1', quantity: 2, adjustable_quantity: { enabled: true } },
+          { id: 'li_2', price: 'price_2', description: 'Mug', metadata: { a: '1' } },
+        ],
+        metadata: { a: '1' },
+        mode: 'subscription',
+      },
+      { id: 'cs_2', mode: 'setup', status: 'expired', discounts: [{ coupon: 'c' }] },
+      { id: 'cs_3', status: 'complete', payment_status: 'paid', ui_mode: 'elements' },
+    ],
     prices: [
       { id: 'price_1', product: 'prod_1', recurring: { interval: 'month' }, lookup_key: 'shirt' },
       {

@@ -141,6 +141,7 @@ const paymentShape = stored<CheckoutPayment>({
 export const checkoutFactsShape = stored<CheckoutFacts>({
   lines: listOf(lineShape),
   payment: optional(paymentShape),
+  subscription: optional(shownAgain()),
   redisplay: optional(oneOf(...REDISPLAYS)),
   updatesName: optional(isTrue),
 });

@@ -85,6 +85,7 @@ function factsOf(params: CreateParams, lines: readonly DraftLine[]): CheckoutFac
   return {
     lines: lines.map(({ line }) => line),
     ...(params.payment_intent_data === undefined ? {} : { payment: keptPayment(params.payment_intent_data) }),
+    ...(params.subscription_data === undefined ? {} : { subscription: params.subscription_data }),
     ...(redisplay === undefined ? {} : { redisplay }),
     ...(params.customer_update?.name === 'auto' ? { updatesName: true as const } : {}),
   };

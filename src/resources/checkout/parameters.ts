@@ -79,6 +79,11 @@ const PAYMENT_DATA = hash({
 } satisfies ParamsOf<NonNullable<Create['payment_intent_data']>>);
 export type PaymentData = Params<(typeof PAYMENT_DATA)['members']>;
 
+const SUBSCRIPTION_DATA = hash({
+  ...foreignMembers('Checkout.SessionCreateParams', 'subscription_data'),
+  metadata,
+});
+
 const SETUP_DATA = hash({
   description: optional(string()),
   metadata,
@@ -115,6 +120,7 @@ export const CREATE = {
   redirect_on_completion: optional(oneOf('always', 'if_required', 'never')),
   return_url: page,
   setup_intent_data: optional(SETUP_DATA),
+  subscription_data: optional(SUBSCRIPTION_DATA),
   success_url: page,
   // Which words are taken depends on the version: `ui-mode.ts`.
   ui_mode: optional(string()),

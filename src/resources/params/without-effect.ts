@@ -1,6 +1,7 @@
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { SOURCES_WITHOUT_EFFECT } from '../bank-accounts/without-effect.ts';
+import { CHECKOUTS_WITHOUT_EFFECT } from '../checkout/without-effect.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { CONFIGURATIONS_WITHOUT_EFFECT } from '../payment-method-configurations/without-effect.ts';
 import { SETUPS_WITHOUT_EFFECT } from '../setup-intents/without-effect.ts';
@@ -48,6 +49,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   ),
   ...SOURCES_WITHOUT_EFFECT,
   ...CONFIGURATIONS_WITHOUT_EFFECT,
+  ...CHECKOUTS_WITHOUT_EFFECT,
   ...INTENTS_WITHOUT_EFFECT,
   ...RETURNS_WITHOUT_EFFECT,
   ...SETUPS_WITHOUT_EFFECT,
