@@ -101,8 +101,11 @@ export function expanded(
   if (name === undefined) return value;
   if (Array.isArray(value)) return value.map((element) => expanded(element, segments, expansion, fields));
   if (!isHash(value)) return value;
-  const inner = Object.hasOwn(value, name) ? value[name] : expansion.included(value, name);
-  if (inner === undefined || inner === null) return value;
+  const isThere = Object.hasOwn(value, name);
+  const inner = isThere ? value[name] : expansion.included(value, name);
+  if (inner === undefined || (inner === null && isThere)) return value;
+  // Asked for, and nothing: it is shown as null then.
+  if (inner === null) return withField(value, name, null);
   const field = fieldOf(fields ?? expansion.types[String(value.object)], name);
   const found = typeof field === 'string' ? resolved(inner, typesIn(field), expansion) : inner;
   const further = typeof field === 'object' ? field : undefined;

@@ -3,11 +3,12 @@ import { type CountedList, emptyList } from '../core/list.ts';
 import type { Subscription } from '../model/wire.ts';
 import { refundsOf } from '../sandbox/refunds-then.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { confirmationSecret, paymentsOf } from './billing/invoices/included.ts';
 import { besidePrice, currencyOptions } from './billing/prices/beside.ts';
 import { ENDED } from './billing/subscriptions/lists.ts';
 import { includedLines } from './checkout/line-items.ts';
 
-type Made = (id: string, scope: Scope) => object | undefined;
+type Made = (id: string, scope: Scope) => object | null | undefined;
 
 /**
  * What only answers that are asked for it have, by object and field: what the SDK's types call expandable, and is no
@@ -34,6 +35,13 @@ const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
       ['subscriptions', subscriptionsOf],
       ['tax', tax],
       ['tax_ids', (id) => emptyList(`/v1/customers/${id}/tax_ids`)],
+    ]),
+  ],
+  [
+    'invoice',
+    new Map<string, Made>([
+      ['confirmation_secret', confirmationSecret],
+      ['payments', paymentsOf],
     ]),
   ],
 ]);
@@ -95,7 +103,11 @@ function tax(): object {
 }
 
 /** The field of an object that answers leave out unless it is expanded. */
-export function included(scope: Scope, { id, object, deleted }: AnyHash, name: string): object | undefined {
+export function included(
+  scope: Scope,
+  { id, object, deleted }: AnyHash,
+  name: string,
+): object | null | undefined {
   if (typeof id !== 'string' || typeof object !== 'string' || deleted === true) return undefined;
   return INCLUDED.get(object)?.get(name)?.(id, scope);
 }

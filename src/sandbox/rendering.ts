@@ -8,6 +8,7 @@ import { type Rendering, renderingOf, type Surroundings } from '../model/version
 import { isPreview } from '../model/versions/version-string.ts';
 import type { Event, Refund } from '../model/wire.ts';
 import { chargesOf } from './charges-then.ts';
+import { intentPaying, invoicePaidBy } from './paid-invoices.ts';
 import { madeBy, refundsOf } from './refunds-then.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Scope } from './scope.ts';
@@ -26,6 +27,9 @@ const shownWith = (
     owner === undefined
       ? { data: [], has_more: false, total_count: 0 }
       : refundsOf(owner.tables, asText(id), wanted),
+  invoiceOf: (payment) => invoicePaidBy(owner?.tables, payment),
+  intentOf: ({ id }) => intentPaying(owner?.tables, asText(id)),
+  priceOf: (id) => owner?.tables.price.get(id),
 });
 
 export const renderingFor = ({ settings }: Pick<Scope, 'settings'>, version: string): Rendering =>

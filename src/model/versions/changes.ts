@@ -4,6 +4,15 @@ import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
 import type { CountedList } from '../../core/list.ts';
 import type { ObjectType } from '../records.ts';
+import {
+  previouslyPaid,
+  withInvoice,
+  withoutInvoice,
+  withoutPayment,
+  withoutPrice,
+  withPayment,
+  withPrice,
+} from './before-basil.ts';
 import { type Fields, within, without } from './older-form.ts';
 import type { ShownType } from './shown-types.ts';
 import { withEarlierPeriod, withItemsPeriod, withOwnPeriod } from './subscription-periods.ts';
@@ -13,6 +22,12 @@ import type { Boundary } from './version-string.ts';
 export interface Around {
   readonly chargesOf: (intent: Fields) => CountedList;
   readonly refundsOf: (charge: Fields) => CountedList;
+  /** The id of the invoice that a PaymentIntent or a Charge pays; null if there is none. */
+  readonly invoiceOf: (payment: Fields) => string | null;
+  /** The PaymentIntent that an invoice is paid by. */
+  readonly intentOf: (invoice: Fields) => Fields | undefined;
+  /** The price of that id, and the plan that it was: null if it does not recur. */
+  readonly priceOf: (id: unknown) => { readonly price: Fields; readonly plan: Fields | null } | undefined;
 }
 
 type Older = (object: Fields, around: Around) => Fields;
@@ -56,10 +71,6 @@ export function olderNumbers(account: Fields): Fields {
   });
   return { ...account, account_numbers: older };
 }
-
-const withInvoice = (object: Fields): Fields => withMissing(object, 'invoice', null);
-const withoutInvoice = (object: Fields): Fields =>
-  object.invoice === null ? without(object, ['invoice']) : object;
 
 const withDefaultCurrency = (customer: Fields): Fields =>
   'currency' in customer ? withMissing(customer, 'default_currency', customer.currency) : customer;
@@ -119,14 +130,14 @@ export const CHANGES: readonly Change[] = [
     version: '2025-03-31.basil',
     provenance: 'recorded',
     source: 'one event in three versions; changelog 2025-03-31.basil',
-    description: 'Before, PaymentIntents and Charges have `invoice`, which is null, since none is emulated.',
+    description: 'Before, PaymentIntents and Charges have `invoice`: the one that they pay, or null.',
     objects: { payment_intent: withInvoice, charge: withInvoice },
     back: { payment_intent: withoutInvoice, charge: withoutInvoice },
     expandable: {
       types: {
         payment_intent: { invoice: 'invoice' },
         charge: { invoice: 'invoice' },
-        // What an invoice named then (stripe-node types of 9 to 17); none is emulated.
+        // What an invoice named then (stripe-node types of 9 to 17).
         invoice: {
           charge: 'charge',
           payment_intent: 'payment_intent',
@@ -136,6 +147,16 @@ export const CHANGES: readonly Change[] = [
       },
       instead: 'invoices name their payments',
     },
+  },
+  {
+    version: '2025-03-31.basil',
+    provenance: 'recorded',
+    source: 'invoices of 2025-04 in an older version; stripe-node types of 9 to 17',
+    description:
+      'Before, an Invoice has `paid`, `payment_intent`, `charge`, `subscription` and what else it lost, and its lines have `price`, `plan`, `type`, `proration` and theirs, beside what took their places.',
+    objects: { invoice: withPayment, line_item: withPrice },
+    back: { invoice: withoutPayment, line_item: withoutPrice },
+    previous: { invoice: previouslyPaid },
   },
   {
     version: '2025-03-31.basil',

@@ -1,6 +1,8 @@
 import { asText } from '../../core/as-text.ts';
 import { isHash } from '../../core/form.ts';
 import type { CountedList } from '../../core/list.ts';
+import { planOf } from '../plan.ts';
+import type { PaymentIntent, Price } from '../wire.ts';
 import { ADDITIONS, type Addition, withoutAll } from './additions.ts';
 import { type Around, CHANGES, type Change } from './changes.ts';
 import type { Fields } from './older-form.ts';
@@ -15,6 +17,11 @@ export interface Surroundings {
   readonly chargesOf: (intent: Fields) => Members;
   /** The refunds of a charge, newest first. */
   readonly refundsOf: (charge: Fields) => Members;
+  /** The id of the invoice that a PaymentIntent or a Charge pays; null if there is none. */
+  readonly invoiceOf: (payment: Fields) => string | null;
+  /** The PaymentIntent that an invoice is paid by. */
+  readonly intentOf: (invoice: Fields) => PaymentIntent | undefined;
+  readonly priceOf: (id: string) => Price | undefined;
 }
 
 /** How answers look in one version. */
@@ -93,6 +100,8 @@ function rendered(value: unknown, undone: Undone, surroundings: Surroundings): u
   return isObject && deleted !== true ? olderForm(type, inner, undone, surroundings) : inner;
 }
 
+const fieldsOf = (value: unknown): Fields | undefined => (isHash(value) ? value : undefined);
+
 function olderForm(type: ShownType, object: Fields, undone: Undone, surroundings: Surroundings): Fields {
   const list = ({ data, has_more, total_count }: Members, url: string): CountedList => ({
     object: 'list',
@@ -105,6 +114,14 @@ function olderForm(type: ShownType, object: Fields, undone: Undone, surroundings
     chargesOf: (intent) =>
       list(surroundings.chargesOf(intent), `/v1/charges?payment_intent=${asText(intent.id)}`),
     refundsOf: (charge) => list(surroundings.refundsOf(charge), `/v1/charges/${asText(charge.id)}/refunds`),
+    invoiceOf: surroundings.invoiceOf,
+    intentOf: (invoice) => fieldsOf(surroundings.intentOf(invoice)),
+    priceOf(id) {
+      const price = typeof id === 'string' ? surroundings.priceOf(id) : undefined;
+      if (price === undefined) return undefined;
+      const older = (made: object | undefined) => fieldsOf(rendered(made, undone, surroundings));
+      return { price: older(price) ?? {}, plan: older(planOf(price)) ?? null };
+    },
   };
   // What was added goes last: what an older version has in its place is made of it.
   return withoutAll(
