@@ -114,3 +114,10 @@ export const withoutPrice = (line: Fields): Fields =>
     'type',
     'unit_amount_excluding_tax',
   ]);
+
+/** How taxes are shown on an invoice, which has been part of `rendering` since. */
+export function withRenderingOptions(invoice: Fields): Fields {
+  const display = inside(invoice, 'rendering', 'amount_tax_display');
+  const options = display == null ? null : { amount_tax_display: display };
+  return withMissing(invoice, 'rendering_options', options);
+}

@@ -12,6 +12,7 @@ import {
   withoutPrice,
   withPayment,
   withPrice,
+  withRenderingOptions,
 } from './before-basil.ts';
 import { type Fields, within, without } from './older-form.ts';
 import type { ShownType } from './shown-types.ts';
@@ -176,6 +177,14 @@ export const CHANGES: readonly Change[] = [
     objects: { subscription: withOwnPeriod },
     back: { subscription: withItemsPeriod },
     previous: { subscription: withEarlierPeriod },
+  },
+  {
+    version: '2024-04-10',
+    provenance: 'documented',
+    source: 'stripe-node types of 9 to 14; that it is null without a display of taxes is inferred',
+    description: 'Before, an Invoice has `rendering_options` beside `rendering`.',
+    objects: { invoice: withRenderingOptions },
+    back: { invoice: (invoice) => without(invoice, ['rendering_options']) },
   },
   {
     version: '2024-04-10',

@@ -43,6 +43,11 @@ function featuresToMarketing({ features, ...rest }: FormHash): FormHash {
   return features === undefined ? rest : { ...rest, marketing_features: features };
 }
 
+function optionsToRendering({ rendering_options: options, ...rest }: FormHash): FormHash {
+  return options === undefined || options === '' ? rest : { rendering: options, ...rest };
+}
+
+const INVOICES = ['POST /v1/invoices', 'POST /v1/invoices/:invoice'];
 const PRODUCTS = ['POST /v1/products', 'POST /v1/products/:product'];
 const SESSIONS = ['POST /v1/financial_connections/sessions'];
 const INTENTS = [
@@ -123,6 +128,14 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     instead: '`marketing_features` takes its place',
     rewrite: featuresToMarketing,
     source: 'stripe-node 15.0.0',
+  },
+  {
+    operations: INVOICES,
+    path: ['rendering_options'],
+    removedIn: '2024-04-10',
+    instead: '`rendering` takes its place',
+    rewrite: optionsToRendering,
+    source: 'stripe-node types of 9 to 14',
   },
   {
     operations: CHECKOUTS,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../../src/model/records.ts';
 import { bracketed, datedParameter } from '../../../src/model/versions/parameters.ts';
 import { isBefore } from '../../../src/model/versions/version-string.ts';
+import { drafted, savedByDefault } from '../../support/invoices.ts';
 import { paying } from '../../support/payments.ts';
 import { goneParameters, MAJORS, wrongFor } from '../../support/sdk-majors.ts';
 import { linkedAccount, openSession, refusal, type Setup, setup } from '../../support/setup.ts';
@@ -74,12 +75,17 @@ async function furnished(world: Setup): Promise<void> {
   await emulator.clock.advance(1000);
   await stripe.refunds.create({ payment_intent: disputed, amount: 500 });
   await stripe.refunds.create({ payment_intent: refunded, amount: 500 });
+  await savedByDefault(world, customer);
+  const { id: invoice } = await drafted(world, customer);
+  await stripe.invoices.pay(invoice);
   await emulator.clock.advance(86_400_000);
 }
 
 const LISTS = [
   '/v1/customers',
   '/v1/financial_connections/accounts',
+  '/v1/invoices',
+  '/v1/invoice_payments',
   '/v1/payment_intents',
   '/v1/payment_method_configurations',
   '/v1/setup_intents',
