@@ -33,11 +33,8 @@ const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
     /\.(amount_excluding_tax|invoice_item|plan|price|proration|proration_details|subscription_item|tax_amounts|tax_rates|type|unit_amount_excluding_tax): the SDK's InvoiceLineItem has no such field/,
   ],
   ['2025-03-31', /\.aggregate_usage: the SDK's (Plan|Price\.Recurring) has no such field/],
-<<<<<<< HEAD
   ['2025-03-31', /\.(current_period_(end|start)|discount): the SDK's Subscription has no such field/],
-=======
   ['2024-04-10', /\.rendering_options: the SDK's Invoice has no such field/],
->>>>>>> 664dc95 (Hold invoices against every major of the SDK)
   ['2024-04-10', /\.features: the SDK's Product has no such field/],
   ['2022-11-15', /\.(charges|refunds\.total_count): the SDK's .* has no such field/],
   ['2022-08-01', /\.default_currency: the SDK's Customer has no such field/],

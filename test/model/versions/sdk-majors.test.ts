@@ -164,8 +164,8 @@ const NOT_FOLLOWED = [
   /^(acss_debit|affirm|au_becs_debit|bacs_debit|blik|cashapp|link|naver_pay|pay_by_bank|payto|sepa_debit|zip)$/,
   // Of goods that have variants, which Stripe has retired.
   /^(attributes|caption|deactivate_on)$/,
-  // Of a list that has its row.
-  /^features\.name$/,
+  // Of a list and a hash that have their rows.
+  /^(features\.name|rendering_options\.amount_tax_display)$/,
   // Of prices, in no type since 12.
   /^recurring(\.trial_period_days)?$/,
   // Of subscriptions, which are not emulated.
