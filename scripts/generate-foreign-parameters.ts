@@ -24,6 +24,8 @@ const ROOTS = [
   'InvoiceUpdateLineItemParams',
   'InvoiceUpdateLinesParams',
   'InvoiceUpdateParams',
+  'InvoiceItemCreateParams',
+  'InvoiceItemUpdateParams',
   'PaymentIntentCancelParams',
   'PaymentIntentCaptureParams',
   'PaymentIntentConfirmParams',

@@ -720,6 +720,35 @@ export const errors = {
     }),
   ),
 
+  invoiceItemDeleted: entry('recorded', 'of one whose draft was deleted, 2026-08-26.dahlia', 400, () => ({
+    message: 'This invoice item has been deleted.',
+  })),
+
+  invoiceItemMissing: entry('recorded', '2026-08-26.dahlia', 404, (id: string) => ({
+    code: 'resource_missing',
+    missing: id,
+    message: sentence`No such Invoice Item: '${id}'(livemode=false)`,
+    param: 'id',
+  })),
+
+  invoiceItemNotDeletable: entry(
+    'recorded',
+    'of one whose draft was deleted, 2026-08-26.dahlia',
+    400,
+    () => ({
+      message: "Can't delete an invoice item that is attached to an invoice that is no longer editable",
+    }),
+  ),
+
+  invoiceItemWithoutAmount: entry(
+    'assumed',
+    'stripe-node types: InvoiceItemCreateParams; a public program quotes the sentence, for too many of them',
+    400,
+    () => ({
+      message: 'You must specify either an amount or a quantity and unit_amount, but not all three.',
+    }),
+  ),
+
   invoiceNotDeletable: entry('recorded', 'a public project, 2026-08-26.dahlia', 400, () => ({
     message: 'You can only delete draft invoices.',
   })),
@@ -759,6 +788,21 @@ export const errors = {
 
   invoiceSentByHand: entry('recorded', 'logs of public projects', 400, () => ({
     message: "You can only manually send an invoice if its collection method is 'send_invoice'.",
+  })),
+
+  invoiceOfOtherCurrency: entry(
+    'assumed',
+    'an invoice has one currency (docs: invoicing/multi-currency-customers)',
+    400,
+    (currency: string, other: string) => ({
+      message: sentence`The currency of the invoice item (${currency}) must match the currency of the invoice (${other}).`,
+      param: 'currency',
+    }),
+  ),
+
+  invoiceOfOtherCustomer: entry('assumed', 'an invoice has one customer', 400, (customer: string) => ({
+    message: sentence`The invoice does not belong to the customer ${customer}.`,
+    param: 'invoice',
   })),
 
   invoiceUpdateRefused: entry('recorded', 'of the description, 2026-08-26.dahlia', 400, (param: string) => ({

@@ -51,6 +51,9 @@ export function wholeOf(text: string): number | null {
   return parts % ONE === 0n ? Number(parts / ONE) : null;
 }
 
+/** The whole number that is left of a decimal without its fraction. */
+export const truncated = (text: string): number => Number(partsOf(text) / ONE);
+
 /** So many times a decimal, rounded to a whole number, halves away from zero. */
 export function timesRounded(text: string, factor: string | number): number {
   const product = partsOf(text) * partsOf(String(factor));

@@ -125,6 +125,12 @@ export const REFERENCES = {
   token: {},
   product: { default_price: to('price') },
   price: { product: to('product') },
+  invoiceitem: {
+    customer: to('customer'),
+    // A draft that is deleted leaves its items behind.
+    invoice: perhapsTo('invoice'),
+    pricing: { fields: { price_details: { fields: { price: perhapsTo('price') } } } },
+  },
   'checkout.session': {
     customer: to('customer'),
     payment_intent: to('payment_intent'),

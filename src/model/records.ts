@@ -12,6 +12,7 @@ import type {
   Dispute,
   Event,
   Invoice,
+  InvoiceItem,
   InvoiceLineItem,
   InvoicePayment,
   Mandate,
@@ -57,6 +58,7 @@ export interface Records {
   token: Token;
   product: Product;
   price: Price;
+  invoiceitem: InvoiceItem;
   'checkout.session': CheckoutSession;
   subscription: Subscription;
   event: Event;
@@ -72,6 +74,8 @@ interface Kind<R> {
   readonly noun?: string;
   /** The parameter that the same sentence names, where it is not `id`. */
   readonly param?: string;
+  /** What lists are ordered by, where it is not `created`. */
+  readonly created?: NonNullable<TableOptions<R>['created']>;
   /** What lists are asked for by: each index keeps an order of its own. */
   readonly indexes?: NonNullable<TableOptions<R>['indexes']>;
 }
@@ -215,6 +219,15 @@ const KINDS = {
   },
   token: { param: 'token' },
   product: { indexes: { active: ({ active }) => String(active), url: ({ url }) => url } },
+  invoiceitem: {
+    created: ({ date }) => date,
+    indexes: {
+      customer: ({ customer }) => customer,
+      invoice: ({ invoice }) => invoice,
+      pending: ({ invoice }) => String(invoice === null),
+      pending_of: ({ customer, invoice }) => (invoice === null ? customer : null),
+    },
+  },
   price: {
     // Recorded, where products say `id`.
     param: 'price',
@@ -272,8 +285,11 @@ export const nounOf = (type: ObjectType): string => kinds[type].noun ?? type;
 export const paramOf = (type: ObjectType): string | undefined => kinds[type].param;
 
 function newTable<T extends ObjectType>(type: T): TableOf<T> {
-  const { indexes } = kinds[type];
-  return new Table<Records[T], IndexOf<T>>(indexes === undefined ? {} : { indexes });
+  const { created, indexes } = kinds[type];
+  return new Table<Records[T], IndexOf<T>>({
+    ...(created === undefined ? {} : { created }),
+    ...(indexes === undefined ? {} : { indexes }),
+  });
 }
 
 /** Empty tables, one a type. */
@@ -301,6 +317,7 @@ export const makeTables = (): Tables => ({
   token: newTable('token'),
   product: newTable('product'),
   price: newTable('price'),
+  invoiceitem: newTable('invoiceitem'),
   'checkout.session': newTable('checkout.session'),
   subscription: newTable('subscription'),
   event: newTable('event'),

@@ -186,6 +186,7 @@ export interface InvoiceLineItem extends Omit<InvoiceLine, 'pricing' | 'quantity
 export interface Invoice extends Omit<Wire<Stripe.Invoice>, 'lines'> {
   readonly lines: CountedList<InvoiceLineItem>;
 }
+export interface InvoiceItem extends Wire<Stripe.InvoiceItem> {}
 export interface InvoicePayment extends Wire<Stripe.InvoicePayment> {}
 export interface Token extends Wire<Stripe.Token> {}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}

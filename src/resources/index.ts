@@ -4,6 +4,7 @@ import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
 import { sourceOperations } from './bank-accounts/operations.ts';
 import { bounceDeposits } from './bank-accounts/verification.ts';
+import { invoiceItemOperations } from './billing/invoice-items/operations.ts';
 import { invoiceActions } from './billing/invoices/actions.ts';
 import { collectLater, finalizeLater } from './billing/invoices/jobs.ts';
 import { invoiceOperations } from './billing/invoices/operations.ts';
@@ -89,6 +90,7 @@ export const operations: readonly Operation[] = [
   productSearch,
   ...priceOperations,
   priceSearch,
+  ...invoiceItemOperations,
   ...checkoutOperations,
   ...billingSubscriptionOperations,
   subscriptionSearch,

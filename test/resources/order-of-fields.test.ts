@@ -32,6 +32,7 @@ async function furnished() {
     name: 'T-shirt',
     default_price_data: { currency: 'usd', unit_amount: 2000, recurring: { interval: 'month' } },
   });
+  await stripe.invoiceItems.create({ customer: customer.id, amount: 500, currency: 'usd' });
   await stripe.paymentIntents.create({
     amount: 2000,
     currency: 'usd',

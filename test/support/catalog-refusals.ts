@@ -1,4 +1,7 @@
-import { after, post, type Refusal, row } from './refusal-row.ts';
+import { after, get, post, type Refusal, row } from './refusal-row.ts';
+import type { Setup } from './setup.ts';
+
+type Answered = Awaited<ReturnType<Refusal['provoke']>>;
 
 const PRODUCTS = '/v1/products';
 const PRICES = '/v1/prices';
@@ -12,7 +15,29 @@ const PRICED = {
   },
 };
 
-/** What is refused of products and prices. */
+const ITEMS = '/v1/invoiceitems';
+const OF_JENNY = 'customer=cus_1&currency=usd';
+/** An item on a draft, and what is done with it then. */
+const billed =
+  (then: (world: Setup, draft: string, item: string) => Promise<Answered>): Refusal['provoke'] =>
+  async (world) => {
+    const { id: draft } = await world.stripe.invoices.create({ customer: 'cus_1', currency: 'usd' });
+    const { id: item } = await world.stripe.invoiceItems.create({
+      customer: 'cus_1',
+      invoice: draft,
+      amount: 500,
+    });
+    return then(world, draft, item);
+  };
+const RECURRING = {
+  objects: {
+    customers: [{ id: 'cus_1' }],
+    products: [{ id: 'prod_1' }],
+    prices: [{ id: 'price_1', product: 'prod_1', recurring: { interval: 'month' } }],
+  },
+};
+
+/** What is refused of products, prices and invoice items. */
 export const CATALOG_REFUSALS = {
   currencyOptionOfOwn: row(
     after(SHIRT, post(PRICES, `${OF_SHIRT}&unit_amount=1&currency_options[usd][unit_amount]=2`)),
@@ -41,6 +66,45 @@ export const CATALOG_REFUSALS = {
     400,
     'Invalid decimal: 1.2345678901234; must contain at maximum 12 decimal places.',
     { param: 'unit_amount_decimal' },
+  ),
+  invoiceItemDeleted: row(
+    billed(async ({ call, stripe }, draft, item) => {
+      await stripe.invoices.del(draft);
+      return call('POST', `${ITEMS}/${item}`, { form: 'description=x' });
+    }),
+    400,
+    'This invoice item has been deleted.',
+  ),
+  invoiceItemMissing: row(get(`${ITEMS}/ii_1`), 404, "No such Invoice Item: 'ii_1'(livemode=false)", {
+    code: 'resource_missing',
+    param: 'id',
+  }),
+  invoiceItemNotDeletable: row(
+    billed(async ({ call, stripe }, draft, item) => {
+      await stripe.invoices.finalizeInvoice(draft);
+      return call('DELETE', `${ITEMS}/${item}`);
+    }),
+    400,
+    "Can't delete an invoice item that is attached to an invoice that is no longer editable",
+  ),
+  invoiceItemWithoutAmount: row(
+    post(ITEMS, OF_JENNY),
+    400,
+    'You must specify either an amount or a quantity and unit_amount, but not all three.',
+  ),
+  invoiceOfOtherCurrency: row(
+    billed(({ call }, draft) =>
+      call('POST', ITEMS, { form: `customer=cus_1&currency=eur&amount=1&invoice=${draft}` }),
+    ),
+    400,
+    'The currency of the invoice item (eur) must match the currency of the invoice (usd).',
+    { param: 'currency' },
+  ),
+  invoiceOfOtherCustomer: row(
+    billed(({ call }, draft) => call('POST', ITEMS, { form: `customer=cus_2&amount=1&invoice=${draft}` })),
+    400,
+    'The invoice does not belong to the customer cus_2.',
+    { param: 'invoice' },
   ),
   lookupKeyTaken: row(
     post(PRICES, `${OF_SHIRT}&unit_amount=1&lookup_key=shirt`),
@@ -73,6 +137,13 @@ export const CATALOG_REFUSALS = {
     'The price `price_1` does not belong to the product `prod_2`.',
     { param: 'default_price' },
     PRICED,
+  ),
+  priceTypeRefused: row(
+    post(ITEMS, `${OF_JENNY}&pricing[price]=price_1`),
+    400,
+    'The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.',
+    { param: 'pricing[price]' },
+    RECURRING,
   ),
   priceWithoutAmount: row(
     post(PRICES, OF_SHIRT),

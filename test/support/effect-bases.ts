@@ -42,6 +42,8 @@ const NEW_SOURCE = { source: 'btok_us_verified' };
 const CODE = { descriptor_code: 'SM11AA' };
 
 const COST = { currency: 'usd', unit_amount: '500' };
+const ITEM = { customer: 'cus_1', currency: 'usd', amount: '500' };
+const ITEM_OF_PRICE = { customer: 'cus_1', pricing: { price: 'price_4' } };
 const PRICED = { ...COST, product: 'prod_2' };
 const MONTHLY = { ...COST, recurring: { interval: 'month' } };
 const CHECKED_OUT = {
@@ -102,6 +104,7 @@ export const BASES: Readonly<Record<string, Form>> = {
     bank_account: { account_number: '000123456789', country: 'US', routing_number: '110000000' },
   },
   'POST /v1/refunds': { charge: 'py_1' },
+  'POST /v1/invoiceitems': ITEM,
   'GET /v1/prices/search': { query: "active:'true'" },
   'GET /v1/products/search': { query: "-name:'x'" },
   'POST /v1/prices': PRICED,
@@ -125,6 +128,14 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
     /^line_items\[price\]$/,
     { ...CHECKED_OUT, line_items: [{ price: 'price_4', quantity: '1' }] },
   ],
+  [/invoiceitems$/, /^(quantity|quantity_decimal)$/, ITEM_OF_PRICE],
+  [/invoiceitems$/, /^pricing/, ITEM_OF_PRICE],
+  [/invoiceitems$/, /^price$/, { customer: 'cus_1', price: 'price_4' }],
+  [/invoiceitems$/, /^unit_amount$/, { customer: 'cus_1', unit_amount: '4' }],
+  [/invoiceitems$/, /^unit_amount_decimal$/, { customer: 'cus_1', unit_amount_decimal: '4' }],
+  [/invoiceitems$/, /^price_data/, { customer: 'cus_1', price_data: PRICED }],
+  [/:invoiceitem$/, /^price_data\[/, { price_data: PRICED }],
+  [/:invoiceitem$/, /^tax_(behavior|code)$/, { amount: '5' }],
   [/products$/, /^default_price_data\[/, { name: 'Mug', default_price_data: MONTHLY }],
   [/prices$/, /^product_data\[/, { ...COST, product_data: { name: 'Mug' } }],
   [/prices$/, /^transfer_lookup_key$/, { ...PRICED, ...TAKING }],

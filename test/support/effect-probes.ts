@@ -72,6 +72,7 @@ const IDS: Readonly<Record<string, string>> = {
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
   price: 'price_1',
+  invoiceitem: 'ii_1',
   product: 'prod_1',
   refund: 'pyr_1',
   source: 'ba_1',

@@ -58,6 +58,13 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'GET /v1/charges/search': ['query=amount>0', 'query=refunded:null payment_method_details.card.last4:4242'],
   'GET /v1/payment_intents/search': ['query=amount>0', 'query=status:"succeeded" OR currency:"usd"'],
+  'GET /v1/invoiceitems': ['', 'customer=cus_1&pending=true', 'pending=false', 'invoice=in_gone'],
+  'POST /v1/invoiceitems': [
+    'customer=cus_1&amount=5&currency=usd',
+    'customer=cus_1&pricing[price]=price_4&quantity=3&metadata[a]=1',
+    'customer=cus_1&price_data[currency]=usd&price_data[product]=prod_1&price_data[unit_amount]=4',
+  ],
+  'POST /v1/invoiceitems/:invoiceitem': ['amount=9&description=y', 'quantity=4', 'metadata[b]=2'],
   'GET /v1/prices': ['', 'lookup_keys[]=shirt&lookup_keys[]=mug', 'product=prod_1&active=true'],
   'GET /v1/prices/search': [`query=lookup_key:"shirt" OR product:"prod_2"`],
   'GET /v1/products': ['', 'ids[]=prod_1&ids[]=prod_2', 'active=true&url=https://a.test'],

@@ -66,7 +66,9 @@ async function putInPlace(emulator: Emulator): Promise<void> {
     ],
     tokens: [{ id: 'btok_1' }],
     products: [{ id: 'prod_1' }, { id: 'prod_bare' }],
+    invoiceitems: [{ id: 'ii_1', customer: 'cus_1', amount: 500 }],
     prices: [
+      { id: 'price_4', product: 'prod_1' },
       { id: 'price_1', product: 'prod_1', lookup_key: 'shirt' },
       { id: 'price_monthly', product: 'prod_1', recurring: { interval: 'month' } },
     ],

@@ -52,6 +52,11 @@ export async function call(
 }
 
 const HOLDER = { type: 'customer', customer: 'cus_1' } as const;
+const PRICING = {
+  price_details: { price: 'price_2', product: 'prod_1' },
+  type: 'price_details',
+  unit_amount_decimal: '700',
+};
 const SIZE = { height: 1, length: 2.5, weight: 3, width: 4 };
 const TIERED = {
   billing_scheme: 'tiered',
@@ -138,6 +143,11 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'cs_2', mode: 'setup', status: 'expired', discounts: [{ coupon: 'c' }] },
       { id: 'cs_3', status: 'complete', payment_status: 'paid', ui_mode: 'elements' },
     ],
+    invoiceitems: [
+      { id: 'ii_1', customer: 'cus_1', amount: 700, description: 'x', pricing: PRICING },
+      { id: 'ii_2', customer: 'cus_1', amount: -5, discountable: false, metadata: { a: '1' } },
+      { id: 'ii_3', customer: 'cus_1', invoice: 'in_gone', date: 5, net_amount: 3 },
+    ],
     prices: [
       { id: 'price_1', product: 'prod_1', recurring: { interval: 'month' }, lookup_key: 'shirt' },
       {
@@ -149,6 +159,7 @@ async function furnish(emulator: Emulator): Promise<void> {
         lookup_key: 'mug',
       },
       { id: 'price_3', product: 'prod_2', ...TIERED },
+      { id: 'price_4', product: 'prod_2', unit_amount: 300 },
     ],
     'financial_connections.consents': [{ id: 'fccons_1', account_holder: HOLDER, locale: 'es-US' }],
     bank_accounts: [

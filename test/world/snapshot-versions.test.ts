@@ -53,6 +53,7 @@ const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly st
     'checkout.session',
     'invoice',
     'invoice_payment',
+    'invoiceitem',
     'line_item',
     'payment_method_configuration',
     'price',

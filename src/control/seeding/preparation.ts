@@ -67,9 +67,9 @@ export function referencesOf(record: object, under = ''): readonly Reference[] {
   return [...named, { type: 'financial_connections.account', id: linked, field }];
 }
 
-const KEPT: readonly string[] = ['created', 'client_secret'];
+const KEPT: readonly string[] = ['created', 'client_secret', 'date'];
 
-/** The `created` and `client_secret` of an earlier object of the same id, which a replacement keeps by default. */
+/** The `created` (or `date`) and `client_secret` of an earlier object of the same id, which a replacement keeps by default. */
 export function keptOf<T extends ObjectType>(scope: Scope, type: T, id: string): Partial<Records[T]> {
   const earlier = Object.entries(scope.tables[type].get(id) ?? {});
   // Members of a record of the same type.

@@ -8,6 +8,7 @@ import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
 import type { Fields } from './fields.ts';
+import { preparedInvoiceItem } from './invoice-items.ts';
 import { preparedInvoice, preparedInvoicePayment, preparedLine } from './invoices.ts';
 import { preparedOwnership } from './ownerships.ts';
 import { preparedIntent } from './payment-intents.ts';
@@ -84,6 +85,7 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   mandate: { plural: 'mandates', prepare: preparedMandate },
   product: { plural: 'products', prepare: preparedProduct },
   price: { plural: 'prices', prepare: preparedPrice },
+  invoiceitem: { plural: 'invoiceitems', prepare: preparedInvoiceItem },
   // Behind intents and prices, which they name.
   'checkout.session': { plural: 'checkout.sessions', prepare: preparedCheckout },
   // Behind prices, which its items show.

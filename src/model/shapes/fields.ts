@@ -1,7 +1,7 @@
 import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { oneOf, type Shape } from '../../core/shape.ts';
-import { anyText, byName, orNull, stored, whole } from '../../core/stored.ts';
+import { anyText, byName, orNull, stored, textThat, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import type { Customer } from '../wire.ts';
 
@@ -9,6 +9,12 @@ import type { Customer } from '../wire.ts';
 
 export const textOrNull = orNull(anyText);
 export const wholeOrNull = orNull(whole);
+
+/** It is reckoned with, so that it must be one. */
+export const decimalShape = textThat(
+  (text) => /^-?\d{1,30}(\.\d{1,12})?$/.test(text),
+  'a decimal of at most 12 places',
+);
 
 /** The one word that a field can hold. */
 export const only = <const Word extends string>(word: Word): Shape<Word> => oneOf(word);

@@ -1,15 +1,5 @@
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
-import {
-  anId,
-  anyText,
-  between,
-  byName,
-  listOf,
-  orNull,
-  stored,
-  textThat,
-  whole,
-} from '../../core/stored.ts';
+import { anId, anyText, between, byName, listOf, orNull, stored, whole } from '../../core/stored.ts';
 import type { PriceBeside } from '../facts.ts';
 import type { CurrencyOptions, Price, PriceTier, Product } from '../wire.ts';
 import {
@@ -22,7 +12,7 @@ import {
   TIERS_MODES,
   USAGE_TYPES,
 } from '../words.ts';
-import { inTestMode, metadataShape, only, textOrNull, wholeOrNull } from './fields.ts';
+import { decimalShape, inTestMode, metadataShape, only, textOrNull, wholeOrNull } from './fields.ts';
 
 /* What is sold, and for how much. */
 
@@ -67,10 +57,7 @@ export const productShape = stored<Product>({
   url: textOrNull,
 });
 
-// It is reckoned with, so that it must be one.
-export const decimalOrNull = orNull(
-  textThat((text) => /^-?\d{1,30}(\.\d{1,12})?$/.test(text), 'a decimal of at most 12 places'),
-);
+export const decimalOrNull = orNull(decimalShape);
 const customAmount = orNull(
   stored<NonNullable<Price['custom_unit_amount']>>({
     maximum: wholeOrNull,

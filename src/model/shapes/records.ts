@@ -8,6 +8,7 @@ import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
 import { invoiceLineShape, invoicePaymentShape, invoiceShape } from './invoice.ts';
+import { invoiceItemShape } from './invoice-item.ts';
 import { ownershipShape } from './ownership.ts';
 import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
@@ -45,6 +46,7 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   token: tokenShape,
   product: productShape,
   price: priceShape,
+  invoiceitem: invoiceItemShape,
   'checkout.session': checkoutShape,
   subscription: subscriptionShape,
   event: eventShape,

@@ -166,6 +166,14 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2024-04-10': 'marketing_features',
     '2026-09-30': 'tax_details',
   }),
+  invoiceitem: since({
+    '2022-03-01': 'test_clock',
+    '2025-09-30': 'net_amount proration_details',
+    '2025-12-15': 'customer_account',
+    '2026-03-25': 'quantity_decimal',
+    '2026-08-26': 'frozen_fields',
+    '2026-09-30': 'invoicing_rules',
+  }),
   plan: since({ '2024-03-28': 'meter' }),
   price: since({
     '2021-06-04': 'tax_behavior',

@@ -48,6 +48,7 @@ function optionsToRendering({ rendering_options: options, ...rest }: FormHash): 
 }
 
 const INVOICES = ['POST /v1/invoices', 'POST /v1/invoices/:invoice'];
+const ITEMS = ['POST /v1/invoiceitems', 'POST /v1/invoiceitems/:invoiceitem'];
 const PRODUCTS = ['POST /v1/products', 'POST /v1/products/:product'];
 const SESSIONS = ['POST /v1/financial_connections/sessions'];
 const INTENTS = [
@@ -144,6 +145,20 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     instead: '`payment_method_types` stands in its place',
     refusal: () => errors.parameterUnknown(['allowed_payment_method_types']),
     source: 'stripe-node types of 22 and 23; that it is unknown before is inferred',
+  },
+  {
+    operations: ITEMS,
+    path: ['price'],
+    removedIn: '2025-03-31.basil',
+    instead: '`pricing[price]` takes its place',
+    source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
+  },
+  {
+    operations: ITEMS,
+    path: ['unit_amount'],
+    removedIn: '2025-03-31.basil',
+    instead: '`unit_amount_decimal` takes its place',
+    source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
   },
   discount('coupon'),
   discount('promotion_code'),

@@ -62,6 +62,13 @@ const refunding = () => ({
   reverse_transfer: extra(REFUNDING.reverse_transfer, OF_CHARGES),
 });
 
+const BEFORE_BASIL = 'documented: writable until 2025-03-31.basil; stripe-node types of 9 to 17';
+
+const pricesBeforeBasil = () => ({
+  price: extra(optional(string()), BEFORE_BASIL),
+  unit_amount: extra(optional(integer()), BEFORE_BASIL),
+});
+
 /** Undocumented or retired, and accepted all the same; by `METHOD path` of the operation. */
 export const EXTRA_PARAMETERS = {
   'GET /v1/balance_transactions': {
@@ -113,6 +120,8 @@ export const EXTRA_PARAMETERS = {
     ),
     account: extra(optional(string()), 'recorded: Stripe CLI 1.52.0, `stripe events resend --account`'),
   },
+  'POST /v1/invoiceitems': pricesBeforeBasil(),
+  'POST /v1/invoiceitems/:invoiceitem': pricesBeforeBasil(),
   'POST /v1/payment_intents': { payment_method_types: paymentMethodTypes() },
   'POST /v1/payment_intents/:payment_intent': { payment_method_types: paymentMethodTypes() },
   'POST /v1/payment_intents/:payment_intent/confirm': {

@@ -74,6 +74,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'dashboard',
         'invoice',
         'invoice_payment',
+        'invoiceitem',
         'line_item',
         'checkout.session',
         'checkouts',

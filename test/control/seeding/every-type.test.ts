@@ -30,6 +30,7 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   product: '/v1/products',
   price: '/v1/prices',
   subscription: '/v1/subscriptions',
+  invoiceitem: '/v1/invoiceitems',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
   invoice: '/v1/invoices',

@@ -39,6 +39,11 @@ async function furnished(world: Setup): Promise<void> {
     marketing_features: [{ name: 'Soft' }],
     tax_details: { tax_code: 'txcd_99999999' },
   });
+  await stripe.invoiceItems.create({
+    customer: (await stripe.customers.create()).id,
+    amount: 700,
+    currency: 'usd',
+  });
   const debit = { amount: 2000, currency: 'usd', allowed_payment_method_types: ['us_bank_account' as const] };
   await stripe.paymentMethodConfigurations.create({ name: 'Banks' });
   const { id: customer } = await stripe.customers.create({ name: 'Jenny Rosen', business_name: 'Rosen' });
@@ -97,6 +102,7 @@ const LISTS = [
   '/v1/webhook_endpoints',
   '/v1/products',
   '/v1/prices',
+  '/v1/invoiceitems',
 ];
 
 /** Every object that a version shows, each type at least once. */
