@@ -1621,6 +1621,21 @@ export const errors = {
     message: 'The amounts provided do not match the amounts that were sent to the bank account.',
   })),
 
+  sourceNotOfCustomer: entry(
+    'recorded',
+    'public projects, of cards',
+    404,
+    (customer: string, source: string) => ({
+      code: 'missing',
+      message: sentence`Customer ${customer} does not have a linked source with ID ${source}.`,
+      param: 'source',
+    }),
+  ),
+
+  sourceUnverified: entry('documented', 'docs: ach-deprecated; without a code', 400, () => ({
+    message: "The customer's bank account must be verified in order to create an ACH payment.",
+  })),
+
   statementDescriptorTooLong: entry(
     'recorded',
     'public projects; the rule documented',

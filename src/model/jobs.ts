@@ -32,6 +32,8 @@ interface JobDetails {
   'payment_intent.settle': { readonly charge?: string };
   /** The deposits that were to verify a source do not reach it. */
   'bank_account.bounce': NoDetails;
+  /** The bank answers to a charge that no PaymentIntent has made. */
+  'charge.settle': NoDetails;
   /** The subject is a charge: the customer goes to the bank. */
   'charge.dispute': NoDetails;
   'refund.end': NoDetails;
@@ -101,6 +103,7 @@ export const JOB_DETAILS: {
   'account.numbers_arrive': LIFE,
   'payment_intent.settle': { charge: optional(string()) },
   'bank_account.bounce': {},
+  'charge.settle': {},
   'charge.dispute': {},
   'refund.end': {},
   'microdeposits.arrive': ROUND,

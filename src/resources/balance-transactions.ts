@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
+import { DAY_SECONDS } from '../core/calendar.ts';
 import { pageOf, pagination } from '../core/list.ts';
+import { nextBusinessDay } from '../core/los-angeles.ts';
 import { optional, string } from '../core/shape.ts';
 import { isWithin, timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
@@ -63,6 +65,40 @@ export const paymentTransaction = (
   { amount, currency, description, id: source }: Charge,
 ): BalanceTransaction =>
   completeBalanceTransaction(scope, { amount, currency, description, fee: feeOf(amount), source });
+
+/** "Successful ACH payments are reflected in your Stripe available balance after 7 business days" (docs: ach-deprecated). */
+const DAYS_OF_SOURCES = 7;
+
+/** Midnight in UTC of the day so many business days later (recorded of other pending ones: at midnight). */
+function afterBusinessDays(seconds: number, days: number): number {
+  let at = seconds;
+  for (let day = 0; day < days; day++) at = nextBusinessDay(at);
+  return Math.floor(at / DAY_SECONDS) * DAY_SECONDS;
+}
+
+/** Of a charge of a source: there at once, and pending for long (docs: ach-deprecated). */
+export const pendingTransaction = (scope: Scope, charge: Charge): BalanceTransaction => ({
+  ...paymentTransaction(scope, charge),
+  available_on: afterBusinessDays(scope.seconds(), DAYS_OF_SOURCES),
+  status: 'pending',
+});
+
+/** Of such a charge that has failed: it takes back what was credited, on the same day (docs: ach-deprecated; the fee assumed). */
+export const reversedTransaction = (scope: Scope, credited: BalanceTransaction): BalanceTransaction => ({
+  ...credited,
+  id: scope.id('txn'),
+  amount: -credited.amount,
+  created: scope.seconds(),
+  fee: -credited.fee,
+  fee_details: credited.fee_details.map((detail) => ({
+    ...detail,
+    amount: -detail.amount,
+    description: 'Stripe processing fee refund',
+  })),
+  net: -credited.net,
+  reporting_category: 'charge_failure',
+  type: 'payment_failure_refund',
+});
 
 /** What a charge is described as, where it is spoken of. */
 const described = ({ description }: Charge): string => (description === null ? '' : ` (${description})`);

@@ -13,14 +13,17 @@ import {
 } from '../core/shape.ts';
 import type { Charge, ParamsOf } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { createCharge } from './bank-accounts/charging.ts';
+import { SOURCE } from './bank-accounts/sources.ts';
 import { type Operation, operation } from './operation.ts';
 import { given, previousAttributes } from './params/changes.ts';
 import { foreign } from './params/foreign.ts';
-import { email } from './params/texts.ts';
+import { amount, currency } from './params/money.ts';
+import { email, statementDescriptor } from './params/texts.ts';
 import { shownShipping } from './payment-intents/members.ts';
 import { SHIPPING } from './payment-intents/parameters.ts';
 
-/* What may be done to a charge. PaymentIntents make them, and bank debits are captured by themselves. */
+/* What may be done to a charge. Bank debits are captured by themselves. */
 
 const TYPE = 'charge';
 const PATH = '/v1/charges';
@@ -103,31 +106,34 @@ const capture = operation(
   },
 );
 
-/** Charges are made by PaymentIntents; those of tokens, cards and the bank accounts of before are refused. */
+const CREATE = {
+  ...foreign('ChargeCreateParams'),
+  amount: optional(amount),
+  application_fee_amount: optional(integer()),
+  currency: optional(currency),
+  customer: optional(string()),
+  description: optional(string()),
+  destination: optional(hash({ account: string(), amount: optional(integer()) })),
+  metadata,
+  on_behalf_of: optional(string()),
+  receipt_email: optional(email),
+  shipping: optional(SHIPPING),
+  source: optional(SOURCE),
+  statement_descriptor: optional(statementDescriptor),
+  statement_descriptor_suffix: optional(statementDescriptor),
+  transfer_data: optional(
+    hash({ amount: optional(integer()), description: optional(string()), destination: string() }),
+  ),
+  transfer_group: optional(string()),
+} satisfies ParamsOf<Stripe.ChargeCreateParams>;
+export type ChargeCreation = Params<typeof CREATE>;
+
+/** Those of bank accounts; PaymentIntents make all others. */
 const create = operation(
   'POST',
   PATH,
-  {
-    answers: TYPE,
-    sdkParams: 'ChargeCreateParams',
-    params: {
-      ...foreign('ChargeCreateParams'),
-      customer: optional(string()),
-      destination: optional(hash({ account: string(), amount: optional(integer()) })),
-      shipping: optional(SHIPPING),
-      source: optional(string()),
-      transfer_data: optional(
-        hash({ amount: optional(integer()), description: optional(string()), destination: string() }),
-      ),
-    } satisfies ParamsOf<Stripe.ChargeCreateParams>,
-  },
-  ({ scope, params }) => {
-    const { customer, source } = params;
-    if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
-    if (source !== undefined)
-      throw errors.notYetEmulated('charges of tokens and sources', 'Create a PaymentIntent.');
-    throw customer === undefined ? errors.chargeWithoutSource() : errors.chargeCustomerWithoutCard();
-  },
+  { answers: TYPE, sdkParams: 'ChargeCreateParams', params: CREATE },
+  ({ scope, params }) => createCharge(scope, params),
 );
 
 export const chargeChanges: readonly Operation[] = [create, update, capture];

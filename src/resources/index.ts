@@ -3,6 +3,7 @@ import type { Scope } from '../sandbox/scope.ts';
 import { balanceOperations } from './balance/operations.ts';
 import { balanceTransactionOperations } from './balance-transactions.ts';
 import { sourceOperations } from './bank-accounts/operations.ts';
+import { settleCharge } from './bank-accounts/settlement.ts';
 import { bounceDeposits } from './bank-accounts/verification.ts';
 import { invoiceItemOperations } from './billing/invoice-items/operations.ts';
 import { invoiceActions } from './billing/invoices/actions.ts';
@@ -121,6 +122,7 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'checkout.expire': (scope, { subject }) => runExpiry(scope, subject),
   'payment_intent.settle': settle,
   'bank_account.bounce': (scope, { subject }) => bounceDeposits(scope, subject),
+  'charge.settle': (scope, { subject }) => settleCharge(scope, subject),
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),
   'invoice.finalize': (scope, { subject }) => finalizeLater(scope, subject),

@@ -37,6 +37,7 @@ const DESTINED = { transfer_data: { destination: 'acct_1' } };
 /** Microdeposits have to verify it. */
 const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
 
+const CHARGED = { ...PAID, customer: 'cus_1', source: 'ba_2' };
 const NEW_SOURCE = { source: 'btok_us_verified' };
 
 const CODE = { descriptor_code: 'SM11AA' };
@@ -94,6 +95,7 @@ export const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/setup_intents/:setup_intent/confirm': CONFIRMING,
   'GET /v1/setup_attempts': { setup_intent: 'seti_1' },
   'GET /v1/charges/search': { query: 'amount>0' },
+  'POST /v1/charges': CHARGED,
   'POST /v1/charges/:charge': SHIPPED,
   'GET /v1/payment_intents/search': { query: 'amount>0' },
   'POST /v1/customers/:customer/bank_accounts': NEW_SOURCE,
@@ -158,7 +160,8 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/confirm$/, /\[(routing|account)_number\]$/, TYPED_IN],
   [/confirm$/, /^payment_method_data(\[|$)/, { payment_method_data: LINKED_METHOD, ...RETURNING }],
   // With two lines, so that an address is left when one is taken away.
-  [/charges$/, /^shipping\[/, { shipping: { name: 'J', address: { city: 'Oslo', line1: 'x' } } }],
+  [/charges$/, /^shipping\[/, { ...CHARGED, shipping: { name: 'J', address: { city: 'Oslo', line1: 'x' } } }],
+  [/charges$/, /^transfer_data\[/, { ...CHARGED, ...DESTINED }],
   [/payment_intents$/, /^shipping\[/, { ...PAID, ...SHIPPED }],
   [/:payment_intent$/, /^shipping\[/, SHIPPED],
   [/confirm$/, /^shipping\[/, { ...CONFIRMING, ...SHIPPED }],

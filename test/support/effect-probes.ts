@@ -17,7 +17,7 @@ const SHAPES = { ...stripeTypes('previewParameters'), ...stripeTypes('parameters
 /** The calls that are refused however they are made; of all others what they are called with must succeed. */
 export const isAlwaysRefused = ({ name }: Operation): boolean =>
   /\/(capture|increment_authorization)$/.test(name) ||
-  /^POST \/v1\/(charges|disputes.*|refunds\/:refund\/cancel)$/.test(name);
+  /^POST \/v1\/(disputes.*|refunds\/:refund\/cancel)$/.test(name);
 
 const EXTREMES = ['1', '9999999999'];
 

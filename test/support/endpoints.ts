@@ -29,8 +29,7 @@ export function endpointOf(method: string, path: string): string | undefined {
 
 /** Those that answer nothing but refusals, whatever is asked of them. */
 export const NEVER: readonly string[] = [
-  // PaymentIntents make charges, and bank debits are captured automatically.
-  'POST /v1/charges',
+  // Bank debits are captured automatically.
   'POST /v1/charges/:charge/capture',
   // Disputes and refunds of bank debits are final.
   'POST /v1/disputes/:dispute',

@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<string, ObjectType>> = {
   configuration: 'payment_method_configuration',
   consent: 'financial_connections.consent',
   session: 'financial_connections.session',
+  source: 'bank_account',
 };
 
 interface Field {
@@ -36,7 +37,17 @@ const DEEPER: Readonly<Record<string, readonly string[]>> = {
   payment_intent: ['latest_charge.payment_method_details.us_bank_account.mandate', 'payment_method.customer'],
   balance_transaction: ['source.customer.tax'],
   charge: ['payment_intent.payment_method.customer', 'refunds.data.balance_transaction'],
-  customer: ['cash_balance', 'invoice_credit_balance', 'sources', 'subscriptions', 'tax', 'tax_ids'],
+  bank_account: ['customer.default_source.customer'],
+  customer: [
+    'default_source.customer',
+    'sources.data.customer',
+    'cash_balance',
+    'invoice_credit_balance',
+    'sources',
+    'subscriptions',
+    'tax',
+    'tax_ids',
+  ],
   setup_attempt: ['setup_intent.latest_attempt.customer', 'payment_method.customer'],
   setup_intent: ['latest_attempt.setup_intent.mandate', 'payment_method.customer'],
   mandate: ['payment_method.customer.invoice_settings.default_payment_method'],
@@ -87,6 +98,19 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/refunds': ['', 'charge=py_1', 'payment_intent=pi_1'],
   'GET /v1/disputes': ['', 'charge=py_1', 'payment_intent=pi_1'],
   'POST /v1/charges/:charge': ['metadata[b]=2&fraud_details[user_report]=safe&description=x'],
+  'POST /v1/charges': ['amount=1000&currency=usd&customer=cus_1&source=ba_2'],
+  'POST /v1/customers/:customer/sources': ['source=btok_us_verified_noAccount'],
+  'POST /v1/customers/:customer/sources/:source': ['metadata[b]=2&account_holder_name=x'],
+  'POST /v1/customers/:customer/sources/:source/verify': [
+    'amounts[]=32&amounts[]=45',
+    'amounts[]=1&amounts[]=2',
+  ],
+  'POST /v1/customers/:customer/bank_accounts': ['bank_account=btok_us_verified_invalidCurrency'],
+  'POST /v1/customers/:customer/bank_accounts/:source/verify': ['amounts[]=32&amounts[]=45'],
+  'POST /v1/tokens': [
+    'pii[id_number]=1',
+    'bank_account[country]=US&bank_account[routing_number]=110000000&bank_account[account_number]=000123456789',
+  ],
   'POST /v1/charges/:charge/refund': ['amount=1'],
   'POST /v1/refunds': ['charge=py_1&amount=1', 'payment_intent=pi_1'],
   'POST /v1/refunds/:refund': ['metadata[b]=2'],

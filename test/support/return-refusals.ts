@@ -51,6 +51,20 @@ export const RETURNS = {
     400,
     'This uncaptured Charge was created by a PaymentIntent (pi_1). You must capture the PaymentIntent instead.',
   ),
+  sourceNotOfCustomer: row(
+    post('/v1/charges', 'amount=1000&currency=usd&customer=cus_1&source=ba_0'),
+    404,
+    'Customer cus_1 does not have a linked source with ID ba_0.',
+    { code: 'missing', param: 'source' },
+  ),
+  sourceUnverified: row(
+    after(
+      post('/_emulator/objects', 'bank_accounts[0][id]=ba_1&bank_accounts[0][customer]=cus_1'),
+      post('/v1/charges', 'amount=1000&currency=usd&customer=cus_1&source=ba_1'),
+    ),
+    400,
+    "The customer's bank account must be verified in order to create an ACH payment.",
+  ),
   chargeWithoutSource: row(
     post('/v1/charges', 'amount=1000&currency=usd'),
     400,

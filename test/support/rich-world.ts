@@ -342,6 +342,18 @@ async function setUp(emulator: Emulator): Promise<void> {
   );
 }
 
+/** Sources of which one is charged, one is not yet verified, and one is not reached by its deposits; and a token. */
+async function chargeSources(emulator: Emulator): Promise<void> {
+  const numbers = (name: string, number: string) =>
+    `${name}[country]=US&${name}[routing_number]=110000000&${name}[account_number]=${number}`;
+  const sources = '/v1/customers/cus_1/sources';
+  await call(emulator, 'POST', sources, numbers('source', '000666666661'));
+  await call(emulator, 'POST', `${sources}/ba_1/verify`, 'amounts[]=1&amounts[]=2');
+  await call(emulator, 'POST', '/v1/charges', 'amount=1000&currency=usd&customer=cus_1&source=ba_2');
+  await call(emulator, 'POST', '/v1/charges', 'amount=1000&currency=usd&source=btok_us_verified');
+  await call(emulator, 'POST', '/v1/tokens', numbers('bank_account', '000222222227'));
+}
+
 async function connect(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/customers', 'name=Connected', { ...CONNECTED, 'idempotency-key': 'k' });
   await call(
@@ -375,5 +387,6 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await wait(emulator);
   await pay(emulator);
   await setUp(emulator);
+  await chargeSources(emulator);
   return emulator;
 }

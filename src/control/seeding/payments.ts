@@ -1,6 +1,8 @@
 import { errors } from '../../core/catalogue.ts';
+import { isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
+import { bankAccountShape } from '../../model/shapes/bank-account.ts';
 import type { BalanceTransaction, Charge, Mandate } from '../../model/wire.ts';
 import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../../model/words.ts';
 import { FUNDS, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../model/words-of-balance.ts';
@@ -8,6 +10,7 @@ import { completeBalanceTransaction } from '../../resources/balance-transactions
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
+import { VOICE } from './fields.ts';
 import { type Given, type PreparedObject, prepared, textOf } from './preparation.ts';
 
 /* What a payment leaves behind. No call of the API creates these by themselves. */
@@ -31,11 +34,14 @@ export function preparedBalanceTransaction(given: Given): PreparedObject<Balance
 
 /** A charge as a confirmation completes it. */
 export function preparedCharge(given: Given): PreparedObject<Charge> {
-  const { scope } = given;
-  return prepared(given, {
+  const { scope, where } = given;
+  const { source, ...fields } = given.fields;
+  // That of a bank account's charge is the bank account, any other an id.
+  const bank = isHash(source) ? { source: bankAccountShape(source, `${where}.source`, VOICE) } : undefined;
+  return prepared(bank === undefined ? given : { ...given, fields }, {
     type: 'charge',
     template: completeCharge(scope, { id: 'template' }),
-    complete: (fields) => completeCharge(scope, fields),
+    complete: (known) => completeCharge(scope, { ...known, ...bank }),
     words: { currency: CREATE.currency, status: oneOf(...CHARGE_STATUSES) },
   });
 }

@@ -1,9 +1,10 @@
 import { asWritten } from '../../core/composed.ts';
-import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
+import { boolean, hashOr, integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, between, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import type { BalanceTransaction, Charge, Mandate } from '../wire.ts';
 import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../words.ts';
 import { FUNDS, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../words-of-balance.ts';
+import { bankAccountShape } from './bank-account.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';
 import { billingDetailsShape } from './payment-method.ts';
 
@@ -52,8 +53,8 @@ export const chargeShape = stored<Charge, Never>({
   refunded: boolean,
   review: textOrNull,
   shipping: orNull(shownAgain()),
-  // Put in place, it is an id, although the SDK knows only the object.
-  source: asWritten(textOrNull),
+  // Put in place, it may be an id, although the SDK knows only the object.
+  source: asWritten(hashOr(bankAccountShape, textOrNull)),
   source_transfer: textOrNull,
   statement_descriptor: textOrNull,
   statement_descriptor_suffix: textOrNull,

@@ -21,8 +21,8 @@ export interface BankDetails extends Omit<BankAccount, Owned> {}
 
 /** Whose a bank account is: a customer's source, or an external account. */
 export type BankAccountOwner =
-  | { readonly customer: string }
-  | { readonly account: string; readonly default_for_currency: boolean };
+  /** Null of one that a token was charged for. */
+  { readonly customer: string | null } | { readonly account: string; readonly default_for_currency: boolean };
 
 export type BankAccountStatus = (typeof BANK_ACCOUNT_STATUSES)[number];
 

@@ -1,5 +1,5 @@
 import { next } from '../../core/lifecycle.ts';
-import type { Charge, PaymentIntent } from '../../model/wire.ts';
+import type { Charge } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { disputeTransaction } from '../balance-transactions.ts';
 import { noteReturn } from '../financial-connections/transactions/payments.ts';
@@ -11,7 +11,7 @@ import { completeDispute, DISPUTE, disputeLifecycle } from './record.ts';
 /** The customer will go to the bank about a payment that has just succeeded. */
 export const scheduleDispute = (
   scope: Scope,
-  { id: intent }: Pick<PaymentIntent, 'id'>,
+  intent: string | null,
   { id: subject }: Pick<Charge, 'id'>,
 ): void => scope.in(knobsOf(scope, intent).disputeDelayMs, { kind: 'charge.dispute', subject });
 

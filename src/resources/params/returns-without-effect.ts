@@ -10,10 +10,9 @@ const OF_PLATFORMS = each(
 
 export const RETURNS_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   'POST /v1/charges': each(
-    `amount application_fee application_fee_amount capture currency description destination metadata on_behalf_of
-    radar_options receipt_email shipping statement_descriptor statement_descriptor_suffix transfer_data transfer_group`,
-    'PaymentIntents make charges: what is sent is checked, and then the call is refused',
-    'docs: payments/payment-intents/migration/charges',
+    'application_fee capture destination radar_options transfer_data[description]',
+    'Bank debits are captured by themselves; neither Radar nor what older versions know of platforms is emulated',
+    'docs: api/charges/create',
   ),
   'POST /v1/charges/:charge/capture': each(
     `amount application_fee application_fee_amount receipt_email statement_descriptor statement_descriptor_suffix

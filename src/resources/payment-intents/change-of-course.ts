@@ -37,5 +37,5 @@ function awaitDispute(scope: Scope, intent: PaymentIntent, said: Partial<IntentK
   const charge = scope.tables.charge.get(intent.latest_charge ?? '');
   if (charge?.status !== 'succeeded' || charge.disputed) return;
   const dropped = scope.drop(({ kind, subject }) => kind === 'charge.dispute' && subject === charge.id);
-  if (dropped > 0 || said.outcome === 'disputed') scheduleDispute(scope, intent, charge);
+  if (dropped > 0 || said.outcome === 'disputed') scheduleDispute(scope, intent.id, charge);
 }

@@ -33,7 +33,7 @@ export function settle(scope: Scope, { subject, charge: charged }: Job<'payment_
     return;
   }
   succeed(scope, intent, charge);
-  if (ending.disputed === true) scheduleDispute(scope, intent, charge);
+  if (ending.disputed === true) scheduleDispute(scope, intent.id, charge);
 }
 
 function succeed(scope: Scope, intent: PaymentIntent, charge: Charge): void {

@@ -9,6 +9,8 @@ import { writtenAmount } from '../params/written-amount.ts';
 
 // "Up to 180 days from the original payment" (docs: payments/ach-direct-debit).
 const MOST_DAYS = 180;
+// "You can refund ACH charges for up to 90 days" (docs: ach-deprecated).
+const MOST_DAYS_OF_SOURCES = 90;
 
 /** The charge that a call names, by itself or by its PaymentIntent. */
 export function namedCharge(
@@ -38,11 +40,13 @@ export const decidedRefund = (
 /** What is refunded of a charge, all that is left by default. */
 function amountToRefund(scope: Scope, charge: Charge, asked: number | undefined): number {
   const { amount: whole, amount_refunded: gone, created, currency, id, payment_intent: intent } = charge;
+  const { payment_method_details: details } = charge;
   if (charge.status === 'failed')
     throw intent === null ? errors.refundOfFailedCharge(id) : errors.refundWithoutCharge(intent);
   if (gone >= whole) throw errors.chargeAlreadyRefunded(id);
   if (charge.disputed) throw errors.chargeDisputed(id);
-  if (scope.seconds() > created + MOST_DAYS * DAY_SECONDS) throw errors.refundTooLate(id, MOST_DAYS);
+  const days = details?.type === 'ach_debit' ? MOST_DAYS_OF_SOURCES : MOST_DAYS;
+  if (scope.seconds() > created + days * DAY_SECONDS) throw errors.refundTooLate(id, days);
   const rest = whole - gone;
   const amount = asked ?? rest;
   if (amount > rest)

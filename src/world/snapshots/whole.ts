@@ -166,6 +166,7 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'account.numbers_arrive': 'financial_connections.account',
   'payment_intent.settle': 'payment_intent',
   'bank_account.bounce': 'bank_account',
+  'charge.settle': 'charge',
   'charge.dispute': 'charge',
   'refund.end': 'refund',
   'microdeposits.arrive': ({ intent }) => intent,

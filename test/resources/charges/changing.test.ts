@@ -111,7 +111,7 @@ describe('what only cards have is refused:', () => {
     );
   });
 
-  it('charges that no PaymentIntent makes', async () => {
+  it('charges without a bank account', async () => {
     const { customer, stripe } = await paid();
     const fields = { amount: 1000, currency: 'usd' };
 
@@ -121,7 +121,7 @@ describe('what only cards have is refused:', () => {
       code: 'missing',
     });
     expect((await refusal(stripe.charges.create({ ...fields, source: 'tok_visa' }))).message).toMatch(
-      /does not emulate charges of tokens/,
+      /does not emulate charges of cards and other sources yet/,
     );
     expect(await refusal(stripe.charges.create({ ...fields, customer: 'cus_x' }))).toMatchObject({
       code: 'resource_missing',

@@ -12,9 +12,10 @@ import { toldTransaction } from './told.ts';
 
 const ACCOUNT = 'financial_connections.account';
 
-const accountBehind = ({ tables }: Scope, method: string | null): Account | undefined => {
+const accountBehind = ({ facts, tables }: Scope, method: string | null): Account | undefined => {
   const bank = tables.payment_method.get(method ?? '')?.us_bank_account;
-  return tables[ACCOUNT].get(bank?.financial_connections_account ?? '');
+  const linked = bank?.financial_connections_account ?? facts.bankAccounts.get(method ?? '')?.linked;
+  return tables[ACCOUNT].get(linked ?? '');
 };
 
 /** How a payment is called on a statement; that it says STRIPE otherwise is assumed. */
@@ -81,7 +82,7 @@ export const noteReturn = (scope: Scope, charge: Charge, dispute: Dispute): void
 /** Whether a payment is of more than can be used of its account, without the payment itself. */
 export function exceedsBalance(
   scope: Scope,
-  { amount, currency, latest_charge: charge }: PaymentIntent,
+  { amount, currency, latest_charge: charge }: Pick<PaymentIntent, 'amount' | 'currency' | 'latest_charge'>,
   account: Account,
 ): boolean {
   const { balance } = loginOf(scope, account.id);

@@ -1,0 +1,68 @@
+import { next } from '../../core/lifecycle.ts';
+import type { PaymentFate } from '../../model/payments.ts';
+import type { Charge } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { reversedTransaction } from '../balance-transactions.ts';
+import { failedCharge, succeededCharge } from '../charges.ts';
+import { scheduleDispute } from '../disputes/course.ts';
+import { exceedsBalance, noteDebitEnd } from '../financial-connections/transactions/payments.ts';
+import { ENDINGS, type Ending, type Failure } from '../intents/fates.ts';
+import { hasEndedNumber } from '../payment-methods/ended-numbers.ts';
+import { paymentEnded } from '../refunds/course.ts';
+import { BANK_ACCOUNT, bankAccountLifecycle } from './record.ts';
+import { putSource } from './sources.ts';
+import { statusOf } from './verification.ts';
+
+/* How the charges of bank accounts end that no PaymentIntent has made. */
+
+function fateOf(scope: Scope, charge: Charge): PaymentFate {
+  const { fate = 'succeeds', linked = '' } = scope.facts.bankAccounts.get(charge.payment_method ?? '') ?? {};
+  const account = scope.tables['financial_connections.account'].get(linked);
+  if (fate !== 'succeeds' || account === undefined) return fate;
+  const { fingerprint = null } = charge.payment_method_details?.ach_debit ?? {};
+  if (hasEndedNumber(account, fingerprint)) return 'tokenized_account_number_deactivated';
+  const { amount, currency, id } = charge;
+  const isLookedAt = scope.settings.assume.returnedDebits !== 'by_fate';
+  return isLookedAt && exceedsBalance(scope, { amount, currency, latest_charge: id }, account)
+    ? 'insufficient_funds'
+    : fate;
+}
+
+export const endingOfCharge = (scope: Scope, charge: Charge): Ending => ENDINGS[fateOf(scope, charge)];
+
+/** The job that brings the bank's answer. */
+export function settleCharge(scope: Scope, id: string): void {
+  const charge = scope.tables.charge.get(id);
+  if (charge?.status !== 'pending') return;
+  const ending = endingOfCharge(scope, charge);
+  if (ending.when === 'never') return;
+  if (ending.failure !== undefined) {
+    fail(scope, charge, ending.failure);
+    return;
+  }
+  const paid = scope.tables.charge.put(succeededCharge(charge));
+  noteDebitEnd(scope, paid);
+  scope.emit('charge.succeeded', paid);
+  paymentEnded(scope, paid);
+  if (ending.disputed === true) scheduleDispute(scope, null, paid);
+}
+
+/** "The funds are reversed from your Stripe pending balance at this point" (docs: ach-deprecated). */
+function fail(scope: Scope, charge: Charge, failure: Failure): void {
+  const credited = scope.tables.balance_transaction.get(charge.balance_transaction ?? '');
+  const reversed = credited && scope.tables.balance_transaction.put(reversedTransaction(scope, credited));
+  const failed = scope.tables.charge.put({
+    ...failedCharge(charge, failure),
+    failure_balance_transaction: reversed?.id ?? null,
+  });
+  noteDebitEnd(scope, failed);
+  scope.emit('charge.failed', failed);
+  const source = scope.tables[BANK_ACCOUNT].get(charge.payment_method ?? '');
+  // Money cannot come from it any more: the returns are those that block (inferred from stripe-node types: BankAccount.status).
+  if (source?.customer != null && failure.blocks !== undefined)
+    putSource(scope, source, {
+      ...source,
+      status: next(bankAccountLifecycle, BANK_ACCOUNT, statusOf(source), 'fail'),
+    });
+  paymentEnded(scope, failed);
+}
