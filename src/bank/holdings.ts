@@ -13,7 +13,7 @@ import {
   unsettable,
 } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
-import type { Amounts, BalanceHolding, BankLogin } from '../model/facts.ts';
+import type { Amounts, BalanceHolding, BankLogin } from '../model/bank-facts.ts';
 import type { RefreshOutcome } from '../model/refresh.ts';
 import type { Account } from '../model/wire.ts';
 import { BALANCE_TYPES } from '../model/words.ts';

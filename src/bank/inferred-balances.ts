@@ -1,5 +1,5 @@
 import { DAY_SECONDS } from '../core/calendar.ts';
-import type { Amounts } from '../model/facts.ts';
+import type { Amounts } from '../model/bank-facts.ts';
 import { postedAt } from './ledger/effect.ts';
 import type { LedgerItem } from './ledger/ledger.ts';
 

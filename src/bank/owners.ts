@@ -1,5 +1,5 @@
 import { arrayOf, hash, type Params, type Shape, string, unsettable } from '../core/shape.ts';
-import type { HeldOwner } from '../model/facts.ts';
+import type { HeldOwner } from '../model/bank-facts.ts';
 
 /** An owner as fixtures and the control surface write them, in Stripe's names. */
 export interface OwnerSpec {

@@ -2,7 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { BASE62 } from '../core/ids.ts';
 import { once } from '../core/once.ts';
 import { seededBytes } from '../core/random.ts';
-import type { BankAccountPlan } from '../model/facts.ts';
+import type { BankAccountPlan } from '../model/bank-facts.ts';
 import { shippedAccounts } from './institutions.ts';
 
 export const TEST_ROUTING_NUMBER = '110000000';

@@ -3,7 +3,7 @@ import type { Institution, InstitutionCatalogue, TestAccount } from '../bank/ins
 import { heldOwners } from '../bank/owners.ts';
 import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
-import type { BankLogin } from '../model/facts.ts';
+import type { BankLogin } from '../model/bank-facts.ts';
 import {
   changedScript,
   REFRESH_FEATURES,

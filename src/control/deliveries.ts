@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import type { Delivery } from '../model/facts.ts';
+import type { Delivery } from '../model/delivery.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { boundDeliveries, schedule } from '../webhooks/deliveries.ts';
 import { action, twin } from './action.ts';

@@ -1,9 +1,16 @@
-import type { Session } from './wire.ts';
-import { PERMISSIONS } from './words.ts';
+import { every } from '../core/stored.ts';
 
 /* What is set in Stripe's Dashboard, and that no object of the API shows. */
 
-export type Permission = Session['permissions'][number];
+/** Written out, because users are given it. */
+export type Permission = 'balances' | 'ownership' | 'payment_method' | 'transactions';
+
+export const REQUESTED_PERMISSIONS = every<Permission>()(
+  'balances',
+  'ownership',
+  'payment_method',
+  'transactions',
+);
 
 /** What the Dashboard asks bank accounts for. */
 export interface DashboardConnections {
@@ -20,7 +27,9 @@ const ALWAYS: Permission = 'payment_method';
 
 /** What is asked for when these are ticked. */
 export const askingFor = (ticked: readonly Permission[]): DashboardConnections => ({
-  permissions: PERMISSIONS.filter((permission) => permission === ALWAYS || ticked.includes(permission)),
+  permissions: REQUESTED_PERMISSIONS.filter(
+    (permission) => permission === ALWAYS || ticked.includes(permission),
+  ),
 });
 
 export const DEFAULT_DASHBOARD: Dashboard = { financialConnections: askingFor([]) };

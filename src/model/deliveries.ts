@@ -1,5 +1,5 @@
 import { Table } from '../core/table.ts';
-import type { Delivery } from './facts.ts';
+import type { Delivery } from './delivery.ts';
 
 /** The deliveries of a sandbox in the order in which they were made; those that have ended have an order of their own. */
 export type Deliveries = Table<Delivery, 'ended'>;

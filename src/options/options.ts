@@ -13,7 +13,7 @@ export type { OwnerSpec } from '../bank/owners.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { BillingDefaults } from '../model/billing.ts';
 export type { DashboardPatch, DashboardView } from '../model/dashboard.ts';
-export type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+export type { Delivery, DeliveryAttempt } from '../model/delivery.ts';
 export type { BankTransaction } from '../model/ledger.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
 export type {

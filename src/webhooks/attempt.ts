@@ -1,7 +1,7 @@
 import { asText } from '../core/as-text.ts';
 import { jsonText } from '../core/json-text.ts';
 import { masked } from '../core/masked.ts';
-import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+import type { Delivery, DeliveryAttempt } from '../model/delivery.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
 import { renderedEvent } from '../sandbox/rendering.ts';

@@ -1,4 +1,4 @@
-import type { DeliveryAttempt } from '../model/facts.ts';
+import type { DeliveryAttempt } from '../model/delivery.ts';
 import { web } from '../web.ts';
 
 const encoder = new web.TextEncoder();

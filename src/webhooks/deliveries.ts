@@ -1,7 +1,7 @@
 import { masked } from '../core/masked.ts';
 import { ENDED } from '../model/deliveries.ts';
+import type { Delivery } from '../model/delivery.ts';
 import { isOfPreviews, matchesType } from '../model/events.ts';
-import type { Delivery } from '../model/facts.ts';
 import type { Job } from '../model/jobs.ts';
 import { DEFAULT_WEBHOOK, type WebhookTarget } from '../model/settings.ts';
 import { isPreview } from '../model/versions/version-string.ts';

@@ -1,7 +1,7 @@
 import { inUnits } from '../core/duration.ts';
 import { masked, withoutSecrets } from '../core/masked.ts';
 import { cut, ours, sentence } from '../core/sentence.ts';
-import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+import type { Delivery, DeliveryAttempt } from '../model/delivery.ts';
 import type { LogEntry, WebhookTarget } from '../model/settings.ts';
 import type { Event } from '../model/wire.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryAttempt } from '../model/facts.ts';
+import type { Delivery, DeliveryAttempt } from '../model/delivery.ts';
 import type { WebhookTarget } from '../model/settings.ts';
 import { noteDelivered } from '../sandbox/awaiting.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';

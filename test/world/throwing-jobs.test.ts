@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Delivery } from '../../src/model/facts.ts';
+import type { Delivery } from '../../src/model/delivery.ts';
 import { START_MS, type StubbedTime, stubbedTime } from '../support/stubbed-time.ts';
 
 /** Three jobs a second apart, of which the second throws. */

@@ -1,4 +1,4 @@
-import type { Amounts } from '../../model/facts.ts';
+import type { Amounts } from '../../model/bank-facts.ts';
 import { holdingOf } from '../holdings.ts';
 import type { TestAccount } from '../institutions.ts';
 import { boundAt, postedAt } from './effect.ts';

@@ -1,6 +1,6 @@
 import { businessDayFrom } from '../../core/federal-holidays.ts';
 import { foldText } from '../../core/random.ts';
-import type { Amounts } from '../../model/facts.ts';
+import type { Amounts } from '../../model/bank-facts.ts';
 import { drawsFrom, folded } from './draws.ts';
 import { type Draft, draftsOf, type Month, monthNumbered } from './flow.ts';
 import type { LedgerItem } from './ledger.ts';

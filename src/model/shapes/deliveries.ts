@@ -1,7 +1,7 @@
 import { boolean, integer, oneOf } from '../../core/shape.ts';
 import { anId, anyText, byName, listOf, orNull, stored, whole } from '../../core/stored.ts';
+import { DELIVERY_STATUSES, type Delivery, type DeliveryAttempt } from '../delivery.ts';
 import { eventTypeShape } from '../events.ts';
-import { DELIVERY_STATUSES, type Delivery, type DeliveryAttempt } from '../facts.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull, wholeOrNull } from './fields.ts';
 

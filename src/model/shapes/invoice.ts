@@ -1,5 +1,5 @@
 import { asWritten } from '../../core/composed.ts';
-import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
+import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import type { Invoice, InvoiceLineItem, InvoicePayment } from '../wire.ts';
 import {
@@ -93,7 +93,7 @@ const bankSettingsShape = stored<BankOptions>({
   verification_method: optional(oneOf(...VERIFICATION_METHODS)),
 });
 
-export const settingsOptionsShape = stored<Options>({
+export const settingsOptionsShape: Shape<Options> = stored<Options>({
   acss_debit: orNull(shownAgain()),
   bancontact: orNull(shownAgain()),
   billie: optional(orNull(shownAgain())),

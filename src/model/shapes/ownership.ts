@@ -1,6 +1,6 @@
 import { boolean } from '../../core/shape.ts';
 import { anId, anyText, listOf, stored, whole } from '../../core/stored.ts';
-import type { HeldOwner } from '../facts.ts';
+import type { HeldOwner } from '../bank-facts.ts';
 import type { AccountOwner, AccountOwnership } from '../wire.ts';
 import { only, textOrNull, wholeOrNull } from './fields.ts';
 

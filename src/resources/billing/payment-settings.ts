@@ -45,7 +45,7 @@ const BANK = hash({
 type GivenBank = Params<(typeof BANK)['members']>;
 
 /** The options as given; of other payment methods no more is known than that their names are right. */
-interface GivenOptions {
+export interface GivenOptions {
   readonly us_bank_account?: GivenBank | null;
   readonly [type: string]: unknown;
 }

@@ -4,7 +4,7 @@ import { heldOwners } from '../../bank/owners.ts';
 import { TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
 import { withFields } from '../../core/field-order.ts';
 import { hash } from '../../core/shape.ts';
-import type { BankLogin } from '../../model/facts.ts';
+import type { BankLogin } from '../../model/bank-facts.ts';
 import {
   byFeature,
   changedScript,

@@ -1,4 +1,4 @@
-import type { BankLogin } from '../../model/facts.ts';
+import type { BankLogin } from '../../model/bank-facts.ts';
 import type { Account } from '../../model/wire.ts';
 import type { Subscription } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';

@@ -4,7 +4,7 @@ import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
 import { string } from '../../core/shape.ts';
 import { Table } from '../../core/table.ts';
-import type { HeldOwner } from '../../model/facts.ts';
+import type { HeldOwner } from '../../model/bank-facts.ts';
 import type { AccountOwner, AccountOwnership, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';

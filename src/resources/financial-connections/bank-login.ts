@@ -1,4 +1,4 @@
-import type { BankLogin } from '../../model/facts.ts';
+import type { BankLogin } from '../../model/bank-facts.ts';
 import { becauseOf, type Inactivity } from '../../model/inactivity.ts';
 import type { RefreshFeature } from '../../model/refresh.ts';
 import type { Account } from '../../model/wire.ts';

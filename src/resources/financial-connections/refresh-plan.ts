@@ -5,7 +5,7 @@ import type { Spelled } from '../../core/names.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
 import { voiceOf } from '../../core/voice.ts';
-import type { BankLogin } from '../../model/facts.ts';
+import type { BankLogin } from '../../model/bank-facts.ts';
 import {
   parseTiming,
   REFRESH_CHANGE,

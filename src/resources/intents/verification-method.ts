@@ -1,5 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
-import type { BankAccountPlan } from '../../model/facts.ts';
+import type { BankAccountPlan } from '../../model/bank-facts.ts';
 
 /**
  * Refuses a bank account that is not verified where the intent takes only those that are at once. The other methods say

@@ -8,7 +8,7 @@ import {
 import { errors } from '../../core/catalogue.ts';
 import { type MetadataChange, mergedMetadata } from '../../core/metadata.ts';
 import { hash, oneOf, optional, type Params, string } from '../../core/shape.ts';
-import type { BankAccountPlan } from '../../model/facts.ts';
+import type { BankAccountPlan } from '../../model/bank-facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';

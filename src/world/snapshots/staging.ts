@@ -3,7 +3,7 @@ import { JsonCutter, type JsonReceiver, walkJson } from '../../core/json-cutter.
 
 import { plainCopy } from '../../core/plain.ts';
 import { makeDeliveries } from '../../model/deliveries.ts';
-import type { Delivery } from '../../model/facts.ts';
+import type { Delivery } from '../../model/delivery.ts';
 import type { QueuedJob } from '../../model/jobs.ts';
 import type { Limits } from '../../model/settings.ts';
 import type { LoggedRequest } from '../../sandbox/request-log.ts';

@@ -1,6 +1,6 @@
 import { currentBefore, type DaySpan, endOfDay, shownDays } from '../../../bank/inferred-balances.ts';
 import type { LedgerItem } from '../../../bank/ledger/ledger.ts';
-import type { Amounts } from '../../../model/facts.ts';
+import type { Amounts } from '../../../model/bank-facts.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';

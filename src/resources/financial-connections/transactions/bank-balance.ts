@@ -1,6 +1,6 @@
 import { boundAt, postedAt } from '../../../bank/ledger/effect.ts';
 import type { Figures } from '../../../bank/ledger/figures.ts';
-import type { Amounts } from '../../../model/facts.ts';
+import type { Amounts } from '../../../model/bank-facts.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { loginOf } from '../bank-login.ts';

@@ -3,7 +3,7 @@ import { isCalled } from '../../../bank/institutions.ts';
 import { hasFigures } from '../../../bank/ledger/figures.ts';
 import { type Ledger, type LedgerItem, type LedgerStage, ledgerOf } from '../../../bank/ledger/ledger.ts';
 import { foldText } from '../../../core/random.ts';
-import type { BankLogin } from '../../../model/facts.ts';
+import type { BankLogin } from '../../../model/bank-facts.ts';
 import { type AccountLedger, NO_OWN } from '../../../model/ledger.ts';
 import type { Account } from '../../../model/wire.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
