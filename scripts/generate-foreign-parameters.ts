@@ -9,6 +9,10 @@ import { extractStripeTypes } from '../test/support/extract-stripe-types.ts';
 import { type Shape, stripeTypes, stripeVersion } from '../test/support/stripe-types.ts';
 
 const ROOTS = [
+  'AccountCreateParams',
+  'AccountSessionCreateParams',
+  'AccountUpdateExternalAccountParams',
+  'AccountUpdateParams',
   'ChargeCaptureParams',
   'ChargeCreateParams',
   'Checkout.SessionCreateParams',

@@ -8,6 +8,7 @@ import type ts from 'typescript5';
  */
 
 const OBJECTS = {
+  account: 'Account',
   customer: 'Customer',
   'financial_connections.account': 'FinancialConnections.Account',
   'financial_connections.account_owner': 'FinancialConnections.AccountOwner',
@@ -22,6 +23,7 @@ const OBJECTS = {
   event: 'Event',
   invoice: 'Invoice',
   line_item: 'InvoiceLineItem',
+  payout: 'Payout',
   mandate: 'Mandate',
   invoiceitem: 'InvoiceItem',
   plan: 'Plan',
@@ -32,6 +34,9 @@ const OBJECTS = {
   webhook_endpoint: 'WebhookEndpoint',
 };
 const PARAMETERS = {
+  'POST /v1/accounts': 'AccountCreateParams',
+  'POST /v1/accounts/:account': 'AccountUpdateParams',
+  'POST /v1/payouts': 'PayoutCreateParams',
   'POST /v1/customers': 'CustomerCreateParams',
   'POST /v1/customers/:customer': 'CustomerUpdateParams',
   'POST /v1/financial_connections/sessions': 'FinancialConnections.SessionCreateParams',

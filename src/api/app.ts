@@ -1,4 +1,4 @@
-import { isAccountId } from '../core/account-id.ts';
+import { accountOfKey, isAccountId } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import type { Ids } from '../core/ids.ts';
 import { jsonText } from '../core/json-text.ts';
@@ -6,8 +6,8 @@ import { type ApiKey, parseKey } from '../core/keys.ts';
 import type { Settings } from '../model/settings.ts';
 import { noteOnEndpoint } from '../model/versions/asking.ts';
 import { checkVersion, isPreview } from '../model/versions/version-string.ts';
+import { isConnected } from '../resources/connect/shown-account.ts';
 import { operations } from '../resources/index.ts';
-import type { Operation } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
@@ -75,7 +75,7 @@ export class App {
         refused(call, nearMiss(request.method, path, request.header('user-agent'))),
         false,
       );
-    const refusal = this.#refusal(call, route.operation);
+    const refusal = this.#refusal(call, route);
     if (refusal !== undefined) return this.#reply(call, refusal);
     if (route.operation.ofPreviews && !isPreview(call.version)) {
       const unknown = errors.unrecognizedUrl(request.method, path);
@@ -127,7 +127,7 @@ export class App {
       for (let backlog = world.timeline.catchUp(); backlog !== undefined; backlog = world.timeline.catchUp())
         await backlog;
       // Where a reset has come before the body, the account is another by now, though its id is the same.
-      const present = scopeOf(world, call.account);
+      const present = scopeOf(world, call.key, call.account);
       if (present !== scope && key !== null) {
         release?.();
         release = present.idempotency.claim(key);
@@ -155,7 +155,7 @@ export class App {
   #begin(request: ApiRequest, path: string, { key, world }: Known): Call {
     const { method } = request;
     const account = request.header('stripe-account');
-    const scope = scopeOf(world, account);
+    const scope = scopeOf(world, key, account);
     const { settings, worlds } = this.#parts;
     const { apiVersion, apiVersionIsChosen } = settings;
     const asked = request.header('stripe-version');
@@ -177,11 +177,10 @@ export class App {
   }
 
   /** The refusals that do not depend on the parameters. */
-  #refusal(call: Call, operation: Operation | undefined): Outcome | undefined {
+  #refusal(call: Call, route: Route): Outcome | undefined {
     try {
-      if (call.key.kind === 'publishable' && operation?.publishable !== true) throw errors.publishableKey();
-      if (call.account !== null && !isAccountId(call.account))
-        throw errors.accountInvalid(call.key.masked, call.account);
+      if (call.key.kind === 'publishable' && !route.operation.publishable) throw errors.publishableKey();
+      checkAccounts(call, route);
       if (this.#parts.settings.rateLimit === 'stripe') countRate(call);
       checkVersion(call.version);
       return undefined;
@@ -250,6 +249,19 @@ export class App {
   }
 }
 
-/** The scope of the account that a request names; one that is misnamed is refused later. */
-const scopeOf = ({ sandbox }: World, account: string | null): Scope =>
-  sandbox.scope(account !== null && isAccountId(account) ? account : null);
+/** The scope of the account that a request names; one that is misnamed, or that there is not, is refused later. */
+function scopeOf({ sandbox }: World, key: ApiKey, account: string | null): Scope {
+  const { platform } = sandbox;
+  const isOther = account !== null && isAccountId(account) && account !== accountOfKey(key.name);
+  return isOther && isConnected(platform, account) ? sandbox.scope(account) : platform;
+}
+
+const OF_ACCOUNTS = '/v1/accounts/:account';
+
+/** Refuses an account, in the header or in the path, that there is not. */
+function checkAccounts({ account, key, scope }: Call, { ids, operation }: Route): void {
+  const inPath = operation.path.startsWith(OF_ACCOUNTS) ? ids.account : undefined;
+  for (const named of [account, inPath])
+    if (named != null && named !== accountOfKey(key.name) && !isConnected(scope, named))
+      throw errors.accountInvalid(key.masked, named);
+}

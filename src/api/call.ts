@@ -112,6 +112,7 @@ function executed(
     version,
     askedVersion,
     header: (name: string) => request.header(name),
+    ownAccount: () => accountOfKey(key.name),
     publishable: key.kind === 'publishable',
     note: (sentence: string) => void notes.push(sentence),
   };

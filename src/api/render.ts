@@ -7,11 +7,12 @@ import { isObjectType } from '../model/records.ts';
 import { expandableIn } from '../model/versions/expansion.ts';
 import { outsideOfPreviews } from '../model/versions/previews.ts';
 import { isPreview } from '../model/versions/version-string.ts';
-import type { ApiObject, Balance, BalanceTransaction, Event } from '../model/wire.ts';
+import type { ApiObject, BalanceTransaction, ConnectedAccount, Event } from '../model/wire.ts';
 import { asOfNow } from '../resources/balance-transactions.ts';
+import { shownAccount } from '../resources/connect/shown-account.ts';
 import { institutionOf } from '../resources/financial-connections/institutions.ts';
 import { included } from '../resources/included.ts';
-import type { Answer } from '../resources/operation.ts';
+import type { Answer, Unkept } from '../resources/operation.ts';
 import { renderedEvent, renderedIn, renderingFor } from '../sandbox/rendering.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -21,7 +22,7 @@ type Page = Extract<Answer, { readonly data: readonly unknown[] }>;
 const isPage = (answer: Answer): answer is Page => 'data' in answer && Array.isArray(answer.data);
 
 /** The stored JSON of a record, if `answer` is one as stored. */
-const storedText = (scope: Scope, answer: ApiObject | Balance): string | undefined =>
+const storedText = (scope: Scope, answer: ApiObject | Unkept): string | undefined =>
   'id' in answer && isObjectType(answer.object) ? scope.tables[answer.object].textOf(answer) : undefined;
 
 function plainText(scope: Scope, answer: Answer): string {
@@ -52,13 +53,23 @@ function pagesOf(sandbox: Sandbox): PageTexts {
 const isTransaction = (record: { readonly object: string }): record is BalanceTransaction =>
   record.object === 'balance_transaction';
 
+const isConnectedAccount = (record: { readonly object: string }): record is ConnectedAccount =>
+  record.object === 'account';
+
+/** A record as answers have it. */
+function asShown(scope: Scope, record: ApiObject): object {
+  if (isTransaction(record)) return asOfNow(scope, record);
+  return isConnectedAccount(record) ? shownAccount(scope, record) : record;
+}
+
 /** What an id leads to when it is expanded: the record, or the stub of a deleted one. */
 function find(scope: Scope, type: string, id: string): object | undefined {
   if (type === 'financial_connections.institution') return institutionOf(scope, id);
   if (!isObjectType(type)) return undefined;
-  const table = scope.tables[type];
+  // Connected accounts are the platform's, whoever names them.
+  const table = (type === 'account' ? scope.sandbox.platform : scope).tables[type];
   const found = table.get(id);
-  if (found !== undefined) return isTransaction(found) ? asOfNow(scope, found) : found;
+  if (found !== undefined) return asShown(scope, found);
   return table.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
 }
 

@@ -141,6 +141,11 @@ export const errors = {
     }),
   ),
 
+  balanceInsufficient: entry('recorded', 'of a card balance, 2024-11', 400, (source: string) => ({
+    code: 'balance_insufficient',
+    message: sentence`You have insufficient funds in your Stripe account for this transfer. Your ${source} balance is too low.  You can use the /v1/balance endpoint to view your Stripe balance (for more details, see stripe.com/docs/api#balance).`,
+  })),
+
   bankAccountAlreadyVerified: entry(
     'documented',
     'docs: error-codes; where it is answered inferred',
@@ -477,6 +482,11 @@ export const errors = {
     message: sentence`You cannot expand more than 4 levels of a property. Property: ${property}`,
   })),
 
+  externalAccountIsDefault: entry('recorded', 'public projects', 400, () => ({
+    message:
+      'You cannot delete the default external account for your default currency. Please make another external account the default using the `default_for_currency` param, and then delete this one.',
+  })),
+
   futureUsageOffSession: entry('recorded', 'public projects, 2019 and 2022', 400, () => ({
     message:
       'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
@@ -551,6 +561,10 @@ export const errors = {
       param: 'payment_method',
     }),
   ),
+
+  instantPayoutTooLarge: entry('recorded', '2024-11', 400, () => ({
+    message: 'Instant Payouts to bank accounts are only supported for amounts less than or equal to $9999',
+  })),
 
   insufficientPermission: entry(
     'assumed',
@@ -824,6 +838,14 @@ export const errors = {
     }),
   ),
 
+  loginLinkNotOfExpress: entry('recorded', 'stripe-dotnet issue 2344, 2021-07', 400, (account: string) => ({
+    message: sentence`Cannot create an edit link for the account ${account}, which is not an Express account.`,
+  })),
+
+  loginLinkNotOnboarded: entry('recorded', 'public projects', 400, () => ({
+    message: 'Cannot create a login link for an account that has not completed onboarding.',
+  })),
+
   mandateDataRequired: entry(
     'recorded',
     'for sepa_debit; assumed for us_bank_account',
@@ -1003,6 +1025,10 @@ export const errors = {
 
   noApiKey: entry('recorded', 'many public projects', 401, () => ({
     message: sentence`You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, or we can help at ${SUPPORT}.`,
+  })),
+
+  noExternalAccount: entry('recorded', 'public projects', 400, (currency: string) => ({
+    message: sentence`Sorry, you don't have any external accounts in that currency (${currency}).`,
   })),
 
   noSuccessfulTransactionRefresh: entry('documented', 'error-codes; the status assumed', 400, () => ({
@@ -1282,6 +1308,25 @@ export const errors = {
       param: 'payment_behavior',
     }),
   ),
+
+  payoutAlreadyReversed: entry(
+    'assumed',
+    'docs: api/payouts/reverse; no text is published',
+    400,
+    (id: string) => ({
+      message: sentence`The payout ${id} has already been reversed.`,
+    }),
+  ),
+
+  payoutNotAutomatic: entry('recorded', 'public projects', 400, () => ({
+    message: 'Balance transaction history can only be filtered on automatic transfers, not manual.',
+  })),
+
+  payoutsNotAllowed: entry('documented', 'error-codes, whose sentence it is', 400, () => ({
+    code: 'payouts_not_allowed',
+    message:
+      "Payouts have been disabled on the connected account. Check the connected account's status to see if any additional information needs to be provided, or if payouts have been disabled for another reason.",
+  })),
 
   permissionsWithoutPaymentMethod: entry(
     'assumed',
@@ -1768,6 +1813,10 @@ export const errors = {
   timestampNotInFuture: entry('assumed', 'form of the refusal of no timestamp', 400, (param: string) => ({
     message: 'Invalid timestamp: must be an integer Unix timestamp in the future.',
     param,
+  })),
+  termsOnBehalf: entry('recorded', 'public projects', 400, () => ({
+    message:
+      'You cannot accept the Terms of Service on behalf of accounts where controller[requirement_collection]=stripe, which includes Standard and Express accounts.',
   })),
 
   tooManyMetadataKeys: entry('assumed', 'limit documented', 400, (max: number) => ({

@@ -6,6 +6,7 @@ export const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstu
 const SIZE = 24;
 /** Those that are not as long as the others (recorded). */
 const SIZES: Readonly<Record<string, number>> = {
+  acct: 16,
   cs_test_a1: 56,
   cs_test_c1: 56,
   pa_nonce: 31,

@@ -35,8 +35,8 @@ export function expandable(): ExpandableTypes {
   return merged;
 }
 
-/** What an id may lead to: a type that is kept, or one of which ids stay ids, because it is not emulated. */
-type Linkable = ObjectType | 'account';
+/** What an id may lead to. */
+type Linkable = ObjectType;
 
 /** A field that leads to an object or a list of them, or further into a hash. */
 type Reference<Value> =
@@ -48,7 +48,8 @@ type ReferencesOf<Hash> = { readonly [Field in keyof Hash]?: Reference<Hash[Fiel
 const to = <const Type extends Linkable>(object: Type) => ({ object });
 /** Of what nobody has made sure that it is there: it came as a parameter, or was put in place. */
 const perhapsTo = <const Type extends Linkable>(object: Type) => ({ object, dangles: true }) as const;
-const HOLDER = { account: to('account'), customer: to('customer') };
+// Any well-formed id of a connected account is taken for one.
+const HOLDER = { account: perhapsTo('account'), customer: to('customer') };
 
 /** Where the fields of what is kept lead. A type that is left out, and a type or field that does not exist, do not compile. */
 export const REFERENCES = {
@@ -111,7 +112,7 @@ export const REFERENCES = {
     payment_intent: to('payment_intent'),
   },
   mandate: { payment_method: to('payment_method') },
-  bank_account: { account: to('account'), customer: to('customer') },
+  bank_account: { account: perhapsTo('account'), customer: to('customer') },
   invoice: {
     customer: perhapsTo('customer'),
     default_payment_method: perhapsTo('payment_method'),
@@ -141,6 +142,14 @@ export const REFERENCES = {
     default_payment_method: perhapsTo('payment_method'),
     latest_invoice: perhapsTo('invoice'),
     pending_setup_intent: perhapsTo('setup_intent'),
+  },
+  account: {},
+  payout: {
+    balance_transaction: perhapsTo('balance_transaction'),
+    destination: perhapsTo('bank_account'),
+    failure_balance_transaction: perhapsTo('balance_transaction'),
+    original_payout: perhapsTo('payout'),
+    reversed_by: perhapsTo('payout'),
   },
   event: {},
   webhook_endpoint: {},

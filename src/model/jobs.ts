@@ -37,6 +37,9 @@ interface JobDetails {
   /** The subject is a charge: the customer goes to the bank. */
   'charge.dispute': NoDetails;
   'refund.end': NoDetails;
+  /** The subject is a connected account; it is kept with the platform. */
+  'connected_account.verify': NoDetails;
+  'payout.end': NoDetails;
   'microdeposits.arrive': Round;
   'microdeposits.fail': Round;
   'microdeposits.expire': Round;
@@ -106,6 +109,8 @@ export const JOB_DETAILS: {
   'charge.settle': {},
   'charge.dispute': {},
   'refund.end': {},
+  'connected_account.verify': {},
+  'payout.end': {},
   'microdeposits.arrive': ROUND,
   'microdeposits.fail': ROUND,
   'microdeposits.expire': ROUND,

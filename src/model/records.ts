@@ -7,6 +7,7 @@ import type {
   BankAccount,
   Charge,
   CheckoutSession,
+  ConnectedAccount,
   Consent,
   Customer,
   Dispute,
@@ -19,6 +20,7 @@ import type {
   PaymentIntent,
   PaymentMethod,
   PaymentMethodConfiguration,
+  Payout,
   Price,
   Product,
   Refund,
@@ -61,6 +63,8 @@ export interface Records {
   invoiceitem: InvoiceItem;
   'checkout.session': CheckoutSession;
   subscription: Subscription;
+  account: ConnectedAccount;
+  payout: Payout;
   event: Event;
   webhook_endpoint: WebhookEndpoint;
 }
@@ -263,6 +267,12 @@ const KINDS = {
       status: ({ status }) => status,
     },
   },
+  // All are kept with the platform.
+  account: { param: 'account' },
+  payout: {
+    param: 'payout',
+    indexes: { destination: ({ destination }) => destination, status: ({ status }) => status },
+  },
   event: { indexes: eventKeys },
   webhook_endpoint: { noun: 'webhook endpoint' },
 } satisfies { readonly [T in ObjectType]: Kind<Records[T]> };
@@ -320,6 +330,8 @@ export const makeTables = (): Tables => ({
   invoiceitem: newTable('invoiceitem'),
   'checkout.session': newTable('checkout.session'),
   subscription: newTable('subscription'),
+  account: newTable('account'),
+  payout: newTable('payout'),
   event: newTable('event'),
   webhook_endpoint: newTable('webhook_endpoint'),
 });

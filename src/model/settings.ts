@@ -1,4 +1,5 @@
 import type { BillingDefaults } from './billing.ts';
+import type { ConnectDefaults } from './connect.ts';
 import type { Dashboard } from './dashboard.ts';
 import { MICRODEPOSIT_TYPES, type PaymentDefaults } from './payments.ts';
 import type { RefreshDefaults, RefreshFeature } from './refresh.ts';
@@ -92,6 +93,7 @@ export interface Settings extends PlainOptions {
   readonly payments: PaymentDefaults;
   readonly billing: BillingDefaults;
   readonly dashboard: Dashboard;
+  readonly connect: ConnectDefaults;
   readonly apiVersion: string;
   /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;
@@ -245,6 +247,12 @@ export const ASSUMPTIONS = {
     rule: 'A subscription that is past_due is canceled when no attempt to collect is left; where nothing is tried again, when the time for it would be over',
     source:
       'docs: billing/subscriptions/overview names the three as settings of the account; that the first is this one’s is assumed',
+  },
+  unknownAccount: {
+    choices: ['created', 'error'],
+    rule: 'Any well-formed id of a connected account exists on first use, and nothing is asked of that account; error: one that was not created is refused',
+    source:
+      'ours: tests need no account to be created first; Stripe refuses with 403 `account_invalid` (seen in public code)',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],

@@ -188,7 +188,25 @@ export interface Invoice extends Omit<Wire<Stripe.Invoice>, 'lines'> {
 }
 export interface InvoiceItem extends Wire<Stripe.InvoiceItem> {}
 export interface InvoicePayment extends Wire<Stripe.InvoicePayment> {}
+/** Its statuses are listed in the SDK's doc string, and typed as any text. */
+export interface Payout extends Omit<Wire<Stripe.Payout>, 'status'> {
+  readonly status: 'canceled' | 'failed' | 'in_transit' | 'paid' | 'pending';
+}
 export interface Token extends Wire<Stripe.Token> {}
+/**
+ * A Stripe account that is connected to the platform. Its external accounts are objects of their own: answers and events
+ * show them in it.
+ */
+export interface ConnectedAccount extends Omit<Wire<Stripe.Account>, 'external_accounts'> {
+  /** Recorded of express accounts; in no type of the SDK's. */
+  readonly login_links?: CountedList;
+}
+/** What a connected account may do, made of the account as it is asked for. */
+export interface Capability extends Wire<Stripe.Capability> {}
+/** What is asked for and never kept: none of them has an id. */
+export interface AccountLink extends Wire<Stripe.AccountLink> {}
+export interface AccountSession extends Wire<Stripe.AccountSession> {}
+export interface LoginLink extends Wire<Stripe.LoginLink> {}
 export interface WebhookEndpoint extends Wire<Stripe.WebhookEndpoint> {}
 
 /** Any API object: what can be stored, emitted and answered. */

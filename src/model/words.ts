@@ -12,6 +12,7 @@ import type {
   Mandate,
   PaymentIntent,
   PaymentMethod,
+  Payout,
   Price,
   Product,
   Refund,
@@ -138,6 +139,13 @@ export const BANK_ACCOUNT_STATUSES = [
   'tokenized_account_number_deactivated',
   'errored',
 ] as const;
+export const PAYOUT_STATUSES = every<Payout['status']>()(
+  'pending',
+  'in_transit',
+  'paid',
+  'failed',
+  'canceled',
+);
 
 export const CAPTURE_METHODS = every<PaymentIntent['capture_method']>()(
   'automatic',

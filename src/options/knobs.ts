@@ -5,6 +5,7 @@ import { plainCopy } from '../core/plain.ts';
 import { arrayOf, hash, integer, oneOf, optional, type Shape } from '../core/shape.ts';
 import { STRIPES_VOICE } from '../core/voice.ts';
 import { type BillingDefaults, DEFAULT_BILLING } from '../model/billing.ts';
+import { type ConnectDefaults, DEFAULT_CONNECT } from '../model/connect.ts';
 import { DEFAULT_DASHBOARD } from '../model/dashboard.ts';
 import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
@@ -128,6 +129,15 @@ const DASHBOARD = {
     byDefault: `\`${DEFAULT_DASHBOARD.financialConnections.permissions.join(', ')}\``,
   },
 } as const satisfies KnobsOf<DashboardOptions>;
+/** How connected accounts and payouts go. */
+const CONNECT = {
+  verificationDelayMs: delay(
+    'verification-delay',
+    DEFAULT_CONNECT.verificationDelayMs,
+    'How long it takes until a connected account that has given everything is verified',
+  ),
+  payoutDelayMs: delay('payout-delay', DEFAULT_CONNECT.payoutDelayMs, 'How long a payout takes'),
+} as const satisfies KnobsOf<WithDurations<ConnectDefaults>>;
 
 const bound = <Name extends keyof Limits>(name: Name, about: string): Knob<number> => ({
   shape: name.endsWith('Ms') ? milliseconds({ min: 1 }) : integer({ min: 1 }),
@@ -213,6 +223,11 @@ export const OPTIONS = {
     shape: optionsOf(DASHBOARD),
     about: "What a user sets in Stripe's Dashboard; of a running sandbox by `POST /_emulator/dashboard`",
     parts: DASHBOARD,
+  },
+  connect: {
+    shape: optionsOf(CONNECT),
+    about: 'How connected accounts and payouts go',
+    parts: CONNECT,
   },
   webhooks: {
     shape: webhooksShape,

@@ -1,6 +1,7 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import type { Duration, WithDurations } from '../core/duration.ts';
 import type { BillingDefaults } from '../model/billing.ts';
+import type { ConnectDefaults } from '../model/connect.ts';
 import type { DashboardConnections } from '../model/dashboard.ts';
 import type { PaymentDefaults } from '../model/payments.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
@@ -12,6 +13,7 @@ export type { Fixtures, Institution, TestAccount } from '../bank/institutions.ts
 export type { OwnerSpec } from '../bank/owners.ts';
 export type { Duration, DurationText } from '../core/duration.ts';
 export type { BillingDefaults } from '../model/billing.ts';
+export type { ConnectDefaults } from '../model/connect.ts';
 export type { DashboardPatch, DashboardView } from '../model/dashboard.ts';
 export type { Delivery, DeliveryAttempt } from '../model/delivery.ts';
 export type { BankTransaction } from '../model/ledger.ts';
@@ -70,6 +72,8 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
   readonly billing?: Partial<WithDurations<BillingDefaults>>;
   /** What a user sets in Stripe's Dashboard; of a running sandbox `updateDashboard` sets it. */
   readonly dashboard?: DashboardOptions;
+  /** How connected accounts and payouts go. */
+  readonly connect?: Partial<WithDurations<ConnectDefaults>>;
   readonly webhooks?: readonly WebhookOptions[];
   /** Institutions and accounts, merged over the shipped ones. */
   readonly fixtures?: Fixtures;

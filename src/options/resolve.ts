@@ -1,6 +1,7 @@
 import type { Fixtures } from '../bank/institutions.ts';
 import { asText } from '../core/as-text.ts';
 import { DEFAULT_BILLING } from '../model/billing.ts';
+import { DEFAULT_CONNECT } from '../model/connect.ts';
 import { askingFor, DEFAULT_DASHBOARD } from '../model/dashboard.ts';
 import { DEFAULT_PAYMENTS } from '../model/payments.ts';
 import { byFeature, DEFAULT_REFRESH } from '../model/refresh.ts';
@@ -41,6 +42,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     payments,
     billing,
     dashboard,
+    connect,
     apiVersion,
     assume,
     limits,
@@ -57,6 +59,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     payments: { ...DEFAULT_PAYMENTS, ...payments },
     billing: { ...DEFAULT_BILLING, ...billing },
     dashboard: resolveDashboard(dashboard),
+    connect: { ...DEFAULT_CONNECT, ...connect },
     apiVersion: apiVersion ?? NEWEST_VERSION,
     apiVersionIsChosen: apiVersion !== undefined,
     assume: { ...DEFAULT_ASSUMPTIONS, ...assume },

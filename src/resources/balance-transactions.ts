@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
 import { DAY_SECONDS } from '../core/calendar.ts';
+import { errors } from '../core/catalogue.ts';
 import { pageOf, pagination } from '../core/list.ts';
 import { nextBusinessDay } from '../core/los-angeles.ts';
 import { optional, string } from '../core/shape.ts';
 import { isWithin, timeRange } from '../core/time-range.ts';
 import { nounOf } from '../model/records.ts';
-import type { BalanceTransaction, Charge, Dispute, ParamsOf, Refund } from '../model/wire.ts';
+import type { BalanceTransaction, Charge, Dispute, ParamsOf, Payout, Refund } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { type Operation, operation } from './operation.ts';
 import { EXTRA_PARAMETERS } from './params/extra.ts';
@@ -154,6 +155,37 @@ export const disputeTransaction = (
   });
 };
 
+const PAYOUT = 'STRIPE PAYOUT';
+
+/** Of a payout, or of one that takes another back: words recorded of live ones, 2020. That it takes the money at once is assumed. */
+export const payoutTransaction = (
+  scope: Scope,
+  { amount, currency, description, id: source }: Payout,
+): BalanceTransaction =>
+  completeBalanceTransaction(scope, {
+    amount: -amount,
+    currency,
+    description: description ?? PAYOUT,
+    reporting_category: amount < 0 ? 'payout_reversal' : 'payout',
+    source,
+    type: 'payout',
+  });
+
+/** Of a payout whose money comes back: recorded of one that has failed, 2020. */
+export const returnedPayoutTransaction = (
+  scope: Scope,
+  { amount, currency, description, id: source }: Payout,
+  type: 'payout_cancel' | 'payout_failure',
+): BalanceTransaction =>
+  completeBalanceTransaction(scope, {
+    amount,
+    currency,
+    description: `REFUND FOR PAYOUT (${description ?? PAYOUT})`,
+    reporting_category: 'payout_reversal',
+    source,
+    type,
+  });
+
 /** As it is now: one that was pending is available once its time has come, and no job has to tell it. */
 export const asOfNow = (scope: Scope, transaction: BalanceTransaction): BalanceTransaction =>
   transaction.status === 'pending' && transaction.available_on <= scope.seconds()
@@ -185,6 +217,11 @@ function shortest({ currency, payout, source = payout, type }: Filters) {
   return { index: 'currency', key: currency?.toLowerCase() } as const;
 }
 
+/** "only returns transactions that were paid out on the specified payout ID" (stripe-node types): automatic ones, and none is here. */
+function checkAutomatic(scope: Scope, payout: string): void {
+  if (!scope.requireFor('payout', payout, 'payout').automatic) throw errors.payoutNotAutomatic();
+}
+
 const LIST = {
   ...pagination,
   created: optional(timeRange),
@@ -205,11 +242,10 @@ const list = operation(
   },
   ({ scope, params }) => {
     const { available_on: available, currency, payout, source, type } = params;
+    if (payout !== undefined) checkAutomatic(scope, payout);
     // Recorded of a card's: what a dispute has taken is not found by it.
     const isOfDispute = source !== undefined && scope.tables.dispute.get(source) !== undefined;
     const where = (transaction: BalanceTransaction): boolean =>
-      // Payouts are not emulated.
-      payout === undefined &&
       !isOfDispute &&
       (available === undefined || isWithin(available, transaction.available_on)) &&
       (type === undefined || transaction.type === type) &&

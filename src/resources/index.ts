@@ -19,6 +19,12 @@ import { chargeChanges } from './charge-changes.ts';
 import { chargeOperations } from './charges.ts';
 import { runExpiry } from './checkout/ending.ts';
 import { checkoutOperations } from './checkout/operations.ts';
+import { accountSessionOperations } from './connect/account-sessions.ts';
+import { connectedAccountOperations } from './connect/accounts.ts';
+import { capabilityOperations } from './connect/capabilities.ts';
+import { endVerification } from './connect/course.ts';
+import { externalAccountOperations } from './connect/external-accounts.ts';
+import { linkOperations } from './connect/links.ts';
 import { customerOperations } from './customers/operations.ts';
 import { disputeCharge } from './disputes/course.ts';
 import { disputeOperations } from './disputes/operations.ts';
@@ -46,6 +52,8 @@ import type { Operation } from './operation.ts';
 import { paymentIntentOperations, settle } from './payment-intents/operations.ts';
 import { configurationOperations } from './payment-method-configurations/operations.ts';
 import { paymentMethodOperations } from './payment-methods/operations.ts';
+import { endPayout } from './payouts/course.ts';
+import { payoutOperations } from './payouts/operations.ts';
 import { endRefund } from './refunds/course.ts';
 import { chargeRefundOperations } from './refunds/of-charges.ts';
 import { refundOperations } from './refunds/operations.ts';
@@ -96,6 +104,12 @@ export const operations: readonly Operation[] = [
   ...billingSubscriptionOperations,
   subscriptionSearch,
   ...subscriptionItemOperations,
+  ...payoutOperations,
+  ...connectedAccountOperations,
+  ...capabilityOperations,
+  ...externalAccountOperations,
+  ...linkOperations,
+  ...accountSessionOperations,
   ...accountOperations,
   ...ownershipOperations,
   ...accountRefreshOperations,
@@ -124,6 +138,8 @@ const jobs: { readonly [Kind in StateJobKind]: (scope: Scope, job: Job<Kind>) =>
   'bank_account.bounce': (scope, { subject }) => bounceDeposits(scope, subject),
   'charge.settle': (scope, { subject }) => settleCharge(scope, subject),
   'charge.dispute': (scope, { subject }) => disputeCharge(scope, subject),
+  'connected_account.verify': (scope, { subject }) => endVerification(scope, subject),
+  'payout.end': (scope, { subject }) => endPayout(scope, subject),
   'refund.end': (scope, { subject }) => endRefund(scope, subject),
   'invoice.finalize': (scope, { subject }) => finalizeLater(scope, subject),
   'invoice.collect': (scope, { subject }) => collectLater(scope, subject),

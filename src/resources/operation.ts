@@ -14,11 +14,15 @@ import {
 import type { ObjectType } from '../model/records.ts';
 import type {
   AccountInferredBalance,
+  AccountLink,
   AccountOwner,
+  AccountSession,
   ApiObject,
   Balance,
+  Capability,
   Institution,
   LineItem,
+  LoginLink,
   SubscriptionItem,
   Transaction,
 } from '../model/wire.ts';
@@ -34,7 +38,10 @@ interface SearchResult {
   readonly url: string;
 }
 
-export type Answer = ApiObject | Balance | List<ApiObject> | SearchResult;
+/** What is asked for and kept nowhere, and has no id. */
+export type Unkept = AccountLink | AccountSession | Balance | LoginLink;
+
+export type Answer = ApiObject | Unkept | List<ApiObject> | SearchResult;
 
 /** What is answered: what is kept, and what is made of it for an answer. */
 type AnsweredType =
@@ -42,7 +49,8 @@ type AnsweredType =
   | AccountInferredBalance['object']
   | AccountOwner['object']
   | LineItem['object']
-  | Balance['object']
+  | Capability['object']
+  | Unkept['object']
   | Institution['object']
   | SubscriptionItem['object']
   | Transaction['object'];
@@ -65,6 +73,8 @@ export interface OperationContext<P> {
   /** The version the caller or the configuration has named; null when it is just the newest. */
   readonly askedVersion: string | null;
   readonly header: (name: string) => string | null;
+  /** The id of the account whose key it is. */
+  readonly ownAccount: () => string;
   /** The call comes from a browser: a publishable key with a client_secret. */
   readonly publishable: boolean;
   /** Adds an explanation that Stripe would not give, in the header `Emulator-Note` and in the log. */

@@ -58,6 +58,12 @@ async function furnished() {
   await stripe.refunds.create({ payment_intent: disputed });
   await emulator.clock.advance(1_000);
   await emulator.putObjects({ bank_accounts: [{ customer: customer.id }] });
+  await stripe.accounts.create({
+    type: 'custom',
+    business_type: 'individual',
+    individual: { first_name: 'J' },
+  });
+  await stripe.payouts.create({ amount: 1, currency: 'usd' });
   const { scopes } = (await emulator.snapshot()) as unknown as {
     scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [object, boolean])[]>> }];
   };

@@ -165,12 +165,22 @@ async function furnish(emulator: Emulator): Promise<void> {
     bank_accounts: [
       { id: 'ba_1', customer: 'cus_1', account_number: '000222222227', account_holder_name: 'Jenny' },
       { id: 'ba_2', customer: 'cus_1', status: 'verified', metadata: { a: '1' } },
-      { id: 'ba_3', account: 'acct_1', default_for_currency: true },
+      { id: 'ba_3', account: 'acct_1', default_for_currency: true, account_number: '000111111113' },
     ],
     payment_method_configurations: [
       { id: 'pmc_1', active: false, application: 'ca_1', parent: 'pmc_2' },
       { id: 'pmc_2', klarna: { display_preference: { preference: 'on' } } },
     ],
+    accounts: [
+      {
+        id: 'acct_1',
+        business_type: 'individual',
+        individual: { first_name: 'Jenny' },
+        metadata: { a: '1' },
+      },
+      { id: 'acct_express', type: 'express', capabilities: { transfers: 'pending' }, payouts_enabled: false },
+    ],
+    payouts: [{ id: 'po_1', balance_transaction: 'txn_6', destination: 'ba_9', status: 'failed' }],
     payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
     charges: [
       {
@@ -353,6 +363,22 @@ async function chargeSources(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/charges', 'amount=1000&currency=usd&source=btok_us_verified');
   await call(emulator, 'POST', '/v1/tokens', numbers('bank_account', '000222222227'));
 }
+const WHOLE = [
+  'type=custom&business_type=company&capabilities[transfers][requested]=true&external_account=btok_us_verified',
+  'tos_acceptance[date]=1&tos_acceptance[ip]=203.0.113.7&company[name]=J&company[phone]=1&company[tax_id]=1',
+  'company[address][line1]=1&company[address][city]=B&company[address][state]=ID&company[address][postal_code]=1',
+].join('&');
+
+/** An account that waits to be verified, one that is gone, and a payout that is under way. */
+async function payOut(emulator: Emulator): Promise<void> {
+  await call(emulator, 'POST', '/v1/accounts', WHOLE);
+  const { body } = await call(emulator, 'POST', '/v1/accounts', 'type=express&email=jenny@example.com');
+  await call(emulator, 'DELETE', `/v1/accounts/${body.id}`);
+  const paid = `${DEBIT}&payment_method=pm_usBankAccount_success&confirm=true&${ACCEPTED}`;
+  await call(emulator, 'POST', '/v1/payment_intents', paid, CONNECTED);
+  await emulator.clock.advance(1000);
+  await call(emulator, 'POST', '/v1/payouts', 'amount=100&currency=usd', CONNECTED);
+}
 
 async function connect(emulator: Emulator): Promise<void> {
   await call(emulator, 'POST', '/v1/customers', 'name=Connected', { ...CONNECTED, 'idempotency-key': 'k' });
@@ -385,6 +411,7 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await emulator.clock.advance(1);
   await takeBack(emulator);
   await wait(emulator);
+  await payOut(emulator);
   await pay(emulator);
   await setUp(emulator);
   await chargeSources(emulator);

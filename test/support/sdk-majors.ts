@@ -50,6 +50,8 @@ export const goneParameters = (): readonly (readonly [operation: string, path: s
 
 /** On the wire in every version, and in no type, or only in old ones (recordings of 2025 and 2026). */
 const ON_THE_WIRE_ONLY: Readonly<Record<string, readonly string[]>> = {
+  // The second is null there, which no type before 14 says.
+  account: ['login_links', 'settings.bacs_debit_payments.display_name'],
   charge: ['destination', 'dispute', 'order'],
   dispute: ['balance_transaction'],
   payment_intent: ['shared_payment_granted_token'],

@@ -23,7 +23,7 @@ describe('a snapshot of a rich world', () => {
 
   it('may have as many connected accounts as there may be', async () => {
     const taken = await (await richWorld()).snapshot();
-    const emulator = quietEmulator([], { limits: { sandboxes: 2 } });
+    const emulator = quietEmulator([], { limits: { sandboxes: 3 } });
     await emulator.restore(structuredClone(taken));
 
     expect(await emulator.snapshot()).toEqual(taken);

@@ -49,6 +49,7 @@ const SINCE_6: { readonly tables: readonly string[]; readonly facts: readonly st
 /** What came with version 7. */
 const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly string[] } = {
   tables: [
+    'account',
     'bank_account',
     'checkout.session',
     'invoice',
@@ -56,6 +57,7 @@ const SINCE_7: { readonly tables: readonly string[]; readonly facts: readonly st
     'invoiceitem',
     'line_item',
     'payment_method_configuration',
+    'payout',
     'price',
     'product',
     'subscription',
@@ -352,8 +354,8 @@ describe('a snapshot with something that this emulator does not know', () => {
   it.each([
     [
       'a table',
-      (document: Document) => Object.assign(document.scopes[0]?.tables ?? {}, { payout: [] }),
-      'payout',
+      (document: Document) => Object.assign(document.scopes[0]?.tables ?? {}, { transfer: [] }),
+      'transfer',
     ],
     [
       'a fact',

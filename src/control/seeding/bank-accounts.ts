@@ -49,9 +49,15 @@ export function numberedFields(
 }
 
 /** A bank account of a customer or a connected account. */
-export function preparedBankAccount({ scope, fields: all, where }: Given): PreparedObject<BankAccount> {
+export function preparedBankAccount({
+  scope: asked,
+  fields: all,
+  where,
+}: Given): PreparedObject<BankAccount> {
   const { fields, numbers, plan } = numberedFields(withoutFixed(all, TYPE, where), where);
   const owner = ownerOf(fields, where);
+  // That of a connected account is in its own scope.
+  const scope = 'account' in owner ? asked.sandbox.scope(owner.account) : asked;
   const template = bankAccountOf(completeDetails(scope, { id: 'template' }), owner);
   const given = checkedFields(template, fields, TYPE, where, WORDS);
   const details = completeDetails(scope, { ...numbers, ...(given.id === undefined ? {} : { id: given.id }) });

@@ -4,6 +4,7 @@ import { preparedAccount } from './accounts.ts';
 import { preparedAuthorization } from './authorizations.ts';
 import { preparedBankAccount } from './bank-accounts.ts';
 import { preparedCheckout } from './checkout.ts';
+import { preparedConnectedAccount } from './connected-accounts.ts';
 import { preparedConsent } from './consents.ts';
 import { preparedCustomer } from './customers.ts';
 import { preparedEvent } from './events.ts';
@@ -15,6 +16,7 @@ import { preparedIntent } from './payment-intents.ts';
 import { preparedConfiguration } from './payment-method-configurations.ts';
 import { preparedMethod } from './payment-methods.ts';
 import { preparedBalanceTransaction, preparedCharge, preparedMandate } from './payments.ts';
+import { preparedPayout } from './payouts.ts';
 import type { Given, PreparedObject } from './preparation.ts';
 import { preparedPrice } from './prices.ts';
 import { preparedProduct } from './products.ts';
@@ -43,6 +45,8 @@ export type SeededType = keyof Seeded;
 
 /** Every type of object, in the order in which they are put in place: one that is left out does not compile. */
 export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
+  account: { plural: 'accounts', prepare: preparedConnectedAccount },
+  payout: { plural: 'payouts', prepare: preparedPayout },
   customer: { plural: 'customers', prepare: preparedCustomer },
   // Before sessions and PaymentMethods, which show what is known of the accounts that they name.
   'financial_connections.account': { plural: 'financial_connections.accounts', prepare: preparedAccount },

@@ -4,6 +4,7 @@ import { accountShape } from './account.ts';
 import { authorizationShape } from './authorization.ts';
 import { bankAccountShape } from './bank-account.ts';
 import { checkoutShape } from './checkout.ts';
+import { connectedAccountShape } from './connected-account.ts';
 import { consentShape } from './consent.ts';
 import { customerShape } from './customer.ts';
 import { eventShape, webhookEndpointShape } from './event.ts';
@@ -14,6 +15,7 @@ import { paymentIntentShape } from './payment-intent.ts';
 import { paymentMethodShape } from './payment-method.ts';
 import { configurationShape } from './payment-method-configuration.ts';
 import { balanceTransactionShape, chargeShape, mandateShape } from './payments.ts';
+import { payoutShape } from './payout.ts';
 import { priceShape, productShape } from './prices.ts';
 import { disputeShape, refundShape } from './returns.ts';
 import { sessionShape } from './session.ts';
@@ -49,6 +51,8 @@ export const RECORD_SHAPES: { readonly [T in ObjectType]: Shape<Records[T]> } = 
   invoiceitem: invoiceItemShape,
   'checkout.session': checkoutShape,
   subscription: subscriptionShape,
+  account: connectedAccountShape,
+  payout: payoutShape,
   event: eventShape,
   webhook_endpoint: webhookEndpointShape,
 };

@@ -258,6 +258,24 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2025-03-31': 'current_period_end current_period_start',
     '2026-09-30': 'current_trial',
   }),
+  account: since({
+    '2021-06-04': 'controller',
+    '2021-09-01': 'future_requirements',
+    '2024-01-25': 'business_profile.annual_revenue business_profile.estimated_worker_count',
+    '2024-04-09':
+      'controller.fees controller.losses controller.requirement_collection controller.stripe_dashboard',
+    '2023-11-16': 'settings.bacs_debit_payments.service_user_number',
+    '2024-10-29': 'groups',
+    '2025-04-01': 'settings.invoices.hosted_payment_method_save',
+    '2025-04-30': 'business_profile.minority_owned_business_designation',
+    '2026-09-30': 'business_profile.specified_commercial_transactions_act_url',
+  }),
+  payout: since({
+    '2023-03-02': 'reconciliation_status',
+    '2024-05-16': 'application_fee application_fee_amount',
+    '2024-11-20': 'trace_id',
+    '2025-08-27': 'payout_method',
+  }),
   event: since({ '2025-04-30': 'context' }),
   webhook_endpoint: [],
 };

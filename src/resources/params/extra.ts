@@ -13,6 +13,7 @@ import {
 import { timeRange } from '../../core/time-range.ts';
 import { BANK_HOLDER_TYPES } from '../../model/words.ts';
 import { SOURCE } from '../bank-accounts/sources.ts';
+import { OLDER } from '../connect/account-parameters.ts';
 import { REFUNDING } from './refunding.ts';
 
 /** A parameter that the SDK's types do not have, and that real clients send; which versions take it: src/model/versions/parameters.ts. */
@@ -68,6 +69,13 @@ const pricesBeforeBasil = () => ({
   price: extra(optional(string()), BEFORE_BASIL),
   unit_amount: extra(optional(integer()), BEFORE_BASIL),
 });
+const OLDER_ACCOUNTS =
+  'recorded in 2026-05 under 2023-10-16: what programs of before 2019 send, and Stripe takes';
+
+const olderAccounts = () => ({
+  bank_account: extra(OLDER.bank_account, OLDER_ACCOUNTS),
+  requested_capabilities: extra(OLDER.requested_capabilities, OLDER_ACCOUNTS),
+});
 
 /** Undocumented or retired, and accepted all the same; by `METHOD path` of the operation. */
 export const EXTRA_PARAMETERS = {
@@ -100,6 +108,8 @@ export const EXTRA_PARAMETERS = {
     limit: extra(pagination.limit, OF_CHARGES),
     starting_after: extra(pagination.starting_after, OF_CHARGES),
   },
+  'POST /v1/accounts': olderAccounts(),
+  'POST /v1/accounts/:account': olderAccounts(),
   'POST /v1/charges/:charge/refund': refunding(),
   'POST /v1/charges/:charge/refunds': refunding(),
   'POST /v1/checkout/sessions': { payment_method_types: paymentMethodTypes() },

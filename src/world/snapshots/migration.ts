@@ -69,6 +69,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
     6,
     {
       without: [
+        'account',
         'bankAccounts',
         'bank_account',
         'dashboard',
@@ -79,6 +80,7 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
         'checkout.session',
         'checkouts',
         'payment_method_configuration',
+        'payout',
         'price',
         'prices',
         'product',

@@ -169,6 +169,8 @@ const SUBJECTS: { readonly [Kind in StateJobKind]: ObjectType | ((job: Job<Kind>
   'charge.settle': 'charge',
   'charge.dispute': 'charge',
   'refund.end': 'refund',
+  'connected_account.verify': 'account',
+  'payout.end': 'payout',
   'microdeposits.arrive': ({ intent }) => intent,
   'microdeposits.fail': ({ intent }) => intent,
   'microdeposits.expire': ({ intent }) => intent,

@@ -31,6 +31,8 @@ const PATHS: Readonly<Record<ObjectType, string>> = {
   price: '/v1/prices',
   subscription: '/v1/subscriptions',
   invoiceitem: '/v1/invoiceitems',
+  account: '/v1/accounts',
+  payout: '/v1/payouts',
   event: '/v1/events',
   webhook_endpoint: '/v1/webhook_endpoints',
   invoice: '/v1/invoices',
