@@ -5,6 +5,7 @@ import Stripe from 'stripe';
 import {
   type AccountPatch,
   type BankAccountScenario,
+  type CheckoutScenario,
   createEmulator,
   type Emulator,
   type SessionScenario,
@@ -19,6 +20,8 @@ export interface World extends AsyncDisposable {
   collectBankAccount(intent: string, scenario: BankAccountScenario): Promise<Stripe.PaymentIntent>;
   /** The customer picks an account in a session, by its client_secret; resolves to the account. */
   completeSession(session: string, scenario: SessionScenario): Promise<Stripe.FinancialConnections.Account>;
+  /** The customer picks an account on the page of a Checkout Session, and submits it. */
+  completeCheckout(session: string, scenario: CheckoutScenario): Promise<void>;
   /** Changes what the bank says of an account from now on, or its connection. */
   updateAccount(account: string, patch: AccountPatch): Promise<void>;
   /** What the bank will say from now on. */
@@ -74,6 +77,9 @@ const around = (emulator: Emulator, stripe: Stripe, close: () => void): World =>
     (await emulator.collectBankAccount(intent, scenario)) as unknown as Stripe.PaymentIntent,
   completeSession: async (session, scenario) =>
     accountOf((await emulator.completeSession(session, scenario)) as unknown as LinkedSession),
+  completeCheckout: async (session, scenario) => {
+    await emulator.completeCheckoutSession(session, scenario);
+  },
   updateAccount: async (account, patch) => {
     await emulator.updateAccount(account, patch);
   },
@@ -120,6 +126,9 @@ async function behindASocket(receive: Receiver): Promise<World> {
       accountOf(
         (await control(`/financial_connections/sessions/${session}/complete`, scenario)) as LinkedSession,
       ),
+    completeCheckout: async (session, scenario) => {
+      await control(`/checkout/sessions/${session}/complete`, scenario);
+    },
     updateAccount: async (account, patch) => {
       await control(`/financial_connections/accounts/${account}`, patch);
     },

@@ -12,6 +12,8 @@ export interface Customer {
   readonly picksAccountFor: (intent: string) => Promise<void>;
   /** Picks a bank account in a session, by its client_secret; resolves to the id of the account. */
   readonly picksAccountIn: (session: string) => Promise<string>;
+  /** Picks a bank account on the page of a Checkout Session, and submits it. */
+  readonly submitsPageOf: (session: string) => Promise<void>;
   /** Waits until the bank has answered. */
   readonly waits: () => Promise<void>;
 }
