@@ -90,6 +90,8 @@ export function setDefaultSource(scope: Scope, before: Customer, source: string 
 /** Takes a source away, without asking whose default it was. */
 export function removeSource(scope: Scope, source: BankAccount): void {
   scope.tables[BANK_ACCOUNT].delete(source.id);
+  // As which it may have been paid with.
+  scope.tables.payment_method.delete(source.id);
   scope.emit('customer.source.deleted', source);
 }
 

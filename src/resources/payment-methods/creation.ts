@@ -14,8 +14,11 @@ import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/w
 import type { Scope } from '../../sandbox/scope.ts';
 import { given } from '../params/changes.ts';
 import { type BillingDetailsParams, changedBillingDetails, NO_BILLING_DETAILS } from './billing-details.ts';
-import { blockOf } from './blocked.ts';
 import { fingerprintOfNumber, usableAt } from './ended-numbers.ts';
+import { type BankDetails, completePaymentMethod, type DraftPaymentMethod } from './record.ts';
+import { sourceAsMethod } from './sources.ts';
+
+export type { DraftPaymentMethod } from './record.ts';
 
 const TYPE = 'payment_method';
 
@@ -38,51 +41,6 @@ export interface PaymentMethodFields {
   readonly metadata?: MetadataChange;
   readonly type?: unknown;
   readonly us_bank_account?: BankAccountParams;
-}
-
-/** A PaymentMethod and how payments with it go; not yet in place if it is new. */
-export interface DraftPaymentMethod {
-  readonly paymentMethod: PaymentMethod;
-  readonly plan: BankAccountPlan;
-}
-
-const BANK: BankDetails = {
-  account_holder_type: 'individual',
-  account_type: 'checking',
-  bank_name: 'STRIPE TEST BANK',
-  financial_connections_account: null,
-  fingerprint: fingerprintOf(TEST_ROUTING_NUMBER, '000123456789'),
-  last4: '6789',
-  networks: { preferred: 'ach', supported: ['ach'] },
-  routing_number: TEST_ROUTING_NUMBER,
-  // Recorded: an empty hash, not null.
-  status_details: {},
-};
-
-type BankDetails = NonNullable<PaymentMethod['us_bank_account']>;
-
-type GivenFields = Partial<Omit<PaymentMethod, 'us_bank_account'>> & {
-  readonly us_bank_account?: Partial<BankDetails>;
-};
-
-/** A PaymentMethod with every field that one of a bank account can have, from the few that are given. */
-function completePaymentMethod(scope: Scope, fields: GivenFields): PaymentMethod {
-  const { id = scope.id('pm'), billing_details, us_bank_account: bank, ...rest } = fields;
-  return {
-    id,
-    object: TYPE,
-    allow_redisplay: 'unspecified',
-    billing_details: { ...NO_BILLING_DETAILS, ...billing_details },
-    created: scope.seconds(),
-    customer: null,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
-    shared_payment_granted_token: null,
-    type: 'us_bank_account',
-    us_bank_account: { ...BANK, ...blockOf(scope, bank?.fingerprint ?? BANK.fingerprint), ...bank },
-    ...rest,
-  };
 }
 
 /** `payment_method_data[us_bank_account][account_number]`, or the same without the first part. */
@@ -225,6 +183,8 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
     // that would have no use then (assumed).
     return { paymentMethod, plan: { ...plan, verified: plan.unreachable !== true } };
   }
+  const source = sourceAsMethod(scope, idOrToken);
+  if (source !== undefined) return source;
   if (idOrToken.startsWith('pm_card_'))
     throw errors.notYetEmulated('card payments', 'Use pm_usBankAccount_success.');
   const paymentMethod =

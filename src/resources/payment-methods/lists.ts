@@ -8,6 +8,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { type Operation, operation } from '../operation.ts';
 import { foreign } from '../params/foreign.ts';
 import { ALLOW_REDISPLAY } from './creation.ts';
+import { isSource } from './sources.ts';
 
 const TYPE = 'payment_method';
 const PATH = '/v1/payment_methods';
@@ -31,6 +32,8 @@ interface Wanted {
 function page(scope: Scope, { url, params, customer, where = () => true }: Wanted): List<PaymentMethod> {
   const { allow_redisplay, type } = params;
   const matches = (paymentMethod: PaymentMethod): boolean =>
+    // Sources have lists of their own (assumed).
+    !isSource(paymentMethod.id) &&
     where(paymentMethod) &&
     (allow_redisplay === undefined || paymentMethod.allow_redisplay === allow_redisplay) &&
     (type === undefined || paymentMethod.type === type);

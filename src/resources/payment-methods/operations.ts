@@ -18,6 +18,7 @@ import {
   resolvePaymentMethod,
 } from './creation.ts';
 import { paymentMethodListOperations } from './lists.ts';
+import { refuseSource } from './sources.ts';
 
 export { attachable } from './attachment.ts';
 
@@ -88,6 +89,7 @@ const update = operation(
   `${PATH}/:payment_method`,
   { answers: TYPE, sdkParams: 'PaymentMethodUpdateParams', params: UPDATE },
   ({ scope, id, params }) => {
+    refuseSource(id);
     const draft = resolvePaymentMethod(scope, id);
     const { paymentMethod: before } = draft;
     if (before.customer === null && before.customer_account === null) throw errors.paymentMethodNotSaved();
@@ -117,6 +119,7 @@ const attachToCustomer = operation(
     if (customer !== undefined && account !== undefined)
       throw errors.onlyOneOf('customer', 'customer_account');
     if (customer === undefined && account === undefined) throw errors.paymentMethodHolderMissing();
+    refuseSource(id);
     const draft = resolvePaymentMethod(scope, id);
     if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
     const holder = { customer: customer ?? null, customer_account: account ?? null };
@@ -134,6 +137,7 @@ const detach = operation(
     params: {} satisfies ParamsOf<Stripe.PaymentMethodDetachParams>,
   },
   ({ scope, id }) => {
+    refuseSource(id);
     const { paymentMethod: before, plan } = resolvePaymentMethod(scope, id);
     if (before.customer === null && before.customer_account === null) throw errors.paymentMethodNotAttached();
     const after: PaymentMethod = { ...before, customer: null, customer_account: null };
