@@ -1,5 +1,5 @@
 import { fingerprintOf, TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
-import type { BankAccountPlan } from '../../model/facts.ts';
+import type { BankAccountPlan } from '../../model/bank-facts.ts';
 import type { PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { NO_BILLING_DETAILS } from './billing-details.ts';
