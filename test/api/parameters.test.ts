@@ -103,6 +103,24 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'assumed: both may be null, and no other way to unset them is documented',
   },
   {
+    what: 'missing',
+    path: /^payment_settings\[payment_method_options\]\[(?!us_bank_account)/,
+    reason: 'of other payment methods only names and rough types are checked',
+  },
+  {
+    what: 'empty',
+    path: /^cancel_at$/,
+    operation: 'POST /v1/subscriptions/:subscription',
+    reason:
+      'typed as Emptyable, of a number or a word: of such a union the digest of the types does not tell it',
+  },
+  {
+    what: 'wrong',
+    path: /^billing_cycle_anchor$/,
+    operation: 'POST /v1/subscriptions/:subscription',
+    reason: 'a word before 2026-09-30.endive, which is taken in every version beside the hash',
+  },
+  {
     what: 'wrong',
     path: /^usage$/,
     operation: 'POST /v1/setup_intents',

@@ -55,7 +55,7 @@ type OfInvoices = 'InvoiceCreateParams' | 'InvoiceUpdateParams';
 type Root = OfInvoices | 'SubscriptionCreateParams' | 'SubscriptionUpdateParams';
 
 /** The parser of `payment_method_options`, without other members than the SDK has under that root. */
-const optionsParser = (root: Root): HashShape<Members> & Shape<GivenOptions> =>
+export const settingsOptionsParser = (root: Root): HashShape<Members> & Shape<GivenOptions> =>
   hash({
     ...foreignMembers(root, 'payment_settings', 'payment_method_options'),
     us_bank_account: unsettable(BANK),
@@ -72,7 +72,7 @@ const typesParser =
 
 /** `payment_settings[payment_method_options]`, as invoices and subscriptions take them. */
 export const settingsOptions = (root: Root): OptionalShape<GivenOptions | null> =>
-  unsettable(optionsParser(root));
+  unsettable(settingsOptionsParser(root));
 
 /** `payment_settings[payment_method_types]`, as invoices and subscriptions take them. */
 export const settingsTypes = (root: Root): OptionalShape<readonly string[] | null> =>

@@ -21,6 +21,7 @@ import {
   BILLING_MODES,
   CANCELLATION_FEEDBACKS,
   COLLECTION_METHODS,
+  INTERVALS,
   MISSING_METHOD_BEHAVIORS,
   PAUSED_COLLECTIONS,
   PRORATION_DISCOUNTS,
@@ -67,13 +68,11 @@ const ANCHOR_CONFIG = hash({
   second: optional(integer({ min: 0, max: 59 })),
 } satisfies ParamsOf<Stripe.SubscriptionCreateParams.BillingCycleAnchorConfig>);
 
-const INVOICE_SETTINGS = hash({
+const INVOICE_SETTINGS = {
   account_tax_ids: unsettable(arrayOf(string())),
   custom_fields: unsettable(arrayOf(hash({ name: string(), value: string() }))),
-  description: optional(string()),
-  footer: optional(string()),
   issuer: optional(hash({ account: optional(string()), type: oneOf('account', 'self') })),
-} satisfies ParamsOf<Stripe.SubscriptionCreateParams.InvoiceSettings>);
+} as const;
 
 const TRANSFER = hash({
   amount_percent: optional(percent),
@@ -86,15 +85,42 @@ const CANCELLATION_DETAILS = hash({
   feedback_option: optional(string()),
 } satisfies ParamsOf<Stripe.SubscriptionUpdateParams.CancellationDetails>);
 
+const INTERVAL = { interval: oneOf(...INTERVALS), interval_count: optional(integer({ min: 1 })) } as const;
+
+/** What is not emulated, checked by its names and types. */
+const UNUSED = {
+  automatic_tax: optional(
+    hash({
+      enabled: boolean,
+      liability: optional(hash({ account: optional(string()), type: oneOf('account', 'self') })),
+    } satisfies ParamsOf<Stripe.SubscriptionCreateParams.AutomaticTax>),
+  ),
+  pending_invoice_item_interval: unsettable(
+    hash(INTERVAL satisfies ParamsOf<Stripe.SubscriptionCreateParams.PendingInvoiceItemInterval>),
+  ),
+} as const;
+
+const BILL_UNTIL = hash({
+  duration: optional(hash(INTERVAL)),
+  timestamp: optional(timestamp),
+  type: oneOf('duration', 'timestamp'),
+} satisfies ParamsOf<Stripe.SubscriptionCreateParams.BillingSchedule.BillUntil>);
+
+const SCHEDULE = {
+  applies_to: optional(arrayOf(hash({ price: optional(string()), type: oneOf('price') }))),
+  bill_until: BILL_UNTIL,
+  key: optional(string()),
+} satisfies ParamsOf<Stripe.SubscriptionCreateParams.BillingSchedule>;
+
 /** What both calls say and a subscription shows. */
 const SHOWN = {
+  ...UNUSED,
   add_invoice_items: optional(arrayOf(ADDED, { max: MOST })),
   application_fee_percent: unsettable(percent),
   cancel_at_period_end: optional(boolean),
   collection_method: optional(oneOf(...COLLECTION_METHODS)),
   days_until_due: optional(integer({ min: 0 })),
   default_payment_method: optional(string()),
-  invoice_settings: optional(INVOICE_SETTINGS),
   metadata,
   off_session: optional(boolean),
   on_behalf_of: unsettable(string()),
@@ -109,6 +135,7 @@ export const CREATE = {
   ...foreign('SubscriptionCreateParams'),
   ...SHOWN,
   billing_cycle_anchor: optional(timestamp),
+  billing_schedules: optional(arrayOf(hash(SCHEDULE))),
   billing_cycle_anchor_config: optional(ANCHOR_CONFIG),
   billing_mode: optional(
     hash({
@@ -122,6 +149,13 @@ export const CREATE = {
   customer_account: optional(string()),
   default_source: optional(string()),
   description: optional(string({ max: 500 })),
+  invoice_settings: optional(
+    hash({
+      ...INVOICE_SETTINGS,
+      description: optional(string()),
+      footer: optional(string()),
+    } satisfies ParamsOf<Stripe.SubscriptionCreateParams.InvoiceSettings>),
+  ),
   items: optional(arrayOf(NEW_ITEM, { max: MOST })),
   payment_settings: optional(settingsParser('SubscriptionCreateParams')),
   transfer_data: optional(TRANSFER),
@@ -142,10 +176,18 @@ export const UPDATE = {
   ...foreign('SubscriptionUpdateParams'),
   ...SHOWN,
   billing_cycle_anchor: optional(NEW_ANCHOR),
+  billing_schedules: unsettable(arrayOf(hash({ ...SCHEDULE, bill_until: optional(BILL_UNTIL) }))),
   cancel_at: unsettable(CANCEL_AT),
   cancellation_details: optional(CANCELLATION_DETAILS),
   default_source: unsettable(string()),
   description: unsettable(string({ max: 500 })),
+  invoice_settings: optional(
+    hash({
+      ...INVOICE_SETTINGS,
+      description: unsettable(string()),
+      footer: unsettable(string()),
+    } satisfies ParamsOf<Stripe.SubscriptionUpdateParams.InvoiceSettings>),
+  ),
   items: optional(arrayOf(CHANGED_ITEM, { max: MOST })),
   pause_collection: unsettable(
     hash({ behavior: oneOf(...PAUSED_COLLECTIONS), resumes_at: optional(timestamp) }),

@@ -3,7 +3,7 @@ import { hash, oneOf, optional, type Params } from '../../../core/shape.ts';
 import type { Invoice, ParamsOf, Subscription } from '../../../model/wire.ts';
 import { SAVING_METHODS } from '../../../model/words.ts';
 import {
-  settingsOptions,
+  settingsOptionsParser,
   settingsTypes,
   shownSettingsOptions,
   shownSettingsTypes,
@@ -17,7 +17,7 @@ type OptionsOfInvoices = Invoice['payment_settings']['payment_method_options'];
 
 const members = (root: 'SubscriptionCreateParams' | 'SubscriptionUpdateParams') =>
   ({
-    payment_method_options: settingsOptions(root),
+    payment_method_options: optional(settingsOptionsParser(root)),
     payment_method_types: settingsTypes(root),
     save_default_payment_method: optional(oneOf(...SAVING_METHODS)),
   }) as const satisfies ParamsOf<Stripe.SubscriptionCreateParams.PaymentSettings>;
