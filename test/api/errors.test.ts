@@ -10,6 +10,7 @@ import { RESOURCES } from '../support/resource-refusals.ts';
 import { RETURNS } from '../support/return-refusals.ts';
 import { setup } from '../support/setup.ts';
 import { SETUP_REFUSALS } from '../support/setup-refusals.ts';
+import { SUBSCRIPTION_REFUSALS } from '../support/subscription-refusals.ts';
 
 const ROWS: Readonly<Record<string, Refusal>> = {
   ...CATALOG_REFUSALS,
@@ -20,6 +21,7 @@ const ROWS: Readonly<Record<string, Refusal>> = {
   ...RETURNS,
   ...SETUP_REFUSALS,
   ...CHECKOUT_REFUSALS,
+  ...SUBSCRIPTION_REFUSALS,
 };
 
 const OFF = { display_preference: { preference: 'off' } };
