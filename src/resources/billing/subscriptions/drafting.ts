@@ -217,7 +217,7 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
   const lines = firstLines(scope, subscription, items, params.proration_behavior !== 'none');
   const added = addedDrafts(scope, subscription, params.add_invoice_items);
   const { due } = dueOf(
-    sumOf([...lines, ...added.map(({ line }) => line)]),
+    sumOf([...lines, ...added.map(({ item }) => item)]),
     customer.balance,
     subscription.currency,
   );

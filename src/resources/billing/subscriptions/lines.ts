@@ -10,7 +10,7 @@ import { type Period, periodAt, remainingPart, writtenDay } from './periods.ts';
 
 const PRODUCT = 'product';
 
-const nameOf = ({ tables }: Scope, { product }: Price): string =>
+export const nameOf = ({ tables }: Scope, { product }: Price): string =>
   (tables[PRODUCT].get(product) ?? tables[PRODUCT].deleted(product))?.name ?? product;
 
 /** `$10.00 / month`, `$30.00 / every 3 months`. */

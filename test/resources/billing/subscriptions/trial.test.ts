@@ -14,7 +14,7 @@ describe('a trial', () => {
       customer,
       items: [{ price }],
       ...trial,
-      expand: ['latest_invoice'],
+      expand: ['latest_invoice.confirmation_secret'],
     });
 
     expect(subscription).toMatchObject({
@@ -26,6 +26,7 @@ describe('a trial', () => {
       latest_invoice: {
         status: 'paid',
         amount_due: 0,
+        confirmation_secret: null,
         lines: { data: [{ amount: 0, description: 'Trial period for Gold' }] },
       },
     });
