@@ -32,6 +32,10 @@ const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
     '2025-03-31',
     /\.(amount_excluding_tax|invoice_item|plan|price|proration|proration_details|subscription_item|tax_amounts|tax_rates|type|unit_amount_excluding_tax): the SDK's InvoiceLineItem has no such field/,
   ],
+  [
+    '2025-03-31',
+    /\.(price|plan|unit_amount|unit_amount_decimal|subscription|subscription_item): the SDK's InvoiceItem has no such field/,
+  ],
   ['2025-03-31', /\.aggregate_usage: the SDK's (Plan|Price\.Recurring) has no such field/],
   ['2025-03-31', /\.(current_period_(end|start)|discount): the SDK's Subscription has no such field/],
   ['2024-04-10', /\.rendering_options: the SDK's Invoice has no such field/],

@@ -1,3 +1,4 @@
+import { wholeOf } from '../../core/decimal.ts';
 import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
 import type { Around } from './changes.ts';
@@ -121,3 +122,28 @@ export function withRenderingOptions(invoice: Fields): Fields {
   const options = display == null ? null : { amount_tax_display: display };
   return withMissing(invoice, 'rendering_options', options);
 }
+
+/** What an invoice item told of its price, and of its subscription. */
+export function withItemPrice(item: Fields, { priceOf }: Around): Fields {
+  const found = priceOf(inside(item, 'pricing', 'price_details', 'price'));
+  const decimal = inside(item, 'pricing', 'unit_amount_decimal');
+  const subscriptionItem = inside(item, 'parent', 'subscription_details', 'subscription_item');
+  return withAll(item, {
+    plan: found?.plan ?? null,
+    price: found?.price ?? null,
+    subscription: inside(item, 'parent', 'subscription_details', 'subscription') ?? null,
+    ...(typeof subscriptionItem === 'string' ? { subscription_item: subscriptionItem } : {}),
+    unit_amount: typeof decimal === 'string' ? wholeOf(decimal) : null,
+    unit_amount_decimal: decimal ?? null,
+  });
+}
+
+export const withoutItemPrice = (item: Fields): Fields =>
+  withoutThem(item, [
+    'plan',
+    'price',
+    'subscription',
+    'subscription_item',
+    'unit_amount',
+    'unit_amount_decimal',
+  ]);

@@ -7,7 +7,9 @@ import type { ObjectType } from '../records.ts';
 import {
   previouslyPaid,
   withInvoice,
+  withItemPrice,
   withoutInvoice,
+  withoutItemPrice,
   withoutPayment,
   withoutPrice,
   withPayment,
@@ -158,6 +160,19 @@ export const CHANGES: readonly Change[] = [
     objects: { invoice: withPayment, line_item: withPrice },
     back: { invoice: withoutPayment, line_item: withoutPrice },
     previous: { invoice: previouslyPaid },
+  },
+  {
+    version: '2025-03-31.basil',
+    provenance: 'documented',
+    source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
+    description:
+      'Before, an invoice item has `price`, `plan`, `unit_amount`, `unit_amount_decimal` and `subscription` beside `pricing` and `parent`.',
+    objects: { invoiceitem: withItemPrice },
+    back: { invoiceitem: withoutItemPrice },
+    expandable: {
+      types: { invoiceitem: { price: 'price', plan: 'plan', subscription: 'subscription' } },
+      instead: '`pricing.price_details.price` takes the place of `price`',
+    },
   },
   {
     version: '2025-03-31.basil',
