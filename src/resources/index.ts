@@ -8,6 +8,7 @@ import { bounceDeposits } from './bank-accounts/verification.ts';
 import { invoiceItemOperations } from './billing/invoice-items/operations.ts';
 import { invoiceActions } from './billing/invoices/actions.ts';
 import { collectLater, finalizeLater } from './billing/invoices/jobs.ts';
+import { invoiceLineOperations } from './billing/invoices/line-operations.ts';
 import { invoiceOperations } from './billing/invoices/operations.ts';
 import { invoicePaymentOperations } from './billing/invoices/payments.ts';
 import { priceOperations } from './billing/prices/operations.ts';
@@ -83,6 +84,7 @@ export const operations: readonly Operation[] = [
   ...eventOperations,
   ...invoiceOperations,
   ...invoiceActions,
+  ...invoiceLineOperations,
   ...invoicePaymentOperations,
   ...mandateOperations,
   ...paymentIntentOperations,

@@ -28,13 +28,13 @@ export async function savedByDefault(world: Pick<Setup, 'stripe'>, customer: str
 
 /** A draft with a line of that amount. */
 export async function drafted(
-  { stripe, emulator }: Pick<Setup, 'stripe' | 'emulator'>,
+  { stripe }: Pick<Setup, 'stripe'>,
   customer: string,
   fields: Partial<Stripe.InvoiceCreateParams> & { readonly amount?: number } = {},
 ): Promise<Stripe.Invoice> {
   const { amount = 2000, ...params } = fields;
   const draft = await stripe.invoices.create({ customer, ...params });
-  await emulator.putObjects({ line_items: [{ amount, description: 'Work', invoice: draft.id }] });
+  await stripe.invoiceItems.create({ amount, customer, description: 'Work', invoice: draft.id });
   return stripe.invoices.retrieve(draft.id);
 }
 

@@ -120,6 +120,23 @@ export function foreignMembers<Name extends keyof Roots>(
   return lazyMembers(within.reduce((members, inner) => hashMembers(members[inner] ?? 's'), outer));
 }
 
+/** The same for some of the members of the hashes in a list. */
+export function foreignElements<Name extends keyof Roots, const Member extends string>(
+  name: Name,
+  parameter: keyof Roots[Name] & string,
+  ...members: readonly Member[]
+): { readonly [M in Member]: OptionalShape<unknown> } {
+  const known = hashMembers(elementOf(ROOTS[name][parameter] ?? 's'));
+  const entries = members.map((member) => [member, lazily(known[member] ?? 's')] as const);
+  // A cast: they are the members that were asked for.
+  return Object.fromEntries(entries) as ReturnType<typeof foreignElements<Name, Member>>;
+}
+
+function elementOf(shape: Sketch): Sketch {
+  if (typeof shape === 'number') return elementOf(sharedSketch(shape));
+  return typeof shape === 'object' && 'a' in shape ? shape.a : shape;
+}
+
 /** The words of a parameter that is a list of an enum's. */
 export function foreignWords<Name extends keyof Roots>(
   name: Name,

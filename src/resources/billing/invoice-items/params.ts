@@ -18,7 +18,7 @@ import type { ParamsOf } from '../../../model/wire.ts';
 import { TAX_BEHAVIORS } from '../../../model/words.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
-import { PRICE_DATA } from '../prices/inline-params.ts';
+import { PRICE_DATA, type PriceData } from '../prices/inline-params.ts';
 
 /** What both calls say of an item. */
 const SAID = {
@@ -64,4 +64,9 @@ export const LIST = {
 export type Asked = Params<typeof LIST>;
 
 /** With what versions before basil say of a price. */
-export type Said = Params<typeof SAID> & { readonly price?: string; readonly unit_amount?: number };
+export type Said = Omit<Params<typeof SAID>, 'price_data'> & {
+  readonly price?: string;
+  /** Of a line of an invoice, which may make its product. */
+  readonly price_data?: PriceData;
+  readonly unit_amount?: number;
+};

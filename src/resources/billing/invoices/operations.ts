@@ -8,6 +8,7 @@ import { COLLECTION_METHODS, INVOICE_STATUSES } from '../../../model/words.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { given, previousAttributes } from '../../params/changes.ts';
+import { lineOfItem, pendingItems, takeUp } from '../invoice-items/pending.ts';
 import { requireInvoice } from './access.ts';
 import { changedInvoice, checkDue, checkEditable, checkSaid, PLAIN } from './changing.ts';
 import { isCollected, scheduleCollecting, scheduleFinalizing, stopCollecting } from './collection.ts';
@@ -26,6 +27,13 @@ function customerOf(scope: Scope, { customer, customer_account: account }: Creat
   return scope.requireFor('customer', customer, 'customer').id;
 }
 
+/** In which currency a new invoice is: as is said, or as its customer and what waits for an invoice are. */
+function currencyOf(scope: Scope, id: string, params: CreateParams): string {
+  const { customer, invoiceitem: items } = scope.tables;
+  const own = params.currency ?? customer.get(id)?.currency;
+  return own ?? items.oldest({ index: 'pending_of', key: id })?.currency ?? 'usd';
+}
+
 const create = operation(
   'POST',
   PATH,
@@ -37,9 +45,19 @@ const create = operation(
     const { collection_method = 'charge_automatically' } = params;
     checkDue({ collection_method, due_date: null }, params);
     checkSaid(scope, customer, params);
-    const currency = params.currency ?? scope.tables.customer.get(customer)?.currency ?? 'usd';
+    const { subscription: of } = params;
+    const subscription = of === undefined ? undefined : scope.requireFor('subscription', of, 'subscription');
+    const currency = currencyOf(scope, customer, params);
+    const items =
+      params.pending_invoice_items_behavior === 'include'
+        ? // The newest first (recorded).
+          pendingItems(scope, customer, {
+            currency,
+            ...(of === undefined ? {} : { subscription: of, exclusively: true }),
+          }).toReversed()
+        : [];
     const said = changedInvoice(scope, completeInvoice(scope, { id: 'draft' }), params);
-    return draftInvoice(scope, {
+    const invoice = draftInvoice(scope, {
       ...given(said, ...PLAIN, 'metadata', 'payment_settings', 'rendering', 'shipping_details'),
       automatically_finalizes_at: params.automatically_finalizes_at ?? null,
       billing_reason: 'manual',
@@ -47,8 +65,13 @@ const create = operation(
       currency,
       customer,
       days_until_due: params.days_until_due,
-      lines: [],
+      lines: items.map(lineOfItem),
+      ...(subscription === undefined
+        ? {}
+        : { subscription: { metadata: subscription.metadata, subscription: subscription.id } }),
     });
+    for (const item of items) takeUp(scope, item, invoice.id);
+    return invoice;
   },
 );
 
