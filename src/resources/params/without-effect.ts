@@ -2,6 +2,7 @@ import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { SOURCES_WITHOUT_EFFECT } from '../bank-accounts/without-effect.ts';
 import { ITEMS_WITHOUT_EFFECT } from '../billing/invoice-items/without-effect.ts';
+import { INVOICES_WITHOUT_EFFECT } from '../billing/invoices/without-effect.ts';
 import { CHECKOUTS_WITHOUT_EFFECT } from '../checkout/without-effect.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { CONFIGURATIONS_WITHOUT_EFFECT } from '../payment-method-configurations/without-effect.ts';
@@ -52,6 +53,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   ...CONFIGURATIONS_WITHOUT_EFFECT,
   ...CHECKOUTS_WITHOUT_EFFECT,
   ...INTENTS_WITHOUT_EFFECT,
+  ...INVOICES_WITHOUT_EFFECT,
   ...ITEMS_WITHOUT_EFFECT,
   ...RETURNS_WITHOUT_EFFECT,
   ...SETUPS_WITHOUT_EFFECT,

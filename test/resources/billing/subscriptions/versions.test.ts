@@ -40,9 +40,7 @@ describe('a subscription before 2025-03-31.basil', () => {
     expect(shown).toMatchObject({
       latest_invoice: { payment_intent: { id: intent, object: 'payment_intent' } },
     });
-    expect(refused.message).toMatch(
-      /^This property cannot be expanded \(payment_intent\)/,
-    );
+    expect(refused.message).toMatch(/^This property cannot be expanded \(payment_intent\)/);
   });
 
   it('is told of with the earlier period', async () => {

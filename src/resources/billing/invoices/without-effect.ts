@@ -1,0 +1,34 @@
+import { type ByPath, each } from '../../params/named-parameters.ts';
+
+/* What is taken of invoices, checked by name and type, and changes nothing. */
+
+const DOCS = 'docs: api/invoices/create';
+
+const LINE_NAMES = 'discounts tax_amounts tax_rates';
+
+/** Of each line, in a list of them or by itself. */
+const ofLines = (inside: string): ByPath =>
+  each(
+    LINE_NAMES.replace(/\w+/g, inside === '' ? '$&' : `${inside}[$&]`),
+    'Neither discounts nor taxes are emulated',
+    'docs: api/invoices/add_lines',
+  );
+
+const BOTH: ByPath = {
+  ...each('automatic_tax default_tax_rates', 'Taxes are not emulated', DOCS),
+  ...each('discounts', 'Discounts are not emulated', DOCS),
+  ...each('shipping_cost', 'Shipping is not billed', DOCS),
+  ...each('application_fee_amount transfer_data', 'No fees are taken and nothing is transferred', DOCS),
+};
+
+export const INVOICES_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
+  'POST /v1/invoices': BOTH,
+  'POST /v1/invoices/:invoice': BOTH,
+  'POST /v1/invoices/:invoice/add_lines': ofLines('lines'),
+  'POST /v1/invoices/:invoice/update_lines': ofLines('lines'),
+  'POST /v1/invoices/:invoice/lines/:line_item': ofLines(''),
+  'POST /v1/invoices/:invoice/pay': {
+    ...each('forgive', 'No source has a part of what is due', 'docs: api/invoices/pay'),
+    ...each('off_session', 'A payment by bank debit asks the customer for nothing', 'docs: api/invoices/pay'),
+  },
+};
