@@ -337,6 +337,11 @@ export const errors = {
     message: "The Checkout Session's total amount must convert to at least 50 cents.",
   })),
 
+  checkoutTrialTooShort: entry('recorded', 'public projects', 400, () => ({
+    message: 'The `trial_end` date has to be at least 2 days in the future.',
+    param: 'subscription_data[trial_end]',
+  })),
+
   checkoutUpdateOfNobody: entry('recorded', 'public projects', 400, () => ({
     message: '`customer_update` can only be used with `customer`.',
   })),

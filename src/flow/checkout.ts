@@ -7,6 +7,7 @@ import type { Scope } from '../sandbox/scope.ts';
 import type { BankAccountChoice } from './bank-account.ts';
 import { payCheckout } from './checkout-payment.ts';
 import { setUpCheckout } from './checkout-setup.ts';
+import { subscribeCheckout } from './checkout-subscription.ts';
 
 /** What the customer does on the page of a session. */
 export interface CheckoutChoice extends BankAccountChoice {
@@ -43,5 +44,5 @@ export function completeCheckoutSession(
   const play = { scope, catalogue, session, choice };
   if (session.mode === 'setup') return setUpCheckout(play);
   if (session.mode === 'payment') return payCheckout(play);
-  throw errors.notYetEmulated('Checkout Sessions in `subscription` mode', 'Use `payment` or `setup` mode.');
+  return subscribeCheckout(play);
 }

@@ -134,8 +134,10 @@ export const REFERENCES = {
   },
   'checkout.session': {
     customer: to('customer'),
+    invoice: to('invoice'),
     payment_intent: to('payment_intent'),
     setup_intent: to('setup_intent'),
+    subscription: to('subscription'),
   },
   subscription: {
     customer: to('customer'),

@@ -98,6 +98,12 @@ export const CHECKOUT_REFUSALS = {
     "The Checkout Session's total amount must convert to at least 50 cents.",
     { code: 'amount_too_small' },
   ),
+  checkoutTrialTooShort: row(
+    post(SESSIONS, `mode=subscription&${URL}&${AGAIN}&subscription_data[trial_end]=1767312000`),
+    400,
+    'The `trial_end` date has to be at least 2 days in the future.',
+    { param: 'subscription_data[trial_end]' },
+  ),
   checkoutUpdateOfNobody: row(
     post(SESSIONS, `${PAID}&customer_update[name]=auto`),
     400,

@@ -142,6 +142,13 @@ function placeOf(session: CheckoutSession): Pick<CheckoutSession, 'client_secret
   return { client_secret: secret ?? (isPage ? null : secretOf(id)), url: path };
 }
 
+/** What is billed by it. */
+const billed = (session: CheckoutSession): readonly Reference[] =>
+  (['invoice', 'subscription'] as const).flatMap((type) => {
+    const { [type]: id } = session;
+    return id === null ? [] : [{ type, id, field: type }];
+  });
+
 /** A session as the API would have opened it, with what only `objects` may set. */
 export function preparedCheckout({ scope, fields, where }: Given): PreparedObject<CheckoutSession> {
   const { line_items: given, ...rest } = withoutFixed(fields, TYPE, where);
@@ -158,7 +165,7 @@ export function preparedCheckout({ scope, fields, where }: Given): PreparedObjec
   return {
     scope,
     id: record.id,
-    references: [...referencesOf(record), ...prices],
+    references: [...referencesOf(record), ...billed(record), ...prices],
     put: () => {
       const { checkouts } = scope.facts;
       // What was said of the earlier one holds on, but for what is said of this.

@@ -1,13 +1,18 @@
 import { next } from '../../core/lifecycle.ts';
 import type { CheckoutSession, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { invoiceOf } from '../billing/invoices/payment-intent.ts';
 import { CHECKOUT, checkoutPayments } from './record.ts';
 
 /* How the payment of a session ends, after its customer has left the page. */
 
-/** The session that a payment was submitted with, and that waits for it. */
-function waitingFor({ tables }: Scope, { id }: PaymentIntent): CheckoutSession | undefined {
-  const session = tables[CHECKOUT].oldest({ index: 'payment_intent', key: id });
+/** The session that a payment, or the first of a subscription, was submitted with, and that waits for it. */
+function waitingFor(scope: Scope, payment: PaymentIntent): CheckoutSession | undefined {
+  const sessions = scope.tables[CHECKOUT];
+  const invoice = invoiceOf(scope, payment)?.id ?? '';
+  const session =
+    sessions.oldest({ index: 'payment_intent', key: payment.id }) ??
+    sessions.oldest({ index: 'invoice', key: invoice });
   return session?.status === 'complete' && session.payment_status === 'unpaid' ? session : undefined;
 }
 

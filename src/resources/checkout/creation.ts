@@ -24,6 +24,7 @@ import {
   pathOfPage,
   secretOf,
 } from './record.ts';
+import { checkSubscriptionData, isTrial } from './subscription-data.ts';
 import { checkoutTypes } from './types.ts';
 import { checkPages, isHosted, type UiMode, uiModeOf } from './ui-mode.ts';
 
@@ -75,10 +76,13 @@ function customerCreation(
   return isBefore(version, LATER_SINCE) ? 'always' : 'if_required';
 }
 
-const totals = (lines: readonly DraftLine[]) => ({
-  amount_subtotal: sumOf(lines),
-  amount_total: sumOf(lines),
-});
+/** What is to be paid now: of a trial nothing that recurs (seen in public projects). */
+function totals(params: CreateParams, lines: readonly DraftLine[]) {
+  const { subscription_data: subscription } = params;
+  const trial = isTrial(subscription === undefined ? {} : { subscription });
+  const total = sumOf(trial ? lines.filter(({ price }) => price.type === 'one_time') : lines);
+  return { amount_subtotal: total, amount_total: total };
+}
 
 function factsOf(params: CreateParams, lines: readonly DraftLine[]): CheckoutFacts {
   const redisplay = params.payment_method_data?.allow_redisplay;
@@ -103,6 +107,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   checkLines(mode, lines);
   checkOptions(scope, params.payment_method_options);
   checkPaymentData(scope, params.payment_intent_data ?? {});
+  checkSubscriptionData(scope, params.subscription_data ?? {});
   checkReferences(scope, params.setup_intent_data ?? {});
   const currency = currencyOf(mode, params, lines);
   if (currency !== undefined) checkTotal(mode, currency, sumOf(lines));
@@ -128,7 +133,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
     ...echoedFields(params, blank),
     ...types,
     ...placeOf(blank.id, uiMode),
-    ...(mode === 'setup' ? {} : totals(lines)),
+    ...(mode === 'setup' ? {} : totals(params, lines)),
     ...(uiMode === 'embedded_page' || params.redirect_on_completion !== undefined
       ? { redirect_on_completion: params.redirect_on_completion ?? 'always' }
       : {}),

@@ -4,6 +4,7 @@ import type { CheckoutLine } from '../../model/facts.ts';
 import type { LineItem } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { amountOf } from '../billing/prices/amounts.ts';
+import { isTrial } from './subscription-data.ts';
 
 /* The line items of a session as they travel: made of what was asked for, each time that they are. */
 
@@ -13,10 +14,11 @@ export const LINE_ITEM = 'item';
 export const linesOf = ({ facts }: Scope, session: string): readonly CheckoutLine[] =>
   facts.checkouts.get(session)?.lines ?? [];
 
-function shownLine(scope: Scope, line: CheckoutLine): LineItem {
+function shownLine(scope: Scope, session: string, line: CheckoutLine): LineItem {
   const { id, adjustable_quantity, description, metadata, quantity } = line;
   const price = scope.tables.price.get(line.price) ?? null;
-  const amount = price === null ? 0 : amountOf(scope, price, quantity);
+  const trial = price?.type === 'recurring' && isTrial(scope.facts.checkouts.get(session) ?? {});
+  const amount = price === null || trial ? 0 : amountOf(scope, price, quantity);
   return {
     id,
     object: LINE_ITEM,
@@ -37,7 +39,7 @@ function shownLine(scope: Scope, line: CheckoutLine): LineItem {
 export function lineTable(scope: Scope, session: string): Table<LineItem> {
   const table = new Table<LineItem>();
   // A page begins with the last that was put: the first that was asked for.
-  for (const line of linesOf(scope, session).toReversed()) table.put(shownLine(scope, line));
+  for (const line of linesOf(scope, session).toReversed()) table.put(shownLine(scope, session, line));
   return table;
 }
 
@@ -50,7 +52,7 @@ export function includedLines(session: string, scope: Scope): List<LineItem> {
   const lines = linesOf(scope, session);
   return {
     object: 'list',
-    data: lines.slice(0, HANDFUL).map((line) => shownLine(scope, line)),
+    data: lines.slice(0, HANDFUL).map((line) => shownLine(scope, session, line)),
     has_more: lines.length > HANDFUL,
     url: linesUrl(session),
   };
@@ -58,4 +60,4 @@ export function includedLines(session: string, scope: Scope): List<LineItem> {
 
 /** What all lines of a session cost. */
 export const sumOfLines = (scope: Scope, session: string): number =>
-  linesOf(scope, session).reduce((sum, line) => sum + shownLine(scope, line).amount_total, 0);
+  linesOf(scope, session).reduce((sum, line) => sum + shownLine(scope, session, line).amount_total, 0);

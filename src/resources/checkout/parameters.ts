@@ -31,6 +31,7 @@ import { email, returnUrl, statementDescriptor } from '../params/texts.ts';
 import { SHIPPING } from '../payment-intents/parameters.ts';
 import { ALLOW_REDISPLAY } from '../payment-methods/creation.ts';
 import { CHANGED_LINES, LINES } from './line-parameters.ts';
+import { SUBSCRIPTION_DATA } from './subscription-data.ts';
 
 type Create = Stripe.Checkout.SessionCreateParams;
 
@@ -78,11 +79,6 @@ const PAYMENT_DATA = hash({
   transfer_group: optional(string()),
 } satisfies ParamsOf<NonNullable<Create['payment_intent_data']>>);
 export type PaymentData = Params<(typeof PAYMENT_DATA)['members']>;
-
-const SUBSCRIPTION_DATA = hash({
-  ...foreignMembers('Checkout.SessionCreateParams', 'subscription_data'),
-  metadata,
-});
 
 const SETUP_DATA = hash({
   description: optional(string()),

@@ -26,6 +26,8 @@ export interface Drafting {
   readonly customer?: Customer;
   /** What was collected to pay with: the subscription's default, although nobody has attached it yet. */
   readonly collected?: string;
+  /** Whether prices are taken that are not active: a Checkout Session has made such for itself alone. */
+  readonly archived?: 'taken';
 }
 
 /** A subscription that can be made. */
@@ -69,13 +71,16 @@ export function checkDays(method: Subscription['collection_method'], days: numbe
 type Chosen = ItemDraft & ChosenPrice;
 
 /** What is to be billed; old clients name a single plan. */
-function chosenItems(scope: Scope, { items, plan, quantity }: CreateParams): readonly Chosen[] {
+function chosenItems(
+  { scope, archived }: Drafting,
+  { items, plan, quantity }: CreateParams,
+): readonly Chosen[] {
   const named =
     items ?? (plan === undefined ? [] : [{ plan, ...(quantity === undefined ? {} : { quantity }) }]);
   if (named.length === 0) throw errors.parameterMissing('items');
   return named.map((item, at) => {
     const where = items === undefined ? '' : `items[${at}]`;
-    const chosen = chosenPrice(scope, item, where);
+    const chosen = chosenPrice(scope, item, where, 'recurring', archived);
     if (chosen === undefined) throw errors.parameterMissing(memberOf(where, 'price'));
     return { ...chosen, quantity: item.quantity, metadata: 'metadata' in item ? item.metadata : undefined };
   });
@@ -204,7 +209,7 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
   checkTogether(params);
   const { customer: _checked, on_behalf_of: behalf, ...references } = params;
   checkReferences(scope, { ...references, ...(behalf == null ? {} : { on_behalf_of: behalf }) });
-  const chosen = chosenItems(scope, params);
+  const chosen = chosenItems(drafting, params);
   const mode = modeOf(scope, version, params.billing_mode);
   checkAlike(chosen, mode);
   checkTwice(chosen, mode);

@@ -32,6 +32,7 @@ export function chosenPrice(
   params: PriceParams,
   where: string,
   type: Price['type'] = 'recurring',
+  archived: 'taken' | 'refused' = 'refused',
 ): ChosenPrice | undefined {
   const [first, second] = NAMES.filter((name) => params[name] !== undefined);
   if (first !== undefined && second !== undefined)
@@ -45,7 +46,8 @@ export function chosenPrice(
   if (id === undefined || first === undefined) return undefined;
   const param = memberOf(where, first);
   const price = first === 'plan' ? requirePlan(scope, id, param) : requirePrice(scope, id, param);
-  checkUse(price, type, param);
+  if (!price.active && archived === 'refused') throw errors.priceInactive(param);
+  checkType(price, type, param);
   return kept(price);
 }
 
@@ -56,7 +58,6 @@ function requirePlan(scope: Scope, id: string, param: string): Price {
   return price;
 }
 
-function checkUse({ active, type }: Price, wanted: Price['type'], param: string): void {
-  if (!active) throw errors.priceInactive(param);
+function checkType({ type }: Price, wanted: Price['type'], param: string): void {
   if (type !== wanted) throw errors.priceTypeRefused(type, param);
 }

@@ -1,0 +1,85 @@
+import type Stripe from 'stripe';
+import { errors } from '../../core/catalogue.ts';
+import { formFromJson } from '../../core/form.ts';
+import { hash, optional, type Params, timestamp } from '../../core/shape.ts';
+import type { CheckoutFacts, CheckoutLine } from '../../model/facts.ts';
+import type { CheckoutSession, ParamsOf } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
+import { CREATE, type CreateParams } from '../billing/subscriptions/parameters.ts';
+
+/** `subscription_data`: what the subscription of a session will be created with, beside its prices. */
+export const SUBSCRIPTION_DATA = hash({
+  application_fee_percent: CREATE.application_fee_percent,
+  billing_cycle_anchor: CREATE.billing_cycle_anchor,
+  billing_cycle_anchor_config: CREATE.billing_cycle_anchor_config,
+  billing_mode: CREATE.billing_mode,
+  default_tax_rates: CREATE.default_tax_rates,
+  description: CREATE.description,
+  invoice_settings: CREATE.invoice_settings,
+  metadata: CREATE.metadata,
+  on_behalf_of: CREATE.on_behalf_of,
+  pending_invoice_item_interval: CREATE.pending_invoice_item_interval,
+  proration_behavior: CREATE.proration_behavior,
+  transfer_data: CREATE.transfer_data,
+  trial_end: optional(timestamp),
+  trial_period_days: CREATE.trial_period_days,
+  trial_settings: CREATE.trial_settings,
+} satisfies ParamsOf<NonNullable<Stripe.Checkout.SessionCreateParams['subscription_data']>>);
+
+type SubscriptionData = Params<(typeof SUBSCRIPTION_DATA)['members']>;
+
+const SOONEST_SECONDS = 172_800;
+
+/** "Has to be at least 48 hours in the future" (stripe-node types: trial_end). */
+export function checkSubscriptionData(
+  scope: Scope,
+  { trial_end: end, trial_period_days: days }: SubscriptionData,
+): void {
+  if (end !== undefined && days !== undefined)
+    throw errors.onlyOneOf('subscription_data[trial_end]', 'subscription_data[trial_period_days]');
+  if (end !== undefined && end - scope.seconds() < SOONEST_SECONDS) throw errors.checkoutTrialTooShort();
+}
+
+/** Whether nothing that recurs is to be paid at first. */
+export const isTrial = ({ subscription }: Pick<CheckoutFacts, 'subscription'>): boolean =>
+  subscription?.trial_end !== undefined || subscription?.trial_period_days !== undefined;
+
+/** What invoices are told of how they are paid: what the session was told. */
+function settingsOf(session: CheckoutSession): NonNullable<CreateParams['payment_settings']> {
+  const { payment_method_configuration_details: details, allowed_payment_method_types: allowed } = session;
+  const { financial_connections: connections, verification_method } =
+    session.payment_method_options?.us_bank_account ?? {};
+  const isNamed = details === null || allowed !== null;
+  const { permissions = ['payment_method'] } = connections ?? {};
+  return {
+    ...(isNamed ? { payment_method_types: session.payment_method_types } : {}),
+    ...(session.payment_method_options?.us_bank_account === undefined
+      ? {}
+      : {
+          payment_method_options: {
+            us_bank_account: {
+              financial_connections: { permissions, prefetch: connections?.prefetch ?? [] },
+              ...(verification_method === undefined ? {} : { verification_method }),
+            },
+          },
+        }),
+  };
+}
+
+/** The parameters by which the subscription of a session is made, beside its customer. */
+export function subscribingWith(
+  scope: Scope,
+  session: CheckoutSession,
+  lines: readonly CheckoutLine[],
+): CreateParams {
+  const { subscription = {} } = scope.facts.checkouts.get(session.id) ?? {};
+  const isRecurring = ({ price }: CheckoutLine): boolean =>
+    scope.tables.price.get(price)?.type === 'recurring';
+  const once = lines.filter((line) => !isRecurring(line)).map(({ price, quantity }) => ({ price, quantity }));
+  return {
+    ...SUBSCRIPTION_DATA(formFromJson(subscription), 'subscription_data'),
+    items: lines.filter(isRecurring).map(({ price, quantity }) => ({ price, quantity })),
+    ...(once.length === 0 ? {} : { add_invoice_items: once }),
+    payment_settings: settingsOf(session),
+  };
+}
