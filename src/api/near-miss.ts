@@ -7,13 +7,8 @@ import { stubAdvice } from './stub-advice.ts';
 
 const segments = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
 
-/** Endpoints of Stripe's that are done in another way here; what begins so is answered by the sentence. */
-const INSTEAD: readonly (readonly [beginning: string, advice: string])[] = [
-  [
-    '/v1/test_helpers/test_clocks',
-    'Every sandbox has a clock of its own: POST /_emulator/clock/advance moves it, GET /_emulator/clock reads it.',
-  ],
-];
+/** Endpoints of Stripe's in whose place something else is here (docs/decisions/018-no-test-clocks.md). */
+const isTestClock = (path: string): boolean => /^\/v1\/test_helpers\/test_clocks(?=\/|$)/.test(path);
 
 const isId = (segment: string): boolean => segment.startsWith(':');
 
@@ -66,11 +61,11 @@ export function nearMiss(method: string, asked: string, userAgent: string | null
   if (elsewhere !== undefined)
     return errors.unrecognizedUrl(method, path, sentence` stripe-fc-emulator: ${ours(elsewhere)}`);
   if (!path.startsWith('/v1/') && !path.startsWith('/v2/')) return errors.unrecognizedUrl(method, path);
-  const [, instead] = INSTEAD.find(([beginning]) => path.startsWith(beginning)) ?? [];
+  if (isTestClock(path)) return errors.testClocksRefused();
   const hints = [
     'This endpoint is not emulated.',
-    instead ?? nearest(method, segments(path)),
-    instead === undefined ? stubAdvice(userAgent, method, path) : undefined,
+    nearest(method, segments(path)),
+    stubAdvice(userAgent, method, path),
   ];
   const said = hints.filter((hint) => hint !== undefined).join(' ');
   return errors.unrecognizedUrl(method, path, ` stripe-fc-emulator: ${said}`);

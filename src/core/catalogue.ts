@@ -1779,6 +1779,17 @@ export const errors = {
     }),
   ),
 
+  testClocksRefused: entry(
+    'assumed',
+    'ours: docs/decisions/018-no-test-clocks.md',
+    400,
+    (param?: string) => ({
+      message:
+        'stripe-fc-emulator has no test clocks: each sandbox, one a secret key, has a clock of its own for all that is in it. Move it by POST /_emulator/clock/advance (emulator.clock.advance), read it by GET /_emulator/clock, and use a key a time.',
+      ...(param === undefined ? {} : { param }),
+    }),
+  ),
+
   tiersOfOneTime: entry('recorded', '2026-08-26.dahlia: with that param', 400, () => ({
     message: 'Prices with `type=one_time` are not supported with tiered billing.',
     param: 'interval',

@@ -17,6 +17,7 @@ type Made = (id: string, scope: Scope) => object | null | undefined;
 const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
   ['checkout.session', new Map<string, Made>([['line_items', includedLines]])],
   ['charge', new Map<string, Made>([['refunds', refunds]])],
+  ['plan', new Map<string, Made>([['tiers', (id, scope) => besidePrice(scope, id).tiers]])],
   [
     'price',
     new Map<string, Made>([

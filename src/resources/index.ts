@@ -11,6 +11,7 @@ import { collectLater, finalizeLater } from './billing/invoices/jobs.ts';
 import { invoiceLineOperations } from './billing/invoices/line-operations.ts';
 import { invoiceOperations } from './billing/invoices/operations.ts';
 import { invoicePaymentOperations } from './billing/invoices/payments.ts';
+import { planOperations } from './billing/plans/operations.ts';
 import { priceOperations } from './billing/prices/operations.ts';
 import { productOperations } from './billing/products/operations.ts';
 import { subscriptionItemOperations } from './billing/subscriptions/item-operations.ts';
@@ -101,6 +102,7 @@ export const operations: readonly Operation[] = [
   productSearch,
   ...priceOperations,
   priceSearch,
+  ...planOperations,
   ...invoiceItemOperations,
   ...checkoutOperations,
   ...billingSubscriptionOperations,

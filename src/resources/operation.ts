@@ -23,6 +23,7 @@ import type {
   Institution,
   LineItem,
   LoginLink,
+  Plan,
   SubscriptionItem,
   Transaction,
 } from '../model/wire.ts';
@@ -52,6 +53,7 @@ type AnsweredType =
   | Capability['object']
   | Unkept['object']
   | Institution['object']
+  | Plan['object']
   | SubscriptionItem['object']
   | Transaction['object'];
 

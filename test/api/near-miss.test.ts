@@ -57,13 +57,6 @@ describe('a path that is not emulated', () => {
     );
   });
 
-  it('leads from a test clock to the clock of the sandbox', async () => {
-    const added = await hint('POST', '/v1/test_helpers/test_clocks');
-
-    expect(added).toContain('POST /_emulator/clock/advance');
-    expect(added).not.toContain('customers');
-  });
-
   it('tells of a base that has /v1 twice, and of one without', async () => {
     expect(await hint('GET', '/v1/v1/customers')).toContain('a /v1 of its own');
     expect(await hint('GET', '/customers/cus_1')).toBe('Did you mean /v1/customers/cus_1?');

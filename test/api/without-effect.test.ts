@@ -96,18 +96,6 @@ describe('the default payment method of a customer', () => {
 });
 
 describe('a customer', () => {
-  // As a public project's tests expect it of Stripe: "No such test_clock".
-  it('has no test clock, for there is none', async () => {
-    const { stripe } = setup();
-    const error = await refusal(stripe.customers.create({ test_clock: 'clock_1' }));
-
-    expect([error.statusCode, error.message, error.param]).toEqual([
-      400,
-      "No such test_clock: 'clock_1'",
-      'test_clock',
-    ]);
-  });
-
   // Seen in public tests: "No such token: 'tok_invalid'"; stripe-go issue 889: "No such source".
   it.each([
     ['source=tok_invalid', "No such token: 'tok_invalid'"],

@@ -164,6 +164,12 @@ export const CATALOG_REFUSALS = {
     {},
     PRICED,
   ),
+  testClocksRefused: row(
+    post('/v1/customers', 'test_clock=clock_1'),
+    400,
+    'stripe-fc-emulator has no test clocks: each sandbox, one a secret key, has a clock of its own for all that is in it. Move it by POST /_emulator/clock/advance (emulator.clock.advance), read it by GET /_emulator/clock, and use a key a time.',
+    { param: 'test_clock' },
+  ),
   tiersOfOneTime: row(
     post(
       PRICES,

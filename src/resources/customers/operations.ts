@@ -10,10 +10,11 @@ import { keepSource, removeSource } from '../bank-accounts/sources.ts';
 import { type Operation, operation } from '../operation.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
+import { refuseTestClock } from '../params/test-clocks.ts';
 import { attachable } from '../payment-methods/operations.ts';
 import { CREATE, UPDATE } from './params.ts';
 import { changedCustomer, createdCustomer, CUSTOMER as TYPE } from './record.ts';
-import { arrivingSource, checkReferences, chosenSource, withDefault } from './references.ts';
+import { arrivingSource, chosenSource, withDefault } from './references.ts';
 
 const PATH = '/v1/customers';
 
@@ -28,7 +29,7 @@ const create = operation(
   ({ scope, params }) => {
     if (params.id !== undefined && scope.tables.customer.get(params.id) !== undefined)
       throw errors.resourceExists('Customer');
-    checkReferences(params);
+    refuseTestClock(params);
     const { payment_method: said } = params;
     const paymentMethod = said === undefined ? undefined : attachable(scope, said, null);
     const arriving =

@@ -11,11 +11,6 @@ const INVALID = new Set(['tok_invalid']);
 
 const DEFAULT = 'invoice_settings[default_payment_method]';
 
-/** Refuses what a customer cannot name, because nothing of that kind exists here. */
-export function checkReferences({ test_clock: clock }: { readonly test_clock?: string }): void {
-  if (clock !== undefined) throw errors.resourceMissingInParameter('test_clock', clock, 'test_clock');
-}
-
 /**
  * The bank account that `source` brings. Programs send the test tokens of cards by habit: they are taken, and nothing comes
  * of them (src/resources/params/without-effect.ts).

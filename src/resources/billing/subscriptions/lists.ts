@@ -1,6 +1,7 @@
 import { isWithin } from '../../../core/time-range.ts';
 import type { Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { refuseTestClock } from '../../params/test-clocks.ts';
 import { itemsOf, nextEnd } from './items.ts';
 import type { ListParams } from './parameters.ts';
 
@@ -29,8 +30,7 @@ function isAsked(subscription: Subscription, params: ListParams): boolean {
     (price === undefined || itemsOf(subscription).some((item) => item.price.id === price)) &&
     (params.customer_account === undefined || subscription.customer_account === params.customer_account) &&
     (params.automatic_tax === undefined ||
-      subscription.automatic_tax.enabled === params.automatic_tax.enabled) &&
-    (params.test_clock === undefined || subscription.test_clock === params.test_clock)
+      subscription.automatic_tax.enabled === params.automatic_tax.enabled)
   );
 }
 
@@ -47,6 +47,7 @@ function indexFor({ customer, plan, price, status }: ListParams) {
 /** Which subscriptions a list is asked for. */
 export function pageFilter(scope: Scope, params: ListParams) {
   const { customer } = params;
+  refuseTestClock(params);
   if (customer !== undefined) scope.requireFor('customer', customer, 'customer');
   return {
     ...params.created,
