@@ -10,6 +10,7 @@ import {
   keepSetup,
   saveDefault,
 } from './billing/subscriptions/following.ts';
+import { endWithCustomer } from './billing/subscriptions/of-deleted-customer.ts';
 import { checkoutPaid, checkoutUnpaid } from './checkout/course.ts';
 
 /*
@@ -25,6 +26,7 @@ type Following<Subject> = readonly ((scope: Scope, subject: Subject) => void)[];
 const CONSEQUENCES: {
   readonly [Type in ObjectType]?: { readonly [Moment in EventType]?: Following<Records[Type]> };
 } = {
+  customer: { 'customer.deleted': [endWithCustomer] },
   payment_intent: {
     'payment_intent.processing': [followProcessing, activate],
     'payment_intent.requires_action': [followAction],

@@ -1,4 +1,5 @@
 import type { DoorStepOf } from './door-steps.ts';
+import { followPaid, followSetup, followSubscription, followUnpaid } from './door-subscriptions.ts';
 import {
   cancel,
   collected,
@@ -65,28 +66,35 @@ export function prefer(world: World, method: Method, customer: string): Ending {
   return 'done';
 }
 
+export const newInvoice = (
+  world: World,
+  fields: Pick<Invoice, 'amount' | 'customer' | 'isAutomatic' | 'subscription'>,
+): Invoice => ({
+  ref: newRef(world, 'invoice'),
+  status: 'draft',
+  paid: 0,
+  attempts: 0,
+  isAttempted: false,
+  isTriedAgain: fields.isAutomatic,
+  payment: null,
+  link: null,
+  ...fields,
+});
+
+/** A second after its hour. */
+export function awaitFinalizing(world: World, invoice: Invoice): void {
+  const dueMs = (secondsOf(world) + 1) * 1000 + HOUR_MS;
+  schedule(world, dueMs - world.nowMs, false, { kind: 'invoice_finalize', invoice });
+}
+
 export function bill(world: World, { customer: at, amount, isAutomatic }: DoorStepOf<'bill'>): Ending {
   const customer = customerOf(at);
   if (customer === null || isGone(world, { customer })) return 'refused';
-  const invoice: Invoice = {
-    ref: newRef(world, 'invoice'),
-    customer,
-    amount: 0,
-    isAutomatic,
-    status: 'draft',
-    paid: 0,
-    attempts: 0,
-    isAttempted: false,
-    isTriedAgain: isAutomatic,
-    payment: null,
-    link: null,
-  };
+  const invoice = newInvoice(world, { amount: 0, customer, isAutomatic, subscription: null });
   world.invoices.push(invoice);
   emit(world, 'invoice.created', toldInvoice(invoice));
   invoice.amount = amount;
-  // A second after its hour.
-  const dueMs = (secondsOf(world) + 1) * 1000 + HOUR_MS;
-  if (isAutomatic) schedule(world, dueMs - world.nowMs, false, { kind: 'invoice_finalize', invoice });
+  if (isAutomatic) awaitFinalizing(world, invoice);
   return 'done';
 }
 
@@ -101,7 +109,8 @@ export function finalize(world: World, invoice: Invoice, isCollectedNow = false)
     return 'done';
   }
   const { amount, customer } = invoice;
-  invoice.payment = newPayment(world, { amount, customer, usage: null });
+  const usage = invoice.subscription === null ? null : 'off_session';
+  invoice.payment = newPayment(world, { amount, customer, usage });
   invoice.link = {
     ref: newRef(world, 'invoice_payment'),
     invoice: invoice.ref,
@@ -117,7 +126,7 @@ export function finalize(world: World, invoice: Invoice, isCollectedNow = false)
   return 'done';
 }
 
-function forgetJobs(world: World, invoice: Invoice): void {
+export function forgetJobs(world: World, invoice: Invoice): void {
   world.jobs = world.jobs.filter(
     (job) =>
       !((job.kind === 'invoice_finalize' || job.kind === 'invoice_collect') && job.invoice === invoice),
@@ -133,6 +142,7 @@ function markPaid(world: World, invoice: Invoice, by: 'payment' | 'out_of_band' 
   forgetJobs(world, invoice);
   if (by !== 'nothing_due') emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.paid', toldInvoice(invoice));
+  followPaid(world, invoice);
   if (by !== 'out_of_band') emit(world, 'invoice.payment_succeeded', toldInvoice(invoice));
 }
 
@@ -145,6 +155,7 @@ function endPayment(world: World, { link, payment }: Invoice): void {
 /** By what an invoice is paid: what is named, what its customer prefers, or what its payment has got. */
 const payerOf = (world: World, invoice: Invoice, named: Method | null): Method | null =>
   named ??
+  invoice.subscription?.method ??
   (isGone(world, invoice) ? undefined : world.preferred.get(invoice.customer)) ??
   invoice.payment?.method ??
   null;
@@ -174,7 +185,7 @@ const isPayer = (payer: Method | null, { customer }: Invoice, named: Method | nu
   payer !== null && (named === null || named.customer === customer);
 
 /** An attempt to pay, by a mandate that stands. */
-function attempt(world: World, invoice: Invoice, named: Method | null): Ending {
+export function attempt(world: World, invoice: Invoice, named: Method | null): Ending {
   const { payment } = invoice;
   const method = payerOf(world, invoice, named);
   if (payment === null || method === null || !isOpen(payment)) return 'failed';
@@ -208,11 +219,12 @@ export function giveUp(world: World, invoice: Invoice): Ending {
   forgetJobs(world, invoice);
   emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.marked_uncollectible', toldInvoice(invoice));
+  followPaid(world, invoice);
   return 'done';
 }
 
 export function discard(world: World, invoice: Invoice): Ending {
-  if (invoice.status !== 'draft') return 'refused';
+  if (invoice.status !== 'draft' || invoice.subscription !== null) return 'refused';
   forgetJobs(world, invoice);
   world.invoices.splice(world.invoices.indexOf(invoice), 1);
   emit(world, 'invoice.deleted', toldInvoice(invoice));
@@ -245,6 +257,7 @@ function collect(world: World, invoice: Invoice): void {
   if (!isUntried) return;
   emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.payment_failed', toldInvoice(invoice));
+  followUnpaid(world, invoice);
 }
 
 /** What follows for the invoice of a payment. */
@@ -275,6 +288,7 @@ function failInvoice(world: World, invoice: Invoice, payment: Payment, before: s
   invoice.isTriedAgain = delayMs !== undefined;
   if (shownOf(invoice) !== before) emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.payment_failed', toldInvoice(invoice));
+  followUnpaid(world, invoice);
   if (delayMs === undefined) return;
   world.jobs = world.jobs.filter((job) => !(job.kind === 'invoice_collect' && job.invoice === invoice));
   schedule(world, delayMs, false, { kind: 'invoice_collect', invoice });
@@ -349,9 +363,11 @@ const OF_PAYMENTS = [
 
 /** What follows from an event of a payment, for what has asked for it. */
 export function follow(world: World, type: string, payment: Ref): void {
+  if (type === 'setup_intent.succeeded') followSetup(world, payment);
   if (!OF_PAYMENTS.includes(type)) return;
   const invoice = world.invoices.find((one) => one.payment?.ref === payment);
   if (invoice?.payment != null) followInvoice(world, invoice, invoice.payment, type);
+  if (invoice?.payment != null) followSubscription(world, invoice, invoice.payment, type);
   const session = world.sessions.find((one) => one.payment?.ref === payment);
   if (session !== undefined) followSession(world, session, type);
 }

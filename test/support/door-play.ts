@@ -11,13 +11,21 @@ import {
   voidInvoice,
 } from './door-model.ts';
 import type { DoorStep, DoorStepOf } from './door-steps.ts';
+import { subscribe, unsubscribe } from './door-subscriptions.ts';
 import { ROUTING } from './payment-asked.ts';
 import type { Answer, Call, Caller } from './payment-calls.ts';
 import type { Ending } from './payment-model-bank.ts';
-import { accountOf, CUSTOMERS } from './payment-steps.ts';
+import { accountOf, CUSTOMERS, PRODUCT } from './payment-steps.ts';
 import { same } from './payment-told.ts';
 import { toldByEmulator } from './payment-wire.ts';
-import { type Invoice, type Told, toldInvoice, toldSession, type World } from './payment-world.ts';
+import {
+  type Invoice,
+  type Told,
+  toldInvoice,
+  toldSession,
+  toldSubscription,
+  type World,
+} from './payment-world.ts';
 
 /* How the steps of the doors are asked of the emulator, and of the model. */
 
@@ -45,6 +53,10 @@ export function playDoor(playing: Playing, next: DoorStep): Promise<string | nul
     case 'submit':
     case 'expire':
       return playSession(playing, next);
+    case 'subscribe':
+      return playSubscribe(playing, next);
+    case 'unsubscribe':
+      return playUnsubscribe(playing, next);
     default:
       return playInvoice(playing, next);
   }
@@ -126,6 +138,50 @@ async function playPay(
   const ending = payInvoice(world, invoice, { named, isOutOfBand });
   // What is refused shows the payment, which is held against the model by its events.
   return sameEnding(answer, ending, () => (answer.error === null ? toldInvoice(invoice) : null));
+}
+
+async function playSubscribe(
+  { ask, sameEnding, world }: Playing,
+  next: DoorStepOf<'subscribe'>,
+): Promise<string | null> {
+  const { amount, behavior, interval, savesDefault, trialDays } = next;
+  const customer = CUSTOMERS[next.customer] ?? CUSTOMERS[0];
+  const answer = await ask((stripe, options) =>
+    stripe.subscriptions.create(
+      {
+        customer,
+        items: [
+          { price_data: { currency: 'usd', product: PRODUCT, recurring: { interval }, unit_amount: amount } },
+        ],
+        payment_behavior: behavior,
+        payment_settings: {
+          payment_method_types: ['us_bank_account'],
+          save_default_payment_method: savesDefault ? 'on_subscription' : 'off',
+        },
+        ...(trialDays === null ? {} : { trial_period_days: trialDays }),
+      },
+      options,
+    ),
+  );
+  return sameEnding(answer, subscribe(world, next), () => {
+    const made = world.subscriptions.at(-1);
+    return made === undefined ? null : toldSubscription(made);
+  });
+}
+
+async function playUnsubscribe(
+  { ask, sameEnding, world }: Playing,
+  { back, isAtEnd }: DoorStepOf<'unsubscribe'>,
+): Promise<string | null> {
+  const subscription = lately(world.subscriptions, back);
+  const id = subscription?.ref.id;
+  if (subscription === undefined || id == null) return null;
+  const answer = await ask((stripe, options) =>
+    isAtEnd
+      ? stripe.subscriptions.update(id, { cancel_at_period_end: true }, options)
+      : stripe.subscriptions.cancel(id, {}, options),
+  );
+  return sameEnding(answer, unsubscribe(world, subscription, isAtEnd), () => toldSubscription(subscription));
 }
 
 async function playCheckOut(

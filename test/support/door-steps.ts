@@ -33,7 +33,18 @@ export type DoorStep =
       readonly account: AccountName;
       readonly isTyped: boolean;
     }
-  | { readonly do: 'expire'; readonly back: number };
+  | { readonly do: 'expire'; readonly back: number }
+  | {
+      readonly do: 'subscribe';
+      readonly customer: number;
+      readonly amount: number;
+      readonly interval: 'week' | 'month';
+      readonly behavior: 'default_incomplete' | 'allow_incomplete';
+      readonly trialDays: number | null;
+      readonly savesDefault: boolean;
+    }
+  /** Now, or with the period. */
+  | { readonly do: 'unsubscribe'; readonly back: number; readonly isAtEnd: boolean };
 export type DoorStepOf<Name extends DoorStep['do']> = Extract<DoorStep, { readonly do: Name }>;
 
 /** Mostly the last one, so that much happens to each. */
@@ -55,6 +66,16 @@ const NAMED: readonly AccountName[] = [
 ];
 const amount = fc.constantFrom(50, 999, 2_000, 62_501, 10_100_000);
 const mostly = (percent: number): fc.Arbitrary<boolean> => fc.nat(99).map((one) => one < percent);
+
+export const subscribe: fc.Arbitrary<DoorStepOf<'subscribe'>> = fc.record({
+  do: fc.constant('subscribe'),
+  customer: fc.constantFrom(0, 0, 0, 1),
+  amount: fc.constantFrom(0, 999, 2_000, 2_000),
+  interval: fc.constantFrom('week', 'month'),
+  behavior: fc.constantFrom('default_incomplete', 'allow_incomplete'),
+  trialDays: fc.constantFrom(null, null, null, 5, 10),
+  savesDefault: mostly(50),
+});
 
 const one = <T>(weight: number, arbitrary: fc.Arbitrary<T>) => ({ weight, arbitrary });
 export const doorStep: fc.Arbitrary<DoorStep> = fc.oneof(
@@ -93,4 +114,6 @@ export const doorStep: fc.Arbitrary<DoorStep> = fc.oneof(
     fc.record({ do: fc.constant('submit'), back, account: fc.constantFrom(...NAMED), isTyped: mostly(25) }),
   ),
   one<DoorStep>(2, fc.record({ do: fc.constant('expire'), back })),
+  one<DoorStep>(7, subscribe),
+  one<DoorStep>(2, fc.record({ do: fc.constant('unsubscribe'), back, isAtEnd: mostly(40) })),
 );

@@ -1,6 +1,6 @@
 import Stripe from 'stripe';
 import { createEmulator, type Emulator } from '../../src/index.ts';
-import { CUSTOMERS, DAY_MS, START_MS, type Terms } from './payment-steps.ts';
+import { CUSTOMERS, DAY_MS, PRODUCT, START_MS, type Terms } from './payment-steps.ts';
 import type { Wire } from './payment-wire.ts';
 
 /* How the model's steps are asked of the emulator: through the official client, in process. */
@@ -57,7 +57,10 @@ export class Caller {
 
   /** Customers of known ids, who are there from the beginning. */
   async furnish(): Promise<void> {
-    await this.act('/objects', { customers: CUSTOMERS.map((id) => ({ id })) });
+    await this.act('/objects', {
+      customers: CUSTOMERS.map((id) => ({ id })),
+      products: [{ id: PRODUCT, name: 'A chair' }],
+    });
   }
 
   async ask(make: Made, key: string): Promise<Answer> {

@@ -17,6 +17,7 @@ const FINAL: Readonly<Record<string, readonly string[]>> = {
   invoice: ['paid', 'void'],
   invoice_payment: ['paid', 'canceled'],
   'checkout.session': ['complete', 'expired'],
+  subscription: ['canceled', 'incomplete_expired'],
 };
 
 /** The events that tell of a status, the first of those that tell it; of the others no event tells. */
@@ -45,6 +46,14 @@ const TOLD_BY: Readonly<Record<string, Readonly<Record<string, readonly string[]
     void: ['invoice.voided'],
     uncollectible: ['invoice.updated'],
   },
+  subscription: {
+    incomplete: ['customer.subscription.created'],
+    trialing: ['customer.subscription.created'],
+    active: ['customer.subscription.created', 'customer.subscription.updated'],
+    past_due: ['customer.subscription.updated'],
+    incomplete_expired: ['customer.subscription.updated'],
+    canceled: ['customer.subscription.deleted'],
+  },
   'checkout.session': {
     complete: ['checkout.session.completed'],
     expired: ['checkout.session.expired'],
@@ -68,7 +77,11 @@ const NOTICES: Readonly<Record<string, (before: Wire | undefined, after: Wire) =
   'charge.updated': (before, after) => before?.balance_transaction !== after.balance_transaction,
   'charge.refund.updated': (_, { status, metadata }) => status !== 'pending' || metadata !== undefined,
   'charge.dispute.funds_withdrawn': (_, { amount, balance_transactions: [row] }) => row.amount === -amount,
-  'invoice.updated': (before, after) => before?.attempt_count !== after.attempt_count || triesAgain(after),
+  'invoice.updated': (before, after) =>
+    before?.attempt_count !== after.attempt_count ||
+    before?.auto_advance !== after.auto_advance ||
+    before?.next_payment_attempt !== after.next_payment_attempt,
+  'customer.subscription.updated': (before, after) => shownOf(before) !== shownOf(after),
   'invoice.paid': (before, { status }) => before?.status === 'paid' && status === 'paid',
   'invoice.payment_succeeded': (_, { status }) => status === 'paid',
   'invoice.payment_failed': (_, { attempted, status }) => attempted && status !== 'paid',
@@ -89,7 +102,14 @@ const NOTICES: Readonly<Record<string, (before: Wire | undefined, after: Wire) =
 const pageOf = (intent: Wire | undefined): string | undefined =>
   intent?.next_action?.verify_with_microdeposits.hosted_verification_url;
 const errorOf = ({ last_setup_error: error }: Wire): string => JSON.stringify(error);
-const triesAgain = ({ next_payment_attempt: at }: Wire): boolean => at !== null;
+const shownOf = (one: Wire | undefined): string =>
+  JSON.stringify([
+    one?.default_payment_method,
+    one?.pending_setup_intent,
+    one?.latest_invoice,
+    one?.cancel_at_period_end,
+    one?.canceled_at,
+  ]);
 const blockOf = (method: Wire | undefined): string | undefined =>
   method?.us_bank_account.status_details.blocked?.reason;
 

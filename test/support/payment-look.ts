@@ -15,6 +15,7 @@ import {
   toldRefund,
   toldRow,
   toldSession,
+  toldSubscription,
   type World,
 } from './payment-world.ts';
 
@@ -56,7 +57,7 @@ export async function compareAll(caller: Caller, world: World, laws: Laws): Prom
 }
 
 async function compareLists(
-  { intents, attempts, charges, refunds, disputes, rows, invoices, links, sessions }: World,
+  { intents, attempts, charges, refunds, disputes, rows, invoices, links, sessions, subscriptions }: World,
   list: List,
 ): Promise<void> {
   await list('/v1/payment_intents', intents.filter(({ kind }) => kind === 'payment').map(toldIntent));
@@ -67,6 +68,7 @@ async function compareLists(
   await list('/v1/balance_transactions', rows.map(toldRow));
   await list('/v1/invoices', invoices.map(toldInvoice));
   await list('/v1/invoice_payments', links.map(toldInvoicePayment));
+  await list('/v1/subscriptions?status=all', subscriptions.map(toldSubscription));
   await list('/v1/checkout/sessions', sessions.map(toldSession));
   const last = intents.findLast(({ kind }) => kind === 'setup');
   if (last?.ref.id != null) {
@@ -157,6 +159,7 @@ const PATHS: Readonly<Record<string, string>> = {
   invoice: '/v1/invoices',
   invoice_payment: '/v1/invoice_payments',
   'checkout.session': '/v1/checkout/sessions',
+  subscription: '/v1/subscriptions',
 };
 /** An object is another a moment later, or none, and no event tells. */
 const FLEETING = ['invoice.created', 'invoice.deleted'];

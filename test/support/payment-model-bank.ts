@@ -1,4 +1,5 @@
 import { collectLater, expire, finalizeLater, isOfInvoice } from './door-model.ts';
+import { isOfSubscription, runSubscription } from './door-subscriptions.ts';
 import { endOf, type Fate } from './payment-steps.ts';
 import {
   book,
@@ -363,6 +364,7 @@ function run(world: World, job: Job): void {
   else if (job.kind === 'invoice_finalize') finalizeLater(world, job.invoice);
   else if (job.kind === 'invoice_collect') collectLater(world, job.invoice);
   else if (job.kind === 'session_expire') expire(world, job.session);
+  else if (isOfSubscription(job)) runSubscription(world, job);
   else dueDeposits(world, job);
 }
 

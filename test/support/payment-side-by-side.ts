@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../src/index.ts';
 import { isHeld, isOfSession } from './door-model.ts';
 import { BY_USER, playDoor } from './door-play.ts';
+import { endWithCustomer } from './door-subscriptions.ts';
 import { BILLING, depositsOf, intentOf, nounOf, OFFLINE, typedIn } from './payment-asked.ts';
 import { type Answer, type Call, Caller, newEmulator } from './payment-calls.ts';
 import { Laws } from './payment-laws.ts';
@@ -19,7 +20,7 @@ import {
 } from './payment-steps.ts';
 import { same } from './payment-told.ts';
 import { linkAccount, playUser } from './payment-users.ts';
-import { isOfPayments, toldByEmulator, type Wire } from './payment-wire.ts';
+import { FORETOLD, isOfPayments, toldByEmulator, type Wire } from './payment-wire.ts';
 import {
   type Intent,
   newWorld,
@@ -375,12 +376,13 @@ export class SideBySide {
     return this.#sameEnding(answer, 'refused', () => null);
   }
 
-  async #forget(): Promise<null> {
+  async #forget(): Promise<string | null> {
     const [, customer] = CUSTOMERS;
     if (this.#world.gone.includes(customer)) return null;
-    await this.#ask((stripe, options) => stripe.customers.del(customer, {}, options));
+    const { requestId } = await this.#ask((stripe, options) => stripe.customers.del(customer, {}, options));
     this.#world.gone.push(customer);
-    return null;
+    endWithCustomer(this.#world, customer);
+    return requestId;
   }
 
   /** The same call once more: its answer is the first one's, and nothing happens. */
@@ -398,7 +400,9 @@ export class SideBySide {
     const world = this.#world;
     const events = await this.#caller.all('/v1/events', world.lastEvent);
     world.lastEvent = events.at(-1)?.id ?? world.lastEvent;
-    const ofPayments = events.filter(({ data }) => isOfPayments(data.object));
+    const ofPayments = events.filter(
+      ({ data, type }) => isOfPayments(data.object) && !FORETOLD.includes(type),
+    );
     const found = ofPayments.map(({ type, created, data, request }) => [
       type,
       created,

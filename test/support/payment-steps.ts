@@ -5,6 +5,8 @@ import type { DoorStep } from './door-steps.ts';
 
 export const START_MS = Date.parse('2026-01-02T15:00:00Z');
 export const CUSTOMERS = ['cus_first', 'cus_second'] as const;
+/** That is subscribed to. */
+export const PRODUCT = 'prod_chair';
 export const DAY_MS = 86_400_000;
 
 /** How payments end (docs: payments/ach-direct-debit, sections on testing and on failures). */

@@ -95,6 +95,16 @@ const BY_TYPE: Readonly<Record<string, (one: Wire) => Told>> = {
     one.amount_requested,
     one.amount_paid,
   ],
+  subscription: (one) => [
+    one.status,
+    one.customer,
+    idOf(one.latest_invoice),
+    idOf(one.default_payment_method),
+    idOf(one.pending_setup_intent),
+    one.items.data[0].current_period_end,
+    one.cancel_at_period_end,
+    one.canceled_at,
+  ],
   'checkout.session': (one) => [
     one.status,
     one.payment_status,
@@ -107,6 +117,9 @@ const BY_TYPE: Readonly<Record<string, (one: Wire) => Told>> = {
 
 /** What is emulated beside payments: the accounts that are linked to make PaymentMethods. */
 export const isOfPayments = ({ object }: Wire): boolean => object in BY_TYPE;
+
+/** Notices of what is still to come. */
+export const FORETOLD = ['invoice.upcoming', 'customer.subscription.trial_will_end'];
 
 export function toldByEmulator(one: Wire): Told {
   const tell = BY_TYPE[one.object];

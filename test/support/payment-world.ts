@@ -15,7 +15,8 @@ export type RefType =
   | 'balance_transaction'
   | 'invoice'
   | 'invoice_payment'
-  | 'checkout.session';
+  | 'checkout.session'
+  | 'subscription';
 
 /** An object by its id, which the model learns where it sees it first. */
 export interface Ref {
@@ -162,6 +163,7 @@ export interface Invoice {
   isTriedAgain: boolean;
   payment: Payment | null;
   link: InvoicePayment | null;
+  readonly subscription: Subscription | null;
 }
 export interface InvoicePayment {
   readonly ref: Ref;
@@ -169,6 +171,25 @@ export interface InvoicePayment {
   readonly payment: Payment;
   status: 'open' | 'paid' | 'canceled';
   paid: number | null;
+}
+
+export interface Subscription {
+  readonly ref: Ref;
+  readonly customer: string;
+  readonly amount: number;
+  readonly interval: 'week' | 'month';
+  readonly savesDefault: boolean;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly anchor: number;
+  status: 'incomplete' | 'incomplete_expired' | 'trialing' | 'active' | 'past_due' | 'canceled';
+  periodEnd: number;
+  endsWithPeriod: boolean;
+  /** When that was last asked for. */
+  canceledAt: number | null;
+  method: Method | null;
+  setup: Setup | null;
+  latest: Invoice;
 }
 
 /** A Checkout Session. */
@@ -195,6 +216,14 @@ export type Job = { readonly dueMs: number; readonly awaited: boolean } & (
   | { readonly kind: 'invoice_finalize'; readonly invoice: Invoice }
   | { readonly kind: 'invoice_collect'; readonly invoice: Invoice }
   | { readonly kind: 'session_expire'; readonly session: Session }
+  | {
+      readonly kind:
+        | 'subscription_expire'
+        | 'subscription_end'
+        | 'subscription_renew'
+        | 'subscription_give_up';
+      readonly subscription: Subscription;
+    }
 );
 export type Later = Job extends infer One
   ? One extends Job
@@ -229,6 +258,7 @@ export interface World {
   /** The payments of invoices. */
   links: InvoicePayment[];
   sessions: Session[];
+  subscriptions: Subscription[];
   /** By customer: the PaymentMethod by default. */
   preferred: Map<string, Method>;
   /** In the order in which they were scheduled. */
@@ -256,6 +286,7 @@ export const newWorld = (terms: Terms, nowMs: number): World => ({
   invoices: [],
   links: [],
   sessions: [],
+  subscriptions: [],
   preferred: new Map(),
   jobs: [],
   events: [],
@@ -385,6 +416,18 @@ export const toldInvoicePayment = (one: InvoicePayment): Told => [
   one.payment.ref,
   one.payment.amount,
   one.paid,
+];
+export const toldSubscription = (one: Subscription): Told => [
+  'subscription',
+  one.ref,
+  one.status,
+  one.customer,
+  one.latest.ref,
+  one.method?.ref ?? null,
+  one.setup?.ref ?? null,
+  one.periodEnd,
+  one.endsWithPeriod,
+  one.canceledAt,
 ];
 export const toldSession = (one: Session): Told => [
   'checkout.session',
