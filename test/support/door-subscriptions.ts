@@ -46,7 +46,8 @@ const hasEnded = ({ status }: Subscription): boolean =>
 function change(world: World, subscription: Subscription, fields: Partial<Subscription>): void {
   Object.assign(subscription, fields);
   emit(world, 'customer.subscription.updated', toldSubscription(subscription));
-  plan(world, subscription);
+  // What else changes does not change its calendar.
+  if ('status' in fields || 'endsWithPeriod' in fields) plan(world, subscription);
 }
 
 type Kind = Extract<Job['kind'], `subscription_${string}`>;
