@@ -92,11 +92,38 @@ describe('docs/payments.md', () => {
       const emulator = createEmulator();
       const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
       const customer = await stripe.customers.create();
-      ${block('Three doors to an account', 'ts', page)}
+      ${block('Six doors to an account', 'ts', page)}
       console.log(payment.status, (await stripe.paymentIntents.retrieve(payment.id)).status);
     `);
 
     expect(stdout).toBe('processing succeeded\n');
+  });
+
+  it('offers what a configuration has on', processes(1), async () => {
+    const stdout = await runTypeScript(`
+      import Stripe from 'stripe';
+      import { createEmulator } from 'stripe-fc-emulator';
+      const emulator = createEmulator();
+      const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
+      ${block('What an intent offers', 'ts', readFileSync(`${root}docs/payments.md`, 'utf8'))}
+      console.log(intent.payment_method_types);
+    `);
+
+    expect(stdout).toBe("[ 'us_bank_account' ]\n");
+  });
+
+  it('asks for what the Dashboard says', processes(1), async () => {
+    const stdout = await runTypeScript(`
+      import Stripe from 'stripe';
+      import { createEmulator } from 'stripe-fc-emulator';
+      const emulator = createEmulator();
+      const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
+      const customer = await stripe.customers.create();
+      ${block("What Stripe's Dashboard asks for", 'ts', readFileSync(`${root}docs/payments.md`, 'utf8'))}
+      console.log((await stripe.financialConnections.accounts.retrieve(account)).balance?.cash?.available);
+    `);
+
+    expect(stdout).toBe('{ usd: 1000000 }\n');
   });
 });
 
