@@ -12,6 +12,7 @@ import { linesOf } from '../resources/checkout/line-items.ts';
 import { CHECKOUT, checkoutPayments } from '../resources/checkout/record.ts';
 import { subscribingWith } from '../resources/checkout/subscription-data.ts';
 import { createdCustomer } from '../resources/customers/record.ts';
+import { permissionsFor } from '../resources/dashboard.ts';
 import { refusalOfMicrodeposits } from '../resources/intents/microdeposits.ts';
 import { decidePayment, makePayment } from '../resources/payment-intents/confirmation.ts';
 import { refusalOf } from '../resources/payment-intents/fate.ts';
@@ -68,24 +69,24 @@ function decide(play: CheckoutPlay, written: Written) {
     // No invoice has made the payment yet: what a setup takes of the session is what it takes.
     checkCollectable(scope, setupOf(scope, session), choice.manual_entry !== undefined);
     if (choice.manual_entry !== undefined) typedInSide(choice.manual_entry);
-    const options = session.payment_method_options?.us_bank_account;
     const pick = decideBankAccount(scope, catalogue, choice, {
       noun: 'Checkout Session',
-      options: options === undefined ? undefined : asked(options),
+      options: asked(scope, session),
     });
     return { customer, draft, pick };
   });
 }
 
-type CheckoutBank = NonNullable<NonNullable<CheckoutSession['payment_method_options']>['us_bank_account']>;
-
-/** The options of a bank account as an intent has them, which always says what is prefetched. */
-const asked = ({ financial_connections: connections, ...rest }: CheckoutBank) => ({
-  ...rest,
-  ...(connections === undefined
-    ? {}
-    : { financial_connections: { ...connections, prefetch: connections.prefetch ?? [] } }),
-});
+/** The options of a bank account as an intent has them, which always says what is prefetched; a session may have none. */
+function asked(scope: Scope, session: CheckoutSession) {
+  const { payment_method_configuration_details: configuration, payment_method_options: options } = session;
+  const { financial_connections: connections, ...rest } = options?.us_bank_account ?? {};
+  const byDefault = { permissions: permissionsFor(scope, configuration !== null) };
+  return {
+    ...rest,
+    financial_connections: { ...byDefault, ...connections, prefetch: connections?.prefetch ?? [] },
+  };
+}
 
 /** The PaymentMethod that is made of what the customer has picked; it is kept where it is first used. */
 function collected(

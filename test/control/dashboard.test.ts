@@ -194,6 +194,22 @@ describe('a Checkout Session', () => {
     expect(data.map(({ permissions }) => permissions)).toEqual([['balances', 'payment_method']]);
   });
 
+  it('asks for it in subscription mode, too, where no options are shown', async () => {
+    const { emulator, stripe } = setup(WITH_BALANCES);
+    const monthly = { ...lines[0]?.price_data, currency: 'usd', recurring: { interval: 'month' } } as const;
+
+    const session = await stripe.checkout.sessions.create({
+      ...paid,
+      mode: 'subscription',
+      line_items: [{ price_data: monthly, quantity: 1 }],
+    });
+    await emulator.completeCheckoutSession(session.id);
+
+    expect(session.payment_method_options?.us_bank_account).toBeUndefined();
+    const { data } = await stripe.financialConnections.accounts.list();
+    expect(data[0]?.permissions).toEqual(['balances', 'payment_method']);
+  });
+
   it('offers what its configuration has on, and is refused where that is nothing', async () => {
     const { stripe } = setup();
     const off = { display_preference: { preference: 'off' } } as const;
