@@ -219,7 +219,7 @@ function shortest({ currency, payout, source = payout, type }: Filters) {
 
 /** "only returns transactions that were paid out on the specified payout ID" (stripe-node types): automatic ones, and none is here. */
 function checkAutomatic(scope: Scope, payout: string): void {
-  if (!scope.requireFor('payout', payout, 'payout').automatic) throw errors.payoutNotAutomatic();
+  if (scope.tables.payout.get(payout)?.automatic === false) throw errors.payoutNotAutomatic();
 }
 
 const LIST = {

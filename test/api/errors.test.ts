@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errors } from '../../src/core/catalogue.ts';
 import { CATALOG_REFUSALS } from '../support/catalog-refusals.ts';
 import { CHECKOUT_REFUSALS } from '../support/checkout-refusals.ts';
+import { CONNECT_REFUSALS } from '../support/connect-refusals.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import { MICRODEPOSITS } from '../support/microdeposit-refusals.ts';
@@ -14,6 +15,7 @@ import { SUBSCRIPTION_REFUSALS } from '../support/subscription-refusals.ts';
 
 const ROWS: Readonly<Record<string, Refusal>> = {
   ...CATALOG_REFUSALS,
+  ...CONNECT_REFUSALS,
   ...CONVENTIONS,
   ...RESOURCES,
   ...INTENT_REFUSALS,

@@ -59,6 +59,23 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     what: 'missing',
+    path: /^(business_profile|company|components|individual|settings)\[/,
+    reason:
+      'what an account says of itself is shown as it came: only names and rough types are checked; `enabled` of a component is asked for by the operation',
+  },
+  ...['empty', 'missing', 'strangers', 'valid', 'wrong'].map((what) => ({
+    what,
+    path: /^external_account(?:\[|$)/,
+    reason: 'a token or a bank account, by one shape of all operations; cards are refused',
+  })),
+  {
+    what: 'wrong',
+    path: /^reason$/,
+    operation: 'POST /v1/accounts/:account/reject',
+    reason: 'documented until 2026: `fraud` is taken as well',
+  },
+  {
+    what: 'missing',
     path: /^(account|card|cvc_update|person)\[/,
     operation: 'POST /v1/tokens',
     reason: 'tokens of them are refused, so that only names and rough types are checked',
@@ -218,13 +235,17 @@ describe('each exception', () => {
   });
 });
 
+/** With ids; that of a connected account has to be well-formed. */
+const pathOf = ({ path }: Operation): string =>
+  path.replace('/v1/accounts/:account', '/v1/accounts/acct_1').replace(/:\w+/g, 'x_1');
+
 describe('through the front door', () => {
   it.each(ALL)('%s refuses a parameter that it does not know', async (_, operation) => {
-    const { method, path } = operation;
+    const { method } = operation;
     const world = setup();
     const form = 'zzz[a]=1';
     const headers = { 'stripe-version': versionOf(operation) };
-    const filled = path.replace(/:\w+/g, 'x_1');
+    const filled = pathOf(operation);
     const { status, body } =
       method === 'POST'
         ? await world.call(method, filled, { form, headers })
@@ -240,7 +261,7 @@ describe('through the front door', () => {
 
   it.each(ALL)('%s refuses values of the wrong type', async (name, operation, cases) => {
     const world = setup();
-    const filled = operation.path.replace(/:\w+/g, 'x_1');
+    const filled = pathOf(operation);
     const headers = { 'stripe-version': versionOf(operation) };
     const mistaken = cases.filter(
       (one) => one.what === 'wrong' && !one.path.includes('[') && !isExcepted(name, one),

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { errors } from '../../core/catalogue.ts';
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { hash, string } from '../../core/shape.ts';
 import type { AccountSession, ConnectedAccount, ParamsOf } from '../../model/wire.ts';
@@ -94,6 +95,9 @@ const create = operation(
   },
   ({ scope, params }): AccountSession => {
     const account = connectedAccountFor(scope, params.account, 'account');
+    for (const [name, component] of Object.entries(params.components))
+      if (isHash(component) && component.enabled === undefined)
+        throw errors.parameterMissing(`components[${name}][enabled]`);
     return {
       object: TYPE,
       account: account.id,

@@ -14,13 +14,11 @@ interface Asked {
 const isDefault = ({ currency, default_for_currency: own }: BankAccount, wanted: string): boolean =>
   own === true && currency === wanted;
 
-/** The bank account that the platform itself has, once it is asked for: there is no call that adds one. */
-function platformsOwn(scope: Scope, account: string): BankAccount {
-  const owner = { account, default_for_currency: true };
-  return scope.tables[BANK_ACCOUNT].put(bankAccountOf(completeDetails(scope), owner));
-}
+/** The bank account that the platform itself has, once it is paid out: there is no call that adds one. */
+const platformsOwn = (scope: Scope, account: string): BankAccount =>
+  bankAccountOf(completeDetails(scope), { account, default_for_currency: true });
 
-/** The external account that is named, or the default of its currency; refuses an account that may not be paid out. */
+/** The external account that is named, which may be one that is not kept yet, or the default of its currency; refuses an account that may not be paid out. */
 export function payoutAccount(
   scope: Scope,
   { currency, destination }: Asked,

@@ -52,6 +52,8 @@ const create = operation(
   ({ scope, params, ownAccount }) => {
     const destination = payoutAccount(scope, params, ownAccount);
     check(scope, params, destination);
+    const externals = scope.tables[BANK_ACCOUNT];
+    if (externals.get(destination.id) === undefined) externals.put(destination);
     const { currency: unit, description, method, source_type: source, statement_descriptor: text } = params;
     return makePayout(scope, {
       amount: params.amount,
