@@ -1,5 +1,6 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 import { internalsOf } from '../../src/server/internals.ts';
+import { SOLD } from './rich-catalog.ts';
 
 /*
  * A sandbox with something of everything in it: every type of object, every fact, every kind of job pending, deliveries
@@ -52,22 +53,6 @@ export async function call(
 }
 
 const HOLDER = { type: 'customer', customer: 'cus_1' } as const;
-const PRICING = {
-  price_details: { price: 'price_2', product: 'prod_1' },
-  type: 'price_details',
-  unit_amount_decimal: '700',
-};
-const SIZE = { height: 1, length: 2.5, weight: 3, width: 4 };
-const TIERED = {
-  billing_scheme: 'tiered',
-  currency_options: { eur: { unit_amount: 5 } },
-  recurring: { interval: 'year', meter: 'mtr_1', usage_type: 'metered' },
-  tiers: [
-    { up_to: 5, unit_amount: 9 },
-    { up_to: null, flat_amount: 7 },
-  ],
-  tiers_mode: 'volume',
-};
 const CONNECTED = { 'stripe-account': 'acct_1' };
 const DEBIT = 'amount=2000&currency=usd&allowed_payment_method_types[]=us_bank_account';
 const ACCEPTED = 'mandate_data[customer_acceptance][type]=offline';
@@ -118,17 +103,7 @@ async function furnish(emulator: Emulator): Promise<void> {
       { id: 'fcsess_2', account_holder: HOLDER, accounts: ['fca_1'] },
     ],
     'financial_connections.authorizations': [{ id: 'fcauth_1' }],
-    products: [
-      {
-        id: 'prod_1',
-        name: 'T-shirt',
-        default_price: 'price_1',
-        package_dimensions: SIZE,
-        url: 'https://a.test',
-      },
-      { id: 'prod_3' },
-      { id: 'prod_2', active: false, shippable: true, type: 'good', marketing_features: [{ name: 'x' }] },
-    ],
+    ...SOLD,
     'checkout.sessions': [
       {
         id: 'cs_1',
@@ -142,24 +117,6 @@ async function furnish(emulator: Emulator): Promise<void> {
       },
       { id: 'cs_2', mode: 'setup', status: 'expired', discounts: [{ coupon: 'c' }] },
       { id: 'cs_3', status: 'complete', payment_status: 'paid', ui_mode: 'elements' },
-    ],
-    invoiceitems: [
-      { id: 'ii_1', customer: 'cus_1', amount: 700, description: 'x', pricing: PRICING },
-      { id: 'ii_2', customer: 'cus_1', amount: -5, discountable: false, metadata: { a: '1' } },
-      { id: 'ii_3', customer: 'cus_1', invoice: 'in_gone', date: 5, net_amount: 3 },
-    ],
-    prices: [
-      { id: 'price_1', product: 'prod_1', recurring: { interval: 'month' }, lookup_key: 'shirt' },
-      {
-        id: 'price_2',
-        product: 'prod_1',
-        active: false,
-        currency: 'eur',
-        unit_amount_decimal: '0.5',
-        lookup_key: 'mug',
-      },
-      { id: 'price_3', product: 'prod_2', ...TIERED },
-      { id: 'price_4', product: 'prod_2', unit_amount: 300 },
     ],
     'financial_connections.consents': [{ id: 'fccons_1', account_holder: HOLDER, locale: 'es-US' }],
     bank_accounts: [
