@@ -17,19 +17,30 @@ export const inOrderOfOffers = (names: readonly string[]): readonly string[] =>
 
 const rank = (name: string): number => (name === 'card' ? 0 : 1);
 
+/** The names of its payment methods that are on, as offers have them, and of those that are not. */
+interface Offer {
+  readonly on: readonly string[];
+  readonly off: ReadonlySet<string>;
+}
+
 // Remembered, because every intent asks for it.
-const offers = new WeakMap<PaymentMethodConfiguration, readonly string[]>();
+const offers = new WeakMap<PaymentMethodConfiguration, Offer>();
+
+function offerOf(configuration: PaymentMethodConfiguration): Offer {
+  let offer = offers.get(configuration);
+  if (offer === undefined) {
+    const methods = Object.entries(methodsOf(configuration)).filter(([name]) => isPaymentMethodType(name));
+    const namesOf = (available: boolean): readonly string[] =>
+      methods.flatMap(([name, method]) => (method.available === available ? [name] : []));
+    offer = { on: inOrderOfOffers(namesOf(true)), off: new Set(namesOf(false)) };
+    offers.set(configuration, offer);
+  }
+  return offer;
+}
 
 /** What a configuration offers, before it is asked what it is for. */
-export function offeredBy(configuration: PaymentMethodConfiguration): readonly string[] {
-  let offered = offers.get(configuration);
-  if (offered === undefined) {
-    const on = Object.entries(methodsOf(configuration)).filter(([, method]) => method.available);
-    offered = inOrderOfOffers(on.map(([name]) => name).filter(isPaymentMethodType));
-    offers.set(configuration, offered);
-  }
-  return offered;
-}
+export const offeredBy = (configuration: PaymentMethodConfiguration): readonly string[] =>
+  offerOf(configuration).on;
 
 // Taken by terminals alone.
 const IN_PERSON: readonly string[] = ['card_present', 'interac_present'];
@@ -38,10 +49,5 @@ const IN_PERSON: readonly string[] = ['card_present', 'interac_present'];
  * Whether a payment method that a caller allows is offered: one that the default configuration has switched off is not. Of
  * one that it does not have nothing is known, and it is held to be switched on (assumed).
  */
-export function isAllowable(scope: Scope, name: string): boolean {
-  if (IN_PERSON.includes(name)) return false;
-  const methods: Readonly<Record<string, { readonly available: boolean } | undefined>> = methodsOf(
-    defaultConfiguration(scope),
-  );
-  return methods[name]?.available ?? true;
-}
+export const isAllowable = (scope: Scope, name: string): boolean =>
+  !IN_PERSON.includes(name) && !offerOf(defaultConfiguration(scope)).off.has(name);
