@@ -31,6 +31,8 @@ const OBJECTS = {
   product: 'Product',
   setup_attempt: 'SetupAttempt',
   setup_intent: 'SetupIntent',
+  subscription: 'Subscription',
+  subscription_item: 'SubscriptionItem',
   webhook_endpoint: 'WebhookEndpoint',
 };
 const PARAMETERS = {
@@ -80,6 +82,11 @@ const PARAMETERS = {
   'GET /v1/products': 'ProductListParams',
   'POST /v1/products': 'ProductCreateParams',
   'POST /v1/products/:product': 'ProductUpdateParams',
+  'GET /v1/subscriptions': 'SubscriptionListParams',
+  'POST /v1/subscriptions': 'SubscriptionCreateParams',
+  'POST /v1/subscriptions/:subscription': 'SubscriptionUpdateParams',
+  'POST /v1/subscription_items': 'SubscriptionItemCreateParams',
+  'POST /v1/subscription_items/:item': 'SubscriptionItemUpdateParams',
   'POST /v1/webhook_endpoints': 'WebhookEndpointCreateParams',
   'POST /v1/webhook_endpoints/:webhook_endpoint': 'WebhookEndpointUpdateParams',
 };

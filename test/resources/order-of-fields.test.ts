@@ -28,9 +28,14 @@ async function furnished() {
     permissions: ['payment_method'],
   });
   await emulator.completeSession(session);
-  await stripe.products.create({
+  const { default_price: price } = await stripe.products.create({
     name: 'T-shirt',
     default_price_data: { currency: 'usd', unit_amount: 2000, recurring: { interval: 'month' } },
+  });
+  await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: String(price) }],
+    payment_behavior: 'default_incomplete',
   });
   await stripe.invoiceItems.create({ customer: customer.id, amount: 500, currency: 'usd' });
   await stripe.paymentIntents.create({

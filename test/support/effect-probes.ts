@@ -78,6 +78,8 @@ const IDS: Readonly<Record<string, string>> = {
   source: 'ba_1',
   session: 'fcsess_1',
   setup_intent: 'seti_1',
+  subscription: 'sub_1',
+  item: 'si_1',
   transaction: 'fctxn_1',
   webhook_endpoint: 'we_1',
 };

@@ -1,4 +1,4 @@
-/* What is sold in the rich sandbox, and what waits to be billed there. */
+/* What is sold in the rich sandbox, to whom, and what waits to be billed there. */
 
 const PRICING = {
   price_details: { price: 'price_2', product: 'prod_1' },
@@ -46,5 +46,19 @@ export const SOLD = {
     },
     { id: 'price_3', product: 'prod_2', ...TIERED },
     { id: 'price_4', product: 'prod_2', unit_amount: 300 },
+    { id: 'price_5', product: 'prod_2', unit_amount: 900, recurring: { interval: 'month' } },
+  ],
+  subscriptions: [
+    {
+      id: 'sub_1',
+      customer: 'cus_1',
+      items: [
+        { id: 'si_1', price: 'price_1', quantity: 2, metadata: { a: '1' } },
+        { id: 'si_2', price: 'price_5' },
+      ],
+      metadata: { a: '1' },
+      payment_settings: { save_default_payment_method: 'on_subscription' },
+    },
+    { id: 'sub_2', customer: 'cus_1', items: [{ price: 'price_1' }], status: 'canceled', canceled_at: 5 },
   ],
 };

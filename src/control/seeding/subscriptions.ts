@@ -35,6 +35,16 @@ const WORDS = {
   status: oneOf(...SUBSCRIPTION_STATUSES),
 };
 
+/** Hashes that have all their members, whichever are given. */
+const WHOLE = [
+  'automatic_tax',
+  'billing_mode',
+  'cancellation_details',
+  'invoice_settings',
+  'payment_settings',
+  'trial_settings',
+] as const satisfies readonly (keyof Subscription)[];
+
 /** An item that was given: as a creation names it, or as an answer shows it. */
 interface GivenItem {
   readonly fields: Fields;
@@ -123,10 +133,15 @@ export function preparedSubscription(given: Given): PreparedObject<Subscription>
     ...template
   } = completeSubscription(scope, { id: 'template' });
   const checked = checkedFields(template, withoutFixed(fields, TYPE, where), TYPE, where, WORDS);
+  const whole = WHOLE.flatMap((name) => {
+    const [known, said] = [template[name], checked[name]];
+    return isHash(known) && isHash(said) ? [[name, { ...known, ...said }]] : [];
+  });
   const record = completeSubscription(scope, {
     status: 'active',
     ...keptOf(scope, TYPE, textOf(fields.id) ?? ''),
     ...checked,
+    ...Object.fromEntries(whole),
   });
   subscriptionShape(record, where, VOICE);
   return {
