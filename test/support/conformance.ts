@@ -22,6 +22,9 @@ function problemsOf(value: unknown, dictionary: Dictionary): string[] {
 
 /** What older versions have otherwise, by the version in which it changed: the SDK's types are the newest. */
 const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
+  ['2026-03-25', /checkout\.session\)?\.ui_mode: '(hosted|embedded|custom)' is not one of/],
+  ['2025-03-31', /checkout\.session\)?\.shipping_details: the SDK/],
+  ['2022-08-01', /checkout\.session\)?\.(shipping|shipping_rate): the SDK/],
   ['2026-09-30', /session\.filters\.countries: the SDK's .* has no such field/],
   ['2025-03-31', /\.invoice: the SDK's (PaymentIntent|Charge) has no such field/],
   [

@@ -180,6 +180,11 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2022-06-09': 'custom_unit_amount',
     '2024-03-28': 'recurring.meter',
   }),
+  item: since({
+    '2022-05-09': 'amount_discount amount_tax',
+    '2025-12-16': 'metadata',
+    '2026-01-28': 'adjustable_quantity',
+  }),
   'checkout.session': since({
     '2021-04-12': 'payment_method_options',
     '2021-09-01': 'after_expiration consent consent_collection expires_at recovered_from',
@@ -213,7 +218,7 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
     '2025-04-30': 'automatic_tax.provider wallet_options',
     '2025-07-30': 'origin_context',
     '2025-09-30':
-      'branding_settings customer_details.business_name customer_details.individual_name excluded_payment_method_types name_collection',
+      'branding_settings collected_information.business_name collected_information.individual_name customer_details.business_name customer_details.individual_name excluded_payment_method_types name_collection',
     '2025-12-16': 'customer_account',
     '2026-03-25': 'integration_identifier',
     '2026-04-23': 'managed_payments',

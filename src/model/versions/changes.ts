@@ -16,6 +16,14 @@ import {
   withPrice,
   withRenderingOptions,
 } from './before-basil.ts';
+import {
+  withEarlierMode,
+  withoutShipping,
+  withoutShippingRate,
+  withPresentMode,
+  withShipping,
+  withShippingRate,
+} from './before-dahlia.ts';
 import { type Fields, within, without } from './older-form.ts';
 import type { ShownType } from './shown-types.ts';
 import { withEarlierPeriod, withItemsPeriod, withOwnPeriod } from './subscription-periods.ts';
@@ -122,6 +130,15 @@ export const CHANGES: readonly Change[] = [
     previous: { 'financial_connections.account': olderNumbers },
   },
   {
+    version: '2026-03-25.dahlia',
+    provenance: 'documented',
+    source: 'changelog 2026-03-25.dahlia; that older versions show the older name is inferred',
+    description:
+      'Before, the `ui_mode` of a Checkout Session is `hosted`, `embedded` or `custom`, where it is `hosted_page`, `embedded_page` or `elements` since.',
+    objects: { 'checkout.session': withEarlierMode },
+    back: { 'checkout.session': withPresentMode },
+  },
+  {
     version: '2025-09-30.clover',
     provenance: 'documented',
     source: 'changelog 2025-09-30.clover',
@@ -211,6 +228,15 @@ export const CHANGES: readonly Change[] = [
     previous: { product: withFeatures },
   },
   {
+    version: '2025-03-31.basil',
+    provenance: 'documented',
+    source: 'stripe-node CHANGELOG, 18.0.0',
+    description:
+      'Before, a Checkout Session has `shipping_details`, which are in `collected_information` since.',
+    objects: { 'checkout.session': withShipping },
+    back: { 'checkout.session': withoutShipping },
+  },
+  {
     version: '2022-11-15',
     provenance: 'recorded',
     source: 'one event in three versions; changelog 2022-11-15; that the newest comes first is assumed',
@@ -232,6 +258,14 @@ export const CHANGES: readonly Change[] = [
     description: 'Before, a Charge has `refunds` without being asked to expand it.',
     objects: { charge: (charge, { refundsOf }) => withMissing(charge, 'refunds', refundsOf(charge)) },
     back: { charge: (charge) => without(charge, ['refunds']) },
+  },
+  {
+    version: '2022-08-01',
+    provenance: 'documented',
+    source: 'changelog 2022-08-01; stripe-node types of 9 and 10',
+    description: 'Before, a Checkout Session has `shipping` and `shipping_rate`, which are null.',
+    objects: { 'checkout.session': withShippingRate },
+    back: { 'checkout.session': withoutShippingRate },
   },
   {
     version: '2022-08-01',

@@ -1,7 +1,7 @@
 import { isObjectType, OBJECT_TYPES, type ObjectType } from '../records.ts';
 
 /** What is made of what is kept or is a part of it, and has a form of its own in older versions. */
-const MADE = ['plan', 'subscription_item'] as const;
+const MADE = ['item', 'plan', 'subscription_item'] as const;
 
 /** What answers and events show. */
 export type ShownType = ObjectType | (typeof MADE)[number];

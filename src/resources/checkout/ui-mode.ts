@@ -1,5 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import { oneOf } from '../../core/shape.ts';
+import { EARLIER_UI_MODES } from '../../model/versions/before-dahlia.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
 import { UI_MODES } from '../../model/words.ts';
@@ -9,19 +10,15 @@ export type UiMode = NonNullable<CheckoutSession['ui_mode']>;
 /** From this version on the earlier names "will fail" (changelog 2026-03-25.dahlia). */
 const RENAMED_IN = '2026-03-25';
 
-/** What the modes were called before, and what they are called now. */
-const EARLIER: Readonly<Record<string, UiMode>> = {
-  hosted: 'hosted_page',
-  embedded: 'embedded_page',
-  custom: 'elements',
-};
-
 const known = oneOf(...UI_MODES);
 
 /** The mode that a call asks for. Before they were renamed, the newer names are taken, too: nothing says that they fail. */
 export function uiModeOf(version: string, given: string | undefined): UiMode {
   if (given === undefined) return 'hosted_page';
-  const earlier = isBefore(version, RENAMED_IN) && Object.hasOwn(EARLIER, given) ? EARLIER[given] : undefined;
+  const earlier =
+    isBefore(version, RENAMED_IN) && Object.hasOwn(EARLIER_UI_MODES, given)
+      ? EARLIER_UI_MODES[given]
+      : undefined;
   return earlier ?? known(given, 'ui_mode');
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../../src/model/records.ts';
 import { bracketed, datedParameter } from '../../../src/model/versions/parameters.ts';
 import { isBefore } from '../../../src/model/versions/version-string.ts';
+import { toPay, toSetUp } from '../../support/checkouts.ts';
 import { drafted, savedByDefault } from '../../support/invoices.ts';
 import { paying } from '../../support/payments.ts';
 import { goneParameters, MAJORS, wrongFor } from '../../support/sdk-majors.ts';
@@ -80,6 +81,9 @@ async function furnished(world: Setup): Promise<void> {
   const returned = await paying(world, { payment_method: 'pm_usBankAccount_accountClosed' });
   await emulator.updateIntent(returned.id, { block_after_return: 'yes' });
   await refusal(paying(world, { payment_method: 'pm_usBankAccount_weeklyLimitExceeded' }));
+  await toSetUp(world, { cancel_url: 'https://a.test' });
+  const { id: checkedOut } = await toPay(world, { cancel_url: 'https://a.test', customer });
+  await emulator.completeCheckoutSession(checkedOut);
   await stripe.webhookEndpoints.create({ url: 'http://localhost/', enabled_events: ['customer.deleted'] });
   await emulator.clock.advance(1000);
   const { id: disputed } = await paying(world, { payment_method: 'pm_usBankAccount_dispute' });
@@ -124,6 +128,7 @@ async function shownIn({ call, emulator }: Setup, version: string): Promise<read
   };
   const shown = [];
   for (const path of LISTS) shown.push(await asked(`${path}?limit=100`));
+  shown.push(await asked('/v1/checkout/sessions?limit=100&expand[]=data.line_items'));
   // Ownerships are shown in their accounts alone.
   shown.push(await asked('/v1/financial_connections/accounts?limit=100&expand[]=data.ownership'));
   const { scopes } = (await emulator.snapshot()) as unknown as {
