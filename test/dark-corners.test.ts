@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LAST, OPEN, TOLD } from './support/dark-corners.ts';
+import { LAST, TOLD } from './support/dark-corners.ts';
 
 describe('the table of dark corners', () => {
-  it('has every number once, told or open', () => {
-    const numbers = [...Object.values(TOLD).flat(), ...OPEN].toSorted((one, other) => one - other);
+  it('has every number once', () => {
+    const numbers = [...Object.values(TOLD).flat()].toSorted((one, other) => one - other);
 
     expect(numbers).toEqual(Array.from({ length: LAST }, (_, at) => at + 1));
   });
