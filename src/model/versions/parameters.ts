@@ -120,6 +120,7 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     path: ['recurring', 'aggregate_usage'],
     removedIn: '2025-03-31.basil',
     instead: 'the meter of a metered price says how usage is counted',
+    refusal: () => errors.parameterUnknown(['recurring[aggregate_usage]']),
     source: 'stripe-node types of 17 and 18',
   },
   {
@@ -151,6 +152,7 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     path: ['price'],
     removedIn: '2025-03-31.basil',
     instead: '`pricing[price]` takes its place',
+    unlessNamed: true,
     source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
   },
   {
@@ -158,6 +160,7 @@ export const DATED_PARAMETERS: readonly DatedParameter[] = [
     path: ['unit_amount'],
     removedIn: '2025-03-31.basil',
     instead: '`unit_amount_decimal` takes its place',
+    unlessNamed: true,
     source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
   },
   discount('coupon'),

@@ -319,3 +319,16 @@ describe('a plan', () => {
     expect(data).toMatchObject([{ id, product: { id: product, name: 'T-shirt' } }]);
   });
 });
+
+describe('an aggregate usage', () => {
+  it('is unknown since basil', async () => {
+    const { call, product } = await shirt();
+
+    const { body } = await call('POST', '/v1/prices', {
+      form: `currency=usd&product=${product}&unit_amount=5&recurring[interval]=month&recurring[aggregate_usage]=sum`,
+      headers: { 'stripe-version': '2025-03-31.basil' },
+    });
+
+    expect(body.error.message).toBe('Received unknown parameter: recurring[aggregate_usage]');
+  });
+});
