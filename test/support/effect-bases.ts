@@ -45,6 +45,7 @@ const CODE = { descriptor_code: 'SM11AA' };
 const COST = { currency: 'usd', unit_amount: '500' };
 const ITEM = { customer: 'cus_1', currency: 'usd', amount: '500' };
 const ITEM_OF_PRICE = { customer: 'cus_1', pricing: { price: 'price_4' } };
+const NEW_PRODUCT = { ...COST, product_data: { name: 'Mug' } };
 const PRICED = { ...COST, product: 'prod_2' };
 const MONTHLY = { ...COST, recurring: { interval: 'month' } };
 const CHECKED_OUT = {
@@ -107,6 +108,10 @@ export const BASES: Readonly<Record<string, Form>> = {
   },
   'POST /v1/refunds': { charge: 'py_1' },
   'POST /v1/invoiceitems': ITEM,
+  'POST /v1/invoices': { customer: 'cus_1' },
+  'POST /v1/invoices/:invoice/add_lines': { lines: [{ amount: '5' }] },
+  'POST /v1/invoices/:invoice/remove_lines': { lines: [{ id: 'il_1', behavior: 'delete' }] },
+  'POST /v1/invoices/:invoice/update_lines': { lines: [{ id: 'il_1' }] },
   'GET /v1/prices/search': { query: "active:'true'" },
   'GET /v1/products/search': { query: "-name:'x'" },
   'POST /v1/prices': PRICED,
@@ -138,6 +143,19 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/invoiceitems$/, /^price_data/, { customer: 'cus_1', price_data: PRICED }],
   [/:invoiceitem$/, /^price_data\[/, { price_data: PRICED }],
   [/:invoiceitem$/, /^tax_(behavior|code)$/, { amount: '5' }],
+  [/invoices$/, /^automatically_finalizes_at$/, { customer: 'cus_1', auto_advance: 'true' }],
+  [/:invoice$/, /^automatically_finalizes_at$/, { auto_advance: 'true' }],
+  [/invoices$/, /^shipping_details\[/, { customer: 'cus_1', shipping_details: SHIPPED.shipping }],
+  [/:invoice$/, /^shipping_details\[/, { shipping_details: SHIPPED.shipping }],
+  [/:line_item$/, /^price_data\[product\]/, { price_data: PRICED }],
+  [/:line_item$/, /^price_data/, { price_data: NEW_PRODUCT }],
+  [/add_lines$/, /price_data\]\[product\]/, { lines: [{ price_data: PRICED }] }],
+  [/add_lines$/, /price_data/, { lines: [{ price_data: NEW_PRODUCT }] }],
+  [/add_lines$/, /(pricing|quantity)/, { lines: [{ pricing: { price: 'price_4' } }] }],
+  [/add_lines$/, /invoice_item/, { lines: [{ invoice_item: 'ii_1' }] }],
+  [/update_lines$/, /price_data\]\[product\]/, { lines: [{ id: 'il_1', price_data: PRICED }] }],
+  [/update_lines$/, /price_data/, { lines: [{ id: 'il_1', price_data: NEW_PRODUCT }] }],
+  [/invoice_payments$/, /payment_record/, { payment: { type: 'payment_record', payment_record: 'x' } }],
   [/products$/, /^default_price_data\[/, { name: 'Mug', default_price_data: MONTHLY }],
   [/prices$/, /^product_data\[/, { ...COST, product_data: { name: 'Mug' } }],
   [/prices$/, /^transfer_lookup_key$/, { ...PRICED, ...TAKING }],

@@ -65,6 +65,9 @@ const IDS: Readonly<Record<string, string>> = {
   configuration: 'pmc_1',
   consent: 'fccons_1',
   customer: 'cus_1',
+  invoice: 'in_1',
+  invoice_payment: 'inpay_1',
+  line_item: 'il_1',
   institution: 'fcinst_Qn1a7A4KhL42se',
   dispute: 'du_1',
   mandate: 'mandate_1',
@@ -86,6 +89,9 @@ const IDS: Readonly<Record<string, string>> = {
 
 /** Of those that wait for microdeposits. */
 const WAITING_IDS: typeof IDS = { payment_intent: 'pi_waiting', setup_intent: 'seti_waiting' };
+
+/** Of one that is open. */
+const OPEN_IDS: typeof IDS = { invoice: 'in_2' };
 
 const nameOf = (path: string): string => /([^[\]]+)\]?$/.exec(path)?.[1] ?? path;
 const withoutIndexes = (path: string): string => path.replace(/\[(?:\d+|key)\]/g, '');
@@ -251,9 +257,10 @@ export class Laboratory {
   async #answer(operation: Operation, form: Form, world: Emulator): ReturnType<typeof call> {
     const query = encoded(form).join('&');
     const ids = operation.path.endsWith('/verify_microdeposits') ? WAITING_IDS : IDS;
+    const open = /\/invoices\/:invoice\/(void|mark_uncollectible)$/.test(operation.path) ? OPEN_IDS : {};
     const own: typeof IDS = operation.path.includes('/checkout/') ? { session: checkoutFor(query) } : {};
     const path = operation.path.replace(/:(\w+)/g, (_, name: string) =>
-      name === 'event' ? this.#event : (own[name] ?? ids[name] ?? name),
+      name === 'event' ? this.#event : (own[name] ?? open[name] ?? ids[name] ?? name),
     );
     const version = operation.ofPreviews ? NEWEST_PREVIEW : 'usage' in form ? READS_USAGE : undefined;
     const headers: Record<string, string> = version === undefined ? {} : { 'stripe-version': version };

@@ -66,6 +66,26 @@ async function putInPlace(emulator: Emulator): Promise<void> {
     ],
     tokens: [{ id: 'btok_1' }],
     products: [{ id: 'prod_1' }, { id: 'prod_bare' }],
+    invoices: [
+      { id: 'in_1', customer: 'cus_1', default_payment_method: 'pm_1', lines: [{ id: 'il_1', amount: 500 }] },
+      {
+        id: 'in_open',
+        customer: 'cus_1',
+        default_payment_method: 'pm_1',
+        lines: [{ amount: 500 }],
+        status: 'open',
+      },
+      {
+        id: 'in_sent',
+        collection_method: 'send_invoice',
+        customer: 'cus_1',
+        due_date: 2_000_000_000,
+        lines: [{ amount: 500 }],
+      },
+    ],
+    invoice_payments: [
+      { id: 'inpay_1', invoice: 'in_open', payment: { payment_intent: 'pi_bare', type: 'payment_intent' } },
+    ],
     invoiceitems: [{ id: 'ii_1', customer: 'cus_1', amount: 500 }],
     prices: [
       { id: 'price_4', product: 'prod_1' },

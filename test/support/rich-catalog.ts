@@ -33,6 +33,7 @@ export const SOLD = {
     { id: 'ii_1', customer: 'cus_1', amount: 700, description: 'x', pricing: PRICING },
     { id: 'ii_2', customer: 'cus_1', amount: -5, discountable: false, metadata: { a: '1' } },
     { id: 'ii_3', customer: 'cus_1', invoice: 'in_gone', date: 5, net_amount: 3 },
+    { id: 'ii_4', customer: 'cus_1', invoice: 'in_1', amount: 700 },
   ],
   prices: [
     { id: 'price_1', product: 'prod_1', recurring: { interval: 'month' }, lookup_key: 'shirt' },

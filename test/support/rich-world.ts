@@ -1,6 +1,7 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 import { internalsOf } from '../../src/server/internals.ts';
 import { SOLD } from './rich-catalog.ts';
+import { BILLED } from './rich-invoices.ts';
 
 /*
  * A sandbox with something of everything in it: every type of object, every fact, every kind of job pending, deliveries
@@ -104,6 +105,7 @@ async function furnish(emulator: Emulator): Promise<void> {
     ],
     'financial_connections.authorizations': [{ id: 'fcauth_1' }],
     ...SOLD,
+    ...BILLED,
     'checkout.sessions': [
       {
         id: 'cs_1',
@@ -171,6 +173,7 @@ async function furnish(emulator: Emulator): Promise<void> {
         latest_charge: 'py_1',
         last_payment_error: { payment_method: 'pm_9' },
       },
+      { id: 'pi_9', amount: 500, customer: 'cus_1' },
     ],
     setup_intents: [
       {

@@ -22,8 +22,18 @@ const BOTH: ByPath = {
 };
 
 export const INVOICES_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
-  'POST /v1/invoices': BOTH,
-  'POST /v1/invoices/:invoice': BOTH,
+  'POST /v1/invoices': {
+    ...BOTH,
+    ...each('from_invoice', 'Revisions of invoices are refused, whatever they are of', DOCS),
+  },
+  'POST /v1/invoices/:invoice': {
+    ...BOTH,
+    ...each(
+      'payment_settings[payment_method_options][konbini] payment_settings[payment_method_options][sepa_debit]',
+      'They have no members',
+      'stripe-node types: InvoiceUpdateParams.PaymentSettings.PaymentMethodOptions',
+    ),
+  },
   'POST /v1/invoices/:invoice/add_lines': ofLines('lines'),
   'POST /v1/invoices/:invoice/update_lines': ofLines('lines'),
   'POST /v1/invoices/:invoice/lines/:line_item': ofLines(''),
