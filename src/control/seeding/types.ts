@@ -69,7 +69,6 @@ export const SEEDINGS: { readonly [T in SeededType]: Seeding<Seeded[T]> } = {
   token: { plural: 'tokens', prepare: preparedToken },
   'financial_connections.session': { plural: 'financial_connections.sessions', prepare: preparedSession },
   'financial_connections.consent': { plural: 'financial_connections.consents', prepare: preparedConsent },
-  // Before intents, which are offered what theirs says.
   payment_method_configuration: {
     plural: 'payment_method_configurations',
     prepare: preparedConfiguration,
