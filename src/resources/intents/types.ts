@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import { sentence } from '../../core/sentence.ts';
 import type { IntentType } from '../../model/jobs.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { PaymentIntent, PaymentMethodConfiguration } from '../../model/wire.ts';
@@ -216,7 +217,11 @@ export function checkFitting(
 export function checkConfiguration(scope: Scope, given: unknown): void {
   if (typeof given !== 'string' || configurationOfId(scope, given) !== undefined) return;
   if (scope.settings.assume.unknownConfiguration === 'accepted' && given.startsWith('pmc_')) return;
-  throw errors.resourceMissingInParameter(CONFIGURATION, given, CONFIGURATION);
+  throw errors
+    .resourceMissingInParameter(CONFIGURATION, given, CONFIGURATION)
+    .noted(
+      sentence`Create ${given} under an id of its own, put it in place (POST /_emulator/objects, payment_method_configurations), or let any be taken: --assume unknownConfiguration=accepted.`,
+    );
 }
 
 /** The configuration of that id; the default one where none is named, or there is none of that id any more. */

@@ -204,7 +204,7 @@ describe('named types, before endive', () => {
 describe('a configuration that there is not', () => {
   it.each(['/v1/payment_intents', '/v1/setup_intents'])('is refused: %s', async (path) => {
     const amount = path.includes('setup') ? '' : '&amount=2000&currency=usd';
-    const { status, body } = await setup().call('POST', path, {
+    const { status, headers, body } = await setup().call('POST', path, {
       form: `payment_method_configuration=pmc_none${amount}`,
     });
 
@@ -216,6 +216,7 @@ describe('a configuration that there is not', () => {
         param: 'payment_method_configuration',
       },
     ]);
+    expect(headers.get('emulator-note')).toContain('--assume unknownConfiguration=accepted');
   });
 
   it('is taken where that is assumed, and offers what the default one does', async () => {
