@@ -228,11 +228,13 @@ export function refused(
     version,
   }: Pick<Call, 'world' | 'worlds' | 'scope' | 'key' | 'requestId' | 'version'>,
   thrown: unknown,
-  given: readonly string[] = [],
+  before: readonly string[] = [],
 ): Refusal {
   const error = asStripeError(thrown, (text) => scope.settings.log({ kind: 'error', text }));
-  const { missing } = error;
+  const { missing, note: own } = error;
   const elsewhere = missing === undefined ? undefined : objectElsewhere(worlds, world, scope, missing);
+  // Where the object is says more than what to do without one.
+  const given = own === undefined || elsewhere !== undefined ? before : [...before, own];
   const notes = elsewhere === undefined ? given : [...given, elsewhere];
   // In process nobody looks at headers. Where requests are logged, the line of this one has the note.
   if (elsewhere !== undefined) scope.sandbox.sayOnce(elsewhere, { matter: 'elsewhere', requestId });
