@@ -27,6 +27,8 @@ function ownerOf(
   const [holder, payee] = [textOf(customer), textOf(account)];
   if (holder !== undefined) return { customer: holder };
   if (payee !== undefined) return { account: payee, default_for_currency: isDefault === true };
+  // Of one that a token was charged for.
+  if (customer !== undefined) return { customer: null };
   throw errors.misuse(
     sentence`${where} is nobody's: name the customer whose source it is, or the account whose external account.`,
     `${where}.customer`,

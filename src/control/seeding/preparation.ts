@@ -53,6 +53,12 @@ const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
   ['setup_intent', 'setup_intent'],
 ];
 
+const SOURCE = 'bank_account';
+
+/** What a charge was made of, and a refund goes back to, may be a source; it is no PaymentMethod until it is used as one. */
+const isSource = ({ object }: Fields, field: string, id: string): boolean =>
+  field === 'payment_method' && id.startsWith('ba_') && (object === 'charge' || object === 'refund');
+
 /** The objects that a record names, `under` a hash of its own if it does so there. */
 export function referencesOf(record: object, under = ''): readonly Reference[] {
   const fields: Fields = { ...record };
@@ -60,7 +66,9 @@ export function referencesOf(record: object, under = ''): readonly Reference[] {
   const linked = isHash(bank) ? textOf(bank.financial_connections_account) : undefined;
   const named = NAMED.flatMap(([field, type]) => {
     const id = textOf(fields[field]);
-    return id === undefined ? [] : [{ type, id, field: under + field }];
+    return id === undefined
+      ? []
+      : [{ type: isSource(fields, field, id) ? SOURCE : type, id, field: under + field }];
   });
   if (linked === undefined) return named;
   const field = 'us_bank_account.financial_connections_account';
