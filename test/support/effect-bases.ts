@@ -53,6 +53,21 @@ const CHECKED_OUT = {
   mode: 'payment',
   success_url: 'https://example.com/done',
 };
+const TO_SUBSCRIBE = {
+  customer: 'cus_1',
+  items: [{ price: 'price_1' }],
+  payment_behavior: 'default_incomplete',
+};
+const MONTHLY_DATA = { price_data: { ...MONTHLY, product: 'prod_2' } };
+const MORE_OF_IT = { items: [{ id: 'si_1', quantity: '5' }] };
+const ADDED = [{ price: 'price_4' }];
+const FROM_TO = {
+  start: { type: 'timestamp', timestamp: '1767225700' },
+  end: { type: 'timestamp', timestamp: '1767744000' },
+};
+const ADDED_FOR = [{ price: 'price_4', period: FROM_TO }];
+const ADDED_DATA = [{ price_data: PRICED }];
+const TO_BE_ANCHORED = { ...TO_SUBSCRIBE, billing_cycle_anchor: '1767744000' };
 const SET_UP_PAGE = { mode: 'setup', currency: 'usd', success_url: 'https://example.com/done' };
 const SUBSCRIBED = {
   ...CHECKED_OUT,
@@ -116,6 +131,11 @@ export const BASES: Readonly<Record<string, Form>> = {
   'GET /v1/products/search': { query: "-name:'x'" },
   'POST /v1/prices': PRICED,
   'POST /v1/products': { name: 'Mug' },
+  'POST /v1/subscriptions': TO_SUBSCRIBE,
+  'GET /v1/subscriptions': { status: 'all' },
+  'GET /v1/subscriptions/search': { query: 'created>0' },
+  'POST /v1/subscription_items': { subscription: 'sub_1', ...MONTHLY_DATA },
+  'GET /v1/subscription_items': { subscription: 'sub_1' },
   'POST /v1/webhook_endpoints': { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
 
@@ -135,6 +155,21 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
     /^line_items\[price\]$/,
     { ...CHECKED_OUT, line_items: [{ price: 'price_4', quantity: '1' }] },
   ],
+  [/subscriptions$/, /^add_invoice_items\[price_data/, { ...TO_SUBSCRIBE, add_invoice_items: ADDED_DATA }],
+  [/subscriptions$/, /^add_invoice_items\[period/, { ...TO_SUBSCRIBE, add_invoice_items: ADDED_FOR }],
+  [/subscriptions$/, /^add_invoice_items/, { ...TO_SUBSCRIBE, add_invoice_items: ADDED }],
+  [/subscriptions$/, /^items\[price_data/, { ...TO_SUBSCRIBE, items: [MONTHLY_DATA] }],
+  [/subscriptions$/, /^(plan|quantity)$/, { customer: 'cus_1', plan: 'price_1' }],
+  [/subscriptions$/, /^proration_behavior$/, TO_BE_ANCHORED],
+  [/subscriptions$/, /^transfer_data/, { ...TO_SUBSCRIBE, ...DESTINED }],
+  [/subscriptions$/, /^billing_mode\[flexible/, { ...TO_SUBSCRIBE, billing_mode: { type: 'flexible' } }],
+  [/:subscription$/, /^add_invoice_items\[price_data/, { add_invoice_items: ADDED_DATA }],
+  [/:subscription$/, /^add_invoice_items\[period/, { add_invoice_items: ADDED_FOR }],
+  [/:subscription$/, /^add_invoice_items/, { add_invoice_items: ADDED }],
+  [/:subscription$/, /^items\[price_data/, { items: [{ id: 'si_1', ...MONTHLY_DATA }] }],
+  [/:subscription$/, /^(items\[|proration)/, MORE_OF_IT],
+  [/subscription_items\/:item$/, /^price_data/, MONTHLY_DATA],
+  [/^POST .*subscription_items\/:item$/, /^proration/, { quantity: '5' }],
   [/invoiceitems$/, /^(quantity|quantity_decimal)$/, ITEM_OF_PRICE],
   [/invoiceitems$/, /^pricing/, ITEM_OF_PRICE],
   [/invoiceitems$/, /^price$/, { customer: 'cus_1', price: 'price_4' }],

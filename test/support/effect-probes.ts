@@ -54,6 +54,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   lt: EXTREMES,
   lte: EXTREMES,
   permissions: [['balances'], ['ownership']],
+  proration_date: ['1767312000', '1768000000'],
   url: ['https://example.com/other'],
 };
 

@@ -3,6 +3,7 @@ import { ours, sentence } from '../../core/sentence.ts';
 import { SOURCES_WITHOUT_EFFECT } from '../bank-accounts/without-effect.ts';
 import { ITEMS_WITHOUT_EFFECT } from '../billing/invoice-items/without-effect.ts';
 import { INVOICES_WITHOUT_EFFECT } from '../billing/invoices/without-effect.ts';
+import { SUBSCRIPTIONS_WITHOUT_EFFECT } from '../billing/subscriptions/without-effect.ts';
 import { CHECKOUTS_WITHOUT_EFFECT } from '../checkout/without-effect.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { CONFIGURATIONS_WITHOUT_EFFECT } from '../payment-method-configurations/without-effect.ts';
@@ -57,6 +58,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   ...ITEMS_WITHOUT_EFFECT,
   ...RETURNS_WITHOUT_EFFECT,
   ...SETUPS_WITHOUT_EFFECT,
+  ...SUBSCRIPTIONS_WITHOUT_EFFECT,
 };
 
 /** Says which parameters of a form change nothing, if any do not. */
