@@ -5,6 +5,7 @@ import { CHECKOUT_REFUSALS } from '../support/checkout-refusals.ts';
 import { CONNECT_REFUSALS } from '../support/connect-refusals.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
+import { INVOICE_REFUSALS } from '../support/invoice-refusals.ts';
 import { MICRODEPOSITS } from '../support/microdeposit-refusals.ts';
 import type { Refusal } from '../support/refusal-row.ts';
 import { RESOURCES } from '../support/resource-refusals.ts';
@@ -15,6 +16,7 @@ import { SUBSCRIPTION_REFUSALS } from '../support/subscription-refusals.ts';
 
 const ROWS: Readonly<Record<string, Refusal>> = {
   ...CATALOG_REFUSALS,
+  ...INVOICE_REFUSALS,
   ...CONNECT_REFUSALS,
   ...CONVENTIONS,
   ...RESOURCES,

@@ -70,10 +70,6 @@ const typesParser =
       | readonly string[]
       | null;
 
-/** `payment_settings[payment_method_options]`, as invoices and subscriptions take them. */
-export const settingsOptions = (root: Root): OptionalShape<GivenOptions | null> =>
-  unsettable(settingsOptionsParser(root));
-
 /** `payment_settings[payment_method_types]`, as invoices and subscriptions take them. */
 export const settingsTypes = (root: Root): OptionalShape<readonly string[] | null> =>
   optional(typesParser(root));
@@ -82,7 +78,7 @@ export const settingsTypes = (root: Root): OptionalShape<readonly string[] | nul
 export const invoiceSettings = (root: OfInvoices) =>
   hash({
     default_mandate: unsettable(string()),
-    payment_method_options: settingsOptions(root),
+    payment_method_options: optional(settingsOptionsParser(root)),
     payment_method_types: settingsTypes(root),
   } satisfies ParamsOf<Stripe.InvoiceCreateParams.PaymentSettings>);
 

@@ -2,8 +2,8 @@ import { errors } from '../../../core/catalogue.ts';
 import { mergedMetadata } from '../../../core/metadata.ts';
 import type { Invoice } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { fullAddress } from '../../params/address.ts';
 import { given } from '../../params/changes.ts';
-import { shownShipping } from '../../payment-intents/members.ts';
 import { checkSettings, shownSettings } from '../payment-settings.ts';
 import { windowOf } from './collection.ts';
 import { dueDateOf } from './drafting.ts';
@@ -72,6 +72,18 @@ function shownRendering(
   return pdf === undefined ? shown : { ...shown, pdf: { page_size: pdf.page_size ?? 'auto' } };
 }
 
+const shownShipped = ({
+  address,
+  name,
+  phone = null,
+}: NonNullable<Said['shipping_details']>): Invoice['shipping_details'] => ({
+  address: fullAddress(address),
+  carrier: null,
+  name,
+  phone,
+  tracking_number: null,
+});
+
 /** The invoice after a change. When a draft is finalized follows from it anew, from its creation (recorded). */
 export function changedInvoice(scope: Scope, invoice: Invoice, params: Said): Invoice {
   const { days_until_due: days, metadata, payment_settings: settings, rendering } = params;
@@ -83,7 +95,7 @@ export function changedInvoice(scope: Scope, invoice: Invoice, params: Said): In
     metadata: mergedMetadata(invoice.metadata ?? {}, metadata),
     payment_settings: shownSettings(invoice.payment_settings, settings),
     ...(rendering === undefined ? {} : { rendering: shownRendering(invoice.rendering, rendering) }),
-    ...(shipping === undefined ? {} : { shipping_details: shipping && shownShipping(shipping) }),
+    ...(shipping === undefined ? {} : { shipping_details: shipping && shownShipped(shipping) }),
   };
   if (stateOf(invoice) !== 'draft') return changed;
   const due = changed.collection_method === 'send_invoice' ? {} : { due_date: null };

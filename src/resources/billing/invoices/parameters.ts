@@ -14,14 +14,16 @@ import {
 } from '../../../core/shape.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
 import { COLLECTION_METHODS } from '../../../model/words.ts';
+import { addressParser } from '../../params/address.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
 import { statementDescriptor } from '../../params/texts.ts';
-import { SHIPPING } from '../../payment-intents/parameters.ts';
 import { invoiceSettings } from '../payment-settings.ts';
 
 const ISSUER = hash({ account: optional(string()), type: oneOf('account', 'self') });
 const CUSTOM_FIELD = hash({ name: string({ max: 40 }), value: string({ max: 140 }) });
+
+const SHIPPED = hash({ address: addressParser, name: string(), phone: unsettable(string()) });
 
 const RENDERING = hash({
   amount_tax_display: unsettable(oneOf('exclude_tax', 'include_inclusive_tax')),
@@ -61,7 +63,7 @@ export const CREATE = {
   on_behalf_of: optional(string()),
   payment_settings: optional(invoiceSettings('InvoiceCreateParams')),
   pending_invoice_items_behavior: optional(oneOf('exclude', 'include')),
-  shipping_details: optional(SHIPPING),
+  shipping_details: optional(SHIPPED),
   subscription: optional(string()),
 } satisfies ParamsOf<Stripe.InvoiceCreateParams>;
 
@@ -73,7 +75,7 @@ export const UPDATE = {
   number: unsettable(string({ max: 26 })),
   on_behalf_of: unsettable(string()),
   payment_settings: optional(invoiceSettings('InvoiceUpdateParams')),
-  shipping_details: unsettable(SHIPPING),
+  shipping_details: unsettable(SHIPPED),
 } satisfies ParamsOf<Stripe.InvoiceUpdateParams>;
 
 export const PAY = {
