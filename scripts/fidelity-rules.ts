@@ -436,7 +436,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
         'docs: financial-connections/balances ("When using dynamic payment methods … you can also configure requested permissions in the Dashboard"); where they are shown inferred: only dynamic types show the hash',
     },
     {
-      rule: 'Every account has a default PaymentMethodConfiguration of a fixed id, whose card, link and us_bank_account are on',
+      rule: 'Every account, a connected one too, has a default PaymentMethodConfiguration of its own, of a fixed id and without a parent, whose card, link and us_bank_account are on',
       provenance: 'assumed',
       source:
         'stripe-node types: is_default ("used whenever a payment method configuration is not specified"); at Stripe a new account has us_bank_account off (Stripe’s fixtures)',
