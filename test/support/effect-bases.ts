@@ -83,8 +83,25 @@ const EMBEDDED = {
 
 const TAKING = { lookup_key: 'mug', transfer_lookup_key: 'true' };
 
+const ONBOARDING = { refresh_url: 'https://example.com/again', return_url: 'https://example.com/back' };
+const EXTERNAL = {
+  external_account: {
+    object: 'bank_account',
+    account_number: '000123456789',
+    country: 'US',
+    currency: 'usd',
+    routing_number: '110000000',
+  },
+};
+
 /** What an operation is called with beside the parameter, so that it gets far enough to read it. */
 export const BASES: Readonly<Record<string, Form>> = {
+  'POST /v1/account_links': { account: 'acct_1', type: 'account_onboarding', ...ONBOARDING },
+  'POST /v1/account_sessions': { account: 'acct_1', components: { balances: { enabled: 'true' } } },
+  'POST /v1/accounts': { type: 'custom' },
+  'POST /v1/accounts/:account/external_accounts': { external_account: 'btok_us_verified' },
+  'POST /v1/accounts/:account/reject': { reason: 'other' },
+  'POST /v1/payouts': { amount: '1', currency: 'usd' },
   'POST /v1/checkout/sessions': CHECKED_OUT,
   'POST /v1/customers': SHIPPED,
   'POST /v1/customers/:customer': SHIPPED,
@@ -141,6 +158,9 @@ export const BASES: Readonly<Record<string, Form>> = {
 
 /** What must be beside a parameter that an operation reads only then, in place of its base; the first that fits. */
 export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form])[] = [
+  [/accounts$/, /^controller/, {}],
+  [/accounts(\/:account)?$/, /^external_account\[/, EXTERNAL],
+  [/external_accounts$/, /^external_account\[/, EXTERNAL],
   [/checkout\/sessions$/, /^setup_intent_data/, SET_UP_PAGE],
   [/sessions$/, /^payment_intent_data\[transfer_data/, { ...CHECKED_OUT, payment_intent_data: DESTINED }],
   [/checkout\/sessions\/:session$/, /recurring\]/, { line_items: SUBSCRIBED.line_items }],

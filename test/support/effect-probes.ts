@@ -47,6 +47,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   type: ['customer.created', 'us_bank_account', 'card'],
   created: ['5'],
   currency: ['usd', 'eur'],
+  default_currency: ['cad', 'eur'],
   features: [['ownership'], ['balance']],
   locale: ['en', 'es'],
   gt: EXTREMES,
@@ -61,6 +62,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 const IDS: Readonly<Record<string, string>> = {
   account: 'fca_1',
   authorization: 'fcauth_1',
+  capability: 'card_payments',
+  external_account: 'ba_4',
   balance_transaction: 'txn_1',
   charge: 'py_1',
   configuration: 'pmc_1',
@@ -87,6 +90,17 @@ const IDS: Readonly<Record<string, string>> = {
   transaction: 'fctxn_1',
   webhook_endpoint: 'we_1',
 };
+
+/** Of connected accounts and of payouts. */
+const connectIds = (path: string): typeof IDS => ({
+  account: path.endsWith('/login_links') ? 'acct_express' : 'acct_1',
+  payout: path.endsWith('/reverse') ? 'po_5' : 'po_4',
+});
+
+function ownIds({ path }: Operation, query: string): typeof IDS {
+  if (path.includes('/checkout/')) return { session: checkoutFor(query) };
+  return /^\/v1\/(accounts|payouts)/.test(path) ? connectIds(path) : {};
+}
 
 /** Of those that wait for microdeposits. */
 const WAITING_IDS: typeof IDS = { payment_intent: 'pi_waiting', setup_intent: 'seti_waiting' };
@@ -236,6 +250,8 @@ export class Laboratory {
       customers: [{ id: 'cus_3' }, { id: 'cus_4' }],
       payment_methods: [{ id: 'pm_3', customer: 'cus_1' }],
       tokens: [{ id: 'btok_1' }],
+      bank_accounts: [{ id: 'ba_4', account: 'acct_1' }],
+      payouts: [{ id: 'po_4' }, { id: 'po_5', status: 'paid' }],
       prices: [{ id: 'price_4', product: 'prod_1', unit_amount: 700 }],
       'checkout.sessions': [
         {
@@ -259,7 +275,7 @@ export class Laboratory {
     const query = encoded(form).join('&');
     const ids = operation.path.endsWith('/verify_microdeposits') ? WAITING_IDS : IDS;
     const open = /\/invoices\/:invoice\/(void|mark_uncollectible)$/.test(operation.path) ? OPEN_IDS : {};
-    const own: typeof IDS = operation.path.includes('/checkout/') ? { session: checkoutFor(query) } : {};
+    const own = ownIds(operation, query);
     const path = operation.path.replace(/:(\w+)/g, (_, name: string) =>
       name === 'event' ? this.#event : (own[name] ?? open[name] ?? ids[name] ?? name),
     );

@@ -39,8 +39,8 @@ export function draftedExternalAccount(
     return bankAccountOfToken(scope, given, param);
   }
   const { object, token, ...description } = given;
+  if (token !== undefined) return draftedExternalAccount(scope, token, `${param}[token]`);
   if (object === 'card') throw noCards();
-  if (token !== undefined) return bankAccountOfToken(scope, token, `${param}[token]`);
   return describedBankAccount(description, (name) => `${param}[${name}]`);
 }
 

@@ -5,6 +5,7 @@ import { ITEMS_WITHOUT_EFFECT } from '../billing/invoice-items/without-effect.ts
 import { INVOICES_WITHOUT_EFFECT } from '../billing/invoices/without-effect.ts';
 import { SUBSCRIPTIONS_WITHOUT_EFFECT } from '../billing/subscriptions/without-effect.ts';
 import { CHECKOUTS_WITHOUT_EFFECT } from '../checkout/without-effect.ts';
+import { CONNECT_WITHOUT_EFFECT } from '../connect/without-effect.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { CONFIGURATIONS_WITHOUT_EFFECT } from '../payment-method-configurations/without-effect.ts';
 import { SETUPS_WITHOUT_EFFECT } from '../setup-intents/without-effect.ts';
@@ -53,6 +54,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   ...SOURCES_WITHOUT_EFFECT,
   ...CONFIGURATIONS_WITHOUT_EFFECT,
   ...CHECKOUTS_WITHOUT_EFFECT,
+  ...CONNECT_WITHOUT_EFFECT,
   ...INTENTS_WITHOUT_EFFECT,
   ...INVOICES_WITHOUT_EFFECT,
   ...ITEMS_WITHOUT_EFFECT,
