@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { OBJECT_TYPES } from '../../src/model/records.ts';
+import { toPay } from '../support/checkouts.ts';
 import { paying } from '../support/payments.ts';
 import { PREVIEW, previewSetup } from '../support/preview.ts';
 import { linkedAccount, setup } from '../support/setup.ts';
@@ -69,6 +70,8 @@ async function furnished() {
     individual: { first_name: 'J' },
   });
   await stripe.payouts.create({ amount: 1, currency: 'usd' });
+  const { id: checkout } = await toPay(world);
+  await emulator.completeCheckoutSession(checkout);
   const { scopes } = (await emulator.snapshot()) as unknown as {
     scopes: readonly [{ tables: Readonly<Record<string, readonly (readonly [object, boolean])[]>> }];
   };

@@ -23,8 +23,14 @@ interface Creator {
   readonly ofPreviews?: boolean;
 }
 
-/** What is not made of its parameters alone: a charge is made by an intent, a refund takes after its charge, and an invoice item after its price, and a subscription comes with an invoice. */
-const MADE_OF_OTHERS: readonly string[] = ['charge', 'invoiceitem', 'refund', 'subscription'];
+/** What is not made of its parameters alone: a charge is made by an intent, a refund takes after its charge, and an invoice item after its price, a subscription comes with an invoice, and a Checkout Session with prices or a SetupIntent. */
+const MADE_OF_OTHERS: readonly string[] = [
+  'charge',
+  'checkout.session',
+  'invoiceitem',
+  'refund',
+  'subscription',
+];
 const isCreated = (type: string): type is ObjectType => isObjectType(type) && !MADE_OF_OTHERS.includes(type);
 
 // Every other type that the API creates, and accounts, which the control surface does. A new operation is a new row.
