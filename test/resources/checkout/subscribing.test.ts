@@ -157,6 +157,19 @@ describe('a customer who subscribes on the page', () => {
     expect((await world.stripe.subscriptions.retrieve(subscription)).status).toBe('active');
   });
 
+  it('pays what is sold once with the first invoice, and not again', async () => {
+    const world = setup();
+    const once = { ...LINE, price_data: { ...LINE.price_data, unit_amount: 500 } };
+    const { id, amount_total: total } = await toSubscribe(world, { line_items: [MONTHLY, once] });
+    const { subscription } = await world.emulator.completeCheckoutSession(id);
+
+    await world.emulator.clock.advance('33d');
+
+    const { data: invoices } = await world.stripe.invoices.list({ subscription });
+    expect(total).toBe(2500);
+    expect(invoices.map(({ amount_paid: paid }) => paid)).toEqual([2000, 2500]);
+  });
+
   it('gives none where none is asked for', async () => {
     const world = setup();
     const { id } = await toSubscribe(world, { ...TRIAL, payment_method_collection: 'if_required' });

@@ -47,10 +47,11 @@ export function addedDrafts(
   scope: Scope,
   subscription: Subscription,
   added: readonly AddedItem[] | undefined,
+  archived?: 'taken',
 ): readonly AddedDraft[] {
   return (added ?? []).map((params, at) => {
     const where = `add_invoice_items[${at}]`;
-    const chosen = chosenPrice(scope, params, where, 'one_time');
+    const chosen = chosenPrice(scope, params, where, 'one_time', archived);
     if (chosen === undefined) throw errors.parameterMissing(memberOf(where, 'price'));
     const { price } = chosen;
     const { quantity = 1 } = params;

@@ -220,7 +220,7 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
   const subscription = blankOf(drafting, params, customer, chosen);
   const items = subscription.items.data;
   const lines = firstLines(scope, subscription, items, params.proration_behavior !== 'none');
-  const added = addedDrafts(scope, subscription, params.add_invoice_items);
+  const added = addedDrafts(scope, subscription, params.add_invoice_items, drafting.archived);
   const { due } = dueOf(
     sumOf([...lines, ...added.map(({ item }) => item)]),
     customer.balance,
