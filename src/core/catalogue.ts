@@ -824,6 +824,16 @@ export const errors = {
     param: 'invoice',
   })),
 
+  invoiceUpcomingNone: entry(
+    'documented',
+    'docs: error-codes for the code; the text as public projects log it',
+    404,
+    (customer: string) => ({
+      code: 'invoice_upcoming_none',
+      message: sentence`No upcoming invoices for customer: ${customer}`,
+    }),
+  ),
+
   invoiceUpdateRefused: entry('recorded', 'of the description, 2026-08-26.dahlia', 400, (param: string) => ({
     message: "Finalized invoices can't be updated in this way",
     param,
@@ -1873,6 +1883,15 @@ export const errors = {
       code: 'payment_intent_invalid_parameter',
       message: sentence`The currency provided (${currency}) is invalid for one or more payment method types on this PaymentIntent. The payment method type ${type} only supports the following currencies: ${ours(supported.join(', '))}. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.`,
       param: 'currency',
+    }),
+  ),
+
+  upcomingOfNobody: entry(
+    'recorded',
+    '2020-08-27, of GET /v1/invoices/upcoming; of previews assumed',
+    400,
+    () => ({
+      message: 'You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.',
     }),
   ),
 

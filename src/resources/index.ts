@@ -11,6 +11,7 @@ import { collectLater, finalizeLater } from './billing/invoices/jobs.ts';
 import { invoiceLineOperations } from './billing/invoices/line-operations.ts';
 import { invoiceOperations } from './billing/invoices/operations.ts';
 import { invoicePaymentOperations } from './billing/invoices/payments.ts';
+import { previewOperation } from './billing/invoices/preview.ts';
 import { planOperations } from './billing/plans/operations.ts';
 import { priceOperations } from './billing/prices/operations.ts';
 import { productOperations } from './billing/products/operations.ts';
@@ -83,6 +84,7 @@ export const operations: readonly Operation[] = [
   ...sourceOperations,
   ...disputeOperations,
   ...eventOperations,
+  previewOperation,
   ...invoiceOperations,
   ...invoiceActions,
   ...invoiceLineOperations,

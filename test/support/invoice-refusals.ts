@@ -140,6 +140,17 @@ export const INVOICE_REFUSALS = {
     "Finalized invoices can't be updated in this way",
     { param: 'description' },
   ),
+  invoiceUpcomingNone: row(
+    ({ call }) => call('POST', '/v1/invoices/create_preview', { form: 'customer=cus_1' }),
+    404,
+    'No upcoming invoices for customer: cus_1',
+    { code: 'invoice_upcoming_none' },
+    KNOWN,
+  ),
+  upcomingOfNobody: refused(
+    ({ call }) => call('POST', '/v1/invoices/create_preview'),
+    'You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.',
+  ),
   mandateInvalid: refused(
     billed(async (world, path, draft) => {
       const one = await saved(world, 'cus_1');
