@@ -78,6 +78,7 @@ const IDS: Readonly<Record<string, string>> = {
   token: 'btok_1',
   payment_intent: 'pi_1',
   payment_method: 'pm_1',
+  plan: 'price_1',
   price: 'price_1',
   invoiceitem: 'ii_1',
   product: 'prod_1',

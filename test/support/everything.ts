@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, ObjectType>> = {
   authorization: 'financial_connections.authorization',
   configuration: 'payment_method_configuration',
   consent: 'financial_connections.consent',
+  plan: 'price',
   session: 'financial_connections.session',
   source: 'bank_account',
 };

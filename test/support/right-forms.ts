@@ -111,6 +111,7 @@ const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/financial_connections/sessions/:session': ['fcsess_1'],
   'DELETE /v1/products/:product': ['prod_bare'],
   'GET /v1/products/:product': ['prod_1'],
+  'GET /v1/plans/:plan': ['price_monthly'],
   'GET /v1/prices/:price': ['price_1'],
   'GET /v1/invoice_payments/:invoice_payment': ['inpay_1'],
   'GET /v1/invoices/:invoice': ['in_1', 'in_open'],

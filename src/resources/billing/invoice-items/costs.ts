@@ -30,7 +30,7 @@ interface Known {
 const WAYS = ['amount', 'unit_amount', 'unit_amount_decimal', 'price', 'price_data', 'pricing'] as const;
 
 /** The way in which a call says what an item costs; undefined if it does not say it. */
-export function wayOf(said: Said): (typeof WAYS)[number] | undefined {
+function wayOf(said: Said): (typeof WAYS)[number] | undefined {
   const [way, other] = WAYS.filter((name) => said[name] !== undefined);
   if (way !== undefined && other !== undefined) throw errors.onlyOneOf(way, other);
   const counted = said.quantity === undefined ? 'quantity_decimal' : 'quantity';
