@@ -4,7 +4,7 @@ import { type HashShape, hash, type Shape } from '../core/shape.ts';
 import type { ApiObject } from '../model/wire.ts';
 import type { ApiResource } from '../options/options.ts';
 import type { Twins } from '../options/twins.ts';
-import type { Answer } from '../resources/operation.ts';
+import type { Answer, Outcome } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import type { Dispatcher } from '../webhooks/dispatcher.ts';
 import type { World, Worlds } from '../world/worlds.ts';
@@ -104,8 +104,8 @@ type Owned<Path extends string, Name extends keyof Twins> = Path extends `${stri
     : { readonly has: Action['has'] }
   : { readonly has?: never };
 
-/** What an action that answers an object has to give. */
-type Result<Answers> = Answers extends 'object' ? Answer | Promise<Answer> : unknown;
+/** What an action that answers an object has to give; a refusal instead tells of what has happened all the same. */
+type Result<Answers> = Answers extends 'object' ? Outcome | Promise<Answer> : unknown;
 
 const NO_PARAMS: Shape<object> = hash({});
 

@@ -29,7 +29,10 @@ function explained({ world, scope, tools }: ActionCall, thrown: unknown): unknow
   return thrown.noted(objectElsewhere(tools.worlds, world, scope, thrown.missing));
 }
 
-/** Runs an action on behalf of a request of its own. What it does before it first awaits happens entirely or not at all. */
+/**
+ * Runs an action on behalf of a request of its own. What it does before it first awaits happens entirely or not at all; a
+ * refusal that it returns tells of what has happened all the same.
+ */
 export async function perform(action: Action, call: ActionCall): Promise<unknown> {
   const { world, scope, id, form, body, tools, gone } = call;
   const cause = { id: scope.id('req'), idempotencyKey: null };
@@ -44,6 +47,7 @@ export async function perform(action: Action, call: ActionCall): Promise<unknown
   } catch (thrown) {
     throw explained(call, thrown);
   }
+  if (result instanceof StripeError) throw result;
   // A cast: `action` lets nothing be declared to answer an object that does not.
   return action.answers === 'object' ? shown(scope, result as Answer, action.expand) : result;
 }

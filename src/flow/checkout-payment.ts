@@ -61,7 +61,7 @@ function decide(play: CheckoutPlay) {
 }
 
 /** Submits a session of mode `payment`: its payment is made there, and confirmed by what the customer accepts. */
-export function payCheckout(play: CheckoutPlay): CheckoutSession {
+export function payCheckout(play: CheckoutPlay): CheckoutSession | StripeError {
   const { scope, session } = play;
   if (session.amount_total === 0) return completeFree(play);
   const { draft, pick, isNew } = decide(play);
@@ -81,7 +81,7 @@ export function payCheckout(play: CheckoutPlay): CheckoutSession {
   if (result instanceof StripeError) {
     // The page tells of it, and stays.
     scope.tables[CHECKOUT].put(known);
-    throw result;
+    return result;
   }
   return completeCheckout(scope, known, submitted(session, written));
 }

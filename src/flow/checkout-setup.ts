@@ -17,7 +17,7 @@ import {
 import { typedInSide } from './typed-in.ts';
 
 /** Submits a session of mode `setup`: the SetupIntent that it was created with is confirmed. */
-export function setUpCheckout(play: CheckoutPlay): CheckoutSession {
+export function setUpCheckout(play: CheckoutPlay): CheckoutSession | StripeError {
   const { scope, catalogue, session, choice } = play;
   const made = scope.tables.setup_intent.get(session.setup_intent ?? '');
   // One that was put in place may have none.
@@ -41,7 +41,7 @@ export function setUpCheckout(play: CheckoutPlay): CheckoutSession {
   if (result instanceof StripeError) {
     // The page tells of it, and stays.
     scope.tables[CHECKOUT].put(known);
-    throw result;
+    return result;
   }
   return completeCheckout(scope, known, submitted(session, written));
 }

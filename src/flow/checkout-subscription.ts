@@ -107,12 +107,11 @@ function collected(
   });
 }
 
-/** Refuses what Stripe does not send to the bank, before there is a subscription: the page tells of it, and stays. */
-function checkAccepted(scope: Scope, draft: DraftPaymentMethod): void {
+/** What Stripe does not send to the bank, before there is a subscription: the page tells of it, and stays. */
+function unacceptable(scope: Scope, draft: DraftPaymentMethod): StripeError | undefined {
   const failure = refusalOf(scope, { id: '' }, draft);
-  if (failure !== undefined) throw errors.paymentFailed(failure.code, failure.message);
-  const refusal = draft.plan.verified ? undefined : refusalOfMicrodeposits(scope, draft.plan);
-  if (refusal !== undefined) throw refusal;
+  if (failure !== undefined) return errors.paymentFailed(failure.code, failure.message);
+  return draft.plan.verified ? undefined : refusalOfMicrodeposits(scope, draft.plan);
 }
 
 /** Pays what is due now, or sets the bank account up for what will be: both by the mandate that is accepted on the page. */
@@ -138,7 +137,7 @@ function useMethod(
 }
 
 /** Submits a session of mode `subscription`: its Customer subscribes, and the first invoice is paid. */
-export function subscribeCheckout(play: CheckoutPlay): CheckoutSession {
+export function subscribeCheckout(play: CheckoutPlay): CheckoutSession | StripeError {
   const { scope, session } = play;
   const written = writtenBy(play);
   const { customer, draft, pick } = decide(play, written);
@@ -149,7 +148,8 @@ export function subscribeCheckout(play: CheckoutPlay): CheckoutSession {
   const known = scope.tables[CHECKOUT].put({ ...session, customer: customer.id });
   const picked = pick?.(holderOf(customer.id));
   const method = picked === undefined ? undefined : collected(play, picked, written);
-  if (method !== undefined) checkAccepted(scope, method);
+  const refusal = method === undefined ? undefined : unacceptable(scope, method);
+  if (refusal !== undefined) return refusal;
   const subscription = createSubscription(scope, {
     ...draft,
     subscription: {

@@ -1,5 +1,6 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
+import type { StripeError } from '../core/errors.ts';
 import { sentence } from '../core/sentence.ts';
 import type { CheckoutSession } from '../model/wire.ts';
 import { CHECKOUT, checkoutLifecycle } from '../resources/checkout/record.ts';
@@ -24,13 +25,16 @@ function checkGoingBack({ outcome: _outcome, ...others }: CheckoutChoice): void 
     );
 }
 
-/** Plays the customer on the page of a session, who submits it or goes back. */
+/**
+ * Plays the customer on the page of a session, who submits it or goes back. A refusal that is thrown leaves nothing behind;
+ * one that comes back is what the page tells, and what was linked and tried stays.
+ */
 export function completeCheckoutSession(
   scope: Scope,
   catalogue: InstitutionCatalogue,
   id: string,
   choice: CheckoutChoice,
-): CheckoutSession {
+): CheckoutSession | StripeError {
   const session = scope.require(CHECKOUT, id);
   const status = session.status ?? 'open';
   if (checkoutLifecycle[status].complete === undefined)
