@@ -58,6 +58,8 @@ const ON_THE_WIRE_ONLY: Readonly<Record<string, readonly string[]>> = {
   payment_method: ['shared_payment_granted_token'],
   // Typed until 12.
   product: ['attributes'],
+  // Of one with a single item.
+  subscription: ['plan', 'quantity'],
 };
 
 /** Required by types of their time, and not on the wire: under 2023-10-16 no charge of 400 had it (recorded). */

@@ -168,6 +168,7 @@ export const ADDITIONS: { readonly [Type in ShownType]: readonly Addition[] } = 
   }),
   invoiceitem: since({
     '2022-03-01': 'test_clock',
+    '2025-03-31': 'parent pricing',
     '2025-09-30': 'net_amount proration_details',
     '2025-12-15': 'customer_account',
     '2026-03-25': 'quantity_decimal',

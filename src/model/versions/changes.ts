@@ -31,6 +31,8 @@ import type { Boundary } from './version-string.ts';
 
 /** The other objects that an older form shows with one, as the caller sees them. */
 export interface Around {
+  /** The object as it is in the newest version, and all that is in it. */
+  readonly newest: Fields;
   readonly chargesOf: (intent: Fields) => CountedList;
   readonly refundsOf: (charge: Fields) => CountedList;
   /** The id of the invoice that a PaymentIntent or a Charge pays; null if there is none. */

@@ -77,11 +77,18 @@ const ofPreviews = (operations: readonly string[], ...path: readonly string[]): 
   source: PREVIEW,
 });
 
+const DISCOUNTED = [
+  'POST /v1/customers',
+  'POST /v1/customers/:customer',
+  'POST /v1/subscriptions',
+  'POST /v1/subscriptions/:subscription',
+];
+
 const discount = (name: string): DatedParameter => ({
-  operations: ['POST /v1/customers', 'POST /v1/customers/:customer'],
+  operations: DISCOUNTED,
   path: [name],
   removedIn: '2025-03-31.basil',
-  instead: 'customers have none in its place, and no discount is emulated',
+  instead: 'no discount is emulated; subscriptions take `discounts` in its place, and customers nothing',
   unlessNamed: true,
   source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
 });

@@ -97,12 +97,19 @@ function rendered(value: unknown, undone: Undone, surroundings: Surroundings): u
   );
   const { id, object: type, deleted } = value;
   const isObject = typeof id === 'string' && typeof type === 'string' && isShownType(type);
-  return isObject && deleted !== true ? olderForm(type, inner, undone, surroundings) : inner;
+  return isObject && deleted !== true
+    ? olderForm(type, { newest: value, inner }, undone, surroundings)
+    : inner;
 }
 
 const fieldsOf = (value: unknown): Fields | undefined => (isHash(value) ? value : undefined);
 
-function olderForm(type: ShownType, object: Fields, undone: Undone, surroundings: Surroundings): Fields {
+function olderForm(
+  type: ShownType,
+  { newest, inner }: Readonly<Record<'newest' | 'inner', Fields>>,
+  undone: Undone,
+  surroundings: Surroundings,
+): Fields {
   const list = ({ data, has_more, total_count }: Members, url: string): CountedList => ({
     object: 'list',
     data: data.map((member) => rendered(member, undone, surroundings)),
@@ -111,6 +118,7 @@ function olderForm(type: ShownType, object: Fields, undone: Undone, surroundings
     url,
   });
   const around: Around = {
+    newest,
     chargesOf: (intent) =>
       list(surroundings.chargesOf(intent), `/v1/charges?payment_intent=${asText(intent.id)}`),
     refundsOf: (charge) => list(surroundings.refundsOf(charge), `/v1/charges/${asText(charge.id)}/refunds`),
@@ -125,7 +133,7 @@ function olderForm(type: ShownType, object: Fields, undone: Undone, surroundings
   };
   // What was added goes last: what an older version has in its place is made of it.
   return withoutAll(
-    undone.changes.reduce((newer, { objects }) => objects?.[type]?.(newer, around) ?? newer, object),
+    undone.changes.reduce((newer, { objects }) => objects?.[type]?.(newer, around) ?? newer, inner),
     undone.additions.get(type) ?? [],
   );
 }

@@ -1,5 +1,6 @@
 import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
+import type { Around } from './changes.ts';
 import { type Fields, within } from './older-form.ts';
 
 /*
@@ -12,8 +13,8 @@ const itemsIn = ({ items }: Fields): readonly Fields[] =>
   isHash(items) && Array.isArray(items.data) ? items.data.filter(isHash) : [];
 
 /** The subscription with the period of its first item, and the discount that it does not have. */
-export function withOwnPeriod(subscription: Fields): Fields {
-  const [first = {}] = itemsIn(subscription);
+export function withOwnPeriod(subscription: Fields, { newest }: Pick<Around, 'newest'>): Fields {
+  const [first = {}] = itemsIn(newest);
   const own = PERIOD.reduce((older, name) => withMissing(older, name, first[name] ?? null), subscription);
   return withMissing(own, 'discount', null);
 }

@@ -28,7 +28,10 @@ const extra = <T>(parser: OptionalShape<T>, source: string): ExtraParameter<T> =
   });
 
 const discount = () =>
-  extra(unsettable(string()), 'documented: discounts of customers, retired; nothing is emulated behind it');
+  extra(
+    unsettable(string()),
+    'documented: discounts of customers and subscriptions, retired; nothing is emulated behind it',
+  );
 
 const paymentMethodTypes = () =>
   extra(
@@ -45,7 +48,10 @@ const verifiedByCustomer = () => ({
 
 const ONE_PLAN = 'recorded: old clients name the plan of a single item on the subscription itself (2020)';
 
-const onePlan = () => ({
+/** What subscriptions took before. */
+const olderSubscriptions = () => ({
+  coupon: discount(),
+  promotion_code: discount(),
   plan: extra(optional(string()), ONE_PLAN),
   quantity: extra(optional(integer({ min: 0 })), ONE_PLAN),
 });
@@ -150,6 +156,6 @@ export const EXTRA_PARAMETERS = {
     ),
   },
   'POST /v1/setup_intents/:setup_intent/verify_microdeposits': verifiedByCustomer(),
-  'POST /v1/subscriptions': onePlan(),
-  'POST /v1/subscriptions/:subscription': onePlan(),
+  'POST /v1/subscriptions': olderSubscriptions(),
+  'POST /v1/subscriptions/:subscription': olderSubscriptions(),
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ExtraParameter<unknown>>>>>;

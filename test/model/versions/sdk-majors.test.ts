@@ -94,6 +94,15 @@ async function furnished(world: Setup): Promise<void> {
   await savedByDefault(world, customer);
   const { id: invoice } = await drafted(world, customer);
   await stripe.invoices.pay(invoice);
+  const { id: price } = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 900,
+    recurring: { interval: 'month' },
+    product_data: { name: 'Membership' },
+  });
+  const items = [{ price }];
+  await stripe.subscriptions.create({ customer, items, trial_period_days: 9 });
+  await stripe.subscriptions.create({ customer, items, cancel_at_period_end: true });
   await emulator.clock.advance(86_400_000);
 }
 
@@ -116,6 +125,7 @@ const LISTS = [
   '/v1/invoiceitems',
   '/v1/accounts',
   '/v1/payouts',
+  '/v1/subscriptions?status=all',
 ];
 
 /** Every object that a version shows, each type at least once. */
@@ -127,7 +137,7 @@ async function shownIn({ call, emulator }: Setup, version: string): Promise<read
     return body;
   };
   const shown = [];
-  for (const path of LISTS) shown.push(await asked(`${path}?limit=100`));
+  for (const path of LISTS) shown.push(await asked(`${path}${path.includes('?') ? '&' : '?'}limit=100`));
   shown.push(await asked('/v1/checkout/sessions?limit=100&expand[]=data.line_items'));
   // Ownerships are shown in their accounts alone.
   shown.push(await asked('/v1/financial_connections/accounts?limit=100&expand[]=data.ownership'));
@@ -158,7 +168,10 @@ async function wrongWith(version: string, major: number, additiveFields: 'always
 }
 
 /** What no version of a major answers. */
-const OF_PREVIEWS: readonly string[] = ['financial_connections.consent'];
+const OF_PREVIEWS: readonly string[] = [
+  'financial_connections.consent',
+  'financial_connections.authorization',
+];
 
 describe('what is answered in the version of a major of the SDK', () => {
   it.each(MAJORS)(

@@ -38,8 +38,12 @@ function periodOf(scope: Scope, subscription: Subscription, { period }: AddedIte
     Math.min(...items.map((item) => item.current_period_end)),
   ];
   if (period === undefined) return { start, end };
-  const from = period.start.type === 'now' ? scope.seconds() : (period.start.timestamp ?? start);
-  return { start: from, end: period.end.timestamp ?? end };
+  const said = { start: period.start.type, end: period.end.type };
+  const now = said.start === 'now' ? scope.seconds() : start;
+  return {
+    start: said.start === 'timestamp' ? (period.start.timestamp ?? now) : now,
+    end: said.end === 'timestamp' ? (period.end.timestamp ?? end) : end,
+  };
 }
 
 /** Decides on what a call adds; may refuse it, and writes nothing. */

@@ -14,7 +14,11 @@ const AWAY = each('off_session', 'Whoever pays is never asked for more than a ba
 const BOTH: ByPath = {
   ...each(UNUSED.map((name) => `items[${name}]`).join(' '), WHY, CREATE),
   ...each('automatic_tax default_tax_rates add_invoice_items[tax_rates]', 'Taxes are not emulated', CREATE),
-  ...each('discounts add_invoice_items[discounts]', 'Discounts are not emulated', CREATE),
+  ...each(
+    'coupon discounts promotion_code add_invoice_items[discounts]',
+    'Discounts are not emulated',
+    CREATE,
+  ),
   ...each(
     'billing_thresholds billing_schedules pending_invoice_item_interval',
     'An invoice is made at the end of a period, and at no other time',
