@@ -788,6 +788,74 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'of cards',
     },
   ],
+  'Tokens, sources and charges of them': [
+    {
+      rule: 'A token is used once: for a source, an external account or a charge; the bank account keeps the id that the token has shown',
+      provenance: 'assumed',
+      source: 'stripe-node types: Token.used; the id of cards, of bank accounts assumed',
+    },
+    {
+      rule: 'A test token btok_us_verified… may be used again and again; GET answers a new token, verified, each time',
+      provenance: 'documented',
+      source: 'docs: connect/testing; what GET answers assumed',
+    },
+    {
+      rule: 'A source that is made of a test token, or of an account that was linked, is verified; one of numbers is new',
+      provenance: 'documented',
+      source: 'docs: ach-deprecated ("a verified Stripe bank account token"); of linked accounts inferred',
+    },
+    {
+      rule: 'The token of a PaymentMethod is verified as the PaymentMethod is, and uses it up unless it is a customer’s',
+      provenance: 'documented',
+      source: 'stripe-node types: TokenCreateParams.BankAccount.payment_method; the status inferred',
+    },
+    {
+      rule: 'A holder’s name and type are not asked for when a bank account is attached to a customer',
+      provenance: 'assumed',
+      source: 'stripe-node types call both required; no refusal is published',
+    },
+    {
+      rule: 'The first source is the default one; of a default that is deleted the newest takes the place, with customer.updated behind customer.source.deleted',
+      provenance: 'documented',
+      source: 'docs: api/cards/delete, of cards; the order of events assumed',
+    },
+    {
+      rule: 'source in the update of a customer replaces the default source, which is deleted',
+      provenance: 'documented',
+      source: 'docs: api/customers/update',
+    },
+    {
+      rule: 'Wrong amounts answer 402, and the third time the source is verification_failed, with customer.source.updated',
+      provenance: 'documented',
+      source: 'docs: ach-deprecated; stripe-node issue 435 for the status',
+    },
+    {
+      rule: 'A charge of a source has a pending balance transaction at once, which is available after seven business days, at midnight in UTC',
+      provenance: 'documented',
+      source: 'docs: ach-deprecated; the hour inferred',
+    },
+    {
+      rule: 'A failed one is taken back by a balance transaction of type payment_failure_refund in the category charge_failure, fee and all, available on the same day',
+      provenance: 'assumed',
+      source:
+        'docs: ach-deprecated ("reverse the pending balance transaction"), reports/balance-transaction-types; the fee assumed',
+    },
+    {
+      rule: 'A source whose charge has come back as closed, missing or not authorized is errored, and can be charged again',
+      provenance: 'assumed',
+      source: 'stripe-node types: BankAccount.status',
+    },
+    {
+      rule: 'The balance counts charges of sources among source_types.card',
+      provenance: 'assumed',
+      source: 'differs: stripe-node types have bank_account for them',
+    },
+    {
+      rule: 'A source is a PaymentMethod by its own id: payments and setups take it with a mandate, lists of PaymentMethods do not show it, and it names no linked account',
+      provenance: 'documented',
+      source: 'docs: payments/ach-direct-debit/migrating-from-charges; how it is shown inferred',
+    },
+  ],
   'Refunds, disputes and the balance': [
     {
       rule: 'Refunds of bank debits have pyr_ ids',

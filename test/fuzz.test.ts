@@ -131,7 +131,8 @@ const checkTrace: Check = async (emulator, next) => {
     expect.arrayContaining([...leaves]),
   );
   if (lasting === undefined) expect(after === before, `a refusal changed an order: ${text}`).toBe(true);
-  else expect(error.payment_intent ?? error.setup_intent).toMatchObject(lasting.intent(error.code));
+  else if (lasting.intent !== undefined)
+    expect(error.payment_intent ?? error.setup_intent).toMatchObject(lasting.intent(error.code));
   if (!isReplayed) await checkShown(emulator, request, error);
 };
 

@@ -63,6 +63,7 @@ async function putInPlace(emulator: Emulator): Promise<void> {
     bank_accounts: [
       { id: 'ba_1', customer: 'cus_1', account_number: '000123456789' },
       { id: 'ba_2', customer: 'cus_1', account_number: '000222222227', status: 'verified' },
+      { id: 'ba_limited', customer: 'cus_1', account_number: '000777777771', status: 'verified' },
     ],
     tokens: [{ id: 'btok_1' }],
     products: [{ id: 'prod_1' }, { id: 'prod_bare' }],

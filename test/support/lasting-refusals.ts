@@ -27,8 +27,8 @@ export interface Lasting {
   readonly leaves: readonly string[];
   /** Those in which it may besides. */
   readonly mayLeave: readonly string[];
-  /** What is true of the intent that the error shows; `code` is that of the refusal. */
-  readonly intent: (code: string | undefined) => object;
+  /** What is true of the intent that the error shows, if it shows one; `code` is that of the refusal. */
+  readonly intent: ((code: string | undefined) => object) | undefined;
 }
 
 const PAYING = ['POST /v1/payment_intents', 'POST /v1/payment_intents/:payment_intent/confirm'];
@@ -104,6 +104,24 @@ const LASTING: readonly Lasting[] = [
     leaves: ['facts.microdeposits'],
     mayLeave: [],
     intent: () => ({ status: 'requires_action' }),
+  },
+  {
+    what: 'a charge that is refused at once',
+    endpoints: ['POST /v1/charges'],
+    isIt: coded(402, 'charge_exceeds_source_limit', 'payment_method_provider_decline'),
+    leaves: ['tables.charge', ...EVENTS],
+    mayLeave: ['tables.bank_account', 'tables.token', 'facts.bankAccounts', ...DELIVERIES],
+    intent: undefined,
+  },
+  {
+    what: 'wrong amounts for a source, which are counted',
+    endpoints: ['sources', 'bank_accounts'].map(
+      (name) => `POST /v1/customers/:customer/${name}/:source/verify`,
+    ),
+    isIt: (status) => status === 402,
+    leaves: ['facts.bankAccounts'],
+    mayLeave: ['tables.bank_account', ...EVENTS, ...DELIVERIES],
+    intent: undefined,
   },
   ...(
     [
@@ -183,6 +201,6 @@ export async function checkShown(emulator: Emulator, request: Request, error: Er
     status: 'failed',
     failure_code: code,
     failure_message: message,
-    payment_intent: intent.id,
+    payment_intent: intent?.id ?? null,
   });
 }

@@ -50,9 +50,14 @@ const COLLECTIONS = [
 
 const NOBODY_WAITS = `${TYPED_IN}000123456789&${ACCEPTED}&error_on_requires_action=true`;
 
+const WRONG_AMOUNTS = often('amounts[]=1&amounts[]=1', 6);
+
 const MORE: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/balance_transactions': ['', 'type=payment&currency=usd', 'source=py_1'],
   'POST /v1/refunds': ['charge=py_1', 'charge=py_1&reason=fraudulent', 'charge=py_1&amount=7&metadata[a]=1'],
+  'POST /v1/charges': often('amount=1000&currency=usd&customer=cus_1&source=ba_limited'),
+  'POST /v1/customers/:customer/bank_accounts/:source/verify': WRONG_AMOUNTS,
+  'POST /v1/customers/:customer/sources/:source/verify': WRONG_AMOUNTS,
   'GET /_emulator/events/wait': ['type=*'],
   'POST /v1/payment_intents': [
     ...METHODS.map((method) => `amount=2000&currency=usd&${method}&${CONFIRMED}`),
@@ -107,6 +112,16 @@ const TO_SET_UP = ['seti_bare', 'seti_ready', 'seti_1'];
 const SUBJECTS: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/charges/:charge/refunds/:refund': ['py_1 pyr_1'],
   'GET /v1/customers/:customer/payment_methods/:payment_method': ['cus_1 pm_1'],
+  ...Object.fromEntries(
+    ['sources', 'bank_accounts'].flatMap((name) =>
+      ['GET', 'POST', 'DELETE'].map((method) => [
+        `${method} /v1/customers/:customer/${name}/:source`,
+        ['cus_1 ba_1', 'cus_1 ba_2'],
+      ]),
+    ),
+  ),
+  'POST /v1/customers/:customer/bank_accounts/:source/verify': ['cus_1 ba_1'],
+  'POST /v1/customers/:customer/sources/:source/verify': ['cus_1 ba_1'],
   'GET /v1/financial_connections/institutions/:institution': ['fcinst_Qn1a7A4KhL42se'],
   'GET /v1/financial_connections/sessions/:session': ['fcsess_1'],
   'DELETE /v1/products/:product': ['prod_bare'],
