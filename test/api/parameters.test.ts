@@ -53,11 +53,6 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'it depends on the version which words are taken: refused after the parameters were read',
   },
   {
-    what: 'empty',
-    path: /\[currency_options\]\[key\]$/,
-    reason: 'shipping is not emulated, so that only names and rough types are checked',
-  },
-  {
     what: 'missing',
     path: /^(business_profile|company|components|individual|settings)\[/,
     reason:

@@ -1,29 +1,46 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
-import { hash, optional, type Params, timestamp } from '../../core/shape.ts';
+import {
+  hash,
+  type OptionalShape,
+  oneOf,
+  optional,
+  type Params,
+  type Shape,
+  string,
+  timestamp,
+} from '../../core/shape.ts';
 import type { CheckoutFacts, CheckoutLine } from '../../model/facts.ts';
 import type { CheckoutSession, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { CREATE, type CreateParams } from '../billing/subscriptions/parameters.ts';
 
+/** The same, of what nothing has been set yet: an empty text unsets nothing. */
+const settable = <T>(shape: Shape<T>): OptionalShape<T> =>
+  optional((value, path, voice) => shape(value === '' ? string()(value, path, voice) : value, path, voice));
+
 /** `subscription_data`: what the subscription of a session will be created with, beside its prices. */
 export const SUBSCRIPTION_DATA = hash({
-  application_fee_percent: CREATE.application_fee_percent,
+  application_fee_percent: settable(CREATE.application_fee_percent),
   billing_cycle_anchor: CREATE.billing_cycle_anchor,
   billing_cycle_anchor_config: CREATE.billing_cycle_anchor_config,
   billing_mode: CREATE.billing_mode,
-  default_tax_rates: CREATE.default_tax_rates,
+  default_tax_rates: settable(CREATE.default_tax_rates),
   description: CREATE.description,
   invoice_settings: CREATE.invoice_settings,
   metadata: CREATE.metadata,
-  on_behalf_of: CREATE.on_behalf_of,
-  pending_invoice_item_interval: CREATE.pending_invoice_item_interval,
-  proration_behavior: CREATE.proration_behavior,
+  on_behalf_of: settable(CREATE.on_behalf_of),
+  pending_invoice_item_interval: settable(CREATE.pending_invoice_item_interval),
+  proration_behavior: optional(oneOf('create_prorations', 'none')),
   transfer_data: CREATE.transfer_data,
   trial_end: optional(timestamp),
   trial_period_days: CREATE.trial_period_days,
-  trial_settings: CREATE.trial_settings,
+  trial_settings: optional(
+    hash({
+      end_behavior: hash({ missing_payment_method: oneOf('cancel', 'create_invoice', 'pause') }),
+    }),
+  ),
 } satisfies ParamsOf<NonNullable<Stripe.Checkout.SessionCreateParams['subscription_data']>>);
 
 type SubscriptionData = Params<(typeof SUBSCRIPTION_DATA)['members']>;
