@@ -45,6 +45,7 @@ const CODE = { descriptor_code: 'SM11AA' };
 const COST = { currency: 'usd', unit_amount: '500' };
 const ITEM = { customer: 'cus_1', currency: 'usd', amount: '500' };
 const ITEM_OF_PRICE = { customer: 'cus_1', pricing: { price: 'price_4' } };
+const OF_SUB = { subscription: 'sub_1' };
 const NEW_PRODUCT = { ...COST, product_data: { name: 'Mug' } };
 const PRICED = { ...COST, product: 'prod_2' };
 const MONTHLY = { ...COST, recurring: { interval: 'month' } };
@@ -212,6 +213,30 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/update_lines$/, /price_data\]\[product\]/, { lines: [{ id: 'il_1', price_data: PRICED }] }],
   [/update_lines$/, /price_data/, { lines: [{ id: 'il_1', price_data: NEW_PRODUCT }] }],
   [/invoice_payments$/, /payment_record/, { payment: { type: 'payment_record', payment_record: 'x' } }],
+  [/create_preview$/, /^(currency|customer)$/, { customer: 'cus_1', invoice_items: [{ amount: '5' }] }],
+  [/create_preview$/, /^invoice_items\[price_data/, { ...OF_SUB, invoice_items: [{ price_data: PRICED }] }],
+  [/create_preview$/, /^invoice_items\[price\]/, { ...OF_SUB, invoice_items: [{ price: 'price_4' }] }],
+  [/create_preview$/, /^invoice_items\[quantity/, { ...OF_SUB, invoice_items: [{ price: 'price_4' }] }],
+  [/create_preview$/, /^invoice_items\[unit_amount\]/, { ...OF_SUB, invoice_items: [{ unit_amount: '5' }] }],
+  [
+    /create_preview$/,
+    /^invoice_items\[unit_amount_decimal/,
+    { ...OF_SUB, invoice_items: [{ unit_amount_decimal: '5' }] },
+  ],
+  [/create_preview$/, /^invoice_items/, { ...OF_SUB, invoice_items: [{ amount: '5' }] }],
+  [
+    /create_preview$/,
+    /^subscription_details\[items\]\[price_data/,
+    {
+      ...OF_SUB,
+      subscription_details: { items: [{ price_data: { ...PRICED, recurring: { interval: 'month' } } }] },
+    },
+  ],
+  [
+    /create_preview$/,
+    /^subscription_details\[proration/,
+    { ...OF_SUB, subscription_details: { items: [{ id: 'si_1', quantity: '5' }] } },
+  ],
   [/products$/, /^default_price_data\[/, { name: 'Mug', default_price_data: MONTHLY }],
   [/prices$/, /^product_data\[/, { ...COST, product_data: { name: 'Mug' } }],
   [/prices$/, /^transfer_lookup_key$/, { ...PRICED, ...TAKING }],

@@ -41,21 +41,18 @@ export const INVOICES_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   'POST /v1/invoices/:invoice/lines/:line_item': ofLines(''),
   'POST /v1/invoices/create_preview': {
     ...each(
-      'automatic_tax customer_details invoice_items[tax_behavior] invoice_items[tax_code] invoice_items[tax_rates] subscription_details[default_tax_rates]',
+      'automatic_tax customer_details invoice_items[tax_behavior] invoice_items[price_data][tax_behavior] invoice_items[tax_code] invoice_items[tax_rates] subscription_details[default_tax_rates]',
       'Taxes are not emulated',
       PREVIEWS,
     ),
     ...each('discounts invoice_items[discounts]', 'Discounts are not emulated', PREVIEWS),
     ...each('issuer on_behalf_of', 'A preview shows what the subscription says of it', PREVIEWS),
-    ...each('invoice_items[invoiceitem]', 'Changes of items in previews are refused', PREVIEWS),
     ...each('preview_mode', 'What is metered is not billed, so that both modes are one', PREVIEWS),
-    ...each('schedule schedule_details', 'Subscription schedules are refused', PREVIEWS),
     ...each(
-      'subscription_details[billing_mode] subscription_details[billing_schedules] subscription_details[metadata] subscription_details[pause] subscription_details[resume_at] subscription_details[start_date]',
+      'subscription_details[billing_mode] subscription_details[items][billing_thresholds] subscription_details[items][current_trial] subscription_details[items][price_data][tax_behavior] subscription_details[billing_schedules] subscription_details[metadata] subscription_details[pause] subscription_details[resume_at] subscription_details[start_date]',
       'A preview is of the subscription as it is billed now',
       PREVIEWS,
     ),
-    ...each('subscription_details[cancel_now]', 'Previews of a cancellation are refused', PREVIEWS),
   },
   'POST /v1/invoices/:invoice/pay': {
     ...each('forgive', 'No source has a part of what is due', 'docs: api/invoices/pay'),
