@@ -8,7 +8,7 @@ import { externalAccountsOf, shownAccount } from './shown-account.ts';
 
 /* How a connected account goes on: what follows from a change of it, and what Stripe finds when it has looked at it. */
 
-export const holdingsOf = (scope: Scope, account: string) => ({
+const holdingsOf = (scope: Scope, account: string) => ({
   hasExternalAccount: externalAccountsOf(scope, account).length > 0,
 });
 

@@ -45,7 +45,7 @@ export function draftedExternalAccount(
 }
 
 /** The default external account of a currency. */
-export const defaultIn = (scope: Scope, account: string, currency: string): BankAccount | undefined =>
+const defaultIn = (scope: Scope, account: string, currency: string): BankAccount | undefined =>
   externalAccountsOf(scope, account).find(
     (external) => external.currency === currency && external.default_for_currency === true,
   );
