@@ -102,6 +102,7 @@ function idsIn(document: Snapshot): Ids {
     ),
     payment_method: [...(ids.payment_method ?? []), ...TOKENS, 'pm_card_visa'],
     session: [...(ids.session ?? []), 'fcsess_client_secret_1'],
+    source: ids.bank_account ?? [],
   };
 }
 
