@@ -121,6 +121,12 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   {
     what: 'empty',
+    path: /^subscription_details\[cancel_at\]$/,
+    operation: 'POST /v1/invoices/create_preview',
+    reason: 'typed as Emptyable, of a number or a word, as of a subscription’s update',
+  },
+  {
+    what: 'empty',
     path: /^cancel_at$/,
     operation: 'POST /v1/subscriptions/:subscription',
     reason:

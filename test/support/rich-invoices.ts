@@ -54,7 +54,7 @@ export const BILLED = {
       lines: [{ id: 'il_2', amount: 500, metadata: { a: '1' } }],
       status: 'open',
     },
-    { id: 'in_3', customer: 'cus_2', auto_advance: true, total: 5, status: 'paid', custom_fields: [] },
+    { id: 'in_3', customer: 'cus_1', auto_advance: true, total: 5, status: 'paid', custom_fields: [] },
   ],
   line_items: [{ id: 'il_3', amount: -5, invoice: 'in_3', quantity: 2 }],
   invoice_payments: [

@@ -23,11 +23,12 @@ interface Creator {
   readonly ofPreviews?: boolean;
 }
 
-/** What is not made of its parameters alone: a charge is made by an intent, a refund takes after its charge, and an invoice item after its price, a subscription comes with an invoice, and a Checkout Session with prices or a SetupIntent. A payout takes money, and of a connected account that is put in place nothing is asked. */
+/** What is not made of its parameters alone: a charge is made by an intent, a refund takes after its charge, an invoice after its customer, and an invoice item after its price, a subscription comes with an invoice, and a Checkout Session with prices or a SetupIntent. A payout takes money, and of a connected account that is put in place nothing is asked. */
 const MADE_OF_OTHERS: readonly string[] = [
   'account',
   'charge',
   'checkout.session',
+  'invoice',
   'invoiceitem',
   'payout',
   'refund',

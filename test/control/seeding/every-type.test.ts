@@ -57,7 +57,7 @@ const retrieved = (emulator: Emulator, type: ObjectType, answer: Answer) =>
     ? listed(emulator, answer)
     : type === 'financial_connections.account_ownership'
       ? expanded(emulator, answer)
-      : type === 'financial_connections.authorization' || type === 'bank_account'
+      : type === 'financial_connections.authorization' || type === 'line_item' || type === 'bank_account'
         ? kept(emulator, type, answer)
         : call(emulator, 'GET', `${PATHS[type]}/${answer.id}`, undefined, {
             ...ownerOf(answer),

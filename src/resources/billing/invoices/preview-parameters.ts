@@ -41,7 +41,9 @@ const ITEM = hash({
 
 const DETAILS = hash({
   ...foreignMembers('InvoiceCreatePreviewParams', 'subscription_details'),
-  billing_cycle_anchor: UPDATE.billing_cycle_anchor,
+  billing_cycle_anchor: optional(
+    hash({ timestamp: optional(timestamp), type: oneOf('now', 'timestamp', 'unchanged') }),
+  ),
   cancel_at: UPDATE.cancel_at,
   cancel_at_period_end: UPDATE.cancel_at_period_end,
   cancel_now: optional(boolean),

@@ -50,10 +50,9 @@ function checkPreviewed({ schedule, subscription_details: details, ...params }: 
 
 /** The next invoice of a subscription, with changes that an update could make. */
 function ofSubscription(scope: Scope, subscription: Subscription, params: PreviewParams): InvoiceDraft {
-  const { cancel_now: _now, ...details } = params.subscription_details ?? {};
+  const { billing_cycle_anchor: anchor, ...details } = params.subscription_details ?? {};
   const changes = given(
     details,
-    'billing_cycle_anchor',
     'cancel_at',
     'cancel_at_period_end',
     'items',
@@ -61,7 +60,12 @@ function ofSubscription(scope: Scope, subscription: Subscription, params: Previe
     'proration_date',
     'trial_end',
   );
-  const upcoming = upcomingLines(scope, subscription, changes);
+  if (anchor?.type === 'timestamp')
+    throw errors.notYetEmulated('previews of another anchor than now', 'Say now, or unchanged.');
+  const upcoming = upcomingLines(scope, subscription, {
+    ...changes,
+    ...(anchor === undefined ? {} : { billing_cycle_anchor: anchor.type }),
+  });
   if (upcoming === undefined) throw errors.invoiceUpcomingNone(subscription.customer);
   return invoiceDraftOf(upcoming.subscription, { reason: 'subscription_cycle', ...upcoming });
 }
