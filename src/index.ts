@@ -10,6 +10,7 @@ export type {
   BalanceSpec,
   BankAccountScenario,
   BankTransaction,
+  BillingDefaults,
   CheckoutScenario,
   DashboardOptions,
   DashboardPatch,

@@ -93,7 +93,7 @@ const bankSettingsShape = stored<BankOptions>({
   verification_method: optional(oneOf(...VERIFICATION_METHODS)),
 });
 
-export const settingsOptionsShape: Shape<Options> = stored<Options>({
+const settingsOptionsShape: Shape<Options> = stored<Options>({
   acss_debit: orNull(shownAgain()),
   bancontact: orNull(shownAgain()),
   billie: optional(orNull(shownAgain())),

@@ -20,7 +20,7 @@ type Options = NonNullable<PaymentIntent['payment_method_options']>;
 type BankOptions = NonNullable<Options['us_bank_account']>;
 type Connections = NonNullable<BankOptions['financial_connections']>;
 
-export const bankOptionsShape = stored<BankOptions>({
+const bankOptionsShape = stored<BankOptions>({
   financial_connections: optional(
     stored<Connections>({
       filters: optional(

@@ -63,7 +63,7 @@ function cancelPayment(scope: Scope, { id }: Invoice): void {
 }
 
 /** Refuses what only open invoices are taken for. */
-export function checkOpen(invoice: Invoice): void {
+function checkOpen(invoice: Invoice): void {
   if (stateOf(invoice) !== 'open') throw errors.invoiceNotOpen();
 }
 

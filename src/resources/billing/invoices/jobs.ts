@@ -28,7 +28,7 @@ export function collectLater(scope: Scope, id: string): void {
 }
 
 /** Tries to collect, as an attempt of Stripe's own, each of which counts. */
-export function collect(scope: Scope, invoice: Invoice): void {
+function collect(scope: Scope, invoice: Invoice): void {
   const trying = scope.tables[INVOICE].put({
     ...invoice,
     attempt_count: invoice.attempt_count + 1,

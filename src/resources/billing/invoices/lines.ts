@@ -7,7 +7,7 @@ export const LINE = 'line_item';
 const MOST_SHOWN = 10;
 
 /** What a line is of: an invoice item, or what a subscription has of a price. */
-export type LineSource =
+type LineSource =
   | { readonly invoice_item: string; readonly proration?: boolean; readonly subscription?: string | null }
   | {
       readonly subscription: string;
@@ -17,7 +17,7 @@ export type LineSource =
     };
 
 /** What a line tells of its price; `unit_amount_decimal` is a text, as decimals travel. */
-export interface LinePrice {
+interface LinePrice {
   readonly id: string;
   readonly product: string;
   readonly unit_amount_decimal: string | null;

@@ -40,8 +40,7 @@ function thoughtOf(scope: Scope, item: PreviewedItem, customer: string, currency
 
 /** Refuses what nothing is emulated behind. */
 function checkPreviewed({ schedule, subscription_details: details, ...params }: PreviewParams): void {
-  if (schedule !== undefined || params.schedule_details !== undefined)
-    throw errors.notYetEmulated('subscription schedules', 'Name a subscription.');
+  if (schedule !== undefined) throw errors.notYetEmulated('subscription schedules', 'Name a subscription.');
   if (params.invoice_items?.some(({ invoiceitem }) => invoiceitem !== undefined) === true)
     throw errors.notYetEmulated('changes of invoice items in previews', 'Leave out invoiceitem.');
   if (details?.cancel_now === true)

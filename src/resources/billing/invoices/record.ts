@@ -42,7 +42,7 @@ const RENDERING: Invoice['rendering'] = {
 };
 
 /** The lines of an invoice that has none. */
-export const noLines = (invoice: string): Invoice['lines'] => ({
+const noLines = (invoice: string): Invoice['lines'] => ({
   object: 'list',
   data: [],
   has_more: false,

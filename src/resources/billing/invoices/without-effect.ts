@@ -47,6 +47,12 @@ export const INVOICES_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
     ),
     ...each('discounts invoice_items[discounts]', 'Discounts are not emulated', PREVIEWS),
     ...each('issuer on_behalf_of', 'A preview shows what the subscription says of it', PREVIEWS),
+    ...each('schedule_details', 'Subscription schedules are not emulated', PREVIEWS),
+    ...each(
+      'subscription_details[billing_cycle_anchor][timestamp]',
+      'Another anchor than now is refused',
+      PREVIEWS,
+    ),
     ...each('preview_mode', 'What is metered is not billed, so that both modes are one', PREVIEWS),
     ...each(
       'subscription_details[billing_mode] subscription_details[items][billing_thresholds] subscription_details[items][current_trial] subscription_details[items][price_data][tax_behavior] subscription_details[billing_schedules] subscription_details[metadata] subscription_details[pause] subscription_details[resume_at] subscription_details[start_date]',
