@@ -1,5 +1,6 @@
 import type { DoorStepOf } from './door-steps.ts';
 import { followPaid, followSetup, followSubscription, followUnpaid } from './door-subscriptions.ts';
+import { type Invoice, type Session, toldInvoice, toldInvoicePayment, toldSession } from './door-world.ts';
 import {
   cancel,
   collected,
@@ -16,18 +17,13 @@ import { CUSTOMERS, DAY_MS } from './payment-steps.ts';
 import {
   emit,
   type Intent,
-  type Invoice,
   type Method,
   newRef,
   type Payment,
   type Ref,
-  type Session,
   schedule,
   secondsOf,
-  toldInvoice,
-  toldInvoicePayment,
   toldPayment,
-  toldSession,
   type World,
 } from './payment-world.ts';
 

@@ -12,20 +12,14 @@ import {
 } from './door-model.ts';
 import type { DoorStep, DoorStepOf } from './door-steps.ts';
 import { subscribe, unsubscribe } from './door-subscriptions.ts';
+import { type Invoice, toldInvoice, toldSession, toldSubscription } from './door-world.ts';
 import { ROUTING } from './payment-asked.ts';
 import type { Answer, Call, Caller } from './payment-calls.ts';
 import type { Ending } from './payment-model-bank.ts';
 import { accountOf, CUSTOMERS, PRODUCT } from './payment-steps.ts';
 import { same } from './payment-told.ts';
 import { toldByEmulator } from './payment-wire.ts';
-import {
-  type Invoice,
-  type Told,
-  toldInvoice,
-  toldSession,
-  toldSubscription,
-  type World,
-} from './payment-world.ts';
+import type { Told, World } from './payment-world.ts';
 
 /* How the steps of the doors are asked of the emulator, and of the model. */
 

@@ -1,22 +1,19 @@
 import { attempt, awaitFinalizing, finalize, forgetJobs, newInvoice, voidInvoice } from './door-model.ts';
 import type { DoorStepOf } from './door-steps.ts';
+import { type Invoice, type Subscription, toldInvoice, toldSubscription } from './door-world.ts';
 import { isGone } from './payment-model.ts';
 import type { Ending } from './payment-model-bank.ts';
 import { CUSTOMERS, DAY_MS } from './payment-steps.ts';
 import {
   emit,
-  type Invoice,
   type Job,
   newRef,
   type Payment,
   type Ref,
   type Setup,
-  type Subscription,
   schedule,
   secondsOf,
-  toldInvoice,
   toldSetup,
-  toldSubscription,
   type World,
 } from './payment-world.ts';
 

@@ -1,3 +1,4 @@
+import { toldInvoice, toldInvoicePayment, toldSession, toldSubscription } from './door-world.ts';
 import type { Caller } from './payment-calls.ts';
 import type { Laws } from './payment-laws.ts';
 import { same } from './payment-told.ts';
@@ -8,14 +9,10 @@ import {
   toldCharge,
   toldDispute,
   toldIntent,
-  toldInvoice,
-  toldInvoicePayment,
   toldMandate,
   toldMethod,
   toldRefund,
   toldRow,
-  toldSession,
-  toldSubscription,
   type World,
 } from './payment-world.ts';
 

@@ -1,13 +1,14 @@
 import type { Snapshot } from '../../src/index.ts';
 import { isHeld, isOfSession } from './door-model.ts';
-import { BY_USER, playDoor } from './door-play.ts';
+import { BY_USER, type Playing, playDoor } from './door-play.ts';
 import { endWithCustomer } from './door-subscriptions.ts';
 import { BILLING, depositsOf, intentOf, nounOf, OFFLINE, typedIn } from './payment-asked.ts';
 import { type Answer, type Call, Caller, newEmulator } from './payment-calls.ts';
 import { Laws } from './payment-laws.ts';
 import { compareAll, compareFresh, compareSome } from './payment-look.ts';
 import { attachTo, cancel, confirm, detach, newMethod, pay, setup, update, verify } from './payment-model.ts';
-import { advance, annotate, type Ending, refund, runToIdle } from './payment-model-bank.ts';
+import { advance, type Ending, runToIdle } from './payment-model-bank.ts';
+import { playOnDispute, playOnRefund, playRefund } from './payment-play-returns.ts';
 import {
   accountOf,
   type Choice,
@@ -21,15 +22,7 @@ import {
 import { same } from './payment-told.ts';
 import { linkAccount, playUser } from './payment-users.ts';
 import { FORETOLD, isOfPayments, toldByEmulator, type Wire } from './payment-wire.ts';
-import {
-  type Intent,
-  newWorld,
-  type Told,
-  toldIntent,
-  toldMethod,
-  toldRefund,
-  type World,
-} from './payment-world.ts';
+import { type Intent, newWorld, type Told, toldIntent, toldMethod, type World } from './payment-world.ts';
 
 const FRESH_EVERY = 4;
 
@@ -101,13 +94,13 @@ export class SideBySide {
       case 'detach':
         return this.#withMethod(next);
       case 'refund':
-        return this.#refund(next);
+        return playRefund(this.#playing, next);
       case 'note':
       case 'unrefund':
-        return this.#withRefund(next);
+        return playOnRefund(this.#playing, next);
       case 'contest':
       case 'accept':
-        return this.#withDispute(next);
+        return playOnDispute(this.#playing, next);
       case 'forget':
         return this.#forget();
       case 'replay':
@@ -119,16 +112,18 @@ export class SideBySide {
       case 'restore':
         return this.#turn(next);
       default:
-        return playDoor(
-          {
-            caller: this.#caller,
-            world: this.#world,
-            ask: (make) => this.#ask(make),
-            sameEnding: (answer, ending, told) => this.#sameEnding(answer, ending, told),
-          },
-          next,
-        );
+        return playDoor(this.#playing, next);
     }
+  }
+
+  /** What steps that are told elsewhere are played with. */
+  get #playing(): Playing {
+    return {
+      caller: this.#caller,
+      world: this.#world,
+      ask: (make) => this.#ask(make),
+      sameEnding: (answer, ending, told) => this.#sameEnding(answer, ending, told),
+    };
   }
 
   async #turn(next: StepOf<'advance' | 'idle' | 'look' | 'save' | 'restore'>): Promise<null> {
@@ -332,48 +327,6 @@ export class SideBySide {
       stripe.paymentMethods.attach(id, { customer }, options),
     );
     return this.#sameEnding(answer, attachTo(this.#world, method, customer), () => toldMethod(method));
-  }
-
-  async #refund({ back, by, part }: StepOf<'refund'>): Promise<string | null> {
-    const charge = lately(this.#world.charges, back);
-    const id = by === 'charge' ? charge?.ref.id : charge?.payment.ref.id;
-    // By its intent only the last of its charges is found.
-    if (charge === undefined || id == null || (by === 'payment_intent' && charge.payment.charge !== charge))
-      return null;
-    const amount = part === null ? null : Math.max(1, Math.floor((charge.amount * part) / 10));
-    const params = { [by]: id, ...(amount === null ? {} : { amount }) };
-    const answer = await this.#ask((stripe, options) => stripe.refunds.create(params, options));
-    const made = refund(this.#world, charge, amount);
-    return this.#sameEnding(answer, made === undefined ? 'refused' : 'done', () =>
-      made ? toldRefund(made) : null,
-    );
-  }
-
-  async #withRefund(next: StepOf<'note' | 'unrefund'>): Promise<string | null> {
-    const made = lately(this.#world.refunds, next.back);
-    const id = made?.ref.id;
-    if (made === undefined || id == null) return null;
-    if (next.do === 'unrefund') {
-      const answer = await this.#ask((stripe, options) => stripe.refunds.cancel(id, {}, options));
-      return this.#sameEnding(answer, 'refused', () => null);
-    }
-    const answer = await this.#ask((stripe, options) =>
-      stripe.refunds.update(id, { metadata: { note: next.note } }, options),
-    );
-    annotate(this.#world, made, next.note);
-    return this.#sameEnding(answer, 'done', () => toldRefund(made));
-  }
-
-  /** "Final, with no process for appeal" (docs: payments/ach-direct-debit). */
-  async #withDispute(next: StepOf<'contest' | 'accept'>): Promise<string | null> {
-    const id = lately(this.#world.disputes, next.back)?.ref.id;
-    if (id == null) return null;
-    const answer = await this.#ask((stripe, options) =>
-      next.do === 'accept'
-        ? stripe.disputes.close(id, {}, options)
-        : stripe.disputes.update(id, { evidence: { product_description: 'A chair' } }, options),
-    );
-    return this.#sameEnding(answer, 'refused', () => null);
   }
 
   async #forget(): Promise<string | null> {

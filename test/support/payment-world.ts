@@ -1,4 +1,5 @@
 import { follow } from './door-model.ts';
+import type { Invoice, InvoicePayment, Session, Subscription } from './door-world.ts';
 import type { Change, Fate, Terms } from './payment-steps.ts';
 
 /* The world of the model of payments: what is remembered of it, and how both sides tell it. */
@@ -147,60 +148,6 @@ export interface Row {
   readonly amount: number;
   readonly fee: number;
   readonly source: Ref;
-}
-
-export interface Invoice {
-  readonly ref: Ref;
-  readonly customer: string;
-  amount: number;
-  /** Whether it is finalized and collected by itself. */
-  isAutomatic: boolean;
-  status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
-  paid: number;
-  attempts: number;
-  isAttempted: boolean;
-  /** Whether it tells of a next attempt. */
-  isTriedAgain: boolean;
-  payment: Payment | null;
-  link: InvoicePayment | null;
-  readonly subscription: Subscription | null;
-}
-export interface InvoicePayment {
-  readonly ref: Ref;
-  readonly invoice: Ref;
-  readonly payment: Payment;
-  status: 'open' | 'paid' | 'canceled';
-  paid: number | null;
-}
-
-export interface Subscription {
-  readonly ref: Ref;
-  readonly customer: string;
-  readonly amount: number;
-  readonly interval: 'week' | 'month';
-  readonly savesDefault: boolean;
-  /** Unix seconds. */
-  readonly created: number;
-  readonly anchor: number;
-  status: 'incomplete' | 'incomplete_expired' | 'trialing' | 'active' | 'past_due' | 'canceled';
-  periodEnd: number;
-  endsWithPeriod: boolean;
-  /** When that was last asked for. */
-  canceledAt: number | null;
-  method: Method | null;
-  setup: Setup | null;
-  latest: Invoice;
-}
-
-/** A Checkout Session. */
-export interface Session {
-  readonly ref: Ref;
-  readonly customer: string | null;
-  readonly amount: number;
-  readonly isForLater: boolean;
-  status: 'open' | 'complete' | 'expired';
-  isPaid: boolean;
-  payment: Payment | null;
 }
 
 /** What comes later. `awaited` is waited for where the clock runs to idle. */
@@ -394,49 +341,6 @@ export const toldRow = (one: Row): Told => [
   one.fee,
   one.amount - one.fee,
   one.source,
-];
-
-export const toldInvoice = (one: Invoice): Told => [
-  'invoice',
-  one.ref,
-  one.status,
-  one.customer,
-  one.amount,
-  one.paid,
-  one.amount - one.paid,
-  one.isAttempted,
-  one.attempts,
-  one.isTriedAgain,
-];
-export const toldInvoicePayment = (one: InvoicePayment): Told => [
-  'invoice_payment',
-  one.ref,
-  one.status,
-  one.invoice,
-  one.payment.ref,
-  one.payment.amount,
-  one.paid,
-];
-export const toldSubscription = (one: Subscription): Told => [
-  'subscription',
-  one.ref,
-  one.status,
-  one.customer,
-  one.latest.ref,
-  one.method?.ref ?? null,
-  one.setup?.ref ?? null,
-  one.periodEnd,
-  one.endsWithPeriod,
-  one.canceledAt,
-];
-export const toldSession = (one: Session): Told => [
-  'checkout.session',
-  one.ref,
-  one.status,
-  one.isPaid ? 'paid' : 'unpaid',
-  one.customer,
-  one.amount,
-  one.payment?.ref ?? null,
 ];
 
 /* What every rule does. */
