@@ -101,7 +101,7 @@ function idsIn(document: Snapshot): Ids {
       entries.flatMap(([{ client_secret: secret }]) => secret ?? []),
     ),
     payment_method: [...(ids.payment_method ?? []), ...TOKENS, 'pm_card_visa'],
-    session: [...(ids.session ?? []), 'fcsess_client_secret_1'],
+    session: [...(ids.session ?? []), ...(ids['checkout.session'] ?? []), 'fcsess_client_secret_1'],
     source: ids.bank_account ?? [],
   };
 }
@@ -131,12 +131,14 @@ const METHODS = [...list('GET | POST | DELETE | PUT | PATCH | HEAD | OPTIONS | Q
 /** A known path, mostly with ids that exist; or one that nobody knows. */
 function targets(ids: Ids): fc.Arbitrary<Target> {
   const all = allOf(ids);
-  const idFor = (hole: string) =>
-    fc.oneof(
-      { weight: 5, arbitrary: fc.constantFrom(...(ids[hole] ?? all)) },
+  const idFor = (hole: string) => {
+    const { [hole]: own = [] } = ids;
+    return fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom(...(own.length === 0 ? all : own)) },
       { weight: 1, arbitrary: fc.constantFrom(...all) },
       { weight: 1, arbitrary: odd },
     );
+  };
   const known = fc
     .constantFrom(...KNOWN)
     .chain((one) => filled(one.path, idFor).map((path): Target => ({ ...one, path })));
@@ -244,7 +246,7 @@ const withQuery = (path: string, query: string): string =>
 const takesBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
 
 const idOf = (given: string | undefined, all: readonly string[] = []): fc.Arbitrary<string> =>
-  given === undefined ? fc.constantFrom(...all) : fc.constant(given);
+  given === undefined ? fc.constantFrom(...(all.length === 0 ? ['none'] : all)) : fc.constant(given);
 
 /** What a page has: a publishable key, and the secret of one intent. */
 const FROM_BROWSER: Arrival['headers'] = [['authorization', 'Bearer pk_test_stripe_fc_emulator']];

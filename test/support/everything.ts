@@ -97,6 +97,12 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/invoiceitems/:invoiceitem': ['amount=9&description=y', 'quantity=4', 'metadata[b]=2'],
   'GET /v1/prices': ['', 'lookup_keys[]=shirt&lookup_keys[]=mug', 'product=prod_1&active=true'],
   'GET /v1/prices/search': [`query=lookup_key:"shirt" OR product:"prod_2"`],
+  'POST /v1/checkout/sessions': [
+    'mode=setup&currency=usd&success_url=https://a.test',
+    'mode=payment&success_url=https://a.test&line_items[0][quantity]=1&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=700&line_items[0][price_data][product_data][name]=Mug',
+  ],
+  'POST /v1/checkout/sessions/:session': ['metadata[b]=2', 'payment_intent_data[description]=x'],
+  'GET /v1/checkout/sessions': ['', 'status=open', 'customer_details[email]=jenny@example.com'],
   'GET /v1/products': ['', 'ids[]=prod_1&ids[]=prod_2', 'active=true&url=https://a.test'],
   'GET /v1/products/search': ['query=active:"true" name~"shirt"'],
   'POST /v1/prices': [
@@ -214,7 +220,8 @@ function pathsFor({ path }: Operation, { ids }: Known): readonly string[] {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
   const [first] = names;
   if (first === undefined) return [path];
-  const subjects = ids[TYPES[first] ?? first] ?? [];
+  const type = path.startsWith('/v1/checkout/') ? 'checkout.session' : (TYPES[first] ?? first);
+  const subjects = ids[type] ?? [];
   return subjects.map((id) => {
     const rest = names
       .slice(1)
@@ -286,6 +293,10 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
   for (const id of ids['financial_connections.session'] ?? [])
     await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
       accounts: ['Success', 'High Balance'],
+    });
+  for (const id of ids['checkout.session'] ?? [])
+    await asked('POST', `${CONTROL}/checkout/sessions/${encodeURIComponent(id)}/complete`, {
+      billing_details: { name: 'Jenny' },
     });
   for (const type of ['payment_intent', 'setup_intent'])
     for (const id of ids[type] ?? []) {

@@ -93,6 +93,11 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       { id: 'price_1', product: 'prod_1', lookup_key: 'shirt' },
       { id: 'price_monthly', product: 'prod_1', recurring: { interval: 'month' } },
     ],
+    'checkout.sessions': [
+      { id: 'cs_1', line_items: [{ price: 'price_1' }] },
+      { id: 'cs_2', mode: 'setup' },
+      { id: 'cs_3', mode: 'subscription', line_items: [{ price: 'price_monthly' }] },
+    ],
     charges: [{ id: 'py_1', balance_transaction: 'txn_1', customer: 'cus_1' }],
     balance_transactions: [{ id: 'txn_1', amount: 2000, fee: 16, source: 'py_1' }],
     refunds: [{ id: 'pyr_1', charge: 'py_1', amount: 100, status: 'succeeded' }],
