@@ -265,6 +265,13 @@ const LOOKS = [
   '/events/wait?type=customer.*',
 ];
 
+async function askCheckouts(asked: Asked, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    await asked('POST', `${CONTROL}/checkout/sessions/${encodeURIComponent(id)}/complete`, {
+      billing_details: { name: 'Jenny' },
+    });
+}
+
 async function askControl(asked: Asked, { ids }: Known): Promise<void> {
   for (const path of LOOKS) await asked('GET', CONTROL + path);
   await asked('POST', `${CONTROL}/dashboard`, 'financial_connections[permissions][]=balances');
@@ -294,10 +301,7 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
       accounts: ['Success', 'High Balance'],
     });
-  for (const id of ids['checkout.session'] ?? [])
-    await asked('POST', `${CONTROL}/checkout/sessions/${encodeURIComponent(id)}/complete`, {
-      billing_details: { name: 'Jenny' },
-    });
+  await askCheckouts(asked, ids['checkout.session'] ?? []);
   for (const type of ['payment_intent', 'setup_intent'])
     for (const id of ids[type] ?? []) {
       const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
