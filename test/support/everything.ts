@@ -265,8 +265,8 @@ const LOOKS = [
   '/events/wait?type=customer.*',
 ];
 
-async function askCheckouts(asked: Asked, ids: readonly string[]): Promise<void> {
-  for (const id of ids)
+async function askCheckouts(asked: Asked, ids: Known['ids']): Promise<void> {
+  for (const id of ids['checkout.session'] ?? [])
     await asked('POST', `${CONTROL}/checkout/sessions/${encodeURIComponent(id)}/complete`, {
       billing_details: { name: 'Jenny' },
     });
@@ -301,7 +301,7 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
     await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
       accounts: ['Success', 'High Balance'],
     });
-  await askCheckouts(asked, ids['checkout.session'] ?? []);
+  await askCheckouts(asked, ids);
   for (const type of ['payment_intent', 'setup_intent'])
     for (const id of ids[type] ?? []) {
       const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
