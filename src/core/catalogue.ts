@@ -1768,6 +1768,10 @@ export const errors = {
     }),
   ),
 
+  subscriptionNotPaused: entry('assumed', 'docs: api/subscriptions/resume', 400, () => ({
+    message: 'Only subscriptions with a status of paused can be resumed.',
+  })),
+
   targetDateInvalid: entry(
     'assumed',
     'rule documented: between 3 and 15 calendar days from now',

@@ -61,5 +61,6 @@ export const SOLD = {
       payment_settings: { save_default_payment_method: 'on_subscription' },
     },
     { id: 'sub_2', customer: 'cus_1', items: [{ price: 'price_1' }], status: 'canceled', canceled_at: 5 },
+    { id: 'sub_3', customer: 'cus_1', items: [{ price: 'price_1' }], status: 'paused' },
   ],
 };

@@ -92,6 +92,13 @@ export const SUBSCRIPTION_REFUSALS = {
     { param: 'items' },
     SOLD,
   ),
+  subscriptionNotPaused: row(
+    post(`${SUBSCRIPTIONS}/sub_1/resume`, ''),
+    400,
+    'Only subscriptions with a status of paused can be resumed.',
+    {},
+    SOLD,
+  ),
   subscriptionItemLast: row(
     post(`${SUBSCRIPTIONS}/sub_1`, 'items[0][id]=si_1&items[0][deleted]=true'),
     400,

@@ -36,6 +36,9 @@ const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).incl
 export const expiryOf = ({ created }: Pick<Subscription, 'created'>, isVerifying = false): number =>
   isVerifying ? daysAfter(created, MICRODEPOSIT_DAYS) : created + FIRST_PAYMENT_SECONDS;
 
+/** When the invoice of one that is to go on has waited long enough (that it is the same time is assumed). */
+export const resumptionExpiry = (scope: Scope): number => scope.seconds() + FIRST_PAYMENT_SECONDS;
+
 /** When each of its kinds of work is due, in Unix seconds; those that are past, too. */
 function dates(scope: Scope, subscription: Subscription): readonly (readonly [kind: Kind, at: number])[] {
   const { cancel_at: end, pause_collection: pause, status, trial_end: trialEnd } = subscription;

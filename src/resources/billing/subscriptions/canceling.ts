@@ -59,7 +59,7 @@ export function expire(scope: Scope, before: Subscription): void {
 }
 
 /** "The open invoice will be voided" (stripe-node types: Subscription.status). */
-function expireInvoice(scope: Scope, { latest_invoice: id }: Subscription): void {
+export function expireInvoice(scope: Scope, { latest_invoice: id }: Subscription): void {
   const invoice = scope.tables.invoice.get(id ?? '');
   if (invoice !== undefined && stateOf(invoice) === 'open') voidInvoice(scope, invoice);
 }

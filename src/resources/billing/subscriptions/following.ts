@@ -2,9 +2,10 @@ import type { Invoice, PaymentIntent, SetupIntent, Subscription } from '../../..
 import type { Scope } from '../../../sandbox/scope.ts';
 import { intentOfInvoice, invoiceOf } from '../invoices/payment-intent.ts';
 import { expiryOf, plan, schedule } from './calendar.ts';
-import { endSubscription, expire } from './canceling.ts';
+import { endSubscription, expire, expireInvoice } from './canceling.ts';
 import { canHappen, statusAfter, tellChange } from './changing.ts';
 import { SUBSCRIPTION } from './record.ts';
+import { resumed } from './resuming.ts';
 
 /* What follows for a subscription from what becomes of its invoices and of their payments. */
 
@@ -36,7 +37,9 @@ export function activate(scope: Scope, intent: PaymentIntent): void {
 /** Its newest invoice is paid, or is not expected to be any more. */
 export function followPaid(scope: Scope, invoice: Invoice): void {
   const subscription = waitingFor(scope, invoice);
-  if (subscription === undefined || !canHappen(subscription, 'pay')) return;
+  if (subscription === undefined) return;
+  if (canHappen(subscription, 'resume')) resumed(scope, subscription);
+  if (!canHappen(subscription, 'pay')) return;
   scope.cancel(subscription.id, ({ kind }) => kind === 'subscription.give_up');
   turn(scope, subscription, 'pay');
 }
@@ -119,6 +122,8 @@ export function keepSetup(scope: Scope, setup: SetupIntent): void {
 /** The job at the end of the time for the first payment: longer while the bank is asked, or microdeposits are. */
 export function expireLater(scope: Scope, id: string): void {
   const subscription = scope.tables[SUBSCRIPTION].get(id);
+  // "If the invoice isn't paid by the expiration date, it is voided and the subscription remains paused" (docs: api/subscriptions/resume).
+  if (subscription?.status === 'paused') expireUnlessUnderWay(scope, subscription);
   if (subscription?.status !== 'incomplete') return;
   const intent = intentOfInvoice(scope, subscription.latest_invoice ?? '');
   // Its failure, if it fails, comes to the same.
@@ -127,6 +132,11 @@ export function expireLater(scope: Scope, id: string): void {
   const at = expiryOf(subscription, isVerifying);
   if (at > scope.seconds()) plan(scope, id, 'subscription.expire', at);
   else expire(scope, subscription);
+}
+
+function expireUnlessUnderWay(scope: Scope, subscription: Subscription): void {
+  const intent = intentOfInvoice(scope, subscription.latest_invoice ?? '');
+  if (intent?.status !== 'processing') expireInvoice(scope, subscription);
 }
 
 /** The job on the day by which a customer was to pay: the subscription is overdue until he does. */

@@ -10,9 +10,10 @@ import { createSubscription } from './creation.ts';
 import { draftSubscription } from './drafting.ts';
 import { hasEnded } from './lifecycle.ts';
 import { pageFilter } from './lists.ts';
-import { CANCEL, CREATE, LIST, UPDATE } from './parameters.ts';
+import { CANCEL, CREATE, LIST, RESUME, UPDATE } from './parameters.ts';
 import { checkPayable } from './payment-prospects.ts';
 import { SUBSCRIPTION as TYPE } from './record.ts';
+import { resumeSubscription } from './resuming.ts';
 import { decideUpdate } from './updating.ts';
 
 const PATH = '/v1/subscriptions';
@@ -68,6 +69,13 @@ const cancel = operation(
   ({ scope, id, params, version }) => cancelNow(scope, requireLive(scope.require(TYPE, id)), params, version),
 );
 
+const resume = operation(
+  'POST',
+  `${ONE}/resume`,
+  { answers: TYPE, sdkParams: 'SubscriptionResumeParams', params: RESUME },
+  ({ scope, id, params, version }) => resumeSubscription(scope, scope.require(TYPE, id), params, version),
+);
+
 const list = operation(
   'GET',
   PATH,
@@ -80,4 +88,11 @@ const list = operation(
     ),
 );
 
-export const billingSubscriptionOperations: readonly Operation[] = [create, retrieve, update, cancel, list];
+export const billingSubscriptionOperations: readonly Operation[] = [
+  create,
+  retrieve,
+  update,
+  cancel,
+  resume,
+  list,
+];

@@ -210,17 +210,6 @@ export const RESUME = {
   proration_date: optional(timestamp),
 } satisfies ParamsOf<Stripe.SubscriptionResumeParams>;
 
-export const PAUSE = {
-  bill_for: optional(
-    hash({
-      outstanding_usage_through: optional(hash({ type: oneOf('none', 'now') })),
-      unused_time_from: optional(hash({ type: oneOf('item_current_period_start', 'none', 'now') })),
-    } satisfies ParamsOf<Stripe.SubscriptionPauseParams.BillFor>),
-  ),
-  invoicing_behavior: optional(oneOf('invoice', 'pending_invoice_item')),
-  type: optional(oneOf('subscription')),
-} satisfies ParamsOf<Stripe.SubscriptionPauseParams>;
-
 export const LIST = {
   ...pagination,
   automatic_tax: optional(hash({ enabled: boolean })),
@@ -242,4 +231,5 @@ type Extras = (typeof EXTRA_PARAMETERS)['POST /v1/subscriptions'];
 export type CreateParams = Params<typeof CREATE> & Params<Extras>;
 export type UpdateParams = Params<typeof UPDATE> & Params<Extras>;
 export type CancelParams = Params<typeof CANCEL>;
+export type ResumeParams = Params<typeof RESUME>;
 export type ListParams = Params<typeof LIST>;
