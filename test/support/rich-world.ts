@@ -119,6 +119,7 @@ async function furnish(emulator: Emulator): Promise<void> {
       },
       { id: 'cs_2', mode: 'setup', status: 'expired', discounts: [{ coupon: 'c' }] },
       { id: 'cs_3', status: 'complete', payment_status: 'paid', ui_mode: 'elements' },
+      { id: 'cs_5', mode: 'setup' },
     ],
     'financial_connections.consents': [{ id: 'fccons_1', account_holder: HOLDER, locale: 'es-US' }],
     bank_accounts: [
