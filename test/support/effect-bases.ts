@@ -190,6 +190,7 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/:subscription$/, /^add_invoice_items/, { add_invoice_items: ADDED }],
   [/:subscription$/, /^items\[price_data/, { items: [{ id: 'si_1', ...MONTHLY_DATA }] }],
   [/:subscription$/, /^(items\[|proration)/, MORE_OF_IT],
+  [/:subscription\/resume$/, /^proration/, { billing_cycle_anchor: 'unchanged' }],
   [/subscription_items\/:item$/, /^price_data/, MONTHLY_DATA],
   [/^POST .*subscription_items\/:item$/, /^proration/, { quantity: '5' }],
   [/invoiceitems$/, /^(quantity|quantity_decimal)$/, ITEM_OF_PRICE],

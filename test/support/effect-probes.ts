@@ -100,6 +100,7 @@ const connectIds = (path: string): typeof IDS => ({
 
 function ownIds({ path }: Operation, query: string): typeof IDS {
   if (path.includes('/checkout/')) return { session: checkoutFor(query) };
+  if (path.endsWith('/resume')) return { subscription: 'sub_3' };
   return /^\/v1\/(accounts|payouts)/.test(path) ? connectIds(path) : {};
 }
 

@@ -34,6 +34,11 @@ export const SUBSCRIPTIONS_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
     ...BOTH,
     ...each('items[clear_usage]', 'Metered usage is not emulated', ITEM_TYPES),
   },
+  'POST /v1/subscriptions/:subscription/resume': each(
+    'proration_date',
+    'What is billed begins when the subscription goes on',
+    'docs: api/subscriptions/resume',
+  ),
   'POST /v1/subscription_items': ITEM,
   'POST /v1/subscription_items/:item': { ...ITEM, ...AWAY },
   'DELETE /v1/subscription_items/:item': CLEARED,
