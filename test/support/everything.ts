@@ -112,6 +112,15 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
   'POST /v1/prices/:price': ['metadata[b]=2&nickname=x&currency_options[gbp][unit_amount]=4'],
   'POST /v1/products': ['name=x&default_price_data[currency]=usd&default_price_data[unit_amount]=1'],
   'POST /v1/products/:product': ['metadata[b]=2&name=y&package_dimensions=&default_price='],
+  'GET /v1/subscriptions': ['status=all', 'customer=cus_1&price=price_1', 'status=ended'],
+  'GET /v1/subscriptions/search': ['query=status:"active" OR metadata["a"]:"1"'],
+  'POST /v1/subscriptions': [
+    'customer=cus_1&items[0][price]=price_1&payment_behavior=default_incomplete',
+    'customer=cus_1&items[0][price]=price_5&trial_period_days=5&add_invoice_items[0][price]=price_4',
+  ],
+  'POST /v1/subscriptions/:subscription': ['metadata[b]=2', 'cancel_at_period_end=true', 'trial_end=now'],
+  'GET /v1/subscription_items': ['subscription=sub_1'],
+  'POST /v1/subscription_items/:item': ['quantity=3', 'quantity=4&proration_behavior=always_invoice'],
   'GET /v1/financial_connections/accounts': ['', 'account_holder[customer]=cus_1', 'session=fcsess_2'],
   'GET /v1/financial_connections/transactions': [
     'account=fca_1',

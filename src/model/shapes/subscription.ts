@@ -26,7 +26,7 @@ import { decimalOrNull, priceShape, quantityTransformShape } from './prices.ts';
 
 /* What is billed again and again. */
 
-export const planShape = stored<Plan>({
+const planShape = stored<Plan>({
   id: anId,
   object: only('plan'),
   active: boolean,
@@ -48,7 +48,7 @@ export const planShape = stored<Plan>({
   usage_type: oneOf(...USAGE_TYPES),
 });
 
-export const subscriptionItemShape = stored<SubscriptionItem, 'billed_until'>({
+const subscriptionItemShape = stored<SubscriptionItem, 'billed_until'>({
   id: anId,
   object: only('subscription_item'),
   billing_thresholds: orNull(shownAgain()),

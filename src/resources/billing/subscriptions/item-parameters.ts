@@ -25,7 +25,6 @@ export const PAYMENT_BEHAVIOR = oneOf(
   'pending_if_incomplete',
 );
 export const PRORATION_BEHAVIOR = oneOf('always_invoice', 'create_prorations', 'none');
-export type ProrationBehavior = ReturnType<typeof PRORATION_BEHAVIOR>;
 
 const DISCOUNT = hash({
   coupon: optional(string()),
@@ -56,7 +55,6 @@ export const NEW_ITEM = hash({
   ...UNUSED,
   ...SHOWN,
 } satisfies ParamsOf<Stripe.SubscriptionCreateParams.Item>);
-export type NewItem = Params<(typeof NEW_ITEM)['members']>;
 
 /** What an update says of an item: of one that there is, by its id, or of a new one. */
 export const CHANGED_ITEM = hash({

@@ -3,7 +3,7 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { writtenAmount } from '../../params/written-amount.ts';
 import type { LineDraft } from '../invoices/lines.ts';
 import { amountOf } from '../prices/amounts.ts';
-import { itemsOf, periodOf } from './items.ts';
+import { periodOf } from './items.ts';
 import { type Period, periodAt, remainingPart, writtenDay } from './periods.ts';
 
 /* What an invoice tells of the items of a subscription. */
@@ -74,10 +74,6 @@ export function partOf(anchor: number, { price }: SubscriptionItem, period: Peri
   const whole = periodAt(anchor, price.recurring, period.start);
   return remainingPart(whole, period.start);
 }
-
-/** The lines of what is billed of a subscription for the periods that its items are in. */
-export const currentLines = (scope: Scope, subscription: Subscription): readonly LineDraft[] =>
-  itemsOf(subscription).map((item) => periodLine(scope, { subscription, item }, periodOf(item)));
 
 /** An amount for time that is given back, or is still to come, within a period. */
 export interface Proration {

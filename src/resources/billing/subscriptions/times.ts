@@ -10,7 +10,7 @@ import { type AnchorConfig, anchorFrom, daysAfter, type Interval, periodAt } fro
 const LONGEST_TRIAL_DAYS = 730;
 
 /** Refuses a time that has passed. */
-export function checkFuture(scope: Scope, param: string, seconds: number): void {
+function checkFuture(scope: Scope, param: string, seconds: number): void {
   if (seconds <= scope.seconds()) throw errors.timestampNotInFuture(param);
 }
 
