@@ -29,7 +29,7 @@ export const BY_USER = 'by user';
 export interface Playing {
   readonly caller: Caller;
   readonly world: World;
-  readonly ask: (make: Call['make']) => Promise<Answer>;
+  readonly ask: (make: Call['make'], isDeleting?: boolean) => Promise<Answer>;
   /** Whether the call has ended as the model says; answers the id of its request. */
   readonly sameEnding: (answer: Answer, ending: Ending, told: () => Told | null) => string | null;
 }
@@ -101,7 +101,7 @@ async function playInvoice(
   if (invoice === undefined || id == null) return null;
   if (next.do === 'pay_invoice') return playPay(playing, invoice, id, next);
   if (next.do === 'discard') {
-    const answer = await ask((stripe, options) => stripe.invoices.del(id, {}, options));
+    const answer = await ask((stripe, options) => stripe.invoices.del(id, {}, options), true);
     return sameEnding(answer, discard(world, invoice), () => null);
   }
   const { call, model } = {
@@ -170,10 +170,12 @@ async function playUnsubscribe(
   const subscription = lately(world.subscriptions, back);
   const id = subscription?.ref.id;
   if (subscription === undefined || id == null) return null;
-  const answer = await ask((stripe, options) =>
-    isAtEnd
-      ? stripe.subscriptions.update(id, { cancel_at_period_end: true }, options)
-      : stripe.subscriptions.cancel(id, {}, options),
+  const answer = await ask(
+    (stripe, options) =>
+      isAtEnd
+        ? stripe.subscriptions.update(id, { cancel_at_period_end: true }, options)
+        : stripe.subscriptions.cancel(id, {}, options),
+    !isAtEnd,
   );
   return sameEnding(answer, unsubscribe(world, subscription, isAtEnd), () => toldSubscription(subscription));
 }

@@ -67,7 +67,7 @@ const NAMED: readonly AccountName[] = [
 const amount = fc.constantFrom(50, 999, 2_000, 62_501, 10_100_000);
 const mostly = (percent: number): fc.Arbitrary<boolean> => fc.nat(99).map((one) => one < percent);
 
-export const subscribe: fc.Arbitrary<DoorStepOf<'subscribe'>> = fc.record({
+const subscribe: fc.Arbitrary<DoorStepOf<'subscribe'>> = fc.record({
   do: fc.constant('subscribe'),
   customer: fc.constantFrom(0, 0, 0, 1),
   amount: fc.constantFrom(0, 999, 2_000, 2_000),

@@ -121,7 +121,7 @@ export class SideBySide {
     return {
       caller: this.#caller,
       world: this.#world,
-      ask: (make) => this.#ask(make),
+      ask: (make, isDeleting) => this.#ask(make, isDeleting),
       sameEnding: (answer, ending, told) => this.#sameEnding(answer, ending, told),
     };
   }
@@ -157,10 +157,11 @@ export class SideBySide {
     this.#calls = calls;
   }
 
-  /** Asks through the official client, and keeps what was asked. */
-  async #ask(make: Made): Promise<Answer> {
+  /** Asks through the official client, and keeps what was asked; keys change nothing of what deletes. */
+  async #ask(make: Made, isDeleting = false): Promise<Answer> {
     const key = `key_${++this.#keys}`;
     const answer = await this.#caller.ask(make, key);
+    if (isDeleting) return answer;
     this.#calls = [...this.#calls.slice(-9), { key, make, answer, atMs: this.#world.nowMs }];
     return answer;
   }
@@ -332,7 +333,10 @@ export class SideBySide {
   async #forget(): Promise<string | null> {
     const [, customer] = CUSTOMERS;
     if (this.#world.gone.includes(customer)) return null;
-    const { requestId } = await this.#ask((stripe, options) => stripe.customers.del(customer, {}, options));
+    const { requestId } = await this.#ask(
+      (stripe, options) => stripe.customers.del(customer, {}, options),
+      true,
+    );
     this.#world.gone.push(customer);
     endWithCustomer(this.#world, customer);
     return requestId;
