@@ -63,6 +63,7 @@ import { refundOperations } from './refunds/operations.ts';
 import {
   chargeSearch,
   customerSearch,
+  invoiceSearch,
   paymentIntentSearch,
   priceSearch,
   productSearch,
@@ -85,6 +86,7 @@ export const operations: readonly Operation[] = [
   ...disputeOperations,
   ...eventOperations,
   previewOperation,
+  invoiceSearch,
   ...invoiceOperations,
   ...invoiceActions,
   ...invoiceLineOperations,

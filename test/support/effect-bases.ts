@@ -143,6 +143,7 @@ export const BASES: Readonly<Record<string, Form>> = {
   'POST /v1/invoiceitems': ITEM,
   'POST /v1/invoices': { customer: 'cus_1' },
   'POST /v1/invoices/create_preview': { subscription: 'sub_1' },
+  'GET /v1/invoices/search': { query: 'total>0' },
   'POST /v1/invoices/:invoice/add_lines': { lines: [{ amount: '5' }] },
   'POST /v1/invoices/:invoice/remove_lines': { lines: [{ id: 'il_1', behavior: 'delete' }] },
   'POST /v1/invoices/:invoice/update_lines': { lines: [{ id: 'il_1' }] },

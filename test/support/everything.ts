@@ -76,6 +76,7 @@ export const FORMS: Readonly<Record<string, readonly string[]>> = {
     'payment[type]=payment_intent&payment[payment_intent]=pi_9',
   ],
   'GET /v1/invoices': ['', 'customer=cus_1&status=open', 'collection_method=send_invoice&due_date[gt]=5'],
+  'GET /v1/invoices/search': ['query=total>0', 'query=status:"open" OR subscription:"sub_1"'],
   'POST /v1/invoices': [
     'customer=cus_1&auto_advance=true&metadata[a]=1&pending_invoice_items_behavior=include',
     'customer=cus_1&collection_method=send_invoice&days_until_due=3&description=x',

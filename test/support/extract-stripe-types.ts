@@ -151,6 +151,7 @@ const PARAMETER_TYPES = [
   'InvoiceRemoveLinesParams',
   'InvoiceRetrieveParams',
   'InvoiceSearchParams',
+  'InvoiceSearchParams',
   'InvoiceSendInvoiceParams',
   'InvoiceUpdateLineItemParams',
   'InvoiceUpdateLinesParams',

@@ -38,7 +38,14 @@ function refunded({ refunded: isWhole, amount_refunded: amount }: Charge): boole
   return amount > 0 ? false : null;
 }
 
-export type Searchable = 'charge' | 'customer' | 'payment_intent' | 'price' | 'product' | 'subscription';
+export type Searchable =
+  | 'charge'
+  | 'customer'
+  | 'invoice'
+  | 'payment_intent'
+  | 'price'
+  | 'product'
+  | 'subscription';
 
 export const SEARCH_FIELDS: { readonly [T in Searchable]: SearchFields<Records[T]> } = {
   charge: {
@@ -57,6 +64,18 @@ export const SEARCH_FIELDS: { readonly [T in Searchable]: SearchFields<Records[T
     email: string(({ email }) => email),
     name: string(({ name }) => name),
     phone: string(({ phone }) => phone),
+  },
+  invoice: {
+    created: numeric(({ created }) => created),
+    currency: token(({ currency }) => currency),
+    customer: token(({ customer }) => customer),
+    last_finalization_error_code: token(({ last_finalization_error: error }) => error?.code),
+    last_finalization_error_type: token(({ last_finalization_error: error }) => error?.type),
+    number: string(({ number }) => number),
+    receipt_number: string(({ receipt_number }) => receipt_number),
+    status: string(({ status }) => status),
+    subscription: string(({ parent }) => parent?.subscription_details?.subscription),
+    total: numeric(({ total }) => total),
   },
   payment_intent: {
     amount: numeric(({ amount }) => amount),

@@ -15,9 +15,11 @@ const PARAMS = {
   page: optional(string()),
 } satisfies ParamsOf<Stripe.CustomerSearchParams> &
   ParamsOf<Stripe.ChargeSearchParams> &
+  ParamsOf<Stripe.InvoiceSearchParams> &
   ParamsOf<Stripe.PaymentIntentSearchParams> &
   ParamsOf<Stripe.PriceSearchParams> &
-  ParamsOf<Stripe.ProductSearchParams>;
+  ParamsOf<Stripe.ProductSearchParams> &
+  ParamsOf<Stripe.SubscriptionSearchParams>;
 
 /**
  * Finds changes at once; Stripe's index may lag a minute behind. Newest first (assumed). A page costs as much as the
@@ -51,6 +53,7 @@ const searchOperation = <T extends Searchable>(type: T, resource: string, sdkPar
 
 export const chargeSearch = searchOperation('charge', 'charges', 'ChargeSearchParams');
 export const customerSearch = searchOperation('customer', 'customers', 'CustomerSearchParams');
+export const invoiceSearch = searchOperation('invoice', 'invoices', 'InvoiceSearchParams');
 export const paymentIntentSearch = searchOperation(
   'payment_intent',
   'payment_intents',

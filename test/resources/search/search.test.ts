@@ -226,14 +226,4 @@ describe('searching', () => {
       expect(publishable.status).toBe(401);
     },
   );
-
-  // They have a search on Stripe, and are not emulated (docs: search).
-  it.each(['invoices', 'subscriptions'])('%s is no emulated endpoint', async (resource) => {
-    const { call } = setup();
-
-    const { status, body } = await call('GET', `/v1/${resource}/search?query=active:"true"`);
-
-    expect(status).toBe(404);
-    expect(body.error.message).toMatch(/^Unrecognized request URL/);
-  });
 });
