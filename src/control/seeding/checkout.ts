@@ -105,10 +105,10 @@ const WORDS = {
 const templateOf = (blank: CheckoutSession): Fields => ({
   ...blank,
   custom_fields: [{ dropdown: {}, key: '', label: {}, numeric: {}, optional: false, text: {}, type: '' }],
-  discounts: [{ coupon: '', promotion_code: '' }],
+  discounts: null,
   excluded_payment_method_types: [''],
   name_collection: {},
-  optional_items: [{ adjustable_quantity: {}, price: '', quantity: 1 }],
+  optional_items: null,
   redirect_on_completion: '',
   return_url: '',
   shipping_options: [{ shipping_amount: 0, shipping_rate: '' }],
