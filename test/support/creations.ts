@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { BILLED, BILLED_THERE } from './billing-creations.ts';
 import { CATALOG, CATALOG_THERE } from './catalog-creations.ts';
 import { intent, setupIntent } from './intent-fields.ts';
 import {
@@ -39,6 +40,7 @@ export const THERE = {
   ],
   payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
   ...CATALOG_THERE,
+  ...BILLED_THERE,
 };
 
 const holder = fc.oneof(
@@ -166,6 +168,7 @@ const link = fc
 /** By object type: of every type that the API creates, and of accounts, which the control surface links. */
 export const CREATIONS: Readonly<Record<string, Creation>> = {
   ...CATALOG,
+  ...BILLED,
   customer: {
     least: {},
     fields: customer,

@@ -14,9 +14,11 @@ import {
 } from '../../core/shape.ts';
 import { orNull } from '../../core/stored.ts';
 import type { CheckoutLine } from '../../model/facts.ts';
+import { NEWEST_VERSION } from '../../model/versions/version-string.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
 import { CHECKOUT_MODES, CHECKOUT_PAYMENT_STATUSES, CHECKOUT_STATUSES, UI_MODES } from '../../model/words.ts';
-import { expireLater } from '../../resources/checkout/creation.ts';
+import { customerCreation, expireLater } from '../../resources/checkout/creation.ts';
+import { echoedFields } from '../../resources/checkout/echoed.ts';
 import { forgetExpiry } from '../../resources/checkout/ending.ts';
 import { sumOfLines } from '../../resources/checkout/line-items.ts';
 import { shownOptions } from '../../resources/checkout/options.ts';
@@ -121,16 +123,26 @@ function withTypes(
   mode: CheckoutMode,
   given: Partial<CheckoutSession>,
 ): Partial<CheckoutSession> {
-  const chosen = checkoutTypes(scope, {}, { mode, currency: undefined, capture: undefined });
+  const { allowed_payment_method_types: allowed, excluded_payment_method_types: excluded } = given;
+  const isSaid = given.payment_method_types !== undefined;
+  const asked = {
+    ...(isSaid || allowed == null ? {} : { allowed_payment_method_types: allowed }),
+    ...(isSaid || excluded == null ? {} : { excluded_payment_method_types: excluded }),
+  };
+  const chosen = checkoutTypes(scope, asked, { mode, currency: undefined, capture: undefined });
   const { payment_method_types: types = chosen.payment_method_types } = given;
-  const dynamic = given.payment_method_types === undefined;
+  const dynamic = !isSaid && chosen.payment_method_configuration_details !== null;
+  const { payment_method_options: options } = given;
   return {
-    ...(dynamic ? chosen : {}),
-    payment_method_options: shownOptions(
-      { mode, types, dynamic, requested: permissionsFor(scope, dynamic) },
-      undefined,
-    ),
+    ...(isSaid ? {} : chosen),
     ...given,
+    payment_method_options: {
+      ...options,
+      ...shownOptions(
+        { mode, types, dynamic, requested: permissionsFor(scope, dynamic) },
+        options ?? undefined,
+      ),
+    },
   };
 }
 
@@ -155,8 +167,15 @@ export function preparedCheckout({ scope, fields, where }: Given): PreparedObjec
   const mode = WORDS.mode(rest.mode ?? 'payment', `${where}.mode`, VOICE);
   const blank = newCheckout(scope, mode, textOf(rest.id));
   const checked = checkedFields(templateOf(blank), rest, TYPE, where, WORDS) as Partial<CheckoutSession>;
-  const known = withTypes(scope, mode, { ...keptOf(scope, TYPE, blank.id), ...checked });
-  const record = ordered({ ...blank, ...known });
+  const said = Object.fromEntries(Object.entries(checked).filter(([, value]) => value !== null));
+  const whole = { ...checked, ...echoedFields(said, blank) };
+  const known = withTypes(scope, mode, { ...keptOf(scope, TYPE, blank.id), ...whole });
+  const { customer, customer_account: account } = known;
+  const creation = customerCreation(mode, NEWEST_VERSION, {
+    ...(customer == null ? {} : { customer }),
+    ...(account == null ? {} : { customer_account: account }),
+  });
+  const record = ordered({ ...blank, customer_creation: creation, ...known });
   const listed = isHash(given) && given.object === 'list' ? given.data : given;
   const kept = listed === undefined ? undefined : lines(listed, `${where}.line_items`, VOICE);
   const prices = (kept ?? []).map(
@@ -179,12 +198,19 @@ export function preparedCheckout({ scope, fields, where }: Given): PreparedObjec
   };
 }
 
+/** That of what is sold. */
+function currencyOf(scope: Scope, { currency, id }: CheckoutSession): string | null {
+  const [line] = scope.facts.checkouts.get(id)?.lines ?? [];
+  return scope.tables.price.get(line?.price ?? '')?.currency ?? currency;
+}
+
 function open(scope: Scope, record: CheckoutSession, said: Partial<CheckoutSession>): CheckoutSession {
   const total = record.mode === 'setup' ? null : sumOfLines(scope, record.id);
   const customer = scope.tables.customer.get(record.customer ?? '');
   const session = scope.tables[TYPE].put({
     ...record,
     ...placeOf(record),
+    currency: said.currency ?? currencyOf(scope, record),
     amount_subtotal: said.amount_subtotal ?? total,
     amount_total: said.amount_total ?? said.amount_subtotal ?? total,
     customer_details:

@@ -114,6 +114,7 @@ export function checkedFields<R extends object>(
 
 // The types of fields that are null in the template; other such fields are texts.
 const EXAMPLES: Fields = {
+  account_tax_ids: [''],
   after_expiration: {},
   allow_promotion_codes: false,
   allowed_payment_method_types: [''],
@@ -138,7 +139,7 @@ const EXAMPLES: Fields = {
   customer_shipping: {},
   days_until_due: 0,
   discount: {},
-  discounts: [{ coupon: '', promotion_code: '' }],
+  discounts: [{ coupon: null, promotion_code: null }],
   due_date: 0,
   effective_at: 0,
   ended_at: 0,

@@ -10,7 +10,8 @@ import {
   INVOICE_STATUSES,
   TAX_EXEMPTIONS,
 } from '../../model/words.ts';
-import { scheduleFinalizing } from '../../resources/billing/invoices/collection.ts';
+import { shownRendering, shownShipped } from '../../resources/billing/invoices/changing.ts';
+import { scheduleFinalizing, windowOf } from '../../resources/billing/invoices/collection.ts';
 import { shownOf, takeNumber } from '../../resources/billing/invoices/customers.ts';
 import {
   completeLine,
@@ -26,7 +27,9 @@ import {
   INVOICE,
   stateOf,
 } from '../../resources/billing/invoices/record.ts';
+import { shownSettings } from '../../resources/billing/payment-settings.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
@@ -72,6 +75,18 @@ function lineFrom({ scope, fields, where }: Given): InvoiceLineItem {
   return invoiceLineShape(line, where, VOICE);
 }
 
+/** The hashes that are given, with all members that a creation gives them. */
+function wholeHashes(
+  blank: Invoice,
+  { payment_settings: settings, rendering, shipping_details: shipping }: Partial<Invoice>,
+): Partial<Invoice> {
+  return {
+    ...(settings === undefined ? {} : { payment_settings: shownSettings(blank.payment_settings, settings) }),
+    ...(rendering == null ? {} : { rendering: shownRendering(blank.rendering, rendering) }),
+    ...(shipping == null ? {} : { shipping_details: shownShipped(shipping) }),
+  };
+}
+
 function invoiceFrom({ scope, fields, where }: Given): Invoice {
   const template = completeInvoice(scope, { id: 'template' });
   // Not in the template, because not all have them.
@@ -83,6 +98,7 @@ function invoiceFrom({ scope, fields, where }: Given): Invoice {
     ...shownOf(customer),
     ...keptOf(scope, INVOICE, textOf(fields.id) ?? ''),
     ...pathsOf(checked),
+    ...wholeHashes(template, checked),
   });
   return invoiceShape(invoice, where, VOICE);
 }
@@ -101,6 +117,15 @@ function finalized(given: Given, invoice: Invoice): Invoice {
   };
 }
 
+/** When a draft that advances by itself is finalized, if it was not said. */
+const withWindow = (scope: Scope, invoice: Invoice, fields: Fields): Invoice =>
+  stateOf(invoice) === 'draft' && fields.automatically_finalizes_at === undefined
+    ? { ...invoice, ...windowOf(scope, invoice), ...nextAttempt(invoice, fields) }
+    : invoice;
+
+const nextAttempt = ({ next_payment_attempt }: Invoice, fields: Fields): Partial<Invoice> =>
+  fields.next_payment_attempt === undefined ? {} : { next_payment_attempt };
+
 /** An invoice with its lines; one that advances by itself is finalized when it says. */
 export function preparedInvoice(given: Given): PreparedObject<Invoice> {
   const { scope } = given;
@@ -117,7 +142,8 @@ export function preparedInvoice(given: Given): PreparedObject<Invoice> {
     put: () => {
       const shown = lines ?? linesOf(scope, record.id);
       if (lines !== undefined) keepLines(scope, record.id, lines);
-      const invoice = { ...finalized(given, withLines(record, shown)), ...said };
+      const whole = withLines(withWindow(scope, record, fields), shown);
+      const invoice = { ...finalized(given, whole), ...said };
       scheduleFinalizing(scope, invoice);
       return scope.tables[INVOICE].put(invoice);
     },

@@ -13,6 +13,7 @@ import {
   newItem,
   withItems,
 } from '../../resources/billing/subscriptions/items.ts';
+import { NO_SETTINGS, shownSettings } from '../../resources/billing/subscriptions/payment-settings.ts';
 import { type Period, periodAt } from '../../resources/billing/subscriptions/periods.ts';
 import { completeSubscription, SUBSCRIPTION as TYPE } from '../../resources/billing/subscriptions/record.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
@@ -41,7 +42,6 @@ const WHOLE = [
   'billing_mode',
   'cancellation_details',
   'invoice_settings',
-  'payment_settings',
   'trial_settings',
 ] as const satisfies readonly (keyof Subscription)[];
 
@@ -133,6 +133,7 @@ export function preparedSubscription(given: Given): PreparedObject<Subscription>
     ...template
   } = completeSubscription(scope, { id: 'template' });
   const checked = checkedFields(template, withoutFixed(fields, TYPE, where), TYPE, where, WORDS);
+  const { payment_settings: settings } = checked;
   const whole = WHOLE.flatMap((name) => {
     const [known, said] = [template[name], checked[name]];
     return isHash(known) && isHash(said) ? [[name, { ...known, ...said }]] : [];
@@ -142,6 +143,7 @@ export function preparedSubscription(given: Given): PreparedObject<Subscription>
     ...keptOf(scope, TYPE, textOf(fields.id) ?? ''),
     ...checked,
     ...Object.fromEntries(whole),
+    payment_settings: shownSettings(template.payment_settings ?? NO_SETTINGS, settings ?? undefined),
   });
   subscriptionShape(record, where, VOICE);
   return {

@@ -115,7 +115,7 @@ const NO_OPTIONS: Options = {
 
 function shownBank(
   current: BankSettings | null | undefined,
-  given: GivenBank | null | undefined,
+  given: GivenBank | BankSettings | null | undefined,
 ): BankSettings | null {
   if (given === undefined) return current ?? null;
   if (given === null) return null;
@@ -139,7 +139,7 @@ function shownBank(
 /** The options after a change: null until something is said, then with all payment methods. */
 export function shownSettingsOptions(
   current: Options | null,
-  given: GivenOptions | null | undefined,
+  given: GivenOptions | Pick<Options, 'us_bank_account'> | null | undefined,
 ): Options | null {
   if (given === undefined) return current;
   if (given === null) return null;
@@ -163,7 +163,7 @@ export const shownSettingsTypes = (
 /** The settings of an invoice after a change. */
 export const shownSettings = (
   current: Settings,
-  given: (Given & { readonly default_mandate?: string | null }) | undefined,
+  given: (Given & { readonly default_mandate?: string | null }) | Settings | undefined,
 ): Settings => ({
   default_mandate: given?.default_mandate === undefined ? current.default_mandate : given.default_mandate,
   payment_method_options: shownSettingsOptions(current.payment_method_options, given?.payment_method_options),

@@ -64,10 +64,14 @@ const placeOf = (id: string, mode: UiMode): Pick<CheckoutSession, 'client_secret
   isHosted(mode) ? { client_secret: null, url: pathOfPage(id) } : { client_secret: secretOf(id), url: null };
 
 /** Whether a Customer is made where there is none: what the caller said, or as it was in his version. */
-function customerCreation(
+export function customerCreation(
   mode: CheckoutMode,
   version: string,
-  { customer, customer_account: account, customer_creation: said }: CreateParams,
+  {
+    customer,
+    customer_account: account,
+    customer_creation: said,
+  }: Pick<CreateParams, 'customer' | 'customer_account' | 'customer_creation'>,
 ): CheckoutSession['customer_creation'] {
   if (customer !== undefined || account !== undefined) return null;
   if (said !== undefined) return said;

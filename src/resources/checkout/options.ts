@@ -37,7 +37,10 @@ const OF_CARDS = [
 ] as const satisfies readonly (keyof NonNullable<Options['card']>)[];
 
 /** Recorded of sessions that were given no options, in `payment` and `setup` mode; in `subscription` mode there are none. */
-function shownBankAccount({ mode, requested }: Offer, given: NonNullable<Given>['us_bank_account']) {
+function shownBankAccount(
+  { mode, requested }: Offer,
+  given: NonNullable<Given | Options>['us_bank_account'],
+) {
   if (given === undefined && mode === 'subscription') return undefined;
   return alphabetical({
     verification_method: 'automatic' as const,
@@ -60,7 +63,7 @@ interface Offer {
 }
 
 /** The options as they travel, of the types that are offered; of cards that alone were named none (seen in public code). */
-export function shownOptions(offer: Offer, given: Given): Options {
+export function shownOptions(offer: Offer, given: Given | Options): Options {
   const { types, dynamic } = offer;
   const bank = types.includes('us_bank_account')
     ? shownBankAccount(offer, given?.us_bank_account)

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SEEDINGS } from '../../../src/control/seeding/types.ts';
+import { isHash } from '../../../src/core/form.ts';
 import { isObjectType, type ObjectType } from '../../../src/model/records.ts';
 import { operations } from '../../../src/resources/index.ts';
 import { CREATIONS, type Creation, THERE } from '../../support/creations.ts';
@@ -23,23 +24,24 @@ interface Creator {
   readonly ofPreviews?: boolean;
 }
 
-/** What is not made of its parameters alone: a charge is made by an intent, a refund takes after its charge, an invoice after its customer, and an invoice item after its price, a subscription comes with an invoice, and a Checkout Session with prices or a SetupIntent. A payout takes money, and of a connected account that is put in place nothing is asked. */
-const MADE_OF_OTHERS: readonly string[] = [
-  'account',
-  'charge',
-  'checkout.session',
-  'invoice',
-  'invoiceitem',
-  'payout',
-  'refund',
-  'subscription',
-];
+/** What another operation makes, so that it has nothing that it is created with. */
+const MADE_OF_OTHERS: readonly string[] = ['charge', 'refund'];
 const isCreated = (type: string): type is ObjectType => isObjectType(type) && !MADE_OF_OTHERS.includes(type);
 
-// Every other type that the API creates, and accounts, which the control surface does. A new operation is a new row.
+/** What its creation does besides, which putting it in place does not. */
+const UNLIKE_CREATED: Readonly<Record<string, string>> = {
+  account: 'asks for requirements: nothing is asked of one that is put in place',
+  invoiceitem: 'makes a price of an amount',
+  payout: 'takes money, and finds the bank account',
+  subscription: 'makes an invoice',
+};
+
+// Every other type that the API creates, and accounts, which the control surface does; a preview is kept nowhere. A new operation is a new row.
 const CREATORS: readonly Creator[] = [
   ...operations
-    .filter(({ method, path }) => method === 'POST' && !path.includes(':'))
+    .filter(
+      ({ method, path }) => method === 'POST' && !path.includes(':') && !path.endsWith('/create_preview'),
+    )
     .flatMap(({ answers: type, path, sdkParams, ofPreviews }) =>
       isCreated(type) ? [{ type, path, sdkParams, ofPreviews }] : [],
     ),
@@ -99,16 +101,24 @@ async function retrieved({ call }: World, creator: Creator, { id, account_holder
   return body;
 }
 
-// What the API chooses by itself.
-const chosenOf = (object: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(object).filter(([name]) => ['id', 'created', 'client_secret', 'secret'].includes(name)),
-  );
+const CHOSEN = ['id', 'created', 'client_secret', 'secret', 'date'];
+
+/** With what the API chooses by itself, in its hashes as well. */
+const withChosen = (fields: Fields, object: Fields): Fields => ({
+  ...fields,
+  ...Object.fromEntries(
+    Object.entries(object).flatMap(([name, value]) => {
+      if (CHOSEN.includes(name)) return [[name, value]];
+      const given = fields[name];
+      return isHash(given) && isHash(value) ? [[name, withChosen(given, value)]] : [];
+    }),
+  ),
+});
 
 describe.each(CREATORS)('a $type that is put in place', (creator) => {
   const { type } = creator;
 
-  it('is the one that is created from the same fields', async () => {
+  it.skipIf(type in UNLIKE_CREATED)('is the one that is created from the same fields', async () => {
     const [api, seeded] = [world(), world()];
 
     await fc.assert(
@@ -116,7 +126,7 @@ describe.each(CREATORS)('a $type that is put in place', (creator) => {
         await reset(api, seeded);
         const object = await created(api, creator, fields);
 
-        await put(seeded, creator, { ...fields, ...chosenOf(object) });
+        await put(seeded, creator, withChosen(fields, object));
 
         expect(await retrieved(seeded, creator, object)).toEqual(await retrieved(api, creator, object));
       }),

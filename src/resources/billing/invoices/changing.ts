@@ -3,6 +3,7 @@ import { mergedMetadata } from '../../../core/metadata.ts';
 import type { Invoice } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { fullAddress } from '../../params/address.ts';
+import { alphabetical } from '../../params/alphabetical.ts';
 import { given } from '../../params/changes.ts';
 import { checkSettings, shownSettings } from '../payment-settings.ts';
 import { windowOf } from './collection.ts';
@@ -64,25 +65,27 @@ const NO_RENDERING: NonNullable<Invoice['rendering']> = {
   template_version: null,
 };
 
-function shownRendering(
+/** How it is rendered after a change. */
+export function shownRendering(
   current: Invoice['rendering'],
-  { pdf, ...rest }: NonNullable<Said['rendering']>,
+  { pdf, ...rest }: Partial<NonNullable<Invoice['rendering'] | Said['rendering']>>,
 ): NonNullable<Invoice['rendering']> {
   const shown = { ...NO_RENDERING, ...current, ...rest };
-  return pdf === undefined ? shown : { ...shown, pdf: { page_size: pdf.page_size ?? 'auto' } };
+  return pdf == null ? shown : { ...shown, pdf: { page_size: pdf.page_size ?? 'auto' } };
 }
 
-const shownShipped = ({
+/** Where it is sent to, with every field that is shown. */
+export const shownShipped = ({
   address,
-  name,
-  phone = null,
-}: NonNullable<Said['shipping_details']>): Invoice['shipping_details'] => ({
-  address: fullAddress(address),
-  carrier: null,
-  name,
-  phone,
-  tracking_number: null,
-});
+  ...shipping
+}: NonNullable<Invoice['shipping_details'] | Said['shipping_details']>): Invoice['shipping_details'] =>
+  alphabetical({
+    address: fullAddress(address ?? {}),
+    carrier: null,
+    phone: null,
+    tracking_number: null,
+    ...shipping,
+  });
 
 /** The invoice after a change. When a draft is finalized follows from it anew, from its creation (recorded). */
 export function changedInvoice(scope: Scope, invoice: Invoice, params: Said): Invoice {

@@ -37,7 +37,7 @@ export const NO_SETTINGS: Settings = {
 export const optionsOfInvoices = (options: Options): OptionsOfInvoices => options as OptionsOfInvoices;
 
 /** The settings as they travel, after a change. */
-export function shownSettings(current: Settings, change: GivenSettings | undefined): Settings {
+export function shownSettings(current: Settings, change: GivenSettings | Settings | undefined): Settings {
   if (change === undefined) return current;
   const { payment_method_options: options, payment_method_types: types } = change;
   const before = optionsOfInvoices(current.payment_method_options);
