@@ -403,6 +403,22 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'the conditions of its confirmation',
     },
     {
+      rule: 'An invoice is paid by its default payment method, its default source, those of its subscription, those of its customer, in this order; what is only attached pays nothing',
+      provenance: 'documented',
+      source: 'docs: billing/revenue-recovery/smart-retries; stripe-node types: Subscription',
+    },
+    {
+      rule: 'A source that pays an invoice needs no mandate that stands: its customer’s consent is written down with the payment, as an offline acceptance, until a mandate for it ends; as a payment method by default it needs one',
+      provenance: 'assumed',
+      source:
+        'docs: payments/ach-direct-debit/migrating-from-charges (such payments of invoices are of old, and a mandate is what the change to payment methods needs)',
+    },
+    {
+      rule: 'An invoice that would be paid by a source that is not verified fails, and is open',
+      provenance: 'assumed',
+      source: 'docs: ach-deprecated, of charges',
+    },
+    {
       rule: 'A single_use mandate that was paid with is refused as if there were none',
       provenance: 'assumed',
       source: 'meaning of single_use',

@@ -38,17 +38,16 @@ const finalize = operation(
 
 /** Refuses what a payment cannot be made by, before a draft is finalized for it. */
 function checkPayer(scope: Scope, invoice: Invoice, params: PayParams): void {
-  if (params.source !== undefined) throw errors.resourceMissingInParameter('source', params.source, 'source');
   if (params.mandate != null) scope.requireFor('mandate', params.mandate, 'mandate');
   if (params.paid_out_of_band !== true && (stateOf(invoice) !== 'draft' || invoice.amount_due > 0))
-    payerOf(scope, invoice, params.payment_method);
+    payerOf(scope, invoice, { paymentMethod: params.payment_method, source: params.source });
 }
 
 /** Pays what has been finalized for it, perhaps: what is refused from then on is told, and nothing goes back. */
 function paid(scope: Scope, invoice: Invoice, params: PayParams, version: string): Outcome {
-  const { mandate, payment_method: paymentMethod } = params;
+  const { mandate, payment_method: paymentMethod, source } = params;
   try {
-    return payInvoice(scope, invoice, { mandate, paymentMethod, version });
+    return payInvoice(scope, invoice, { mandate, paymentMethod, source, version });
   } catch (refusal) {
     if (refusal instanceof StripeError) return refusal;
     throw refusal;

@@ -5,6 +5,7 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { fullAddress } from '../../params/address.ts';
 import { alphabetical } from '../../params/alphabetical.ts';
 import { given } from '../../params/changes.ts';
+import { checkSource } from '../payers.ts';
 import { checkSettings, shownSettings } from '../payment-settings.ts';
 import { windowOf } from './collection.ts';
 import { dueDateOf } from './drafting.ts';
@@ -23,7 +24,7 @@ export function checkSaid(scope: Scope, customer: string | null, params: Said): 
     if (holder === null || holder !== customer)
       throw errors.paymentMethodNotOfCustomer(method, 'default_payment_method');
   }
-  if (source != null) throw errors.resourceMissingInParameter('source', source, 'default_source');
+  checkSource(scope, source, customer);
   if (settings?.default_mandate != null)
     scope.requireFor('mandate', settings.default_mandate, 'payment_settings[default_mandate]');
   checkSettings(scope, settings);
@@ -48,6 +49,7 @@ export const PLAIN = [
   'collection_method',
   'custom_fields',
   'default_payment_method',
+  'default_source',
   'description',
   'due_date',
   'effective_at',

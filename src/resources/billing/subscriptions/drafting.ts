@@ -3,12 +3,13 @@ import type { Customer, SetupIntent, Subscription, SubscriptionItem } from '../.
 import type { Scope } from '../../../sandbox/scope.ts';
 import { checkReferences } from '../../intents/references.ts';
 import { dueOf, type LineDraft } from '../invoices/lines.ts';
+import { checkSource } from '../payers.ts';
 import { checkSettings } from '../payment-settings.ts';
 import { type AddedDraft, addedDrafts } from './added-items.ts';
 import { type ItemDraft, intervalOf, newItem, periodOf, withItems } from './items.ts';
 import { partOf, periodLine, trialLine } from './lines.ts';
 import type { CreateParams } from './parameters.ts';
-import { checkDefaultMethod, checkDefaultSource, methodOf } from './payment-method-choice.ts';
+import { checkDefaultMethod, methodOf } from './payment-method-choice.ts';
 import { prospectOf } from './payment-prospects.ts';
 import { type Period, periodFrom } from './periods.ts';
 import { type ChosenPrice, chosenPrice, memberOf } from './price-choice.ts';
@@ -214,7 +215,7 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
   checkAlike(chosen, mode);
   checkTwice(chosen, mode);
   checkDefaultMethod(scope, params.default_payment_method, customer.id);
-  checkDefaultSource(scope, params.default_source, customer);
+  checkSource(scope, params.default_source, customer.id);
   checkSettings(scope, params.payment_settings);
 
   const subscription = blankOf(drafting, params, customer, chosen);

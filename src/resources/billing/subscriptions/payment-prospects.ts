@@ -4,7 +4,7 @@ import type { Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { standingMandate } from '../../intents/acceptance.ts';
 import { refusalOf } from '../../payment-intents/fate.ts';
-import { resolvePaymentMethod } from '../../payment-methods/creation.ts';
+import { consents, draftOf, isThere, isUnverified, type Payer } from '../payers.ts';
 import type { UpdateParams } from './parameters.ts';
 import { methodOf } from './payment-method-choice.ts';
 import type { SubscriptionChange } from './updating.ts';
@@ -12,12 +12,14 @@ import type { SubscriptionChange } from './updating.ts';
 /* Whether a payment off session would be taken: what must be known where nothing is to happen unless it is. */
 
 /** Why a payment would be refused as it is made; undefined if the bank would be asked. */
-export function prospectOf(scope: Scope, method: string | null): StripeError | undefined {
-  if (method === null) return errors.invoicePayerMissing();
-  const draft = resolvePaymentMethod(scope, method, 'default_payment_method');
+export function prospectOf(scope: Scope, payer: Payer | null): StripeError | undefined {
+  if (payer === null || !isThere(scope, payer)) return errors.invoicePayerMissing();
+  const draft = draftOf(scope, payer);
+  if (isUnverified(payer, draft)) return errors.sourceUnverified();
   const failure = refusalOf(scope, { id: '' }, draft);
   if (failure !== undefined) return errors.paymentFailed(failure.code, failure.message);
-  if (standingMandate(scope, method) === undefined) return errors.mandateInvalid();
+  if (standingMandate(scope, payer.id) === undefined && !consents(scope, payer))
+    return errors.mandateInvalid();
   return draft.plan.verified ? undefined : errors.requiresActionRefused();
 }
 

@@ -2,6 +2,7 @@ import { errors } from '../../../core/catalogue.ts';
 import type { Subscription, SubscriptionItem } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import type { LineDraft } from '../invoices/lines.ts';
+import { checkSource } from '../payers.ts';
 import { checkSettings } from '../payment-settings.ts';
 import { type AddedDraft, addedDrafts } from './added-items.ts';
 import { statusAfter } from './changing.ts';
@@ -11,7 +12,7 @@ import { intervalOf, itemsOf, withItems, withPeriod } from './items.ts';
 import { hasEnded } from './lifecycle.ts';
 import { fullAmount, type Proration, periodLine, prorationLine, remainingTime, unusedTime } from './lines.ts';
 import type { UpdateParams } from './parameters.ts';
-import { checkDefaultMethod, checkDefaultSource } from './payment-method-choice.ts';
+import { checkDefaultMethod } from './payment-method-choice.ts';
 import { periodFrom } from './periods.ts';
 import type { ChosenPrice } from './price-choice.ts';
 import { cancellationOf, changedSubscription } from './record.ts';
@@ -134,8 +135,7 @@ function collectionOf(params: UpdateParams): Partial<Pick<Subscription, 'pause_c
 
 function checkParams(scope: Scope, before: Subscription, params: UpdateParams): void {
   checkDefaultMethod(scope, params.default_payment_method, before.customer);
-  const customer = scope.tables.customer.get(before.customer);
-  checkDefaultSource(scope, params.default_source, customer ?? { id: before.customer, default_source: null });
+  checkSource(scope, params.default_source, before.customer);
   checkSettings(scope, params.payment_settings);
   const { collection_method: method = before.collection_method, days_until_due: days } = params;
   if (method !== before.collection_method || days !== undefined)
