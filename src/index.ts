@@ -11,6 +11,7 @@ export type {
   BankAccountScenario,
   BankTransaction,
   BillingDefaults,
+  ConnectDefaults,
   CheckoutScenario,
   DashboardOptions,
   DashboardPatch,

@@ -8,7 +8,7 @@ import { expandableIn } from '../model/versions/expansion.ts';
 import { outsideOfPreviews } from '../model/versions/previews.ts';
 import { isPreview } from '../model/versions/version-string.ts';
 import type { ApiObject, BalanceTransaction, ConnectedAccount, Event } from '../model/wire.ts';
-import { asOfNow } from '../resources/balance-transactions.ts';
+import { asOfNow } from '../resources/balance-transactions/record.ts';
 import { shownAccount } from '../resources/connect/shown-account.ts';
 import { institutionOf } from '../resources/financial-connections/institutions.ts';
 import { included } from '../resources/included.ts';

@@ -5,7 +5,7 @@ import { every } from '../core/stored.ts';
 /** Written out, because users are given it. */
 export type Permission = 'balances' | 'ownership' | 'payment_method' | 'transactions';
 
-export const REQUESTED_PERMISSIONS = every<Permission>()(
+const REQUESTED_PERMISSIONS = every<Permission>()(
   'balances',
   'ownership',
   'payment_method',

@@ -1,7 +1,7 @@
 import type { Job, StateJobKind } from '../model/jobs.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { balanceOperations } from './balance/operations.ts';
-import { balanceTransactionOperations } from './balance-transactions.ts';
+import { balanceTransactionOperations } from './balance-transactions/operations.ts';
 import { sourceOperations } from './bank-accounts/operations.ts';
 import { settleCharge } from './bank-accounts/settlement.ts';
 import { bounceDeposits } from './bank-accounts/verification.ts';

@@ -122,7 +122,7 @@ export const PAYMENT_MUTANTS: readonly Mutant[] = [
     ['the first dispute blocks', 'if (isSecond) blockAccount', 'blockAccount'],
     ['one PaymentMethod of an account is blocked', 'method === paidWith ||', 'method === paidWith &&'],
   ]),
-  ...of('balance-transactions.ts', [
+  ...of('balance-transactions/record.ts', [
     [
       'fees have no cap',
       'Math.min(Math.round((amount * FEE_PER_MILLE) / 1000), HIGHEST_FEE)',

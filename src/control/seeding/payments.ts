@@ -6,7 +6,7 @@ import { bankAccountShape } from '../../model/shapes/bank-account.ts';
 import type { BalanceTransaction, Charge, Mandate } from '../../model/wire.ts';
 import { CHARGE_STATUSES, MANDATE_STATUSES, MANDATE_TYPES } from '../../model/words.ts';
 import { FUNDS, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../../model/words-of-balance.ts';
-import { completeBalanceTransaction } from '../../resources/balance-transactions.ts';
+import { completeBalanceTransaction } from '../../resources/balance-transactions/record.ts';
 import { completeCharge } from '../../resources/charges.ts';
 import { completeMandate } from '../../resources/mandates.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';

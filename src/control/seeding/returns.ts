@@ -3,7 +3,7 @@ import { sentence } from '../../core/sentence.ts';
 import { oneOf } from '../../core/shape.ts';
 import type { Dispute, Refund } from '../../model/wire.ts';
 import { DISPUTE_STATUSES, PENDING_REASONS, REFUND_STATUSES } from '../../model/words.ts';
-import { completeBalanceTransaction } from '../../resources/balance-transactions.ts';
+import { completeBalanceTransaction } from '../../resources/balance-transactions/record.ts';
 import { completeDispute } from '../../resources/disputes/record.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import { completeRefund } from '../../resources/refunds/record.ts';

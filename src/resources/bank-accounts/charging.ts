@@ -3,7 +3,7 @@ import type { StripeError } from '../../core/errors.ts';
 import { mergedMetadata } from '../../core/metadata.ts';
 import type { BankAccount, Charge, Customer } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { pendingTransaction } from '../balance-transactions.ts';
+import { pendingTransaction } from '../balance-transactions/record.ts';
 import type { ChargeCreation } from '../charge-changes.ts';
 import { completeCharge, failedCharge } from '../charges.ts';
 import { noteDebit } from '../financial-connections/transactions/payments.ts';

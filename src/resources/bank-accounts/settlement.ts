@@ -2,7 +2,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { PaymentFate } from '../../model/payments.ts';
 import type { Charge } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { reversedTransaction } from '../balance-transactions.ts';
+import { reversedTransaction } from '../balance-transactions/record.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
 import { exceedsBalance, noteDebitEnd } from '../financial-connections/transactions/payments.ts';

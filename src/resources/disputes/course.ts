@@ -1,7 +1,7 @@
 import { next } from '../../core/lifecycle.ts';
 import type { Charge } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { disputeTransaction } from '../balance-transactions.ts';
+import { disputeTransaction } from '../balance-transactions/record.ts';
 import { noteReturn } from '../financial-connections/transactions/payments.ts';
 import { afterDispute } from '../intents/blocking.ts';
 import { knobsOf } from '../intents/knobs.ts';

@@ -189,7 +189,7 @@ const candidates = (
 };
 
 /** The dynamic types for a purpose: incompatible ones are "silently" left out (changelog 2026-07-29.dahlia). */
-export function offeredTypes(
+function offeredTypes(
   scope: Scope,
   filters: Filters,
   purpose: Purpose,
@@ -225,7 +225,7 @@ export function checkConfiguration(scope: Scope, given: unknown): void {
 }
 
 /** The configuration of that id; the default one where none is named, or there is none of that id any more. */
-export const configurationNamed = (scope: Scope, id: unknown): PaymentMethodConfiguration =>
+const configurationNamed = (scope: Scope, id: unknown): PaymentMethodConfiguration =>
   (typeof id === 'string' ? configurationOfId(scope, id) : undefined) ?? defaultConfiguration(scope);
 
 /** The configuration that the types come from: none when they were named (recorded 2025-11). */

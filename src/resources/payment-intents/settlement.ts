@@ -3,7 +3,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { Job } from '../../model/jobs.ts';
 import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { paymentTransaction } from '../balance-transactions.ts';
+import { paymentTransaction } from '../balance-transactions/record.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
 import { noteDebitEnd } from '../financial-connections/transactions/payments.ts';

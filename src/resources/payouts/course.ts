@@ -1,7 +1,7 @@
 import { next } from '../../core/lifecycle.ts';
 import type { BankAccount, Payout } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { payoutTransaction, returnedPayoutTransaction } from '../balance-transactions.ts';
+import { payoutTransaction, returnedPayoutTransaction } from '../balance-transactions/record.ts';
 import { BANK_ACCOUNT, type BankAccountStatus, bankAccountLifecycle } from '../bank-accounts/record.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { type PayoutFailure, payoutFailureOf } from './failures.ts';

@@ -1,7 +1,7 @@
 import { next } from '../../core/lifecycle.ts';
 import type { BalanceTransaction, Charge, Refund } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { refundTransaction, returnedTransaction } from '../balance-transactions.ts';
+import { refundTransaction, returnedTransaction } from '../balance-transactions/record.ts';
 import { noteRefund } from '../financial-connections/transactions/payments.ts';
 import { knobsOf } from '../intents/knobs.ts';
 import { previousAttributes } from '../params/changes.ts';
