@@ -5,12 +5,7 @@ import { every } from '../core/stored.ts';
 /** Written out, because users are given it. */
 export type Permission = 'balances' | 'ownership' | 'payment_method' | 'transactions';
 
-const REQUESTED_PERMISSIONS = every<Permission>()(
-  'balances',
-  'ownership',
-  'payment_method',
-  'transactions',
-);
+const REQUESTED_PERMISSIONS = every<Permission>()('balances', 'ownership', 'payment_method', 'transactions');
 
 /** What the Dashboard asks bank accounts for. */
 export interface DashboardConnections {

@@ -2,19 +2,14 @@ import { every } from '../core/stored.ts';
 import type {
   Account,
   Authorization,
-  Subscription as BilledSubscription,
   Charge,
-  CheckoutSession,
   Customer,
   Dispute,
   Institution,
-  Invoice,
   Mandate,
   PaymentIntent,
   PaymentMethod,
   Payout,
-  Price,
-  Product,
   Refund,
   Session,
   SetupIntent,
@@ -221,111 +216,4 @@ export const DISPUTE_STATUSES = every<Dispute['status']>()(
 export const CHARGE_STATUSES = every<Charge['status']>()('failed', 'pending', 'succeeded');
 export const MANDATE_STATUSES = every<Mandate['status']>()('active', 'inactive', 'pending');
 export const MANDATE_TYPES = every<Mandate['type']>()('multi_use', 'single_use');
-export const INVOICE_STATUSES = every<NonNullable<Invoice['status']>>()(
-  'draft',
-  'open',
-  'void',
-  'paid',
-  'uncollectible',
-);
-export const BILLING_REASONS = every<NonNullable<Invoice['billing_reason']>>()(
-  'automatic_pending_invoice_item_invoice',
-  'manual',
-  'quote_accept',
-  'subscription',
-  'subscription_create',
-  'subscription_cycle',
-  'subscription_threshold',
-  'subscription_update',
-  'upcoming',
-);
-export const COLLECTION_METHODS = every<Invoice['collection_method']>()(
-  'charge_automatically',
-  'send_invoice',
-);
-// Typed as any string; its list takes these.
-export const INVOICE_PAYMENT_STATUSES = ['canceled', 'open', 'paid'] as const;
 export const ENDPOINT_STATUSES = ['disabled', 'enabled'] as const;
-
-type Recurring = NonNullable<Price['recurring']>;
-export const PRODUCT_TYPES = every<Product['type']>()('good', 'service');
-export const PRICE_TYPES = every<Price['type']>()('one_time', 'recurring');
-export const BILLING_SCHEMES = every<Price['billing_scheme']>()('per_unit', 'tiered');
-export const TIERS_MODES = every<NonNullable<Price['tiers_mode']>>()('graduated', 'volume');
-export const TAX_BEHAVIORS = every<NonNullable<Price['tax_behavior']>>()(
-  'exclusive',
-  'inclusive',
-  'unspecified',
-);
-export const ROUNDINGS = every<NonNullable<Price['transform_quantity']>['round']>()('down', 'up');
-export const INTERVALS = every<Recurring['interval']>()('day', 'month', 'week', 'year');
-export const USAGE_TYPES = every<Recurring['usage_type']>()('licensed', 'metered');
-export const CHECKOUT_MODES = every<CheckoutSession['mode']>()('payment', 'setup', 'subscription');
-export const CHECKOUT_STATUSES = every<NonNullable<CheckoutSession['status']>>()(
-  'open',
-  'complete',
-  'expired',
-);
-export const CHECKOUT_PAYMENT_STATUSES = every<CheckoutSession['payment_status']>()(
-  'no_payment_required',
-  'paid',
-  'unpaid',
-);
-// In the order of the reference's sentence.
-export const UI_MODES = every<NonNullable<CheckoutSession['ui_mode']>>()(
-  'hosted_page',
-  'embedded_page',
-  'form',
-  'elements',
-);
-type CheckoutBankOptions = NonNullable<
-  NonNullable<CheckoutSession['payment_method_options']>['us_bank_account']
->;
-export const CHECKOUT_VERIFICATION_METHODS = every<NonNullable<CheckoutBankOptions['verification_method']>>()(
-  'automatic',
-  'instant',
-);
-
-type Paused = NonNullable<BilledSubscription['pause_collection']>;
-type TrialEnding = NonNullable<BilledSubscription['trial_settings']>['end_behavior'];
-type Cancellation = NonNullable<BilledSubscription['cancellation_details']>;
-export const SUBSCRIPTION_STATUSES = every<BilledSubscription['status']>()(
-  'active',
-  'canceled',
-  'incomplete',
-  'incomplete_expired',
-  'past_due',
-  'paused',
-  'trialing',
-  'unpaid',
-);
-export const BILLING_MODES = every<BilledSubscription['billing_mode']['type']>()('classic', 'flexible');
-export const PRORATION_DISCOUNTS = every<
-  NonNullable<NonNullable<BilledSubscription['billing_mode']['flexible']>['proration_discounts']>
->()('included', 'itemized');
-export const CANCELLATION_FEEDBACKS = every<NonNullable<Cancellation['feedback']>>()(
-  'customer_service',
-  'low_quality',
-  'missing_features',
-  'other',
-  'switched_service',
-  'too_complex',
-  'too_expensive',
-  'unused',
-);
-export const CANCELLATION_REASONS = every<NonNullable<Cancellation['reason']>>()(
-  'canceled_by_retention_policy',
-  'cancellation_requested',
-  'payment_disputed',
-  'payment_failed',
-);
-export const PAUSED_COLLECTIONS = every<Paused['behavior']>()('keep_as_draft', 'mark_uncollectible', 'void');
-export const MISSING_METHOD_BEHAVIORS = every<TrialEnding['missing_payment_method']>()(
-  'cancel',
-  'create_invoice',
-  'pause',
-);
-export const TRIAL_ANCHORS = every<NonNullable<TrialEnding['billing_cycle_anchor']>>()('now', 'unchanged');
-export const SAVING_METHODS = every<
-  NonNullable<NonNullable<BilledSubscription['payment_settings']>['save_default_payment_method']>
->()('off', 'on_subscription');

@@ -13,10 +13,15 @@ import {
   unsettable,
 } from '../../core/shape.ts';
 import { orNull } from '../../core/stored.ts';
+import {
+  CHECKOUT_MODES,
+  CHECKOUT_PAYMENT_STATUSES,
+  CHECKOUT_STATUSES,
+  UI_MODES,
+} from '../../model/billing-words.ts';
 import type { CheckoutLine } from '../../model/facts.ts';
 import { NEWEST_VERSION } from '../../model/versions/version-string.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
-import { CHECKOUT_MODES, CHECKOUT_PAYMENT_STATUSES, CHECKOUT_STATUSES, UI_MODES } from '../../model/words.ts';
 import { customerCreation, expireLater } from '../../resources/checkout/creation.ts';
 import { echoedFields } from '../../resources/checkout/echoed.ts';
 import { forgetExpiry } from '../../resources/checkout/ending.ts';

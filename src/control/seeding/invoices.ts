@@ -1,15 +1,15 @@
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 import { elementsOf, oneOf } from '../../core/shape.ts';
-import { invoiceLineShape, invoicePaymentShape, invoiceShape } from '../../model/shapes/invoice.ts';
-import type { Invoice, InvoiceLineItem, InvoicePayment } from '../../model/wire.ts';
 import {
   BILLING_REASONS,
   COLLECTION_METHODS,
   INVOICE_PAYMENT_STATUSES,
   INVOICE_STATUSES,
-  TAX_EXEMPTIONS,
-} from '../../model/words.ts';
+} from '../../model/billing-words.ts';
+import { invoiceLineShape, invoicePaymentShape, invoiceShape } from '../../model/shapes/invoice.ts';
+import type { Invoice, InvoiceLineItem, InvoicePayment } from '../../model/wire.ts';
+import { TAX_EXEMPTIONS } from '../../model/words.ts';
 import { shownRendering, shownShipped } from '../../resources/billing/invoices/changing.ts';
 import { scheduleFinalizing, windowOf } from '../../resources/billing/invoices/collection.ts';
 import { shownOf, takeNumber } from '../../resources/billing/invoices/customers.ts';

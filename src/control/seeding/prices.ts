@@ -13,9 +13,9 @@ import {
   string,
   unsettable,
 } from '../../core/shape.ts';
+import { PRICE_TYPES, TAX_BEHAVIORS } from '../../model/billing-words.ts';
 import type { PriceBeside } from '../../model/facts.ts';
 import type { Price } from '../../model/wire.ts';
-import { PRICE_TYPES, TAX_BEHAVIORS } from '../../model/words.ts';
 import { unitAmount, unitDecimal, upTo } from '../../resources/billing/prices/amount-parameters.ts';
 import { keepBeside } from '../../resources/billing/prices/beside.ts';
 import { CREATE } from '../../resources/billing/prices/params.ts';

@@ -3,9 +3,9 @@ import { isHash } from '../../core/form.ts';
 import { metadata } from '../../core/metadata.ts';
 import { sentence } from '../../core/sentence.ts';
 import { elementsOf, integer, oneOf } from '../../core/shape.ts';
+import { COLLECTION_METHODS, SUBSCRIPTION_STATUSES } from '../../model/billing-words.ts';
 import { subscriptionShape } from '../../model/shapes/subscription.ts';
 import type { Price, Subscription } from '../../model/wire.ts';
-import { COLLECTION_METHODS, SUBSCRIPTION_STATUSES } from '../../model/words.ts';
 import { schedule } from '../../resources/billing/subscriptions/calendar.ts';
 import {
   intervalOf,

@@ -1,20 +1,16 @@
 import { asWritten } from '../../core/composed.ts';
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, isTrue, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
-import type { CheckoutFacts, CheckoutLine, CheckoutPayment } from '../facts.ts';
-import type { CheckoutSession } from '../wire.ts';
 import {
-  CAPTURE_METHODS,
   CHECKOUT_MODES,
   CHECKOUT_PAYMENT_STATUSES,
   CHECKOUT_STATUSES,
   CHECKOUT_VERIFICATION_METHODS,
-  FUTURE_USAGES,
-  PERMISSIONS,
-  PREFETCHES,
-  REDISPLAYS,
   UI_MODES,
-} from '../words.ts';
+} from '../billing-words.ts';
+import type { CheckoutFacts, CheckoutLine, CheckoutPayment } from '../facts.ts';
+import type { CheckoutSession } from '../wire.ts';
+import { CAPTURE_METHODS, FUTURE_USAGES, PERMISSIONS, PREFETCHES, REDISPLAYS } from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';
 import { transferShape } from './payment-intent.ts';
 

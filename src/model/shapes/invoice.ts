@@ -1,13 +1,15 @@
 import { asWritten } from '../../core/composed.ts';
 import { boolean, integer, oneOf, optional, type Shape } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
-import type { Invoice, InvoiceLineItem, InvoicePayment } from '../wire.ts';
 import {
-  BANK_ACCOUNT_TYPES,
   BILLING_REASONS,
   COLLECTION_METHODS,
   INVOICE_PAYMENT_STATUSES,
   INVOICE_STATUSES,
+} from '../billing-words.ts';
+import type { Invoice, InvoiceLineItem, InvoicePayment } from '../wire.ts';
+import {
+  BANK_ACCOUNT_TYPES,
   PERMISSIONS,
   PREFETCHES,
   TAX_EXEMPTIONS,

@@ -1,7 +1,5 @@
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, between, byName, listOf, orNull, stored, whole } from '../../core/stored.ts';
-import type { PriceBeside } from '../facts.ts';
-import type { CurrencyOptions, Price, PriceTier, Product } from '../wire.ts';
 import {
   BILLING_SCHEMES,
   INTERVALS,
@@ -11,7 +9,9 @@ import {
   TAX_BEHAVIORS,
   TIERS_MODES,
   USAGE_TYPES,
-} from '../words.ts';
+} from '../billing-words.ts';
+import type { PriceBeside } from '../facts.ts';
+import type { CurrencyOptions, Price, PriceTier, Product } from '../wire.ts';
 import { decimalShape, inTestMode, metadataShape, only, textOrNull, wholeOrNull } from './fields.ts';
 
 /* What is sold, and for how much. */

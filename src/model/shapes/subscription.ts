@@ -1,9 +1,7 @@
 import { asWritten } from '../../core/composed.ts';
 import { boolean, integer, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, between, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
-import type { Plan, Subscription, SubscriptionItem } from '../wire.ts';
 import {
-  BANK_ACCOUNT_TYPES,
   BILLING_MODES,
   BILLING_SCHEMES,
   CANCELLATION_FEEDBACKS,
@@ -11,16 +9,15 @@ import {
   INTERVALS,
   MISSING_METHOD_BEHAVIORS,
   PAUSED_COLLECTIONS,
-  PERMISSIONS,
-  PREFETCHES,
   PRORATION_DISCOUNTS,
   SAVING_METHODS,
   SUBSCRIPTION_STATUSES,
   TIERS_MODES,
   TRIAL_ANCHORS,
   USAGE_TYPES,
-  VERIFICATION_METHODS,
-} from '../words.ts';
+} from '../billing-words.ts';
+import type { Plan, Subscription, SubscriptionItem } from '../wire.ts';
+import { BANK_ACCOUNT_TYPES, PERMISSIONS, PREFETCHES, VERIFICATION_METHODS } from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull, wholeOrNull } from './fields.ts';
 import { decimalOrNull, priceShape, quantityTransformShape } from './prices.ts';
 

@@ -14,15 +14,9 @@ import {
   timestamp,
   unsettable,
 } from '../../core/shape.ts';
+import { CHECKOUT_MODES, CHECKOUT_VERIFICATION_METHODS } from '../../model/billing-words.ts';
 import type { ParamsOf } from '../../model/wire.ts';
-import {
-  CAPTURE_METHODS,
-  CHECKOUT_MODES,
-  CHECKOUT_VERIFICATION_METHODS,
-  FUTURE_USAGES,
-  PERMISSIONS,
-  PREFETCHES,
-} from '../../model/words.ts';
+import { CAPTURE_METHODS, FUTURE_USAGES, PERMISSIONS, PREFETCHES } from '../../model/words.ts';
 import { addressParser } from '../params/address.ts';
 import type { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { foreign, foreignMembers } from '../params/foreign.ts';

@@ -1,9 +1,9 @@
 import { errors } from '../../core/catalogue.ts';
 import { oneOf } from '../../core/shape.ts';
+import { UI_MODES } from '../../model/billing-words.ts';
 import { EARLIER_UI_MODES } from '../../model/versions/before-dahlia.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
-import { UI_MODES } from '../../model/words.ts';
 
 export type UiMode = NonNullable<CheckoutSession['ui_mode']>;
 

@@ -14,8 +14,8 @@ import {
   unsettable,
 } from '../../../core/shape.ts';
 import { timeRange } from '../../../core/time-range.ts';
+import { TAX_BEHAVIORS } from '../../../model/billing-words.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
-import { TAX_BEHAVIORS } from '../../../model/words.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
 import { PRICE_DATA, type PriceData } from '../prices/inline-params.ts';

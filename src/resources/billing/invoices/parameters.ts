@@ -12,8 +12,8 @@ import {
   timestamp,
   unsettable,
 } from '../../../core/shape.ts';
+import { COLLECTION_METHODS } from '../../../model/billing-words.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
-import { COLLECTION_METHODS } from '../../../model/words.ts';
 import { addressParser } from '../../params/address.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';

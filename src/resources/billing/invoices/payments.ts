@@ -3,8 +3,8 @@ import { errors } from '../../../core/catalogue.ts';
 import { pageOf, pagination } from '../../../core/list.ts';
 import { hash, oneOf, optional, string } from '../../../core/shape.ts';
 import { timeRange } from '../../../core/time-range.ts';
+import { INVOICE_PAYMENT_STATUSES } from '../../../model/billing-words.ts';
 import type { InvoicePayment, ParamsOf } from '../../../model/wire.ts';
-import { INVOICE_PAYMENT_STATUSES } from '../../../model/words.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { PAYMENT } from './payment-intent.ts';
 

@@ -12,8 +12,8 @@ import {
   string,
   timestamp,
 } from '../../../core/shape.ts';
+import { TAX_BEHAVIORS } from '../../../model/billing-words.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
-import { TAX_BEHAVIORS } from '../../../model/words.ts';
 import { foreign, foreignElements, foreignMembers } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
 import { PRICE_DATA } from '../prices/inline-params.ts';

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { metadata } from '../../../core/metadata.ts';
 import { arrayOf, hash, oneOf, optional, type Params, string, unsettable } from '../../../core/shape.ts';
+import { TAX_BEHAVIORS } from '../../../model/billing-words.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
-import { TAX_BEHAVIORS } from '../../../model/words.ts';
 import { currency } from '../../params/money.ts';
 import { RECURRING, UNIT } from './params.ts';
 

@@ -14,7 +14,6 @@ import {
   unsettable,
 } from '../../../core/shape.ts';
 import { timeRange } from '../../../core/time-range.ts';
-import type { ParamsOf } from '../../../model/wire.ts';
 import {
   BILLING_SCHEMES,
   INTERVALS,
@@ -23,7 +22,8 @@ import {
   TAX_BEHAVIORS,
   TIERS_MODES,
   USAGE_TYPES,
-} from '../../../model/words.ts';
+} from '../../../model/billing-words.ts';
+import type { ParamsOf } from '../../../model/wire.ts';
 import { currency } from '../../params/money.ts';
 import { statementDescriptor } from '../../params/texts.ts';
 import { unitAmount, unitDecimal, upTo } from './amount-parameters.ts';

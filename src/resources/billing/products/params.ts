@@ -12,8 +12,8 @@ import {
   unsettable,
 } from '../../../core/shape.ts';
 import { timeRange } from '../../../core/time-range.ts';
+import { PRODUCT_TYPES } from '../../../model/billing-words.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
-import { PRODUCT_TYPES } from '../../../model/words.ts';
 import { measure } from '../../params/measures.ts';
 import { statementDescriptor } from '../../params/texts.ts';
 import { DEFAULT_PRICE_DATA } from '../prices/params.ts';

@@ -16,7 +16,6 @@ import {
   unsettable,
 } from '../../../core/shape.ts';
 import { timeRange } from '../../../core/time-range.ts';
-import type { ParamsOf } from '../../../model/wire.ts';
 import {
   BILLING_MODES,
   CANCELLATION_FEEDBACKS,
@@ -26,7 +25,8 @@ import {
   PAUSED_COLLECTIONS,
   PRORATION_DISCOUNTS,
   SUBSCRIPTION_STATUSES,
-} from '../../../model/words.ts';
+} from '../../../model/billing-words.ts';
+import type { ParamsOf } from '../../../model/wire.ts';
 import type { EXTRA_PARAMETERS } from '../../params/extra.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';

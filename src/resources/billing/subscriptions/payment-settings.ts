@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { hash, oneOf, optional, type Params } from '../../../core/shape.ts';
+import { SAVING_METHODS } from '../../../model/billing-words.ts';
 import type { Invoice, ParamsOf, Subscription } from '../../../model/wire.ts';
-import { SAVING_METHODS } from '../../../model/words.ts';
 import {
   settingsOptionsParser,
   settingsTypes,
