@@ -1,7 +1,7 @@
 import { wholeOf } from '../../core/decimal.ts';
 import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
-import type { Around } from './changes.ts';
+import type { Around } from './change.ts';
 import { type Fields, without } from './older-form.ts';
 
 /*

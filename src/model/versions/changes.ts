@@ -1,66 +1,11 @@
-import type { Provenance } from '../../core/errors.ts';
-import type { ExpandableTypes } from '../../core/expand.ts';
 import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
-import type { CountedList } from '../../core/list.ts';
 import type { ObjectType } from '../records.ts';
-import {
-  previouslyPaid,
-  withInvoice,
-  withItemPrice,
-  withoutInvoice,
-  withoutItemPrice,
-  withoutPayment,
-  withoutPrice,
-  withPayment,
-  withPrice,
-  withRenderingOptions,
-} from './before-basil.ts';
-import {
-  withEarlierMode,
-  withoutShipping,
-  withoutShippingRate,
-  withPresentMode,
-  withShipping,
-  withShippingRate,
-} from './before-dahlia.ts';
+import { withRenderingOptions } from './before-basil.ts';
+import { withEarlierMode, withoutShippingRate, withPresentMode, withShippingRate } from './before-dahlia.ts';
+import type { Change } from './change.ts';
+import { CHANGES_OF_BASIL } from './changes-of-basil.ts';
 import { type Fields, within, without } from './older-form.ts';
-import type { ShownType } from './shown-types.ts';
-import { withEarlierPeriod, withItemsPeriod, withOwnPeriod } from './subscription-periods.ts';
-import type { Boundary } from './version-string.ts';
-
-/** The other objects that an older form shows with one, as the caller sees them. */
-export interface Around {
-  /** The object as it is in the newest version, and all that is in it. */
-  readonly newest: Fields;
-  readonly chargesOf: (intent: Fields) => CountedList;
-  readonly refundsOf: (charge: Fields) => CountedList;
-  /** The id of the invoice that a PaymentIntent or a Charge pays; null if there is none. */
-  readonly invoiceOf: (payment: Fields) => string | null;
-  /** The PaymentIntent that an invoice is paid by. */
-  readonly intentOf: (invoice: Fields) => Fields | undefined;
-  /** The price of that id, and the plan that it was: null if it does not recur. */
-  readonly priceOf: (id: unknown) => { readonly price: Fields; readonly plan: Fields | null } | undefined;
-}
-
-type Older = (object: Fields, around: Around) => Fields;
-
-/** What a version took away, renamed or reworded: how the form before it is made of the one after it. */
-export interface Change {
-  readonly version: Boundary;
-  readonly provenance: Provenance;
-  readonly source: string;
-  readonly description: string;
-  /** The newer form of an object → the older one. */
-  readonly objects?: { readonly [Type in ShownType]?: Older };
-  /** The older form of an object → the newer one: what comes back from an older caller can be put in place. */
-  readonly back?: { readonly [Type in ObjectType]?: (older: Fields) => Fields };
-  /** The newer form of `previous_attributes` → the older one: they have only what changed. */
-  readonly previous?: { readonly [Type in ShownType]?: (attributes: Fields, object: Fields) => Fields };
-  readonly error?: (error: Fields) => Fields;
-  /** What could be expanded before it, and no longer can. */
-  readonly expandable?: { readonly types: ExpandableTypes; readonly instead: string };
-}
 
 const shownCountries = (filters: Fields): Fields =>
   withMissing(filters, 'countries', typeof filters.country === 'string' ? [filters.country] : null);
@@ -87,9 +32,6 @@ export function olderNumbers(account: Fields): Fields {
 
 const withDefaultCurrency = (customer: Fields): Fields =>
   'currency' in customer ? withMissing(customer, 'default_currency', customer.currency) : customer;
-
-const withUsage = (recurring: Fields): Fields => withMissing(recurring, 'aggregate_usage', null);
-const withoutUsage = (recurring: Fields): Fields => without(recurring, ['aggregate_usage']);
 
 const withFeatures = (product: Fields): Fields =>
   'marketing_features' in product ? withMissing(product, 'features', product.marketing_features) : product;
@@ -148,70 +90,7 @@ export const CHANGES: readonly Change[] = [
       'Before, an error about the account numbers of a Financial Connections account has no `code` and no `doc_url`.',
     error: withoutNewerCode,
   },
-  {
-    version: '2025-03-31.basil',
-    provenance: 'recorded',
-    source: 'one event in three versions; changelog 2025-03-31.basil',
-    description: 'Before, PaymentIntents and Charges have `invoice`: the one that they pay, or null.',
-    objects: { payment_intent: withInvoice, charge: withInvoice },
-    back: { payment_intent: withoutInvoice, charge: withoutInvoice },
-    expandable: {
-      types: {
-        payment_intent: { invoice: 'invoice' },
-        charge: { invoice: 'invoice' },
-        // What an invoice named then (stripe-node types of 9 to 17).
-        invoice: {
-          charge: 'charge',
-          payment_intent: 'payment_intent',
-          quote: 'quote',
-          subscription: 'subscription',
-        },
-      },
-      instead: 'invoices name their payments',
-    },
-  },
-  {
-    version: '2025-03-31.basil',
-    provenance: 'recorded',
-    source: 'invoices of 2025-04 in an older version; stripe-node types of 9 to 17',
-    description:
-      'Before, an Invoice has `paid`, `payment_intent`, `charge`, `subscription` and what else it lost, and its lines have `price`, `plan`, `type`, `proration` and theirs, beside what took their places.',
-    objects: { invoice: withPayment, line_item: withPrice },
-    back: { invoice: withoutPayment, line_item: withoutPrice },
-    previous: { invoice: previouslyPaid },
-  },
-  {
-    version: '2025-03-31.basil',
-    provenance: 'documented',
-    source: 'changelog 2025-03-31.basil; stripe-node types of 9 to 17',
-    description:
-      'Before, an invoice item has `price`, `plan`, `unit_amount`, `unit_amount_decimal` and `subscription` beside `pricing` and `parent`.',
-    objects: { invoiceitem: withItemPrice },
-    back: { invoiceitem: withoutItemPrice },
-    expandable: {
-      types: { invoiceitem: { price: 'price', plan: 'plan', subscription: 'subscription' } },
-      instead: '`pricing.price_details.price` takes the place of `price`',
-    },
-  },
-  {
-    version: '2025-03-31.basil',
-    provenance: 'documented',
-    source: 'stripe-node types of 17 and 18; that it is null is inferred: no usage is counted',
-    description: 'Before, a Plan and `recurring` of a Price have `aggregate_usage`.',
-    objects: { plan: withUsage, price: (price) => within(price, 'recurring', withUsage) },
-    back: { price: (price) => within(price, 'recurring', withoutUsage) },
-  },
-  {
-    version: '2025-03-31.basil',
-    provenance: 'documented',
-    source:
-      'changelog 2025-03-31.basil (deprecate-subscription-current-period-start-and-end); that discount is null: none is emulated',
-    description:
-      'Before, a Subscription has `current_period_start`, `current_period_end` and `discount`; its items have their periods as well.',
-    objects: { subscription: withOwnPeriod },
-    back: { subscription: withItemsPeriod },
-    previous: { subscription: withEarlierPeriod },
-  },
+  ...CHANGES_OF_BASIL,
   {
     version: '2024-04-10',
     provenance: 'documented',
@@ -228,15 +107,6 @@ export const CHANGES: readonly Change[] = [
     objects: { product: withFeatures },
     back: { product: (product) => without(product, ['features']) },
     previous: { product: withFeatures },
-  },
-  {
-    version: '2025-03-31.basil',
-    provenance: 'documented',
-    source: 'stripe-node CHANGELOG, 18.0.0',
-    description:
-      'Before, a Checkout Session has `shipping_details`, which are in `collected_information` since.',
-    objects: { 'checkout.session': withShipping },
-    back: { 'checkout.session': withoutShipping },
   },
   {
     version: '2022-11-15',

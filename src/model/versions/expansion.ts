@@ -2,7 +2,8 @@ import { errors } from '../../core/catalogue.ts';
 import { checkExpand, type ExpandableTypes, mergedTypes } from '../../core/expand.ts';
 import { EXPANDABLE_IN_PREVIEWS, expandable } from '../expandable.ts';
 import { type AskedVersion, noteOnExpansion } from './asking.ts';
-import { CHANGES, type Change } from './changes.ts';
+import type { Change } from './change.ts';
+import { CHANGES } from './changes.ts';
 import { isBefore, isPreview } from './version-string.ts';
 
 type Expanding = Change & { readonly expandable: NonNullable<Change['expandable']> };

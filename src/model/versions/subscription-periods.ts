@@ -1,6 +1,6 @@
 import { withMissing } from '../../core/field-order.ts';
 import { isHash } from '../../core/form.ts';
-import type { Around } from './changes.ts';
+import type { Around } from './change.ts';
 import { type Fields, within } from './older-form.ts';
 
 /*
