@@ -419,6 +419,27 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: ach-deprecated, of charges',
     },
     {
+      rule: 'A subscription that is incomplete is refused other items; whatever else can be updated is taken, default_payment_method among it',
+      provenance: 'assumed',
+      source:
+        'stripe-node types ("can only have metadata and default_source updated"), docs without a sentence of refusal; programs that pay later give it a payment method',
+    },
+    {
+      rule: 'A detached PaymentMethod stays the default of its customer and of subscriptions, with no event of theirs; payments with it are refused',
+      provenance: 'assumed',
+      source: 'dj-stripe issue 1836, of customers, as seen with versions of 2020 and 2023',
+    },
+    {
+      rule: 'Deleting a customer cancels their subscriptions at once',
+      provenance: 'documented',
+      source: 'docs: api/customers/delete',
+    },
+    {
+      rule: 'Drafts and waiting invoice items of a customer who is deleted stay; a draft that advances is finalized, and its payment fails',
+      provenance: 'assumed',
+      source: 'stripe-node types: Invoice.customer and InvoiceItem.customer may be of a deleted customer',
+    },
+    {
       rule: 'A single_use mandate that was paid with is refused as if there were none',
       provenance: 'assumed',
       source: 'meaning of single_use',
