@@ -68,6 +68,9 @@ export function binBundle(dir: string): BuildOptions {
       dir,
       format: 'esm',
       chunkFileNames: 'cli/[name]-[hash].js',
+      // Nobody reads it, and to read what nobody reads would be a third of the time until the server is ready. Names stay
+      // as they are, for the traces of errors.
+      minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
       // What every start needs, in one file: to find and read ten would be a twentieth of the time that a start takes.
       // What is imported late comes in files of its own.
       codeSplitting: { groups: [{ name: 'start', test: (id) => needed.has(id) }] },

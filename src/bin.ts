@@ -8,5 +8,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
   );
   process.exitCode = 1;
 } else {
+  // What has been compiled once is kept in the system's folder for what is temporary: most of a start is compiling.
+  process.getBuiltinModule('module').enableCompileCache();
   import('./cli/main.ts').then(({ main }) => main(process.argv.slice(2)));
 }
