@@ -15,7 +15,7 @@ import { checkAnnounced, checkForm, checkSize } from './body.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
-import { nearMiss } from './near-miss.ts';
+import { isUpcoming, nearMiss } from './near-miss.ts';
 import { isPage, pageAnswer } from './pages.ts';
 import { countRate } from './rate.ts';
 import { asStripeError, errorBody } from './render.ts';
@@ -68,7 +68,7 @@ export class App {
     } catch (thrown) {
       return this.#withoutSandbox(request.method, path, thrown);
     }
-    const route = this.#routes.find(request.method, path);
+    const route = isUpcoming(path) ? undefined : this.#routes.find(request.method, path);
     if (route === undefined)
       return this.#reply(
         call,

@@ -10,6 +10,15 @@ const segments = (path: string): readonly string[] => path.split('/').filter((se
 /** Endpoints of Stripe's in whose place something else is here (docs/decisions/018-no-test-clocks.md). */
 const isTestClock = (path: string): boolean => /^\/v1\/test_helpers\/test_clocks(?=\/|$)/.test(path);
 
+/**
+ * Since 2025-03-31.basil no endpoint (changelog), and not emulated for versions before it. It would be read as an invoice
+ * whose id is `upcoming`.
+ */
+export const isUpcoming = (path: string): boolean => /^\/v1\/invoices\/upcoming(?=\/|$)/.test(path);
+
+const PREVIEW =
+  ' stripe-fc-emulator: This endpoint is not emulated; Stripe has it in versions before 2025-03-31.basil. POST /v1/invoices/create_preview takes its place in every version.';
+
 const isId = (segment: string): boolean => segment.startsWith(':');
 
 /** The emulated path, if all of it but the spelling of one word is what was asked for. */
@@ -62,6 +71,7 @@ export function nearMiss(method: string, asked: string, userAgent: string | null
     return errors.unrecognizedUrl(method, path, sentence` stripe-fc-emulator: ${ours(elsewhere)}`);
   if (!path.startsWith('/v1/') && !path.startsWith('/v2/')) return errors.unrecognizedUrl(method, path);
   if (isTestClock(path)) return errors.testClocksRefused();
+  if (isUpcoming(path)) return errors.unrecognizedUrl(method, path, PREVIEW);
   const hints = [
     'This endpoint is not emulated.',
     nearest(method, segments(path)),

@@ -15,15 +15,15 @@ describe('a path that is not emulated', () => {
   it('is told of with how to stub it, and is kept in the log of requests', async () => {
     const { stripe, emulator } = setup({ log: false });
 
-    const error = await refusal(stripe.payouts.create({ amount: 2000, currency: 'usd' }));
+    const error = await refusal(stripe.topups.create({ amount: 2000, currency: 'usd' }));
 
     expect(error.statusCode).toBe(404);
-    expect(error.message).toMatch(/^Unrecognized request URL \(POST: \/v1\/payouts\)\. /);
-    expect(error.message).toContain("http.post('https://api.stripe.com/v1/payouts'");
+    expect(error.message).toMatch(/^Unrecognized request URL \(POST: \/v1\/topups\)\. /);
+    expect(error.message).toContain("http.post('https://api.stripe.com/v1/topups'");
     expect(emulator.requests().at(-1)).toMatchObject({
       emulated: false,
       status: 404,
-      path: '/v1/payouts',
+      path: '/v1/topups',
     });
   });
 
@@ -38,12 +38,22 @@ describe('a path that is not emulated', () => {
   it.each([
     // It once named disconnect.
     ['POST', '/v1/financial_connections/accounts/fca_1/merge'],
-    ['GET', '/v1/customers/cus_1/sources'],
-    ['POST', '/v1/payouts'],
+    ['GET', '/v1/customers/cus_1/cash_balance'],
+    ['POST', '/v1/topups'],
     ['GET', '/v1/nothing/like/it'],
   ])('%s %s names none, which is better than a wrong one', async (method, path) => {
     expect(await hint(method, path)).toBe('This endpoint is not emulated.');
   });
+
+  it.each(['/v1/invoices/upcoming?customer=cus_1', '/v1/invoices/upcoming/lines'])(
+    'GET %s is no invoice, and says what previews one',
+    async (path) => {
+      for (const version of ['2024-12-18.acacia', '2026-10-28.endive'])
+        expect(await hint('GET', path, { 'stripe-version': version })).toContain(
+          'POST /v1/invoices/create_preview takes its place in every version.',
+        );
+    },
+  );
 
   it('names a path of its own before the object whose id it might be', async () => {
     expect(await hint('GET', '/v1/payment_intents/search/')).toBe(
@@ -65,17 +75,17 @@ describe('a path that is not emulated', () => {
   it.each([
     ['Stripe/v1 NodeBindings/23.1.0', 'MSW'],
     ['Stripe/v1 PythonBindings/16.0.0', 'unittest.mock.patch'],
-    ['Stripe/v1 RubyBindings/19.0.0', 'WebMock: stub_request(:get, %r{/v1/invoices})'],
+    ['Stripe/v1 RubyBindings/19.0.0', 'WebMock: stub_request(:get, %r{/v1/transfers})'],
     ['Stripe/v1 PhpBindings/22.0.0', 'setHttpClient()'],
     ['Stripe/v1 GoBindings/86.0.0', 'stripe.SetBackend'],
     ['Stripe/v1 JavaBindings/34.0.0', 'HttpClient'],
     ['Stripe/v1 .NetBindings/52.0.0', 'IHttpClient'],
   ])('tells %s how to stub it', async (userAgent, advice) => {
-    expect(await hint('GET', '/v1/invoices', { 'User-Agent': userAgent })).toContain(advice);
+    expect(await hint('GET', '/v1/transfers', { 'User-Agent': userAgent })).toContain(advice);
   });
 
   it('gives no advice to whoever has no tests, as curl', async () => {
-    expect(await hint('GET', '/v1/invoices', { 'User-Agent': 'curl/8.5.0' })).toBe(
+    expect(await hint('GET', '/v1/transfers', { 'User-Agent': 'curl/8.5.0' })).toBe(
       'This endpoint is not emulated.',
     );
   });
