@@ -10,7 +10,7 @@ import { completeCheckout } from '../resources/checkout/ending.ts';
 import { setupOf } from '../resources/checkout/intents.ts';
 import { linesOf } from '../resources/checkout/line-items.ts';
 import { CHECKOUT, checkoutPayments } from '../resources/checkout/record.ts';
-import { subscribingWith } from '../resources/checkout/subscription-data.ts';
+import { subscribingWith, versionOf } from '../resources/checkout/subscription-data.ts';
 import { createdCustomer } from '../resources/customers/record.ts';
 import { permissionsFor } from '../resources/dashboard.ts';
 import { refusalOfMicrodeposits } from '../resources/intents/microdeposits.ts';
@@ -45,7 +45,7 @@ function customerOf({ scope, session }: CheckoutPlay, { name, email }: Written):
 }
 
 function draftOf({ scope, session }: CheckoutPlay, customer: Customer, collects: boolean): SubscriptionDraft {
-  const { apiVersion: version } = scope.settings;
+  const version = versionOf(scope, scope.facts.checkouts.get(session.id) ?? { lines: [] });
   return draftSubscription(
     { scope, version, customer, archived: 'taken', ...(collects ? { collected: COLLECTED } : {}) },
     {

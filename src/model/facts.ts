@@ -122,6 +122,8 @@ export interface CheckoutFacts {
   readonly payment?: CheckoutPayment;
   /** `subscription_data`, as it came. */
   readonly subscription?: Readonly<Record<string, unknown>>;
+  /** The version that one which subscribes was created in: by it its subscription is billed. */
+  readonly version?: string;
   /** `allow_redisplay` of the PaymentMethod that is collected. */
   readonly redisplay?: PaymentMethod['allow_redisplay'];
   /** The name that the customer writes becomes that of the Customer. */

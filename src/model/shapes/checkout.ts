@@ -138,6 +138,7 @@ export const checkoutFactsShape = stored<CheckoutFacts>({
   lines: listOf(lineShape),
   payment: optional(paymentShape),
   subscription: optional(shownAgain()),
+  version: optional(anyText),
   redisplay: optional(oneOf(...REDISPLAYS)),
   updatesName: optional(isTrue),
 });

@@ -9,6 +9,7 @@ import { checkLines, type DraftLine, draftLines, sumOf } from './lines.ts';
 import type { UpdateParams } from './parameters.ts';
 import { changedPayment } from './payment-data.ts';
 import { CHECKOUT } from './record.ts';
+import { checkSubscribing } from './subscription-data.ts';
 
 /** What may be changed of a session while it is open, and not afterwards (assumed); its metadata always may. */
 const OPEN_ONLY = ['collected_information', 'line_items', 'payment_intent_data', 'shipping_options'] as const;
@@ -57,6 +58,7 @@ function draftChange(scope: Scope, before: CheckoutSession, params: UpdateParams
   const lines = draftLines(scope, asked ?? [], known.lines);
   if (asked !== undefined) {
     checkLines(before.mode, lines);
+    if (before.mode === 'subscription') checkSubscribing(scope, known, lines);
     checkTotal(before.mode, before.currency ?? '', sumOf(lines));
   }
   return {

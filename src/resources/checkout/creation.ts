@@ -24,7 +24,7 @@ import {
   pathOfPage,
   secretOf,
 } from './record.ts';
-import { checkSubscriptionData, isTrial } from './subscription-data.ts';
+import { checkSubscribing, checkSubscriptionData, isTrial } from './subscription-data.ts';
 import { checkoutTypes } from './types.ts';
 import { checkPages, isHosted, type UiMode, uiModeOf } from './ui-mode.ts';
 
@@ -88,12 +88,17 @@ function totals(params: CreateParams, lines: readonly DraftLine[]) {
   return { amount_subtotal: total, amount_total: total };
 }
 
-function factsOf(params: CreateParams, lines: readonly DraftLine[]): CheckoutFacts {
+function factsOf(
+  { params, version }: Pick<Creating, 'params' | 'version'>,
+  mode: CheckoutMode,
+  lines: readonly DraftLine[],
+): CheckoutFacts {
   const redisplay = params.payment_method_data?.allow_redisplay;
   return {
     lines: lines.map(({ line }) => line),
     ...(params.payment_intent_data === undefined ? {} : { payment: keptPayment(params.payment_intent_data) }),
     ...(params.subscription_data === undefined ? {} : { subscription: params.subscription_data }),
+    ...(mode === 'subscription' ? { version } : {}),
     ...(redisplay === undefined ? {} : { redisplay }),
     ...(params.customer_update?.name === 'auto' ? { updatesName: true as const } : {}),
   };
@@ -109,6 +114,8 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   checkExclusive(scope, params);
   checkExpiry(scope, params.expires_at);
   checkLines(mode, lines);
+  const facts = factsOf({ params, version }, mode, lines);
+  if (mode === 'subscription') checkSubscribing(scope, facts, lines);
   checkOptions(scope, params.payment_method_options);
   checkPaymentData(scope, params.payment_intent_data ?? {});
   checkSubscriptionData(scope, params.subscription_data ?? {});
@@ -156,7 +163,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
     ),
     ui_mode: uiMode,
   });
-  return { session, lines, facts: factsOf(params, lines) };
+  return { session, lines, facts };
 }
 
 /** The intent that a session has from the beginning: one that is set up, and of one that is paid only in old versions. */

@@ -14,7 +14,10 @@ import {
 import type { CheckoutFacts, CheckoutLine } from '../../model/facts.ts';
 import type { CheckoutSession, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { checkAlike, checkTwice } from '../billing/subscriptions/drafting.ts';
 import { CREATE, type CreateParams } from '../billing/subscriptions/parameters.ts';
+import { modeOf } from '../billing/subscriptions/record.ts';
+import type { DraftLine } from './lines.ts';
 
 /** The same, of what nothing has been set yet: an empty text unsets nothing. */
 const settable = <T>(shape: Shape<T>): OptionalShape<T> =>
@@ -57,6 +60,22 @@ export function checkSubscriptionData(
   if (end !== undefined && end - scope.seconds() < SOONEST_SECONDS) throw errors.checkoutTrialTooShort();
 }
 
+/** What was said of the subscription, as parameters. */
+const saidOf = ({ subscription = {} }: Pick<CheckoutFacts, 'subscription'>): SubscriptionData =>
+  SUBSCRIPTION_DATA(formFromJson(subscription), 'subscription_data');
+
+/** The version by which the subscription is made: that of the session, where it is known. */
+export const versionOf = (scope: Scope, { version = scope.settings.apiVersion }: CheckoutFacts): string =>
+  version;
+
+/** Refuses prices that its subscription could not have together (inferred: as where the API makes one). */
+export function checkSubscribing(scope: Scope, facts: CheckoutFacts, lines: readonly DraftLine[]): void {
+  const mode = modeOf(scope, versionOf(scope, facts), saidOf(facts).billing_mode);
+  const recurring = lines.filter(({ price }) => price.type === 'recurring');
+  checkAlike(recurring, mode);
+  checkTwice(recurring, mode);
+}
+
 /** Whether nothing that recurs is to be paid at first. */
 export const isTrial = ({ subscription }: Pick<CheckoutFacts, 'subscription'>): boolean =>
   subscription?.trial_end !== undefined || subscription?.trial_period_days !== undefined;
@@ -89,12 +108,11 @@ export function subscribingWith(
   session: CheckoutSession,
   lines: readonly CheckoutLine[],
 ): CreateParams {
-  const { subscription = {} } = scope.facts.checkouts.get(session.id) ?? {};
   const isRecurring = ({ price }: CheckoutLine): boolean =>
     scope.tables.price.get(price)?.type === 'recurring';
   const once = lines.filter((line) => !isRecurring(line)).map(({ price, quantity }) => ({ price, quantity }));
   return {
-    ...SUBSCRIPTION_DATA(formFromJson(subscription), 'subscription_data'),
+    ...saidOf(scope.facts.checkouts.get(session.id) ?? {}),
     items: lines.filter(isRecurring).map(({ price, quantity }) => ({ price, quantity })),
     ...(once.length === 0 ? {} : { add_invoice_items: once }),
     payment_settings: settingsOf(session),

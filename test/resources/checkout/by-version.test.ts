@@ -132,3 +132,38 @@ it('a Checkout Session of before basil tells of its shipping by itself', async (
   expect(await shown('2025-02-24.acacia')).toHaveProperty('shipping_details', null);
   expect(await shown('2025-03-31.basil')).not.toHaveProperty('shipping_details');
 });
+
+describe('the subscription of a Checkout Session', () => {
+  const monthly = { ...LINE, price_data: { ...LINE.price_data, recurring: { interval: 'month' } } };
+  const yearly = { ...LINE, price_data: { ...LINE.price_data, recurring: { interval: 'year' } } };
+  const subscribing = { mode: 'subscription', line_items: [monthly] };
+
+  it.each([
+    ['2024-06-20', {}, 'classic'],
+    ['2025-08-27.basil', {}, 'classic'],
+    ['2025-09-30.clover', {}, 'flexible'],
+    ['2024-06-20', { subscription_data: { billing_mode: { type: 'flexible' } } }, 'flexible'],
+    ['2025-09-30.clover', { subscription_data: { billing_mode: { type: 'classic' } } }, 'classic'],
+  ])('is, of one created in %s with %j, %s', async (version, said, type) => {
+    const world = inVersion(version);
+    const { id } = await world.create({ ...subscribing, ...said });
+
+    const { subscription } = await world.emulator.completeCheckoutSession(id);
+
+    const newest = world.clientFor(world.emulator.apiKey);
+    expect((await newest.subscriptions.retrieve(subscription)).billing_mode.type).toBe(type);
+  });
+
+  it('is refused items of several intervals where it is classic', async () => {
+    const mixed = { ...subscribing, line_items: [monthly, yearly] };
+    const before = inVersion('2025-08-27.basil');
+
+    expect(await refusal(before.create(mixed))).toMatchObject({
+      message:
+        'Currency and interval fields must match across all plans on this subscription. Found mismatch in interval field.',
+    });
+    const flexible = { subscription_data: { billing_mode: { type: 'flexible' } } };
+    expect((await before.create({ ...mixed, ...flexible })).status).toBe('open');
+    expect((await inVersion('2025-09-30.clover').create(mixed)).status).toBe('open');
+  });
+});
