@@ -80,7 +80,7 @@ const DEPOSITS: readonly Change[] = [
 ];
 
 const INTENTS: readonly Change[] = [
-  ['a canceled payment keeps its refunds waiting', '    paymentEnded(scope, ended);\n', ''],
+  ['a canceled payment keeps its refunds waiting', '  paymentEnded(scope, ended);\n', ''],
   ['a canceled charge stays pending', 'scope.tables.charge.put(canceledCharge(pending))', 'pending'],
 ];
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { errors } from '../../core/catalogue.ts';
 import { pageOf, pagination } from '../../core/list.ts';
-import { oneOf, optional } from '../../core/shape.ts';
+import { optional } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import type { ConnectedAccount, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -9,7 +9,7 @@ import { type Operation, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { changedConnectedAccount, type Given } from './account-changes.ts';
 import { CREATE, type Created, UPDATE, type Updated } from './account-parameters.ts';
-import { CONTROLLERS, completeConnectedAccount, NO_REQUIREMENTS, ACCOUNT as TYPE } from './account-record.ts';
+import { CONTROLLERS, completeConnectedAccount, ACCOUNT as TYPE } from './account-record.ts';
 import { asItIs, follow, registered } from './course.ts';
 import {
   draftedExternalAccount,
@@ -17,6 +17,7 @@ import {
   replaceExternalAccount,
 } from './external-account-making.ts';
 import { platformAccount } from './platform.ts';
+import { rejectionOperations } from './rejection.ts';
 import { connectedAccount, shownAccount } from './shown-account.ts';
 
 const PATH = '/v1/accounts';
@@ -189,59 +190,6 @@ const list = operation(
   },
 );
 
-const REASONS = [
-  'credit',
-  'fraud',
-  'fraud_no_intent_to_fulfill',
-  'fraud_other',
-  'fraud_payment_method_casher',
-  'fraud_payment_method_tester',
-  'other',
-  'terms_of_service',
-] as const;
-
-/** Words for what a platform rejects: stripe-node types, whose doc strings tell them from Stripe’s own. */
-function rejectionOf(reason: (typeof REASONS)[number]) {
-  if (reason.startsWith('fraud')) return 'rejected.platform_fraud';
-  return reason === 'terms_of_service' ? 'rejected.platform_terms_of_service' : 'rejected.platform_other';
-}
-
-const reject = operation(
-  'POST',
-  `${ONE}/reject`,
-  {
-    answers: TYPE,
-    sdkParams: 'AccountRejectParams',
-    params: {
-      payouts_action: optional(oneOf('none', 'pause')),
-      reason: oneOf(...REASONS),
-    } satisfies ParamsOf<Stripe.AccountRejectParams>,
-  },
-  ({ scope, id, params }) => {
-    const account = connectedAccount(scope, id);
-    const requirements = {
-      ...(account.requirements ?? NO_REQUIREMENTS),
-      disabled_reason: rejectionOf(params.reason),
-    } as const;
-    return shownAccount(scope, follow(scope, asItIs(scope, account), { ...account, requirements }));
-  },
-);
-
-const unreject = operation(
-  'POST',
-  `${ONE}/unreject`,
-  {
-    answers: TYPE,
-    sdkParams: 'AccountUnrejectParams',
-    params: {} satisfies ParamsOf<Stripe.AccountUnrejectParams>,
-  },
-  ({ scope, id }) => {
-    const account = connectedAccount(scope, id);
-    const requirements = { ...(account.requirements ?? NO_REQUIREMENTS), disabled_reason: null };
-    return shownAccount(scope, follow(scope, asItIs(scope, account), { ...account, requirements }));
-  },
-);
-
 export const connectedAccountOperations: readonly Operation[] = [
   retrieveOwn,
   create,
@@ -249,6 +197,5 @@ export const connectedAccountOperations: readonly Operation[] = [
   update,
   remove,
   list,
-  reject,
-  unreject,
+  ...rejectionOperations,
 ];
