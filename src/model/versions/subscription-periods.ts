@@ -12,10 +12,18 @@ const PERIOD = ['current_period_end', 'current_period_start'] as const;
 const itemsIn = ({ items }: Fields): readonly Fields[] =>
   isHash(items) && Array.isArray(items.data) ? items.data.filter(isHash) : [];
 
-/** The subscription with the period of its first item, and the discount that it does not have. */
+/** The shortest period of its items: "will reflect the smallest item level period" (changelog 2025-07-30.basil). */
+const smallestOf = (items: readonly Fields[]): Fields | undefined => {
+  const lengthOf = (item: Fields): number =>
+    Number(item.current_period_end) - Number(item.current_period_start);
+  const [first, ...others] = items;
+  return first && others.reduce((least, item) => (lengthOf(item) < lengthOf(least) ? item : least), first);
+};
+
+/** The subscription with the smallest period of its items, and the discount that it does not have. */
 export function withOwnPeriod(subscription: Fields, { newest }: Pick<Around, 'newest'>): Fields {
-  const [first = {}] = itemsIn(newest);
-  const own = PERIOD.reduce((older, name) => withMissing(older, name, first[name] ?? null), subscription);
+  const smallest = smallestOf(itemsIn(newest)) ?? {};
+  const own = PERIOD.reduce((older, name) => withMissing(older, name, smallest[name] ?? null), subscription);
   return withMissing(own, 'discount', null);
 }
 
@@ -34,8 +42,8 @@ export function withItemsPeriod({ discount, ...older }: Fields): Fields {
 
 /** The earlier values of a change: the period is among them if it is another now. */
 export function withEarlierPeriod(attributes: Fields, object: Fields): Fields {
-  const [before] = itemsIn(attributes);
-  const [after] = itemsIn(object);
+  const before = smallestOf(itemsIn(attributes));
+  const after = smallestOf(itemsIn(object));
   if (before === undefined || after === undefined) return attributes;
   const changed = PERIOD.filter((name) => before[name] !== after[name]);
   return changed.reduce((older, name) => withMissing(older, name, before[name]), attributes);

@@ -3,6 +3,7 @@ import { refusal, setup } from '../../../support/setup.ts';
 import {
   at,
   DAY_MS,
+  priceOf,
   shop,
   shopWithMethod,
   toldOf,
@@ -96,4 +97,39 @@ it.each([
   });
 
   expect(body.billing_mode).toEqual({ flexible, type });
+});
+
+describe('a subscription of several intervals, before 2025-03-31.basil', () => {
+  const mixed = async (version?: string) => {
+    const world = await shopWithMethod(undefined, version === undefined ? {} : { apiVersion: version });
+    const yearly = await priceOf(world, { recurring: { interval: 'year' } });
+    const { id } = await world.stripe.subscriptions.create({
+      billing_mode: { type: 'flexible' },
+      customer: world.customer,
+      items: [{ price: yearly }, { price: world.price }],
+    });
+    return { ...world, id };
+  };
+
+  it('has the smallest of the periods of its items', async () => {
+    const world = await mixed();
+    const older = world.clientFor(world.emulator.apiKey, { apiVersion: ACACIA as never });
+
+    expect(await older.subscriptions.retrieve(world.id)).toMatchObject({
+      current_period_start: at('2026-01-15T12:00:00Z'),
+      current_period_end: at('2026-02-15T12:00:00Z'),
+    });
+  });
+
+  it('is told of with the smallest of those that it had', async () => {
+    const world = await mixed(ACACIA);
+
+    await world.emulator.clock.advance(31 * DAY_MS);
+
+    const renewed = toldOf(world, 'customer.subscription.updated').at(-1);
+    expect(renewed?.data).toMatchObject({
+      object: { current_period_end: at('2026-03-15T12:00:00Z') },
+      previous_attributes: { current_period_end: at('2026-02-15T12:00:00Z') },
+    });
+  });
 });
