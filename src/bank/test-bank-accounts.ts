@@ -96,3 +96,28 @@ export function fingerprintOf(...account: readonly string[]): string {
   const bytes = seededBytes(account.join('/'))(FINGERPRINT_LENGTH);
   return [...bytes].map((byte) => BASE62[byte % BASE62.length]).join('');
 }
+
+/** A bank account as answers show it: never with its number. */
+interface ShownBankAccount {
+  readonly fingerprint?: string | null;
+  readonly last4?: string | null;
+  readonly routing_number?: string | null;
+}
+
+/**
+ * What is planned for the test account that is shown: its fingerprint names its number, or, of one that Stripe itself has
+ * shown, the last digits of one of its test numbers.
+ */
+export function planOfShown({
+  fingerprint,
+  last4,
+  routing_number: shown,
+}: ShownBankAccount): NumberPlan | undefined {
+  const routing = shown ?? TEST_ROUTING_NUMBER;
+  const isShown = (number: string): boolean => last4 == null || number.endsWith(last4);
+  for (const [number, plan] of fingerprint == null ? [] : plans())
+    if (isShown(number) && fingerprintOf(routing, number) === fingerprint) return plan;
+  if (routing !== TEST_ROUTING_NUMBER || last4?.length !== 4) return undefined;
+  const number = Object.keys(DOCUMENTED).find(isShown);
+  return number === undefined ? undefined : plans().get(number);
+}

@@ -1,4 +1,9 @@
-import { fingerprintOf, planOfNumber, TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
+import {
+  fingerprintOf,
+  planOfNumber,
+  planOfShown,
+  TEST_ROUTING_NUMBER,
+} from '../../bank/test-bank-accounts.ts';
 import { errors } from '../../core/catalogue.ts';
 import { sentence } from '../../core/sentence.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
@@ -50,6 +55,12 @@ export function numberedFields(
   };
 }
 
+/** What becomes of a bank account of which nothing but this is known. */
+export const planShown = (shown: BankDetails | BankAccount): SourcePlan => ({
+  ...(planOfShown(shown) ?? { fate: 'succeeds' }),
+  verified: shown.status === 'verified',
+});
+
 /** A bank account of a customer or a connected account. */
 export function preparedBankAccount({
   scope: asked,
@@ -71,8 +82,7 @@ export function preparedBankAccount({
     put() {
       // An earlier one of the same id keeps what was known of it, unless a number says it.
       const known = plan ?? scope.facts.bankAccounts.get(record.id);
-      const isVerified = record.status === 'verified';
-      scope.facts.bankAccounts.set(record.id, known ?? { fate: 'succeeds', verified: isVerified });
+      scope.facts.bankAccounts.set(record.id, known ?? planShown(record));
       return scope.tables[TYPE].put(record);
     },
   };

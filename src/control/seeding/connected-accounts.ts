@@ -9,6 +9,7 @@ import { EMPTY_COMPANY, newIndividual } from '../../resources/connect/account-pe
 import { ACCOUNT, completeConnectedAccount, ordered } from '../../resources/connect/account-record.ts';
 import { assumedAccount } from '../../resources/connect/shown-account.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { planShown } from './bank-accounts.ts';
 import { checkedFields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, textOf } from './preparation.ts';
 
@@ -105,8 +106,5 @@ const pick = ({
 function putExternal(owner: Scope, external: BankAccount): void {
   owner.tables[BANK_ACCOUNT].put(external);
   const known = owner.facts.bankAccounts.get(external.id);
-  owner.facts.bankAccounts.set(
-    external.id,
-    known ?? { fate: 'succeeds', verified: external.status === 'verified' },
-  );
+  owner.facts.bankAccounts.set(external.id, known ?? planShown(external));
 }

@@ -1,7 +1,8 @@
-import { TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
+import { planOfShown, TEST_ROUTING_NUMBER } from '../../bank/test-bank-accounts.ts';
 import { formFromJson, isHash } from '../../core/form.ts';
 import { metadata } from '../../core/metadata.ts';
 import { hash, optional, type Params } from '../../core/shape.ts';
+import type { BankAccountPlan } from '../../model/bank-facts.ts';
 import type { PaymentMethod } from '../../model/wire.ts';
 import { BILLING_DETAILS } from '../../resources/payment-methods/billing-details.ts';
 import {
@@ -45,7 +46,7 @@ export function preparedMethod({ scope, fields, where }: Given): PreparedObject<
     const side = typedIn ?? linked(scope, params);
     const { us_bank_account: made, ...rest } = newPaymentMethod(scope, { ...params, id }, side?.details);
     // An earlier PaymentMethod of the same id keeps its plan, unless a number says how payments go.
-    const plan = typedIn?.plan ?? scope.facts.paymentMethods.get(id) ?? side?.plan;
+    const plan = typedIn?.plan ?? scope.facts.paymentMethods.get(id) ?? side?.plan ?? planOfDetails(details);
     if (plan !== undefined) scope.facts.paymentMethods.set(id, plan);
     const record = { ...rest, ...kept, ...results };
     if (made === undefined || record.type !== 'us_bank_account') return record;
@@ -87,6 +88,12 @@ function typedInSide({ us_bank_account: bank }: Described, where: string): BankS
   const { account_number: number, routing_number: routing = TEST_ROUTING_NUMBER } = bank ?? {};
   if (number === undefined) return undefined;
   return numberedSide(routing, number, `${where}[us_bank_account][account_number]`);
+}
+
+/** The plan of the test account that an answer shows: as one of a test token, but for what an answer cannot show. */
+function planOfDetails(details: BankDetails): BankAccountPlan | undefined {
+  const plan = planOfShown(details);
+  return plan === undefined ? undefined : { ...plan, verified: plan.unreachable !== true };
 }
 
 function linked(scope: Scope, { us_bank_account: bank }: Described): BankSide | undefined {

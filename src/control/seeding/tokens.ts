@@ -3,7 +3,7 @@ import { isHash } from '../../core/form.ts';
 import { oneOf } from '../../core/shape.ts';
 import type { Token } from '../../model/wire.ts';
 import { completeToken, TOKEN as TYPE } from '../../resources/tokens/record.ts';
-import { numberedFields } from './bank-accounts.ts';
+import { numberedFields, planShown } from './bank-accounts.ts';
 import { checkedFields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject } from './preparation.ts';
 
@@ -25,7 +25,11 @@ export function preparedToken({ scope, fields, where }: Given): PreparedObject<T
     references: [],
     put() {
       // A token that is used up stands for nothing.
-      if (numbered.plan !== undefined && !record.used) scope.facts.bankAccounts.set(record.id, numbered.plan);
+      const { bank_account: shown, used } = record;
+      if (shown !== undefined && !used) {
+        const known = numbered.plan ?? scope.facts.bankAccounts.get(record.id);
+        scope.facts.bankAccounts.set(record.id, known ?? planShown(shown));
+      }
       return scope.tables[TYPE].put(record);
     },
   };
