@@ -118,6 +118,8 @@ function executed(
   };
   let outcome: Outcome;
   try {
+    // Before anything happens: what fails by then would leave what it has done behind.
+    const effects = noteOfEffects(operation.name, form);
     // `parsed` has made exactly the parameters that `run` takes.
     const answer = scope.sandbox.onBehalfOf({ id: requestId, idempotencyKey }, () =>
       operation.run(context as OperationContext<never>),
@@ -125,7 +127,7 @@ function executed(
     // Thrown only here, where what has happened is not taken back.
     if (answer instanceof StripeError) throw answer;
     // Not said of what is refused: nothing is taken then.
-    notes.push(...noteOfEffects(operation.name, form));
+    notes.push(...effects);
     outcome = {
       status: 200,
       hasBegun: true,

@@ -1,3 +1,4 @@
+import { asText } from '../core/as-text.ts';
 import { errors } from '../core/catalogue.ts';
 import { isHash } from '../core/form.ts';
 import { sentence } from '../core/sentence.ts';
@@ -24,6 +25,6 @@ export function checkWebhookHost(sandbox: Sandbox, url: string, param = 'url'): 
 /** The hosts of endpoints among the objects of an option, which need not be any yet. */
 export function hostsOfEndpoints(endpoints: unknown): ReadonlySet<string> {
   const given = isHash(endpoints) || Array.isArray(endpoints) ? Object.values(endpoints) : [];
-  const urls = given.map((endpoint) => (isHash(endpoint) ? URL.parse(String(endpoint.url)) : null));
+  const urls = given.map((endpoint) => (isHash(endpoint) ? URL.parse(asText(endpoint.url)) : null));
   return new Set(urls.flatMap((url) => (url === null ? [] : [url.hostname])));
 }

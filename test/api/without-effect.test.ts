@@ -27,6 +27,24 @@ describe('a parameter without effect', () => {
     expect([status, headers.get('emulator-note')]).toEqual([400, null]);
   });
 
+  it('is told of by its value: a hash in the place of a token of a card does something', async () => {
+    const { call, stripe } = setup();
+    const { id } = await stripe.customers.create();
+    const form =
+      'source[object]=bank_account&source[country]=US&source[currency]=usd&source[account_number]=000123456789&source[routing_number]=110000000';
+
+    for (const path of ['/v1/customers', `/v1/customers/${id}`]) {
+      const { body, headers, status } = await call('POST', path, { form });
+      expect([status, body.default_source, headers.get('emulator-note')]).toEqual([
+        200,
+        expect.stringMatching(/^ba_/),
+        null,
+      ]);
+    }
+    const card = await call('POST', '/v1/customers', { form: 'source=tok_visa' });
+    expect(card.headers.get('emulator-note')).toContain('source is taken and has no effect');
+  });
+
   it('is not mentioned by a call without one', async () => {
     const { call } = setup();
     const { headers } = await call('POST', '/v1/customers', { form: 'name=Jenny' });

@@ -1,4 +1,5 @@
 import { balanceAt, holdingOf } from '../../bank/holdings.ts';
+import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { formFromJson } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
@@ -126,7 +127,7 @@ function preparedBack(
 
 /** An answer outside of previews does not tell of what only those subscribe to: where nothing else differs, that stays. */
 function withUntold({ subscriptions }: Account, { subscriptions: told }: ObjectParams): Partial<Account> {
-  const isSame = String(subscriptions?.filter(isShownToAll)) === String(told);
+  const isSame = asText(subscriptions?.filter(isShownToAll)) === asText(told);
   return isSame && subscriptions !== null ? { subscriptions } : {};
 }
 

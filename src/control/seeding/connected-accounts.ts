@@ -1,3 +1,4 @@
+import { asText } from '../../core/as-text.ts';
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { oneOf } from '../../core/shape.ts';
 import { bankAccountShape } from '../../model/shapes/bank-account.ts';
@@ -23,7 +24,7 @@ const capabilitiesIn = (given: AnyHash): AnyHash =>
   Object.fromEntries(
     Object.entries(given).flatMap(([name, asked]) => {
       if (!isHash(asked)) return [[name, asked]];
-      return String(asked.requested) === 'true' ? [[name, 'active']] : [];
+      return asText(asked.requested) === 'true' ? [[name, 'active']] : [];
     }),
   );
 

@@ -1,4 +1,5 @@
 import { isAccountId } from '../../core/account-id.ts';
+import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
@@ -28,7 +29,7 @@ const TEMPLATE = {
 const BY_ITSELF: Event['request'] = { id: null, idempotency_key: null };
 
 const eventType: Shape<Event['type']> = (value, path) => {
-  const type = String(value);
+  const type = asText(value);
   if (type === '*' || !ENABLED_IN_PREVIEWS.includes(type))
     throw errors.misuse(
       sentence`${path} is "${type}", and there is no such event.${ours(suggestion(type, ENABLED_IN_PREVIEWS))}`,
@@ -48,7 +49,7 @@ export function preparedEvent({ scope: given, fields, where }: Given): PreparedO
     withoutFixed(fields, TYPE, where),
     TYPE,
     where,
-    { api_version: (version) => checkVersion(String(version)) },
+    { api_version: (version) => checkVersion(asText(version)) },
   );
   const id = beside.id ?? given.id('evt');
   const account = accountOf(given, beside.account, where);

@@ -1,4 +1,4 @@
-import { asJson } from '../../core/as-text.ts';
+import { asJson, asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestion } from '../../core/closest.ts';
 import { type AnyHash, formFromJson, isHash } from '../../core/form.ts';
@@ -68,7 +68,7 @@ export function withoutFixed({ object, livemode, ...rest }: Fields, type: string
     ['object', object, type],
     ['livemode', livemode, false],
   ] as const) {
-    if (value === undefined || String(value) === String(truth)) continue;
+    if (value === undefined || asText(value) === asText(truth)) continue;
     throw errors.misuse(
       sentence`${where}.${name} is ${asJson(value)}, and can only be ${asJson(truth)}.`,
       name,
@@ -207,7 +207,7 @@ const rate: Shape<number> = (value, path, voice = VOICE) => {
   const isWritten = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
   const read = isWritten ? Number(value) : Number.NaN;
   if (Number.isFinite(read) && read >= 0) return read;
-  throw voice.wrong(path, value, 'Write a number', errors.invalidInteger(path, String(value)));
+  throw voice.wrong(path, value, 'Write a number', errors.invalidInteger(path, asText(value)));
 };
 
 const texts: Shape<readonly string[]> = (value, path, voice = VOICE) => {

@@ -1,3 +1,4 @@
+import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 import { hash, hashOr, optional, type Params, type Shape, string } from '../../core/shape.ts';
@@ -26,7 +27,7 @@ const CARDS = 'Use a bank account, or payment_method=pm_usBankAccount_success.';
 /** A hash in the place of a token; one of a card is known by what it is, and not by what it holds. */
 const described: Shape<Described> = (value, path, voice) => {
   if (isHash(value) && value.object !== undefined && value.object !== BANK_ACCOUNT)
-    throw errors.notYetEmulated(`sources of type ${String(value.object)}`, CARDS);
+    throw errors.notYetEmulated(`sources of type ${asText(value.object)}`, CARDS);
   return DESCRIBED(value, path, voice);
 };
 

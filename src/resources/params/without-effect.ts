@@ -1,3 +1,4 @@
+import { asText } from '../../core/as-text.ts';
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { SOURCES_WITHOUT_EFFECT } from '../bank-accounts/without-effect.ts';
@@ -80,7 +81,7 @@ function namesIn(known: ByPath, hash: AnyHash, under: string): readonly string[]
     const value = hash[name];
     const entry = Object.hasOwn(known, path) ? known[path] : undefined;
     if (entry !== undefined)
-      return entry.values === undefined || entry.values.test(String(value)) ? [path] : [];
+      return entry.values === undefined || (!isHash(value) && entry.values.test(asText(value))) ? [path] : [];
     return isHash(value) ? namesIn(known, value, path) : [];
   });
 }

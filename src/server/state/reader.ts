@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
@@ -176,6 +177,6 @@ function checkHead(head: unknown): void {
     throw new UnreadableState(object === 'emulator.snapshot' ? SNAPSHOT : NO_STATE);
   if (version === STATE_VERSION) return;
   throw new UnreadableState(
-    sentence`stripe-fc-emulator ${String(emulator)} has written it in version ${String(version)} of its format, and this emulator reads version ${STATE_VERSION}. Use that emulator or a newer one.`,
+    sentence`stripe-fc-emulator ${asText(emulator)} has written it in version ${asText(version)} of its format, and this emulator reads version ${STATE_VERSION}. Use that emulator or a newer one.`,
   );
 }

@@ -86,6 +86,17 @@ describe('a source', () => {
     expect(token.body.error.message).toContain('does not emulate cards as sources yet');
   });
 
+  it('of no kind that could be is refused in a sentence', async () => {
+    const { call } = setup();
+
+    const { body, status } = await call('POST', '/v1/customers', { form: 'source[object][a]=b' });
+
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('does not emulate sources of type an object yet'),
+    ]);
+  });
+
   it('that there is not is refused', async () => {
     const { stripe, customer } = await withSource();
 
