@@ -302,36 +302,39 @@ function newTable<T extends ObjectType>(type: T): TableOf<T> {
   });
 }
 
+/** What can be asked of a table of any type. */
+type AnyTable = Pick<Table<Event>, 'isCursor' | 'size'>;
+
+/** Each is made when it is first asked for: a sandbox has objects of few types, and there are ten thousand sandboxes. */
+class LateTables {
+  readonly made: (AnyTable | undefined)[] = OBJECT_TYPES.map(() => undefined);
+}
+for (const [at, type] of OBJECT_TYPES.entries())
+  Object.defineProperty(LateTables.prototype, type, {
+    get(this: LateTables): AnyTable {
+      const known = this.made[at];
+      if (known !== undefined) return known;
+      const table = newTable(type);
+      this.made[at] = table;
+      return table;
+    },
+  });
+
+// A cast: the prototype has a member for each type.
+const tablesOf = (late: LateTables): Tables => late as unknown as Tables;
+const lateOf = (tables: Tables): LateTables => tables as unknown as LateTables;
+
 /** Empty tables, one a type. */
-export const makeTables = (): Tables => ({
-  customer: newTable('customer'),
-  'financial_connections.session': newTable('financial_connections.session'),
-  'financial_connections.account': newTable('financial_connections.account'),
-  'financial_connections.account_ownership': newTable('financial_connections.account_ownership'),
-  'financial_connections.consent': newTable('financial_connections.consent'),
-  'financial_connections.authorization': newTable('financial_connections.authorization'),
-  payment_intent: newTable('payment_intent'),
-  setup_intent: newTable('setup_intent'),
-  setup_attempt: newTable('setup_attempt'),
-  payment_method: newTable('payment_method'),
-  payment_method_configuration: newTable('payment_method_configuration'),
-  charge: newTable('charge'),
-  refund: newTable('refund'),
-  dispute: newTable('dispute'),
-  balance_transaction: newTable('balance_transaction'),
-  mandate: newTable('mandate'),
-  bank_account: newTable('bank_account'),
-  invoice: newTable('invoice'),
-  line_item: newTable('line_item'),
-  invoice_payment: newTable('invoice_payment'),
-  token: newTable('token'),
-  product: newTable('product'),
-  price: newTable('price'),
-  invoiceitem: newTable('invoiceitem'),
-  'checkout.session': newTable('checkout.session'),
-  subscription: newTable('subscription'),
-  account: newTable('account'),
-  payout: newTable('payout'),
-  event: newTable('event'),
-  webhook_endpoint: newTable('webhook_endpoint'),
-});
+export const makeTables = (): Tables => tablesOf(new LateTables());
+
+/** Those that have been asked for; the others are empty. */
+export const usedTables = (tables: Tables): readonly AnyTable[] =>
+  lateOf(tables).made.filter((table) => table !== undefined);
+
+/** The same tables with other events: those of all accounts are in one table. */
+export function withEvents(tables: Tables, event: Tables['event']): Tables {
+  const late = new LateTables();
+  const { made } = lateOf(tables);
+  for (const [at, type] of OBJECT_TYPES.entries()) late.made[at] = type === 'event' ? event : made[at];
+  return tablesOf(late);
+}

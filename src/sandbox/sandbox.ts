@@ -6,7 +6,7 @@ import type { ScheduledJob } from '../core/scheduler.ts';
 import type { Table } from '../core/table.ts';
 import { type Deliveries, makeDeliveries } from '../model/deliveries.ts';
 import type { Job, Queue } from '../model/jobs.ts';
-import { makeTables } from '../model/records.ts';
+import { makeTables, withEvents } from '../model/records.ts';
 import type { Settings, WebhookTarget } from '../model/settings.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
 import { RequestLog } from './request-log.ts';
@@ -114,7 +114,7 @@ export class Sandbox {
     if (found === undefined) {
       this.#boundConnected();
       // Events are kept in one table for all accounts of a sandbox, so that they have one order.
-      found = new Scope(this, account, { ...makeTables(), event: this.platform.tables.event });
+      found = new Scope(this, account, withEvents(makeTables(), this.platform.tables.event));
       this.#connected.set(account, found);
     }
     return found;

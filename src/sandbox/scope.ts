@@ -6,11 +6,12 @@ import type { Job, StateJob } from '../model/jobs.ts';
 import {
   makeTables,
   nounOf,
-  OBJECT_TYPES,
   type ObjectType,
   paramOf,
   type Records,
   type Tables,
+  usedTables,
+  withEvents,
 } from '../model/records.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ApiObject, Event } from '../model/wire.ts';
@@ -72,7 +73,7 @@ export class Scope {
 
   /** Has what is given, in the place of what it had; its events are in the table of all accounts. */
   hold({ tables, facts, answers }: ScopeContents, event: Tables['event']): void {
-    this.#tables = { ...tables, event };
+    this.#tables = withEvents(tables, event);
     this.#facts = facts;
     this.idempotency.restore(answers);
   }
@@ -91,7 +92,7 @@ export class Scope {
   }
 
   readonly #isTaken = (id: string): boolean =>
-    OBJECT_TYPES.some((type) => this.#tables[type].isCursor(id)) ||
+    usedTables(this.#tables).some((table) => table.isCursor(id)) ||
     this.#facts.sessionSecrets.has(id) ||
     this.#facts.subscriptionItems.has(id) ||
     // Those of all accounts are kept with the platform.
