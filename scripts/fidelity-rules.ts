@@ -489,6 +489,18 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'changelog 2026-07-29.dahlia ("silently filters out incompatible methods")',
     },
     {
+      rule: 'What leaves nothing to pay with is refused as “No valid payment method types”, by PaymentIntents, SetupIntents and Checkout: a configuration that is off, what is allowed or excluded, the currency, the capture, in versions of before dynamic types, too',
+      provenance: 'assumed',
+      source:
+        'recorded of PaymentIntents, Checkout Sessions and payment links whose account has nothing on; that what was left out for another reason reads the same is inferred',
+    },
+    {
+      rule: 'PaymentIntents of invoices, and SetupIntents of subscriptions, ask for what the Dashboard does where payment_settings name neither types nor permissions, and do not show it',
+      provenance: 'assumed',
+      source:
+        'docs: financial-connections/balances; that they show no financial_connections is recorded (dahlia), that the account’s own choice of types counts as dynamic inferred',
+    },
+    {
       rule: 'A configuration that is changed changes no intent that there is, until a call changes what its types follow from',
       provenance: 'assumed',
       source: 'payment_method_types are stored with an intent',

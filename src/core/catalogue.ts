@@ -1080,9 +1080,9 @@ export const errors = {
 
   noPaymentMethodTypes: entry(
     'recorded',
-    'public projects',
+    'public projects, of payment intents, Checkout Sessions and payment links; of setup intents assumed',
     400,
-    (noun: 'Payment Intent' | 'Checkout Session') => ({
+    (noun: 'Payment Intent' | 'Setup Intent' | 'Checkout Session') => ({
       message: sentence`No valid payment method types for this ${noun}. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types`,
     }),
   ),

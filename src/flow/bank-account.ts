@@ -18,6 +18,7 @@ import { collectAccounts } from '../resources/financial-connections/account-coll
 import { isPayable } from '../resources/financial-connections/account-payability.ts';
 import { INTENT_NOUNS } from '../resources/intents/access.ts';
 import type { Scope } from '../sandbox/scope.ts';
+import { askedOptions } from './asked-permissions.ts';
 import { checkTypedAlone, type TypedIn } from './typed-in.ts';
 
 /** What the user does when an intent asks for a bank account: picks one of an institution, or types one in. */
@@ -86,7 +87,7 @@ export function collectForIntent<Type extends IntentType>(
 ): Records[Type] {
   const intent = scope.require(type, id);
   checkCollectable(scope, intent, choice.manual_entry !== undefined);
-  const options = intent.payment_method_options?.us_bank_account;
+  const options = askedOptions(scope, intent);
   const pick = decideBankAccount(scope, catalogue, choice, { noun: INTENT_NOUNS[type], options });
   const picked = pick(holderOf(intent.customer));
   return collectBankAccount(scope, type, id, picked, { name: 'Jenny Rosen', ...choice.billing_details });

@@ -232,3 +232,74 @@ describe('a Checkout Session', () => {
     ).rejects.toThrow("No such payment_method_configuration: 'pmc_none'");
   });
 });
+
+describe('what billing makes whose settings name no types asks for what the Dashboard does,', () => {
+  const SUBSCRIBED = {
+    items: [
+      {
+        price_data: {
+          currency: 'usd',
+          product: 'prod_desk',
+          recurring: { interval: 'month' },
+          unit_amount: 1500,
+        },
+      },
+    ],
+    payment_behavior: 'default_incomplete',
+  } satisfies Partial<Stripe.SubscriptionCreateParams>;
+
+  /** A subscription of a new customer. */
+  async function subscribed(world: Setup, params: Partial<Stripe.SubscriptionCreateParams> = {}) {
+    const { stripe } = world;
+    await stripe.products.create({ id: 'prod_desk', name: 'Desk' });
+    const { id: customer } = await stripe.customers.create({ email: 'jenny@example.com' });
+    const expand = ['latest_invoice.payments'];
+    return stripe.subscriptions.create({ ...SUBSCRIBED, customer, expand, ...params });
+  }
+
+  const intentOf = ({ latest_invoice: invoice }: Stripe.Subscription): string => {
+    const payment = typeof invoice === 'string' ? undefined : invoice?.payments?.data[0]?.payment;
+    return String(payment?.payment_intent);
+  };
+
+  it('and its PaymentIntent does not show it', async () => {
+    const world = setup(WITH_BALANCES);
+    const intent = intentOf(await subscribed(world));
+
+    expect(askedOf(await world.stripe.paymentIntents.retrieve(intent))).toBeUndefined();
+    expect((await linked(world, intent)).permissions).toEqual(['balances', 'payment_method']);
+  });
+
+  it('as does the SetupIntent of a trial', async () => {
+    const world = setup(WITH_BALANCES);
+    const { pending_setup_intent: intent } = await subscribed(world, { trial_period_days: 7 });
+
+    expect((await linked(world, String(intent))).permissions).toEqual(['balances', 'payment_method']);
+  });
+
+  it('as does an invoice that is made by hand', async () => {
+    const world = setup(WITH_BALANCES);
+    const { stripe } = world;
+    const { id: customer } = await stripe.customers.create({ email: 'jenny@example.com' });
+    const draft = await stripe.invoices.create({ customer });
+    await stripe.invoiceItems.create({ amount: 2000, customer, invoice: draft.id });
+    const { payments } = await stripe.invoices.finalizeInvoice(draft.id, { expand: ['payments'] });
+    const intent = String(payments?.data[0]?.payment.payment_intent);
+
+    expect((await linked(world, intent)).permissions).toEqual(['balances', 'payment_method']);
+  });
+
+  it.each([
+    { payment_method_types: ['us_bank_account'] },
+    {
+      payment_method_options: {
+        us_bank_account: { financial_connections: { permissions: ['payment_method'] } },
+      },
+    },
+  ] satisfies Stripe.SubscriptionCreateParams.PaymentSettings[])('unless they say %j', async (settings) => {
+    const world = setup(WITH_BALANCES);
+    const intent = intentOf(await subscribed(world, { payment_settings: settings }));
+
+    expect((await linked(world, intent)).permissions).toEqual(['payment_method']);
+  });
+});

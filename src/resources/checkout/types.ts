@@ -6,6 +6,7 @@ import { type Purpose, takesCapture } from '../intents/compatible-types.ts';
 import {
   checkConfiguration,
   checkFitting,
+  checkOffered,
   checkTypeParams,
   chosenTypes,
   configurationOf,
@@ -50,7 +51,8 @@ export function checkoutTypes(scope: Scope, params: TypeParams, asked: Asked): C
     payment_method_configuration_details: details,
     payment_method_types: offered(chosen, purpose),
   };
-  if (currency !== undefined) checkFitting(scope, { ...types, ...purpose, currency }, 'Checkout Session');
+  checkOffered(types, 'Checkout Session');
+  if (currency !== undefined) checkFitting({ ...types, ...purpose, currency }, 'Checkout Session');
   const { allowed_payment_method_types, excluded_payment_method_types: excluded } = types;
   return {
     allowed_payment_method_types,

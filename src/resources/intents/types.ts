@@ -145,7 +145,8 @@ export function chosenTypes(
   };
   if (!isDynamic(chosen)) {
     // Without dynamic payment methods an intent takes cards (documented default), or what it was told to.
-    return isDynamic(current) ? { ...chosen, payment_method_types: ONLY_CARDS.payment_method_types } : chosen;
+    const told = isDynamic(current) ? ONLY_CARDS.payment_method_types : chosen.payment_method_types;
+    return { ...chosen, payment_method_types: without(told, excluded) };
   }
   if (isDynamic(current) && !isSaid(current, params, purpose)) return chosen;
   const configuration = configurationNamed(scope, params.payment_method_configuration ?? idOf(current));
@@ -180,13 +181,15 @@ const candidates = (
   { allowed_payment_method_types: allowed, excluded_payment_method_types }: Filters,
   configuration: PaymentMethodConfiguration,
 ): readonly string[] => {
-  const excluded: readonly string[] = excluded_payment_method_types ?? [];
   const names =
     allowed === null
       ? offeredBy(configuration)
       : inOrderOfOffers(allowed.filter((type) => isAllowable(scope, type)));
-  return excluded.length === 0 ? names : names.filter((type) => !excluded.includes(type));
+  return without(names, excluded_payment_method_types);
 };
+
+const without = (names: readonly string[], excluded: readonly string[] | null = null): readonly string[] =>
+  excluded === null || excluded.length === 0 ? names : names.filter((type) => !excluded.includes(type));
 
 /** The dynamic types for a purpose: incompatible ones are "silently" left out (changelog 2026-07-29.dahlia). */
 function offeredTypes(
@@ -199,18 +202,26 @@ function offeredTypes(
   return names.every((type) => fits(type, purpose)) ? names : names.filter((type) => fits(type, purpose));
 }
 
-/** Refuses an intent with a named type that does not fit its currency or its capture, or with no dynamic one that fits. */
+/**
+ * Refuses what nothing can pay, whatever has left nothing: a configuration, what is allowed or excluded, the currency or the
+ * capture (recorded of configurations; of the others assumed, since incompatible types are left out without a word).
+ */
+export function checkOffered(
+  { excluded_payment_method_types: excluded, ...intent }: ShownTypes,
+  noun: 'Payment Intent' | 'Setup Intent' | 'Checkout Session',
+): void {
+  const isChosen = isDynamic(intent) || excluded !== null;
+  if (isChosen && intent.payment_method_types.length === 0) throw errors.noPaymentMethodTypes(noun);
+}
+
+/** Refuses an intent with a named type that does not fit its currency or its capture, or with none at all. */
 export function checkFitting(
-  scope: Scope,
-  intent: Current & Pick<PaymentIntent, 'currency'>,
+  intent: ShownTypes & Purpose & Pick<PaymentIntent, 'currency'>,
   noun: 'Payment Intent' | 'Checkout Session' = 'Payment Intent',
 ): void {
-  const { payment_method_types: types } = intent;
-  const isEmpty = isDynamic(intent) && types.length === 0;
-  const among = isEmpty ? candidates(scope, intent, configurationNamed(scope, idOf(intent))) : types;
-  const refusal = wontFit(among, intent);
+  checkOffered(intent, noun);
+  const refusal = wontFit(intent.payment_method_types, intent);
   if (refusal !== undefined) throw refusal;
-  if (isEmpty && intent.allowed_payment_method_types === null) throw errors.noPaymentMethodTypes(noun);
 }
 
 /** Refuses a configuration that there is not. */

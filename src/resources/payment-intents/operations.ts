@@ -57,7 +57,7 @@ function checkedChange(
     params.payment_method_configuration,
   );
   checkBankAccountOptions(scope, params.payment_method_options, changed.payment_method_options);
-  checkFitting(scope, changed);
+  checkFitting(changed);
   checkBankDebit(changed);
   checkAmount(scope, changed);
   checkApplicationFee(scope, changed);

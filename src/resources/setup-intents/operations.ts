@@ -12,7 +12,7 @@ import { stopMicrodeposits } from '../intents/microdeposits.ts';
 import { refuseByHand } from '../intents/of-checkout.ts';
 import { chosenPaymentMethod } from '../intents/payment-method.ts';
 import { checkReferences } from '../intents/references.ts';
-import { checkConfiguration, checkTypeParams, withConfiguration } from '../intents/types.ts';
+import { checkConfiguration, checkOffered, checkTypeParams, withConfiguration } from '../intents/types.ts';
 import { type Operation, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
@@ -48,6 +48,7 @@ function checkedChange(
     changedSetup(scope, intent, params),
     params.payment_method_configuration,
   );
+  checkOffered(changed, 'Setup Intent');
   checkConnections(
     scope,
     params.payment_method_options?.us_bank_account?.financial_connections,

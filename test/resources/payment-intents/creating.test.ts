@@ -126,9 +126,7 @@ describe('creating', () => {
 
     const error = await refusal(stripe.paymentIntents.create({ ...TO_PAY, currency: 'eur' }));
 
-    expect(error.message).toBe(
-      'The currency provided (eur) is invalid for one or more payment method types on this PaymentIntent. The payment method type us_bank_account only supports the following currencies: usd. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.',
-    );
+    expect(error.message).toMatch(/^No valid payment method types for this Payment Intent\. /);
   });
 
   it('takes payment_method_types from older clients', async () => {

@@ -145,18 +145,6 @@ describe('allowed types', () => {
       await typesOf(world, { allowed_payment_method_types: ['us_bank_account', 'link', 'cashapp', 'card'] }),
     ).toEqual(['card', 'cashapp', 'us_bank_account']);
   });
-
-  it('of which none can be captured later are refused with that', async () => {
-    expect(
-      await refusal(
-        created(setup(), { allowed_payment_method_types: ['us_bank_account'], capture_method: 'manual' }),
-      ),
-    ).toMatchObject({
-      message:
-        '`capture_method=manual` is not supported by payment method type `us_bank_account`. Use a different capture method.',
-      statusCode: 400,
-    });
-  });
 });
 
 describe('named types, before endive', () => {
@@ -229,4 +217,84 @@ describe('a configuration that there is not', () => {
       payment_method_types: ['card', 'link', 'us_bank_account'],
     });
   });
+});
+
+describe('what leaves nothing to pay with is refused, as no valid payment method types,', () => {
+  const none = (noun: string) =>
+    `No valid payment method types for this ${noun}. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard (https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types`;
+  const ALL_OFF = { card: off, link: off, us_bank_account: off };
+  const line = {
+    price_data: { currency: 'usd', product_data: { name: 'Chair' }, unit_amount: 2000 },
+    quantity: 1,
+  };
+  const CHECKOUT: Stripe.Checkout.SessionCreateParams = {
+    line_items: [line],
+    mode: 'payment',
+    success_url: 'https://example.com',
+  };
+  const ALLOWED = { allowed_payment_method_types: ['us_bank_account' as const] };
+  const allKinds = ({ stripe }: Setup, params: typeof ALLOWED | Record<string, never>) => [
+    ['Payment Intent', refusal(stripe.paymentIntents.create({ ...BARE, ...params }))] as const,
+    ['Setup Intent', refusal(stripe.setupIntents.create(params))] as const,
+    ['Checkout Session', refusal(stripe.checkout.sessions.create({ ...CHECKOUT, ...params }))] as const,
+    [
+      'Checkout Session',
+      refusal(
+        stripe.checkout.sessions.create({
+          mode: 'setup',
+          currency: 'usd',
+          success_url: 'https://example.com',
+          ...params,
+        }),
+      ),
+    ] as const,
+  ];
+
+  it.each([
+    ['where nothing is switched on', ALL_OFF, {}],
+    ['where what is allowed is switched off', { us_bank_account: off }, ALLOWED],
+  ] as const)('%s: by intents, setups and Checkout', async (_, configuration, params) => {
+    for (const [noun, refused] of allKinds(await configured(configuration), params))
+      expect(await refused).toMatchObject({ message: none(noun), statusCode: 400 });
+  });
+
+  it.each([
+    { allowed_payment_method_types: ['card_present'] },
+    { allowed_payment_method_types: ['us_bank_account'], currency: 'eur' },
+    { allowed_payment_method_types: ['us_bank_account'], capture_method: 'manual' },
+  ] satisfies Partial<Stripe.PaymentIntentCreateParams>[])('of a payment: %j', async (params) => {
+    expect((await refusal(created(setup(), params))).message).toBe(none('Payment Intent'));
+  });
+
+  it('by an update, too, which changes nothing then', async () => {
+    const { stripe } = setup();
+    const intent = await stripe.paymentIntents.create({ ...BARE, ...ALLOWED });
+    const toSetUp = await stripe.setupIntents.create(ALLOWED);
+
+    const refused = await refusal(stripe.paymentIntents.update(intent.id, { currency: 'eur' }));
+    const excluded = await refusal(
+      stripe.setupIntents.update(toSetUp.id, { excluded_payment_method_types: ['us_bank_account'] }),
+    );
+
+    expect([refused.message, excluded.message]).toEqual([none('Payment Intent'), none('Setup Intent')]);
+    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      currency: 'usd',
+      payment_method_types: ['us_bank_account'],
+    });
+  });
+
+  it.each(['/v1/payment_intents', '/v1/setup_intents'])(
+    'where the only type of before dynamic ones is excluded: %s',
+    async (path) => {
+      const { status, body } = await setup().call('POST', path, {
+        form: `${path.includes('setup') ? '' : 'amount=2000&currency=usd&'}excluded_payment_method_types[]=card`,
+        headers: { 'stripe-version': '2022-11-15' },
+      });
+
+      expect([status, body.error.message]).toEqual([
+        400,
+        none(path.includes('setup') ? 'Setup Intent' : 'Payment Intent'),
+      ]);
+    },
+  );
 });
