@@ -21,7 +21,9 @@ export function cancelNow(
   const isPaidFor = before.status !== 'trialing' && before.status !== 'incomplete';
   const now = scope.seconds();
   const prorations =
-    params.prorate === true && isPaidFor ? itemsOf(before).map((item) => unusedTime(scope, item, now)) : [];
+    params.prorate === true && isPaidFor
+      ? itemsOf(before).map((item) => unusedTime(scope, { subscription: before, item }, now))
+      : [];
   keepProrations(scope, before, prorations);
   endSubscription(scope, before, 'asked', params.cancellation_details);
   if (params.invoice_now === true) billNow(scope, scope.require(SUBSCRIPTION, before.id), version);

@@ -1,10 +1,10 @@
 import { errors } from '../../../core/catalogue.ts';
 import { mergedMetadata } from '../../../core/metadata.ts';
-import type { Subscription, SubscriptionItem } from '../../../model/wire.ts';
+import type { Price, Subscription, SubscriptionItem } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { checkAlike, checkTwice } from './drafting.ts';
 import type { ChangedItem } from './item-parameters.ts';
-import { intervalOf, itemsOf, newItem, withPrice } from './items.ts';
+import { everyOf, intervalOf, itemsOf, newItem, periodOf, withPeriod, withPrice } from './items.ts';
 import { type Period, periodFrom } from './periods.ts';
 import { type ChosenPrice, chosenPrice, memberOf } from './price-choice.ts';
 
@@ -22,12 +22,16 @@ export interface ItemsChange {
 
 const NO_CHANGE = { lost: [], gained: [], prices: [] } as const;
 
-/** The period of an item that is added: it ends when one of its kind would have ended. */
-function periodOfNew(scope: Scope, subscription: Subscription, chosen: ChosenPrice): Period {
+/**
+ * The period of an item that is billed as it was not before: that of those which are billed as often, else one of its own,
+ * from now on to the end of one on the anchor's calendar.
+ */
+function periodOfNew(scope: Scope, subscription: Subscription, price: Price): Period {
   const now = scope.seconds();
-  const { billing_cycle_anchor: anchor, status, trial_end: trialEnd } = subscription;
-  if (status === 'trialing' && trialEnd !== null) return { start: now, end: trialEnd };
-  return periodFrom(anchor, intervalOf(chosen.price), now);
+  const { billing_cycle_anchor: anchor, status, trial_end: end, trial_start: start } = subscription;
+  if (status === 'trialing' && end !== null) return { start: start ?? now, end };
+  const alike = itemsOf(subscription).find((item) => everyOf(item) === everyOf({ price }));
+  return alike === undefined ? periodFrom(anchor, intervalOf(price), now) : periodOf(alike);
 }
 
 function added(
@@ -39,11 +43,13 @@ function added(
   const chosen = chosenPrice(scope, params, where);
   if (chosen === undefined) throw errors.parameterMissing(memberOf(where, 'price'));
   const draft = { price: chosen.price, quantity: params.quantity, metadata: params.metadata };
-  const item = newItem(scope, subscription.id, draft, periodOfNew(scope, subscription, chosen));
+  const item = newItem(scope, subscription.id, draft, periodOfNew(scope, subscription, chosen.price));
   return { item, chosen };
 }
 
 function altered(
+  scope: Scope,
+  subscription: Subscription,
   before: SubscriptionItem,
   params: ChangedItem,
   chosen: ChosenPrice | undefined,
@@ -53,7 +59,11 @@ function altered(
     chosen === undefined && params.quantity === undefined
       ? before
       : withPrice(before, chosen?.price ?? before.price, quantity);
-  return { ...priced, metadata: mergedMetadata(before.metadata, params.metadata) };
+  const billed =
+    everyOf(priced) === everyOf(before)
+      ? priced
+      : withPeriod(priced, periodOfNew(scope, subscription, priced.price));
+  return { ...billed, metadata: mergedMetadata(before.metadata, params.metadata) };
 }
 
 /** Whether the change of an item changes what is billed. */
@@ -78,7 +88,7 @@ function changedBy(
   if (params.deleted === true)
     return { ...change, items: items.filter((item) => item !== before), lost: [...lost, before] };
   const chosen = chosenPrice(scope, params, where);
-  const after = altered(before, params, chosen);
+  const after = altered(scope, subscription, before, params, chosen);
   const isNew = isBilledAnew(before, after);
   return {
     items: items.map((item) => (item === before ? after : item)),

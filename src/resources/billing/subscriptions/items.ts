@@ -28,6 +28,12 @@ export function intervalOf({ recurring }: Price): Interval {
   return recurring;
 }
 
+/** The same as a text, by which items that are billed as often are known. */
+export function everyOf({ price }: Pick<SubscriptionItem, 'price'>): string {
+  const { interval, interval_count: count } = intervalOf(price);
+  return `${count} ${interval}`;
+}
+
 /** The plan that an item shows beside its price. */
 function planIn(price: Price): SubscriptionItem['plan'] {
   const plan = planOf(price);

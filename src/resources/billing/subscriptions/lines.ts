@@ -3,7 +3,7 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { writtenAmount } from '../../params/written-amount.ts';
 import type { LineDraft } from '../invoices/lines.ts';
 import { amountOf } from '../prices/amounts.ts';
-import { periodOf } from './items.ts';
+import { intervalOf, periodOf } from './items.ts';
 import { type Period, periodAt, remainingPart, writtenDay } from './periods.ts';
 
 /* What an invoice tells of the items of a subscription. */
@@ -86,28 +86,39 @@ export interface Proration {
 const several = (quantity: number | undefined): string =>
   quantity === undefined || quantity === 1 ? '' : `${quantity} × `;
 
+interface Prorated {
+  readonly subscription: Pick<Subscription, 'billing_cycle_anchor'>;
+  readonly item: SubscriptionItem;
+}
+
+/** The part of an item's price that its time from `from` on costs: of a whole period, of which the first may be but an end. */
+function partFrom({ subscription, item }: Prorated, from: number): number {
+  const period = periodOf(item);
+  const whole = periodAt(subscription.billing_cycle_anchor, intervalOf(item.price), period.start);
+  // One that was put in place may not be on the calendar.
+  return remainingPart(whole.end === period.end ? whole : period, Math.max(from, period.start));
+}
+
 /** The credit for what is left of an item's period (seen in public code: “Unused time on … after 03 Mar 2017”). */
-export function unusedTime(scope: Scope, item: SubscriptionItem, from: number): Proration {
+export function unusedTime(scope: Scope, prorated: Prorated, from: number): Proration {
+  const { item } = prorated;
   const period = periodOf(item);
   return {
     item,
     // Not -0.
-    amount: 0 - Math.round(fullAmount(scope, item) * remainingPart(period, from)),
+    amount: 0 - Math.round(fullAmount(scope, item) * partFrom(prorated, from)),
     description: `Unused time on ${several(item.quantity)}${nameOf(scope, item.price)} after ${writtenDay(from)}`,
     period: { start: from, end: period.end },
   };
 }
 
-/** What the rest of an item's period costs; `period` is the whole one. */
-export function remainingTime(
-  scope: Scope,
-  item: SubscriptionItem,
-  from: number,
-  period: Period = periodOf(item),
-): Proration {
+/** What the rest of an item's period costs. */
+export function remainingTime(scope: Scope, prorated: Prorated, from: number): Proration {
+  const { item } = prorated;
+  const period = periodOf(item);
   return {
     item,
-    amount: Math.round(fullAmount(scope, item) * remainingPart(period, from)),
+    amount: Math.round(fullAmount(scope, item) * partFrom(prorated, from)),
     description: `Remaining time on ${several(item.quantity)}${nameOf(scope, item.price)} after ${writtenDay(from)}`,
     period: { start: from, end: period.end },
   };

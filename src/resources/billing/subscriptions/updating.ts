@@ -8,7 +8,7 @@ import { type AddedDraft, addedDrafts } from './added-items.ts';
 import { statusAfter } from './changing.ts';
 import { checkDays } from './drafting.ts';
 import { changedItems, type ItemsChange } from './item-changes.ts';
-import { intervalOf, itemsOf, withItems, withPeriod } from './items.ts';
+import { everyOf, intervalOf, itemsOf, withItems, withPeriod } from './items.ts';
 import { hasEnded } from './lifecycle.ts';
 import { fullAmount, type Proration, periodLine, prorationLine, remainingTime, unusedTime } from './lines.ts';
 import type { UpdateParams } from './parameters.ts';
@@ -67,21 +67,17 @@ function itemsIn({ items, plan, quantity }: UpdateParams, before: Subscription):
 const totalOf = (scope: Scope, items: readonly SubscriptionItem[]): number =>
   items.reduce((sum, item) => sum + fullAmount(scope, item), 0);
 
-const everyOf = ({ price }: SubscriptionItem): string => {
-  const { interval, interval_count: count } = intervalOf(price);
-  return `${count} ${interval}`;
-};
-
 /**
- * Whether periods begin anew: it is asked for, the interval is another, or what was free is so no more (docs:
- * billing/subscriptions/billing-cycle, and /change-price).
+ * Whether periods begin anew: it is asked for, nothing is billed as often as before, or what was free is so no more (docs:
+ * billing/subscriptions/billing-cycle, and /change-price). An item of another interval beside those that there are has a
+ * period of its own, and leaves theirs (assumed).
  */
 function beginsAnew(scope: Scope, before: Subscription, change: ItemsChange, params: UpdateParams): boolean {
   if (before.status === 'trialing') return false;
   if (params.billing_cycle_anchor === 'now') return true;
   if (change.gained.length === 0) return false;
   const known = new Set(itemsOf(before).map(everyOf));
-  if (!change.gained.some((item) => known.has(everyOf(item)))) return true;
+  if (!change.items.some((item) => known.has(everyOf(item)))) return true;
   return totalOf(scope, itemsOf(before)) === 0 && totalOf(scope, change.items) > 0;
 }
 
@@ -162,13 +158,13 @@ function prorationsOf(
   scope: Scope,
   change: ItemsChange,
   isAnew: boolean,
-  before: Subscription,
+  subscription: Subscription,
   from: number,
 ) {
-  const lost = isAnew ? itemsOf(before) : change.lost;
+  const lost = isAnew ? itemsOf(subscription) : change.lost;
   return [
-    ...lost.map((item) => unusedTime(scope, item, from)),
-    ...(isAnew ? [] : change.gained.map((item) => remainingTime(scope, item, from))),
+    ...lost.map((item) => unusedTime(scope, { subscription, item }, from)),
+    ...(isAnew ? [] : change.gained.map((item) => remainingTime(scope, { subscription, item }, from))),
   ];
 }
 
