@@ -1,7 +1,9 @@
 import { answerText } from '../api/render.ts';
+import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
 import type { FormValue } from '../core/form.ts';
 import type { ApiResource } from '../options/options.ts';
+import { isGone } from '../resources/connect/shown-account.ts';
 import type { Answer } from '../resources/operation.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { objectElsewhere } from '../world/elsewhere.ts';
@@ -35,6 +37,8 @@ function explained({ world, scope, tools }: ActionCall, thrown: unknown): unknow
  */
 export async function perform(action: Action, call: ActionCall): Promise<unknown> {
   const { world, scope, id, form, body, tools, gone } = call;
+  if (scope.account !== null && isGone(scope, scope.account))
+    throw errors.accountInvalid(world.key.masked, scope.account);
   const cause = { id: scope.id('req'), idempotencyKey: null };
   let result: unknown;
   try {

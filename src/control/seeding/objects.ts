@@ -8,6 +8,8 @@ import { ours, sentence } from '../../core/sentence.ts';
 import { isObjectType } from '../../model/records.ts';
 import { newestOf } from '../../model/versions/changes.ts';
 import type { ApiObject } from '../../model/wire.ts';
+import { ACCOUNT } from '../../resources/connect/account-record.ts';
+import { isGone } from '../../resources/connect/shown-account.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
@@ -67,6 +69,7 @@ function putAll(
     );
     return { type, plural, objects: prepared, isNewestFirst: isNewestFirst?.(list) === true };
   });
+  checkOwners(lists);
   checkReferences(lists);
   const put = new Map(
     SEEDED_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
@@ -102,6 +105,22 @@ function fieldsOf(type: string, records: unknown): readonly Fields[] {
     if (isHash(fields)) return fields;
     throw errors.misuse(sentence`"${type}" holds ${asJson(fields)}, which is no object.`, type);
   });
+}
+
+/** Nothing is put into a connected account that has been deleted, unless it comes anew with the same call. */
+function checkOwners(lists: readonly PreparedList[]): void {
+  const accounts = lists.filter(({ type }) => type === ACCOUNT).flatMap(({ objects }) => objects);
+  const coming = new Set(accounts.map(({ id }) => id));
+  for (const { plural, objects } of lists)
+    for (const [at, { scope }] of objects.entries()) {
+      const { account } = scope;
+      if (account === null || coming.has(account) || !isGone(scope, account)) continue;
+      const where = `${plural}[${at}]`;
+      throw errors.misuse(
+        sentence`${where} would be in the account "${account}", which has been deleted: put the account in place in the same call, or before.`,
+        where,
+      );
+    }
 }
 
 function checkReferences(lists: readonly PreparedList[]): void {

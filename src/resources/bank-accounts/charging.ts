@@ -7,6 +7,7 @@ import { pendingTransaction } from '../balance-transactions/record.ts';
 import type { ChargeCreation } from '../charge-changes.ts';
 import { completeCharge, failedCharge } from '../charges.ts';
 import { noteDebit } from '../financial-connections/transactions/payments.ts';
+import { checkReferences } from '../intents/references.ts';
 import { fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
 import { TEST_TOKEN } from '../params/test-tokens.ts';
@@ -144,6 +145,11 @@ function chargeOf(
  * (recorded of cards).
  */
 export function createCharge(scope: Scope, params: ChargeCreation): Charge | StripeError {
+  const { on_behalf_of, transfer_data } = params;
+  checkReferences(scope, {
+    ...(on_behalf_of === undefined ? {} : { on_behalf_of }),
+    ...(transfer_data === undefined ? {} : { transfer_data }),
+  });
   const debtor = debtorOf(scope, params);
   const said = { ...sumOf(scope, params), metadata: mergedMetadata({}, params.metadata) };
   const bank = 'source' in debtor ? debtor.source : keepBankAccount(scope, debtor.draft, { customer: null });

@@ -161,10 +161,15 @@ const remove = operation(
     params: {} satisfies ParamsOf<Stripe.AccountDeleteParams>,
   },
   ({ scope, id }) => {
-    const accounts = scope.sandbox.platform.tables[TYPE];
+    const { sandbox } = scope;
+    const { platform } = sandbox;
+    const accounts = platform.tables[TYPE];
     // One that only its id tells of is kept first, so that it is gone afterwards.
     accounts.put(connectedAccount(scope, id));
     accounts.delete(id);
+    // Nothing goes on in it; what has happened is still told.
+    platform.cancel(id, ({ kind }) => kind === 'connected_account.verify');
+    sandbox.known(id)?.drop(({ kind }) => kind !== 'webhook.attempt');
     return { id, object: TYPE, deleted: true };
   },
 );

@@ -50,6 +50,10 @@ export function assumedAccount(scope: Scope, id: string): ConnectedAccount {
   return account;
 }
 
+/** Whether there has been an account of that id, and it has been deleted. */
+export const isGone = ({ sandbox }: Scope, id: string): boolean =>
+  sandbox.platform.tables[ACCOUNT].deleted(id) !== undefined;
+
 /** Whether there is an account of that id, or any well-formed one is taken for one. */
 export function isConnected({ sandbox }: Scope, id: string): boolean {
   const accounts = sandbox.platform.tables[ACCOUNT];

@@ -23,6 +23,7 @@ import {
   type Prefetch,
 } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { connectedAccountFor } from '../connect/shown-account.ts';
 import { type Operation, operation } from '../operation.ts';
 import { accountsList, collectionScope, shownSession } from './collected-accounts.ts';
 import { expireLater, newHostedPath } from './hosted-page.ts';
@@ -75,7 +76,9 @@ type Holder = Params<(typeof HOLDER)['members']>;
 /** The `account_holder` as answered; refuses a holder that does not exist or does not fit its type. */
 export function accountHolder(scope: Scope, holder: Holder): NonNullable<Account['account_holder']> {
   const shown = shownHolder(holder);
-  if (shown.customer !== undefined) scope.requireFor('customer', shown.customer, 'account_holder[customer]');
+  const { account, customer } = shown;
+  if (customer !== undefined) scope.requireFor('customer', customer, 'account_holder[customer]');
+  if (account !== undefined) connectedAccountFor(scope, account, 'account_holder[account]');
   return shown;
 }
 
@@ -103,7 +106,7 @@ export function shownHolder(holder: Holder): {
   return { customer, type };
 }
 
-/** Any well-formed account id exists. Others are refused with the sentence for unknown customers (assumed). */
+/** What is no id of an account is refused with the sentence for unknown customers (assumed). */
 function connectedAccount(account: string | undefined): string {
   if (account === undefined) throw errors.parameterMissing('account_holder[account]');
   if (isAccountId(account)) return account;

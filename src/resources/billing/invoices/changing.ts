@@ -2,6 +2,7 @@ import { errors } from '../../../core/catalogue.ts';
 import { mergedMetadata } from '../../../core/metadata.ts';
 import type { Invoice } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { checkReferences } from '../../intents/references.ts';
 import { fullAddress } from '../../params/address.ts';
 import { alphabetical } from '../../params/alphabetical.ts';
 import { given } from '../../params/changes.ts';
@@ -24,6 +25,8 @@ export function checkSaid(scope: Scope, customer: string | null, params: Said): 
     if (holder === null || holder !== customer)
       throw errors.paymentMethodNotOfCustomer(method, 'default_payment_method');
   }
+  const { on_behalf_of: account } = params;
+  if (account) checkReferences(scope, { on_behalf_of: account });
   checkSource(scope, source, customer);
   if (settings?.default_mandate != null)
     scope.requireFor('mandate', settings.default_mandate, 'payment_settings[default_mandate]');
