@@ -11,6 +11,7 @@ import { NEWEST_VERSION } from '../src/model/versions/version-string.ts';
 import { operations } from '../src/resources/index.ts';
 import { EXTRA_PARAMETERS } from '../src/resources/params/extra.ts';
 import type { WithoutEffect } from '../src/resources/params/named-parameters.ts';
+import { SHOWN_ALONE } from '../src/resources/params/shown-alone.ts';
 import { WITHOUT_EFFECT } from '../src/resources/params/without-effect.ts';
 import { personasTable } from './bank-page.ts';
 import { RULES } from './fidelity-rules.ts';
@@ -153,6 +154,12 @@ function fidelity(): string {
     table(
       ['endpoint', 'parameters', 'reason', 'source'],
       Object.entries(WITHOUT_EFFECT).flatMap(([operation, byPath]) => withoutEffectRows(operation, byPath)),
+    ),
+    '## Parameters that are only shown',
+    'Taken, checked and shown, while what they ask for does not happen; the `Emulator-Note` of a call that sends one says so.',
+    table(
+      ['endpoint', 'parameters', 'reason', 'source'],
+      Object.entries(SHOWN_ALONE).flatMap(([operation, byPath]) => withoutEffectRows(operation, byPath)),
     ),
     '',
   );

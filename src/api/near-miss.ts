@@ -19,6 +19,20 @@ export const isUpcoming = (path: string): boolean => /^\/v1\/invoices\/upcoming(
 const PREVIEW =
   ' stripe-fc-emulator: This endpoint is not emulated; Stripe has it in versions before 2025-03-31.basil. POST /v1/invoices/create_preview takes its place in every version.';
 
+/** What does the same for endpoints of Stripe's that are not emulated and have no neighbour whose name says so. */
+const INSTEAD: readonly (readonly [path: RegExp, instead: string])[] = [
+  [
+    /^\/v1\/(transfers|application_fees)(?=\/|$)/,
+    "What it would bring can be put in place: POST /_emulator/objects, with the account's Stripe-Account, balance_transactions.",
+  ],
+  [
+    /^\/v1\/accounts\/[^/]+\/persons(?=\/|$)/,
+    'Who stands behind an account is said by individual or company of POST /v1/accounts and POST /v1/accounts/:account.',
+  ],
+];
+
+const insteadOf = (path: string): string | undefined => INSTEAD.find(([asked]) => asked.test(path))?.[1];
+
 const isId = (segment: string): boolean => segment.startsWith(':');
 
 /** The emulated path, if all of it but the spelling of one word is what was asked for. */
@@ -74,7 +88,7 @@ export function nearMiss(method: string, asked: string, userAgent: string | null
   if (isUpcoming(path)) return errors.unrecognizedUrl(method, path, PREVIEW);
   const hints = [
     'This endpoint is not emulated.',
-    nearest(method, segments(path)),
+    insteadOf(path) ?? nearest(method, segments(path)),
     stubAdvice(userAgent, method, path),
   ];
   const said = hints.filter((hint) => hint !== undefined).join(' ');

@@ -55,6 +55,14 @@ describe('a path that is not emulated', () => {
     },
   );
 
+  it.each([
+    ['POST', '/v1/transfers', 'balance_transactions'],
+    ['GET', '/v1/application_fees/fee_1', 'balance_transactions'],
+    ['POST', '/v1/accounts/acct_1/persons', 'individual or company of POST /v1/accounts'],
+  ])('%s %s says what does the same', async (method, path, instead) => {
+    expect(await hint(method, path)).toContain(instead);
+  });
+
   it('names a path of its own before the object whose id it might be', async () => {
     expect(await hint('GET', '/v1/payment_intents/search/')).toBe(
       'This endpoint is not emulated. /v1/payment_intents/search is emulated for GET.',
@@ -85,7 +93,7 @@ describe('a path that is not emulated', () => {
   });
 
   it('gives no advice to whoever has no tests, as curl', async () => {
-    expect(await hint('GET', '/v1/transfers', { 'User-Agent': 'curl/8.5.0' })).toBe(
+    expect(await hint('GET', '/v1/topups', { 'User-Agent': 'curl/8.5.0' })).toBe(
       'This endpoint is not emulated.',
     );
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { operations } from '../../src/resources/index.ts';
+import { SHOWN_ALONE } from '../../src/resources/params/shown-alone.ts';
 import { linkedAccount, refusal, setup } from '../support/setup.ts';
 
 const DEFAULT = 'invoice_settings[default_payment_method]';
@@ -50,6 +52,54 @@ describe('a parameter without effect', () => {
     const { headers } = await call('POST', '/v1/customers', { form: 'name=Jenny' });
 
     expect(headers.get('emulator-note')).toBeNull();
+  });
+});
+
+describe('a parameter that is shown and moves no money', () => {
+  const note = (names: string, verb: string) =>
+    `${names} ${verb} no balance in this emulator: docs/fidelity.md, "Parameters that are only shown".`;
+  const DESTINED = 'application_fee_amount=10&transfer_data[destination]=acct_1';
+
+  it('is told in Emulator-Note, by intents', async () => {
+    const { call } = setup();
+    const { body, headers } = await call('POST', '/v1/payment_intents', {
+      form: `amount=2000&currency=usd&${DESTINED}`,
+    });
+
+    expect(body).toMatchObject({ application_fee_amount: 10, transfer_data: { destination: 'acct_1' } });
+    expect(headers.get('emulator-note')).toBe(
+      note('application_fee_amount, transfer_data', 'are shown and change'),
+    );
+    const changed = await call('POST', `/v1/payment_intents/${body.id}`, {
+      form: 'application_fee_amount=20',
+    });
+    expect(changed.headers.get('emulator-note')).toBe(note('application_fee_amount', 'is shown and changes'));
+  });
+
+  it('is told by charges, and all of the money is the platform’s', async () => {
+    const { call, emulator, stripe } = setup();
+    const { id: customer } = await stripe.customers.create({ source: 'btok_us_verified' });
+    const { status, headers } = await call('POST', '/v1/charges', {
+      form: `amount=2000&currency=usd&customer=${customer}&${DESTINED}`,
+    });
+    await emulator.clock.advance('1s');
+
+    expect([status, headers.get('emulator-note')]).toEqual([
+      200,
+      note('application_fee_amount, transfer_data[destination]', 'are shown and change'),
+    ]);
+    expect((await stripe.balance.retrieve({}, { stripeAccount: 'acct_1' })).pending[0]?.amount).toBe(0);
+  });
+
+  it.each(
+    Object.entries(SHOWN_ALONE).flatMap(([name, byPath]) =>
+      Object.keys(byPath).map((path) => [name, path] as const),
+    ),
+  )('is one of %s: %s', (name, path) => {
+    const [top = ''] = path.split('[');
+    const operation = operations.find((each) => each.name === name);
+
+    expect(Object.keys(operation?.params.members ?? {})).toContain(top);
   });
 });
 

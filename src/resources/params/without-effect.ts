@@ -12,6 +12,7 @@ import { CONFIGURATIONS_WITHOUT_EFFECT } from '../payment-method-configurations/
 import { SETUPS_WITHOUT_EFFECT } from '../setup-intents/without-effect.ts';
 import { type ByPath, each, otherMethods, radar } from './named-parameters.ts';
 import { RETURNS_WITHOUT_EFFECT } from './returns-without-effect.ts';
+import { SHOWN_ALONE } from './shown-alone.ts';
 import { TEST_TOKEN } from './test-tokens.ts';
 
 const CUSTOMER: ByPath = {
@@ -64,14 +65,22 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   ...SUBSCRIPTIONS_WITHOUT_EFFECT,
 };
 
-/** Says which parameters of a form change nothing, if any do not. */
+/** Says which parameters of a form change nothing, and which are shown and no more, if any are. */
 export function noteOfEffects(operation: string, form: AnyHash): readonly string[] {
-  const known = WITHOUT_EFFECT[operation];
-  const names = known === undefined ? [] : namesIn(known, form, '');
-  if (names.length === 0) return [];
-  const [verb, has] = names.length === 1 ? ['is', 'has'] : ['are', 'have'];
+  const unread = namesIn(WITHOUT_EFFECT[operation] ?? {}, form, '');
+  const shown = namesIn(SHOWN_ALONE[operation] ?? {}, form, '');
+  const [verb, has] = unread.length === 1 ? ['is', 'has'] : ['are', 'have'];
   return [
-    sentence`${names.join(', ')} ${ours(verb)} taken and ${ours(has)} no effect in this emulator: docs/fidelity.md, "Parameters without effect".`,
+    ...(unread.length === 0
+      ? []
+      : [
+          sentence`${unread.join(', ')} ${ours(verb)} taken and ${ours(has)} no effect in this emulator: docs/fidelity.md, "Parameters without effect".`,
+        ]),
+    ...(shown.length === 0
+      ? []
+      : [
+          sentence`${shown.join(', ')} ${ours(shown.length === 1 ? 'is shown and changes' : 'are shown and change')} no balance in this emulator: docs/fidelity.md, "Parameters that are only shown".`,
+        ]),
   ];
 }
 

@@ -2,6 +2,7 @@ import { lettersOf } from '../../../core/ids.ts';
 import { sentence } from '../../../core/sentence.ts';
 import type { Invoice } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { writtenAmount } from '../../params/written-amount.ts';
 import { intentOfInvoice } from './payment-intent.ts';
 import { stateOf } from './record.ts';
 
@@ -63,7 +64,7 @@ export function invoicePageAt(scopes: Iterable<Scope>, path: string): string | u
   for (const scope of scopes)
     for (const invoice of scope.tables.invoice.walk({ index: 'page', key: page })) {
       const { amount_due: due, currency, number } = invoice;
-      return sentence`Invoice ${number ?? invoice.id} of ${due} ${currency}. ${told(scope, invoice)}`;
+      return sentence`Invoice ${number ?? invoice.id} of ${writtenAmount(due, currency)}. ${told(scope, invoice)}`;
     }
   return undefined;
 }

@@ -192,6 +192,7 @@ describe('the page of an invoice', () => {
     const { hosted_invoice_url: url, invoice_pdf: pdf } = await stripe.invoices.finalizeInvoice(draft.id);
     const text = async (page: string | null | undefined) => (await emulator.fetch(String(page))).text();
 
+    expect(await text(url)).toMatch(/^Invoice [0-9A-Z]+-0001 of \$20\.00\. /);
     expect(await text(url)).toContain('/collect_bank_account links a bank account for its payment');
     expect(await text(pdf)).toBe(await text(url));
     await stripe.invoices.pay(draft.id);
