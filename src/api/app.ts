@@ -258,10 +258,14 @@ function scopeOf({ sandbox }: World, key: ApiKey, account: string | null): Scope
 
 const OF_ACCOUNTS = '/v1/accounts/:account';
 
-/** Refuses an account, in the header or in the path, that there is not. */
+/** Refuses an account, in the header or in the path, that there is not, and in the path another than in the header. */
 function checkAccounts({ account, key, scope }: Call, { ids, operation }: Route): void {
   const inPath = operation.path.startsWith(OF_ACCOUNTS) ? ids.account : undefined;
+  const own = accountOfKey(key.name);
   for (const named of [account, inPath])
-    if (named != null && named !== accountOfKey(key.name) && !isConnected(scope, named))
+    if (named != null && named !== own && !isConnected(scope, named))
       throw errors.accountInvalid(key.masked, named);
+  // A connected account has no access to any but itself (assumed).
+  if (account !== null && account !== own && inPath !== undefined && inPath !== account)
+    throw errors.accountInvalid(key.masked, inPath);
 }

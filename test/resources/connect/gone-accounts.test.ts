@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifiedAccount } from '../../support/connect.ts';
-import { type Setup, setup } from '../../support/setup.ts';
+import { refusal, type Setup, setup } from '../../support/setup.ts';
 
 /* Connected accounts that there are not, or no longer. */
 
@@ -114,5 +114,29 @@ describe('what was planned in a connected account', () => {
     await emulator.clock.advance('40d');
 
     expect(emulator.events().length).toBe(count);
+  });
+});
+
+describe('an account in the path of a call with Stripe-Account', () => {
+  it('is refused unless the header names the same', async () => {
+    const { stripe } = setup();
+    const { id: own } = await stripe.accounts.retrieveCurrent();
+    const { id } = await stripe.accounts.create({ type: 'custom' });
+    const header = { stripeAccount: 'acct_2' };
+
+    const refused = [
+      await refusal(stripe.accounts.retrieve(id, {}, header)),
+      await refusal(stripe.accounts.retrieve(own, {}, header)),
+      await refusal(stripe.accounts.update(id, { email: 'a@example.com' }, header)),
+      await refusal(
+        stripe.accounts.createExternalAccount(id, { external_account: 'btok_us_verified' }, header),
+      ),
+    ];
+
+    expect(refused.map(({ code, statusCode }) => [statusCode, code])).toEqual(
+      refused.map(() => [403, 'account_invalid']),
+    );
+    expect((await stripe.accounts.retrieve(id, {}, { stripeAccount: id })).id).toBe(id);
+    expect((await stripe.accounts.retrieve(id, {}, { stripeAccount: own })).id).toBe(id);
   });
 });
