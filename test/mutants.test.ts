@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DOOR_MUTANTS } from './soak/door-mutants.ts';
 import { MUTANTS } from './soak/mutants.ts';
 import { PAYMENT_MUTANTS } from './soak/payment-mutants.ts';
 import { TRANSACTION_MUTANTS } from './soak/transaction-mutants.ts';
 
-const ALL = [...MUTANTS, ...PAYMENT_MUTANTS, ...Object.values(TRANSACTION_MUTANTS).flat()];
+const ALL = [...MUTANTS, ...PAYMENT_MUTANTS, ...DOOR_MUTANTS, ...Object.values(TRANSACTION_MUTANTS).flat()];
 
 /* `npm run soak -- --only mutants` tries them; that takes long, and a mutant of a line that is gone tries nothing. */
 

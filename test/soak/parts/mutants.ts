@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DOOR_MUTANTS } from '../door-mutants.ts';
 import { MUTANTS, type Mutant } from '../mutants.ts';
 import { PAYMENT_MUTANTS } from '../payment-mutants.ts';
 import { TRANSACTION_MUTANTS } from '../transaction-mutants.ts';
@@ -16,6 +17,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const TESTS: Readonly<Record<string, readonly Mutant[]>> = {
   'test/resources/financial-connections/refresh-model.test.ts': MUTANTS,
   'test/resources/bank-payments/model.test.ts': PAYMENT_MUTANTS,
+  'test/resources/billing/model.test.ts': DOOR_MUTANTS,
   ...TRANSACTION_MUTANTS,
 };
 const COPIED = ['src', 'test', 'fixtures', 'package.json', 'tsconfig.json'];
