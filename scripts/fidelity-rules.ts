@@ -1,4 +1,5 @@
 import type { Provenance } from '../src/core/errors.ts';
+import { RULES_OF_DOORS } from './fidelity-doors.ts';
 
 /** A rule of behaviour, where it comes from, and what switches it. */
 export interface Rule {
@@ -1004,6 +1005,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'public notes of a sandbox under 2026-08-26.dahlia',
     },
   ],
+  ...RULES_OF_DOORS,
   'Events and webhooks': [
     {
       rule: 'An event is rendered in the version of its endpoint, or else of the account',
