@@ -41,6 +41,7 @@ import { checkoutTypes } from '../../resources/checkout/types.ts';
 import { permissionsFor } from '../../resources/dashboard.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { checkCost } from './costs.ts';
 import { checkedFields, type Fields, VOICE, withoutFixed } from './fields.ts';
 import {
   type Given,
@@ -167,7 +168,8 @@ const billed = (session: CheckoutSession): readonly Reference[] =>
   });
 
 /** A session as the API would have opened it, with what only `objects` may set. */
-export function preparedCheckout({ scope, fields, where }: Given): PreparedObject<CheckoutSession> {
+export function preparedCheckout(all: Given): PreparedObject<CheckoutSession> {
+  const { scope, fields, where } = all;
   const { line_items: given, ...rest } = withoutFixed(fields, TYPE, where);
   const mode = WORDS.mode(rest.mode ?? 'payment', `${where}.mode`, VOICE);
   const blank = newCheckout(scope, mode, textOf(rest.id));
@@ -183,6 +185,8 @@ export function preparedCheckout({ scope, fields, where }: Given): PreparedObjec
   const record = ordered({ ...blank, customer_creation: creation, ...known });
   const listed = isHash(given) && given.object === 'list' ? given.data : given;
   const kept = listed === undefined ? undefined : lines(listed, `${where}.line_items`, VOICE);
+  for (const [at, { price, quantity = 1 }] of (kept ?? []).entries())
+    checkCost(all, price, quantity, `${where}.line_items[${at}]`);
   const prices = (kept ?? []).map(
     ({ price: id }, at): Reference => ({ type: 'price', id, field: `line_items[${at}].price` }),
   );

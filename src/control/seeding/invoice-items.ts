@@ -4,6 +4,7 @@ import { invoiceItemShape } from '../../model/shapes/invoice-item.ts';
 import type { InvoiceItem } from '../../model/wire.ts';
 import { completeItem, INVOICE_ITEM } from '../../resources/billing/invoice-items/record.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
+import { lineCost } from './costs.ts';
 import { checkedFields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
@@ -19,6 +20,7 @@ export function preparedInvoiceItem({ scope, fields, where }: Given): PreparedOb
     );
   const template = { ...completeItem(scope, { id: 'template', customer: 'template' }), ...RARE };
   const checked = checkedFields(template, withoutFixed(fields, INVOICE_ITEM, where), INVOICE_ITEM, where, {
+    amount: lineCost,
     currency: CREATE.currency,
   });
   const { amount = 0, pricing = null } = checked;

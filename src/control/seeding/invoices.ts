@@ -30,6 +30,7 @@ import {
 import { shownSettings } from '../../resources/billing/payment-settings.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { lineCost } from './costs.ts';
 import { checkedFields, type Fields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
@@ -69,6 +70,7 @@ function givenLines(given: Given, lines: unknown, invoice: string): readonly Inv
 function lineFrom({ scope, fields, where }: Given): InvoiceLineItem {
   const template = completeLine(scope, { id: 'template' });
   const checked = checkedFields(template, withoutFixed(fields, 'line_item', where), 'line_item', where, {
+    amount: lineCost,
     currency: CREATE.currency,
   });
   const line = completeLine(scope, { ...keptOf(scope, 'line_item', textOf(fields.id) ?? ''), ...checked });

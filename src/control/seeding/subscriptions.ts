@@ -18,6 +18,7 @@ import { type Period, periodAt } from '../../resources/billing/subscriptions/per
 import { completeSubscription, SUBSCRIPTION as TYPE } from '../../resources/billing/subscriptions/record.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { checkCost, priceNamed } from './costs.ts';
 import { checkedFields, type Fields, VOICE, withoutFixed } from './fields.ts';
 import {
   type Given,
@@ -87,10 +88,8 @@ const seconds = (fields: Fields, name: string, where: string): number | undefine
     : integer({ min: 0 })(fields[name], `${where}.${name}`, VOICE);
 
 /** Refuses a price that is billed once: one that is there, or that comes with the same call. */
-function checkRecurring({ scope, beside }: Given, { price: id, where }: GivenItem): void {
-  const { prices } = beside;
-  const coming = (elementsOf<unknown>(prices ?? []) ?? []).find((one) => isHash(one) && one.id === id);
-  const known: unknown = coming ?? scope.tables.price.get(id);
+function checkRecurring(given: Given, { price: id, where }: GivenItem): void {
+  const known = priceNamed(given, id);
   if (isHash(known) && !isHash(known.recurring))
     throw errors.misuse(sentence`${where}.price names "${id}", which does not recur.`, `${where}.price`);
 }
@@ -125,7 +124,10 @@ export function preparedSubscription(given: Given): PreparedObject<Subscription>
   const { scope, where } = given;
   const { items: asked, plan: _plan, quantity: _quantity, ...fields } = given.fields;
   const items = givenItems(asked ?? [], `${where}.items`);
-  for (const item of items) checkRecurring(given, item);
+  for (const item of items) {
+    checkRecurring(given, item);
+    checkCost(given, item.price, item.quantity ?? 1, item.where);
+  }
   const {
     items: _items,
     plan: _none,

@@ -5,7 +5,7 @@ import type { CheckoutSession } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { fullAddress } from '../params/address.ts';
 import { checkTotal } from './checks.ts';
-import { checkLines, type DraftLine, draftLines, sumOf } from './lines.ts';
+import { checkLines, type DraftLine, draftLines, totalOf } from './lines.ts';
 import type { UpdateParams } from './parameters.ts';
 import { changedPayment } from './payment-data.ts';
 import { CHECKOUT } from './record.ts';
@@ -56,10 +56,11 @@ function draftChange(scope: Scope, before: CheckoutSession, params: UpdateParams
   const known = scope.facts.checkouts.get(before.id) ?? NO_LINES;
   const { line_items: asked, payment_intent_data: data } = params;
   const lines = draftLines(scope, asked ?? [], known.lines);
+  const total = totalOf(lines);
   if (asked !== undefined) {
     checkLines(before.mode, lines);
     if (before.mode === 'subscription') checkSubscribing(scope, known, lines);
-    checkTotal(before.mode, before.currency ?? '', sumOf(lines));
+    checkTotal(before.mode, before.currency ?? '', total);
   }
   return {
     lines,
@@ -70,7 +71,7 @@ function draftChange(scope: Scope, before: CheckoutSession, params: UpdateParams
     },
     session: {
       ...before,
-      ...(asked === undefined ? {} : { amount_subtotal: sumOf(lines), amount_total: sumOf(lines) }),
+      ...(asked === undefined ? {} : { amount_subtotal: total, amount_total: total }),
       ...collected(before, params),
       metadata: mergedMetadata(before.metadata ?? {}, params.metadata),
     },

@@ -1,5 +1,6 @@
 import { errors } from '../../core/catalogue.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { checkLargest } from '../params/largest-amount.ts';
 import type { CreateParams } from './parameters.ts';
 import type { CheckoutMode } from './record.ts';
 
@@ -71,8 +72,9 @@ export function checkExpiry(scope: Scope, at: number | undefined): void {
 
 const LEAST_CENTS = 50;
 
-/** A payment of nothing needs none; of less than 50 cents there can be none (recorded). */
+/** What is due now can be paid at once. A payment of nothing needs none; of less than 50 cents there can be none (recorded). */
 export function checkTotal(mode: CheckoutMode, currency: string, total: number): void {
+  checkLargest(total, currency);
   if (mode === 'payment' && currency === 'usd' && total > 0 && total < LEAST_CENTS)
     throw errors.checkoutTotalTooSmall();
 }

@@ -11,7 +11,7 @@ import { given } from '../params/changes.ts';
 import { checkExclusive, checkExpiry, checkMode, checkTotal, modeOf } from './checks.ts';
 import { echoedFields } from './echoed.ts';
 import { paymentOf, setupOf } from './intents.ts';
-import { checkLines, type DraftLine, draftLines, sumOf } from './lines.ts';
+import { checkLines, type DraftLine, draftLines, totalOf } from './lines.ts';
 import { checkOptions, shownOptions } from './options.ts';
 import type { CreateParams } from './parameters.ts';
 import { checkPaymentData, keptPayment } from './payment-data.ts';
@@ -84,7 +84,7 @@ export function customerCreation(
 function totals(params: CreateParams, lines: readonly DraftLine[]) {
   const { subscription_data: subscription } = params;
   const trial = isTrial(subscription === undefined ? {} : { subscription });
-  const total = sumOf(trial ? lines.filter(({ price }) => price.type === 'one_time') : lines);
+  const total = totalOf(trial ? lines.filter(({ price }) => price.type === 'one_time') : lines);
   return { amount_subtotal: total, amount_total: total };
 }
 
@@ -121,7 +121,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   checkSubscriptionData(scope, params.subscription_data ?? {});
   checkReferences(scope, params.setup_intent_data ?? {});
   const currency = currencyOf(mode, params, lines);
-  if (currency !== undefined) checkTotal(mode, currency, sumOf(lines));
+  if (currency !== undefined) checkTotal(mode, currency, totals(params, lines).amount_total);
   const capture = params.payment_intent_data?.capture_method;
   const types = checkoutTypes(scope, params, { mode, currency, capture });
   const dynamic = types.payment_method_configuration_details !== null;

@@ -4,6 +4,7 @@ import type { CheckoutLine } from '../../model/facts.ts';
 import type { LineItem } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { amountOf } from '../billing/prices/amounts.ts';
+import { sumOf } from '../params/largest-amount.ts';
 import { isTrial } from './subscription-data.ts';
 
 /* The line items of a session as they travel: made of what was asked for, each time that they are. */
@@ -59,5 +60,10 @@ export function includedLines(session: string, scope: Scope): List<LineItem> {
 }
 
 /** What all lines of a session cost. */
-export const sumOfLines = (scope: Scope, session: string): number =>
-  linesOf(scope, session).reduce((sum, line) => sum + shownLine(scope, session, line).amount_total, 0);
+export function sumOfLines(scope: Scope, session: string): number {
+  const lines = linesOf(scope, session).map((line) => shownLine(scope, session, line));
+  return sumOf(
+    lines.map(({ amount_total: amount }) => ({ amount })),
+    lines[0]?.currency ?? 'usd',
+  );
+}

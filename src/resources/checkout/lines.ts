@@ -6,6 +6,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { amountOf } from '../billing/prices/amounts.ts';
 import { inlinePrice } from '../billing/prices/inline.ts';
 import { requirePrice } from '../billing/prices/required.ts';
+import { sumOf } from '../params/largest-amount.ts';
 import type { LineParams } from './line-parameters.ts';
 import type { CheckoutMode } from './record.ts';
 
@@ -126,5 +127,6 @@ function checkCurrencies([first, ...others]: readonly DraftLine[]): void {
       throw errors.priceInOtherCurrency(price.currency, currency, `line_items[${at + 1}][price]`);
 }
 
-export const sumOf = (lines: readonly DraftLine[]): number =>
-  lines.reduce((sum, { amount }) => sum + amount, 0);
+/** What lines cost together; those of a session are in one currency. */
+export const totalOf = (lines: readonly DraftLine[]): number =>
+  sumOf(lines, lines[0]?.price.currency ?? 'usd');

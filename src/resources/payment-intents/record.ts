@@ -7,7 +7,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { requestedPermissions } from '../dashboard.ts';
 import { chosenTypes, configurationOf, defaultTypes, type ShownTypes } from '../intents/types.ts';
 import { given } from '../params/changes.ts';
-import { writtenAmount } from '../params/written-amount.ts';
+import { checkLargest } from '../params/largest-amount.ts';
 import {
   type ShippingParams,
   shownAmounts,
@@ -179,13 +179,12 @@ export const withPaymentMethod = (intent: PaymentIntent, paymentMethod: string):
 });
 
 const MIN_AMOUNT = 50;
-const MAX_AMOUNT = 99_999_999;
 
 export const isTooSmall = ({ amount, currency }: Pick<PaymentIntent, 'amount' | 'currency'>): boolean =>
   currency === 'usd' && amount < MIN_AMOUNT;
 
 /** Refuses amounts that an intent cannot be created with; those below 1 are refused as parameters. */
 export function checkAmount(scope: Scope, intent: Pick<PaymentIntent, 'amount' | 'currency'>): void {
-  if (intent.amount > MAX_AMOUNT) throw errors.amountTooLarge(writtenAmount(MAX_AMOUNT, intent.currency));
+  checkLargest(intent.amount, intent.currency);
   if (scope.settings.assume.amountMinimum === 'create' && isTooSmall(intent)) throw errors.amountTooSmall();
 }

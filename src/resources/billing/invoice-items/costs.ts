@@ -2,6 +2,7 @@ import { errors } from '../../../core/catalogue.ts';
 import { timesRounded, truncated } from '../../../core/decimal.ts';
 import type { InvoiceItem, Price } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { lineAmount } from '../../params/largest-amount.ts';
 import { amountOf } from '../prices/amounts.ts';
 import { inlinePrice } from '../prices/inline.ts';
 import { oneOffPrice } from '../prices/one-off.ts';
@@ -81,7 +82,7 @@ function ofUnit(scope: Scope, unit: string, { tax_behavior, tax_code }: Taxes, k
   });
   return {
     fields: {
-      amount: timesRounded(unit, known.quantity),
+      amount: lineAmount(timesRounded(unit, known.quantity), known.currency),
       currency: known.currency,
       pricing: pricingOf(price, unit),
       ...counted(known.quantity),
@@ -118,6 +119,6 @@ export function costOf(scope: Scope, item: InvoiceItem, quantity: string): Decid
   const amount =
     price !== undefined && unit === null
       ? amountOf(scope, price, quantity)
-      : timesRounded(unit ?? '0', quantity);
+      : lineAmount(timesRounded(unit ?? '0', quantity), currency);
   return { amount, currency, pricing, ...counted(quantity) };
 }

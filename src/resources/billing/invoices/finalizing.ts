@@ -1,7 +1,10 @@
 import { errors } from '../../../core/catalogue.ts';
+import { StripeError } from '../../../core/errors.ts';
 import { next } from '../../../core/lifecycle.ts';
 import type { Invoice } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { shownError } from '../../intents/failure.ts';
+import { checkLargest } from '../../params/largest-amount.ts';
 import { isCollected, scheduleCollecting, stopCollecting } from './collection.ts';
 import { shownOf, takeNumber, tellCustomer } from './customers.ts';
 import { markPaid } from './ending.ts';
@@ -21,6 +24,12 @@ export interface Finalizing {
 /** Refuses to finalize what is no draft. */
 export function checkDraft(invoice: Invoice): void {
   if (stateOf(invoice) !== 'draft') throw errors.invoiceAlreadyFinal();
+}
+
+/** Refuses an invoice of which more is due than can be paid. */
+export function checkDue(scope: Scope, { customer, currency, total }: Invoice): void {
+  const starting = scope.tables.customer.get(customer ?? '')?.balance ?? 0;
+  checkLargest(dueOf(total, starting, currency).due, currency);
 }
 
 /** The invoice with what follows from being final: who pays it, and what is left to be paid after the customer's balance. */
@@ -60,6 +69,7 @@ export function finalizeInvoice(
   draft: Invoice,
   { autoAdvance = draft.auto_advance === true, isCollectedNow = false }: Finalizing = {},
 ): Invoice {
+  checkDue(scope, draft);
   const final = finalOf(scope, draft, autoAdvance);
   const invoice = scope.tables[INVOICE].put(final);
   stopCollecting(scope, invoice.id);
@@ -71,4 +81,25 @@ export function finalizeInvoice(
   if (isCollected(invoice) && !isCollectedNow)
     scheduleCollecting(scope, invoice, scope.settings.billing.finalizeDelayMs);
   return invoice;
+}
+
+/**
+ * Finalizes what nobody has asked to be: one that cannot be stays a draft that no longer advances, and tells why ("sent when an
+ * invoice cannot be finalized", docs: api/events/types; that it does not try again is assumed).
+ */
+export function finalizeByItself(scope: Scope, draft: Invoice): Invoice {
+  try {
+    return finalizeInvoice(scope, draft, { isCollectedNow: true });
+  } catch (refusal) {
+    if (!(refusal instanceof StripeError)) throw refusal;
+    stopCollecting(scope, draft.id);
+    const failed = scope.tables[INVOICE].put({
+      ...draft,
+      auto_advance: false,
+      automatically_finalizes_at: null,
+      last_finalization_error: shownError(refusal, { payment_method: null }),
+    });
+    scope.emit('invoice.finalization_failed', failed);
+    return failed;
+  }
 }

@@ -3,7 +3,7 @@ import type { Invoice } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { advances, isCollected } from './collection.ts';
 import { tellOfFailure } from './course.ts';
-import { finalizeInvoice } from './finalizing.ts';
+import { finalizeByItself } from './finalizing.ts';
 import { payInvoice } from './paying.ts';
 import { intentOfInvoice } from './payment-intent.ts';
 import { INVOICE, stateOf } from './record.ts';
@@ -14,7 +14,7 @@ import { INVOICE, stateOf } from './record.ts';
 export function finalizeLater(scope: Scope, id: string): void {
   const draft = scope.tables[INVOICE].get(id);
   if (draft === undefined || stateOf(draft) !== 'draft' || !advances(draft)) return;
-  const invoice = finalizeInvoice(scope, draft, { isCollectedNow: true });
+  const invoice = finalizeByItself(scope, draft);
   if (stateOf(invoice) !== 'open') return;
   if (isCollected(invoice)) collect(scope, invoice);
   else scope.emit('invoice.sent', invoice);

@@ -1,5 +1,6 @@
 import type { Invoice, InvoiceLineItem } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { sumOf } from '../../params/largest-amount.ts';
 
 export const LINE = 'line_item';
 
@@ -149,7 +150,7 @@ export const showing = (invoice: Invoice, lines: readonly InvoiceLineItem[]): In
 
 /** An invoice with lines, and the sums that follow from them. */
 export function withLines(invoice: Invoice, lines: readonly InvoiceLineItem[]): Invoice {
-  const total = lines.reduce((sum, { amount }) => sum + amount, 0);
+  const total = sumOf(lines, invoice.currency);
   const { due } = dueOf(total, invoice.starting_balance, invoice.currency);
   return {
     ...showing(invoice, lines),

@@ -4,6 +4,7 @@ import type { Invoice, Mandate, PaymentIntent } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { standingMandate } from '../../intents/acceptance.ts';
 import { aboutIntent } from '../../intents/access.ts';
+import { checkLargest } from '../../params/largest-amount.ts';
 import {
   checkConfirmable,
   checkUsable,
@@ -88,6 +89,7 @@ export function payInvoice(scope: Scope, invoice: Invoice, paying: Paying = {}):
   // One that was put in place may have no PaymentIntent yet.
   const known = intentOfInvoice(scope, invoice.id);
   const intent = known ?? newIntent(scope, invoice);
+  checkLargest(intent.amount, intent.currency);
   const decided = aboutIntent(intent, () => {
     checkConfirmable(intent, false);
     checkUsable(draft, intent);

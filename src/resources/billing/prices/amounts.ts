@@ -2,6 +2,7 @@ import { timesRounded } from '../../../core/decimal.ts';
 import type { PriceBeside } from '../../../model/facts.ts';
 import type { Price } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { lineAmount } from '../../params/largest-amount.ts';
 import { besidePrice } from './beside.ts';
 
 type Tiers = NonNullable<PriceBeside['tiers']>;
@@ -37,7 +38,10 @@ function graduated(tiers: Tiers, units: number): number {
 }
 
 /** What so many units of a price cost. An amount that customers choose is the one that is preset, until somebody has chosen. */
-export function amountOf(scope: Scope, price: Price, quantity: Quantity): number {
+export const amountOf = (scope: Scope, price: Price, quantity: Quantity): number =>
+  lineAmount(exactly(scope, price, quantity), price.currency);
+
+function exactly(scope: Scope, price: Price, quantity: Quantity): number {
   const units = unitsOf(quantity, price);
   if (price.custom_unit_amount !== null)
     return timesRounded(String(price.custom_unit_amount.preset ?? 0), units);

@@ -2,12 +2,13 @@ import { errors } from '../../../core/catalogue.ts';
 import type { Customer, SetupIntent, Subscription, SubscriptionItem } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { checkReferences } from '../../intents/references.ts';
+import { checkLargest, sumOf } from '../../params/largest-amount.ts';
 import { dueOf, type LineDraft } from '../invoices/lines.ts';
 import { checkSource } from '../payers.ts';
 import { checkSettings } from '../payment-settings.ts';
 import { type AddedDraft, addedDrafts } from './added-items.ts';
 import { type ItemDraft, intervalOf, newItem, periodOf, withItems } from './items.ts';
-import { partOf, periodLine, trialLine } from './lines.ts';
+import { checkCosts, partOf, periodLine, trialLine } from './lines.ts';
 import type { CreateParams } from './parameters.ts';
 import { checkDefaultMethod, methodOf } from './payment-method-choice.ts';
 import { prospectOf } from './payment-prospects.ts';
@@ -156,9 +157,6 @@ function firstLines(
   });
 }
 
-const sumOf = (lines: readonly { readonly amount: number }[]): number =>
-  lines.reduce((sum, { amount }) => sum + amount, 0);
-
 /** A new subscription before anything is known of its payment. */
 function blankOf(
   drafting: Drafting,
@@ -220,13 +218,15 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
 
   const subscription = blankOf(drafting, params, customer, chosen);
   const items = subscription.items.data;
+  checkCosts(scope, items);
   const lines = firstLines(scope, subscription, items, params.proration_behavior !== 'none');
   const added = addedDrafts(scope, subscription, params.add_invoice_items, drafting.archived);
   const { due } = dueOf(
-    sumOf([...lines, ...added.map(({ item }) => item)]),
+    sumOf([...lines, ...added.map(({ item }) => item)], subscription.currency),
     customer.balance,
     subscription.currency,
   );
+  checkLargest(due, subscription.currency);
   const method = methodOf(subscription, customer);
   const isCollected = subscription.collection_method === 'charge_automatically';
   const payment = isCollected && due > 0 ? PAYMENTS[params.payment_behavior ?? 'allow_incomplete'] : 'later';

@@ -2,7 +2,7 @@ import { StripeError } from '../../../core/errors.ts';
 import type { Invoice, Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { draftInvoice, type InvoiceDraft } from '../invoices/drafting.ts';
-import { finalizeInvoice } from '../invoices/finalizing.ts';
+import { finalizeByItself } from '../invoices/finalizing.ts';
 import type { LineDraft } from '../invoices/lines.ts';
 import { payInvoice } from '../invoices/paying.ts';
 import { stateOf } from '../invoices/record.ts';
@@ -60,8 +60,7 @@ export const draftOf = (scope: Scope, subscription: Subscription, billing: Billi
   draftInvoice(scope, invoiceDraftOf(subscription, billing), id);
 
 /** Makes a draft final within a call; whether it is paid then is decided there. */
-export const finalizedNow = (scope: Scope, draft: Invoice): Invoice =>
-  finalizeInvoice(scope, draft, { isCollectedNow: true });
+export const finalizedNow = (scope: Scope, draft: Invoice): Invoice => finalizeByItself(scope, draft);
 
 /** Tries to pay an open invoice. A refusal comes back, whatever it is: the invoice is there all the same. */
 export function attempted(scope: Scope, id: string, version: string): StripeError | undefined {

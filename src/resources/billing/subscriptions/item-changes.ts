@@ -5,6 +5,7 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { checkAlike, checkTwice } from './drafting.ts';
 import type { ChangedItem } from './item-parameters.ts';
 import { everyOf, intervalOf, itemsOf, newItem, periodOf, withPeriod, withPrice } from './items.ts';
+import { checkCosts } from './lines.ts';
 import { type Period, periodFrom } from './periods.ts';
 import { type ChosenPrice, chosenPrice, memberOf } from './price-choice.ts';
 
@@ -112,6 +113,7 @@ export function changedItems(
     start,
   );
   if (change.items.length === 0) throw errors.subscriptionItemLast();
+  checkCosts(scope, change.gained);
   checkAlike(change.items, subscription.billing_mode);
   if (change.gained.length > 0) checkTwice(change.items, subscription.billing_mode);
   return change;

@@ -29,6 +29,11 @@ export function fullAmount(
   return quantity === undefined ? 0 : amountOf(scope, price, quantity);
 }
 
+/** Refuses items whose periods would cost more than a line can, whenever they begin. */
+export function checkCosts(scope: Scope, items: readonly SubscriptionItem[]): void {
+  for (const item of items) fullAmount(scope, item);
+}
+
 interface Billed {
   readonly subscription: Pick<Subscription, 'id'>;
   readonly item: SubscriptionItem;

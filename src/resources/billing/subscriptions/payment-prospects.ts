@@ -3,6 +3,7 @@ import type { StripeError } from '../../../core/errors.ts';
 import type { Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { standingMandate } from '../../intents/acceptance.ts';
+import { checkLargest, sumOf } from '../../params/largest-amount.ts';
 import { refusalOf } from '../../payment-intents/fate.ts';
 import { consents, draftOf, isThere, isUnverified, type Payer } from '../payers.ts';
 import type { UpdateParams } from './parameters.ts';
@@ -23,17 +24,16 @@ export function prospectOf(scope: Scope, payer: Payer | null): StripeError | und
   return draft.plan.verified ? undefined : errors.requiresActionRefused();
 }
 
-const sumOf = (parts: readonly { readonly amount: number }[]): number =>
-  parts.reduce((sum, { amount }) => sum + amount, 0);
-
 /** Refuses a change that has to be paid at once, and cannot be, where that was asked for. */
 export function checkPayable(
   scope: Scope,
-  { after, isBilledNow, lines, prorations }: SubscriptionChange,
+  { added, after, isBilledNow, lines, prorations }: SubscriptionChange,
   behavior: UpdateParams['payment_behavior'],
 ): void {
-  if (behavior !== 'error_if_incomplete' || !isBilledNow || !isCollected(after)) return;
-  if (sumOf(lines) + sumOf(prorations) <= 0) return;
+  if (!isBilledNow || !isCollected(after)) return;
+  const cost = sumOf([...lines, ...prorations, ...added.map(({ item }) => item)], after.currency);
+  checkLargest(cost, after.currency);
+  if (behavior !== 'error_if_incomplete' || cost <= 0) return;
   const refusal = prospectOf(scope, methodOf(after, scope.tables.customer.get(after.customer)));
   if (refusal !== undefined) throw refusal;
 }
