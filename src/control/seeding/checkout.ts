@@ -138,16 +138,16 @@ function withTypes(
   const chosen = checkoutTypes(scope, asked, { mode, currency: undefined, capture: undefined });
   const { payment_method_types: types = chosen.payment_method_types } = given;
   const dynamic = !isSaid && chosen.payment_method_configuration_details !== null;
-  const { payment_method_options: options } = given;
+  const { us_bank_account: bank, ...others } = given.payment_method_options ?? {};
+  // What cannot be paid with has no options: a creation drops them.
+  const options =
+    bank !== undefined && types.includes('us_bank_account') ? { ...others, us_bank_account: bank } : others;
   return {
     ...(isSaid ? {} : chosen),
     ...given,
     payment_method_options: {
       ...options,
-      ...shownOptions(
-        { mode, types, dynamic, requested: permissionsFor(scope, dynamic) },
-        options ?? undefined,
-      ),
+      ...shownOptions({ mode, types, dynamic, requested: permissionsFor(scope, dynamic) }, options),
     },
   };
 }
