@@ -11,7 +11,13 @@ import { invoiceLineShape, invoicePaymentShape, invoiceShape } from '../../model
 import type { Invoice, InvoiceLineItem, InvoicePayment } from '../../model/wire.ts';
 import { TAX_EXEMPTIONS } from '../../model/words.ts';
 import { shownRendering, shownShipped } from '../../resources/billing/invoices/changing.ts';
-import { scheduleFinalizing, windowOf } from '../../resources/billing/invoices/collection.ts';
+import {
+  isCollected,
+  scheduleCollecting,
+  scheduleFinalizing,
+  stopCollecting,
+  windowOf,
+} from '../../resources/billing/invoices/collection.ts';
 import { shownOf, takeNumber } from '../../resources/billing/invoices/customers.ts';
 import {
   completeLine,
@@ -128,7 +134,14 @@ const withWindow = (scope: Scope, invoice: Invoice, fields: Fields): Invoice =>
 const nextAttempt = ({ next_payment_attempt }: Invoice, fields: Fields): Partial<Invoice> =>
   fields.next_payment_attempt === undefined ? {} : { next_payment_attempt };
 
-/** An invoice with its lines; one that advances by itself is finalized when it says. */
+/** The next attempt to collect comes when the invoice says; none does of one that is open no more. */
+function awaitAttempt(scope: Scope, invoice: Invoice): void {
+  const { next_payment_attempt: at } = invoice;
+  if (stateOf(invoice) !== 'open' || !isCollected(invoice)) stopCollecting(scope, invoice.id);
+  else if (at !== null) scheduleCollecting(scope, invoice, Math.max(0, at * 1000 - scope.nowMs()));
+}
+
+/** An invoice with its lines; one that advances by itself is finalized, and collected, when it says. */
 export function preparedInvoice(given: Given): PreparedObject<Invoice> {
   const { scope } = given;
   const { lines: asked, ...fields } = given.fields;
@@ -146,6 +159,7 @@ export function preparedInvoice(given: Given): PreparedObject<Invoice> {
       if (lines !== undefined) keepLines(scope, record.id, lines);
       const whole = withLines(withWindow(scope, record, fields), shown);
       const invoice = { ...finalized(given, whole), ...said };
+      awaitAttempt(scope, invoice);
       scheduleFinalizing(scope, invoice);
       return scope.tables[INVOICE].put(invoice);
     },
