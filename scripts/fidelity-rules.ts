@@ -426,6 +426,37 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
         'stripe-node types ("can only have metadata and default_source updated"), docs without a sentence of refusal; programs that pay later give it a payment method',
     },
     {
+      rule: 'The subscription of a Checkout Session is billed as one that the version of its creation makes: classic before 2025-09-30.clover, unless subscription_data[billing_mode] says otherwise; prices that a classic one cannot have together are refused by the session',
+      provenance: 'assumed',
+      source: 'changelog 2025-09-30.clover, of subscriptions; the refusal is that of POST /v1/subscriptions',
+    },
+    {
+      rule: 'An item of another interval that is added to a flexible subscription, or switched to while others stay, has a period of its own to the end of one on the anchor’s calendar, and costs what is left of that; the others and the anchor stay',
+      provenance: 'assumed',
+      source: 'docs: billing/subscriptions/mixed-interval, which does not tell of it',
+    },
+    {
+      rule: 'Credits of flexible subscriptions are reckoned as those of classic ones, from the price and the quantity of now; Stripe’s are of what was debited',
+      provenance: 'assumed',
+      source: 'docs: billing/subscriptions/billing-mode/compare says otherwise; not emulated',
+    },
+    {
+      rule: 'The hour of a renewal’s draft is one hour, whatever its webhooks answer; Stripe waits for them up to 72 hours',
+      provenance: 'assumed',
+      source: 'docs: billing/subscriptions/webhooks says otherwise; not emulated',
+      switch: 'billing.finalizeDelayMs',
+    },
+    {
+      rule: 'A subscription that is past_due stays so when its latest invoice is voided',
+      provenance: 'assumed',
+      source: 'no source; docs: billing/subscriptions/overview tell of its payment',
+    },
+    {
+      rule: 'A list of customers by a test_clock is empty, no error',
+      provenance: 'assumed',
+      source: 'there are no test clocks (docs/decisions/018-no-test-clocks.md)',
+    },
+    {
       rule: 'A detached PaymentMethod stays the default of its customer and of subscriptions, with no event of theirs; payments with it are refused',
       provenance: 'assumed',
       source: 'dj-stripe issue 1836, of customers, as seen with versions of 2020 and 2023',

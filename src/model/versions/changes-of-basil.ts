@@ -79,7 +79,7 @@ export const CHANGES_OF_BASIL: readonly Change[] = [
     source:
       'changelog 2025-03-31.basil (deprecate-subscription-current-period-start-and-end); that discount is null: none is emulated',
     description:
-      'Before, a Subscription has `current_period_start`, `current_period_end` and `discount`; its items have their periods as well.',
+      'Before, a Subscription has `current_period_start`, `current_period_end` and `discount`; its items have their periods as well, of which its own is the smallest.',
     objects: { subscription: withOwnPeriod },
     back: { subscription: withItemsPeriod },
     previous: { subscription: withEarlierPeriod },
