@@ -9,7 +9,7 @@ import { outsideOfPreviews } from '../model/versions/previews.ts';
 import { isPreview } from '../model/versions/version-string.ts';
 import type { ApiObject, BalanceTransaction, ConnectedAccount, Event } from '../model/wire.ts';
 import { asOfNow } from '../resources/balance-transactions/record.ts';
-import { shownAccount } from '../resources/connect/shown-account.ts';
+import { expandedAccount, shownAccount } from '../resources/connect/shown-account.ts';
 import { institutionOf } from '../resources/financial-connections/institutions.ts';
 import { included } from '../resources/included.ts';
 import type { Answer, Unkept } from '../resources/operation.ts';
@@ -70,7 +70,8 @@ function find(scope: Scope, type: string, id: string): object | undefined {
   const table = (type === 'account' ? scope.sandbox.platform : scope).tables[type];
   const found = table.get(id);
   if (found !== undefined) return asShown(scope, found);
-  return table.deleted(id) === undefined ? undefined : { id, object: type, deleted: true };
+  if (table.deleted(id) !== undefined) return { id, object: type, deleted: true };
+  return type === 'account' ? expandedAccount(scope, id) : undefined;
 }
 
 /** In the caller's version; an event's object stays in the one in which the event was made, whatever is asked for. */

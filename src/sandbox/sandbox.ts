@@ -58,6 +58,8 @@ export class Sandbox {
   readonly parts: SandboxParts;
   /** The account whose key it is. */
   readonly platform: Scope;
+  /** Its id; null of a sandbox out of a file whose key nobody has used. */
+  ownAccount: string | null = null;
   readonly requests: RequestLog;
   /** Where the events of this sandbox go besides the endpoints created by API. */
   readonly targets: WebhookTarget[] = [];

@@ -1,4 +1,5 @@
 import type { InstitutionCatalogue } from '../bank/institutions.ts';
+import { accountOfKey } from '../core/account-id.ts';
 import { errors } from '../core/catalogue.ts';
 import { Clock, type TimeCourse } from '../core/clock.ts';
 import { type Ids, type ReplaceableIds, randomIds, replaceableIds, seededIds } from '../core/ids.ts';
@@ -155,6 +156,7 @@ export class Worlds {
     this.#waiting.delete(hash);
     this.#entries.set(key.name, entry);
     entry.world.key = key;
+    entry.world.sandbox.ownAccount = accountOfKey(key.name);
     return entry;
   }
 
@@ -165,6 +167,7 @@ export class Worlds {
     const entry = this.#made(key, ids);
     entry.hash = this.#hash?.(key.name);
     this.#entries.set(key.name, entry);
+    entry.world.sandbox.ownAccount = accountOfKey(key.name);
     furnish(entry.world.sandbox.platform);
     return entry;
   }

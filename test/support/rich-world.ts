@@ -1,3 +1,4 @@
+import { accountOfKey } from '../../src/core/account-id.ts';
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/index.ts';
 import { internalsOf } from '../../src/server/internals.ts';
 import { SOLD } from './rich-catalog.ts';
@@ -60,6 +61,7 @@ const ACCEPTED = 'mandate_data[customer_acceptance][type]=offline';
 const ACCOUNTS = '/v1/financial_connections/accounts';
 
 async function furnish(emulator: Emulator): Promise<void> {
+  const own = accountOfKey(emulator.apiKey.replace('sk_test_', ''));
   await emulator.putObjects({
     customers: [
       { id: 'cus_1', email: 'jenny@example.com', metadata: { a: '1' }, shipping: { name: 'J', address: {} } },
@@ -125,6 +127,7 @@ async function furnish(emulator: Emulator): Promise<void> {
     bank_accounts: [
       { id: 'ba_1', customer: 'cus_1', account_number: '000222222227', account_holder_name: 'Jenny' },
       { id: 'ba_2', customer: 'cus_1', status: 'verified', metadata: { a: '1' } },
+      { id: 'ba_9', account: own },
       { id: 'ba_3', account: 'acct_1', default_for_currency: true, account_number: '000111111113' },
     ],
     payment_method_configurations: [

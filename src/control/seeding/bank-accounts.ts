@@ -5,6 +5,7 @@ import {
   TEST_ROUTING_NUMBER,
 } from '../../bank/test-bank-accounts.ts';
 import { errors } from '../../core/catalogue.ts';
+import { isHash } from '../../core/form.ts';
 import { sentence } from '../../core/sentence.ts';
 import { arrayOf, oneOf } from '../../core/shape.ts';
 import type { SourcePlan } from '../../model/facts.ts';
@@ -17,6 +18,8 @@ import {
   completeDetails,
   BANK_ACCOUNT as TYPE,
 } from '../../resources/bank-accounts/record.ts';
+import { externalAccountsOf } from '../../resources/connect/shown-account.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, withoutFixed } from './fields.ts';
 import { type Given, type PreparedObject, referencesOf, textOf } from './preparation.ts';
 
@@ -61,16 +64,44 @@ export const planShown = (shown: BankDetails | BankAccount): SourcePlan => ({
   verified: shown.status === 'verified',
 });
 
+/** Whether the same call says of its customer which source is the default. */
+const isDefaultSaid = (customer: BankAccount['customer'], { customers = [] }: Fields): boolean =>
+  Object.values(customers ?? []).some(
+    (given: unknown) => isHash(given) && given.id === customer && given.default_source !== undefined,
+  );
+
+/** The first source of a customer is its default, as when it is created. */
+function becomeDefaultSource(scope: Scope, { customer, id }: BankAccount): void {
+  const holder = scope.tables.customer.get(typeof customer === 'string' ? customer : '');
+  if (holder?.default_source === null) scope.tables.customer.put({ ...holder, default_source: id });
+}
+
+/** Keeps one default each currency: that which is said to be it, else the first, as when it is created. */
+function putExternal(scope: Scope, record: BankAccount, isUnsaid: boolean): BankAccount {
+  const { account, currency, default_for_currency: isDefault, id } = record;
+  if (typeof account !== 'string') return scope.tables[TYPE].put(record);
+  const other = externalAccountsOf(scope, account).find(
+    (external) => external.id !== id && external.currency === currency && external.default_for_currency,
+  );
+  if (isDefault && other !== undefined) scope.tables[TYPE].put({ ...other, default_for_currency: false });
+  const isFirst = isUnsaid && other === undefined;
+  return scope.tables[TYPE].put(isFirst ? { ...record, default_for_currency: true } : record);
+}
+
 /** A bank account of a customer or a connected account. */
 export function preparedBankAccount({
   scope: asked,
   fields: all,
   where,
+  beside,
 }: Given): PreparedObject<BankAccount> {
   const { fields, numbers, plan } = numberedFields(withoutFixed(all, TYPE, where), where);
   const owner = ownerOf(fields, where);
   // That of a connected account is in its own scope.
-  const scope = 'account' in owner ? asked.sandbox.scope(owner.account) : asked;
+  const { sandbox } = asked;
+  const isPlatforms = 'account' in owner && owner.account === sandbox.ownAccount;
+  const payee = 'account' in owner ? sandbox.scope(isPlatforms ? null : owner.account) : undefined;
+  const scope = payee ?? asked;
   const template = bankAccountOf(completeDetails(scope, { id: 'template' }), owner);
   const given = checkedFields(template, fields, TYPE, where, WORDS);
   const details = completeDetails(scope, { ...numbers, ...(given.id === undefined ? {} : { id: given.id }) });
@@ -83,7 +114,8 @@ export function preparedBankAccount({
       // An earlier one of the same id keeps what was known of it, unless a number says it.
       const known = plan ?? scope.facts.bankAccounts.get(record.id);
       scope.facts.bankAccounts.set(record.id, known ?? planShown(record));
-      return scope.tables[TYPE].put(record);
+      if (!isDefaultSaid(record.customer, beside)) becomeDefaultSource(scope, record);
+      return putExternal(scope, record, given.default_for_currency == null);
     },
   };
 }

@@ -1,16 +1,15 @@
 import { asText } from '../../core/as-text.ts';
+import { errors } from '../../core/catalogue.ts';
 import { type AnyHash, isHash } from '../../core/form.ts';
 import { oneOf } from '../../core/shape.ts';
-import { bankAccountShape } from '../../model/shapes/bank-account.ts';
 import { connectedAccountShape } from '../../model/shapes/connected-account.ts';
 import type { BankAccount, ConnectedAccount } from '../../model/wire.ts';
-import { BANK_ACCOUNT } from '../../resources/bank-accounts/record.ts';
 import { withSaid } from '../../resources/connect/account-changes.ts';
 import { EMPTY_COMPANY, newIndividual } from '../../resources/connect/account-people.ts';
 import { ACCOUNT, completeConnectedAccount, ordered } from '../../resources/connect/account-record.ts';
 import { assumedAccount } from '../../resources/connect/shown-account.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { planShown } from './bank-accounts.ts';
+import { preparedBankAccount } from './bank-accounts.ts';
 import { checkedFields, VOICE, withoutFixed } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, textOf } from './preparation.ts';
 
@@ -46,21 +45,22 @@ function wholeHashes(account: AnyHash, template: AnyHash, given: AnyHash): AnyHa
   return Object.fromEntries(whole);
 }
 
-/** The external accounts that an answer shows in its account. */
-function externalIn(list: unknown, where: string): readonly BankAccount[] {
+/** The external accounts that an answer shows in its account, the newest first; what is not given of them is made. */
+function externalIn(given: Given, account: string, list: unknown): readonly PreparedObject<BankAccount>[] {
   const data = isHash(list) && Array.isArray(list.data) ? list.data : [];
-  return data.map((external: unknown, at) =>
-    bankAccountShape(external, `${where}.external_accounts.data[${at}]`, VOICE),
-  );
+  return data
+    .map((external: unknown, at) => {
+      const where = `${given.where}.external_accounts.data[${at}]`;
+      if (!isHash(external)) throw VOICE.wrong(where, external, 'Write a hash', errors.invalidHash(where));
+      return preparedBankAccount({ ...given, fields: { ...external, account }, where });
+    })
+    .reverse();
 }
 
 /** A connected account, of which nothing is asked unless it is said; all are kept with the platform. */
-export function preparedConnectedAccount({
-  scope: { sandbox },
-  fields,
-  where,
-}: Given): PreparedObject<ConnectedAccount> {
-  const { platform } = sandbox;
+export function preparedConnectedAccount(of: Given): PreparedObject<ConnectedAccount> {
+  const { scope, fields, where } = of;
+  const { platform } = scope.sandbox;
   const { external_accounts: list, ...given } = withoutFixed(fields, ACCOUNT, where);
   const id = textOf(given.id);
   const template = templateOf(platform);
@@ -79,13 +79,13 @@ export function preparedConnectedAccount({
     ...(isHash(checked.capabilities) ? { capabilities: capabilitiesIn(checked.capabilities) } : {}),
   } as ConnectedAccount);
   connectedAccountShape(record, where, VOICE);
-  const externals = externalIn(list, where);
+  const externals = externalIn(of, record.id, list);
   return {
     scope: platform,
     id: record.id,
     references: [],
     put() {
-      for (const external of externals) putExternal(sandbox.scope(record.id), external);
+      for (const external of externals) external.put();
       return platform.tables[ACCOUNT].put(record);
     },
   };
@@ -103,9 +103,3 @@ const pick = ({
   ...(settings === undefined ? {} : { settings }),
   type,
 });
-
-function putExternal(owner: Scope, external: BankAccount): void {
-  owner.tables[BANK_ACCOUNT].put(external);
-  const known = owner.facts.bankAccounts.get(external.id);
-  owner.facts.bankAccounts.set(external.id, known ?? planShown(external));
-}

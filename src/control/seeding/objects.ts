@@ -7,9 +7,9 @@ import { plainCopy } from '../../core/plain.ts';
 import { ours, sentence } from '../../core/sentence.ts';
 import { isObjectType } from '../../model/records.ts';
 import { newestOf } from '../../model/versions/changes.ts';
-import type { ApiObject } from '../../model/wire.ts';
+import type { ApiObject, ConnectedAccount } from '../../model/wire.ts';
 import { ACCOUNT } from '../../resources/connect/account-record.ts';
-import { isGone } from '../../resources/connect/shown-account.ts';
+import { isGone, shownAccount } from '../../resources/connect/shown-account.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
@@ -77,8 +77,16 @@ function putAll(
     ),
   );
   // In the caller's order, whatever the order in which they were put in place.
-  return Object.fromEntries(lists.map(({ plural }) => [plural, put.get(plural) ?? []]));
+  return Object.fromEntries(
+    lists.map(({ plural }) => {
+      const records = put.get(plural) ?? [];
+      // An account is answered with its external accounts.
+      return [plural, records.map((record) => (isAccount(record) ? shownAccount(scope, record) : record))];
+    }),
+  );
 }
+
+const isAccount = (record: ApiObject): record is ConnectedAccount => record.object === ACCOUNT;
 
 type Prepare = (given: Given) => PreparedObject;
 

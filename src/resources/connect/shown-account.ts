@@ -4,6 +4,7 @@ import type { CountedList } from '../../core/list.ts';
 import type { BankAccount, ConnectedAccount } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { ACCOUNT, completeConnectedAccount, ordered } from './account-record.ts';
+import { platformAccount } from './platform.ts';
 
 /* Connected accounts as they are found and shown. All are kept with the platform, and what each has is in its own scope. */
 
@@ -68,6 +69,15 @@ export function isConnected({ sandbox }: Scope, id: string): boolean {
 /** The account of that id, which has been looked for before. */
 export const connectedAccount = (scope: Scope, id: string): ConnectedAccount =>
   scope.sandbox.platform.tables[ACCOUNT].get(id) ?? assumedAccount(scope, id);
+
+/**
+ * The account that an id leads to, as it is shown where it is expanded: also one that nobody has created, and the platform's
+ * own; undefined for one that is refused.
+ */
+export function expandedAccount(scope: Scope, id: string): ConnectedAccount | undefined {
+  if (id === scope.sandbox.ownAccount) return platformAccount(scope, id);
+  return isConnected(scope, id) ? shownAccount(scope, connectedAccount(scope, id)) : undefined;
+}
 
 /** The account that a parameter names, or Stripe's 400. */
 export function connectedAccountFor(scope: Scope, id: string, param: string): ConnectedAccount {
