@@ -82,48 +82,29 @@ describe('the README', () => {
   });
 });
 
-describe('docs/payments.md', () => {
-  it('saves an account, and debits it later', processes(1), async () => {
-    const page = readFileSync(`${root}docs/payments.md`, 'utf8');
+/** All of a page's code, as one program. */
+const programOf = (page: string): string =>
+  [...readFileSync(`${root}docs/${page}`, 'utf8').matchAll(/```ts\n(.*?)\n```/gs)]
+    .map(([, code]) => code)
+    .join('\n');
 
-    const stdout = await runTypeScript(`
-      import Stripe from 'stripe';
-      import { createEmulator } from 'stripe-fc-emulator';
-      const emulator = createEmulator();
-      const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
-      const customer = await stripe.customers.create();
-      ${block('Six doors to an account', 'ts', page)}
-      console.log(payment.status, (await stripe.paymentIntents.retrieve(payment.id)).status);
-    `);
-
-    expect(stdout).toBe('processing succeeded\n');
-  });
-
-  it('offers what a configuration has on', processes(1), async () => {
-    const stdout = await runTypeScript(`
-      import Stripe from 'stripe';
-      import { createEmulator } from 'stripe-fc-emulator';
-      const emulator = createEmulator();
-      const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
-      ${block('What an intent offers', 'ts', readFileSync(`${root}docs/payments.md`, 'utf8'))}
-      console.log(intent.payment_method_types);
-    `);
-
-    expect(stdout).toBe("[ 'us_bank_account' ]\n");
-  });
-
-  it('asks for what the Dashboard says', processes(1), async () => {
-    const stdout = await runTypeScript(`
-      import Stripe from 'stripe';
-      import { createEmulator } from 'stripe-fc-emulator';
-      const emulator = createEmulator();
-      const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
-      const customer = await stripe.customers.create();
-      ${block("What Stripe's Dashboard asks for", 'ts', readFileSync(`${root}docs/payments.md`, 'utf8'))}
-      console.log((await stripe.financialConnections.accounts.retrieve(account)).balance?.cash?.available);
-    `);
-
-    expect(stdout).toBe('{ usd: 1000000 }\n');
+describe('the code of a page, pasted from its top,', () => {
+  it.each([
+    [
+      'payments.md',
+      'payment.status, intent.payment_method_types, method.type',
+      "processing [ 'us_bank_account' ] us_bank_account",
+    ],
+    [
+      'billing.md',
+      '(await stripe.subscriptions.retrieve(subscription.id)).status, (await stripe.invoices.retrieve(invoice.id)).status',
+      'active paid',
+    ],
+    ['connect.md', '(await stripe.payouts.list({}, header)).data.map(({ status }) => status)', "[ 'paid' ]"],
+    ['checkout.md', "''", 'complete unpaid\n'],
+    ['legacy-sources.md', '(await stripe.charges.retrieve(charge.id)).status', 'succeeded'],
+  ])('runs: docs/%s', processes(1), async (page, seen, printed) => {
+    expect(await runTypeScript(`${programOf(page)}\nconsole.log(${seen});`)).toBe(`${printed}\n`);
   });
 });
 
