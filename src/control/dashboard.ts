@@ -53,7 +53,7 @@ export const dashboardActions = [
     '/dashboard',
     {
       about:
-        'Sets what a user would set there: `financial_connections[permissions]`, which intents show and linked accounts get where the types are dynamic and no call names permissions. It holds for what is created from now on; `payment_method` is always among them.',
+        'Sets what a user would set there: `financial_connections[permissions]`, which intents show and linked accounts get where the types are dynamic and no call names permissions, and which accounts get that are linked for invoices and subscriptions whose settings name neither. It holds for what is created from now on; `payment_method` is always among them.',
       params: PATCH,
       twin: twin('updateDashboard', 'updateDashboard(patch)', ({ world }) => async (patch) => {
         const { sandbox } = world();
