@@ -45,6 +45,10 @@ export function completeCheckoutSession(
     checkGoingBack(choice);
     return session;
   }
+  if (session.customer !== null && scope.tables.customer.get(session.customer) === undefined)
+    throw errors.misuse(
+      sentence`The customer ${session.customer} of this Checkout Session has been deleted: create a Checkout Session for another.`,
+    );
   const play = { scope, catalogue, session, choice };
   if (session.mode === 'setup') return setUpCheckout(play);
   if (session.mode === 'payment') return payCheckout(play);

@@ -337,3 +337,24 @@ describe('a customer who types a bank account in', () => {
     );
   });
 });
+
+describe('a Checkout Session whose customer has been deleted', () => {
+  it.each(['payment', 'setup', 'subscription'] as const)('is not completed in mode %s', async (mode) => {
+    const world = setup();
+    const { id: customer } = await world.stripe.customers.create();
+    const recurring = {
+      ...LINE,
+      price_data: { ...LINE.price_data, recurring: { interval: 'month' as const } },
+    };
+    const { id } =
+      mode === 'setup'
+        ? await toSetUp(world, { customer })
+        : await toPay(world, { customer, mode, line_items: [mode === 'payment' ? LINE : recurring] });
+    await world.stripe.customers.del(customer);
+
+    await expect(world.emulator.completeCheckoutSession(id)).rejects.toThrow(
+      `The customer ${customer} of this Checkout Session has been deleted: create a Checkout Session for another.`,
+    );
+    expect((await world.stripe.checkout.sessions.retrieve(id)).status).toBe('open');
+  });
+});
