@@ -1405,6 +1405,15 @@ export const errors = {
     }),
   ),
 
+  propertyGone: entry(
+    'recorded',
+    'commerce-stripe issue 343: payment_intent of an invoice since 2025-03-31.basil; of others assumed',
+    400,
+    (property: string) => ({
+      message: sentence`This property cannot be expanded because it doesn't exist: ${property}.`,
+    }),
+  ),
+
   propertyForbidden: entry(
     'documented',
     'changelog 2025-03-31.basil; the text assumed',
@@ -1615,13 +1624,13 @@ export const errors = {
 
   setupIntentNotCancelable: entry(
     'recorded',
-    'cancel of a SetupIntent that has succeeded, and of one that was canceled',
+    'cancel of a SetupIntent that has succeeded, and of one that was canceled; with two “it” in 2023-10-16',
     400,
-    (status: string) => ({
+    (status: string, isSlip: boolean) => ({
       code: 'setup_intent_unexpected_state',
       message:
         status === 'canceled'
-          ? 'You cannot cancel this SetupIntent because it is already canceled.'
+          ? sentence`You cannot cancel this SetupIntent because it ${ours(isSlip ? 'it already' : 'is already')} canceled.`
           : sentence`You cannot cancel this SetupIntent because it has a status of ${status}. Only a SetupIntent with one of the following statuses may be canceled: \`requires_payment_method\`, \`requires_confirmation\`, or \`requires_action\`.`,
     }),
   ),

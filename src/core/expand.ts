@@ -1,4 +1,5 @@
 import { errors } from './catalogue.ts';
+import type { StripeError } from './errors.ts';
 import { withField } from './field-order.ts';
 import { type AnyHash, isHash } from './form.ts';
 
@@ -48,12 +49,18 @@ const isList = (field: Expandable): boolean => typeof field === 'string' && fiel
 const typesIn = (field: string): readonly string[] => field.replace(LIST, '').split('|');
 
 /** Refuses a path that `type` (or a list of it) does not have; Stripe does so before any lookup (recorded). */
-export function checkExpand(types: ExpandableTypes, type: string, ofList: boolean, path: string): void {
+export function checkExpand(
+  types: ExpandableTypes,
+  type: string,
+  ofList: boolean,
+  path: string,
+  refuse: (name: string) => StripeError = errors.notExpandable,
+): void {
   const segments = path.split('.');
   // `data` counts as a level (seen: stripe-java issue 2011, data.payments.data.payment.charge).
   if (segments.length > MAX_LEVELS) throw errors.expandTooDeep(path);
   if (!ofList) {
-    walk(types, within(types, type), segments);
+    walk(types, within(types, type), segments, refuse);
     return;
   }
   const [first = '', ...rest] = segments;
@@ -62,7 +69,7 @@ export function checkExpand(types: ExpandableTypes, type: string, ofList: boolea
   if (first !== 'data') {
     throw errors.notExpandable(first, fieldOf(types[type], first) === undefined ? undefined : `data.${path}`);
   }
-  walk(types, within(types, type), rest);
+  walk(types, within(types, type), rest, refuse);
 }
 
 /** What can be expanded of what a field leads to: of each type that it may be. */
@@ -79,12 +86,13 @@ function walk(
   types: ExpandableTypes,
   fields: readonly ExpandableFields[],
   segments: readonly string[],
+  refuse: (name: string) => StripeError,
 ): void {
   let known = fields;
   for (let at = 0; at < segments.length; at++) {
     const name = segments[at] ?? '';
     const found = known.flatMap((one) => fieldOf(one, name) ?? []);
-    if (found.length === 0) throw errors.notExpandable(name);
+    if (found.length === 0) throw refuse(name);
     if (found.some(isList) && segments[at + 1] === 'data') at++;
     known = found.flatMap((field) => within(types, field));
   }

@@ -209,6 +209,11 @@ export const CONVENTIONS = {
     'This property is no longer supported (total_count).',
     { code: 'property_forbidden', param: 'expand' },
   ),
+  propertyGone: row(
+    get('/v1/payment_intents?expand[]=data.charges'),
+    400,
+    "This property cannot be expanded because it doesn't exist: charges.",
+  ),
   notExpandable: row(
     get('/v1/financial_connections/accounts?expand[]=ownership'),
     400,

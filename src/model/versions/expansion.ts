@@ -44,7 +44,10 @@ interface Asking {
   readonly name: string;
 }
 
-/** Refuses a path that the answer does not have in the version of the call; `note` is told which versions have it. */
+/**
+ * Refuses a path that the answer does not have in the version of the call, in other words where earlier versions have it;
+ * `note` is told which those are.
+ */
 export function checkExpansion(
   asking: Asking,
   path: string,
@@ -58,8 +61,9 @@ export function checkExpansion(
     checkExpand(expandableIn(asked.version), asking.answers, asking.list, path);
   } catch (refusal) {
     const before = EXPANDING.find((_, at) => takes(viewWithout(at + 1), asking, path));
-    if (before !== undefined) note(noteOnExpansion(path, before.version, before.expandable.instead, asked));
-    throw refusal;
+    if (before === undefined) throw refusal;
+    note(noteOnExpansion(path, before.version, before.expandable.instead, asked));
+    checkExpand(expandableIn(asked.version), asking.answers, asking.list, path, errors.propertyGone);
   }
 }
 

@@ -4,6 +4,7 @@ import { pageOf, pagination } from '../../core/list.ts';
 import { boolean, oneOf, optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import { nounOf } from '../../model/records.ts';
+import { isBefore } from '../../model/versions/version-string.ts';
 import type { ParamsOf, SetupIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { aboutIntent, requireIntent } from '../intents/access.ts';
@@ -162,6 +163,9 @@ const confirm = operation(
   },
 );
 
+/** The slip in a refusal to cancel is recorded of the version before this one, and not of later ones. */
+const SLIP_UNTIL = '2024-04-10';
+
 const cancel = operation(
   'POST',
   `${PATH}/:setup_intent/cancel`,
@@ -172,10 +176,11 @@ const cancel = operation(
       cancellation_reason: optional(oneOf('abandoned', 'duplicate', 'requested_by_customer')),
     } satisfies ParamsOf<Stripe.SetupIntentCancelParams>,
   },
-  ({ scope, id, params }) => {
+  ({ scope, id, params, version }) => {
     const before = scope.require(SETUP, id);
     if (setupLifecycle[before.status].cancel === undefined) {
-      throw errors.setupIntentNotCancelable(before.status).about({ setup_intent: before });
+      const isSlip = isBefore(version, SLIP_UNTIL);
+      throw errors.setupIntentNotCancelable(before.status, isSlip).about({ setup_intent: before });
     }
     refuseByHand(scope, before);
     return cancelSetup(scope, before, params.cancellation_reason ?? null);

@@ -54,3 +54,15 @@ describe('what a version has a SetupIntent be', () => {
     }
   });
 });
+
+// Recorded, 2023-12.
+it('in 2023-10-16 the refusal to cancel twice has its slip', async () => {
+  const { call } = setup();
+  const headers = { 'stripe-version': '2023-10-16' };
+  const { body: made } = await call('POST', '/v1/setup_intents', { headers });
+  await call('POST', `/v1/setup_intents/${made.id}/cancel`, { headers });
+
+  const { body } = await call('POST', `/v1/setup_intents/${made.id}/cancel`, { headers });
+
+  expect(body.error.message).toBe('You cannot cancel this SetupIntent because it it already canceled.');
+});

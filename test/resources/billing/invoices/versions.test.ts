@@ -82,6 +82,6 @@ it('since basil an invoice has no payment_intent, which a refusal says', async (
 
   expect([status, body.error.message]).toEqual([
     400,
-    expect.stringContaining('This property cannot be expanded (payment_intent).'),
+    expect.stringContaining("This property cannot be expanded because it doesn't exist: payment_intent."),
   ]);
 });
