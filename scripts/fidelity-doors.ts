@@ -191,6 +191,12 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
         'stripe-node types: Payout, BankAccount.status; accounts.updateExternalAccount; the order inferred',
     },
     {
+      rule: 'A payout to an external account that is errored is taken, and ends as its number says: Stripe stops those that it schedules itself',
+      provenance: 'documented',
+      source:
+        'support.stripe.com/questions/managing-connect-payout-failures (“scheduled payouts are stopped until external account details are updated”); that others are taken inferred',
+    },
+    {
       rule: 'None is automatic, whatever the schedule says; the platform’s own go to a bank account that is made with the first',
       provenance: 'assumed',
       source: 'ours: a test says when money goes',

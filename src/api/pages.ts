@@ -1,5 +1,6 @@
 import { invoicePageAt, isInvoicePath } from '../resources/billing/invoices/page.ts';
 import { checkoutPageAt, isCheckoutPath } from '../resources/checkout/page.ts';
+import { connectPageAt, isConnectPath } from '../resources/connect/page.ts';
 import { hostedPageAt, isHostedPath } from '../resources/financial-connections/hosted-page.ts';
 import { isPagePath, pageAt } from '../resources/intents/microdeposit-page.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -10,14 +11,19 @@ import type { ApiAnswer } from './request.ts';
 
 export const isPage = (method: string, path: string): boolean =>
   (method === 'GET' || method === 'HEAD') &&
-  (isPagePath(path) || isHostedPath(path) || isInvoicePath(path) || isCheckoutPath(path));
+  (isPagePath(path) ||
+    isHostedPath(path) ||
+    isInvoicePath(path) ||
+    isCheckoutPath(path) ||
+    isConnectPath(path));
 
 const HEADERS = ['Content-Type', 'text/plain; charset=utf-8', 'Cache-Control', 'no-store'];
 const UNKNOWN =
-  'There is no such page: it belongs to no intent, no session and no invoice of this emulator, or to one that is gone.';
+  'There is no such page: it belongs to no intent, session, invoice or account of this emulator, or to one that is gone.';
 
 function textOf(scopes: readonly Scope[], path: string): string | undefined {
   if (isHostedPath(path)) return hostedPageAt(scopes, path);
+  if (isConnectPath(path)) return connectPageAt(scopes, path);
   if (isCheckoutPath(path)) return checkoutPageAt(scopes, path);
   return isInvoicePath(path) ? invoicePageAt(scopes, path) : pageAt(scopes, path);
 }

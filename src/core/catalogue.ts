@@ -51,6 +51,11 @@ export const errors = {
     }),
   ),
 
+  accountLinkTypeInvalid: entry('recorded', 'stripe-node issue 1047, 2020-10', 400, () => ({
+    message: 'Invalid type: must be one of ["account_onboarding"]',
+    param: 'type',
+  })),
+
   accountInvalid: entry('recorded', 'public projects', 403, (key: string, account: string) => ({
     code: 'account_invalid',
     message: sentence`The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,

@@ -27,10 +27,17 @@ const INVOICE_PAGES: readonly PlaceOfPage[] = [
 ];
 const CHECKOUT: PlaceOfPage = { path: ['url'], host: 'checkout.stripe.com' };
 
-const PAGES: { readonly [Type in ObjectType]?: readonly PlaceOfPage[] } = {
+const CONNECT: PlaceOfPage = { path: ['url'], host: 'connect.stripe.com' };
+
+/** Links are answered, and kept nowhere. */
+type Paged = ObjectType | 'account_link' | 'login_link';
+
+const PAGES: { readonly [Type in Paged]?: readonly PlaceOfPage[] } = {
+  account_link: [CONNECT],
   'checkout.session': [CHECKOUT],
   'financial_connections.session': [HOSTED],
   invoice: INVOICE_PAGES,
+  login_link: [CONNECT],
   payment_intent: [MICRODEPOSITS],
   setup_intent: [MICRODEPOSITS],
 };

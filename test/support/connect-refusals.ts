@@ -41,6 +41,16 @@ export const CONNECT_REFUSALS = {
     400,
     'Instant Payouts to bank accounts are only supported for amounts less than or equal to $9999',
   ),
+  accountLinkTypeInvalid: row(
+    async (world) => {
+      const { id } = await world.stripe.accounts.create({ type: 'express' });
+      const pages = 'refresh_url=https://example.com&return_url=https://example.com';
+      return world.call('POST', '/v1/account_links', { form: `account=${id}&type=account_update&${pages}` });
+    },
+    400,
+    'Invalid type: must be one of ["account_onboarding"]',
+    { param: 'type' },
+  ),
   loginLinkNotOfExpress: row(
     post(`${ACCOUNTS}/acct_1/login_links`),
     400,

@@ -1,5 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
-import { hash, hashOr, oneOf, optional, type Params, string } from '../../core/shape.ts';
+import { boolean, hash, hashOr, oneOf, optional, type Params, string } from '../../core/shape.ts';
 import type { BankAccount } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import {
@@ -16,6 +16,8 @@ import { externalAccountsOf } from './shown-account.ts';
 
 const DESCRIBED = hash({
   ...DESCRIPTION,
+  // Of bank accounts it counts beside the hash only (stripe-node issue 213).
+  default_for_currency: optional(boolean),
   object: optional(oneOf('bank_account', 'card')),
   token: optional(string()),
 });
@@ -38,7 +40,7 @@ export function draftedExternalAccount(
     if (CARD_TOKEN.test(given) && scope.tables.token.get(given) === undefined) throw noCards();
     return bankAccountOfToken(scope, given, param);
   }
-  const { object, token, ...description } = given;
+  const { default_for_currency: _beside, object, token, ...description } = given;
   if (token !== undefined) return draftedExternalAccount(scope, token, `${param}[token]`);
   if (object === 'card') throw noCards();
   return describedBankAccount(description, (name) => `${param}[${name}]`);

@@ -45,13 +45,16 @@ const createLink = operation(
       if (params[name] === undefined) throw errors.parameterMissing(name);
     if (params.collect !== undefined && params.collection_options !== undefined)
       throw errors.onlyOneOf('collect', 'collection_options');
+    // Only custom accounts have such (stripe-python issue 673): those of which Stripe does not ask by itself.
+    if (params.type === 'account_update' && account.controller?.requirement_collection !== 'application')
+      throw errors.accountLinkTypeInvalid();
     const secret = lettersOf(scope.id('alink'), SECRET_LETTERS);
     const created = scope.seconds();
     return {
       object: 'account_link',
       created,
       expires_at: created + LIFETIME_SECONDS,
-      url: `https://connect.stripe.com/setup/${letterOf(account)}/${account.id}/${secret}`,
+      url: `/setup/${letterOf(account)}/${account.id}/${secret}`,
     };
   },
 );
@@ -71,7 +74,7 @@ const createLogin = operation(
     return {
       object: 'login_link',
       created: scope.seconds(),
-      url: `https://connect.stripe.com/express/${account.id}/${lettersOf(scope.id('lael'), SECRET_LETTERS)}`,
+      url: `/express/${account.id}/${lettersOf(scope.id('lael'), SECRET_LETTERS)}`,
     };
   },
 );

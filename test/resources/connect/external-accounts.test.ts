@@ -288,3 +288,20 @@ describe('updating', () => {
     ]);
   });
 });
+
+it('does not hear default_for_currency within the hash of a bank account', async () => {
+  const { call, stripe } = setup();
+  await stripe.accounts.createExternalAccount('acct_1', { external_account: 'btok_us_verified' });
+  const bank = {
+    account_number: '000111111116',
+    country: 'US',
+    default_for_currency: 'true',
+    object: 'bank_account',
+    routing_number: '110000000',
+  };
+  const form = Object.entries(bank).map(([name, value]) => `external_account[${name}]=${value}`);
+
+  const { body } = await call('POST', '/v1/accounts/acct_1/external_accounts', { form: form.join('&') });
+
+  expect(body).toMatchObject({ default_for_currency: false, last4: '1116' });
+});

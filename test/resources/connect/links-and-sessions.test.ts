@@ -53,6 +53,50 @@ describe('an account link', () => {
   });
 });
 
+describe('a link of the emulator', () => {
+  it('updates custom accounts only', async () => {
+    const { stripe } = setup();
+    const { id } = await stripe.accounts.create({ type: 'standard' });
+    const update = { type: 'account_update', ...PAGES } as const;
+
+    const error = await refusal(stripe.accountLinks.create({ account: id, ...update }));
+
+    expect([error.message, error.param]).toEqual([
+      'Invalid type: must be one of ["account_onboarding"]',
+      'type',
+    ]);
+    expect((await stripe.accountLinks.create({ account: 'acct_1', ...update })).object).toBe('account_link');
+  });
+
+  it('leads to a page that says what to call', async () => {
+    const { emulator, stripe } = setup();
+    const { url } = await stripe.accountLinks.create({
+      account: 'acct_1',
+      type: 'account_onboarding',
+      ...PAGES,
+    });
+    await stripe.accounts.del('acct_2');
+
+    const page = await emulator.fetch(url);
+    const gone = await emulator.fetch(url.replace('acct_1', 'acct_2'));
+
+    expect(await page.text()).toContain('POST /v1/accounts/acct_1');
+    expect(gone.status).toBe(404);
+  });
+
+  it('leads to the server that answers', async () => {
+    const { emulator } = setup({ publicUrl: 'http://localhost:9999' });
+
+    const response = await emulator.fetch('/v1/account_links', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${emulator.apiKey}` },
+      body: new URLSearchParams({ account: 'acct_1', type: 'account_onboarding', ...PAGES }),
+    });
+
+    expect((await response.json()).url).toMatch(/^http:\/\/localhost:9999\/setup\/c\/acct_1\/\w{12}$/);
+  });
+});
+
 describe('a login link', () => {
   it('leads to the dashboard of an express account that is onboarded', async () => {
     const { emulator, stripe } = setup();
