@@ -11,6 +11,7 @@ import { arrayOf, oneOf } from '../../core/shape.ts';
 import type { SourcePlan } from '../../model/facts.ts';
 import type { BankAccount } from '../../model/wire.ts';
 import { BANK_ACCOUNT_STATUSES } from '../../model/words.ts';
+import { putBankAccount } from '../../resources/bank-accounts/keeping.ts';
 import {
   type BankAccountOwner,
   type BankDetails,
@@ -79,13 +80,13 @@ function becomeDefaultSource(scope: Scope, { customer, id }: BankAccount): void 
 /** Keeps one default each currency: that which is said to be it, else the first, as when it is created. */
 function putExternal(scope: Scope, record: BankAccount, isUnsaid: boolean): BankAccount {
   const { account, currency, default_for_currency: isDefault, id } = record;
-  if (typeof account !== 'string') return scope.tables[TYPE].put(record);
+  if (typeof account !== 'string') return putBankAccount(scope, record);
   const other = externalAccountsOf(scope, account).find(
     (external) => external.id !== id && external.currency === currency && external.default_for_currency,
   );
   if (isDefault && other !== undefined) scope.tables[TYPE].put({ ...other, default_for_currency: false });
   const isFirst = isUnsaid && other === undefined;
-  return scope.tables[TYPE].put(isFirst ? { ...record, default_for_currency: true } : record);
+  return putBankAccount(scope, isFirst ? { ...record, default_for_currency: true } : record);
 }
 
 /** A bank account of a customer or a connected account. */

@@ -3,6 +3,7 @@ import { isHash } from '../../core/form.ts';
 import type { Shape } from '../../core/shape.ts';
 import type { ObjectType, Records } from '../../model/records.ts';
 import type { ApiObject } from '../../model/wire.ts';
+import { isSource } from '../../resources/payment-methods/sources.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkedFields, type Fields, withoutFixed } from './fields.ts';
 
@@ -55,9 +56,9 @@ const NAMED: readonly (readonly [field: string, type: ObjectType])[] = [
 
 const SOURCE = 'bank_account';
 
-/** What a charge was made of, and a refund goes back to, may be a source; it is no PaymentMethod until it is used as one. */
-const isSource = ({ object }: Fields, field: string, id: string): boolean =>
-  field === 'payment_method' && id.startsWith('ba_') && (object === 'charge' || object === 'refund');
+/** What is named as a PaymentMethod may be a source, which is put in place as what it is. */
+const typeOf = (type: ObjectType, id: string): ObjectType =>
+  type === 'payment_method' && isSource(id) ? SOURCE : type;
 
 /** The objects that a record names, `under` a hash of its own if it does so there. */
 export function referencesOf(record: object, under = ''): readonly Reference[] {
@@ -66,9 +67,7 @@ export function referencesOf(record: object, under = ''): readonly Reference[] {
   const linked = isHash(bank) ? textOf(bank.financial_connections_account) : undefined;
   const named = NAMED.flatMap(([field, type]) => {
     const id = textOf(fields[field]);
-    return id === undefined
-      ? []
-      : [{ type: isSource(fields, field, id) ? SOURCE : type, id, field: under + field }];
+    return id === undefined ? [] : [{ type: typeOf(type, id), id, field: under + field }];
   });
   if (linked === undefined) return named;
   const field = 'us_bank_account.financial_connections_account';

@@ -7,19 +7,21 @@ import { pendingTransaction } from '../balance-transactions/record.ts';
 import type { ChargeCreation } from '../charge-changes.ts';
 import { completeCharge, failedCharge } from '../charges.ts';
 import { noteDebit } from '../financial-connections/transactions/payments.ts';
+import { failureOfBlocked } from '../intents/fates.ts';
 import { checkReferences } from '../intents/references.ts';
 import { fullAddress } from '../params/address.ts';
 import { given } from '../params/changes.ts';
 import { TEST_TOKEN } from '../params/test-tokens.ts';
 import { shownShipping } from '../payment-intents/members.ts';
 import { checkAmount, isTooSmall } from '../payment-intents/record.ts';
+import { blockOf } from '../payment-methods/blocked.ts';
 import {
   bankAccountOfToken,
   type DraftBankAccount,
   describedBankAccount,
   keepBankAccount,
 } from './making.ts';
-import { BANK_ACCOUNT, type BankDetails } from './record.ts';
+import { BANK_ACCOUNT, isVerified } from './record.ts';
 import { endingOfCharge } from './settlement.ts';
 
 /* Charges of bank accounts, as programs from before PaymentIntents make them (docs: ach-deprecated). */
@@ -28,13 +30,6 @@ const INSTEAD = 'Charge a bank account, or create a PaymentIntent.';
 
 /** Whose money is asked for: a source of a customer's, or a bank account that a token stands for. */
 type Debtor = { readonly source: BankAccount } | { readonly draft: DraftBankAccount };
-
-/** One that has been verified stays so, also when a debit has failed (assumed). */
-const VERIFIED = new Set(['verified', 'errored']);
-
-function checkVerified({ status }: Pick<BankDetails, 'status'>): void {
-  if (!VERIFIED.has(status)) throw errors.sourceUnverified();
-}
 
 function sourceOf(scope: Scope, customer: Customer, id: string | undefined): BankAccount {
   const wanted = id ?? customer.default_source;
@@ -62,7 +57,7 @@ function debtorOf(scope: Scope, { customer: id, source }: ChargeCreation): Debto
   const customer = id === undefined ? undefined : scope.requireFor('customer', id, 'customer');
   if (customer !== undefined && (source === undefined || typeof source === 'string')) {
     const kept = sourceOf(scope, customer, source);
-    checkVerified(kept);
+    if (!isVerified(kept)) throw errors.sourceUnverified();
     return { source: kept };
   }
   // Without either it has been refused.
@@ -155,10 +150,13 @@ export function createCharge(scope: Scope, params: ChargeCreation): Charge | Str
   const bank = 'source' in debtor ? debtor.source : keepBankAccount(scope, debtor.draft, { customer: null });
   const charge = chargeOf(scope, params, said, bank);
   const ending = endingOfCharge(scope, charge);
-  if (ending.when === 'at_confirmation') {
-    const failed = scope.tables.charge.put(failedCharge(charge, ending.failure));
+  const blocked = blockOf(scope, bank.fingerprint)?.status_details?.blocked;
+  const refused = blocked === undefined ? undefined : failureOfBlocked(blocked);
+  const failure = refused ?? (ending.when === 'at_confirmation' ? ending.failure : undefined);
+  if (failure !== undefined) {
+    const failed = scope.tables.charge.put(failedCharge(charge, failure));
     scope.emit('charge.failed', failed);
-    return errors.paymentFailed(ending.failure.code, ending.failure.message).about({ charge: failed.id });
+    return errors.paymentFailed(failure.code, failure.message).about({ charge: failed.id });
   }
   const transaction = scope.tables.balance_transaction.put(pendingTransaction(scope, charge));
   const pending = scope.tables.charge.put({ ...charge, balance_transaction: transaction.id });

@@ -11,13 +11,8 @@ import type { BankAccount, Token } from '../../model/wire.ts';
 import { BANK_HOLDER_TYPES } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { useToken } from '../tokens/record.ts';
-import {
-  BANK_ACCOUNT,
-  type BankAccountOwner,
-  type BankDetails,
-  bankAccountOf,
-  completeDetails,
-} from './record.ts';
+import { putBankAccount } from './keeping.ts';
+import { type BankAccountOwner, type BankDetails, bankAccountOf, completeDetails } from './record.ts';
 
 /*
  * How a bank account comes to be: of a token, of a test token, or of its numbers. What may be refused is decided first, and
@@ -116,7 +111,7 @@ export function keepBankAccount(
   // bank account token"). External accounts are new whatever they are made of (recorded).
   const isVerified = 'customer' in owner && plan.verified;
   const whole = completeDetails(scope, { ...details, ...(isVerified ? { status: 'verified' } : {}) });
-  const record = scope.tables[BANK_ACCOUNT].put(bankAccountOf(whole, owner, metadata));
+  const record = putBankAccount(scope, bankAccountOf(whole, owner, metadata));
   scope.facts.bankAccounts.set(record.id, plan);
   if (from !== undefined) useToken(from.scope, from.token);
   return record;

@@ -11,12 +11,12 @@ import { type Operation, type OperationContext, operation } from '../operation.t
 import { given } from '../params/changes.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { foreign } from '../params/foreign.ts';
+import { putSource } from './keeping.ts';
 import { BANK_ACCOUNT as TYPE } from './record.ts';
 import {
   draftSource,
   type GivenSource,
   keepSource,
-  putSource,
   removeSource,
   requireSource,
   SOURCE,

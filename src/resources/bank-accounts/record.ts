@@ -26,20 +26,35 @@ export type BankAccountOwner =
 
 export type BankAccountStatus = (typeof BANK_ACCOUNT_STATUSES)[number];
 
-/** What becomes of it. `fail` is of money that did not reach it, or did not come from it (stripe-node types: BankAccount.status). */
-export const bankAccountLifecycle: Lifecycle<BankAccountStatus, 'verify' | 'exhaust' | 'bounce' | 'fail'> = {
-  new: { verify: 'verified', exhaust: 'verification_failed', bounce: 'verification_failed', fail: 'errored' },
+/** What becomes of it. `prove` is by the deposits of an intent, which count anew (assumed); `fail` is of money that did not reach it, or did not come from it (stripe-node types: BankAccount.status). */
+export const bankAccountLifecycle: Lifecycle<
+  BankAccountStatus,
+  'verify' | 'prove' | 'exhaust' | 'bounce' | 'fail'
+> = {
+  new: {
+    verify: 'verified',
+    prove: 'verified',
+    exhaust: 'verification_failed',
+    bounce: 'verification_failed',
+    fail: 'errored',
+  },
   validated: {
     verify: 'verified',
+    prove: 'verified',
     exhaust: 'verification_failed',
     bounce: 'verification_failed',
     fail: 'errored',
   },
   verified: { fail: 'errored' },
-  verification_failed: { fail: 'errored' },
+  verification_failed: { prove: 'verified', fail: 'errored' },
   tokenized_account_number_deactivated: { fail: 'errored' },
   errored: { fail: 'errored' },
 };
+
+const VERIFIED: ReadonlySet<string> = new Set<BankAccountStatus>(['verified', 'errored']);
+
+/** Whether it may be debited. One that has been verified stays so, also when a debit has failed (assumed). */
+export const isVerified = ({ status }: Pick<BankAccount, 'status'>): boolean => VERIFIED.has(status);
 
 /** What is known of a bank account, with every field that one has, whosever it is. */
 export function completeDetails(scope: Scope, { id, ...fields }: Partial<BankDetails> = {}): BankDetails {

@@ -1,4 +1,3 @@
-import { next } from '../../core/lifecycle.ts';
 import type { PaymentFate } from '../../model/payments.ts';
 import type { Charge } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -6,12 +5,12 @@ import { reversedTransaction } from '../balance-transactions/record.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
 import { exceedsBalance, noteDebitEnd } from '../financial-connections/transactions/payments.ts';
+import { blockAccount } from '../intents/blocking.ts';
 import { ENDINGS, type Ending, type Failure } from '../intents/fates.ts';
+import { knobsOf } from '../intents/knobs.ts';
 import { hasEndedNumber } from '../payment-methods/ended-numbers.ts';
 import { paymentEnded } from '../refunds/course.ts';
-import { BANK_ACCOUNT, bankAccountLifecycle } from './record.ts';
-import { putSource } from './sources.ts';
-import { statusOf } from './verification.ts';
+import { sourceReturned } from './keeping.ts';
 
 /* How the charges of bank accounts end that no PaymentIntent has made. */
 
@@ -57,12 +56,9 @@ function fail(scope: Scope, charge: Charge, failure: Failure): void {
   });
   noteDebitEnd(scope, failed);
   scope.emit('charge.failed', failed);
-  const source = scope.tables[BANK_ACCOUNT].get(charge.payment_method ?? '');
-  // Money cannot come from it any more: the returns are those that block (inferred from stripe-node types: BankAccount.status).
-  if (source?.customer != null && failure.blocks !== undefined)
-    putSource(scope, source, {
-      ...source,
-      status: next(bankAccountLifecycle, BANK_ACCOUNT, statusOf(source), 'fail'),
-    });
+  sourceReturned(scope, failed, failure);
+  const { blocks } = failure;
+  if (blocks !== undefined && knobsOf(scope, null).blockAfterReturn === 'yes')
+    blockAccount(scope, failed, blocks);
   paymentEnded(scope, failed);
 }

@@ -8,6 +8,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { CUSTOMER } from '../customers/record.ts';
 import { previousAttributes } from '../params/changes.ts';
 import { TEST_TOKEN } from '../params/test-tokens.ts';
+import { dropSource } from './keeping.ts';
 import {
   bankAccountOfToken,
   DESCRIPTION,
@@ -90,17 +91,6 @@ export function setDefaultSource(scope: Scope, before: Customer, source: string 
 
 /** Takes a source away, without asking whose default it was. */
 export function removeSource(scope: Scope, source: BankAccount): void {
-  scope.tables[BANK_ACCOUNT].delete(source.id);
-  // As which it may have been paid with.
-  scope.tables.payment_method.delete(source.id);
+  dropSource(scope, source);
   scope.emit('customer.source.deleted', source);
-}
-
-/** Replaces a source, and tells of what has changed. */
-export function putSource(scope: Scope, before: BankAccount, after: BankAccount): BankAccount {
-  const previous = previousAttributes(before, after);
-  if (previous === undefined) return before;
-  scope.tables[BANK_ACCOUNT].put(after);
-  scope.emit('customer.source.updated', after, previous);
-  return after;
 }

@@ -3,8 +3,8 @@ import type { StripeError } from '../../core/errors.ts';
 import { next } from '../../core/lifecycle.ts';
 import type { BankAccount } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { BANK_ACCOUNT, type BankAccountStatus, bankAccountLifecycle } from './record.ts';
-import { putSource } from './sources.ts';
+import { putSource, statusOf } from './keeping.ts';
+import { BANK_ACCOUNT, bankAccountLifecycle } from './record.ts';
 
 /* How the two small deposits verify a source. They are there at once, as in test mode (docs: ach-deprecated). */
 
@@ -16,9 +16,6 @@ const RIGHT = '32,45';
 
 /** "The limit is three failed verification attempts" (docs: ach-deprecated). */
 const MOST_FAILURES = 3;
-
-/** A cast: what is kept is checked for it, and the SDK's type is any text. */
-export const statusOf = ({ status }: BankAccount): BankAccountStatus => status as BankAccountStatus;
 
 /** Verifies a source by the amounts that a customer names; a refusal that counts is the result. */
 export function verifySource(

@@ -53,15 +53,9 @@ export function checkSource(
 export const isThere = ({ tables }: Scope, { id }: Payer): boolean =>
   tables.payment_method.get(id) !== undefined || tables.bank_account.get(id)?.customer != null;
 
-/**
- * How a payer is paid with. A source that has been verified stays so when a debit of it has failed, as for charges
- * (assumed).
- */
-export function draftOf(scope: Scope, { id }: Payer): DraftPaymentMethod {
-  const draft = resolvePaymentMethod(scope, id, 'payment_method');
-  const isVerified = draft.plan.verified || scope.tables.bank_account.get(id)?.status === 'errored';
-  return { ...draft, plan: { ...draft.plan, verified: isVerified } };
-}
+/** How a payer is paid with. */
+export const draftOf = (scope: Scope, { id }: Payer): DraftPaymentMethod =>
+  resolvePaymentMethod(scope, id, 'payment_method');
 
 /**
  * Whether it may be debited without a mandate that stands. Who has given a source has consented to its debits (assumed:

@@ -5,6 +5,7 @@ import { optional, string } from '../../core/shape.ts';
 import { timeRange } from '../../core/time-range.ts';
 import type { BankAccount, Customer, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { dropSource } from '../bank-accounts/keeping.ts';
 import type { DraftBankAccount } from '../bank-accounts/making.ts';
 import { keepSource, removeSource } from '../bank-accounts/sources.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -116,6 +117,9 @@ const remove = operation(
     scope.tables.customer.delete(id);
     // The event shows the customer as it was, without `deleted` (recorded). Its FC accounts stay (assumed).
     scope.emit('customer.deleted', customer);
+    // Its sources go with it, of which no event tells (assumed); its PaymentMethods stay as they are.
+    for (const source of [...scope.tables.bank_account.walk({ index: 'customer', key: id })])
+      dropSource(scope, source);
     return { id, object: TYPE, deleted: true };
   },
 );

@@ -16,9 +16,11 @@ const TYPE = 'payment_method';
  * Blocks the bank account of a payment: its PaymentMethod, and all others of the same account that could be paid with.
  * Their mandates end with it.
  */
-export function blockAccount(scope: Scope, { payment_method: id }: Charge, blocked: Blocked): void {
+export function blockAccount(scope: Scope, charge: Charge, blocked: Blocked): void {
+  const { payment_method: id, payment_method_details: details } = charge;
   const paidWith = scope.tables[TYPE].get(id ?? '');
-  const fingerprint = paidWith?.us_bank_account?.fingerprint;
+  // One that a token was charged for is no PaymentMethod.
+  const fingerprint = paidWith?.us_bank_account?.fingerprint ?? details?.ach_debit?.fingerprint;
   if (fingerprint == null) return;
   const ofAccount = [...scope.tables[TYPE].walk({ index: 'fingerprint', key: fingerprint })];
   blockMethods(scope, ofAccount, blocked, paidWith);

@@ -4,6 +4,7 @@ import type { Job } from '../../model/jobs.ts';
 import type { Charge, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { paymentTransaction } from '../balance-transactions/record.ts';
+import { sourceReturned } from '../bank-accounts/keeping.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
 import { noteDebitEnd } from '../financial-connections/transactions/payments.ts';
@@ -64,6 +65,7 @@ function fail(scope: Scope, intent: PaymentIntent, charge: Charge, failure: Fail
   scope.emit('charge.failed', failed);
   scope.emit('payment_intent.payment_failed', after);
   endMandate(scope, failed, failure);
+  sourceReturned(scope, failed, failure);
   const { blocks } = failure;
   if (blocks !== undefined && knobsOf(scope, intent.id).blockAfterReturn === 'yes')
     blockAccount(scope, failed, blocks);

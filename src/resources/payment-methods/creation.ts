@@ -12,11 +12,12 @@ import type { BankAccountPlan } from '../../model/bank-facts.ts';
 import type { Account, ParamsOf, PaymentMethod } from '../../model/wire.ts';
 import { BANK_ACCOUNT_TYPES, BANK_HOLDER_TYPES, REDISPLAYS } from '../../model/words.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { proveSource } from '../bank-accounts/keeping.ts';
 import { given } from '../params/changes.ts';
 import { type BillingDetailsParams, changedBillingDetails, NO_BILLING_DETAILS } from './billing-details.ts';
 import { fingerprintOfNumber, usableAt } from './ended-numbers.ts';
 import { type BankDetails, completePaymentMethod, type DraftPaymentMethod } from './record.ts';
-import { sourceAsMethod } from './sources.ts';
+import { planOfSource, sourceOf } from './sources.ts';
 
 export type { DraftPaymentMethod } from './record.ts';
 
@@ -183,8 +184,6 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
     // that would have no use then (assumed).
     return { paymentMethod, plan: { ...plan, verified: plan.unreachable !== true } };
   }
-  const source = sourceAsMethod(scope, idOrToken);
-  if (source !== undefined) return source;
   if (idOrToken.startsWith('pm_card_'))
     throw errors.notYetEmulated('card payments', 'Use pm_usBankAccount_success.');
   const paymentMethod =
@@ -195,11 +194,17 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
 /** How payments go: as planned, else as its Financial Connections account says, else they succeed. */
 function planOf(scope: Scope, { id, us_bank_account: bank }: PaymentMethod): BankAccountPlan {
   const login = scope.facts.logins.get(bank?.financial_connections_account ?? '');
-  return scope.facts.paymentMethods.get(id) ?? { fate: login?.payment ?? 'succeeds', verified: true };
+  const known = planOfSource(scope, id) ?? scope.facts.paymentMethods.get(id);
+  return known ?? { fate: login?.payment ?? 'succeeds', verified: true };
 }
 
-/** Stores a draft, unless the PaymentMethod is stored already. */
+/** Stores a draft, unless the PaymentMethod is stored already: of a source nothing can be new, but that it is verified. */
 export function keepPaymentMethod(scope: Scope, { paymentMethod, plan }: DraftPaymentMethod): PaymentMethod {
+  const source = sourceOf(scope, paymentMethod.id);
+  if (source !== undefined) {
+    if (plan.verified) proveSource(scope, source);
+    return scope.tables[TYPE].get(source.id) ?? paymentMethod;
+  }
   scope.facts.paymentMethods.set(paymentMethod.id, plan);
   const kept = scope.tables[TYPE].get(paymentMethod.id) === paymentMethod;
   return kept ? paymentMethod : scope.tables[TYPE].put(paymentMethod);

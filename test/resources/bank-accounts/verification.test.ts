@@ -92,17 +92,17 @@ describe('a source', () => {
 });
 
 it('the lifecycle of a bank account is this', () => {
-  const events = ['verify', 'exhaust', 'bounce', 'fail'] as const;
+  const events = ['verify', 'prove', 'exhaust', 'bounce', 'fail'] as const;
   const grid = BANK_ACCOUNT_STATUSES.map((status) =>
     [status, ...events.map((event) => bankAccountLifecycle[status][event] ?? '·')].join(' | '),
   );
 
   expect(['', ...grid, ''].join('\n')).toBe(`
-new | verified | verification_failed | verification_failed | errored
-validated | verified | verification_failed | verification_failed | errored
-verified | · | · | · | errored
-verification_failed | · | · | · | errored
-tokenized_account_number_deactivated | · | · | · | errored
-errored | · | · | · | errored
+new | verified | verified | verification_failed | verification_failed | errored
+validated | verified | verified | verification_failed | verification_failed | errored
+verified | · | · | · | · | errored
+verification_failed | · | verified | · | · | errored
+tokenized_account_number_deactivated | · | · | · | · | errored
+errored | · | · | · | · | errored
 `);
 });
