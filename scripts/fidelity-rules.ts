@@ -1031,9 +1031,9 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'objects: balance_transactions[].available_on',
     },
     {
-      rule: 'Charges are not created or captured by their own endpoints: both are refused',
-      provenance: 'recorded',
-      source: 'public notes of a sandbox under 2026-08-26.dahlia',
+      rule: 'Charges of bank accounts are created by their own endpoint, of a source or a token, and others are refused there; their capture is refused, because bank debits are captured by themselves',
+      provenance: 'documented',
+      source: 'docs: ach-deprecated',
     },
   ],
   ...RULES_OF_DOORS,
