@@ -195,7 +195,13 @@ const checkout = fc
       },
     ),
   )
-  .map((parts) => Object.assign({}, ...parts));
+  .map((parts) => {
+    const { cancel_url, success_url, return_url, ...fields } = Object.assign({}, ...parts);
+    // Each place to come back to is of another `ui_mode`.
+    return return_url === undefined
+      ? { ...fields, success_url, ...(cancel_url === undefined ? {} : { cancel_url }) }
+      : { ...fields, return_url, ui_mode: 'elements' };
+  });
 
 const account = hash(
   {},

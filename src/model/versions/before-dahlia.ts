@@ -8,23 +8,28 @@ import { type Fields, without } from './older-form.ts';
 type UiMode = NonNullable<CheckoutSession['ui_mode']>;
 
 /** What the modes of a Checkout Session were called (changelog 2026-03-25.dahlia), and what they are called now. */
-export const EARLIER_UI_MODES: Readonly<Record<string, UiMode>> = {
+export const EARLIER_UI_MODES = {
   hosted: 'hosted_page',
   embedded: 'embedded_page',
   custom: 'elements',
-};
+} as const satisfies Readonly<Record<string, UiMode>>;
 
-/** In the older version by its older name; `form` has none. */
+const EARLIER: readonly (readonly [earlier: string, now: string])[] = Object.entries(EARLIER_UI_MODES);
+
+/** What a mode was called; `form` has no earlier name. */
+export const earlierUiMode = (mode: unknown): string | undefined =>
+  EARLIER.find(([, now]) => now === mode)?.[0];
+
+/** In the older version by its older name. */
 export function withEarlierMode(session: Fields): Fields {
-  const { ui_mode: mode } = session;
-  const earlier = Object.keys(EARLIER_UI_MODES).find((name) => EARLIER_UI_MODES[name] === mode);
+  const earlier = earlierUiMode(session.ui_mode);
   return earlier === undefined ? session : { ...session, ui_mode: earlier };
 }
 
 export function withPresentMode(session: Fields): Fields {
   const { ui_mode: mode } = session;
-  const isEarlier = typeof mode === 'string' && Object.hasOwn(EARLIER_UI_MODES, mode);
-  return isEarlier ? { ...session, ui_mode: EARLIER_UI_MODES[mode] } : session;
+  const now = EARLIER.find(([earlier]) => earlier === mode)?.[1];
+  return now === undefined ? session : { ...session, ui_mode: now };
 }
 
 /** What was shipped, where sessions of before basil told of it. */

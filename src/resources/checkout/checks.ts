@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import { isBefore } from '../../model/versions/version-string.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkLargest } from '../params/largest-amount.ts';
 import type { CreateParams } from './parameters.ts';
@@ -20,10 +21,14 @@ const FOREIGN = {
   subscription: ['payment_intent_data', 'setup_intent_data', 'shipping_options'],
 } as const satisfies Readonly<Record<CheckoutMode, readonly (keyof CreateParams)[]>>;
 
-/** The mode that a call asks for; where it does not say, that of its prices (inferred: it is optional since endive). */
-export function modeOf(params: CreateParams, isRecurring: () => boolean): CheckoutMode {
+/** Since this version a call need not say its mode (stripe-node types). */
+const MODE_OPTIONAL_SINCE = '2026-09-30.endive';
+
+/** The mode that a call asks for; where it does not say, that of its prices (inferred). */
+export function modeOf(version: string, params: CreateParams, isRecurring: () => boolean): CheckoutMode {
   if (params.mode !== undefined) return params.mode;
-  if (params.line_items === undefined) throw errors.parameterMissing('mode');
+  if (params.line_items === undefined || isBefore(version, MODE_OPTIONAL_SINCE))
+    throw errors.parameterMissing('mode');
   return isRecurring() ? 'subscription' : 'payment';
 }
 

@@ -108,9 +108,9 @@ function factsOf(
 export function draftCheckout({ scope, params, version }: Creating): DraftCheckout {
   const uiMode = uiModeOf(version, params.ui_mode);
   const lines = draftLines(scope, params.line_items ?? []);
-  const mode = modeOf(params, () => lines.some(({ price }) => price.type === 'recurring'));
+  const mode = modeOf(version, params, () => lines.some(({ price }) => price.type === 'recurring'));
   checkMode(mode, params);
-  checkPages(uiMode, params);
+  checkPages(version, uiMode, params);
   checkExclusive(scope, params);
   checkExpiry(scope, params.expires_at);
   checkLines(mode, lines);

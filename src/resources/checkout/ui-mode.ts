@@ -1,7 +1,7 @@
 import { errors } from '../../core/catalogue.ts';
 import { oneOf } from '../../core/shape.ts';
 import { UI_MODES } from '../../model/billing-words.ts';
-import { EARLIER_UI_MODES } from '../../model/versions/before-dahlia.ts';
+import { EARLIER_UI_MODES, earlierUiMode } from '../../model/versions/before-dahlia.ts';
 import { isBefore } from '../../model/versions/version-string.ts';
 import type { CheckoutSession } from '../../model/wire.ts';
 
@@ -10,16 +10,19 @@ export type UiMode = NonNullable<CheckoutSession['ui_mode']>;
 /** From this version on the earlier names "will fail" (changelog 2026-03-25.dahlia). */
 const RENAMED_IN = '2026-03-25';
 
-const known = oneOf(...UI_MODES);
+/** `custom` came with this one (stripe-node changelog). */
+const CUSTOM_SINCE = '2025-03-31.basil';
 
-/** The mode that a call asks for. Before they were renamed, the newer names are taken, too: nothing says that they fail. */
+const present = oneOf(...UI_MODES);
+const beforeDahlia = oneOf('hosted', 'embedded', 'custom');
+const beforeBasil = oneOf('hosted', 'embedded');
+
+/** The mode that a call asks for, by the names of its version: that others fail there is recorded of the newest alone. */
 export function uiModeOf(version: string, given: string | undefined): UiMode {
   if (given === undefined) return 'hosted_page';
-  const earlier =
-    isBefore(version, RENAMED_IN) && Object.hasOwn(EARLIER_UI_MODES, given)
-      ? EARLIER_UI_MODES[given]
-      : undefined;
-  return earlier ?? known(given, 'ui_mode');
+  if (!isBefore(version, RENAMED_IN)) return present(given, 'ui_mode');
+  const known = isBefore(version, CUSTOM_SINCE) ? beforeBasil : beforeDahlia;
+  return EARLIER_UI_MODES[known(given, 'ui_mode')];
 }
 
 /** Whether the customer leaves the caller's site for a page of its own. */
@@ -32,15 +35,21 @@ interface PageParams {
   readonly success_url?: string;
 }
 
+/** What a mode is called in a version. */
+const nameOf = (version: string, mode: UiMode): string =>
+  (isBefore(version, RENAMED_IN) ? earlierUiMode(mode) : undefined) ?? mode;
+
 /** Refuses the addresses of another mode than that of the session, and a page that leads nowhere afterwards. */
-export function checkPages(mode: UiMode, params: PageParams): void {
+export function checkPages(version: string, mode: UiMode, params: PageParams): void {
   if (isHosted(mode)) {
     if (params.success_url === undefined) throw errors.parameterMissing('success_url');
+    if (params.return_url !== undefined) throw errors.checkoutUrlForeign('return_url', nameOf(version, mode));
     return;
   }
   // Of `form` no source says it.
   const foreign = (['success_url', 'cancel_url'] as const).find((name) => params[name] !== undefined);
-  if (foreign !== undefined && mode !== 'form') throw errors.checkoutUrlForeign(foreign, mode);
+  if (foreign !== undefined && mode !== 'form')
+    throw errors.checkoutUrlForeign(foreign, nameOf(version, mode));
   const returns = mode === 'embedded_page' && params.redirect_on_completion !== 'never';
   if (returns && params.return_url === undefined) throw errors.parameterMissing('return_url');
 }

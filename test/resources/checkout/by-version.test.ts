@@ -167,3 +167,40 @@ describe('the subscription of a Checkout Session', () => {
     expect((await inVersion('2025-09-30.clover').create(mixed)).status).toBe('open');
   });
 });
+
+describe('a Checkout Session is refused', () => {
+  it.each([
+    ['2024-06-20', 'embedded_page', 'hosted or embedded'],
+    ['2024-06-20', 'custom', 'hosted or embedded'],
+    ['2026-02-25.clover', 'elements', 'hosted, embedded, or custom'],
+  ])('in %s with the ui_mode %s of a later version', async (version, ui_mode, names) => {
+    const { create } = inVersion(version);
+
+    expect(await refusal(create({ ui_mode }))).toMatchObject({
+      message: `Invalid ui_mode: must be one of ${names}`,
+      param: 'ui_mode',
+    });
+  });
+
+  it('without a mode before endive', async () => {
+    const { create } = inVersion('2026-08-26.dahlia');
+
+    expect(await refusal(create({ mode: undefined }))).toMatchObject({
+      code: 'parameter_missing',
+      message: 'Missing required param: mode.',
+      param: 'mode',
+    });
+  });
+
+  it.each([
+    ['2026-02-25.clover', 'hosted'],
+    ['2026-10-28.endive', 'hosted_page'],
+  ])('in %s with a return_url where its page is Stripe’s', async (version, ui_mode) => {
+    const { create } = inVersion(version);
+
+    expect(await refusal(create({ ui_mode, return_url: SUCCESS_URL }))).toMatchObject({
+      message: `The parameter \`return_url\` is not allowed if \`ui_mode\` is \`${ui_mode}\`.`,
+      param: 'return_url',
+    });
+  });
+});
