@@ -1031,6 +1031,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'objects: balance_transactions[].available_on',
     },
     {
+      rule: 'A source of a customer and its PaymentMethod are one: deposits of an intent verify the source whatever was tried before, a returned payment makes it errored and leaves it usable, and it goes with its customer, of which no event of its own tells',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit/migrating-from-charges; stripe-node types: BankAccount.status',
+    },
+    {
       rule: 'Charges of bank accounts are created by their own endpoint, of a source or a token, and others are refused there; their capture is refused, because bank debits are captured by themselves',
       provenance: 'documented',
       source: 'docs: ach-deprecated',
@@ -1215,6 +1220,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       provenance: 'assumed',
       source:
         'recordings name versions of 2020 to 2026; later versions of a train only add (docs: api/versioning); that any other date is accepted is a guess',
+    },
+    {
+      rule: 'Versions before 2020-08-27 are answered as that one is: a customer has sources and subscriptions only where they are expanded, which Stripe showed without being asked before',
+      provenance: 'assumed',
+      source: 'docs: changelog 2020-08-27; nothing older is emulated',
     },
     {
       rule: 'Flags behind a version, as in `2022-08-01; some_beta=v1`, are accepted, whichever they are, and echoed as sent; only the two that ask for previews of Financial Connections change anything; api_version of an event and of an endpoint has them, too',
