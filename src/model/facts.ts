@@ -136,6 +136,12 @@ export interface ChargesThen {
   readonly total: number;
 }
 
+/** How an intent goes, over what holds for all. */
+export interface IntentFacts extends Partial<IntentKnobs> {
+  /** The payment under way is tried again for its invoice, which has not told yet that it was. */
+  readonly isRetry?: true;
+}
+
 /** What Stripe does not show, kept beside the records and saved with them. */
 export interface FactsByName {
   /** By account: the bank's side of it, and how its next refreshes go. */
@@ -159,7 +165,7 @@ export interface FactsByName {
   /** By bank account, or by the token of one: how money comes from it or goes to it. */
   bankAccounts: SourcePlan;
   /** By PaymentIntent or SetupIntent: what was said of this one. */
-  intents: Partial<IntentKnobs>;
+  intents: IntentFacts;
   /** By PaymentIntent or SetupIntent. */
   microdeposits: Microdeposits;
   /** By SetupIntent that was created for one payment: what its mandate is to allow. */

@@ -72,6 +72,7 @@ export const newInvoice = (
   attempts: 0,
   isAttempted: false,
   isTriedAgain: fields.isAutomatic,
+  isRetry: false,
   payment: null,
   link: null,
   ...fields,
@@ -241,6 +242,7 @@ export function collectLater(world: World, invoice: Invoice): void {
 }
 
 function collect(world: World, invoice: Invoice): void {
+  invoice.isRetry = invoice.attempts > 0;
   invoice.attempts++;
   invoice.isAttempted = true;
   invoice.isTriedAgain = false;
@@ -251,6 +253,7 @@ function collect(world: World, invoice: Invoice): void {
   // There was no payment that could fail.
   const isUntried = ending !== 'done' && world.events.length === payments;
   if (!isUntried) return;
+  invoice.isRetry = false;
   emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.payment_failed', toldInvoice(invoice));
   followUnpaid(world, invoice);
@@ -263,6 +266,7 @@ function followInvoice(world: World, invoice: Invoice, payment: Payment, type: s
   invoice.isAttempted = true;
   invoice.isTriedAgain = false;
   if (type === 'payment_intent.requires_action') {
+    invoice.isRetry = false;
     emit(world, 'invoice.payment_action_required', toldInvoice(invoice));
     return;
   }
@@ -279,10 +283,12 @@ const shownOf = ({ attempts, isAttempted, isTriedAgain }: Invoice): string =>
 
 /** It is tried again where there may be money tomorrow. */
 function failInvoice(world: World, invoice: Invoice, payment: Payment, before: string): void {
+  const { isRetry } = invoice;
+  invoice.isRetry = false;
   const isWorthIt = invoice.isAutomatic && payment.failure?.code === 'insufficient_funds';
   const delayMs = isWorthIt ? RETRIES_MS[invoice.attempts - 1] : undefined;
   invoice.isTriedAgain = delayMs !== undefined;
-  if (shownOf(invoice) !== before) emit(world, 'invoice.updated', toldInvoice(invoice));
+  if (isRetry || shownOf(invoice) !== before) emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.payment_failed', toldInvoice(invoice));
   followUnpaid(world, invoice);
   if (delayMs === undefined) return;

@@ -14,6 +14,8 @@ export interface Invoice {
   isAttempted: boolean;
   /** Whether it tells of a next attempt. */
   isTriedAgain: boolean;
+  /** Whether the payment under way is tried again, which no event has told yet. */
+  isRetry: boolean;
   payment: Payment | null;
   link: InvoicePayment | null;
   readonly subscription: Subscription | null;

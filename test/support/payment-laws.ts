@@ -152,7 +152,9 @@ export class Laws {
     const before = this.#seen.get(after.id);
     this.#keepsEnd(before, after);
     this.#unannounced(before, after, undefined);
-    this.#seen.set(after.id, after);
+    // A retry is told of as it ends, although an answer has counted it before.
+    const isUntold = after.object === 'invoice' && before !== undefined;
+    this.#seen.set(after.id, isUntold ? { ...after, attempt_count: before.attempt_count } : after);
   }
 
   #keepsEnd(before: Wire | undefined, after: Wire): void {

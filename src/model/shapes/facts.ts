@@ -159,6 +159,7 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     outcome: optional(oneOf(...PAYMENT_FATES)),
     microdepositType: optional(oneOf(...MICRODEPOSIT_TYPES)),
     blockAfterReturn: optional(oneOf('no', 'yes')),
+    isRetry: optional(isTrue),
   }),
   microdeposits: stored<FactsByName['microdeposits']>({
     state: oneOf(...MICRODEPOSIT_STATES),

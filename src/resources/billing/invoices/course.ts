@@ -6,6 +6,7 @@ import { tellCustomer } from './customers.ts';
 import { markPaid } from './ending.ts';
 import { invoiceOf, PAYMENT, paymentBy } from './payment-intent.ts';
 import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
+import { endRetry, lastTold } from './retries.ts';
 
 /* What follows for an invoice from what becomes of its PaymentIntent. */
 
@@ -31,6 +32,7 @@ export function followProcessing(scope: Scope, intent: PaymentIntent): void {
 
 /** The customer is asked to do something; that this counts as no attempt is recorded of cards. */
 export function followAction(scope: Scope, intent: PaymentIntent): void {
+  endRetry(scope, intent);
   const invoice = awaiting(scope, intent);
   if (invoice === undefined) return;
   scope.emit(
@@ -41,6 +43,7 @@ export function followAction(scope: Scope, intent: PaymentIntent): void {
 
 /** The money has come. */
 export function followSuccess(scope: Scope, intent: PaymentIntent): void {
+  endRetry(scope, intent);
   const payment = paymentBy(scope, intent.id);
   const invoice = awaiting(scope, intent);
   if (payment === undefined || invoice === undefined) return;
@@ -57,11 +60,12 @@ export function followSuccess(scope: Scope, intent: PaymentIntent): void {
 
 /** The payment has failed: it is tried again where that may help, and the customer is delinquent if it was automatic. */
 export function followFailure(scope: Scope, intent: PaymentIntent): void {
+  const isRetry = endRetry(scope, intent);
   const before = awaiting(scope, intent);
   if (before === undefined) return;
   const invoice = attempted(before);
   const delayMs = retryAfterMs(scope, invoice, intent);
-  tellOfFailure(scope, before, {
+  tellOfFailure(scope, isRetry ? lastTold(before) : before, {
     ...invoice,
     next_payment_attempt: delayMs === undefined ? null : scope.seconds() + Math.ceil(delayMs / 1000),
   });

@@ -7,6 +7,7 @@ import { finalizeByItself } from './finalizing.ts';
 import { payInvoice } from './paying.ts';
 import { intentOfInvoice } from './payment-intent.ts';
 import { INVOICE, stateOf } from './record.ts';
+import { beginRetry, endRetry } from './retries.ts';
 
 /* What happens to invoices by themselves. */
 
@@ -35,10 +36,13 @@ function collect(scope: Scope, invoice: Invoice): void {
     attempted: true,
     next_payment_attempt: null,
   });
+  const intent = intentOfInvoice(scope, invoice.id);
+  if (invoice.attempt_count > 0) beginRetry(scope, intent);
   try {
     payInvoice(scope, trying);
   } catch (thrown) {
     if (!(thrown instanceof StripeError)) throw thrown;
+    if (intent !== undefined) endRetry(scope, intent);
     // Without a payment method there is no payment that could fail (stripe-node types: the event invoice.payment_failed).
     tellOfFailure(scope, invoice, trying);
   }

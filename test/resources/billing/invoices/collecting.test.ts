@@ -117,6 +117,23 @@ describe('a payment that failed', () => {
     expect((await invoice()).attempt_count).toBe(3);
   });
 
+  it('is told of in the same order each time, the last time, too', async () => {
+    const world = await failed('pm_usBankAccount_insufficientFunds');
+    const failing = () =>
+      eventTypes(world)
+        .filter((type) => type.startsWith('invoice.'))
+        .slice(-2);
+    const orders = [failing()];
+    for (const days of [3, 4]) {
+      await world.emulator.clock.advance(days * DAY_MS + 1_000);
+      orders.push(failing());
+    }
+
+    expect(orders).toEqual(Array(3).fill(['invoice.updated', 'invoice.payment_failed']));
+    const updates = world.emulator.events().filter(({ type }) => type === 'invoice.updated');
+    expect(updates.at(-1)?.data.previous_attributes).toEqual({ attempt_count: 2 });
+  });
+
   it('for a closed account is not tried again', async () => {
     const { emulator, invoice } = await failed('pm_usBankAccount_accountClosed');
     await emulator.clock.advance(60 * DAY_MS);
