@@ -179,7 +179,7 @@ function blankOf(
   });
   const made = items.map((item) => newItem(scope, blank.id, item, firstPeriod(now, timing, item)));
   const shown = withItems(changedSubscription(blank, params), made);
-  const ended = params.cancel_at_period_end === true ? cancelAtOf(scope, 'max_period_end', made) : null;
+  const ended = params.cancel_at_period_end === true ? cancelAtOf(scope, 'min_period_end', made) : null;
   return {
     ...shown,
     ...(collected === undefined ? {} : { default_payment_method: collected }),

@@ -113,7 +113,8 @@ function endingOf(scope: Scope, after: Subscription, params: UpdateParams): Part
   if (at === undefined && atEnd === undefined)
     return said === undefined ? {} : { cancellation_details: details };
   const items = itemsOf(after);
-  const end = atEnd === true ? cancelAtOf(scope, 'max_period_end', items) : cancelAtOf(scope, at, items);
+  // "Always resolves to the earliest item period end" (changelog 2025-07-30.basil).
+  const end = atEnd === true ? cancelAtOf(scope, 'min_period_end', items) : cancelAtOf(scope, at, items);
   if (end === null) return { ...STAYS, cancellation_details: { ...details, reason: null } };
   return {
     cancel_at: end,

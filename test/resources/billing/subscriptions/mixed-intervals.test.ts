@@ -137,3 +137,29 @@ it('what is given back of a first period that an anchor cut short is what was pa
   const { data: invoices } = await world.stripe.invoices.list();
   expect((await pending(world)).map(({ amount }) => -amount)).toEqual([invoices[0]?.amount_due]);
 });
+
+describe('a subscription of several intervals that is to end with its period', () => {
+  const ends = { cancel_at: MONTH_END, cancel_at_period_end: true };
+
+  it('ends with the first of its periods that does, if an update says so', async () => {
+    const world = await monthly('year');
+    await world.stripe.subscriptionItems.create({ subscription: world.id, price: world.price });
+
+    const update = { cancel_at_period_end: true };
+
+    expect(await world.stripe.subscriptions.update(world.id, update)).toMatchObject(ends);
+  });
+
+  it('ends so if its creation says so', async () => {
+    const world = await shopWithMethod();
+    const yearly = await priceOf(world, { recurring: { interval: 'year' } });
+
+    const subscription = await world.stripe.subscriptions.create({
+      customer: world.customer,
+      items: [{ price: yearly }, { price: world.price }],
+      cancel_at_period_end: true,
+    });
+
+    expect(subscription).toMatchObject(ends);
+  });
+});
