@@ -27,7 +27,7 @@ export function checkDraft(invoice: Invoice): void {
 }
 
 /** Refuses an invoice of which more is due than can be paid. */
-export function checkDue(scope: Scope, { customer, currency, total }: Invoice): void {
+function checkDue(scope: Scope, { customer, currency, total }: Invoice): void {
   const starting = scope.tables.customer.get(customer ?? '')?.balance ?? 0;
   checkLargest(dueOf(total, starting, currency).due, currency);
 }
