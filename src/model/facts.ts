@@ -137,7 +137,7 @@ export interface ChargesThen {
 }
 
 /** How an intent goes, over what holds for all. */
-export interface IntentFacts extends Partial<IntentKnobs> {
+interface IntentFacts extends Partial<IntentKnobs> {
   /** The payment under way is tried again for its invoice, which has not told yet that it was. */
   readonly isRetry?: true;
 }
