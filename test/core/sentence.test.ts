@@ -9,6 +9,7 @@ const sentIn = (text: string): number => text.split(SENT).length - 1;
 
 /** What lines with a list take, where the others take texts. */
 const LISTS: Partial<Record<keyof typeof errors, readonly unknown[]>> = {
+  checkoutIntentParameters: [Array.from({ length: 1_000 }, () => LONG)],
   incompatiblePaymentMethod: [LONG, ['card']],
   notOneOf: [LONG, ['a', 'b']],
   notYetEmulated: [LONG, 'Do without.'],
