@@ -20,7 +20,7 @@ import {
  * FUZZ_RUNS=100000 looks further. How long the worst takes is in `npm run bench -- --only hostile`.
  */
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 600);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 900);
 const PARTS = Array.from({ length: 12 }, (_, at) => at + 1);
 const NUM_RUNS = Math.ceil(RUNS / PARTS.length);
 /** A run is up to eight requests, a few milliseconds on an idle machine. */
@@ -59,6 +59,9 @@ const count = (counts: Map<string, number>, name: string | undefined): void => {
   if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
 };
 
+/** How the keys of the sandbox that is looked at end. */
+const OWN_KEYS = 'stripe_fc_emulator';
+
 async function answerTo(request: Request, emulator: Emulator): Promise<Answer> {
   const { method, url } = request;
   const response = await emulator.fetch(request);
@@ -66,7 +69,9 @@ async function answerTo(request: Request, emulator: Emulator): Promise<Answer> {
   const text = await response.text();
   const error = status < 400 || method === 'HEAD' ? {} : JSON.parse(text).error;
   const isReplayed = headers.get('idempotent-replayed') === 'true';
-  const lasting = isReplayed ? undefined : lastingRefusal(request, status, error);
+  // Of what another sandbox keeps, this one's snapshot does not tell.
+  const isElsewhere = !request.headers.get('authorization')?.includes(OWN_KEYS);
+  const lasting = isReplayed || isElsewhere ? undefined : lastingRefusal(request, status, error);
   count(met, lasting?.what);
   if (status === 200) count(reached, endpointOf(method, new URL(url).pathname));
   return { status, text, error, isReplayed, lasting };
@@ -153,7 +158,7 @@ describe.each(PARTS)(`whatever arrives in ${NUM_RUNS} worlds, part %i of ${PARTS
 });
 
 // Of fewer arrivals some endpoint may have had none that it could answer.
-describe.skipIf(RUNS < 600)('of all that has arrived', () => {
+describe.skipIf(RUNS < 900)('of all that has arrived', () => {
   it('something was answered by every endpoint that answers anything', () => {
     expect(endpointNames.filter((name) => !reached.has(name))).toEqual(NEVER);
   });

@@ -8,6 +8,7 @@ import { NEWEST_PREVIEW } from '../../src/model/versions/version-string.ts';
 import { operations } from '../../src/resources/index.ts';
 import { CONTROL } from './endpoints.ts';
 import { headers, list, monsters } from './hostile-parts.ts';
+import { filledIn, type Ids, idsOf, knownIn, namesIn, type Scopes, subjectsIn } from './path-ids.ts';
 import { rightFormsOf, rightSubjectsOf, TOKENS } from './right-forms.ts';
 
 /** A request as it may arrive, whoever sends it. */
@@ -23,6 +24,7 @@ const PROMPT: Readonly<Record<string, string>> = { '/events/wait': '/events/wait
 const HOLES: Readonly<Record<string, string>> = {
   '/financial_connections/accounts': ':account',
   '/financial_connections/sessions': ':session',
+  '/checkout/sessions': ':session',
   '/deliveries': ':delivery',
   '/payment_intents': ':payment_intent',
   '/setup_intents': ':setup_intent',
@@ -54,11 +56,11 @@ const ACTIONS: readonly Known[] = [
 ];
 
 /** The bracketed names of a table of parameters, as far as it can be walked. */
-function namesIn(parsers: Readonly<Record<string, Shape<unknown>>>, path = ''): readonly string[] {
+function parametersIn(parsers: Readonly<Record<string, Shape<unknown>>>, path = ''): readonly string[] {
   return Object.entries(parsers).flatMap(([name, parser]) => {
     const whole = path === '' ? name : `${path}[${name}]`;
     const { members: inner } = parser as Partial<HashShape<Record<string, Shape<unknown>>>>;
-    return [whole, `${whole}[]`, ...(inner === undefined ? [] : namesIn(inner, whole))];
+    return [whole, `${whole}[]`, ...(inner === undefined ? [] : parametersIn(inner, whole))];
   });
 }
 
@@ -66,44 +68,29 @@ const OWN: readonly Known[] = operations.map(({ name, method, path, params }) =>
   name,
   method,
   path,
-  names: namesIn(params.members),
+  names: parametersIn(params.members),
 }));
 const KNOWN = [...OWN, ...ACTIONS];
 const ALL_NAMES = [...new Set(KNOWN.flatMap(({ names }) => names))];
 
 const PROTOTYPE = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'];
-/** Ids by what paths call them, and more that may be taken for one. */
-type Ids = Readonly<Record<string, readonly string[]>>;
-
-type Entry = readonly [{ readonly id: string; readonly client_secret?: string | null }, boolean];
-
-interface Listed {
-  readonly scopes: readonly { readonly tables: Readonly<Record<string, readonly Entry[]>> }[];
-  readonly deliveries: readonly { readonly id: string }[];
+/** What can be in paths by its type, with every id and secret of a sandbox. */
+interface Found {
+  readonly ids: Ids;
+  readonly all: readonly string[];
+  readonly secrets: readonly string[];
 }
 
 /** Of everything in a sandbox. */
-function idsIn(document: Snapshot): Ids {
+function foundIn(document: Snapshot): Found {
   // A cast: a snapshot is plain JSON to its users.
-  const { scopes, deliveries } = document as unknown as Listed;
-  const tables = scopes[0]?.tables ?? {};
-  const ids = Object.fromEntries(
-    Object.entries(tables).map(([type, entries]) => [
-      type.replace('financial_connections.', ''),
-      entries.map(([{ id }]) => id),
-    ]),
-  );
-  return {
-    ...ids,
-    configuration: ids.payment_method_configuration ?? [],
-    delivery: deliveries.map(({ id }) => id),
-    secret: Object.values(tables).flatMap((entries) =>
-      entries.flatMap(([{ client_secret: secret }]) => secret ?? []),
-    ),
-    payment_method: [...(ids.payment_method ?? []), ...TOKENS, 'pm_card_visa'],
-    session: [...(ids.session ?? []), ...(ids['checkout.session'] ?? []), 'fcsess_client_secret_1'],
-    source: ids.bank_account ?? [],
-  };
+  const whole = document as unknown as Scopes;
+  const [platform = { tables: {}, facts: {} }] = whole.scopes;
+  const ids = idsOf(platform, whole);
+  const known = [...ids.values()].flat();
+  const secrets = known.flatMap(({ client_secret: secret }) => secret ?? []);
+  const all = [...known.map(({ id }) => id), ...secrets, ...TOKENS, 'pm_card_visa', ...ODD_IDS];
+  return { ids, all: [...new Set(all)], secrets };
 }
 
 const ODD_IDS = [
@@ -112,27 +99,20 @@ const ODD_IDS = [
   'x'.repeat(3_000),
   ...PROTOTYPE,
 ];
-const allOf = (ids: Ids): readonly string[] => [...Object.values(ids).flat(), ...ODD_IDS];
 const odd = fc.string({ unit: 'binary', maxLength: 12 });
 // Encoding refuses lone surrogates; no client can send them.
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** A path with one id each for its `:names`. */
-const filled = (
-  path: string,
-  idFor: (hole: string, at: number) => fc.Arbitrary<string>,
-): fc.Arbitrary<string> =>
-  fc
-    .tuple(...(path.match(/:\w+/g) ?? []).map((hole, at) => idFor(hole.slice(1), at)))
-    .map((found) => found.reduce((left, id) => left.replace(/:\w+/, () => encoded(id)), path));
+const filled = (path: string, idFor: (name: string) => fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.tuple(...namesIn(path).map(idFor)).map((found) => filledIn(path, found));
 
 const METHODS = [...list('GET | POST | DELETE | PUT | PATCH | HEAD | OPTIONS | QUERY'), ...PROTOTYPE];
 
 /** A known path, mostly with ids that exist; or one that nobody knows. */
-function targets(ids: Ids): fc.Arbitrary<Target> {
-  const all = allOf(ids);
-  const idFor = (hole: string) => {
-    const { [hole]: own = [] } = ids;
+function targets({ ids, all }: Found): fc.Arbitrary<Target> {
+  const idFor = (path: string) => (name: string) => {
+    const own = knownIn(ids, path, name).map(({ id }) => id);
     return fc.oneof(
       { weight: 5, arbitrary: fc.constantFrom(...(own.length === 0 ? all : own)) },
       { weight: 1, arbitrary: fc.constantFrom(...all) },
@@ -141,7 +121,7 @@ function targets(ids: Ids): fc.Arbitrary<Target> {
   };
   const known = fc
     .constantFrom(...KNOWN)
-    .chain((one) => filled(one.path, idFor).map((path): Target => ({ ...one, path })));
+    .chain((one) => filled(one.path, idFor(one.path)).map((path): Target => ({ ...one, path })));
   return fc.oneof(
     { weight: 20, arbitrary: known },
     {
@@ -198,11 +178,11 @@ const VALUES = [
     email:"a" | constructor:"x" | __proto__:"x" | metadata["toString"]:"x" | created>1 | name~"e" AND phone:null | paper`),
   ...['9'.repeat(20), '9'.repeat(400), 'x'.repeat(5_001)],
 ];
-const valuesOf = (ids: Ids): fc.Arbitrary<string> =>
+const valuesOf = ({ all }: Found): fc.Arbitrary<string> =>
   fc.oneof(
     {
       weight: 12,
-      arbitrary: fc.constantFrom(...VALUES, ...allOf(ids).filter((text) => text.length < 100)),
+      arbitrary: fc.constantFrom(...VALUES, ...all.filter((text) => text.length < 100)),
     },
     { weight: 1, arbitrary: odd },
   );
@@ -245,8 +225,12 @@ const withQuery = (path: string, query: string): string =>
   query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`;
 const takesBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD';
 
-const idOf = (given: string | undefined, all: readonly string[] = []): fc.Arbitrary<string> =>
-  given === undefined ? fc.constantFrom(...(all.length === 0 ? ['none'] : all)) : fc.constant(given);
+/** The paths of an endpoint that it can answer, as far as that is known. */
+function rightPaths({ name, path }: Known, ids: Ids): readonly string[] {
+  const known = rightSubjectsOf(name)?.map((subject) => subject.split(' ')) ?? subjectsIn(ids, path);
+  const filledOnes = known.map((subject) => filledIn(path, subject));
+  return filledOnes.length === 0 ? [path] : filledOnes;
+}
 
 /** What a page has: a publishable key, and the secret of one intent. */
 const FROM_BROWSER: Arrival['headers'] = [['authorization', 'Bearer pk_test_stripe_fc_emulator']];
@@ -266,19 +250,16 @@ const inVersionOf = (name: string, given: Arrival['headers']): Arrival['headers'
     : given;
 
 /** Of the endpoints that this emulator has, with what they can answer; now and then something is added to it. */
-function rightArrivals(document: Snapshot, ids: Ids, formFor: FormFor): fc.Arbitrary<Arrival> {
+function rightArrivals(document: Snapshot, { ids, secrets }: Found, formFor: FormFor): fc.Arbitrary<Arrival> {
   const snapshot = JSON.stringify(document);
-  const { secret: secrets = [] } = ids;
   const set: fc.Arbitrary<Arrival['headers']> = fc.oneof(
     { weight: 12, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.constant(FROM_BROWSER) },
     { weight: 3, arbitrary: headers },
   );
-  return fc.constantFrom(...ASKED).chain(({ name, method, path, names }) => {
-    const whole = fc.constantFrom(...rightSubjectsOf(name)).chain((subject) => {
-      const given = subject === '' ? [] : subject.split(' ');
-      return filled(path, (hole, at) => idOf(given[at], ids[hole]));
-    });
+  return fc.constantFrom(...ASKED).chain((asked) => {
+    const { name, method, names } = asked;
+    const whole = fc.constantFrom(...rightPaths(asked, ids));
     const added = fc.oneof(
       { weight: 4, arbitrary: fc.constant('') },
       { weight: 1, arbitrary: formFor(names) },
@@ -290,18 +271,18 @@ function rightArrivals(document: Snapshot, ids: Ids, formFor: FormFor): fc.Arbit
       const given = inVersionOf(name, chosen);
       const secret =
         chosen === FROM_BROWSER ? secrets.find((one) => at.includes(idOfSecret(one))) : undefined;
-      const asked = secret === undefined ? bare : `${bare}&client_secret=${secret}`;
+      const sent = secret === undefined ? bare : `${bare}&client_secret=${secret}`;
       if (method === 'PUT') return { method, path: at, headers: given, body: snapshot };
       return takesBody(method)
-        ? { method, path: at, headers: given, body: asked }
-        : { method, path: withQuery(at, asked), headers: given, body: undefined };
+        ? { method, path: at, headers: given, body: sent }
+        : { method, path: withQuery(at, sent), headers: given, body: undefined };
     });
   });
 }
 
-function anyArrivals(ids: Ids, formFor: FormFor, maxBytes: number): fc.Arbitrary<Arrival> {
-  const jsonText = jsonTexts(valuesOf(ids));
-  return targets(ids).chain(({ method, path, names }) => {
+function anyArrivals(found: Found, formFor: FormFor, maxBytes: number): fc.Arbitrary<Arrival> {
+  const jsonText = jsonTexts(valuesOf(found));
+  return targets(found).chain(({ method, path, names }) => {
     const body = fc.oneof(
       { weight: 20, arbitrary: formFor(names) },
       { weight: path.startsWith(CONTROL) ? 20 : 1, arbitrary: jsonText },
@@ -324,11 +305,11 @@ function anyArrivals(ids: Ids, formFor: FormFor, maxBytes: number): fc.Arbitrary
 
 /** Requests of every sort to such a sandbox: right ones, nearly right ones, and none at all. */
 export function arrivalsIn(document: Snapshot, maxBytes: number): fc.Arbitrary<Arrival> {
-  const ids = idsIn(document);
-  const formFor = formsOf(valuesOf(ids));
+  const found = foundIn(document);
+  const formFor = formsOf(valuesOf(found));
   return fc.oneof(
-    { weight: 3, arbitrary: rightArrivals(document, ids, formFor) },
-    { weight: 2, arbitrary: anyArrivals(ids, formFor, maxBytes) },
+    { weight: 3, arbitrary: rightArrivals(document, found, formFor) },
+    { weight: 2, arbitrary: anyArrivals(found, formFor, maxBytes) },
   );
 }
 

@@ -57,12 +57,22 @@ async function putInPlace(emulator: Emulator): Promise<void> {
     payment_method_configurations: [{ id: 'pmc_1' }],
     payment_methods: [
       { id: 'pm_1', customer: 'cus_1' },
+      {
+        id: 'pm_closed',
+        customer: 'cus_1',
+        us_bank_account: { fingerprint: 'closed', status_details: { blocked } },
+      },
       { id: 'pm_blocked', us_bank_account: { fingerprint: 'blocked', status_details: { blocked } } },
     ],
-    mandates: [{ id: 'mandate_1', payment_method: 'pm_1' }],
+    mandates: [
+      { id: 'mandate_1', payment_method: 'pm_1' },
+      { id: 'mandate_closed', payment_method: 'pm_closed' },
+    ],
     bank_accounts: [
       { id: 'ba_1', customer: 'cus_1', account_number: '000123456789' },
       { id: 'ba_2', customer: 'cus_1', account_number: '000222222227', status: 'verified' },
+      { id: 'ba_3', account: 'acct_1', default_for_currency: true },
+      { id: 'ba_spare', account: 'acct_1' },
       { id: 'ba_limited', customer: 'cus_1', account_number: '000777777771', status: 'verified' },
     ],
     tokens: [{ id: 'btok_1' }],
@@ -92,6 +102,34 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       { id: 'price_4', product: 'prod_1' },
       { id: 'price_1', product: 'prod_1', lookup_key: 'shirt' },
       { id: 'price_monthly', product: 'prod_1', recurring: { interval: 'month' } },
+      ...['price_5', 'price_6'].map((id) => ({ id, product: 'prod_1', recurring: { interval: 'month' } })),
+    ],
+    subscriptions: [
+      {
+        id: 'sub_1',
+        customer: 'cus_1',
+        default_payment_method: 'pm_1',
+        items: [
+          { id: 'si_1', price: 'price_monthly' },
+          { id: 'si_2', price: 'price_5' },
+        ],
+      },
+      { id: 'sub_2', customer: 'cus_1', items: [{ price: 'price_monthly' }], status: 'canceled' },
+      {
+        id: 'sub_closed',
+        customer: 'cus_1',
+        default_payment_method: 'pm_closed',
+        items: [{ id: 'si_closed', price: 'price_monthly' }],
+      },
+      { id: 'sub_3', customer: 'cus_1', items: [{ price: 'price_monthly' }], status: 'paused' },
+    ],
+    accounts: [
+      { id: 'acct_1', business_type: 'individual' },
+      { id: 'acct_express', type: 'express', details_submitted: true },
+    ],
+    payouts: [
+      { id: 'po_1', status: 'pending' },
+      { id: 'po_2', status: 'paid' },
     ],
     'checkout.sessions': [
       { id: 'cs_1', line_items: [{ price: 'price_1' }] },

@@ -45,6 +45,10 @@ const EVENTS = ['tables.event', 'ids'];
 /** What is to come of events, where an endpoint wants them; and what is not to come any more. */
 const DELIVERIES = ['facts.eventCharges', 'facts.awaiting', 'deliveries', 'jobs'];
 const METHODS = ['tables.payment_method', 'facts.paymentMethods'];
+/** Of what is paid, which is told of a payment. */
+const PAID = ['invoice', 'invoice_payment', 'subscription', 'checkout.session'].map(
+  (type) => `tables.${type}`,
+);
 
 const LASTING: readonly Lasting[] = [
   {
@@ -58,15 +62,34 @@ const LASTING: readonly Lasting[] = [
       'payment_method_provider_decline',
     ),
     leaves: ['tables.payment_intent', 'tables.charge', ...EVENTS],
-    mayLeave: ['tables.mandate', ...METHODS, 'facts.intents', 'facts.microdeposits', ...DELIVERIES],
+    mayLeave: ['tables.mandate', ...METHODS, 'facts.intents', 'facts.microdeposits', ...PAID, ...DELIVERIES],
     intent: (code) => ({ status: 'requires_payment_method', last_payment_error: { code } }),
+  },
+  {
+    what: 'an invoice whose payment is refused at once, and that payment',
+    endpoints: ['POST /v1/invoices/:invoice/pay'],
+    isIt: coded(402, 'bank_account_unusable'),
+    leaves: ['tables.payment_intent', 'tables.charge', ...EVENTS],
+    mayLeave: ['tables.customer', 'tables.mandate', ...METHODS, 'facts.intents', ...PAID, ...DELIVERIES],
+    intent: undefined,
+  },
+  {
+    what: 'an invoice for which nobody may be debited, whose payment fails',
+    endpoints: ['POST /v1/invoices/:invoice/pay'],
+    isIt: (status, { code, message }) =>
+      status === 400 &&
+      (code === 'payment_intent_mandate_invalid' ||
+        /^The customer's bank account must be verified/.test(message)),
+    leaves: ['tables.payment_intent', ...EVENTS],
+    mayLeave: ['tables.customer', ...METHODS, ...PAID, ...DELIVERIES],
+    intent: () => ({ status: 'requires_payment_method' }),
   },
   {
     what: 'a payment that would have to wait where nobody waits',
     endpoints: PAYING,
     isIt: coded(402, 'authentication_required'),
     leaves: ['tables.payment_intent', ...EVENTS],
-    mayLeave: [...METHODS, 'facts.microdeposits', ...DELIVERIES],
+    mayLeave: [...METHODS, 'facts.microdeposits', ...PAID, ...DELIVERIES],
     intent: (code) => ({ status: 'requires_payment_method', last_payment_error: { code } }),
   },
   ...(

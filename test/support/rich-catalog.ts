@@ -48,6 +48,7 @@ export const SOLD = {
     { id: 'price_3', product: 'prod_2', ...TIERED },
     { id: 'price_4', product: 'prod_2', unit_amount: 300 },
     { id: 'price_5', product: 'prod_2', unit_amount: 900, recurring: { interval: 'month' } },
+    { id: 'price_6', product: 'prod_2', unit_amount: 800, recurring: { interval: 'month' } },
   ],
   subscriptions: [
     {

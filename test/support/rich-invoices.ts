@@ -1,4 +1,4 @@
-/* What is billed in the rich sandbox: a draft that is sent, one that is open, one that is paid. */
+/* What is billed in the rich sandbox: a draft that is sent, one that is open, one that is paid; and what Checkout has sold. */
 
 const PRICING = {
   price_details: { price: 'price_2', product: 'prod_1' },
@@ -29,6 +29,21 @@ const OF_ITEM = {
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 export const BILLED = {
+  'checkout.sessions': [
+    {
+      id: 'cs_1',
+      customer: 'cus_1',
+      line_items: [
+        { price: 'price_1', quantity: 2, adjustable_quantity: { enabled: true } },
+        { id: 'li_2', price: 'price_2', description: 'Mug', metadata: { a: '1' } },
+      ],
+      metadata: { a: '1' },
+      mode: 'subscription',
+    },
+    { id: 'cs_2', mode: 'setup', status: 'expired', discounts: [{ coupon: 'c' }] },
+    { id: 'cs_3', status: 'complete', payment_status: 'paid', ui_mode: 'elements' },
+    { id: 'cs_5', mode: 'setup' },
+  ],
   invoices: [
     {
       id: 'in_1',
@@ -55,6 +70,8 @@ export const BILLED = {
       status: 'open',
     },
     { id: 'in_3', customer: 'cus_1', auto_advance: true, total: 5, status: 'paid', custom_fields: [] },
+    { id: 'in_4', customer: 'cus_1', lines: [{ amount: 500 }] },
+    { id: 'in_5', customer: 'cus_1', lines: [{ amount: 500 }], status: 'open' },
   ],
   line_items: [{ id: 'il_3', amount: -5, invoice: 'in_3', quantity: 2 }],
   invoice_payments: [

@@ -51,7 +51,14 @@ export async function call(
     ...(text === undefined ? {} : { body: text }),
   });
   const answered = await response.text();
-  return { status: response.status, text: answered, body: JSON.parse(answered) };
+  return {
+    status: response.status,
+    text: answered,
+    // Most answers are only looked at.
+    get body() {
+      return JSON.parse(answered);
+    },
+  };
 }
 
 const HOLDER = { type: 'customer', customer: 'cus_1' } as const;
@@ -108,26 +115,12 @@ async function furnish(emulator: Emulator): Promise<void> {
     'financial_connections.authorizations': [{ id: 'fcauth_1' }],
     ...SOLD,
     ...BILLED,
-    'checkout.sessions': [
-      {
-        id: 'cs_1',
-        customer: 'cus_1',
-        line_items: [
-          { price: 'price_1', quantity: 2, adjustable_quantity: { enabled: true } },
-          { id: 'li_2', price: 'price_2', description: 'Mug', metadata: { a: '1' } },
-        ],
-        metadata: { a: '1' },
-        mode: 'subscription',
-      },
-      { id: 'cs_2', mode: 'setup', status: 'expired', discounts: [{ coupon: 'c' }] },
-      { id: 'cs_3', status: 'complete', payment_status: 'paid', ui_mode: 'elements' },
-      { id: 'cs_5', mode: 'setup' },
-    ],
     'financial_connections.consents': [{ id: 'fccons_1', account_holder: HOLDER, locale: 'es-US' }],
     bank_accounts: [
       { id: 'ba_1', customer: 'cus_1', account_number: '000222222227', account_holder_name: 'Jenny' },
       { id: 'ba_2', customer: 'cus_1', status: 'verified', metadata: { a: '1' } },
       { id: 'ba_9', account: own },
+      { id: 'ba_4', customer: 'cus_1', account_number: '000123456789' },
       { id: 'ba_3', account: 'acct_1', default_for_currency: true, account_number: '000111111113' },
     ],
     payment_method_configurations: [
@@ -141,9 +134,19 @@ async function furnish(emulator: Emulator): Promise<void> {
         individual: { first_name: 'Jenny' },
         metadata: { a: '1' },
       },
-      { id: 'acct_express', type: 'express', capabilities: { transfers: 'pending' }, payouts_enabled: false },
+      {
+        id: 'acct_express',
+        type: 'express',
+        capabilities: { transfers: 'pending' },
+        details_submitted: true,
+        payouts_enabled: false,
+      },
     ],
-    payouts: [{ id: 'po_1', balance_transaction: 'txn_6', destination: 'ba_9', status: 'failed' }],
+    payouts: [
+      { id: 'po_1', balance_transaction: 'txn_6', destination: 'ba_9', status: 'failed' },
+      { id: 'po_2', status: 'pending' },
+      { id: 'po_3', status: 'paid' },
+    ],
     payment_methods: [{ id: 'pm_1', customer: 'cus_1' }, { id: 'pm_2' }],
     charges: [
       {
@@ -213,7 +216,7 @@ async function furnish(emulator: Emulator): Promise<void> {
 async function link(emulator: Emulator): Promise<void> {
   await emulator.updateDashboard({ financial_connections: { permissions: ['ownership'] } });
   const refresh = {
-    balance: { outcome: ['failed', 'succeeded'], delay: '5s', next_refresh_after: '1h' },
+    balance: { outcome: ['failed', 'succeeded'], delay: '9s', next_refresh_after: '1h' },
     ownership: { outcome: 'succeeded', delay: 'manual' },
     // biome-ignore lint/suspicious/noThenProperty: the control surface's word for the outcome after the listed ones.
     transactions: { outcome: ['failed'], then: 'succeeded', delay: 'never' },

@@ -129,8 +129,8 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   ],
   [
     'a settlement of an intent that is not there',
-    (d) => Object.assign(jobOf(d, 'payment_intent.settle').job, { subject: 'pi_9' }),
-    'job.subject: there is no payment_intent "pi_9".',
+    (d) => Object.assign(jobOf(d, 'payment_intent.settle').job, { subject: 'pi_none' }),
+    'job.subject: there is no payment_intent "pi_none".',
   ],
   [
     'an attempt of a delivery that is not there',
@@ -223,12 +223,12 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   [
     'a record of another table',
     (d) => void tablesOf(d).customer.push(tablesOf(d).charge[0]),
-    'scopes[0].tables.customer[2][0].object: it is "charge".',
+    'scopes[0].tables.customer[3][0].object: it is "charge".',
   ],
   [
     'a customer twice',
     (d) => void tablesOf(d).customer.push(tablesOf(d).customer[0]),
-    'scopes[0].tables.customer[2]: "cus_1" is there more than once.',
+    'scopes[0].tables.customer[3]: "cus_1" is there more than once.',
   ],
   [
     'a customer who is not there',
@@ -388,7 +388,7 @@ describe('a snapshot with', () => {
     const document = damagedBy((d) => void d.scopes.push({ ...d.scopes[2], account: 'acct_3' }));
 
     expect(await refusalOf(document, await standing({ limits: { sandboxes: 2 } }))).toBe(
-      'This snapshot has 3 connected accounts, and limits.sandboxes is 2: start the emulator with more, or restore what has fewer.',
+      'This snapshot has 4 connected accounts, and limits.sandboxes is 2: start the emulator with more, or restore what has fewer.',
     );
   });
 });
