@@ -36,6 +36,9 @@ const UNLIKE_CREATED: Readonly<Record<string, string>> = {
   subscription: 'makes an invoice',
 };
 
+/** What its answer names that its creation has found, and that has to be put in place with it. */
+const NAMES_FOUND: Readonly<Record<string, string>> = { payout: 'its bank account' };
+
 // Every other type that the API creates, and accounts, which the control surface does; a preview is kept nowhere. A new operation is a new row.
 const CREATORS: readonly Creator[] = [
   ...operations
@@ -134,7 +137,7 @@ describe.each(CREATORS)('a $type that is put in place', (creator) => {
     );
   });
 
-  it('may be the answer of another sandbox', async () => {
+  it.skipIf(type in NAMES_FOUND)('may be the answer of another sandbox', async () => {
     const [api, other] = [world(), world()];
 
     await fc.assert(
