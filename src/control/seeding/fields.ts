@@ -182,17 +182,7 @@ const EXAMPLES: Fields = {
   webhooks_delivered_at: 0,
 };
 // Fields that may be null although they are not in the template.
-const NULLABLE = [
-  'automatic_payment_methods',
-  'client_secret',
-  // Of the bank account of a customer's source nobody may have said them.
-  'account_holder_type',
-  'account_type',
-  'bank_name',
-  'fingerprint',
-  'last4',
-  'routing_number',
-];
+const NULLABLE = ['automatic_payment_methods', 'client_secret'];
 // Hashes whose members are always all present.
 const WHOLE = ['address', 'billing_details', 'managed_payments', 'us_bank_account'];
 

@@ -67,6 +67,16 @@ type Checked = Partial<Omit<PaymentMethod, 'us_bank_account'>> & {
   readonly bank: BankDetails & { readonly account_number?: unknown };
 };
 
+/** Details that are null of a customer's source, of which nobody has said them. */
+const UNSAID = ['account_holder_type', 'account_type', 'bank_name', 'fingerprint', 'last4', 'routing_number'];
+
+/** Those details that are null, and the others. */
+const partedByNull = (shown: Fields): readonly [unsaid: BankDetails, said: Fields] =>
+  parted(
+    shown,
+    UNSAID.filter((name) => shown[name] === null),
+  );
+
 function checkedMethod(scope: Scope, given: Fields, where: string): Checked {
   const template = newPaymentMethod(scope, { id: 'template' });
   const { us_bank_account: bank } = given;
@@ -75,10 +85,14 @@ function checkedMethod(scope: Scope, given: Fields, where: string): Checked {
     return { ...checked, bank: {} };
   }
   const { account_number: number, ...shown } = bank;
-  const answer = checkedFields(template, { ...given, us_bank_account: shown }, TYPE, where);
+  const [unsaid, said] = partedByNull(shown);
+  const answer = checkedFields(template, { ...given, us_bank_account: said }, TYPE, where);
   const { us_bank_account: whole = {}, ...checked } = answer;
   const [details] = parted(whole, Object.keys(shown));
-  return { ...checked, bank: { ...details, ...(number == null ? {} : { account_number: number }) } };
+  return {
+    ...checked,
+    bank: { ...details, ...unsaid, ...(number == null ? {} : { account_number: number }) },
+  };
 }
 
 type Described = Params<typeof SHOWN>;
