@@ -38,7 +38,7 @@ const DESTINED = { transfer_data: { destination: 'acct_1' } };
 const TYPED_IN = { payment_method_data: BANK_METHOD, ...RETURNING };
 
 const CHARGED = { ...PAID, customer: 'cus_1', source: 'ba_2' };
-const NEW_SOURCE = { source: 'btok_us_verified' };
+const NEW_SOURCE = { source: 'btok_us_verified_debitNotAuthorized' };
 
 const CODE = { descriptor_code: 'SM11AA' };
 
@@ -251,7 +251,7 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/:setup_intent\/confirm$/, OTHER_OPTIONS, { ...CONFIRMING, ...OTHER_TYPES }],
   [/payment_intents$/, /^payment_method_data\[/, { ...PAID, payment_method_data: BANK_METHOD }],
   [/:payment_intent$/, /^payment_method_data\[/, { payment_method_data: BANK_METHOD }],
-  [/bank_accounts$/, /^bank_account$/, { bank_account: 'btok_us_verified' }],
+  [/bank_accounts$/, /^bank_account$/, { bank_account: 'btok_us_verified_debitNotAuthorized' }],
   [/tokens$/, /^pii/, { pii: { id_number: '1' } }],
   [/tokens$/, /payment_method\]$/, { bank_account: { payment_method: 'pm_2' } }],
   [/verify_microdeposits$/, /^amounts/, { amounts: ['32', '45'] }],
