@@ -80,7 +80,7 @@ type BankOptions = NonNullable<Options['us_bank_account']>;
 type Connections = NonNullable<BankOptions['financial_connections']>;
 
 /** What an invoice and a subscription say of how they are paid by bank account. */
-const bankSettingsShape = stored<BankOptions>({
+export const bankSettingsShape: Shape<BankOptions> = stored<BankOptions>({
   financial_connections: optional(
     stored<Connections>({
       filters: optional(

@@ -17,8 +17,8 @@ import {
   USAGE_TYPES,
 } from '../billing-words.ts';
 import type { Plan, Subscription, SubscriptionItem } from '../wire.ts';
-import { BANK_ACCOUNT_TYPES, PERMISSIONS, PREFETCHES, VERIFICATION_METHODS } from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull, wholeOrNull } from './fields.ts';
+import { bankSettingsShape } from './invoice.ts';
 import { decimalOrNull, priceShape, quantityTransformShape } from './prices.ts';
 
 /* What is billed again and again. */
@@ -64,23 +64,6 @@ const subscriptionItemShape = stored<SubscriptionItem, 'billed_until'>({
 
 type Settings = NonNullable<Subscription['payment_settings']>;
 type Options = NonNullable<Settings['payment_method_options']>;
-type BankOptions = NonNullable<Options['us_bank_account']>;
-type Connections = NonNullable<BankOptions['financial_connections']>;
-
-const bankOptions = stored<BankOptions>({
-  financial_connections: optional(
-    stored<Connections>({
-      filters: optional(
-        stored<NonNullable<Connections['filters']>>({
-          account_subcategories: optional(listOf(oneOf(...BANK_ACCOUNT_TYPES))),
-        }),
-      ),
-      permissions: optional(listOf(oneOf(...PERMISSIONS))),
-      prefetch: orNull(listOf(oneOf(...PREFETCHES))),
-    }),
-  ),
-  verification_method: optional(oneOf(...VERIFICATION_METHODS)),
-});
 
 const settingsShape = stored<Settings>({
   payment_method_options: orNull(
@@ -96,7 +79,7 @@ const settingsShape = stored<Settings>({
       pix: orNull(shownAgain()),
       sepa_debit: orNull(shownAgain()),
       upi: orNull(shownAgain()),
-      us_bank_account: orNull(bankOptions),
+      us_bank_account: orNull(bankSettingsShape),
     }),
   ),
   // Of these types more are known than are worth a list: that they are texts is what is relied on.
