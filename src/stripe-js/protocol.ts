@@ -1,0 +1,57 @@
+import type { FlowScenario, LabelSet, Pane } from '../model/flow.ts';
+
+/*
+ * What the page and the frame of the modal say to each other. The frame says hello with the nonce that it was opened with, in
+ * the fragment of its URL or as data of its document; the page knows the frame by that and by its window, and answers with a
+ * port. No origin is looked at: inside `srcdoc` it is the text "null".
+ */
+
+export const VERSION_OF_PROTOCOL = 1;
+
+export interface Hello {
+  readonly fc: typeof VERSION_OF_PROTOCOL;
+  readonly type: 'hello';
+  readonly nonce: string;
+}
+
+/** Comes with the port. */
+export interface Welcome {
+  readonly fc: typeof VERSION_OF_PROTOCOL;
+  readonly type: 'welcome';
+  readonly nonce: string;
+}
+
+/** From the page to the frame, over the port. */
+export type ToFrame =
+  | {
+      readonly type: 'init';
+      /** Of the session. */
+      readonly clientSecret: string;
+      readonly publishableKey: string;
+      readonly apiBase: string;
+      readonly stripeAccount: string | undefined;
+      readonly locale: string;
+      readonly flow: 'data' | 'token' | 'payment' | 'setup';
+      /** What the page says that the panes do by themselves; what the session says comes before it. */
+      readonly scenario: FlowScenario | undefined;
+      readonly labels: LabelSet | undefined;
+      readonly animations: boolean;
+      /** Whether the document of the frame is inside `srcdoc`: then no popup can be navigated to a page of the emulator's. */
+      readonly inSrcdoc: boolean;
+    }
+  /** Esc was pressed, or the backdrop was clicked, outside the frame. */
+  | { readonly type: 'close-request' };
+
+/** From the frame to the page, over the port. What was linked is never told: the page reads it from the server. */
+export type FromFrame =
+  | { readonly type: 'ready' }
+  | { readonly type: 'pane'; readonly name: Pane }
+  | { readonly type: 'result'; readonly status: 'completed' | 'cancelled' }
+  | { readonly type: 'fatal'; readonly error: FrameError };
+
+/** An error of the API as it came. */
+export interface FrameError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+}
