@@ -110,6 +110,11 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: billing/subscriptions/billing-cycle',
     },
     {
+      rule: 'Items show their price and its plan as they are now; that a price has changed is no event of its subscriptions',
+      provenance: 'assumed',
+      source: 'a price is one object wherever it is shown',
+    },
+    {
       rule: 'invoice.upcoming is told of a renewal that is near, and customer.subscription.trial_will_end three days before the end of a trial',
       provenance: 'documented',
       source:

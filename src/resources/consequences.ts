@@ -10,13 +10,15 @@ import {
   keepSetup,
   saveDefault,
 } from './billing/subscriptions/following.ts';
+import { showPrice } from './billing/subscriptions/items.ts';
 import { endWithCustomer } from './billing/subscriptions/of-deleted-customer.ts';
 import { checkoutPaid, checkoutUnpaid } from './checkout/course.ts';
 
 /*
  * What follows at once from what has happened to another object: a payment that goes on moves the invoice that it pays, the
- * subscription that the invoice is of, and the Checkout Session that has collected it. Who is followed does not know of it:
- * the rooms of payments know nothing of what is paid. Nothing follows for objects that are put in place.
+ * subscription that the invoice is of, and the Checkout Session that has collected it; a price that changes is shown so by the
+ * subscriptions that bill it. Who is followed does not know of it: the rooms of payments know nothing of what is paid. Nothing
+ * follows for objects that are put in place.
  */
 
 /** What follows for an object, in this order. */
@@ -33,6 +35,7 @@ const CONSEQUENCES: {
     'payment_intent.succeeded': [followSuccess, saveDefault, checkoutPaid],
     'payment_intent.payment_failed': [followFailure, checkoutUnpaid],
   },
+  price: { 'price.updated': [showPrice] },
   setup_intent: { 'setup_intent.succeeded': [keepSetup] },
   invoice: {
     'invoice.paid': [followPaid],

@@ -20,6 +20,7 @@ import { unitAmount, unitDecimal, upTo } from '../../resources/billing/prices/am
 import { keepBeside } from '../../resources/billing/prices/beside.ts';
 import { CREATE } from '../../resources/billing/prices/params.ts';
 import { createdPrice, newPrice, PRICE as TYPE, unitOf } from '../../resources/billing/prices/record.ts';
+import { showPrice } from '../../resources/billing/subscriptions/items.ts';
 import { secondsInTime } from '../seconds-in-time.ts';
 import { checkNames, type Fields, withoutFixed, withoutNulls } from './fields.ts';
 import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from './preparation.ts';
@@ -160,7 +161,9 @@ export function preparedPrice({ scope, fields, where }: Given): PreparedObject<P
     references: referencesOf(record),
     put: () => {
       keepBeside(scope, id, beside);
-      return scope.tables[TYPE].put(record);
+      const price = scope.tables[TYPE].put(record);
+      showPrice(scope, price);
+      return price;
     },
   };
 }

@@ -133,6 +133,22 @@ export function keepSubscription(scope: Scope, subscription: Subscription): Subs
   return scope.tables.subscription.put(subscription);
 }
 
+/**
+ * What subscriptions show of a price that has changed: an item has the price as it is (assumed: a plan and a price are one
+ * object wherever they are shown). No event tells of it (docs: api/events/types have that of the price).
+ */
+export function showPrice(scope: Scope, price: Price): void {
+  const plan = planOf(price);
+  if (plan === undefined) return;
+  const table = scope.tables.subscription;
+  for (const before of [...table.walk({ index: 'price', key: price.id })]) {
+    const items = itemsOf(before).map((item) =>
+      item.price.id === price.id ? { ...item, plan, price } : item,
+    );
+    table.put(withItems(before, items));
+  }
+}
+
 /** An item, and the subscription that has it. */
 export interface FoundItem {
   readonly subscription: Subscription;

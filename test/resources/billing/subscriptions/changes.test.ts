@@ -29,6 +29,49 @@ const pending = async ({ stripe, customer }: Pick<Shop, 'customer' | 'stripe'>) 
     ({ amount, description, proration }) => ({ amount, description, proration }),
   );
 
+describe('the price of an item', () => {
+  it('is shown as it has become, and so is its plan, without an event of the subscription', async () => {
+    const world = await halfway();
+    const before = world.emulator.events().length;
+
+    await world.stripe.prices.update(world.price, { nickname: 'Golden', metadata: { tier: '1' } });
+
+    const shown = { metadata: { tier: '1' }, nickname: 'Golden' };
+    const { items, plan } = await world.stripe.subscriptions.retrieve(world.id).then((answer) => ({
+      ...answer,
+      plan: (answer as { plan?: unknown }).plan,
+    }));
+    expect(items.data).toMatchObject([{ price: shown, plan: shown }]);
+    expect(plan).toMatchObject(shown);
+    expect(await world.stripe.subscriptionItems.retrieve(world.item)).toMatchObject({ price: shown });
+    const told = world.emulator.events().slice(before);
+    expect(told.map(({ type }) => type)).toEqual(['plan.updated', 'price.updated']);
+  });
+
+  it('is shown without a lookup key that another has taken over', async () => {
+    const world = await halfway();
+    const lookup_key = 'gold';
+    await world.stripe.prices.update(world.price, { lookup_key });
+
+    await world.stripe.prices.update(world.dearer, { lookup_key, transfer_lookup_key: true });
+
+    const { items } = await world.stripe.subscriptions.retrieve(world.id);
+    expect(items.data).toMatchObject([{ price: { lookup_key: null } }]);
+  });
+
+  it('is shown as it is put in place anew', async () => {
+    const world = await halfway();
+    const { product } = await world.stripe.prices.retrieve(world.price);
+    const price = { id: world.price, product: String(product), recurring: { interval: 'month' } };
+
+    await world.emulator.putObjects({ prices: [{ ...price, nickname: 'Golden' }] });
+
+    expect(await world.stripe.subscriptionItems.retrieve(world.item)).toMatchObject({
+      price: { nickname: 'Golden' },
+    });
+  });
+});
+
 describe('another price', () => {
   it('is billed from the next invoice on, with what the rest of the period costs', async () => {
     const world = await halfway();
