@@ -30,7 +30,12 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
         'stripe-node types: Checkout.SessionCreateParams.expires_at; what becomes of its intents inferred',
     },
     {
-      rule: 'Changes are for open sessions, but for metadata, which may always be changed; there is no event of them',
+      rule: 'What no subscription could be made with (subscription_data: an anchor, a trial, an account) is refused as the session is created, in the words of POST /v1/subscriptions',
+      provenance: 'assumed',
+      source: 'docs: api/checkout/sessions/create, which tells of the parameters and not of their refusals',
+    },
+    {
+      rule: 'Changes are for open sessions, but for metadata, which may always be changed; there is no event of them, and the currency stays',
       provenance: 'assumed',
       source: 'docs: api/events/types has no checkout.session.updated',
     },

@@ -113,10 +113,15 @@ export const errors = {
     param: 'amount',
   })),
 
-  anchorTooLate: entry('recorded', 'stripe-java issue 454, 2018-02', 400, (natural: number) => ({
-    message: sentence`billing_cycle_anchor cannot be later than next natural billing date (${natural}) for plan`,
-    param: 'billing_cycle_anchor',
-  })),
+  anchorTooLate: entry(
+    'recorded',
+    'stripe-java issue 454, 2018-02',
+    400,
+    (natural: number, param: string) => ({
+      message: sentence`billing_cycle_anchor cannot be later than next natural billing date (${natural}) for plan`,
+      param,
+    }),
+  ),
 
   applicationFeeWithoutAccount: entry(
     'recorded',

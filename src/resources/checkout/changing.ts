@@ -5,11 +5,11 @@ import type { CheckoutSession } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { fullAddress } from '../params/address.ts';
 import { checkTotal } from './checks.ts';
-import { checkLines, type DraftLine, draftLines, totalOf } from './lines.ts';
+import { checkCurrency, checkLines, type DraftLine, draftLines } from './lines.ts';
 import type { UpdateParams } from './parameters.ts';
 import { changedPayment } from './payment-data.ts';
 import { CHECKOUT } from './record.ts';
-import { checkSubscribing } from './subscription-data.ts';
+import { checkSubscribing, dueNow } from './subscription-data.ts';
 
 /** What may be changed of a session while it is open, and not afterwards (assumed); its metadata always may. */
 const OPEN_ONLY = ['collected_information', 'line_items', 'payment_intent_data', 'shipping_options'] as const;
@@ -56,10 +56,11 @@ function draftChange(scope: Scope, before: CheckoutSession, params: UpdateParams
   const known = scope.facts.checkouts.get(before.id) ?? NO_LINES;
   const { line_items: asked, payment_intent_data: data } = params;
   const lines = draftLines(scope, asked ?? [], known.lines);
-  const total = totalOf(lines);
+  const total = dueNow(known, lines);
   if (asked !== undefined) {
     checkLines(before.mode, lines);
     if (before.mode === 'subscription') checkSubscribing(scope, known, lines);
+    if (before.currency !== null) checkCurrency(before.currency, lines);
     checkTotal(before.mode, before.currency ?? '', total);
   }
   return {
@@ -78,13 +79,19 @@ function draftChange(scope: Scope, before: CheckoutSession, params: UpdateParams
   };
 }
 
-/** Changes a session, and the payment that old versions have made with it. */
+/** Changes a session, and the payment that it has already: of an old version, or of an attempt that was refused at once. */
 export function changeCheckout(scope: Scope, before: CheckoutSession, params: UpdateParams): CheckoutSession {
   const { session, facts, lines } = draftChange(scope, before, params);
   for (const { keep } of lines) keep();
   scope.facts.checkouts.set(before.id, facts);
   const payment = scope.tables.payment_intent.get(session.payment_intent ?? '');
-  if (payment !== undefined && before.status === 'open' && session.amount_total !== null)
-    scope.tables.payment_intent.put({ ...payment, amount: session.amount_total });
+  const { amount_total: amount } = session;
+  const { payment_intent_data: data } = params;
+  if (payment !== undefined && before.status === 'open' && amount !== null)
+    scope.tables.payment_intent.put({
+      ...payment,
+      ...(data === undefined ? {} : changedPayment(payment, data)),
+      amount,
+    });
   return scope.tables[CHECKOUT].put(session);
 }

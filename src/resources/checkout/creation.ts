@@ -11,7 +11,7 @@ import { given } from '../params/changes.ts';
 import { checkExclusive, checkExpiry, checkMode, checkTotal, modeOf } from './checks.ts';
 import { echoedFields } from './echoed.ts';
 import { paymentOf, setupOf } from './intents.ts';
-import { checkLines, type DraftLine, draftLines, totalOf } from './lines.ts';
+import { checkCurrency, checkLines, type DraftLine, draftLines } from './lines.ts';
 import { checkOptions, shownOptions } from './options.ts';
 import type { CreateParams } from './parameters.ts';
 import { checkPaymentData, keptPayment } from './payment-data.ts';
@@ -24,7 +24,7 @@ import {
   pathOfPage,
   secretOf,
 } from './record.ts';
-import { checkSubscribing, checkSubscriptionData, isTrial } from './subscription-data.ts';
+import { checkSubscribing, checkSubscriptionData, dueNow } from './subscription-data.ts';
 import { checkoutTypes } from './types.ts';
 import { checkPages, isHosted, type UiMode, uiModeOf } from './ui-mode.ts';
 
@@ -49,8 +49,7 @@ function currencyOf(
   const { currency } = params;
   const [first] = lines;
   if (first !== undefined) {
-    if (currency !== undefined && currency !== first.price.currency)
-      throw errors.priceInOtherCurrency(first.price.currency, currency, 'line_items[0][price]');
+    if (currency !== undefined) checkCurrency(currency, lines);
     return first.price.currency;
   }
   const isNamed =
@@ -78,14 +77,6 @@ export function customerCreation(
   if (mode === 'subscription') return 'always';
   if (mode === 'setup') return null;
   return isBefore(version, LATER_SINCE) ? 'always' : 'if_required';
-}
-
-/** What is to be paid now: of a trial nothing that recurs (seen in public projects). */
-function totals(params: CreateParams, lines: readonly DraftLine[]) {
-  const { subscription_data: subscription } = params;
-  const trial = isTrial(subscription === undefined ? {} : { subscription });
-  const total = totalOf(trial ? lines.filter(({ price }) => price.type === 'one_time') : lines);
-  return { amount_subtotal: total, amount_total: total };
 }
 
 function factsOf(
@@ -118,10 +109,11 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   if (mode === 'subscription') checkSubscribing(scope, facts, lines);
   checkOptions(scope, params.payment_method_options);
   checkPaymentData(scope, params.payment_intent_data ?? {});
-  checkSubscriptionData(scope, params.subscription_data ?? {});
+  checkSubscriptionData(scope, params.subscription_data ?? {}, lines);
   checkReferences(scope, params.setup_intent_data ?? {});
   const currency = currencyOf(mode, params, lines);
-  if (currency !== undefined) checkTotal(mode, currency, totals(params, lines).amount_total);
+  const total = dueNow(facts, lines);
+  if (currency !== undefined) checkTotal(mode, currency, total);
   const capture = params.payment_intent_data?.capture_method;
   const types = checkoutTypes(scope, params, { mode, currency, capture });
   const dynamic = types.payment_method_configuration_details !== null;
@@ -144,7 +136,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
     ...echoedFields(params, blank),
     ...types,
     ...placeOf(blank.id, uiMode),
-    ...(mode === 'setup' ? {} : totals(params, lines)),
+    ...(mode === 'setup' ? {} : { amount_subtotal: total, amount_total: total }),
     ...(uiMode === 'embedded_page' || params.redirect_on_completion !== undefined
       ? { redirect_on_completion: params.redirect_on_completion ?? 'always' }
       : {}),

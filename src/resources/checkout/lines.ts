@@ -73,10 +73,12 @@ function draftLine(
   scope: Scope,
   params: LineParams,
   where: string,
-  known: readonly CheckoutLine[],
+  left: Map<string, CheckoutLine>,
 ): DraftLine {
   if (params.id !== undefined) {
-    const earlier = known.find(({ id }) => id === params.id);
+    const earlier = left.get(params.id);
+    // Named twice, it is not there the second time: what Stripe says then was not seen.
+    left.delete(params.id);
     if (earlier === undefined) throw errors.resourceMissingInParameter('item', params.id, `${where}[id]`);
     if (params.price === undefined && params.price_data === undefined)
       return changedLine(scope, earlier, params);
@@ -102,7 +104,10 @@ export const draftLines = (
   scope: Scope,
   params: readonly LineParams[],
   known: readonly CheckoutLine[] = [],
-): readonly DraftLine[] => params.map((line, at) => draftLine(scope, line, `line_items[${at}]`, known));
+): readonly DraftLine[] => {
+  const left = new Map(known.map((line) => [line.id, line]));
+  return params.map((line, at) => draftLine(scope, line, `line_items[${at}]`, left));
+};
 
 /** Refuses lines that do not fit the mode, or one another. */
 export function checkLines(mode: CheckoutMode, lines: readonly DraftLine[]): void {
@@ -115,16 +120,15 @@ export function checkLines(mode: CheckoutMode, lines: readonly DraftLine[]): voi
   const most = MOST[mode];
   const counted = mode === 'payment' ? [lines.length] : [recurring.length, lines.length - recurring.length];
   if (counted.some((count) => count > most)) throw errors.arrayTooLong('line_items', most);
-  checkCurrencies(lines);
+  // All prices are in one currency: that of the first.
+  checkCurrency(lines[0]?.price.currency ?? '', lines);
 }
 
-/** All prices are in one currency: that of the first. */
-function checkCurrencies([first, ...others]: readonly DraftLine[]): void {
-  if (first === undefined) return;
-  const { currency } = first.price;
-  for (const [at, { price }] of others.entries())
+/** Refuses prices in another currency than that. */
+export function checkCurrency(currency: string, lines: readonly DraftLine[]): void {
+  for (const [at, { price }] of lines.entries())
     if (price.currency !== currency)
-      throw errors.priceInOtherCurrency(price.currency, currency, `line_items[${at + 1}][price]`);
+      throw errors.priceInOtherCurrency(price.currency, currency, `line_items[${at}][price]`);
 }
 
 /** What lines cost together; those of a session are in one currency. */

@@ -17,7 +17,9 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { checkAlike, checkTwice } from '../billing/subscriptions/drafting.ts';
 import { CREATE, type CreateParams } from '../billing/subscriptions/parameters.ts';
 import { modeOf } from '../billing/subscriptions/record.ts';
-import type { DraftLine } from './lines.ts';
+import { anchorOf, trialEndOf } from '../billing/subscriptions/times.ts';
+import { checkReferences } from '../intents/references.ts';
+import { type DraftLine, totalOf } from './lines.ts';
 
 /** The same, of what nothing has been set yet: an empty text unsets nothing. */
 const settable = <T>(shape: Shape<T>): OptionalShape<T> =>
@@ -50,14 +52,24 @@ type SubscriptionData = Params<(typeof SUBSCRIPTION_DATA)['members']>;
 
 const SOONEST_SECONDS = 172_800;
 
-/** "Has to be at least 48 hours in the future" (stripe-node types: trial_end). */
+/**
+ * Refuses what no subscription could be made with, before a customer finds it out (inferred: as where the API makes one).
+ * The end of a trial "has to be at least 48 hours in the future" (stripe-node types: trial_end).
+ */
 export function checkSubscriptionData(
   scope: Scope,
-  { trial_end: end, trial_period_days: days }: SubscriptionData,
+  data: SubscriptionData,
+  lines: readonly DraftLine[],
 ): void {
-  if (end !== undefined && days !== undefined)
-    throw errors.onlyOneOf('subscription_data[trial_end]', 'subscription_data[trial_period_days]');
+  const { on_behalf_of: account, transfer_data: transfer, trial_end: end } = data;
   if (end !== undefined && end - scope.seconds() < SOONEST_SECONDS) throw errors.checkoutTrialTooShort();
+  checkReferences(scope, {
+    ...(account == null ? {} : { on_behalf_of: account }),
+    ...(transfer == null ? {} : { transfer_data: transfer }),
+  });
+  const trialEnd = trialEndOf(scope, data, null, 'subscription_data');
+  const every = lines.find(({ price }) => price.recurring !== null)?.price.recurring;
+  if (every != null) anchorOf(scope, data, trialEnd, every, 'subscription_data');
 }
 
 /** What was said of the subscription, as parameters. */
@@ -79,6 +91,10 @@ export function checkSubscribing(scope: Scope, facts: CheckoutFacts, lines: read
 /** Whether nothing that recurs is to be paid at first. */
 export const isTrial = ({ subscription }: Pick<CheckoutFacts, 'subscription'>): boolean =>
   subscription?.trial_end !== undefined || subscription?.trial_period_days !== undefined;
+
+/** What is to be paid now: of a trial nothing that recurs (seen in public projects). */
+export const dueNow = (facts: Pick<CheckoutFacts, 'subscription'>, lines: readonly DraftLine[]): number =>
+  totalOf(isTrial(facts) ? lines.filter(({ price }) => price.type === 'one_time') : lines);
 
 /** What invoices are told of how they are paid: what the session was told. */
 function settingsOf(session: CheckoutSession): NonNullable<CreateParams['payment_settings']> {

@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { LINE, SUCCESS_URL, toPay, toSetUp } from '../../support/checkouts.ts';
 import { eventTypes } from '../../support/payments.ts';
@@ -120,6 +121,62 @@ describe('a Checkout Session that is updated', () => {
       description: 'new',
       metadata: { a: '1', b: '2' },
     });
+  });
+
+  it('gives it to a payment, too, that was refused at once before', async () => {
+    const world = setup();
+    const { id } = await toPay(world, { payment_intent_data: { metadata: { a: '1' } } });
+    await world.emulator.completeCheckoutSession(id, { institution: 'Payment Blocked' }).catch(() => {});
+
+    await world.stripe.checkout.sessions.update(id, {
+      payment_intent_data: { description: 'new', metadata: { b: '2' } },
+    });
+    const { payment_intent: payment } = await world.emulator.completeCheckoutSession(id);
+
+    expect(await world.stripe.paymentIntents.retrieve(payment)).toMatchObject({
+      description: 'new',
+      metadata: { a: '1', b: '2' },
+      status: 'processing',
+    });
+  });
+
+  it('costs nothing at first still where it begins with a trial', async () => {
+    const world = setup();
+    const monthly = {
+      ...LINE,
+      price_data: { ...LINE.price_data, recurring: { interval: 'month' } },
+    } as const;
+    const { id } = await toPay(world, {
+      mode: 'subscription',
+      line_items: [monthly],
+      subscription_data: { trial_period_days: 14 },
+    });
+
+    const updated = await world.stripe.checkout.sessions.update(id, {
+      line_items: [{ ...monthly, quantity: 2 }, LINE],
+    });
+
+    expect(updated).toMatchObject({ amount_subtotal: 2000, amount_total: 2000 });
+  });
+
+  it('stays in its currency, and has each of its lines once', async () => {
+    const world = setup();
+    const { id } = await toPay(world);
+    const { data: lines } = await world.stripe.checkout.sessions.listLineItems(id);
+    const [kept = ''] = lines.map((line) => line.id);
+    const inEuros = { ...LINE, price_data: { ...LINE.price_data, currency: 'eur' } };
+    const changed = (line_items: Stripe.Checkout.SessionUpdateParams['line_items']) =>
+      refusal(world.stripe.checkout.sessions.update(id, { line_items: line_items ?? [] }));
+
+    expect(await changed([inEuros])).toMatchObject({
+      message: "The price specified only supports `eur`. This doesn't match the expected currency: `usd`.",
+      param: 'line_items[0][price]',
+    });
+    expect(await changed([{ id: kept }, { id: kept }])).toMatchObject({
+      code: 'resource_missing',
+      param: 'line_items[1][id]',
+    });
+    expect((await world.stripe.checkout.sessions.retrieve(id)).amount_total).toBe(2000);
   });
 
   it('is sent where it says', async () => {

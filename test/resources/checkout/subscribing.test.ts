@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { LINE, SUCCESS_URL } from '../../support/checkouts.ts';
 import { eventTypes } from '../../support/payments.ts';
-import { type Setup, setup } from '../../support/setup.ts';
+import { refusal, type Setup, setup } from '../../support/setup.ts';
 
 const MONTHLY = { ...LINE, price_data: { ...LINE.price_data, recurring: { interval: 'month' } } } as const;
 
@@ -44,6 +44,31 @@ describe('a Checkout Session that subscribes', () => {
 
     expect(session.amount_total).toBe(0);
     expect(session.line_items?.data[0]).toMatchObject({ amount_total: 0, price: { unit_amount: 2000 } });
+  });
+});
+
+describe('a Checkout Session is refused what no subscription could be made with', () => {
+  const [soon, never] = [1_767_225_600 + 86_400, 1_000];
+
+  it.each([
+    [{ billing_cycle_anchor: never }, 'subscription_data[billing_cycle_anchor]', /in the future/],
+    [{ billing_cycle_anchor: soon * 2 }, 'subscription_data[billing_cycle_anchor]', /cannot be later/],
+    [
+      { billing_cycle_anchor: soon, billing_cycle_anchor_config: { day_of_month: 1 } },
+      undefined,
+      /only specify/,
+    ],
+    [{ trial_period_days: 800 }, 'subscription_data[trial_period_days]', /at most 730 days/],
+    [{ on_behalf_of: 'nobody' }, 'on_behalf_of', /No such on_behalf_of: 'nobody'/],
+    [{ transfer_data: { destination: 'nobody' } }, 'transfer_data[destination]', /No such destination/],
+  ])('%j', async (subscription_data, param, message) => {
+    const world = setup();
+
+    const refused = await refusal(toSubscribe(world, { subscription_data }));
+
+    expect(refused.param).toBe(param);
+    expect(refused.message).toMatch(message);
+    expect(eventTypes(world)).toEqual([]);
   });
 });
 

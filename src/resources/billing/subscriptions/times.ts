@@ -3,6 +3,7 @@ import type { Subscription, SubscriptionItem } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import type { CreateParams } from './parameters.ts';
 import { type AnchorConfig, anchorFrom, daysAfter, type Interval, periodAt } from './periods.ts';
+import { memberOf } from './price-choice.ts';
 
 /* When a subscription's trial and its first period end, as its creation says. */
 
@@ -16,26 +17,34 @@ function checkFuture(scope: Scope, param: string, seconds: number): void {
 
 type TrialParams = Pick<CreateParams, 'trial_end' | 'trial_from_plan' | 'trial_period_days'>;
 
-/** When a trial ends that begins now; null where there is none. */
-export function trialEndOf(scope: Scope, params: TrialParams, daysOfPrice: number | null): number | null {
+/** When a trial ends that begins now; null where there is none. `path` is where its parameters are, if not in the call itself. */
+export function trialEndOf(
+  scope: Scope,
+  params: TrialParams,
+  daysOfPrice: number | null,
+  path = '',
+): number | null {
   const { trial_end: end, trial_period_days: days } = params;
-  if (end !== undefined && days !== undefined) throw errors.onlyOneOf('trial_end', 'trial_period_days');
+  const named = (name: keyof TrialParams): string => memberOf(path, name);
+  if (end !== undefined && days !== undefined)
+    throw errors.onlyOneOf(named('trial_end'), named('trial_period_days'));
   const now = scope.seconds();
   if (end === 'now') return null;
   if (end !== undefined) {
-    checkTrialEnd(scope, end);
+    checkTrialEnd(scope, end, path);
     return end;
   }
   const given = days ?? (params.trial_from_plan === true ? daysOfPrice : null);
   if (given === null || given === undefined) return null;
-  if (given > LONGEST_TRIAL_DAYS) throw errors.trialTooLong('trial_period_days');
+  if (given > LONGEST_TRIAL_DAYS) throw errors.trialTooLong(named('trial_period_days'));
   return daysAfter(now, given);
 }
 
 /** Refuses the end of a trial that is past, or too far ahead. */
-export function checkTrialEnd(scope: Scope, end: number): void {
-  checkFuture(scope, 'trial_end', end);
-  if (end > daysAfter(scope.seconds(), LONGEST_TRIAL_DAYS)) throw errors.trialTooLong('trial_end');
+export function checkTrialEnd(scope: Scope, end: number, path = ''): void {
+  const param = memberOf(path, 'trial_end');
+  checkFuture(scope, param, end);
+  if (end > daysAfter(scope.seconds(), LONGEST_TRIAL_DAYS)) throw errors.trialTooLong(param);
 }
 
 type AnchorParams = Pick<CreateParams, 'billing_cycle_anchor' | 'billing_cycle_anchor_config'>;
@@ -52,11 +61,15 @@ export function anchorOf(
   params: AnchorParams,
   trialEnd: number | null,
   every: Interval,
+  path = '',
 ): Anchor {
   const { billing_cycle_anchor: said, billing_cycle_anchor_config: config } = params;
   const start = trialEnd ?? scope.seconds();
   if (said !== undefined && config !== undefined)
-    throw errors.onlyOneOf('billing_cycle_anchor', 'billing_cycle_anchor_config');
+    throw errors.onlyOneOf(
+      memberOf(path, 'billing_cycle_anchor'),
+      memberOf(path, 'billing_cycle_anchor_config'),
+    );
   if (config !== undefined) {
     const shown: AnchorConfig = {
       day_of_month: config.day_of_month,
@@ -68,10 +81,10 @@ export function anchorOf(
     return { anchor: anchorFrom(shown, start), config: shown };
   }
   if (said === undefined) return { anchor: start, config: null };
-  checkFuture(scope, 'billing_cycle_anchor', said);
+  checkFuture(scope, memberOf(path, 'billing_cycle_anchor'), said);
   // From now on, whatever trial there is (stripe-java issue 454).
   const natural = periodAt(scope.seconds(), every, scope.seconds()).end;
-  if (said > natural) throw errors.anchorTooLate(natural);
+  if (said > natural) throw errors.anchorTooLate(natural, memberOf(path, 'billing_cycle_anchor'));
   return { anchor: said, config: null };
 }
 
