@@ -119,6 +119,34 @@ export interface OauthResult {
   readonly emulator: { readonly outcome: 'success' | 'denied' };
 }
 
+/**
+ * What the popup of an OAuth login shows: `GET /flow/oauth/{id}/details`. Ours, as the page itself: it knows the id of its
+ * auth session alone, and has no key.
+ */
+export interface OauthPage {
+  /** The institution's name. */
+  readonly institution: string;
+  readonly business_name: string | null;
+  readonly labels: LabelSet;
+  /** What can be picked, where the accounts are picked at the bank; null where they are picked afterwards. */
+  readonly accounts: readonly OauthAccount[] | null;
+  readonly single_account: boolean;
+  /** How it has ended already. */
+  readonly outcome: OauthResult['emulator']['outcome'] | null;
+}
+
+export type OauthAccount = Pick<
+  PartnerAccount,
+  'id' | 'name' | 'displayable_account_numbers' | 'allow_selection' | 'allow_selection_message' | 'emulator'
+>;
+
+/** `POST /flow/oauth/{id}/decision`, as a form; it answers the page as it is then. */
+export interface OauthDecision {
+  readonly decision: 'allow' | 'deny';
+  /** The ids of those picked. */
+  readonly accounts?: readonly string[];
+}
+
 /** One answer of a bank's login form (ours: Stripe's is not known). */
 export interface LoginStep {
   readonly id: string;
