@@ -201,6 +201,18 @@ export interface AttachedPaymentAccount {
   readonly networking_successful: boolean | null;
 }
 
+/**
+ * What the panes send to `save_accounts_to_link`. Ours: Stripe's clients name a consumer's session, which we have none of,
+ * and nothing is kept of it. Without a code it leads to the verification or to the end; a code that is refused
+ * (`000001` to `000003`) is an error with `param: one_time_code`, whose message the pane says.
+ */
+export interface SavedDetails {
+  readonly email_address: string;
+  /** As typed. */
+  readonly phone_number: string;
+  readonly one_time_code?: string;
+}
+
 /** `save_accounts_to_link` and `disable_networking`. */
 export interface SaveAnswer {
   readonly next_pane: Pane;
