@@ -8,6 +8,25 @@ import type { FlowScenario, LabelSet, Pane } from '../model/flow.ts';
 
 export const VERSION_OF_PROTOCOL = 1;
 
+/** The document of the modal and its script, below https://js.stripe.com or /js.stripe.com; public suites select the first by its beginning. */
+export const FRAME_PATH = '/v3/linked-accounts-inner-emulator.html';
+export const FRAME_SCRIPT_PATH = '/v3/fc/inner.js';
+
+/** `document.documentElement.dataset[NONCE]` is the nonce inside `srcdoc`; else it is the fragment of the URL. */
+export const NONCE = 'nonce';
+
+/** What a page may say before it loads the script, or later: it is read as it is used. */
+export interface PageSettings {
+  readonly apiBase?: string;
+  readonly frame?: 'src' | 'srcdoc';
+  /** What `readScenario` reads. */
+  readonly autofill?: unknown;
+  readonly labels?: LabelSet;
+  readonly animations?: boolean;
+  /** Takes the place of the key that the page has: a test's own sandbox. */
+  readonly publishableKey?: string;
+}
+
 export interface Hello {
   readonly fc: typeof VERSION_OF_PROTOCOL;
   readonly type: 'hello';
