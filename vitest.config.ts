@@ -1,5 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // The examples run on the built package, in worlds of their own: npm run examples.
 // biome-ignore lint/style/noDefaultExport: Vitest asks for one.
-export default defineConfig({ test: { dir: 'test', globalSetup: 'test/support/global-setup.ts' } });
+export default defineConfig({
+  test: {
+    dir: 'test',
+    // What needs a browser is run by test:browser.
+    exclude: [...configDefaults.exclude, 'test/browser/**'],
+    globalSetup: ['test/support/global-setup.ts', 'scripts/browser-bundle.ts'],
+  },
+});

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { dirname, join, posix } from 'node:path';
 import { type BuildOptions, build } from 'rolldown';
 import { binBundle, common } from './bin-bundle.ts';
+import { setup as makeBrowserFiles } from './browser-bundle.ts';
 import { plainTypes } from './plain-types.ts';
 
 /*
@@ -143,6 +144,7 @@ async function licences(): Promise<void> {
 }
 
 await rm(DIST, { recursive: true, force: true });
+await makeBrowserFiles();
 await declarations();
 for (const options of [ESM, CJS, binBundle(DIST)]) await build(options);
 await licences();

@@ -9,7 +9,7 @@ import { importsOf } from './support/imports.ts';
 const LEVELS: readonly (readonly string[])[] = [
   ['core'],
   ['model'],
-  ['bank'],
+  ['bank', 'stripe-js'],
   ['sandbox'],
   ['options', 'resources', 'webhooks'],
   ['world', 'flow'],
@@ -22,7 +22,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['index.ts', 'node.ts', 'msw.ts', 'redirect.ts', 'vitest.ts', 'bin.ts'],
 ];
 /** No code, and the files that all may know. */
-const BESIDE = ['tsconfig.json', 'version.ts', 'web.ts'];
+const BESIDE = ['browser-files.generated.ts', 'tsconfig.json', 'version.ts', 'web.ts'];
 
 const root = new URL('../', import.meta.url);
 const places = LEVELS.flat();
@@ -111,8 +111,9 @@ describe('the order of rooms', () => {
 });
 
 describe('the tests', () => {
-  // What the rooms do together, through the official client alone; what takes too long; and what the tests share.
-  const besides = ['behaviour', 'soak', 'support'];
+  // What the rooms do together, through the official client alone, and in a browser; what takes too long; and what
+  // the tests share.
+  const besides = ['behaviour', 'browser', 'soak', 'support'];
   const folders = readdirSync(new URL('test', root), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);

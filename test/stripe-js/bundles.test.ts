@@ -1,0 +1,27 @@
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Bundled, bundled, SCRIPTS } from '../../scripts/browser-bundle.ts';
+
+/** All that a page is given comes from here: of the rest of the source it has types alone. */
+const KNOWN = /^src\/(?:stripe-js\/.+|core\/.+|model\/flow.*)\.ts$/;
+
+describe.each(Object.entries(SCRIPTS))('the script "%s"', (_name, entry) => {
+  let script: Bundled;
+  beforeAll(async () => {
+    script = await bundled(entry);
+  });
+
+  it('holds what belongs in a page, and nothing else of the source', () => {
+    expect(script.sources.filter((path) => !KNOWN.test(path))).toEqual([]);
+  });
+
+  it('makes no code from text, which a content security policy forbids', () => {
+    expect(script.text).not.toMatch(/\beval\b|\bnew Function\b|\.innerHTML|document\.write/);
+  });
+});
+
+it('the stand-in for Stripe.js has at most 40 KB as it travels', async () => {
+  const { text } = await bundled(SCRIPTS.stripe);
+
+  expect(gzipSync(text).length).toBeLessThanOrEqual(40_960);
+});
