@@ -213,6 +213,8 @@ export function giveUp(world: World, invoice: Invoice): Ending {
   invoice.status = 'uncollectible';
   invoice.isAutomatic = false;
   invoice.isTriedAgain = false;
+  // The retry that is under way is told of with it.
+  invoice.isRetry = false;
   forgetJobs(world, invoice);
   emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.marked_uncollectible', toldInvoice(invoice));

@@ -162,6 +162,7 @@ function end(world: World, subscription: Subscription, isDue = false): void {
     if (!invoice.isAutomatic || (invoice.status !== 'open' && invoice.status !== 'draft')) continue;
     invoice.isAutomatic = false;
     invoice.isTriedAgain = false;
+    invoice.isRetry = false;
     forgetJobs(world, invoice);
     emit(world, 'invoice.updated', toldInvoice(invoice));
   }

@@ -6,7 +6,7 @@ import { tellCustomer } from './customers.ts';
 import { markPaid } from './ending.ts';
 import { invoiceOf, PAYMENT, paymentBy } from './payment-intent.ts';
 import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
-import { endRetry, lastTold } from './retries.ts';
+import { asTold, endRetry } from './retries.ts';
 
 /* What follows for an invoice from what becomes of its PaymentIntent. */
 
@@ -60,12 +60,14 @@ export function followSuccess(scope: Scope, intent: PaymentIntent): void {
 
 /** The payment has failed: it is tried again where that may help, and the customer is delinquent if it was automatic. */
 export function followFailure(scope: Scope, intent: PaymentIntent): void {
-  const isRetry = endRetry(scope, intent);
   const before = awaiting(scope, intent);
-  if (before === undefined) return;
+  if (before === undefined) {
+    endRetry(scope, intent);
+    return;
+  }
   const invoice = attempted(before);
   const delayMs = retryAfterMs(scope, invoice, intent);
-  tellOfFailure(scope, isRetry ? lastTold(before) : before, {
+  tellOfFailure(scope, asTold(scope, before), {
     ...invoice,
     next_payment_attempt: delayMs === undefined ? null : scope.seconds() + Math.ceil(delayMs / 1000),
   });

@@ -10,6 +10,7 @@ import { stopCollecting } from './collection.ts';
 import { tellCustomer } from './customers.ts';
 import { defaultPaymentOf, intentOfInvoice, PAYMENT } from './payment-intent.ts';
 import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
+import { asTold } from './retries.ts';
 
 /** By what an invoice is paid: a payment, money that came by another way, or nothing, because nothing was due. */
 export type PaidBy = 'payment' | 'out_of_band' | 'nothing_due';
@@ -34,7 +35,8 @@ export function markPaid(scope: Scope, before: Invoice, by: PaidBy): Invoice {
   });
   stopCollecting(scope, paid.id);
   // What is paid as it is finalized has just been told of.
-  if (by !== 'nothing_due') scope.emit('invoice.updated', paid, previousAttributes(before, paid));
+  if (by !== 'nothing_due')
+    scope.emit('invoice.updated', paid, previousAttributes(asTold(scope, before), paid));
   scope.emit('invoice.paid', paid);
   if (by !== 'out_of_band') scope.emit('invoice.payment_succeeded', paid);
   return paid;
@@ -114,7 +116,7 @@ export function markUncollectible(scope: Scope, before: Invoice, reason: Reason 
     withField(marked, 'status_details', { uncollectible: { reason } }),
   );
   stopCollecting(scope, invoice.id);
-  scope.emit('invoice.updated', invoice, previousAttributes(before, invoice));
+  scope.emit('invoice.updated', invoice, previousAttributes(asTold(scope, before), invoice));
   scope.emit('invoice.marked_uncollectible', invoice);
   if (reason === 'user_forgiven') tellCustomer(scope, invoice.customer, { delinquent: false });
   return invoice;

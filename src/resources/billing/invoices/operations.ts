@@ -16,6 +16,7 @@ import { draftInvoice } from './drafting.ts';
 import { linesOf } from './lines.ts';
 import { CREATE, type CreateParams, UPDATE } from './parameters.ts';
 import { completeInvoice, INVOICE, stateOf } from './record.ts';
+import { asTold } from './retries.ts';
 
 const PATH = '/v1/invoices';
 
@@ -105,12 +106,11 @@ const update = operation(
     const after = changedInvoice(scope, before, params);
     if (params.collection_method !== undefined || after.collection_method === 'charge_automatically')
       checkDue({ ...after, due_date: before.due_date }, params);
-    const previous = previousAttributes(before, after);
     // An update that changes nothing is no event (recorded).
-    if (previous === undefined) return before;
+    if (previousAttributes(before, after) === undefined) return before;
     scope.tables[INVOICE].put(after);
     replan(scope, before, after);
-    scope.emit('invoice.updated', after, previous);
+    scope.emit('invoice.updated', after, previousAttributes(asTold(scope, before), after));
     return after;
   },
 );

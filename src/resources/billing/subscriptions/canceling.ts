@@ -5,6 +5,7 @@ import { previousAttributes } from '../../params/changes.ts';
 import { stopCollecting } from '../invoices/collection.ts';
 import { voidInvoice } from '../invoices/ending.ts';
 import { stateOf } from '../invoices/record.ts';
+import { asTold } from '../invoices/retries.ts';
 import { schedule } from './calendar.ts';
 import { statusAfter, tellChange } from './changing.ts';
 import { keepSubscription } from './items.ts';
@@ -76,7 +77,7 @@ function stopInvoices(scope: Scope, subscription: string): void {
       next_payment_attempt: null,
     });
     stopCollecting(scope, after.id);
-    scope.emit('invoice.updated', after, previousAttributes(before, after));
+    scope.emit('invoice.updated', after, previousAttributes(asTold(scope, before), after));
   }
 }
 

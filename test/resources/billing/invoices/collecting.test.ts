@@ -134,6 +134,27 @@ describe('a payment that failed', () => {
     expect(updates.at(-1)?.data.previous_attributes).toEqual({ attempt_count: 2 });
   });
 
+  it('is told of once, with what else happens to the invoice while it is tried again', async () => {
+    const world = await failed('pm_usBankAccount_insufficientFunds', {
+      payments: { settlementDelayMs: 2 * DAY_MS },
+    });
+    await world.emulator.clock.advance(6 * DAY_MS);
+
+    await world.stripe.invoices.markUncollectible(world.draft.id);
+    await world.emulator.clock.advance(2 * DAY_MS);
+
+    const told = world.emulator.events().filter(({ type }) => type === 'invoice.updated');
+    expect(told.at(-1)?.data).toMatchObject({
+      object: { attempt_count: 2, status: 'uncollectible' },
+      previous_attributes: { attempt_count: 1, status: 'open' },
+    });
+    expect(
+      eventTypes(world)
+        .filter((type) => type.startsWith('invoice.'))
+        .slice(-3),
+    ).toEqual(['invoice.updated', 'invoice.marked_uncollectible', 'invoice.payment_failed']);
+  });
+
   it('for a closed account is not tried again', async () => {
     const { emulator, invoice } = await failed('pm_usBankAccount_accountClosed');
     await emulator.clock.advance(60 * DAY_MS);
