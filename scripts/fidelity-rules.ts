@@ -511,6 +511,12 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
         'stripe-node types: is_default ("used whenever a payment method configuration is not specified"); at Stripe a new account has us_bank_account off (Stripe’s fixtures)',
     },
     {
+      rule: 'Of a connected account that is paid directly, or on whose behalf a payment, a setup, a Checkout Session or an invoice is made, the child of the configuration counts that is named or is the default one; an account without such a child has its own default if that was changed, and else the platform’s counts',
+      provenance: 'documented',
+      source:
+        'docs: api/payment_method_configurations ("you can specify a parent ID at payment time"); what counts without a child is assumed, since Stripe makes one by itself',
+    },
+    {
       rule: 'Dynamic types are what the configuration has on, card first and then by the alphabet, without what does not take the currency, and without debits where capture_method is manual',
       provenance: 'recorded',
       source: 'PaymentIntents of clover and dahlia, automatic and manual, of one account',

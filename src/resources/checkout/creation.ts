@@ -58,6 +58,13 @@ function currencyOf(
   return currency;
 }
 
+/** The account on whose behalf it is: one of these hashes alone is taken of a mode. */
+const accountOf = ({
+  payment_intent_data: payment,
+  setup_intent_data: setup,
+  subscription_data: subscription,
+}: CreateParams): string | null | undefined => (payment ?? setup ?? subscription)?.on_behalf_of;
+
 /** Where the page is, or what one of the caller's is mounted with. */
 const placeOf = (id: string, mode: UiMode): Pick<CheckoutSession, 'client_secret' | 'url'> =>
   isHosted(mode) ? { client_secret: null, url: pathOfPage(id) } : { client_secret: secretOf(id), url: null };
@@ -115,7 +122,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   const total = dueNow(facts, lines);
   if (currency !== undefined) checkTotal(mode, currency, total);
   const capture = params.payment_intent_data?.capture_method;
-  const types = checkoutTypes(scope, params, { mode, currency, capture });
+  const types = checkoutTypes(scope, params, { mode, currency, capture, account: accountOf(params) });
   const dynamic = types.payment_method_configuration_details !== null;
   const customer = params.customer === undefined ? undefined : scope.tables.customer.get(params.customer);
   const blank = newCheckout(scope, mode);

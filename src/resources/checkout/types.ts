@@ -31,21 +31,24 @@ interface Asked {
   /** A SetupIntent may have none. */
   readonly currency: string | undefined;
   readonly capture: Purpose['capture_method'];
+  /** For whom it is, where that is a connected account. */
+  readonly account?: string | null | undefined;
 }
 
 /** What a session may be paid with: as it was told, or what the account offers. */
 export function checkoutTypes(scope: Scope, params: TypeParams, asked: Asked): CheckoutTypes {
-  const { mode, currency, capture } = asked;
+  const { mode, currency, capture, account = null } = asked;
   const intent: IntentType = mode === 'setup' ? 'setup_intent' : 'payment_intent';
   checkTypeParams(params, intent);
   checkConfiguration(scope, params.payment_method_configuration);
   const purpose: Purpose = {
     ...(currency === undefined ? {} : { currency }),
     ...(capture === undefined ? {} : { capture_method: capture }),
+    on_behalf_of: account,
   };
   const start = { ...noTypesChosen(scope, purpose), payment_method_configuration_details: null };
   const chosen = chosenTypes(scope, start, params, purpose);
-  const details = configurationOf(scope, chosen, null, params.payment_method_configuration);
+  const details = configurationOf(scope, chosen, null, params.payment_method_configuration, purpose);
   const types = {
     ...chosen,
     payment_method_configuration_details: details,

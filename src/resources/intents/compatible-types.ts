@@ -3,8 +3,9 @@ import type { StripeError } from '../../core/errors.ts';
 import type { PaymentIntent } from '../../model/wire.ts';
 import { currenciesOf, takesCurrency } from './type-currencies.ts';
 
-/** What a payment is, as far as payment methods fit it or not: a SetupIntent has neither. */
+/** What a payment is, as far as payment methods fit it or not, and whose: a SetupIntent has neither currency nor capture. */
 export interface Purpose {
+  readonly on_behalf_of?: string | null;
   readonly currency?: string;
   readonly capture_method?: PaymentIntent['capture_method'];
 }

@@ -8,7 +8,7 @@ import { foreignWords } from '../params/foreign.ts';
 import { inOrderOfOffers, isAllowable, offeredBy } from '../payment-method-configurations/offered.ts';
 import {
   CONFIGURATION,
-  configurationOfId,
+  configurationFor,
   defaultConfiguration,
 } from '../payment-method-configurations/record.ts';
 import { fits, type Purpose, wontFit } from './compatible-types.ts';
@@ -118,6 +118,7 @@ const SAYING = [
 const isSaid = (current: Purpose, params: TypeParams, purpose: Purpose): boolean =>
   SAYING.some((name) => params[name] !== undefined) ||
   current.currency !== purpose.currency ||
+  current.on_behalf_of !== purpose.on_behalf_of ||
   current.capture_method !== purpose.capture_method;
 
 /** What the intent may be paid with after a call, for that purpose: `current` if the call does not say. */
@@ -149,11 +150,16 @@ export function chosenTypes(
     return { ...chosen, payment_method_types: without(told, excluded) };
   }
   if (isDynamic(current) && !isSaid(current, params, purpose)) return chosen;
-  const configuration = configurationNamed(scope, params.payment_method_configuration ?? idOf(current));
+  const named = params.payment_method_configuration ?? idOf(current, purpose);
+  const configuration = configurationNamed(scope, named, purpose);
   return { ...chosen, payment_method_types: offeredTypes(scope, chosen, purpose, configuration) };
 }
 
-const idOf = ({ payment_method_configuration_details: details }: Current): string | undefined => details?.id;
+/** The configuration that an intent has; of one that is made on behalf of an account another counts than it has begun with. */
+const idOf = (
+  { on_behalf_of: before, payment_method_configuration_details: details }: Current,
+  { on_behalf_of: account }: Purpose,
+): string | undefined => (before === account ? details?.id : undefined);
 
 // Also of intents created in versions of before `allow_redirects`: a field shows under every version from its day on.
 function shownAutomatic(
@@ -179,12 +185,15 @@ type Filters = Pick<ShownTypes, 'allowed_payment_method_types' | 'excluded_payme
 const candidates = (
   scope: Scope,
   { allowed_payment_method_types: allowed, excluded_payment_method_types }: Filters,
+  purpose: Purpose,
   configuration: PaymentMethodConfiguration,
 ): readonly string[] => {
   const names =
     allowed === null
       ? offeredBy(configuration)
-      : inOrderOfOffers(allowed.filter((type) => isAllowable(scope, type)));
+      : inOrderOfOffers(
+          allowed.filter((type) => isAllowable(configurationNamed(scope, undefined, purpose), type)),
+        );
   return without(names, excluded_payment_method_types);
 };
 
@@ -196,9 +205,9 @@ function offeredTypes(
   scope: Scope,
   filters: Filters,
   purpose: Purpose,
-  configuration: PaymentMethodConfiguration = defaultConfiguration(scope),
+  configuration: PaymentMethodConfiguration = configurationNamed(scope, undefined, purpose),
 ): readonly string[] {
-  const names = candidates(scope, filters, configuration);
+  const names = candidates(scope, filters, purpose, configuration);
   return names.every((type) => fits(type, purpose)) ? names : names.filter((type) => fits(type, purpose));
 }
 
@@ -224,9 +233,9 @@ export function checkFitting(
   if (refusal !== undefined) throw refusal;
 }
 
-/** Refuses a configuration that there is not. */
+/** Refuses a configuration that there is not, nor a child of it. */
 export function checkConfiguration(scope: Scope, given: unknown): void {
-  if (typeof given !== 'string' || configurationOfId(scope, given) !== undefined) return;
+  if (typeof given !== 'string' || configurationFor(scope, given) !== undefined) return;
   if (scope.settings.assume.unknownConfiguration === 'accepted' && given.startsWith('pmc_')) return;
   throw errors
     .resourceMissingInParameter(CONFIGURATION, given, CONFIGURATION)
@@ -236,22 +245,35 @@ export function checkConfiguration(scope: Scope, given: unknown): void {
 }
 
 /** The configuration of that id; the default one where none is named, or there is none of that id any more. */
-const configurationNamed = (scope: Scope, id: unknown): PaymentMethodConfiguration =>
-  (typeof id === 'string' ? configurationOfId(scope, id) : undefined) ?? defaultConfiguration(scope);
+const configurationNamed = (
+  scope: Scope,
+  id: unknown,
+  { on_behalf_of: account }: Purpose,
+): PaymentMethodConfiguration =>
+  configurationFor(scope, typeof id === 'string' ? id : undefined, account) ?? defaultConfiguration(scope);
 
 /** The configuration that the types come from: none when they were named (recorded 2025-11). */
-export function configurationOf(scope: Scope, types: Choice, current: Details, given: unknown): Details {
+export function configurationOf(
+  scope: Scope,
+  types: Choice,
+  current: Details,
+  given: unknown,
+  purpose: Purpose = {},
+): Details {
   if (!isDynamic(types)) return null;
   if (typeof given !== 'string' && current !== null) return current;
-  const { id, parent } = configurationNamed(scope, given);
-  return { id: typeof given === 'string' ? given : id, parent };
+  const { id, parent } = configurationNamed(scope, given, purpose);
+  // One that is accepted without being there is shown all the same.
+  const isThere = typeof given !== 'string' || given === id || given === parent;
+  return { id: isThere ? id : given, parent };
 }
 
-/** The intent with the configuration of its types. */
+/** The intent with the configuration of its types; `before` is the intent as it was. */
 export function withConfiguration<
-  Configured extends Choice & Pick<PaymentIntent, 'payment_method_configuration_details'>,
->(scope: Scope, intent: Configured, given: unknown): Configured {
-  const { payment_method_configuration_details: current } = intent;
-  const details = configurationOf(scope, intent, current, given);
+  Configured extends Choice & Pick<PaymentIntent, 'on_behalf_of' | 'payment_method_configuration_details'>,
+>(scope: Scope, intent: Configured, given: unknown, before: Configured = intent): Configured {
+  const { on_behalf_of: account, payment_method_configuration_details: current } = intent;
+  const earlier = before.on_behalf_of === account ? current : null;
+  const details = configurationOf(scope, intent, earlier, given, { on_behalf_of: account });
   return details === current ? intent : { ...intent, payment_method_configuration_details: details };
 }

@@ -55,6 +55,7 @@ function checkedChange(
     scope,
     changedIntent(scope, intent, withoutLaterOptions(version, params)),
     params.payment_method_configuration,
+    intent,
   );
   checkBankAccountOptions(scope, params.payment_method_options, changed.payment_method_options);
   checkFitting(changed);

@@ -147,6 +147,7 @@ export function changedIntent(
   types: ShownTypes = chosenTypes(scope, intent, params, {
     currency: params.currency ?? intent.currency,
     capture_method: params.capture_method ?? intent.capture_method,
+    on_behalf_of: params.on_behalf_of ?? intent.on_behalf_of,
   }),
 ): PaymentIntent {
   const { payment_method_options: options, shipping, transfer_data: transfer } = params;

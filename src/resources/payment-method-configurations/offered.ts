@@ -1,7 +1,6 @@
 import type { PaymentMethodConfiguration } from '../../model/wire.ts';
-import type { Scope } from '../../sandbox/scope.ts';
 import { foreignWords } from '../params/foreign.ts';
-import { defaultConfiguration, methodsOf } from './record.ts';
+import { methodsOf } from './record.ts';
 
 let types: ReadonlySet<string> | undefined;
 
@@ -46,8 +45,8 @@ export const offeredBy = (configuration: PaymentMethodConfiguration): readonly s
 const IN_PERSON: readonly string[] = ['card_present', 'interac_present'];
 
 /**
- * Whether a payment method that a caller allows is offered: one that the default configuration has switched off is not. Of
+ * Whether a payment method that a caller allows is offered: one that this, the default configuration, has switched off is not. Of
  * one that it does not have nothing is known, and it is held to be switched on (assumed).
  */
-export const isAllowable = (scope: Scope, name: string): boolean =>
-  !IN_PERSON.includes(name) && !offerOf(defaultConfiguration(scope)).off.has(name);
+export const isAllowable = (configuration: PaymentMethodConfiguration, name: string): boolean =>
+  !IN_PERSON.includes(name) && !offerOf(configuration).off.has(name);

@@ -116,6 +116,32 @@ export const storedDefault = (scope: Scope): PaymentMethodConfiguration | undefi
 export const defaultConfiguration = (scope: Scope): PaymentMethodConfiguration =>
   storedDefault(scope) ?? untouchedDefault(scope);
 
+/** The child that an account has of a configuration. */
+const childOf = ({ tables }: Scope, parent: string): PaymentMethodConfiguration | undefined =>
+  tables[CONFIGURATION].oldest({ index: 'parent', key: parent });
+
+/**
+ * The configuration that counts for a payment in an account, or on behalf of one: of the one that is named, else of the
+ * default one, the child that the connected account has. "You can specify a parent ID at payment time, and Stripe will
+ * automatically resolve the connected account's associated child configuration" (docs: api/payment_method_configurations).
+ * An account without a child has its own default for what names none, if that was changed, and the platform's otherwise (assumed).
+ */
+export function configurationFor(
+  scope: Scope,
+  named: string | undefined,
+  account: string | null = null,
+): PaymentMethodConfiguration | undefined {
+  const byDefault = defaultConfiguration(scope);
+  const of = account === null ? scope : scope.sandbox.known(account);
+  if (named === undefined)
+    return of === undefined || of === scope
+      ? byDefault
+      : (childOf(of, byDefault.id) ?? storedDefault(of) ?? byDefault);
+  const own = configurationOfId(scope, named);
+  if (of === undefined || of.account === null) return own;
+  return configurationOfId(of, named) ?? childOf(of, named) ?? own;
+}
+
 export function configurationOfId(scope: Scope, id: string): PaymentMethodConfiguration | undefined {
   const stored = scope.tables[CONFIGURATION].get(id);
   if (stored !== undefined) return stored;

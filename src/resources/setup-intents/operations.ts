@@ -48,6 +48,7 @@ function checkedChange(
     scope,
     changedSetup(scope, intent, params),
     params.payment_method_configuration,
+    intent,
   );
   checkOffered(changed, 'Setup Intent');
   checkConnections(

@@ -112,7 +112,9 @@ export function changedSetup(
   scope: Scope,
   intent: SetupIntent,
   params: SetupChange,
-  types: ShownTypes = chosenTypes(scope, intent, params, {}),
+  types: ShownTypes = chosenTypes(scope, intent, params, {
+    on_behalf_of: params.on_behalf_of ?? intent.on_behalf_of,
+  }),
 ): SetupIntent {
   const { id, object, ...changed } = {
     ...intent,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import { LINE, SUCCESS_URL } from '../../support/checkouts.ts';
 import { refusal, type Setup, setup } from '../../support/setup.ts';
 
 /* What intents offer whose creation names no types. */
@@ -124,6 +125,92 @@ describe('without any types named, an intent offers what its configuration has o
     await expect(world.emulator.collectBankAccount(id)).rejects.toThrow(
       /The PaymentMethod provided \(us_bank_account\) is not allowed for this PaymentIntent/,
     );
+  });
+});
+
+describe('a connected account is paid by what its own configuration has on', () => {
+  const ACCOUNT = 'acct_1ChildOfConfigur';
+  const inAccount = { stripeAccount: ACCOUNT };
+
+  /** A world with a configuration of the platform, and the child that a connected account has of it. */
+  async function withChild(parent?: string) {
+    const world = setup();
+    const { paymentMethodConfigurations: configurations } = world.stripe;
+    const { id } = parent === undefined ? await configurations.create({ name: 'Shops' }) : { id: parent };
+    const child = await configurations.create({ parent: id, link: off }, inAccount);
+    return { world, parent: id, details: { id: child.id, parent: id } };
+  }
+
+  it('where it is paid on its behalf, by the id of the parent', async () => {
+    const { world, parent, details } = await withChild();
+    const asked = { on_behalf_of: ACCOUNT, payment_method_configuration: parent };
+
+    const intent = await created(world, asked);
+    const toSetUp = await world.stripe.setupIntents.create(asked);
+    const session = await world.stripe.checkout.sessions.create({
+      mode: 'payment',
+      line_items: [LINE],
+      success_url: SUCCESS_URL,
+      payment_intent_data: { on_behalf_of: ACCOUNT },
+      payment_method_configuration: parent,
+    });
+
+    for (const { payment_method_configuration_details: shown, payment_method_types: types } of [
+      intent,
+      toSetUp,
+      session,
+    ])
+      expect([shown, types]).toEqual([details, ['card', 'us_bank_account']]);
+  });
+
+  it('where it is paid directly, by the same id', async () => {
+    const { world, parent, details } = await withChild();
+
+    const intent = await world.stripe.paymentIntents.create(
+      { ...BARE, payment_method_configuration: parent },
+      inAccount,
+    );
+
+    expect(intent.payment_method_configuration_details).toEqual(details);
+    expect(intent.payment_method_types).toEqual(['card', 'us_bank_account']);
+  });
+
+  it('which is the child of the default one where none is named, and its changed default without a child', async () => {
+    const world = setup();
+    const { paymentMethodConfigurations: configurations } = world.stripe;
+    const asked = { on_behalf_of: ACCOUNT };
+    const untouched = await typesOf(world, asked);
+    const { data: own } = await configurations.list({}, inAccount);
+    await configurations.update(own[0]?.id ?? '', { card: off }, inAccount);
+    const changed = await typesOf(world, asked);
+    const { data } = await configurations.list();
+    await configurations.create({ parent: data[0]?.id ?? '', link: off }, inAccount);
+
+    expect([untouched, changed, await typesOf(world, asked)]).toEqual([
+      ['card', 'link', 'us_bank_account'],
+      ['link', 'us_bank_account'],
+      ['card', 'us_bank_account'],
+    ]);
+    expect(await typesOf(world)).toEqual(['card', 'link', 'us_bank_account']);
+  });
+
+  it('and not where nobody pays on its behalf', async () => {
+    const { world, parent } = await withChild();
+
+    const intent = await created(world, { payment_method_configuration: parent });
+
+    expect(intent.payment_method_configuration_details).toEqual({ id: parent, parent: null });
+    expect(intent.payment_method_types).toEqual(['card', 'link', 'us_bank_account']);
+  });
+
+  it('still after a change of what it is for', async () => {
+    const { world, parent, details } = await withChild();
+    const { id } = await created(world, { on_behalf_of: ACCOUNT, payment_method_configuration: parent });
+
+    const manual = await world.stripe.paymentIntents.update(id, { capture_method: 'manual' });
+
+    expect(manual.payment_method_configuration_details).toEqual(details);
+    expect(manual.payment_method_types).toEqual(['card']);
   });
 });
 

@@ -37,9 +37,9 @@ export const invoiceOf = (scope: Scope, { id }: Pick<PaymentIntent, 'id'>): Invo
 /** What it may be paid with: what its settings say, or the account's own choice, less what does not take its currency. */
 function typesOf(
   scope: Scope,
-  { currency, payment_settings: { payment_method_types: named } }: Invoice,
+  { currency, on_behalf_of, payment_settings: { payment_method_types: named } }: Invoice,
 ): ShownTypes {
-  const chosen = noTypesChosen(scope, { currency });
+  const chosen = noTypesChosen(scope, { currency, on_behalf_of });
   return {
     ...chosen,
     automatic_payment_methods: null,

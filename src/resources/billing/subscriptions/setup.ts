@@ -10,8 +10,11 @@ import { changedSetup, newSetupIntent } from '../../setup-intents/record.ts';
  */
 
 /** What it may be set up of: what the subscription's settings say, or the account's own choice. */
-function typesOf(scope: Scope, { currency, payment_settings: settings }: Subscription): ShownTypes {
-  const chosen = noTypesChosen(scope, { currency });
+function typesOf(
+  scope: Scope,
+  { currency, on_behalf_of, payment_settings: settings }: Subscription,
+): ShownTypes {
+  const chosen = noTypesChosen(scope, { currency, on_behalf_of });
   return {
     ...chosen,
     automatic_payment_methods: null,
