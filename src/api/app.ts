@@ -12,6 +12,7 @@ import type { Scope } from '../sandbox/scope.ts';
 import type { World, Worlds } from '../world/worlds.ts';
 import { keyIn } from './authentication.ts';
 import { checkAnnounced, checkForm, checkSize } from './body.ts';
+import { askedFile, browserFile } from './browser-files.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
@@ -58,6 +59,8 @@ export class App {
 
   #answer(request: ApiRequest): ApiAnswer | Promise<ApiAnswer> {
     const path = pathOf(request.url);
+    const file = askedFile(request.method, path);
+    if (file !== undefined) return browserFile(request.method, request.url, file);
     if (isPage(request.method, path)) return pageAnswer(this.#parts.worlds, request.method, path);
     let call: Call;
     try {

@@ -1,3 +1,4 @@
+import { browserFileAt } from '../api/browser-files.ts';
 import { HEALTH_PATH } from '../control/health.ts';
 import { sentence } from '../core/sentence.ts';
 import { isSameSecret } from './same-secret.ts';
@@ -85,9 +86,21 @@ export function refusalFor(facts: RequestFacts, policy: AccessPolicy): Refusal |
   return foreign ?? tokenRefusal(facts, policy);
 }
 
+/**
+ * Whether a request goes to a name of Stripe's that somebody has pointed here, for what Stripe has there: of the API, which
+ * needs a key, and what any page may load. Nobody else's page can come by these names: they are Stripe's in every DNS but
+ * this machine's own, and browsers ask for them over HTTPS alone.
+ */
+function isStripes(host: string, path: string): boolean {
+  const hostname = hostnameOf(host);
+  if (hostname === 'api.stripe.com') return path.startsWith('/v1/');
+  return hostname === 'js.stripe.com' && browserFileAt(path) !== undefined;
+}
+
 // DNS rebinding: a page's own host name, pointed at 127.0.0.1, makes its requests same-origin.
-function hostRefusal({ host }: RequestFacts, policy: AccessPolicy): Refusal | undefined {
-  if (host !== null && isTrusted(host, policy)) return undefined;
+function hostRefusal({ host, path }: RequestFacts, policy: AccessPolicy): Refusal | undefined {
+  if (host !== null && (isTrusted(host, policy) || (isStripes(host, path) && !isControl(path))))
+    return undefined;
   const named = host === null ? 'names no host' : `is for the host ${host}`;
   return {
     status: 403,

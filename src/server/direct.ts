@@ -31,7 +31,8 @@ export function directAnswers({ answer, health, policy, failed }: DirectParts): 
   const isKnown = (host: string | null): boolean => {
     if (host === knownHost && host !== undefined) return true;
     if (host === null || !PLAIN_HOST.test(host) || !URL.canParse(`http://${host}`)) return false;
-    const facts = { path: '/v1/', host, origin: null, fetchSite: null, token: null, preflight: false };
+    // What answers there answers everywhere: a name of Stripe's is one for /v1 alone.
+    const facts = { path: HEALTH_PATH, host, origin: null, fetchSite: null, token: null, preflight: false };
     if (refusalFor(facts, policy) !== undefined) return false;
     knownHost = host;
     return true;
