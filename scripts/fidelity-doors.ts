@@ -14,6 +14,12 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: api/events/types; that they come behind those of the payment is assumed',
     },
     {
+      rule: 'With invoice_creation[enabled] the payment of a session has a paid invoice of its lines as soon as it succeeds, whose events come behind those of the payment; a guest becomes a Customer as the session is submitted, and nothing is taken of a balance',
+      provenance: 'documented',
+      source:
+        'docs: payments/checkout/post-payment-invoices ("emits an invoice.paid event as soon as the payment … succeeds"); the order, the Customer and the invoice items are assumed',
+    },
+    {
       rule: 'Mode setup has its SetupIntent at creation, the others make nothing before they are completed; ids begin with a1 of what is paid and c1 of what is set up',
       provenance: 'recorded',
       source: 'sessions of 2026-03-25.dahlia',

@@ -4,6 +4,7 @@ import type { CheckoutSession, PaymentIntent } from '../model/wire.ts';
 import { checkCollectable, collectBankAccount } from '../resources/bank-account-collection.ts';
 import { completeCheckout } from '../resources/checkout/ending.ts';
 import { paymentOf } from '../resources/checkout/intents.ts';
+import { isInvoiced } from '../resources/checkout/invoice.ts';
 import { CHECKOUT, checkoutPayments } from '../resources/checkout/record.ts';
 import { futureUsage } from '../resources/payment-intents/conditions.ts';
 import { decidePayment, makePayment } from '../resources/payment-intents/confirmation.ts';
@@ -25,12 +26,13 @@ function paymentFor({ scope, session }: CheckoutPlay): PaymentIntent {
   return made ?? paymentOf(scope, session, session.customer);
 }
 
-/** Whether a Customer is made: the caller wants one, or what is saved has to be somebody's. */
-const needsCustomer = (
-  { customer, customer_creation: said }: CheckoutSession,
-  payment?: PaymentIntent,
-): boolean =>
-  customer === null && (said === 'always' || (payment !== undefined && futureUsage(payment) !== null));
+/** Whether a Customer is made: the caller wants one, or what is saved, or the invoice of the payment, has to be somebody's. */
+function needsCustomer(session: CheckoutSession, payment?: PaymentIntent): boolean {
+  const { customer, customer_creation: said } = session;
+  if (customer !== null) return false;
+  if (said === 'always') return true;
+  return payment !== undefined && (futureUsage(payment) !== null || isInvoiced(session));
+}
 
 /** Of an amount of 0: there is neither a bank account nor a payment. */
 function completeFree(play: CheckoutPlay): CheckoutSession {

@@ -2,6 +2,7 @@ import { next } from '../../core/lifecycle.ts';
 import type { CheckoutSession, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { invoiceOf } from '../billing/invoices/payment-intent.ts';
+import { invoiceFor } from './invoice.ts';
 import { CHECKOUT, checkoutPayments } from './record.ts';
 
 /* How the payment of a session ends, after its customer has left the page. */
@@ -21,9 +22,10 @@ export function checkoutPaid(scope: Scope, payment: PaymentIntent): void {
   const session = waitingFor(scope, payment);
   if (session === undefined) return;
   const payment_status = next(checkoutPayments, CHECKOUT, session.payment_status, 'pay');
+  const invoice = session.invoice ?? invoiceFor(scope, session, payment)?.id ?? null;
   scope.emit(
     'checkout.session.async_payment_succeeded',
-    scope.tables[CHECKOUT].put({ ...session, payment_status }),
+    scope.tables[CHECKOUT].put({ ...session, invoice, payment_status }),
   );
 }
 

@@ -15,8 +15,11 @@ import { asTold } from './retries.ts';
 /** By what an invoice is paid: a payment, money that came by another way, or nothing, because nothing was due. */
 export type PaidBy = 'payment' | 'out_of_band' | 'nothing_due';
 
-/** Whether an attempt has been made: not by money from elsewhere (recorded). */
-const attempt = (by: PaidBy): Partial<Invoice> => (by === 'out_of_band' ? {} : { attempted: true });
+/** The attempt that has been made: none by money from elsewhere (recorded), and the first one by a payment, whenever that was. */
+function attempt(by: PaidBy, { attempt_count: count }: Invoice): Partial<Invoice> {
+  if (by === 'out_of_band') return {};
+  return { attempted: true, ...(by === 'payment' ? { attempt_count: Math.max(1, count) } : {}) };
+}
 
 /** Marks an invoice as paid, and tells of it, in the order of the docs (billing/subscriptions/overview). */
 export function markPaid(scope: Scope, before: Invoice, by: PaidBy): Invoice {
@@ -25,7 +28,7 @@ export function markPaid(scope: Scope, before: Invoice, by: PaidBy): Invoice {
   const offStripe = by === 'out_of_band' ? { amount_paid_off_stripe: before.amount_due } : {};
   const paid = table.put({
     ...withFields(before, offStripe),
-    ...attempt(by),
+    ...attempt(by, before),
     amount_paid: before.amount_due,
     amount_remaining: 0,
     auto_advance: false,

@@ -1,7 +1,7 @@
 import { errors } from '../../../core/catalogue.ts';
 import { StripeError } from '../../../core/errors.ts';
 import { next } from '../../../core/lifecycle.ts';
-import type { Invoice } from '../../../model/wire.ts';
+import type { Invoice, PaymentIntent } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { shownError } from '../../intents/failure.ts';
 import { checkLargest } from '../../params/largest-amount.ts';
@@ -10,7 +10,7 @@ import { shownOf, takeNumber, tellCustomer } from './customers.ts';
 import { markPaid } from './ending.ts';
 import { dueOf } from './lines.ts';
 import { newPages } from './page.ts';
-import { keepIntent, newIntent } from './payment-intent.ts';
+import { keepIntent, keepPaid, newIntent } from './payment-intent.ts';
 import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
 
 /** What is said of how an invoice is finalized. */
@@ -33,11 +33,16 @@ function checkDue(scope: Scope, { customer, currency, total }: Invoice): void {
 }
 
 /** The invoice with what follows from being final: who pays it, and what is left to be paid after the customer's balance. */
-function finalOf(scope: Scope, invoice: Invoice, autoAdvance: boolean): Invoice {
+function finalOf(
+  scope: Scope,
+  invoice: Invoice,
+  autoAdvance: boolean,
+  duesOf: typeof dueOf = dueOf,
+): Invoice {
   const customer = scope.tables.customer.get(invoice.customer ?? '');
   const now = scope.seconds();
   const starting = customer?.balance ?? 0;
-  const { due, balance } = dueOf(invoice.total, starting, invoice.currency);
+  const { due, balance } = duesOf(invoice.total, starting, invoice.currency);
   const { rendering } = invoice;
   return {
     ...invoice,
@@ -81,6 +86,19 @@ export function finalizeInvoice(
   if (isCollected(invoice) && !isCollectedNow)
     scheduleCollecting(scope, invoice, scope.settings.billing.finalizeDelayMs);
   return invoice;
+}
+
+/** What has been paid whole already takes nothing of a balance. */
+const wholeOf: typeof dueOf = (total, balance) => ({ due: total, balance });
+
+/** Makes a draft final of which the payment has succeeded before there was an invoice: it is paid by that. */
+export function finalizePaid(scope: Scope, draft: Invoice, payment: PaymentIntent): Invoice {
+  const invoice = scope.tables[INVOICE].put(finalOf(scope, draft, false, wholeOf));
+  scope.emit('invoice.finalized', invoice);
+  const made = keepPaid(scope, invoice, payment);
+  const paid = markPaid(scope, invoice, 'payment');
+  scope.emit('invoice_payment.paid', made);
+  return paid;
 }
 
 /**

@@ -99,6 +99,20 @@ export function newIntent(scope: Scope, invoice: Invoice): PaymentIntent {
   );
 }
 
+/** The payment of an invoice by a PaymentIntent that has succeeded before it. */
+export const keepPaid = (scope: Scope, invoice: Invoice, intent: PaymentIntent): InvoicePayment =>
+  scope.tables[PAYMENT].put(
+    completeInvoicePayment(scope, {
+      amount_paid: intent.amount_received,
+      amount_requested: intent.amount,
+      currency: intent.currency,
+      invoice: invoice.id,
+      payment: { payment_intent: intent.id, type: 'payment_intent' },
+      status: 'paid',
+      status_transitions: { canceled_at: null, paid_at: scope.seconds() },
+    }),
+  );
+
 /** Keeps the PaymentIntent of an invoice, and makes its default payment. */
 export function keepIntent(scope: Scope, invoice: Invoice, draft: PaymentIntent): PaymentIntent {
   const intent = scope.tables[INTENT].put(draft);
