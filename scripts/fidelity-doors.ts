@@ -92,6 +92,11 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
       source: 'payments of invoices under clover and dahlia',
     },
     {
+      rule: 'GET /v1/invoices/upcoming and its lines are those of a preview, without an id, before basil; a preview of a customer is of the next of their subscriptions, and is dated at the end of its period',
+      provenance: 'documented',
+      source: 'stripe-node types of 17 and 23; that they are gone with basil changelog; the date assumed',
+    },
+    {
       rule: 'Of a final invoice the metadata and how it is collected may be changed; an update that changes nothing sends no event',
       provenance: 'recorded',
       source: 'the metadata and the event; the others docs: invoicing, and assumed',

@@ -6,6 +6,7 @@ import { type ApiKey, parseKey } from '../core/keys.ts';
 import type { Settings } from '../model/settings.ts';
 import { noteOnEndpoint } from '../model/versions/asking.ts';
 import { checkVersion, isPreview } from '../model/versions/version-string.ts';
+import { olderPreviewOperations } from '../resources/billing/invoices/older-previews.ts';
 import { isConnected } from '../resources/connect/shown-account.ts';
 import { operations } from '../resources/index.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -16,7 +17,7 @@ import { askedFile, browserFile } from './browser-files.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
 import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
-import { isUpcoming, nearMiss } from './near-miss.ts';
+import { isUpcoming, isUpcomingIn, nearMiss } from './near-miss.ts';
 import { isPage, pageAnswer } from './pages.ts';
 import { countRate } from './rate.ts';
 import { asStripeError, errorBody } from './render.ts';
@@ -40,7 +41,7 @@ const MAX_KNOWN_KEYS = 1000;
 
 /** Stripe's API over the sandboxes: authenticate → decode → run → reply. Only the reading of a body is awaited. */
 export class App {
-  readonly #routes = new Routes(operations);
+  readonly #routes = new Routes([...operations, ...olderPreviewOperations]);
   readonly #parts: AppParts;
   readonly #known = new Map<string, Known>();
 
@@ -71,7 +72,10 @@ export class App {
     } catch (thrown) {
       return this.#withoutSandbox(request.method, path, thrown);
     }
-    const route = isUpcoming(path) ? undefined : this.#routes.find(request.method, path);
+    const route =
+      isUpcoming(path) && !isUpcomingIn(call.version, request.method)
+        ? undefined
+        : this.#routes.find(request.method, path);
     if (route === undefined)
       return this.#reply(
         call,

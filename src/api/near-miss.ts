@@ -2,6 +2,8 @@ import { errors } from '../core/catalogue.ts';
 import { spelledAlike } from '../core/closest.ts';
 import type { StripeError } from '../core/errors.ts';
 import { cut, MOST_SENT, ours, sentence } from '../core/sentence.ts';
+import { isBefore } from '../model/versions/version-string.ts';
+import { UPCOMING_UNTIL } from '../resources/billing/invoices/older-previews.ts';
 import { operations } from '../resources/index.ts';
 import { stubAdvice } from './stub-advice.ts';
 
@@ -10,14 +12,14 @@ const segments = (path: string): readonly string[] => path.split('/').filter((se
 /** Endpoints of Stripe's in whose place something else is here (docs/decisions/018-no-test-clocks.md). */
 const isTestClock = (path: string): boolean => /^\/v1\/test_helpers\/test_clocks(?=\/|$)/.test(path);
 
-/**
- * Since 2025-03-31.basil no endpoint (changelog), and not emulated for versions before it. It would be read as an invoice
- * whose id is `upcoming`.
- */
+/** Would be read as an invoice whose id is `upcoming`. */
 export const isUpcoming = (path: string): boolean => /^\/v1\/invoices\/upcoming(?=\/|$)/.test(path);
 
-const PREVIEW =
-  ' stripe-fc-emulator: This endpoint is not emulated; Stripe has it in versions before 2025-03-31.basil. POST /v1/invoices/create_preview takes its place in every version.';
+/** Whether it is asked for as versions have it that have it. */
+export const isUpcomingIn = (version: string, method: string): boolean =>
+  method === 'GET' && isBefore(version, UPCOMING_UNTIL);
+
+const PREVIEW = sentence` stripe-fc-emulator: Stripe has GET /v1/invoices/upcoming and its lines in versions before ${UPCOMING_UNTIL}. POST /v1/invoices/create_preview takes their place in every version.`;
 
 /** What does the same for endpoints of Stripe's that are not emulated and have no neighbour whose name says so. */
 const INSTEAD: readonly (readonly [path: RegExp, instead: string])[] = [

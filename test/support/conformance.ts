@@ -42,6 +42,8 @@ const CHANGED: readonly (readonly [before: string, problem: RegExp])[] = [
   ['2025-03-31', /\.aggregate_usage: the SDK's (Plan|Price\.Recurring) has no such field/],
   ['2025-03-31', /\.(current_period_(end|start)|discount): the SDK's Subscription has no such field/],
   ['2024-04-10', /\.rendering_options: the SDK's Invoice has no such field/],
+  // Of GET /v1/invoices/upcoming.
+  ['2025-03-31.basil', /^invoice\.id: missing/],
   ['2024-04-10', /\.features: the SDK's Product has no such field/],
   ['2022-11-15', /\.(charges|refunds\.total_count): the SDK's .* has no such field/],
   ['2022-08-01', /\.default_currency: the SDK's Customer has no such field/],

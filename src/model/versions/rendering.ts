@@ -97,7 +97,9 @@ function rendered(value: unknown, undone: Undone, surroundings: Surroundings): u
     ]),
   );
   const { id, object: type, deleted } = value;
-  const isObject = typeof id === 'string' && typeof type === 'string' && isShownType(type);
+  // An invoice that is still to come has no id.
+  const hasId = typeof id === 'string' || (type === 'invoice' && value.billing_reason === 'upcoming');
+  const isObject = hasId && typeof type === 'string' && isShownType(type);
   return isObject && deleted !== true
     ? olderForm(type, { newest: value, inner }, undone, surroundings)
     : inner;

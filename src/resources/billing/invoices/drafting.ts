@@ -40,6 +40,8 @@ export interface InvoiceDraft
   /** In the order of its list. */
   readonly lines: readonly LineDraft[];
   readonly days_until_due?: number | undefined;
+  /** When it is made, of one that is still to come. */
+  readonly created?: number | undefined;
   /** The subscription that it is of. */
   readonly subscription?: NonNullable<NonNullable<Invoice['parent']>['subscription_details']>;
 }
@@ -51,7 +53,7 @@ export const dueDateOf = (created: number, days: number): number => created + da
 export function invoiceOfDraft(scope: Scope, draft: InvoiceDraft, id?: string): Invoice {
   const { lines: _lines, days_until_due: days, subscription, ...said } = draft;
   const customer = scope.tables.customer.get(draft.customer);
-  const created = scope.seconds();
+  const { created = scope.seconds() } = draft;
   const blank = completeInvoice(scope, {
     ...(id === undefined ? {} : { id }),
     ...shownOf(customer),

@@ -5,10 +5,12 @@ import {
   arrayOf,
   boolean,
   hash,
+  hashOr,
   integer,
   oneOf,
   optional,
   type Params,
+  type Shape,
   string,
   timestamp,
 } from '../../../core/shape.ts';
@@ -39,11 +41,18 @@ const ITEM = hash({
   unit_amount_decimal: optional(decimal({ isNegative: true })),
 } satisfies ParamsOf<Stripe.InvoiceCreatePreviewParams.InvoiceItem>);
 
+const ANCHOR = hash({ timestamp: optional(timestamp), type: oneOf('now', 'timestamp', 'unchanged') });
+
+/** Endive's form, a hash, and what earlier versions take in its place, a word or a time; both in every version. */
+const anchor: Shape<Params<(typeof ANCHOR)['members']>> = (value, path, voice) => {
+  if (value === 'now' || value === 'unchanged') return { type: value };
+  const read = hashOr(ANCHOR, timestamp)(value, path, voice);
+  return typeof read === 'number' ? { timestamp: read, type: 'timestamp' } : read;
+};
+
 const DETAILS = hash({
   ...foreignMembers('InvoiceCreatePreviewParams', 'subscription_details'),
-  billing_cycle_anchor: optional(
-    hash({ timestamp: optional(timestamp), type: oneOf('now', 'timestamp', 'unchanged') }),
-  ),
+  billing_cycle_anchor: optional(anchor),
   cancel_at: UPDATE.cancel_at,
   cancel_at_period_end: UPDATE.cancel_at_period_end,
   cancel_now: optional(boolean),

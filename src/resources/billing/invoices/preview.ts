@@ -1,14 +1,16 @@
 import { errors } from '../../../core/catalogue.ts';
 import { mergedMetadata } from '../../../core/metadata.ts';
-import type { Invoice, Subscription } from '../../../model/wire.ts';
+import type { Invoice, InvoiceLineItem, Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
-import { type Operation, operation } from '../../operation.ts';
+import { type Operation, type OperationContext, operation } from '../../operation.ts';
 import { given } from '../../params/changes.ts';
 import { decidedCost, quantityOf } from '../invoice-items/costs.ts';
 import { lineOfItem, pendingItems } from '../invoice-items/pending.ts';
 import { completeItem } from '../invoice-items/record.ts';
 import { draftSubscription } from '../subscriptions/drafting.ts';
 import { invoiceDraftOf } from '../subscriptions/invoicing.ts';
+import { nextEnd } from '../subscriptions/items.ts';
+import { isBilled } from '../subscriptions/lifecycle.ts';
 import { upcomingLines } from '../subscriptions/upcoming.ts';
 import { type InvoiceDraft, invoiceOfDraft } from './drafting.ts';
 import { type LineDraft, lineOf, withLines } from './lines.ts';
@@ -112,28 +114,47 @@ function draftOf(scope: Scope, params: PreviewParams, version: string): InvoiceD
   }
   if (customer === undefined) throw errors.upcomingOfNobody();
   scope.requireFor('customer', customer, 'customer');
-  return details?.items === undefined ? ofCustomer(scope, customer, params) : ofNew(scope, params, version);
+  if (details?.items !== undefined) return ofNew(scope, params, version);
+  const next = nextOf(scope, customer);
+  return next === undefined ? ofCustomer(scope, customer, params) : ofSubscription(scope, next, params);
 }
 
-function previewOf(scope: Scope, params: PreviewParams, version: string): Invoice {
+/** "You will retrieve the next upcoming invoice from among the customer's subscriptions" (stripe-node types: subscription). */
+function nextOf(scope: Scope, customer: string): Subscription | undefined {
+  const billed = [...scope.tables.subscription.walk({ index: 'customer', key: customer })].filter(isBilled);
+  return billed
+    .sort((one, other) => nextEnd(one) - nextEnd(other))
+    .find((subscription) => upcomingLines(scope, subscription) !== undefined);
+}
+
+/** What an invoice would be, and all of its lines. */
+export interface Preview {
+  readonly invoice: Invoice;
+  readonly lines: readonly InvoiceLineItem[];
+}
+
+/** The preview that a call asks for; it is called `id`. */
+export function previewOf(
+  { scope, version }: Pick<OperationContext<never>, 'scope' | 'version'>,
+  params: PreviewParams,
+  id: string,
+): Preview {
+  if (params.customer_account !== undefined)
+    throw errors.notYetEmulated('invoices of accounts as customers', 'Name a customer.');
+  checkPreviewed(params);
   const draft = draftOf(scope, params, version);
   const thought = (params.invoice_items ?? []).map((item) =>
     thoughtOf(scope, item, draft.customer, draft.currency),
   );
-  // "This id will be prefixed with `upcoming_in`" (stripe-node types: Invoice.id).
-  const blank = invoiceOfDraft(scope, draft, scope.id('upcoming_in'));
+  const blank = invoiceOfDraft(scope, draft, id);
   const lines = [...thought, ...draft.lines].map((line, at) => lineOf(scope, blank.id, line, `il_tmp_${at}`));
-  return { ...withLines(blank, lines), billing_reason: 'upcoming' };
+  return { invoice: { ...withLines(blank, lines), billing_reason: 'upcoming' }, lines };
 }
 
 export const previewOperation: Operation = operation(
   'POST',
   '/v1/invoices/create_preview',
   { answers: INVOICE, sdkParams: 'InvoiceCreatePreviewParams', params: PREVIEW },
-  ({ scope, params, version }) => {
-    if (params.customer_account !== undefined)
-      throw errors.notYetEmulated('invoices of accounts as customers', 'Name a customer.');
-    checkPreviewed(params);
-    return previewOf(scope, params, version);
-  },
+  // "This id will be prefixed with `upcoming_in`" (stripe-node types: Invoice.id).
+  ({ scope, params, version }) => previewOf({ scope, version }, params, scope.id('upcoming_in')).invoice,
 );

@@ -20,6 +20,8 @@ export interface Billing {
   readonly autoAdvance?: boolean;
   /** When a change of the subscription was reckoned that it bills. */
   readonly prorationDate?: number;
+  /** When the invoice is made, if not now. */
+  readonly at?: number;
 }
 
 /** What an invoice of a subscription is to be. */
@@ -31,6 +33,7 @@ export function invoiceDraftOf(subscription: Subscription, billing: Billing): In
     auto_advance: billing.autoAdvance ?? true,
     billing_reason: billing.reason,
     collection_method: subscription.collection_method,
+    created: billing.at,
     currency: subscription.currency,
     custom_fields: settings.custom_fields,
     customer: subscription.customer,

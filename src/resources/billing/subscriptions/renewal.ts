@@ -55,7 +55,7 @@ export function nextPeriod(scope: Scope, subscription: Subscription, at: number)
 }
 
 /** The period of an invoice that renews: that which is over (recorded). */
-const periodBefore = (subscription: Subscription, at: number): Billing['period'] => ({
+export const periodBefore = (subscription: Subscription, at: number): Billing['period'] => ({
   start: Math.min(
     ...itemsOf(subscription).flatMap((item) => (isDue(item, at) ? [item.current_period_start] : [])),
   ),

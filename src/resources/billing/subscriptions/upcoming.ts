@@ -1,14 +1,15 @@
-import type { ApiObject, Subscription } from '../../../model/wire.ts';
+import type { Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { invoiceOfDraft } from '../invoices/drafting.ts';
 import { type LineDraft, lineOf, withLines } from '../invoices/lines.ts';
+import { UPCOMING, unborn } from '../invoices/unborn.ts';
 import { dueItems } from './added-items.ts';
 import { invoiceDraftOf } from './invoicing.ts';
-import { itemsOf, nextEnd } from './items.ts';
+import { nextEnd } from './items.ts';
 import { isBilled } from './lifecycle.ts';
 import type { UpdateParams } from './parameters.ts';
 import { SUBSCRIPTION } from './record.ts';
-import { nextPeriod } from './renewal.ts';
+import { nextPeriod, periodBefore } from './renewal.ts';
 import { decideUpdate } from './updating.ts';
 
 /* What the next invoice of a subscription will have. */
@@ -39,12 +40,11 @@ export function upcomingLines(
   const ends = after.cancel_at !== null && after.cancel_at <= at;
   if (!isBilled(after) || (ends && pending.length === 0)) return undefined;
   const next = nextPeriod(scope, after, at);
-  const start = Math.min(...itemsOf(after).map((item) => item.current_period_start));
   return {
     subscription: after,
     lines: [...pending, ...(ends ? [] : next.lines)],
     at,
-    period: { start, end: at },
+    period: periodBefore(after, at),
   };
 }
 
@@ -54,10 +54,7 @@ export function announceInvoice(scope: Scope, id: string): void {
   const upcoming = subscription === undefined ? undefined : upcomingLines(scope, subscription);
   if (subscription === undefined || upcoming === undefined) return;
   const draft = invoiceDraftOf(subscription, { reason: 'subscription_cycle', ...upcoming });
-  const blank = invoiceOfDraft(scope, draft, 'upcoming');
+  const blank = invoiceOfDraft(scope, draft, UPCOMING);
   const lines = draft.lines.map((line, at) => lineOf(scope, blank.id, line, `il_tmp_${at}`));
-  const { id: _none, ...invoice } = withLines(blank, lines);
-  const object = { ...invoice, billing_reason: 'upcoming' as const };
-  // A cast: it is the only event about what has no id.
-  scope.emit('invoice.upcoming', object as unknown as ApiObject);
+  scope.emit('invoice.upcoming', unborn(withLines(blank, lines)));
 }
