@@ -933,6 +933,17 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'stripe-node types: BankAccount.status',
     },
     {
+      rule: 'An invoice is paid by a source without a mandate that stands, until a debit of it comes back as closed, missing or not authorized or is disputed, or a mandate for it is taken back',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit/migrating-from-charges; the end in the likeness of mandates',
+    },
+    {
+      rule: 'Charges of sources and tokens block their bank account as payments do, also for those that become sources or PaymentMethods later',
+      provenance: 'assumed',
+      source: 'docs: payments/ach-direct-debit/blocked-bank-accounts tells of PaymentMethods',
+      switch: 'assume.blockAfterReturn',
+    },
+    {
       rule: 'The balance counts charges of sources among source_types.card',
       provenance: 'assumed',
       source: 'differs: stripe-node types have bank_account for them',

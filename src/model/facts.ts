@@ -39,12 +39,20 @@ export interface AuthorizationFacts {
   readonly given?: true;
 }
 
+type BlockedBankAccount = NonNullable<
+  NonNullable<NonNullable<PaymentMethod['us_bank_account']>['status_details']>['blocked']
+>;
+
 /** What is known of a bank account that is a customer's source or an external account, or that a token stands for. */
 export interface SourcePlan extends Omit<BankAccountPlan, 'spent'> {
   /** The account of Financial Connections that it is of. */
   readonly linked?: string;
   /** How often wrong amounts were named for its deposits. */
   readonly failures?: number;
+  /** A debit of it was returned or disputed: whoever has given it consents to none any more. */
+  readonly withdrawn?: true;
+  /** Why it is blocked, where a token was charged for it, so that no PaymentMethod shows it. */
+  readonly blocked?: BlockedBankAccount;
 }
 
 /** What a webhook endpoint does not show. */

@@ -169,7 +169,7 @@ const KINDS = {
       payment_intent: ({ payment_intent }) => payment_intent,
       mandate: ({ payment_method_details: details }) => details?.us_bank_account?.mandate,
       disputed: ({ disputed, payment_method_details: details }) =>
-        disputed ? details?.us_bank_account?.fingerprint : null,
+        disputed ? (details?.us_bank_account ?? details?.ach_debit)?.fingerprint : null,
     },
   },
   refund: {
@@ -201,6 +201,9 @@ const KINDS = {
       customer: ({ customer }) => customer,
       account: ({ account }) => account,
       duplicate: bankAccountKeys.duplicate,
+      // What tokens were charged for: a block of any other is found by its PaymentMethods.
+      blocked: ({ customer, fingerprint, status }) =>
+        customer === null && status === 'errored' ? fingerprint : null,
     },
   },
   invoice: {

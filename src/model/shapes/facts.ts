@@ -150,6 +150,8 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     unreachable: optional(boolean),
     linked: optional(anId),
     failures: optional(countShape),
+    withdrawn: optional(isTrue),
+    blocked: optional(shownAgain()),
   }),
   intents: stored<FactsByName['intents']>({
     settlementDelayMs: optional(milliseconds()),

@@ -4,6 +4,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import type { Failure } from '../intents/fates.ts';
 import { deactivateMandates } from '../mandates.ts';
 import { previousAttributes } from '../params/changes.ts';
+import type { Blocked } from '../payment-methods/blocked.ts';
 import { methodOfSource } from '../payment-methods/sources.ts';
 import { BANK_ACCOUNT, type BankAccountStatus, bankAccountLifecycle } from './record.ts';
 
@@ -51,6 +52,22 @@ export function proveSource(scope: Scope, source: BankAccount): void {
   putSource(scope, source, { ...source, status });
 }
 
+/** Keeps in mind that a bank account is blocked that a token was charged for: it is no PaymentMethod, which would show it. */
+export function blockCharged(scope: Scope, id: string, blocked: Blocked): void {
+  const charged = scope.tables[BANK_ACCOUNT].get(id);
+  const plan = scope.facts.bankAccounts.get(id);
+  if (charged?.customer !== null || plan === undefined) return;
+  const status = next(bankAccountLifecycle, BANK_ACCOUNT, statusOf(charged), 'fail');
+  scope.tables[BANK_ACCOUNT].put({ ...charged, status });
+  scope.facts.bankAccounts.set(id, { ...plan, blocked });
+}
+
+/** Whoever has given a source consents to its debits no longer; a mandate says for itself whether it holds. */
+export function withdrawConsent(scope: Scope, id: string): void {
+  const plan = scope.facts.bankAccounts.get(id);
+  if (plan !== undefined) scope.facts.bankAccounts.set(id, { ...plan, withdrawn: true });
+}
+
 /**
  * Money cannot come from a source any more whose debit is returned so: the returns are those that block (inferred from
  * stripe-node types: BankAccount.status).
@@ -58,6 +75,7 @@ export function proveSource(scope: Scope, source: BankAccount): void {
 export function sourceReturned(scope: Scope, { payment_method: id }: Charge, { blocks }: Failure): void {
   const source = scope.tables[BANK_ACCOUNT].get(id ?? '');
   if (source?.customer == null || blocks === undefined) return;
+  withdrawConsent(scope, source.id);
   putSource(scope, source, {
     ...source,
     status: next(bankAccountLifecycle, BANK_ACCOUNT, statusOf(source), 'fail'),

@@ -60,10 +60,11 @@ export const draftOf = (scope: Scope, { id }: Payer): DraftPaymentMethod =>
 /**
  * Whether it may be debited without a mandate that stands. Who has given a source has consented to its debits (assumed:
  * invoices that are paid by one are charges of old, which need no mandate; docs:
- * payments/ach-direct-debit/migrating-from-charges), until a mandate for it was taken back.
+ * payments/ach-direct-debit/migrating-from-charges), until the bank has returned one so that it blocks, or the customer has
+ * disputed one, or a mandate for it was taken back.
  */
-export function consents({ tables, settings }: Scope, { id, asSource }: Payer): boolean {
-  if (!asSource || !isSource(id)) return false;
+export function consents({ facts, tables, settings }: Scope, { id, asSource }: Payer): boolean {
+  if (!asSource || !isSource(id) || facts.bankAccounts.get(id)?.withdrawn === true) return false;
   for (const { status, type } of tables.mandate.walk({ index: 'payment_method', key: id })) {
     const isUsedUp = type === 'single_use' && settings.assume.usedMandate === 'inactive';
     if (status === 'inactive' && !isUsedUp) return false;

@@ -1,5 +1,6 @@
 import type { Charge, PaymentMethod } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { blockCharged, withdrawConsent } from '../bank-accounts/keeping.ts';
 import { deactivateMandate, deactivateMandates } from '../mandates.ts';
 import { type Blocked, blockedBy } from '../payment-methods/blocked.ts';
 import { ENDINGS } from './fates.ts';
@@ -19,9 +20,9 @@ const TYPE = 'payment_method';
 export function blockAccount(scope: Scope, charge: Charge, blocked: Blocked): void {
   const { payment_method: id, payment_method_details: details } = charge;
   const paidWith = scope.tables[TYPE].get(id ?? '');
-  // One that a token was charged for is no PaymentMethod.
   const fingerprint = paidWith?.us_bank_account?.fingerprint ?? details?.ach_debit?.fingerprint;
   if (fingerprint == null) return;
+  blockCharged(scope, id ?? '', blocked);
   const ofAccount = [...scope.tables[TYPE].walk({ index: 'fingerprint', key: fingerprint })];
   blockMethods(scope, ofAccount, blocked, paidWith);
 }
@@ -61,9 +62,11 @@ const isUnauthorized = (scope: Scope, { dispute }: Charge): boolean =>
  * one, as it is stored.
  */
 export function afterDispute(scope: Scope, charge: Charge): void {
-  const { fingerprint, mandate } = charge.payment_method_details?.us_bank_account ?? {};
-  deactivateMandate(scope, mandate ?? '');
+  const { ach_debit: source, us_bank_account: bank } = charge.payment_method_details ?? {};
+  const { fingerprint } = bank ?? source ?? {};
+  deactivateMandate(scope, bank?.mandate ?? '');
   deactivateMandates(scope, charge.payment_method ?? '');
+  withdrawConsent(scope, charge.payment_method ?? '');
   if (knobsOf(scope, charge.payment_intent).blockAfterReturn === 'no' || fingerprint == null) return;
   if (!isUnauthorized(scope, charge)) return;
   const disputed = [...scope.tables.charge.walk({ index: 'disputed', key: fingerprint })];

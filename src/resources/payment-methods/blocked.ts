@@ -24,7 +24,18 @@ export function blockOf(
   fingerprint: string | null,
 ): Pick<BankAccount, 'status_details'> | undefined {
   if (fingerprint === null) return undefined;
-  const { records } = scope.tables.payment_method.page({ index: 'blocked', key: fingerprint, limit: 1 });
-  const { status_details } = records[0]?.us_bank_account ?? {};
+  const [method] = scope.tables.payment_method.page({ index: 'blocked', key: fingerprint, limit: 1 }).records;
+  const { status_details = blockOfCharged(scope, fingerprint) } = method?.us_bank_account ?? {};
   return status_details === undefined ? undefined : { status_details };
+}
+
+/** One that only a token was charged for is no PaymentMethod. */
+function blockOfCharged(
+  { facts, tables }: Scope,
+  fingerprint: string,
+): NonNullable<BankAccount['status_details']> | undefined {
+  if (facts.bankAccounts.size === 0) return undefined;
+  const [charged] = tables.bank_account.page({ index: 'blocked', key: fingerprint, limit: 1 }).records;
+  const blocked = facts.bankAccounts.get(charged?.id ?? '')?.blocked;
+  return blocked === undefined ? undefined : { blocked };
 }

@@ -16,11 +16,35 @@ async function withSource(token = 'btok_us_verified', options: EmulatorOptions =
   return { ...world, customer, source: String(source), charge, told };
 }
 
+/** A customer whose verified source is of an account whose payments are disputed. */
+async function withDisputedSource(options: EmulatorOptions) {
+  const world = setup(options);
+  const { stripe } = world;
+  const { id: token } = await stripe.tokens.create({
+    bank_account: { country: 'US', routing_number: '110000000', account_number: '000555555559' },
+  });
+  const { id: customer, default_source: source } = await stripe.customers.create({ source: token });
+  await stripe.customers.verifySource(customer, String(source), { amounts: [32, 45] });
+  return { ...world, charge: () => stripe.charges.create({ ...SUM, customer }) };
+}
+
 /** What is in the balance, all of it. */
 async function sumOf(stripe: Stripe) {
   const { available, pending } = await stripe.balance.retrieve();
   return { available: available[0]?.amount, pending: pending[0]?.amount };
 }
+
+describe('a charge of a source that is disputed', () => {
+  it('blocks its bank account the second time, where returns do', async () => {
+    const { charge, emulator } = await withDisputedSource({ assume: { blockAfterReturn: 'yes' } });
+    for (const _ of ['first', 'second']) {
+      expect((await charge()).status).toBe('pending');
+      await emulator.clock.runToIdle();
+    }
+
+    expect((await refusal(charge())).code).toBe('bank_account_unusable');
+  });
+});
 
 describe('a charge of a source', () => {
   it('is pending, with the bank account and a balance transaction', async () => {
@@ -316,6 +340,34 @@ describe('a charge of a token', () => {
     expect((await refusal(stripe.charges.create({ ...SUM, source: token.id }))).code).toBe(
       'token_already_used',
     );
+  });
+
+  it('blocks its bank account for whatever comes after, where returns do', async () => {
+    const { emulator, stripe } = setup({ assume: { blockAfterReturn: 'yes' } });
+    const source = 'btok_us_verified_accountClosed';
+    await stripe.charges.create({ ...SUM, source });
+    await emulator.clock.advance('1s');
+
+    const anew = await refusal(stripe.charges.create({ ...SUM, source }));
+    const customer = await stripe.customers.create({ source });
+
+    expect(anew).toMatchObject({ code: 'bank_account_unusable', statusCode: 402 });
+    expect(await stripe.charges.retrieve(String(anew.charge))).toMatchObject({
+      outcome: { reason: 'bank_account_closed', type: 'blocked' },
+    });
+    const method = await stripe.paymentMethods.retrieve(String(customer.default_source));
+    expect(method.us_bank_account?.status_details).toEqual({
+      blocked: { network_code: 'R02', reason: 'bank_account_closed' },
+    });
+  });
+
+  it('blocks nothing where returns do not', async () => {
+    const { emulator, stripe } = setup();
+    const source = 'btok_us_verified_accountClosed';
+    await stripe.charges.create({ ...SUM, source });
+    await emulator.clock.advance('1s');
+
+    expect((await stripe.charges.create({ ...SUM, source })).status).toBe('pending');
   });
 
   it('that has not been verified is refused, and the token stays', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { EmulatorOptions } from '../../../../src/index.ts';
 import { drafted, savedByDefault } from '../../../support/invoices.ts';
 import { eventTypes } from '../../../support/payments.ts';
-import { refusal, setup } from '../../../support/setup.ts';
+import { refusal, type Setup, setup } from '../../../support/setup.ts';
 import { DAY_MS, START } from '../../../support/subscribing.ts';
 
 const NUMBERS = {
@@ -16,8 +17,8 @@ const FORM = Object.entries(NUMBERS)
   .join('&');
 
 /** A customer who has a source by default, and nothing else, with a draft and a price. */
-async function withSource(token: string | null = 'btok_us_verified') {
-  const world = setup({ time: { start: START, runs: false } });
+async function withSource(token: string | null = 'btok_us_verified', options: EmulatorOptions = {}) {
+  const world = setup({ time: { start: START, runs: false }, ...options });
   const { stripe, call } = world;
   const { id: customer } = await stripe.customers.create(token === null ? {} : { source: token });
   // The SDK takes no hash here, which Stripe does.
@@ -32,6 +33,18 @@ async function withSource(token: string | null = 'btok_us_verified') {
   const statusOf = async (id: string) => (await stripe.invoices.retrieve(id)).status;
   const lastIntent = async () => (await stripe.paymentIntents.list({ limit: 1 })).data[0];
   return { ...world, customer, source, draft, items: [{ price: String(price) }], statusOf, lastIntent };
+}
+
+/** Gives the customer another source in the place of the default one, verified by its deposits. */
+async function giveAnother(
+  { stripe, customer }: Pick<Setup, 'stripe'> & { customer: string },
+  number: string,
+) {
+  const token = await stripe.tokens.create({
+    bank_account: { country: 'US', account_number: number, routing_number: '110000000' },
+  });
+  const { default_source: source } = await stripe.customers.update(customer, { source: token.id });
+  await stripe.customers.verifySource(customer, String(source), { amounts: [32, 45] });
 }
 
 describe('the default source of a customer', () => {
@@ -99,6 +112,36 @@ describe('the default source of a customer', () => {
     const failed = await refusal(stripe.invoices.pay(second.id));
 
     expect(failed.code).toBe('payment_intent_mandate_invalid');
+  });
+
+  it.each([
+    ['returned as not authorized', '000111111116'],
+    ['disputed', '000555555559'],
+  ])('pays nothing once a debit was %s, also where mandates end when they are used', async (_, number) => {
+    const world = await withSource('btok_us_verified', { assume: { usedMandate: 'inactive' } });
+    const { stripe, emulator, customer, draft } = world;
+    await giveAnother(world, number);
+    await stripe.invoices.pay(draft.id);
+    await emulator.clock.runToIdle();
+    const second = await drafted({ stripe }, customer);
+
+    const failed = await refusal(stripe.invoices.pay(second.id));
+
+    expect(failed.code).toBe('payment_intent_mandate_invalid');
+  });
+
+  it('pays one invoice after the other where mandates end when they are used', async () => {
+    const { stripe, emulator, customer, draft, statusOf } = await withSource('btok_us_verified', {
+      assume: { usedMandate: 'inactive' },
+    });
+    await stripe.invoices.pay(draft.id);
+    await emulator.clock.runToIdle();
+    const second = await drafted({ stripe }, customer);
+
+    await stripe.invoices.pay(second.id);
+    await emulator.clock.runToIdle();
+
+    expect(await statusOf(second.id)).toBe('paid');
   });
 
   it('as a payment method by default needs a mandate', async () => {
