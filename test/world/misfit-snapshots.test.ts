@@ -52,6 +52,17 @@ describe('a snapshot with something that this emulator does not know', () => {
     await expect(emulator.restore(document)).rejects.toThrow(`it has a member "${name}", which none has.`);
   });
 
+  it('is refused for the status of a bank account, which decides what becomes of it', async () => {
+    const { emulator, stripe } = setup();
+    await stripe.customers.create({ source: 'btok_us_verified' });
+    const document = JSON.parse(JSON.stringify(await emulator.snapshot()));
+    document.scopes[0].tables.bank_account[0][0].status = 'done';
+
+    await expect(emulator.restore(document)).rejects.toThrow(
+      'tables.bank_account[0][0].status: it is "done".',
+    );
+  });
+
   it('is refused when a record is older than the one before it', async () => {
     const { document, emulator } = await waiting();
     document.scopes[0]?.tables.event.reverse();

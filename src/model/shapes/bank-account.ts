@@ -1,6 +1,7 @@
 import { boolean, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored } from '../../core/stored.ts';
 import type { BankAccount } from '../wire.ts';
+import { BANK_ACCOUNT_STATUSES } from '../words.ts';
 import { metadataShape, only, textOrNull } from './fields.ts';
 
 /** What a bank account has that belongs to an account or to a customer, and not to a token. */
@@ -26,7 +27,7 @@ export const BANK_ACCOUNT_MEMBERS = {
   fingerprint: textOrNull,
   last4: anyText,
   routing_number: textOrNull,
-  status: anyText,
+  status: oneOf(...BANK_ACCOUNT_STATUSES),
 } as const;
 
 export const bankAccountShape = stored<BankAccount>({

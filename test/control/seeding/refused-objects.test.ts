@@ -53,6 +53,9 @@ describe('objects are refused', () => {
     ],
     // SetupIntents and their attempts.
     [of('setup_intents', { status: 'done' }), 'must be one of requires_payment_method'],
+    // Bank accounts: whose status decides what becomes of them.
+    [of('tokens', { bank_account: { status: 'done' } }), 'must be one of new, validated'],
+    [of('charges', { source: { id: 'ba_1', status: 'done' } }), 'Say new, validated'],
     [of('setup_intents', { usage: 'sometimes' }), 'must be one of off_session or on_session'],
     [of('setup_intents', { single_use: { amount: 1 } }), 'setup_intent has no field "single_use"'],
     [of('setup_attempts', { payment_method: 'pm_1' }), 'setup_attempts[0].setup_intent is missing'],
