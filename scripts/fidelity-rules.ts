@@ -944,9 +944,10 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       switch: 'assume.blockAfterReturn',
     },
     {
-      rule: 'The balance counts charges of sources among source_types.card',
-      provenance: 'assumed',
-      source: 'differs: stripe-node types have bank_account for them',
+      rule: 'The balance counts charges of sources and tokens as bank_account among its source_types, with what is refunded, disputed and paid out of them; a payout takes what its source_type says, card by default',
+      provenance: 'documented',
+      source:
+        'stripe-node types: Balance.Available.SourceTypes, PayoutCreateParams.source_type; that card is shown beside it assumed',
     },
     {
       rule: 'A source is a PaymentMethod by its own id: payments and setups take it with a mandate, lists of PaymentMethods do not show it, and it names no linked account',

@@ -84,6 +84,7 @@ export function reversePayout(scope: Scope, payout: Payout, metadata: Payout['me
     destination: payout.destination,
     metadata,
     original_payout: payout.id,
+    source_type: payout.source_type,
   });
   const reversed = scope.tables[PAYOUT].put({ ...payout, reversed_by: reversal.id });
   scope.emit('payout.updated', reversed, { reversed_by: null });

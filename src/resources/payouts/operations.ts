@@ -40,8 +40,8 @@ function check(scope: Scope, params: Params<typeof CREATE>, destination: BankAcc
   const { amount: wanted, method, source_type: source = 'card' } = params;
   if (method === 'instant' && wanted > HIGHEST_INSTANT) throw errors.instantPayoutTooLarge();
   if (destination.currency !== params.currency) throw errors.noExternalAccount(params.currency);
-  const sums = sumsOf(scope.tables.balance_transaction, scope.seconds()).get('payments');
-  const { available } = sums?.get(params.currency) ?? { available: 0 };
+  const sums = sumsOf(scope.tables, scope.seconds()).get('payments')?.get(params.currency);
+  const { available } = sums?.get(source) ?? { available: 0 };
   if (wanted > available) throw errors.balanceInsufficient(source);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { paid, paying } from '../../support/payments.ts';
-import { type Setup, setup } from '../../support/setup.ts';
+import { refusal, type Setup, setup } from '../../support/setup.ts';
 
 const START = '2026-01-01T00:00:00Z';
 const NOW = Date.parse(START) / 1000;
@@ -50,6 +50,34 @@ describe('the balance', () => {
     await world.emulator.clock.advance(1000);
     // 1000 and a fee of 1500.
     expect(await usd(world)).toEqual([-24, 0]);
+  });
+
+  it('has what charges of sources bring apart, through refunds, disputes and payouts', async () => {
+    const world = setup({ time: { start: START, runs: false } });
+    const { emulator, stripe } = world;
+    const { id: customer } = await stripe.customers.create({ source: 'btok_us_verified' });
+    const charge = await stripe.charges.create({ amount: 10_000, currency: 'usd', customer });
+    await paying(world, { amount: 1000 });
+    await emulator.clock.runToIdle();
+    const pending = (await stripe.balance.retrieve()).pending[0];
+    await emulator.clock.advance(20 * DAY * 1000);
+    await stripe.refunds.create({ charge: charge.id, amount: 500 });
+    const tooMuch = await refusal(stripe.payouts.create({ amount: 993, currency: 'usd' }));
+    await stripe.payouts.create({ amount: 1000, currency: 'usd', source_type: 'bank_account' });
+
+    const [available] = (await stripe.balance.retrieve()).available;
+
+    expect(pending).toEqual({
+      amount: 9920,
+      currency: 'usd',
+      source_types: { bank_account: 9920, card: 0 },
+    });
+    expect(tooMuch.code).toBe('balance_insufficient');
+    expect(available).toEqual({
+      amount: 9412,
+      currency: 'usd',
+      source_types: { bank_account: 8420, card: 992 },
+    });
   });
 
   it('counts what is pending when its time has come, and not when time is set back', async () => {

@@ -27,7 +27,8 @@ const row = (id: string, created: number, fields: Partial<BalanceTransaction> = 
 
 /** A table of some rows, and how many of them have been looked at since the last time of asking. */
 function counted() {
-  const { balance_transaction: table } = makeTables();
+  const tables = makeTables();
+  const { balance_transaction: table } = tables;
   const walk = table.walk.bind(table);
   let seen = 0;
   vi.spyOn(table, 'walk').mockImplementation(function* (request) {
@@ -38,7 +39,7 @@ function counted() {
   });
   const asked = (now: number) => {
     seen = 0;
-    const sum = sumsOf(table, now).get('payments')?.get('usd');
+    const sum = sumsOf(tables, now).get('payments')?.get('usd')?.get('card');
     return [sum?.available, sum?.pending, seen];
   };
   for (let created = 1; created <= 100; created++) table.put(row(`txn_${created}`, created));

@@ -301,6 +301,19 @@ describe('a payout afterwards', () => {
     expect(await available({ stripe }, header)).toBe(9920);
   });
 
+  it('is reversed into the balance that it has been taken from', async () => {
+    const { emulator, stripe } = setup();
+    await emulator.putObjects({ payouts: [{ id: 'po_1', source_type: 'bank_account', status: 'paid' }] });
+
+    const reversal = await stripe.payouts.reverse('po_1');
+
+    expect(reversal.source_type).toBe('bank_account');
+    expect((await stripe.balance.retrieve()).available[0]?.source_types).toEqual({
+      bank_account: 1000,
+      card: 0,
+    });
+  });
+
   it('has other metadata, and tells of it', async () => {
     const { emulator, header, stripe } = await funded();
     const { id } = await stripe.payouts.create({ amount: 1, currency: 'usd' }, header);
