@@ -109,8 +109,9 @@ export function keepBankAccount(
 ): BankAccount {
   // That a customer need not verify what a bank login or a test token has verified: docs: ach-deprecated ("a verified Stripe
   // bank account token"). External accounts are new whatever they are made of (recorded).
-  const isVerified = 'customer' in owner && plan.verified;
-  const whole = completeDetails(scope, { ...details, ...(isVerified ? { status: 'verified' } : {}) });
+  const { status = 'new' } = details;
+  const known = 'account' in owner ? 'new' : plan.verified ? 'verified' : status;
+  const whole = completeDetails(scope, { ...details, status: known });
   const record = putBankAccount(scope, bankAccountOf(whole, owner, metadata));
   scope.facts.bankAccounts.set(record.id, plan);
   if (from !== undefined) useToken(from.scope, from.token);

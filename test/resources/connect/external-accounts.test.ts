@@ -94,6 +94,19 @@ describe('an external account', () => {
     expect([error.code, error.param]).toEqual(['account_number_invalid', 'external_account[account_number]']);
   });
 
+  it('is new, also where it is made of what has been verified', async () => {
+    const world = setup();
+    const ofMethod = await world.call('POST', '/v1/tokens', {
+      form: 'bank_account[payment_method]=pm_usBankAccount_success',
+    });
+
+    const ofTest = await added(world, 'acct_1', { external_account: 'btok_us_verified' });
+    const copied = await added(world, 'acct_1', { external_account: ofMethod.body.id });
+
+    expect(ofMethod.body.bank_account.status).toBe('verified');
+    expect([ofTest.status, copied.status]).toEqual(['new', 'new']);
+  });
+
   it('is retrieved, and listed by what it is, newest first', async () => {
     const world = setup();
     const { stripe } = world;
