@@ -14,6 +14,7 @@ import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
 import { SEEDED_TYPES, SEEDINGS, type SeededType, type Seeding } from './types.ts';
+import { endLater } from './under-way.ts';
 
 /** The objects of a type that are to be put in place. */
 interface PreparedList {
@@ -74,6 +75,11 @@ function putAll(
   const put = new Map(
     SEEDED_TYPES.flatMap((type) => lists.filter((list) => list.type === type)).map(
       (list) => [list.plural, putList(list)] as const,
+    ),
+  );
+  endLater(
+    lists.flatMap(({ type, plural, objects }) =>
+      (put.get(plural) ?? []).map((object, at) => ({ type, object, scope: objects[at]?.scope ?? scope })),
     ),
   );
   // In the caller's order, whatever the order in which they were put in place.

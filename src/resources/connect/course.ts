@@ -23,7 +23,7 @@ export const asItIs = (scope: Scope, account: ConnectedAccount): Then => ({
   ...holdingsOf(scope, account.id),
 });
 
-const isLookedAt = ({ requirements }: ConnectedAccount): boolean =>
+export const isLookedAt = ({ requirements }: ConnectedAccount): boolean =>
   (requirements?.pending_verification?.length ?? 0) > 0;
 
 /** Stripe looks at what it has been given (seen in public code: within about a minute in test mode). */

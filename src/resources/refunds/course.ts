@@ -16,7 +16,7 @@ import {
 
 /* How refunds begin and end. "Stripe waits for the original payment to succeed" (docs: payments/ach-direct-debit). */
 
-const isWaiting = ({ pending_reason: reason, status }: Refund): boolean =>
+export const isWaiting = ({ pending_reason: reason, status }: Refund): boolean =>
   status === 'pending' && reason === 'charge_pending';
 
 /** What was said of how long the refunds of an intent take holds for those under way as well, from now on. */
