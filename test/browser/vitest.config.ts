@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+// biome-ignore lint/style/noDefaultExport: Vitest asks for one.
+export default defineConfig({
+  test: {
+    dir: import.meta.dirname,
+    globalSetup: ['scripts/browser-bundle.ts'],
+    // A browser takes all there is of a small machine.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
