@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WHOLE } from '../support/connect.ts';
 import { refusal, setup } from '../support/setup.ts';
 
 const REFRESHED = 'financial_connections.account.refreshed_balance';
@@ -132,4 +133,17 @@ it('a look at a session for an account makes none: at the bound it is answered, 
 
   expect((await stripe.financialConnections.sessions.retrieve('fcsess_1')).id).toBe('fcsess_1');
   expect((await stripe.paymentMethods.retrieve('pm_1')).id).toBe('pm_1');
+});
+
+it('an account beyond the bound is refused as it is created: what is told of it later would be lost', async () => {
+  const { emulator, stripe } = setup({ limits: { sandboxes: 1 } });
+  const { external_account: _none, ...whole } = WHOLE;
+  const { id } = await stripe.accounts.create(whole);
+
+  const refused = await refusal(stripe.accounts.create(whole));
+  await emulator.clock.runToIdle();
+
+  expect(refused.message).toContain('already has 1 connected accounts (limits.sandboxes)');
+  expect((await stripe.accounts.list()).data.map((account) => account.id)).toEqual([id]);
+  expect(emulator.events().map(({ type }) => type)).toEqual(['account.updated']);
 });

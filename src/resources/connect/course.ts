@@ -48,8 +48,9 @@ function tellOfCapabilities(owner: Scope, before: ConnectedAccount, after: Conne
 /** Keeps an account that has been judged, and tells of it what is new. */
 function kept(scope: Scope, then: Then, account: ConnectedAccount): ConnectedAccount {
   const { platform } = scope.sandbox;
-  platform.tables[ACCOUNT].put(account);
+  // Before anything is kept: there may be as many accounts already as there may be.
   const owner = scope.sandbox.scope(account.id);
+  platform.tables[ACCOUNT].put(account);
   if (isLookedAt(account) && !isLookedAt(then.account)) lookLater(scope, account.id);
   tellOfCapabilities(owner, then.account, account);
   const shown = shownAccount(scope, account);
@@ -57,9 +58,10 @@ function kept(scope: Scope, then: Then, account: ConnectedAccount): ConnectedAcc
   return account;
 }
 
-/** Keeps a new account. That no event tells of it is assumed: `account.updated` is the first that the docs name. */
+/** Keeps a new account; refuses one more than there may be, because of the others events can be told later. That no event tells of it is assumed: `account.updated` is the first that the docs name. */
 export function registered(scope: Scope, draft: ConnectedAccount): ConnectedAccount {
   const account = judged(draft, holdingsOf(scope, draft.id));
+  scope.sandbox.scope(account.id);
   scope.sandbox.platform.tables[ACCOUNT].put(account);
   if (isLookedAt(account)) lookLater(scope, account.id);
   return account;
