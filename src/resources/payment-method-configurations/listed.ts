@@ -2,7 +2,7 @@ import type { PageCursor, PageSource } from '../../core/list.ts';
 import type { PageOf } from '../../core/table.ts';
 import type { PaymentMethodConfiguration } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { CONFIGURATION, defaultConfiguration, storedDefault } from './record.ts';
+import { CONFIGURATION, originalDefault } from './record.ts';
 
 interface Filter {
   readonly active?: boolean;
@@ -11,8 +11,8 @@ interface Filter {
 }
 
 /**
- * The configurations of a list, newest first. The default one that nobody has changed is in no table: it is older than all
- * others, so that it stands behind them.
+ * The configurations of a list, newest first. The default one that nobody has created is older than all others, so that it
+ * stands behind them: it is in the table only since it was changed, or not at all.
  */
 export function listed(
   scope: Scope,
@@ -22,9 +22,10 @@ export function listed(
   const fits = (one: PaymentMethodConfiguration): boolean =>
     (active === undefined || one.active === active) &&
     (application === undefined || one.application === application);
-  const last = storedDefault(scope) === undefined ? defaultConfiguration(scope) : undefined;
+  const last = originalDefault(scope);
+  const isOther = (one: PaymentMethodConfiguration): boolean => one.id !== last?.id && fits(one);
   const index = application == null ? {} : ({ index: 'application', key: application } as const);
-  const filter = { ...index, where: fits };
+  const filter = { ...index, where: isOther };
 
   function page(cursor: PageCursor): PageOf<PaymentMethodConfiguration> {
     const { after, before, limit } = cursor;
@@ -42,7 +43,7 @@ export function listed(
   function upwards(limit: number): PageOf<PaymentMethodConfiguration> {
     const records: PaymentMethodConfiguration[] = [];
     for (const one of table.walk(index)) {
-      if (!fits(one)) continue;
+      if (!isOther(one)) continue;
       if (records.length === limit) return { records: records.reverse(), hasMore: true };
       records.push(one);
     }

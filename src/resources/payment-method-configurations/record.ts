@@ -112,6 +112,10 @@ function untouchedDefault(scope: Scope): PaymentMethodConfiguration {
 export const storedDefault = (scope: Scope): PaymentMethodConfiguration | undefined =>
   scope.tables[CONFIGURATION].oldest({ index: 'default', key: 'default' });
 
+/** The default that is there without having been created, as it is now; undefined where another was put in its place. */
+export const originalDefault = (scope: Scope): PaymentMethodConfiguration | undefined =>
+  configurationOfId(scope, untouchedDefault(scope).id);
+
 /** What counts where no configuration is named. */
 export const defaultConfiguration = (scope: Scope): PaymentMethodConfiguration =>
   storedDefault(scope) ?? untouchedDefault(scope);

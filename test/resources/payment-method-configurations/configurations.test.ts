@@ -132,25 +132,32 @@ describe('a configuration', () => {
     });
   });
 
-  it('is listed before the default one, newest first, on pages in both directions', async () => {
-    const { stripe } = setup();
-    const create = (name: string) => stripe.paymentMethodConfigurations.create({ name });
-    const [a, b, c] = [await create('a'), await create('b'), await create('c')];
-    const whole = ids(await stripe.paymentMethodConfigurations.list());
-    const last = whole.at(-1) ?? '';
-    const page = async (params: object) => {
-      const list = await stripe.paymentMethodConfigurations.list(params);
-      return [ids(list), list.has_more];
-    };
+  it.each(['nobody has touched', 'was changed meanwhile'])(
+    'is listed before the default one that %s, newest first, on pages in both directions',
+    async (so) => {
+      const { stripe } = setup();
+      const create = (name: string) => stripe.paymentMethodConfigurations.create({ name });
+      const [a, b] = [await create('a'), await create('b')];
+      const [byDefault = ''] = ids(await stripe.paymentMethodConfigurations.list()).slice(-1);
+      if (so === 'was changed meanwhile')
+        await stripe.paymentMethodConfigurations.update(byDefault, { name: 'Changed' });
+      const c = await create('c');
+      const whole = ids(await stripe.paymentMethodConfigurations.list());
+      const last = whole.at(-1) ?? '';
+      const page = async (params: object) => {
+        const list = await stripe.paymentMethodConfigurations.list(params);
+        return [ids(list), list.has_more];
+      };
 
-    expect(whole).toEqual([c.id, b.id, a.id, last]);
-    expect(await page({ limit: 3 })).toEqual([[c.id, b.id, a.id], true]);
-    expect(await page({ limit: 3, starting_after: a.id })).toEqual([[last], false]);
-    expect(await page({ starting_after: last })).toEqual([[], false]);
-    expect(await page({ limit: 2, ending_before: last })).toEqual([[b.id, a.id], true]);
-    expect(await page({ ending_before: last })).toEqual([[c.id, b.id, a.id], false]);
-    expect(await page({ ending_before: b.id })).toEqual([[c.id], false]);
-  });
+      expect(whole).toEqual([c.id, b.id, a.id, byDefault]);
+      expect(await page({ limit: 3 })).toEqual([[c.id, b.id, a.id], true]);
+      expect(await page({ limit: 3, starting_after: a.id })).toEqual([[last], false]);
+      expect(await page({ starting_after: last })).toEqual([[], false]);
+      expect(await page({ limit: 2, ending_before: last })).toEqual([[b.id, a.id], true]);
+      expect(await page({ ending_before: last })).toEqual([[c.id, b.id, a.id], false]);
+      expect(await page({ ending_before: b.id })).toEqual([[c.id], false]);
+    },
+  );
 
   it('is listed by whether it is active, and by its application', async () => {
     const { stripe, emulator } = setup();
