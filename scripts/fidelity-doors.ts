@@ -14,6 +14,11 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: api/events/types; that they come behind those of the payment is assumed',
     },
     {
+      rule: 'A session that subscribes is paid as soon as its first invoice is; where that was not paid by its payment, no event tells of it',
+      provenance: 'assumed',
+      source: 'docs: api/events/types tells of payment intents that succeed',
+    },
+    {
       rule: 'With invoice_creation[enabled] the payment of a session has a paid invoice of its lines as soon as it succeeds, whose events come behind those of the payment; a guest becomes a Customer as the session is submitted, and nothing is taken of a balance',
       provenance: 'documented',
       source:

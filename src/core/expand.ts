@@ -34,7 +34,7 @@ export interface Expansion {
   readonly types: ExpandableTypes;
   /** The object that an id leads to; the id of one that is not found stays. */
   readonly find: (type: string, id: string) => object | undefined;
-  /** The field of an object that only answers have that are asked for it. */
+  /** The field of an object that only answers have that are asked for it; of one within a hash by both names, with a dot. */
   readonly included: (holder: AnyHash, name: string) => unknown;
 }
 
@@ -98,26 +98,37 @@ function walk(
   }
 }
 
+/** A hash in an object, on the way to what is expanded there. */
+interface Within {
+  readonly holder: AnyHash;
+  readonly path: string;
+}
+
 /** `value` with the id at the path `segments` replaced by its object, or with what was left out there. */
 export function expanded(
   value: unknown,
   segments: readonly string[],
   expansion: Expansion,
   fields?: ExpandableFields,
+  within?: Within,
 ): unknown {
   const [name, ...rest] = segments;
   if (name === undefined) return value;
-  if (Array.isArray(value)) return value.map((element) => expanded(element, segments, expansion, fields));
+  if (Array.isArray(value))
+    return value.map((element) => expanded(element, segments, expansion, fields, within));
   if (!isHash(value)) return value;
   const isThere = Object.hasOwn(value, name);
-  const inner = isThere ? value[name] : expansion.included(value, name);
+  const holder = within?.holder ?? value;
+  const path = within === undefined ? name : `${within.path}.${name}`;
+  const inner = isThere ? value[name] : expansion.included(holder, path);
   if (inner === undefined || (inner === null && isThere)) return value;
   // Asked for, and nothing: it is shown as null then.
   if (inner === null) return withField(value, name, null);
   const field = fieldOf(fields ?? expansion.types[String(value.object)], name);
   const found = typeof field === 'string' ? resolved(inner, typesIn(field), expansion) : inner;
   const further = typeof field === 'object' ? field : undefined;
-  return withField(value, name, expanded(found, rest, expansion, further));
+  const place = further === undefined ? undefined : { holder, path };
+  return withField(value, name, expanded(found, rest, expansion, further, place));
 }
 
 /** What an id leads to, or each of a list of ids. */

@@ -1,3 +1,4 @@
+import { errors } from '../core/catalogue.ts';
 import { StripeError } from '../core/errors.ts';
 import { next } from '../core/lifecycle.ts';
 import type { CheckoutSession, PaymentIntent } from '../model/wire.ts';
@@ -8,6 +9,7 @@ import { isInvoiced } from '../resources/checkout/invoice.ts';
 import { CHECKOUT, checkoutPayments } from '../resources/checkout/record.ts';
 import { futureUsage } from '../resources/payment-intents/conditions.ts';
 import { decidePayment, makePayment } from '../resources/payment-intents/confirmation.ts';
+import { isTooSmall } from '../resources/payment-intents/record.ts';
 import { decideBankAccount, holderOf } from './bank-account.ts';
 import {
   acceptedOnPage,
@@ -54,6 +56,8 @@ function decide(play: CheckoutPlay) {
   // What is refused uses up no id.
   return scope.sandbox.parts.ids.attempt(() => {
     const draft = paymentFor(play);
+    // Of a session that was put in place: others are refused as they are created.
+    if (isTooSmall(draft)) throw errors.amountTooSmall();
     checkCollectable(scope, draft, choice.manual_entry !== undefined);
     if (choice.manual_entry !== undefined) typedInSide(choice.manual_entry);
     const options = draft.payment_method_options?.us_bank_account;

@@ -12,7 +12,7 @@ import {
 } from './billing/subscriptions/following.ts';
 import { showPrice } from './billing/subscriptions/items.ts';
 import { endWithCustomer } from './billing/subscriptions/of-deleted-customer.ts';
-import { checkoutPaid, checkoutUnpaid } from './checkout/course.ts';
+import { checkoutPaid, checkoutSettled, checkoutUnpaid } from './checkout/course.ts';
 
 /*
  * What follows at once from what has happened to another object: a payment that goes on moves the invoice that it pays, the
@@ -38,7 +38,7 @@ const CONSEQUENCES: {
   price: { 'price.updated': [showPrice] },
   setup_intent: { 'setup_intent.succeeded': [keepSetup] },
   invoice: {
-    'invoice.paid': [followPaid],
+    'invoice.paid': [followPaid, checkoutSettled],
     'invoice.payment_failed': [followUnpaid],
     'invoice.marked_uncollectible': [followPaid],
   },

@@ -15,7 +15,14 @@ type Made = (id: string, scope: Scope) => object | null | undefined;
  * object with an id of its own. Of what is not emulated there is nothing, as with a customer who has just been created.
  */
 const INCLUDED: ReadonlyMap<string, ReadonlyMap<string, Made>> = new Map([
-  ['checkout.session', new Map<string, Made>([['line_items', includedLines]])],
+  [
+    'checkout.session',
+    new Map<string, Made>([
+      ['line_items', includedLines],
+      // Nothing is taken off a total, and nothing is added to it.
+      ['total_details.breakdown', () => ({ discounts: [], taxes: [] })],
+    ]),
+  ],
   ['charge', new Map<string, Made>([['refunds', refunds]])],
   ['plan', new Map<string, Made>([['tiers', (id, scope) => besidePrice(scope, id).tiers]])],
   [

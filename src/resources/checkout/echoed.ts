@@ -28,11 +28,7 @@ const HASHES = {
   managed_payments: { enabled: false },
   permissions: { update_shipping_details: null },
   phone_number_collection: { enabled: false },
-  saved_payment_method_options: {
-    allow_redisplay_filters: null,
-    payment_method_remove: null,
-    payment_method_save: null,
-  },
+  saved_payment_method_options: {},
   shipping_address_collection: {},
   tax_id_collection: { enabled: false, required: 'never' },
   wallet_options: {},
@@ -72,6 +68,10 @@ function invoiceCreation(current: CheckoutSession, given: Given): object | null 
   return { enabled: given.enabled, invoice_data: over(blank.invoice_data, shown) };
 }
 
+/** The hashes that say something where nothing is said: what is said of one member leaves the others (stripe-node types: "by default"). */
+const byDefault = (name: string, current: CheckoutSession): object | null | undefined =>
+  name === 'branding_settings' || name === 'saved_payment_method_options' ? current[name] : {};
+
 /** Those that are more than a hash over its blank. */
 const OTHERS: Readonly<Record<string, (given: unknown, current: CheckoutSession) => unknown>> = {
   after_expiration: (given) => ({
@@ -94,10 +94,7 @@ export function echoedFields(params: Given, current: CheckoutSession): Partial<C
   const sent = AS_SENT.filter((name) => params[name] !== undefined).map((name) => [name, params[name]]);
   const hashes = Object.entries(HASHES)
     .filter(([name]) => params[name] !== undefined)
-    .map(([name, blank]) => {
-      const known = name === 'branding_settings' ? { ...current.branding_settings } : blank;
-      return [name, over(known, params[name])];
-    });
+    .map(([name, blank]) => [name, over({ ...blank, ...byDefault(name, current) }, params[name])]);
   const others = Object.entries(OTHERS)
     .filter(([name]) => params[name] !== undefined)
     .map(([name, make]) => [name, make(params[name], current)]);

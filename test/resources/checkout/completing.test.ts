@@ -89,6 +89,18 @@ describe('a customer who pays on the page', () => {
     expect((await paymentOf(world, id)).last_payment_error?.code).toBe('insufficient_funds');
   });
 
+  it('is refused less than can be paid, and nothing is left of that', async () => {
+    const world = setup();
+    await world.emulator.putObjects({ 'checkout.sessions': [{ id: 'cs_little', amount_total: 30 }] });
+
+    await expect(world.emulator.completeCheckoutSession('cs_little')).rejects.toThrow(
+      'Amount must be at least $0.50 usd',
+    );
+
+    expect(eventTypes(world)).toEqual([]);
+    expect((await world.stripe.paymentIntents.list()).data).toEqual([]);
+  });
+
   it('accepts the mandate there, in his browser', async () => {
     const world = setup();
     const { id } = await toPay(world);

@@ -196,6 +196,28 @@ describe('a Checkout Session that is paid', () => {
     expect(await refusal(costing(49))).toMatchObject({ code: 'amount_too_small' });
   });
 
+  it('keeps what holds by default of saved payment methods beside what is said of them', async () => {
+    const session = await toPay(setup(), {
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+    });
+
+    expect(session.saved_payment_method_options).toEqual({
+      allow_redisplay_filters: ['always'],
+      payment_method_remove: 'disabled',
+      payment_method_save: 'enabled',
+    });
+  });
+
+  it('tells of what its total consists of where that is expanded', async () => {
+    const world = setup();
+    const { total_details: bare } = await toPay(world);
+
+    const { data } = await world.stripe.checkout.sessions.list({ expand: ['data.total_details.breakdown'] });
+
+    expect(bare).not.toHaveProperty('breakdown');
+    expect(data[0]?.total_details).toEqual({ ...bare, breakdown: { discounts: [], taxes: [] } });
+  });
+
   it('leaves no product and no price behind if it is refused', async () => {
     const world = setup();
 

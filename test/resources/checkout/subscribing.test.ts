@@ -155,6 +155,18 @@ describe('a customer who subscribes on the page', () => {
     ]);
   });
 
+  it('has paid once the first invoice is paid another way, and no event tells of that', async () => {
+    const world = setup();
+    const { id } = await toSubscribe(world);
+    const { invoice } = await world.emulator.completeCheckoutSession(id, { account: 'Insufficient Funds' });
+    await world.emulator.clock.advance(1_000);
+
+    await world.stripe.invoices.pay(invoice, { paid_out_of_band: true });
+
+    expect((await world.stripe.checkout.sessions.retrieve(id)).payment_status).toBe('paid');
+    expect(eventTypes(world)).not.toContain('checkout.session.async_payment_succeeded');
+  });
+
   it('is debited the next time by the mandate of the first', async () => {
     const world = setup();
     const { id } = await toSubscribe(world);
