@@ -46,7 +46,7 @@ export async function bundled(entry: string): Promise<Bundled> {
     output: { format: 'iife', minify: true, codeSplitting: false },
   });
   const [chunk]: readonly [OutputChunk, ...unknown[]] = output;
-  return { text: chunk.code, sources: chunk.moduleIds.map((id) => id.slice(ROOT.length + 1)) };
+  return { text: chunk.code, sources: chunk.moduleIds.map((id) => id.replace(`${ROOT}/`, '')) };
 }
 
 async function moduleText(): Promise<string> {

@@ -1,0 +1,78 @@
+import type { FlowScenario, LabelSet } from '../model/flow.ts';
+import { type Call, type CallSettings, caller } from './call.ts';
+import { type FlowClient, flowClient } from './client.ts';
+import { headless } from './presenter/headless.ts';
+import type { Ending, FlowKind, Presentation, Presenter } from './presenter/presenter.ts';
+
+/* How a user is led through the flow of a session, whoever shows it. */
+
+/** What a `Stripe` object is made with. */
+export interface Surroundings {
+  readonly settings: CallSettings;
+  readonly presenter: Presenter;
+  readonly locale: string;
+  /** What the page says that the panes do; read as a flow begins. */
+  readonly scenario: () => FlowScenario | undefined;
+  readonly labels: () => LabelSet | undefined;
+}
+
+export interface Flow {
+  readonly kind: FlowKind;
+  readonly clientSecret: string;
+  readonly hasConsented: boolean;
+}
+
+export interface Ended<Begun extends Flow> {
+  readonly flow: Begun;
+  readonly client: FlowClient;
+  readonly ending: Ending;
+}
+
+export interface Instance extends Surroundings {
+  readonly call: Call;
+}
+
+export const instanceOf = (surroundings: Surroundings): Instance => ({
+  ...surroundings,
+  call: caller(surroundings.settings),
+});
+
+async function shown<Begun extends Flow>(
+  instance: Instance,
+  flow: Begun,
+  presentation: Presentation,
+): Promise<Ended<Begun>> {
+  const client = flowClient(instance.call, flow.clientSecret);
+  const opened = await client.synchronize(instance.locale);
+  if (flow.hasConsented) await client.consentAcquired();
+  const scenario =
+    opened.emulator.scenario ?? instance.scenario() ?? opened.emulator.default_scenario ?? undefined;
+  const { show } = scenario?.show === 'instant' ? headless.reserve() : presentation;
+  const ending = await show({
+    flow: flow.kind,
+    clientSecret: flow.clientSecret,
+    settings: instance.settings,
+    client,
+    locale: instance.locale,
+    scenario,
+    labels: instance.labels(),
+    opened,
+  });
+  return { flow, client, ending };
+}
+
+/**
+ * Shows the flow of the session that `begun` tells of, and waits for its end. The presenter is asked at once, so that a
+ * second modal is refused before anything is asked of the server.
+ */
+export async function launched<Begun extends Flow>(
+  instance: Instance,
+  begun: () => Promise<Begun>,
+): Promise<Ended<Begun>> {
+  const presentation = instance.presenter.reserve();
+  try {
+    return await shown(instance, await begun(), presentation);
+  } finally {
+    presentation.release();
+  }
+}
