@@ -1,4 +1,5 @@
 import { errors } from '../../core/catalogue.ts';
+import type { StripeError } from '../../core/errors.ts';
 import type { BankAccount } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { BANK_ACCOUNT, bankAccountOf, completeDetails } from '../bank-accounts/record.ts';
@@ -18,6 +19,10 @@ const isDefault = ({ currency, default_for_currency: own }: BankAccount, wanted:
 const platformsOwn = (scope: Scope, account: string): BankAccount =>
   bankAccountOf(completeDetails(scope), { account, default_for_currency: true });
 
+/** In the words of external accounts: those of the type are of customers' sources. */
+export const noSuchDestination = (id: string): StripeError =>
+  errors.resourceMissingInParameter('external account', id, 'destination');
+
 /** The external account that is named, which may be one that is not kept yet, or the default of its currency; refuses an account that may not be paid out. */
 export function payoutAccount(
   scope: Scope,
@@ -31,7 +36,7 @@ export function payoutAccount(
   if (destination !== undefined) {
     const named = scope.tables[BANK_ACCOUNT].get(destination);
     if (named?.account === own) return named;
-    throw errors.resourceMissingInParameter('external account', destination, 'destination');
+    throw noSuchDestination(destination);
   }
   for (const external of scope.tables[BANK_ACCOUNT].walk({ index: 'account', key: own }))
     if (isDefault(external, currency)) return external;

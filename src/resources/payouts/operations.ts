@@ -14,7 +14,7 @@ import { previousAttributes } from '../params/changes.ts';
 import { amount, currency } from '../params/money.ts';
 import { statementDescriptor } from '../params/texts.ts';
 import { cancelPayout, makePayout, reversePayout } from './course.ts';
-import { payoutAccount } from './destination.ts';
+import { noSuchDestination, payoutAccount } from './destination.ts';
 import { PAYOUT as TYPE } from './record.ts';
 
 const PATH = '/v1/payouts';
@@ -143,7 +143,8 @@ const list = operation(
   },
   ({ scope, params }) => {
     const { arrival_date: arrival, created, destination, status } = params;
-    if (destination !== undefined) scope.requireFor(BANK_ACCOUNT, destination, 'destination');
+    if (destination !== undefined && scope.tables[BANK_ACCOUNT].get(destination) === undefined)
+      throw noSuchDestination(destination);
     const where = (payout: Payout): boolean =>
       (arrival === undefined || isWithin(arrival, payout.arrival_date)) &&
       (status === undefined || payout.status === status);

@@ -341,6 +341,8 @@ describe('a payout afterwards', () => {
     expect(await listed({ arrival_date: { gt: second.arrival_date } })).toEqual([]);
     expect(await listed({ created: { gte: second.created } })).toEqual([second.id]);
     expect((await stripe.payouts.list()).data).toEqual([]);
+    const nowhere = await refusal(stripe.payouts.list({ destination: 'ba_0' }, header));
+    expect(nowhere.message).toBe("No such external account: 'ba_0'");
   });
 
   it('has no history: only automatic ones tell what they have paid out', async () => {
