@@ -122,7 +122,7 @@ describe('a payout', () => {
         'account.external_account.updated',
       ]);
       expect(emulator.events().at(-1)).toMatchObject({
-        data: { object: { status: 'errored' }, previous_attributes: { status: 'verified' } },
+        data: { object: { status: 'errored' }, previous_attributes: { status: 'new' } },
       });
     },
   );
