@@ -1,7 +1,7 @@
 import type { PaymentFate } from '../../model/payments.ts';
 import type { Charge } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
-import { reversedTransaction } from '../balance-transactions/record.ts';
+import { pendingTransaction, reversedTransaction } from '../balance-transactions/record.ts';
 import { failedCharge, succeededCharge } from '../charges.ts';
 import { scheduleDispute } from '../disputes/course.ts';
 import { exceedsBalance, noteDebitEnd } from '../financial-connections/transactions/payments.ts';
@@ -39,11 +39,18 @@ export function settleCharge(scope: Scope, id: string): void {
     fail(scope, charge, ending.failure);
     return;
   }
-  const paid = scope.tables.charge.put(succeededCharge(charge));
+  const paid = scope.tables.charge.put(succeededCharge(credited(scope, charge)));
   noteDebitEnd(scope, paid);
   scope.emit('charge.succeeded', paid);
   paymentEnded(scope, paid);
   if (ending.disputed === true) scheduleDispute(scope, null, paid);
+}
+
+/** The charge with its balance transaction: one that was put in place may have none yet. */
+function credited(scope: Scope, charge: Charge): Charge {
+  if (charge.balance_transaction !== null) return charge;
+  const { id } = scope.tables.balance_transaction.put(pendingTransaction(scope, charge));
+  return { ...charge, balance_transaction: id };
 }
 
 /** "The funds are reversed from your Stripe pending balance at this point" (docs: ach-deprecated). */

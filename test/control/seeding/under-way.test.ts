@@ -21,7 +21,7 @@ const ENDS: readonly Case[] = [
     'a charge that no intent has made',
     { charges: [{ id: 'py_1' }] },
     (stripe) => stripe.charges.retrieve('py_1'),
-    { paid: true, status: 'succeeded' },
+    { balance_transaction: expect.stringMatching(/^txn_/), paid: true, status: 'succeeded' },
   ],
   [
     'a charge of a source that has been closed',
