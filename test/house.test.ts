@@ -65,7 +65,7 @@ describe('casts', () => {
 
 describe('tests', () => {
   it('are in files of at most 400 lines: split by what is tested', () => {
-    const files = globSync('test/**/*.ts', { cwd: root });
+    const files = globSync('test/**/*.ts', { cwd: root }).filter((file) => !file.includes('node_modules'));
 
     expect(files.filter((file) => text(file).trimEnd().split('\n').length > 400)).toEqual([]);
   });

@@ -61,7 +61,7 @@ const STRIPES = 'https://api.stripe.com';
 function apiOf(url: string): string {
   const asked = new URLSearchParams(queryOf(url)).get(API_PARAMETER) ?? STRIPES;
   // Nothing else may come into the header.
-  return /^https?:\/\/[\w.-]+(?::\d+)?$|^https?:\/\/\[[\da-f:]+\](?::\d+)?$/i.test(asked) ? asked : STRIPES;
+  return /^https?:\/\/(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?(?:\/[\w-]+)*$/i.test(asked) ? asked : STRIPES;
 }
 
 const frame = (url: string): ApiAnswer => ({

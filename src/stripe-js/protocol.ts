@@ -12,10 +12,7 @@ export const VERSION_OF_PROTOCOL = 1;
 export const FRAME_PATH = '/v3/linked-accounts-inner-emulator.html';
 export const FRAME_SCRIPT_PATH = '/v3/fc/inner.js';
 
-/**
- * Of the frame's URL: the origin of the API where it is not https://api.stripe.com. The policy of the document allows calls
- * of that one alone.
- */
+/** Of the frame's URL: where the API is. The policy of the document allows calls of that one alone. */
 export const API_PARAMETER = 'api';
 
 /** `document.documentElement.dataset[NONCE]` is the nonce inside `srcdoc`; else it is the fragment of the URL. */

@@ -116,6 +116,7 @@ describe('the frame', () => {
     ['?api=http%3A%2F%2Flocalhost%3A12113', 'http://localhost:12113/v1/'],
     ['?api=http://[::1]:12113', 'http://[::1]:12113/v1/'],
     ['?api=https://app.test', 'https://app.test/v1/'],
+    ['?api=http://localhost:3000/proxy/stripe', 'http://localhost:3000/proxy/stripe/v1/'],
   ])('opened with "%s" may call %s', async (query, source) => {
     expect(await policy(query)).toBe(source);
   });
@@ -123,7 +124,7 @@ describe('the frame', () => {
   it.each([
     "?api='self'",
     '?api=http://a.test http://b.test',
-    '?api=http://a.test/_emulator',
+    '?api=http://a.test/_emulator?',
     '?api=http://a.test;script-src *',
     '?api=*',
     '?api=http://a.test%0d%0aX: y',

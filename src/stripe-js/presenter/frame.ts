@@ -1,4 +1,4 @@
-import { FRAME_PATH, FRAME_SCRIPT_PATH, NONCE } from '../protocol.ts';
+import { API_PARAMETER, FRAME_PATH, FRAME_SCRIPT_PATH, NONCE } from '../protocol.ts';
 
 /* The frame in the page. Styles are set by CSSOM, which every Content-Security-Policy allows. */
 
@@ -38,8 +38,14 @@ function documentIn(filesBase: string, nonce: string): string {
   );
 }
 
+/** Where the documents and scripts of the frame are, and where it is going to call the API. */
+export interface Bases {
+  readonly filesBase: string;
+  readonly apiBase: string;
+}
+
 /** The frame, not in the page yet. Its URL has the nonce in its fragment, which no server sees, and no secret. */
-export function frameFor(filesBase: string, nonce: string, inSrcdoc: boolean): Frame {
+export function frameFor({ filesBase, apiBase }: Bases, nonce: string, inSrcdoc: boolean): Frame {
   const container = document.createElement('div');
   const element = document.createElement('iframe');
   covering(container);
@@ -48,7 +54,7 @@ export function frameFor(filesBase: string, nonce: string, inSrcdoc: boolean): F
   element.title = 'Financial Connections';
   if (inSrcdoc) element.srcdoc = documentIn(filesBase, nonce);
   // There even where `srcdoc` is what loads: tests find the frame by it.
-  element.src = `${filesBase}${FRAME_PATH}#${nonce}`;
+  element.src = `${filesBase}${FRAME_PATH}?${API_PARAMETER}=${encodeURIComponent(apiBase)}#${nonce}`;
   container.append(element);
   return { container, element };
 }

@@ -113,7 +113,8 @@ const initial = (
 
 async function show(launch: Launch, settings: FrameSettings, opener: Element | null): Promise<Ending> {
   const nonce = newNonce();
-  const frame = frameFor(settings.filesBase, nonce, settings.inSrcdoc());
+  const { filesBase } = settings;
+  const frame = frameFor({ filesBase, apiBase: launch.settings.apiBase }, nonce, settings.inSrcdoc());
   const waiting = ended(frame, launch, settings, nonce);
   const uncover = cover(frame.container);
   try {
