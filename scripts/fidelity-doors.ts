@@ -41,6 +41,12 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
         'stripe-node types: Checkout.SessionCreateParams.expires_at; what becomes of its intents inferred',
     },
     {
+      rule: 'With a billing_cycle_anchor the amounts of a session are those of its creation until the anchor, and nothing where nothing is prorated; once the anchor has passed the whole period from it on is billed. The first invoice of 0 is made all the same, which Stripe leaves out without prorations',
+      provenance: 'documented',
+      source:
+        'docs: payments/checkout/billing-cycle; that the amounts are prorated as the invoice’s is inferred',
+    },
+    {
       rule: 'What no subscription could be made with (subscription_data: an anchor, a trial, an account) is refused as the session is created, in the words of POST /v1/subscriptions',
       provenance: 'assumed',
       source: 'docs: api/checkout/sessions/create, which tells of the parameters and not of their refusals',

@@ -47,7 +47,14 @@ function customerOf({ scope, session }: CheckoutPlay, { name, email }: Written):
 function draftOf({ scope, session }: CheckoutPlay, customer: Customer, collects: boolean): SubscriptionDraft {
   const version = versionOf(scope, scope.facts.checkouts.get(session.id) ?? { lines: [] });
   return draftSubscription(
-    { scope, version, customer, archived: 'taken', ...(collects ? { collected: COLLECTED } : {}) },
+    {
+      scope,
+      version,
+      customer,
+      archived: 'taken',
+      passedAnchor: 'taken',
+      ...(collects ? { collected: COLLECTED } : {}),
+    },
     {
       ...subscribingWith(scope, session, linesOf(scope, session.id)),
       customer: customer.id,

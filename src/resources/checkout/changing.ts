@@ -9,7 +9,7 @@ import { checkCurrency, checkLines, type DraftLine, draftLines } from './lines.t
 import type { UpdateParams } from './parameters.ts';
 import { changedPayment } from './payment-data.ts';
 import { CHECKOUT } from './record.ts';
-import { checkSubscribing, dueNow } from './subscription-data.ts';
+import { checkSubscribing, dueAtFirst } from './subscription-data.ts';
 
 /** What may be changed of a session while it is open, and not afterwards (assumed); its metadata always may. */
 const OPEN_ONLY = ['collected_information', 'line_items', 'payment_intent_data', 'shipping_options'] as const;
@@ -56,7 +56,7 @@ function draftChange(scope: Scope, before: CheckoutSession, params: UpdateParams
   const known = scope.facts.checkouts.get(before.id) ?? NO_LINES;
   const { line_items: asked, payment_intent_data: data } = params;
   const lines = draftLines(scope, asked ?? [], known.lines);
-  const total = dueNow(known, lines);
+  const total = dueAtFirst(known, lines, before.created);
   if (asked !== undefined) {
     checkLines(before.mode, lines);
     if (before.mode === 'subscription') checkSubscribing(scope, known, lines);

@@ -24,7 +24,7 @@ import {
   pathOfPage,
   secretOf,
 } from './record.ts';
-import { checkSubscribing, checkSubscriptionData, dueNow } from './subscription-data.ts';
+import { checkSubscribing, checkSubscriptionData, dueAtFirst } from './subscription-data.ts';
 import { checkoutTypes } from './types.ts';
 import { checkPages, isHosted, type UiMode, uiModeOf } from './ui-mode.ts';
 
@@ -119,7 +119,7 @@ export function draftCheckout({ scope, params, version }: Creating): DraftChecko
   checkSubscriptionData(scope, params.subscription_data ?? {}, lines);
   checkReferences(scope, params.setup_intent_data ?? {});
   const currency = currencyOf(mode, params, lines);
-  const total = dueNow(facts, lines);
+  const total = dueAtFirst(facts, lines, scope.seconds());
   if (currency !== undefined) checkTotal(mode, currency, total);
   const capture = params.payment_intent_data?.capture_method;
   const types = checkoutTypes(scope, params, { mode, currency, capture, account: accountOf(params) });

@@ -5,7 +5,8 @@ import type { LineItem } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { amountOf } from '../billing/prices/amounts.ts';
 import { sumOf } from '../params/largest-amount.ts';
-import { isTrial } from './subscription-data.ts';
+import { CHECKOUT } from './record.ts';
+import { partAtFirst } from './subscription-data.ts';
 
 /* The line items of a session as they travel: made of what was asked for, each time that they are. */
 
@@ -18,8 +19,9 @@ export const linesOf = ({ facts }: Scope, session: string): readonly CheckoutLin
 function shownLine(scope: Scope, session: string, line: CheckoutLine): LineItem {
   const { id, adjustable_quantity, description, metadata, quantity } = line;
   const price = scope.tables.price.get(line.price) ?? null;
-  const trial = price?.type === 'recurring' && isTrial(scope.facts.checkouts.get(session) ?? {});
-  const amount = price === null || trial ? 0 : amountOf(scope, price, quantity);
+  const created = scope.tables[CHECKOUT].get(session)?.created ?? scope.seconds();
+  const part = price === null ? 0 : partAtFirst(scope.facts.checkouts.get(session) ?? {}, price, created);
+  const amount = price === null ? 0 : Math.round(amountOf(scope, price, quantity) * part);
   return {
     id,
     object: LINE_ITEM,

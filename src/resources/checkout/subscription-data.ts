@@ -12,12 +12,14 @@ import {
   timestamp,
 } from '../../core/shape.ts';
 import type { CheckoutFacts, CheckoutLine } from '../../model/facts.ts';
-import type { CheckoutSession, ParamsOf } from '../../model/wire.ts';
+import type { CheckoutSession, ParamsOf, Price } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { checkAlike, checkTwice } from '../billing/subscriptions/drafting.ts';
+import { partOf } from '../billing/subscriptions/lines.ts';
 import { CREATE, type CreateParams } from '../billing/subscriptions/parameters.ts';
+import { periodFrom } from '../billing/subscriptions/periods.ts';
 import { modeOf } from '../billing/subscriptions/record.ts';
-import { anchorOf, trialEndOf } from '../billing/subscriptions/times.ts';
+import { anchorFor, anchorOf, trialEndOf } from '../billing/subscriptions/times.ts';
 import { checkReferences } from '../intents/references.ts';
 import { type DraftLine, totalOf } from './lines.ts';
 
@@ -72,8 +74,10 @@ export function checkSubscriptionData(
   if (every != null) anchorOf(scope, data, trialEnd, every, 'subscription_data');
 }
 
+type Said = Pick<CheckoutFacts, 'subscription'>;
+
 /** What was said of the subscription, as parameters. */
-const saidOf = ({ subscription = {} }: Pick<CheckoutFacts, 'subscription'>): SubscriptionData =>
+const saidOf = ({ subscription = {} }: Said): SubscriptionData =>
   SUBSCRIPTION_DATA(formFromJson(subscription), 'subscription_data');
 
 /** The version by which the subscription is made: that of the session, where it is known. */
@@ -89,12 +93,33 @@ export function checkSubscribing(scope: Scope, facts: CheckoutFacts, lines: read
 }
 
 /** Whether nothing that recurs is to be paid at first. */
-export const isTrial = ({ subscription }: Pick<CheckoutFacts, 'subscription'>): boolean =>
+const isTrial = ({ subscription }: Said): boolean =>
   subscription?.trial_end !== undefined || subscription?.trial_period_days !== undefined;
 
-/** What is to be paid now: of a trial nothing that recurs (seen in public projects). */
-export const dueNow = (facts: Pick<CheckoutFacts, 'subscription'>, lines: readonly DraftLine[]): number =>
-  totalOf(isTrial(facts) ? lines.filter(({ price }) => price.type === 'one_time') : lines);
+/**
+ * How much of a price is to be paid at first, of a session that was created then: of a trial nothing that recurs (seen in
+ * public projects); where an anchor cuts the first period short what is left of it, or nothing "when prorations are disabled"
+ * (docs: payments/checkout/billing-cycle; that amounts are prorated as those of the invoice is inferred).
+ */
+export function partAtFirst(facts: Said, price: Price, created: number): number {
+  if (price.recurring === null) return 1;
+  if (isTrial(facts)) return 0;
+  const { billing_cycle_anchor: said, billing_cycle_anchor_config: config } = facts.subscription ?? {};
+  if (said === undefined && config === undefined) return 1;
+  const data = saidOf(facts);
+  const { anchor } = anchorFor(data, created);
+  const part = partOf(anchor, { price }, periodFrom(anchor, price.recurring, created));
+  return part === 1 || data.proration_behavior !== 'none' ? part : 0;
+}
+
+/** What is to be paid at first, of a session that was created then. */
+export const dueAtFirst = (facts: Said, lines: readonly DraftLine[], created: number): number =>
+  totalOf(
+    lines.map((line) => ({
+      ...line,
+      amount: Math.round(line.amount * partAtFirst(facts, line.price, created)),
+    })),
+  );
 
 /** What invoices are told of how they are paid: what the session was told. */
 function settingsOf(session: CheckoutSession): NonNullable<CreateParams['payment_settings']> {

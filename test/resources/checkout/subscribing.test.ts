@@ -16,6 +16,9 @@ const toSubscribe = ({ stripe }: Setup, fields: Partial<Stripe.Checkout.SessionC
     ...fields,
   });
 
+/** On the first day of a month of 31 days. */
+const inJanuary = () => setup({ time: { start: '2026-01-01T00:00:00Z', runs: false } });
+
 const TRIAL = { subscription_data: { trial_period_days: 14 } };
 
 describe('a Checkout Session that subscribes', () => {
@@ -48,7 +51,7 @@ describe('a Checkout Session that subscribes', () => {
 });
 
 describe('a Checkout Session is refused what no subscription could be made with', () => {
-  const [soon, never] = [1_767_225_600 + 86_400, 1_000];
+  const [soon, never] = [Date.UTC(2026, 0, 2) / 1_000, 1_000];
 
   it.each([
     [{ billing_cycle_anchor: never }, 'subscription_data[billing_cycle_anchor]', /in the future/],
@@ -62,13 +65,61 @@ describe('a Checkout Session is refused what no subscription could be made with'
     [{ on_behalf_of: 'nobody' }, 'on_behalf_of', /No such on_behalf_of: 'nobody'/],
     [{ transfer_data: { destination: 'nobody' } }, 'transfer_data[destination]', /No such destination/],
   ])('%j', async (subscription_data, param, message) => {
-    const world = setup();
+    const world = inJanuary();
 
     const refused = await refusal(toSubscribe(world, { subscription_data }));
 
     expect(refused.param).toBe(param);
     expect(refused.message).toMatch(message);
     expect(eventTypes(world)).toEqual([]);
+  });
+});
+
+describe('a Checkout Session with a billing_cycle_anchor', () => {
+  const DAY = 86_400;
+
+  /** A session with an anchor so much later than its creation. */
+  const anchored = async (world: Setup, later: number, said: object = {}) => {
+    const billing_cycle_anchor = Math.floor(world.emulator.clock.now().getTime() / 1_000) + later;
+    const subscription_data = { billing_cycle_anchor, ...said };
+    return toSubscribe(world, { subscription_data, line_items: [MONTHLY, LINE], expand: ['line_items'] });
+  };
+  const amounts = ({ line_items: lines }: Stripe.Checkout.Session) =>
+    lines?.data.map(({ amount_total: amount }) => amount);
+
+  it('costs at first what is left of the period, as its invoice does', async () => {
+    const world = inJanuary();
+
+    const session = await anchored(world, 10 * DAY);
+    const { invoice } = await world.emulator.completeCheckoutSession(session.id);
+
+    expect(session.amount_total).toBe(2645);
+    expect(amounts(session)).toEqual([645, 2000]);
+    expect((await world.stripe.invoices.retrieve(invoice)).total).toBe(2645);
+  });
+
+  it('costs nothing of what recurs where nothing is prorated', async () => {
+    const world = inJanuary();
+
+    const session = await anchored(world, 10 * DAY, { proration_behavior: 'none' });
+
+    expect(session.amount_total).toBe(2000);
+    expect(amounts(session)).toEqual([0, 2000]);
+  });
+
+  it('is billed for the whole period from the anchor on where that has passed', async () => {
+    const world = inJanuary();
+    const { id, created } = await anchored(world, 3_600);
+    await world.emulator.clock.advance('2h');
+
+    const { subscription, invoice } = await world.emulator.completeCheckoutSession(id);
+
+    const anchor = created + 3_600;
+    expect(await world.stripe.subscriptions.retrieve(subscription)).toMatchObject({
+      billing_cycle_anchor: anchor,
+      items: { data: [{ current_period_start: anchor, current_period_end: anchor + 31 * DAY }] },
+    });
+    expect((await world.stripe.invoices.retrieve(invoice)).total).toBe(4000);
   });
 });
 

@@ -12,11 +12,11 @@ import { checkCosts, partOf, periodLine, trialLine } from './lines.ts';
 import type { CreateParams } from './parameters.ts';
 import { checkDefaultMethod, methodOf } from './payment-method-choice.ts';
 import { prospectOf } from './payment-prospects.ts';
-import { type Period, periodFrom } from './periods.ts';
+import { type Period, periodAt, periodFrom } from './periods.ts';
 import { type ChosenPrice, chosenPrice, memberOf } from './price-choice.ts';
 import { cancellationOf, changedSubscription, completeSubscription, modeOf } from './record.ts';
 import { setupFor } from './setup.ts';
-import { anchorOf, cancelAtOf, trialEndOf } from './times.ts';
+import { anchorFor, anchorOf, cancelAtOf, trialEndOf } from './times.ts';
 
 /* A new subscription, decided: whatever can refuse it does so here, and nothing is written. */
 
@@ -30,6 +30,8 @@ export interface Drafting {
   readonly collected?: string;
   /** Whether prices are taken that are not active: a Checkout Session has made such for itself alone. */
   readonly archived?: 'taken';
+  /** Whether an anchor may have passed: that of a Checkout Session whose customer has taken his time. */
+  readonly passedAnchor?: 'taken';
 }
 
 /** A subscription that can be made. */
@@ -131,16 +133,22 @@ interface Timing {
   readonly config: Subscription['billing_cycle_anchor_config'];
 }
 
-function timingOf(scope: Scope, params: CreateParams, items: readonly Chosen[]): Timing {
+function timingOf({ scope, passedAnchor }: Drafting, params: CreateParams, items: readonly Chosen[]): Timing {
   const [first] = items;
   const every = first === undefined ? undefined : intervalOf(first.price);
   const trialEnd = trialEndOf(scope, params, first?.price.recurring?.trial_period_days ?? null);
   if (every === undefined) return { trialEnd, anchor: trialEnd ?? scope.seconds(), config: null };
+  const { billing_cycle_anchor: said = Infinity } = params;
+  if (passedAnchor === 'taken' && said <= scope.seconds())
+    return { trialEnd, ...anchorFor(params, trialEnd ?? scope.seconds()) };
   return { trialEnd, ...anchorOf(scope, params, trialEnd, every) };
 }
 
-const firstPeriod = (now: number, { trialEnd, anchor }: Timing, item: Chosen): Period =>
-  trialEnd === null ? periodFrom(anchor, intervalOf(item.price), now) : { start: now, end: trialEnd };
+function firstPeriod(now: number, { trialEnd, anchor }: Timing, item: Chosen): Period {
+  if (trialEnd !== null) return { start: now, end: trialEnd };
+  const every = intervalOf(item.price);
+  return anchor < now ? periodAt(anchor, every, now) : periodFrom(anchor, every, now);
+}
 
 function firstLines(
   scope: Scope,
@@ -166,7 +174,7 @@ function blankOf(
 ): Subscription {
   const { scope, version, collected } = drafting;
   const now = scope.seconds();
-  const timing = timingOf(scope, params, items);
+  const timing = timingOf(drafting, params, items);
   const blank = completeSubscription(scope, {
     billing_cycle_anchor: timing.anchor,
     billing_cycle_anchor_config: timing.config,

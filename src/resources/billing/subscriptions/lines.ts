@@ -74,7 +74,7 @@ export const trialLine = (scope: Scope, billed: Billed, period: Period): LineDra
  * How much of a whole period the first one of an item is, where an anchor cuts it short. Of one that is not to be prorated
  * nothing is billed (docs: billing/subscriptions/billing-cycle).
  */
-export function partOf(anchor: number, { price }: SubscriptionItem, period: Period): number {
+export function partOf(anchor: number, { price }: Pick<SubscriptionItem, 'price'>, period: Period): number {
   if (price.recurring === null) return 1;
   const whole = periodAt(anchor, price.recurring, period.start);
   return remainingPart(whole, period.start);

@@ -55,6 +55,22 @@ export interface Anchor {
   readonly config: Subscription['billing_cycle_anchor_config'];
 }
 
+/** The anchor of a first period that begins at `start`: what is said, or else that. */
+export function anchorFor(
+  { billing_cycle_anchor: said, billing_cycle_anchor_config: config }: AnchorParams,
+  start: number,
+): Anchor {
+  if (config === undefined) return { anchor: said ?? start, config: null };
+  const shown: AnchorConfig = {
+    day_of_month: config.day_of_month,
+    hour: config.hour ?? null,
+    minute: config.minute ?? null,
+    month: config.month ?? null,
+    second: config.second ?? null,
+  };
+  return { anchor: anchorFrom(shown, start), config: shown };
+}
+
 /** The anchor of a new subscription: what is said, or else the end of its trial or now. */
 export function anchorOf(
   scope: Scope,
@@ -70,22 +86,12 @@ export function anchorOf(
       memberOf(path, 'billing_cycle_anchor'),
       memberOf(path, 'billing_cycle_anchor_config'),
     );
-  if (config !== undefined) {
-    const shown: AnchorConfig = {
-      day_of_month: config.day_of_month,
-      hour: config.hour ?? null,
-      minute: config.minute ?? null,
-      month: config.month ?? null,
-      second: config.second ?? null,
-    };
-    return { anchor: anchorFrom(shown, start), config: shown };
-  }
-  if (said === undefined) return { anchor: start, config: null };
+  if (said === undefined) return anchorFor(params, start);
   checkFuture(scope, memberOf(path, 'billing_cycle_anchor'), said);
   // From now on, whatever trial there is (stripe-java issue 454).
   const natural = periodAt(scope.seconds(), every, scope.seconds()).end;
   if (said > natural) throw errors.anchorTooLate(natural, memberOf(path, 'billing_cycle_anchor'));
-  return { anchor: said, config: null };
+  return anchorFor(params, start);
 }
 
 /** When it is to end, as `cancel_at` says; null where it does not. */
