@@ -12,14 +12,7 @@ export interface CallSettings {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-export type ParameterValue =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | readonly ParameterValue[]
-  | Parameters;
+type ParameterValue = string | number | boolean | null | undefined | readonly ParameterValue[] | Parameters;
 export interface Parameters {
   readonly [name: string]: ParameterValue;
 }

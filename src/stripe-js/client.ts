@@ -20,13 +20,13 @@ import { ApiError, type Call, type Parameters } from './call.ts';
 export type LinkedAccount = Account;
 
 /** A page of a session's accounts. */
-export interface AccountPage {
+interface AccountPage {
   readonly data: readonly LinkedAccount[];
   readonly has_more: boolean;
 }
 
 /** A token of the bank account that was linked, where the session is asked for one. */
-export interface BankAccountToken {
+interface BankAccountToken {
   readonly id: string;
   readonly object: 'token';
   readonly [name: string]: unknown;
@@ -47,7 +47,7 @@ export interface SessionReceipt {
   readonly status?: string;
 }
 
-export interface BankNumbers {
+interface BankNumbers {
   readonly routing_number: string;
   readonly account_number: string;
 }

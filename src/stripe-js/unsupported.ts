@@ -10,7 +10,7 @@ import generated from './surface.generated.json' with { type: 'json' };
 const CODE = 'emulator_unsupported';
 
 const sentenceAbout = (name: string, instead: string): string =>
-  `The emulator in place of Stripe.js has no ${name}().${instead === '' ? '' : ` ${instead}`}`;
+  `The emulator in place of Stripe.js has no ${name}()${instead === '' ? '.' : ` of this kind. ${instead}`}`;
 
 /** What a method resolves with that is not emulated, or not with these arguments. */
 export function unsupported(name: string, instead = ''): { readonly error: StripeError } {

@@ -78,7 +78,7 @@ class ElementsGroup {
   }
 
   submit(): Promise<{ readonly error: StripeError }> {
-    return Promise.resolve(unsupported('elements().submit', 'Its elements are not emulated.'));
+    return Promise.resolve(unsupported('elements().submit'));
   }
 }
 
