@@ -94,6 +94,11 @@ export class Scheduler<Job> {
     return [this.#foreground, this.#background].some((heap) => heap.values().some(({ job }) => isMeant(job)));
   }
 
+  /** What is queued, in no order. */
+  *values(): Iterable<Job> {
+    for (const heap of [this.#foreground, this.#background]) for (const { job } of heap.values()) yield job;
+  }
+
   /** Takes out the jobs that are meant, and answers how many; it costs a look at each: for what a person asks. */
   drop(isMeant: (job: Job) => boolean): number {
     let dropped = 0;

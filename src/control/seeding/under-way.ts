@@ -104,7 +104,10 @@ export function endLater(put: readonly Put[]): void {
   });
   const [first] = ends;
   if (first === undefined) return;
-  const toCome = new Set(first.scope.sandbox.parts.jobs.list().map(({ job }) => nameOf(job)));
+  const subjects = new Set(ends.map(({ job }) => job.subject));
+  const toCome = new Set<string>();
+  for (const job of first.scope.sandbox.parts.jobs.values())
+    if (subjects.has(job.subject)) toCome.add(nameOf(job));
   for (const { scope, job, delayMs } of ends) {
     const name = nameOf(job, scope.account ?? undefined);
     if (!toCome.has(name)) scope.in(delayMs, job);
