@@ -10,11 +10,14 @@ import { hasEndedNumber } from '../payment-methods/ended-numbers.ts';
 
 const ENDED = 'tokenized_account_number_deactivated';
 
-const linkedAccount = (
-  scope: Scope,
-  { paymentMethod: { us_bank_account: bank } }: DraftPaymentMethod,
-): Account | undefined =>
-  scope.tables['financial_connections.account'].get(bank?.financial_connections_account ?? '');
+/** The account that is paid from; a source shows none, and may be of one all the same. */
+function linkedAccount(
+  { facts, tables }: Scope,
+  { paymentMethod: { id, us_bank_account: bank } }: DraftPaymentMethod,
+): Account | undefined {
+  const linked = bank?.financial_connections_account ?? facts.bankAccounts.get(id)?.linked;
+  return tables['financial_connections.account'].get(linked ?? '');
+}
 
 /** Whether a payment is of more than there is, where that is looked at. */
 function isTooMuch(scope: Scope, intent: string, linked: Account | undefined): boolean {

@@ -128,6 +128,17 @@ describe('a payment from a linked account', () => {
   });
 });
 
+/** The token of a PaymentMethod of the account. */
+async function tokenOf({ call, id, stripe }: Awaited<ReturnType<typeof payable>>): Promise<string> {
+  const method = await stripe.paymentMethods.create({
+    type: 'us_bank_account',
+    billing_details: JENNY,
+    us_bank_account: { financial_connections_account: id },
+  });
+  const { body } = await call('POST', '/v1/tokens', { form: `bank_account[payment_method]=${method.id}` });
+  return body.id;
+}
+
 describe('whether a payment is returned', () => {
   const POOR: Fields = {
     holdings: { balance: { current: { usd: 5000 }, cash: { available: { usd: 3000 } } } },
@@ -151,6 +162,29 @@ describe('whether a payment is returned', () => {
     expect(await ending(world, 3001)).toBe('insufficient_funds');
     expect(await ending(world, 3000)).toBe('succeeded');
   });
+
+  it.each(['a payment', 'a charge'])(
+    'follows from what is available to a source of the account, too: of %s',
+    async (of) => {
+      const world = await payable(POOR, BY_BALANCE);
+      const { stripe } = world;
+      const { id: customer } = await stripe.customers.create();
+      const token = await tokenOf(world);
+      const source = await stripe.customers.createSource(customer, { source: token });
+
+      const asked =
+        of === 'a charge'
+          ? await stripe.charges.create({ amount: 3001, currency: 'usd', customer })
+          : await paying(world, { amount: 3001, customer, payment_method: source.id });
+      await world.emulator.clock.advance('5s');
+
+      const { data } = await stripe.charges.list({ customer });
+      expect([asked.status, data[0]?.failure_code]).toEqual([
+        of === 'a charge' ? 'pending' : 'processing',
+        'insufficient_funds',
+      ]);
+    },
+  );
 
   it('follows from what a persona has left, the payment itself not counted twice', async () => {
     const fields: Fields = { institution: 'Personas', account: 'Persona: Payroll worker' };
