@@ -20,6 +20,8 @@ export interface DecidedCost {
 /** What is known where a cost is said. */
 interface Known {
   readonly currency: string;
+  /** The only currency that a price may be in, if there is one. */
+  readonly expected?: string | undefined;
   /** What a product that is made of a bare amount is called. */
   readonly name: string;
   /** The product of the price that the item had. */
@@ -55,6 +57,12 @@ const counted = (quantity: string) => ({
   quantity: truncated(quantity),
   quantity_decimal: quantity,
 });
+
+/** Refuses a price in another currency than the invoice, or than the call says. */
+function checkCurrency({ currency }: Pick<Price, 'currency'>, { expected }: Known, param: string): void {
+  if (expected !== undefined && currency !== expected)
+    throw errors.priceInOtherCurrency(currency, expected, param);
+}
 
 /** Of a price that there is, or that is made with the item. */
 function ofPrice(scope: Scope, price: Price, quantity: string, keep: () => void): DecidedCost {
@@ -103,12 +111,15 @@ export function decidedCost(scope: Scope, said: Said & Taxes, known: Known): Dec
   if (bare !== undefined) return ofUnit(scope, String(bare), said, known);
   if (data !== undefined) {
     const { price, keep } = inlinePrice(scope, data, way);
+    checkCurrency(price, known, `${way}[currency]`);
     return ofPrice(scope, price, known.quantity, () => void keep());
   }
   const param = way === 'pricing' ? 'pricing[price]' : 'price';
   const id = said.price ?? pricing?.price;
   if (id === undefined) throw errors.parameterMissing(param);
-  return ofPrice(scope, requirePriceOf(scope, id, param, 'one_time'), known.quantity, () => {});
+  const price = requirePriceOf(scope, id, param, 'one_time');
+  checkCurrency(price, known, param);
+  return ofPrice(scope, price, known.quantity, () => {});
 }
 
 /** What an item costs of which there are now so many. */

@@ -11,6 +11,8 @@ type Created = Params<typeof CREATE>;
 interface Creditor {
   readonly customer: string;
   readonly currency: string;
+  /** The only one that its price may be in: that of the invoice, or that is said. */
+  readonly expected: string | undefined;
   readonly invoice: Invoice | undefined;
 }
 
@@ -34,7 +36,7 @@ export function creditorOf(scope: Scope, params: Created): Creditor {
   const currency = params.currency ?? invoice?.currency ?? known.currency ?? 'usd';
   if (invoice !== undefined && invoice.currency !== currency)
     throw errors.invoiceOfOtherCurrency(currency, invoice.currency);
-  return { customer, currency, invoice };
+  return { customer, currency, expected: params.currency ?? invoice?.currency, invoice };
 }
 
 /** What an item is of that is billed with a subscription. */

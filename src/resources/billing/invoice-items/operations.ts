@@ -35,10 +35,11 @@ const create = operation(
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/invoiceitems'] },
   },
   ({ scope, params }) => {
-    const { customer, invoice, currency } = creditorOf(scope, params);
+    const { customer, invoice, currency, expected } = creditorOf(scope, params);
     const parent = parentOf(scope, params.subscription);
     const cost = decidedCost(scope, params, {
       currency,
+      expected,
       name: params.description ?? UNNAMED,
       quantity: quantityOf(params) ?? '1',
     });
@@ -89,6 +90,7 @@ const update = operation(
     const quantity = quantityOf(params) ?? (params.amount === undefined ? before.quantity_decimal : '1');
     const cost = decidedCost(scope, params, {
       currency: before.currency,
+      expected: before.currency,
       name: params.description ?? before.description ?? UNNAMED,
       // Recorded: another amount is another price of the same product.
       product: before.pricing?.price_details?.product,

@@ -45,6 +45,7 @@ export const lineOfItem = (item: InvoiceItem): LineDraft => {
     price:
       details === undefined ? null : { id: details.price, product: details.product, unit_amount_decimal },
     quantity: item.quantity,
+    quantity_decimal: item.quantity_decimal,
     source: {
       invoice_item: item.id,
       proration: item.proration,

@@ -36,17 +36,45 @@ interface AddedItem {
   readonly keep: () => void;
 }
 
+/** An item that waits for an invoice, for this one, and with what is said of it besides. */
+function waitingItem(scope: Scope, invoice: Invoice, id: string, line: AddedLine, where: string): AddedItem {
+  const { customer, currency } = invoice;
+  const before = scope.requireFor(INVOICE_ITEM, id, `${where}[invoice_item]`);
+  if (before.invoice !== null) throw errors.invoiceNotEditable();
+  if (before.customer !== customer) throw errors.invoiceOfOtherCustomer(before.customer);
+  if (before.currency !== currency) throw errors.invoiceOfOtherCurrency(before.currency, currency);
+  const quantity = quantityOf(line) ?? (line.amount === undefined ? before.quantity_decimal : '1');
+  const cost = decidedCost(scope, line, {
+    currency,
+    expected: currency,
+    name: line.description ?? before.description ?? UNNAMED,
+    product: before.pricing?.price_details?.product,
+    quantity,
+  });
+  const item = {
+    ...before,
+    ...(quantity === before.quantity_decimal ? {} : costOf(scope, before, quantity)),
+    ...cost?.fields,
+    ...given(line, 'description', 'discountable', 'period'),
+    metadata: mergedMetadata(before.metadata ?? {}, line.metadata),
+  };
+  return {
+    item,
+    keep: () => {
+      cost?.keep();
+      takeUp(scope, item, invoice.id);
+    },
+  };
+}
+
 /** The item of a line that is added: one that waits, or a new one. */
 function addedItem(scope: Scope, invoice: Invoice, line: AddedLine, where: string): AddedItem {
   checkSaid(line, where);
+  if (line.invoice_item !== undefined) return waitingItem(scope, invoice, line.invoice_item, line, where);
   const { customer, currency } = invoice;
-  if (line.invoice_item !== undefined) {
-    const item = scope.requireFor(INVOICE_ITEM, line.invoice_item, `${where}[invoice_item]`);
-    if (item.invoice !== null) throw errors.invoiceNotEditable();
-    return { item, keep: () => void takeUp(scope, item, invoice.id) };
-  }
   const cost = decidedCost(scope, line, {
     currency,
+    expected: currency,
     name: line.description ?? UNNAMED,
     quantity: quantityOf(line) ?? '1',
   });
@@ -72,6 +100,8 @@ function addedItem(scope: Scope, invoice: Invoice, line: AddedLine, where: strin
 /** Adds lines, which come before those that there are (recorded). */
 export function addedLines(scope: Scope, invoice: Invoice, added: readonly AddedLine[]): LinesChange {
   const items = added.map((line, at) => addedItem(scope, invoice, line, `lines[${at}]`));
+  // One that stands twice would be on the invoice already when it comes again.
+  if (new Set(items.map(({ item }) => item.id)).size < items.length) throw errors.invoiceNotEditable();
   const lines = items.map(({ item }) => lineOf(scope, invoice.id, lineOfItem(item))).reverse();
   return {
     lines: [...lines, ...linesOf(scope, invoice.id)],
@@ -99,6 +129,7 @@ function costAfter(scope: Scope, line: InvoiceLineItem, said: LineSaid): Decided
   const quantity = quantityOf(said) ?? (said.amount === undefined ? (known ?? '1') : '1');
   const decided = decidedCost(scope, said, {
     currency,
+    expected: currency,
     name: said.description ?? description ?? UNNAMED,
     // Recorded: another amount is another price of the same product.
     product: pricing?.price_details?.product,

@@ -32,6 +32,8 @@ export interface LineDraft {
   readonly period: { readonly start: number; readonly end: number };
   readonly price: LinePrice | null;
   readonly quantity: number | null;
+  /** Of one that is no whole number, which `quantity` is without its fraction. */
+  readonly quantity_decimal?: string;
   readonly source: LineSource;
   readonly discountable?: boolean;
   readonly metadata?: Readonly<Record<string, string>>;
@@ -113,6 +115,7 @@ export function lineOf(scope: Scope, invoice: string, draft: LineDraft, id?: str
       unit_amount_decimal: price.unit_amount_decimal,
     },
     quantity,
+    ...(draft.quantity_decimal === undefined ? {} : { quantity_decimal: draft.quantity_decimal }),
     subscription: source.subscription ?? null,
   });
 }

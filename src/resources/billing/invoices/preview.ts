@@ -21,8 +21,11 @@ import { INVOICE } from './record.ts';
 
 /** The line of an item that is only thought of. */
 function thoughtOf(scope: Scope, item: PreviewedItem, customer: string, currency: string): LineDraft {
+  if (item.currency !== undefined && item.currency !== currency)
+    throw errors.invoiceOfOtherCurrency(item.currency, currency);
   const cost = decidedCost(scope, item, {
-    currency: item.currency ?? currency,
+    currency,
+    expected: currency,
     name: item.description ?? 'Invoice item',
     quantity: quantityOf(item) ?? '1',
   });

@@ -1,3 +1,4 @@
+import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { billed } from '../../../support/invoices.ts';
 import { eventTypes } from '../../../support/payments.ts';
@@ -47,6 +48,57 @@ describe('the lines of a draft', () => {
     expect(total).toBe(2700);
     expect(lines.data.map(({ amount }) => amount)).toEqual([100, 600, 2000]);
     expect((await stripe.invoiceItems.retrieve(waiting.id)).invoice).toBe(draft.id);
+  });
+
+  it('take what is said of an item that waits', async () => {
+    const { stripe, customer, draft } = await billed();
+    const { id } = await stripe.invoiceItems.create({ customer: customer.id, amount: 100, currency: 'usd' });
+
+    const { lines, total } = await stripe.invoices.addLines(draft.id, {
+      lines: [{ invoice_item: id, description: 'Mugs', quantity: 3 }],
+    });
+
+    expect([total, lines.data[0]?.amount, lines.data[0]?.description]).toEqual([2300, 300, 'Mugs']);
+    expect(await stripe.invoiceItems.retrieve(id)).toMatchObject({ amount: 300, description: 'Mugs' });
+  });
+
+  it('are refused of another customer’s item, of one twice, and of a price in another currency', async () => {
+    const { stripe, customer, draft } = await billed();
+    const { id: other } = await stripe.customers.create();
+    const item = (owner: string) =>
+      stripe.invoiceItems.create({ customer: owner, amount: 100, currency: 'usd' });
+    const [own, foreign] = [await item(customer.id), await item(other)];
+    const { id: price } = await stripe.prices.create({
+      currency: 'eur',
+      unit_amount: 300,
+      product_data: { name: 'Mug' },
+    });
+    const add = (...lines: object[]) => refusal(stripe.invoices.addLines(draft.id, { lines }));
+
+    expect(await add({ invoice_item: foreign.id })).toMatchObject({ param: 'invoice', statusCode: 400 });
+    expect(await add({ invoice_item: own.id }, { invoice_item: own.id })).toMatchObject({
+      code: 'invoice_not_editable',
+    });
+    expect((await add({ pricing: { price } })).message).toBe(
+      "The price specified only supports `eur`. This doesn't match the expected currency: `usd`.",
+    );
+    expect((await stripe.invoices.retrieve(draft.id)).total).toBe(2000);
+    expect((await stripe.invoiceItems.retrieve(own.id)).invoice).toBeNull();
+  });
+
+  it('have the quantity of their items, with its fraction', async () => {
+    const { stripe, customer, draft } = await billed();
+    await stripe.invoiceItems.create({
+      customer: customer.id,
+      invoice: draft.id,
+      unit_amount_decimal: Stripe.Decimal.from('1000'),
+      quantity_decimal: Stripe.Decimal.from('1.5'),
+    });
+
+    const { lines } = await stripe.invoices.retrieve(draft.id);
+
+    const [line] = lines.data;
+    expect([line?.amount, line?.quantity, String(line?.quantity_decimal)]).toEqual([1500, 1, '1.5']);
   });
 
   it('are changed with their items, one or several', async () => {
