@@ -137,6 +137,16 @@ export const RULES_OF_DOORS: Readonly<Record<string, readonly Rule[]>> = {
       source: 'docs: billing/subscriptions/billing-cycle',
     },
     {
+      rule: 'Its invoices bill what waits for the customer, the first one, too',
+      provenance: 'documented',
+      source: 'docs: billing/invoices/subscription',
+    },
+    {
+      rule: 'While it is incomplete neither its items nor its anchor nor a trial are changed; while it is paused no change is billed',
+      provenance: 'documented',
+      source: 'stripe-node types: Subscription.status; of what is paused assumed',
+    },
+    {
       rule: 'Items show their price and its plan as they are now; that a price has changed is no event of its subscriptions',
       provenance: 'assumed',
       source: 'a price is one object wherever it is shown',

@@ -1743,9 +1743,9 @@ export const errors = {
     'documented',
     'stripe-node types: "A subscription in this status can only have metadata and default_source updated"; the text assumed',
     400,
-    () => ({
-      message: 'The items of a subscription cannot be updated while it has a status of incomplete.',
-      param: 'items',
+    (param: string) => ({
+      message: sentence`The ${param} of a subscription cannot be updated while it has a status of incomplete.`,
+      param,
     }),
   ),
 

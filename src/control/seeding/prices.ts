@@ -5,7 +5,6 @@ import {
   arrayOf,
   boolean,
   hash,
-  integer,
   mapOf,
   oneOf,
   optional,
@@ -16,7 +15,12 @@ import {
 import { PRICE_TYPES, TAX_BEHAVIORS } from '../../model/billing-words.ts';
 import type { PriceBeside } from '../../model/facts.ts';
 import type { Price } from '../../model/wire.ts';
-import { unitAmount, unitDecimal, upTo } from '../../resources/billing/prices/amount-parameters.ts';
+import {
+  customAmount as customUnit,
+  unitAmount,
+  unitDecimal,
+  upTo,
+} from '../../resources/billing/prices/amount-parameters.ts';
 import { keepBeside } from '../../resources/billing/prices/beside.ts';
 import { CREATE } from '../../resources/billing/prices/params.ts';
 import { createdPrice, newPrice, PRICE as TYPE, unitOf } from '../../resources/billing/prices/record.ts';
@@ -27,7 +31,7 @@ import { type Given, keptOf, type PreparedObject, referencesOf, textOf } from '.
 
 /* As its creation says it, or as an answer shows it, which has null where nothing was said. */
 
-const amount = unsettable(integer());
+const amount = unsettable(customUnit);
 const unit = { unit_amount: unsettable(unitAmount), unit_amount_decimal: unsettable(unitDecimal) };
 const untilLast: Shape<number | null> = (value, path) => (value === '' ? null : upTo(value, path));
 const customAmount = hash({ enabled: optional(boolean), maximum: amount, minimum: amount, preset: amount });

@@ -16,12 +16,13 @@ import { TAX_EXEMPTIONS } from '../../model/words.ts';
 import { SOURCE } from '../bank-accounts/sources.ts';
 import { addressParser } from '../params/address.ts';
 import { foreign } from '../params/foreign.ts';
+import { balance } from '../params/money.ts';
 import { email } from '../params/texts.ts';
 
 /** Parameters of both create and update that the emulator shows in its answers; an empty string unsets each. */
 export const SHOWN = {
   address: unsettable(addressParser),
-  balance: optional(integer()),
+  balance: optional(balance),
   business_name: unsettable(string({ max: 150 })),
   description: unsettable(string()),
   email: unsettable(email),

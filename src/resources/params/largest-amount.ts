@@ -18,9 +18,14 @@ export function checkLargest(amount: number, currency: string): void {
   if (amount > MOST) throw refusal(currency);
 }
 
+/** Refuses what is more than a line can cost; of a unit by itself the currency may not be known yet, and is Stripe's own. */
+export function checkLine(amount: number, currency = 'usd'): void {
+  if (Math.abs(amount) > MOST_OF_A_LINE) throw refusal(currency);
+}
+
 /** What a line costs, unless that is more than one can. */
 export function lineAmount(amount: number, currency: string): number {
-  if (Math.abs(amount) > MOST_OF_A_LINE) throw refusal(currency);
+  checkLine(amount, currency);
   return amount;
 }
 

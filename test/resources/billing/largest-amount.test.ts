@@ -104,9 +104,11 @@ describe('an invoice item', () => {
   it('is refused with so many of a price', async () => {
     const world = await billed();
     const { customer, stripe } = world;
-    const price = await priceOf(world, { unit_amount: 1e15 });
+    const price = await priceOf(world, { unit_amount: MOST });
 
-    const refused = await refusal(stripe.invoiceItems.create({ customer, pricing: { price } }));
+    const refused = await refusal(
+      stripe.invoiceItems.create({ customer, pricing: { price }, quantity: 10_001 }),
+    );
 
     expect(refused).toMatchObject(REFUSAL);
   });
@@ -220,4 +222,37 @@ describe('objects that are put in place', () => {
       'checkout.sessions[0].line_items[0].quantity times the price "price_gold" is more than 999999999999, the most that a line can cost.',
     );
   });
+});
+
+describe('what one unit costs', () => {
+  const BEYOND = 1_000_000_000_000;
+
+  it.each([
+    ['an amount', { unit_amount: BEYOND }],
+    ['a decimal', { unit_amount_decimal: Stripe.Decimal.from(`${BEYOND}.5`) }],
+    ['what customers may choose', { custom_unit_amount: { enabled: true, preset: BEYOND } }],
+  ])('is refused where a line could not cost it: %s', async (_by, fields) => {
+    expect(await refusal(priceOf(setup(), fields))).toMatchObject(REFUSAL);
+  });
+
+  it('is not put in place where a line could not cost it', async () => {
+    const { emulator, stripe } = setup();
+    const objects = { products: [{ id: 'prod_1' }], prices: [{ product: 'prod_1', unit_amount: BEYOND }] };
+
+    await expect(emulator.putObjects(objects)).rejects.toThrow(REFUSAL.message);
+    expect((await stripe.products.list()).data).toEqual([]);
+  });
+});
+
+describe('the balance of a customer', () => {
+  it.each([1_000_000_000_000, -1_000_000_000_000])(
+    'is refused where an invoice could not be reckoned with it: %i',
+    async (balance) => {
+      const { emulator, stripe } = setup();
+      const { id } = await stripe.customers.create();
+
+      expect(await refusal(stripe.customers.update(id, { balance }))).toMatchObject(REFUSAL);
+      await expect(emulator.putObjects({ customers: [{ balance }] })).rejects.toThrow(REFUSAL.message);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { shownOf, takeNumber, tellCustomer } from './customers.ts';
 import { markPaid } from './ending.ts';
 import { dueOf } from './lines.ts';
 import { newPages } from './page.ts';
-import { keepIntent, keepPaid, newIntent } from './payment-intent.ts';
+import { checkTypes, keepIntent, keepPaid, newIntent } from './payment-intent.ts';
 import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
 
 /** What is said of how an invoice is finalized. */
@@ -26,10 +26,13 @@ export function checkDraft(invoice: Invoice): void {
   if (stateOf(invoice) !== 'draft') throw errors.invoiceAlreadyFinal();
 }
 
-/** Refuses an invoice of which more is due than can be paid. */
-function checkDue(scope: Scope, { customer, currency, total }: Invoice): void {
+/** Refuses an invoice of which more is due than can be paid, or that nothing can pay. */
+function checkDue(scope: Scope, invoice: Invoice): void {
+  const { customer, currency, total } = invoice;
   const starting = scope.tables.customer.get(customer ?? '')?.balance ?? 0;
-  checkLargest(dueOf(total, starting, currency).due, currency);
+  const { due } = dueOf(total, starting, currency);
+  checkLargest(due, currency);
+  if (due > 0) checkTypes(scope, invoice);
 }
 
 /** The invoice with what follows from being final: who pays it, and what is left to be paid after the customer's balance. */

@@ -17,7 +17,7 @@ import { failUnpaid } from '../../payment-intents/verification.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../../payment-methods/creation.ts';
 import { consents, draftOf, isUnverified, type Payer } from '../payers.ts';
 import { type Named, payerOf } from './default-payment-method.ts';
-import { intentOfInvoice, keepIntent, newIntent } from './payment-intent.ts';
+import { checkTypes, intentOfInvoice, keepIntent, newIntent } from './payment-intent.ts';
 import { INVOICE, invoiceLifecycle, stateOf } from './record.ts';
 
 /** What is said of how an invoice is paid. */
@@ -88,6 +88,7 @@ export function payInvoice(scope: Scope, invoice: Invoice, paying: Paying = {}):
   const draft = draftOf(scope, payer);
   // One that was put in place may have no PaymentIntent yet.
   const known = intentOfInvoice(scope, invoice.id);
+  if (known === undefined) checkTypes(scope, invoice);
   const intent = known ?? newIntent(scope, invoice);
   checkLargest(intent.amount, intent.currency);
   const decided = aboutIntent(intent, () => {

@@ -1,3 +1,4 @@
+import { errors } from '../../../core/catalogue.ts';
 import type { Invoice, InvoicePayment, PaymentIntent } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { requestedPermissions } from '../../dashboard.ts';
@@ -46,6 +47,12 @@ function typesOf(
     payment_method_types:
       named?.filter((type) => takesCurrency(type, currency)) ?? chosen.payment_method_types,
   };
+}
+
+/** Refuses an invoice that nothing can pay (recorded of PaymentIntents that are made by hand, assumed of invoices'). */
+export function checkTypes(scope: Scope, invoice: Invoice): void {
+  if (typesOf(scope, invoice).payment_method_types.length === 0)
+    throw errors.noPaymentMethodTypes('Payment Intent');
 }
 
 /** The options of its settings that a PaymentIntent has as well; those that are null were never given. */

@@ -77,7 +77,7 @@ function ofSubscription(scope: Scope, subscription: Subscription, params: Previe
 /** The first invoice of a subscription that could be made. */
 function ofNew(scope: Scope, params: PreviewParams, version: string): InvoiceDraft {
   const { items = [], trial_end } = params.subscription_details ?? {};
-  const { subscription, lines } = draftSubscription(
+  const { subscription, lines, pending } = draftSubscription(
     { scope, version },
     {
       ...given(params, 'customer', 'currency'),
@@ -88,7 +88,11 @@ function ofNew(scope: Scope, params: PreviewParams, version: string): InvoiceDra
   );
   const now = scope.seconds();
   const period = { start: now, end: now };
-  return invoiceDraftOf(subscription, { reason: 'subscription_create', lines, period });
+  return invoiceDraftOf(subscription, {
+    reason: 'subscription_create',
+    lines: [...pending.lines, ...lines],
+    period,
+  });
 }
 
 /** What waits for a customer. */

@@ -26,7 +26,7 @@ import {
 import type { ParamsOf } from '../../../model/wire.ts';
 import { currency } from '../../params/money.ts';
 import { statementDescriptor } from '../../params/texts.ts';
-import { unitAmount, unitDecimal, upTo } from './amount-parameters.ts';
+import { customAmount, unitAmount, unitDecimal, upTo } from './amount-parameters.ts';
 
 const taxBehavior = oneOf(...TAX_BEHAVIORS);
 
@@ -38,9 +38,9 @@ export const UNIT = {
 
 const customUnitAmount = hash({
   enabled: boolean,
-  maximum: optional(integer()),
-  minimum: optional(integer()),
-  preset: optional(integer()),
+  maximum: optional(customAmount),
+  minimum: optional(customAmount),
+  preset: optional(customAmount),
 });
 
 const TIER = hash({

@@ -1,7 +1,7 @@
 import type { Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { SETUP } from '../../setup-intents/record.ts';
-import { keepAdded } from './added-items.ts';
+import { keepAdded, takeUp } from './added-items.ts';
 import { schedule } from './calendar.ts';
 import type { SubscriptionDraft } from './drafting.ts';
 import { attempted, draftOf, finalizedNow } from './invoicing.ts';
@@ -31,7 +31,7 @@ import { SUBSCRIPTION } from './record.ts';
  */
 export function createSubscription(
   scope: Scope,
-  { subscription: draft, prices, lines, added, setup, payment, version }: SubscriptionDraft,
+  { subscription: draft, prices, lines, added, pending, setup, payment, version }: SubscriptionDraft,
 ): Subscription {
   for (const { keep } of prices) keep();
   if (setup !== undefined) scope.emit('setup_intent.created', scope.tables[SETUP].put(setup));
@@ -40,10 +40,11 @@ export function createSubscription(
   scope.emit('customer.subscription.created', subscription);
   const billing = {
     reason: 'subscription_create',
-    lines: [...lines, ...keepAdded(scope, added, invoice)],
+    lines: [...pending.lines, ...lines, ...keepAdded(scope, added, invoice)],
     period: { start: subscription.created, end: subscription.created },
   } as const;
   const first = draftOf(scope, subscription, billing, invoice);
+  takeUp(scope, pending, invoice);
   schedule(scope, subscription);
   if (subscription.collection_method === 'charge_automatically') finalizedNow(scope, first);
   if (payment !== 'later') attempted(scope, invoice, version);

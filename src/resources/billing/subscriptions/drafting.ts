@@ -6,7 +6,7 @@ import { checkLargest, sumOf } from '../../params/largest-amount.ts';
 import { dueOf, type LineDraft } from '../invoices/lines.ts';
 import { checkSource } from '../payers.ts';
 import { checkSettings } from '../payment-settings.ts';
-import { type AddedDraft, addedDrafts } from './added-items.ts';
+import { type AddedDraft, addedDrafts, dueItems, type Pending } from './added-items.ts';
 import { type ItemDraft, intervalOf, newItem, periodOf, withItems } from './items.ts';
 import { checkCosts, partOf, periodLine, trialLine } from './lines.ts';
 import type { CreateParams } from './parameters.ts';
@@ -41,6 +41,8 @@ export interface SubscriptionDraft {
   readonly prices: readonly ChosenPrice[];
   readonly lines: readonly LineDraft[];
   readonly added: readonly AddedDraft[];
+  /** What has waited for the customer's next invoice. */
+  readonly pending: Pending;
   /** What a payment method is set up by, where there is nothing to pay and nothing to pay with. */
   readonly setup: SetupIntent | undefined;
   /** Whether its first invoice is paid within the call, if it can be; `must` if there is no subscription otherwise. */
@@ -229,8 +231,9 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
   checkCosts(scope, items);
   const lines = firstLines(scope, subscription, items, params.proration_behavior !== 'none');
   const added = addedDrafts(scope, subscription, params.add_invoice_items, drafting.archived);
+  const pending = dueItems(scope, subscription);
   const { due } = dueOf(
-    sumOf([...lines, ...added.map(({ item }) => item)], subscription.currency),
+    sumOf([...pending.lines, ...lines, ...added.map(({ item }) => item)], subscription.currency),
     customer.balance,
     subscription.currency,
   );
@@ -252,6 +255,7 @@ export function draftSubscription(drafting: Drafting, params: CreateParams): Sub
     prices: [...chosen, ...added],
     lines,
     added,
+    pending,
     setup,
     payment,
     version,

@@ -5,7 +5,9 @@ import type { Scope } from '../../../sandbox/scope.ts';
 import { standingMandate } from '../../intents/acceptance.ts';
 import { checkLargest, sumOf } from '../../params/largest-amount.ts';
 import { refusalOf } from '../../payment-intents/fate.ts';
+import { dueOf } from '../invoices/lines.ts';
 import { consents, draftOf, isThere, isUnverified, type Payer } from '../payers.ts';
+import { dueItems } from './added-items.ts';
 import type { UpdateParams } from './parameters.ts';
 import { methodOf } from './payment-method-choice.ts';
 import type { SubscriptionChange } from './updating.ts';
@@ -30,11 +32,16 @@ export function checkPayable(
   { added, after, isBilledNow, lines, prorations }: SubscriptionChange,
   behavior: UpdateParams['payment_behavior'],
 ): void {
-  if (!isBilledNow || !isCollected(after)) return;
-  const cost = sumOf([...lines, ...prorations, ...added.map(({ item }) => item)], after.currency);
-  checkLargest(cost, after.currency);
-  if (behavior !== 'error_if_incomplete' || cost <= 0) return;
-  const refusal = prospectOf(scope, methodOf(after, scope.tables.customer.get(after.customer)));
+  if (!isBilledNow) return;
+  const customer = scope.tables.customer.get(after.customer);
+  const { currency } = after;
+  const waiting = dueItems(scope, after).lines;
+  const cost = sumOf([...waiting, ...lines, ...prorations, ...added.map(({ item }) => item)], currency);
+  if (!isCollected(after)) return;
+  const { due } = dueOf(cost, customer?.balance ?? 0, currency);
+  checkLargest(due, currency);
+  if (behavior !== 'error_if_incomplete' || due <= 0) return;
+  const refusal = prospectOf(scope, methodOf(after, customer));
   if (refusal !== undefined) throw refusal;
 }
 

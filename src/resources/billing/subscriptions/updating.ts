@@ -37,6 +37,9 @@ export interface SubscriptionChange {
   readonly prorationDate: number;
 }
 
+/** What makes an invoice, or adds to the next one. */
+const BILLED_ANEW = ['add_invoice_items', 'billing_cycle_anchor', 'trial_end'] as const;
+
 const LEFT_OF_CANCELED = ['cancellation_details', 'metadata', 'expand'];
 
 function checkChangeable(before: Subscription, params: UpdateParams): void {
@@ -46,9 +49,13 @@ function checkChangeable(before: Subscription, params: UpdateParams): void {
   }
   if (params.payment_behavior === 'pending_if_incomplete')
     throw errors.notYetEmulated('pending updates', 'Use payment_behavior=allow_incomplete.');
-  // "A subscription in this status can only have metadata and default_source updated" (stripe-node types).
-  const items = params.items ?? params.plan ?? params.quantity;
-  if (before.status === 'incomplete' && items !== undefined) throw errors.subscriptionIncomplete();
+  if (before.status !== 'incomplete') return;
+  // "A subscription in this status can only have metadata and default_source updated" (stripe-node types); what is billed is
+  // held to that here.
+  if ((params.items ?? params.plan ?? params.quantity) !== undefined)
+    throw errors.subscriptionIncomplete('items');
+  const refused = BILLED_ANEW.find((name) => params[name] !== undefined);
+  if (refused !== undefined) throw errors.subscriptionIncomplete(refused);
 }
 
 /** Old clients change the plan and the quantity of the only item on the subscription itself. */
@@ -200,7 +207,8 @@ export function decideUpdate(
   const from = params.proration_date ?? scope.seconds();
   const prorates = behavior !== 'none' && isPaidAhead(before);
   const prorations = prorates ? prorationsOf(scope, change, isAnew, before, from) : [];
-  const isCharged = isAnew && trialEnd === null;
+  // One that is paused is billed as it goes on.
+  const isCharged = isAnew && trialEnd === null && before.status !== 'paused';
   return {
     before,
     after,

@@ -3,6 +3,48 @@ import { billed, drafted } from '../../../support/invoices.ts';
 import { eventTypes } from '../../../support/payments.ts';
 import { refusal } from '../../../support/setup.ts';
 
+describe('an invoice that nothing can pay', () => {
+  const off = { display_preference: { preference: 'off' } } as const;
+
+  async function unpayable(fields: { readonly auto_advance?: boolean } = {}) {
+    const world = await billed(fields);
+    const { data } = await world.stripe.paymentMethodConfigurations.list();
+    await world.stripe.paymentMethodConfigurations.update(String(data[0]?.id), {
+      card: off,
+      link: off,
+      us_bank_account: off,
+    });
+    return world;
+  }
+
+  it('is not finalized', async () => {
+    const { stripe, draft } = await unpayable();
+
+    const refused = await refusal(stripe.invoices.finalizeInvoice(draft.id));
+
+    expect(refused.message).toMatch(/^No valid payment method types for this Payment Intent\./);
+    expect(await stripe.invoices.retrieve(draft.id)).toMatchObject({ number: null, status: 'draft' });
+  });
+
+  it('stays a draft by itself, and tells why', async () => {
+    const world = await unpayable({ auto_advance: true });
+
+    await world.emulator.clock.advance('2h');
+
+    expect((await world.stripe.invoices.retrieve(world.draft.id)).status).toBe('draft');
+    expect(eventTypes(world).at(-1)).toBe('invoice.finalization_failed');
+  });
+
+  it('is finalized where its own settings name what it is paid with', async () => {
+    const { stripe, draft } = await unpayable();
+    await stripe.invoices.update(draft.id, {
+      payment_settings: { payment_method_types: ['us_bank_account'] },
+    });
+
+    expect((await stripe.invoices.finalizeInvoice(draft.id)).status).toBe('open');
+  });
+});
+
 describe('finalizing', () => {
   it('gives an invoice a number, pages and a PaymentIntent, and collects nothing', async () => {
     const world = await billed();

@@ -7,6 +7,7 @@ import {
   HOUR_MS,
   priceOf,
   type Shop,
+  shop,
   shopWithMethod,
   statusOf,
   toldOf,
@@ -97,6 +98,44 @@ describe('another price', () => {
     expect(invoice).not.toMatchObject({ id: before });
     expect(invoice).toMatchObject({ amount_due: 2500, lines: { total_count: 3 } });
     expect(await pending(world)).toEqual([]);
+  });
+
+  it('that has to be paid at once is taken where the balance of the customer pays it', async () => {
+    const world = await shop();
+    const { customer, price, stripe } = world;
+    await stripe.customers.update(customer, { balance: -100_000 });
+    const { id, items } = await stripe.subscriptions.create({ customer, items: [{ price }] });
+    const item = { id: String(items.data[0]?.id), quantity: 3 };
+
+    const { items: changed } = await stripe.subscriptions.update(id, {
+      items: [item],
+      payment_behavior: 'error_if_incomplete',
+      proration_behavior: 'always_invoice',
+    });
+
+    expect(changed.data[0]?.quantity).toBe(3);
+  });
+
+  it('that has to be paid at once is refused where what has waited cannot be paid', async () => {
+    const world = await shop();
+    const { customer, stripe } = world;
+    const free = await stripe.prices.create({
+      currency: 'usd',
+      product_data: { name: 'Free' },
+      recurring: { interval: 'month' },
+      unit_amount: 0,
+    });
+    const { id } = await stripe.subscriptions.create({ customer, items: [{ price: free.id }] });
+    await stripe.invoiceItems.create({ amount: 5000, currency: 'usd', customer });
+
+    const refused = await refusal(
+      stripe.subscriptions.update(id, {
+        billing_cycle_anchor: { type: 'now' },
+        payment_behavior: 'error_if_incomplete',
+      }),
+    );
+
+    expect(refused).toMatchObject({ code: 'resource_missing', statusCode: 400 });
   });
 
   it('is billed at once with always_invoice', async () => {

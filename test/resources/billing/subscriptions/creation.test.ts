@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../../support/setup.ts';
 import {
@@ -41,6 +42,24 @@ describe('a new subscription', () => {
       },
       pending_setup_intent: null,
     });
+  });
+
+  it('bills with its first invoice what has waited for the customer', async () => {
+    const world = await shop();
+    const { customer, stripe } = world;
+    const { id } = await stripe.invoiceItems.create({ amount: 700, currency: 'usd', customer });
+    await stripe.invoiceItems.create({ amount: 700, currency: 'eur', customer });
+
+    const preview = await stripe.invoices.createPreview({
+      customer,
+      subscription_details: { items: [{ price: world.price }] },
+    });
+    const { subscription } = await waitingSubscription(world, { expand: ['latest_invoice'] });
+
+    expect(preview.total).toBe(1700);
+    const latest = subscription.latest_invoice as Stripe.Invoice;
+    expect(latest).toMatchObject({ amount_due: 1700, lines: { total_count: 2 } });
+    expect((await stripe.invoiceItems.retrieve(id)).invoice).toBe(latest.id);
   });
 
   it('tells of itself, then of its invoice, then of its payment', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../../support/setup.ts';
-import { agreedAccount, shop, waitingSubscription } from '../../../support/subscribing.ts';
+import { agreedAccount, shop, statusOf, waitingSubscription } from '../../../support/subscribing.ts';
 
 describe('a subscription that is incomplete', () => {
   it('takes metadata and another source', async () => {
@@ -42,6 +42,18 @@ describe('a subscription that is incomplete', () => {
     expect(body.error.message).toBe(
       'The items of a subscription cannot be updated while it has a status of incomplete.',
     );
+  });
+
+  it('is refused a period that begins anew, which would have been billed as paid', async () => {
+    const world = await shop();
+    const { subscription } = await waitingSubscription(world);
+
+    const refused = await refusal(
+      world.stripe.subscriptions.update(subscription.id, { billing_cycle_anchor: { type: 'now' } }),
+    );
+
+    expect(refused).toMatchObject({ param: 'billing_cycle_anchor', statusCode: 400 });
+    expect(await statusOf(world, subscription.id)).toBe('incomplete');
   });
 
   it('is refused another price', async () => {

@@ -27,6 +27,23 @@ async function pausedSubscription() {
   return { ...world, id };
 }
 
+it('a paused subscription is not billed for a change, however often it is to be billed', async () => {
+  const world = await pausedSubscription();
+  const { latest_invoice: before, items } = await world.stripe.subscriptions.retrieve(world.id);
+  const { id: yearly } = await world.stripe.prices.create({
+    currency: 'usd',
+    product_data: { name: 'Gold' },
+    recurring: { interval: 'year' },
+    unit_amount: 9000,
+  });
+
+  const changed = await world.stripe.subscriptions.update(world.id, {
+    items: [{ id: String(items.data[0]?.id), price: yearly }],
+  });
+
+  expect(changed).toMatchObject({ latest_invoice: before, status: 'paused' });
+});
+
 describe('a subscription that is resumed', () => {
   it('is active when its invoice is paid, in a period that begins anew', async () => {
     const world = await pausedSubscription();
