@@ -1,9 +1,18 @@
 // @vitest-environment happy-dom
+import type { IBrowserSettings } from 'happy-dom';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { iframePresenter } from '../../src/stripe-js/presenter/iframe.ts';
 import type { Launch } from '../../src/stripe-js/presenter/presenter.ts';
 
 /* The modal in its page, the frame's side of the channel being played here: browsers show the frame itself elsewhere. */
+
+// A cast: happy-dom's own member of its window. Without it there is a complaint for each frame that is not loaded.
+const { settings } = (window as unknown as { happyDOM: { settings: IBrowserSettings } }).happyDOM;
+settings.enableIframePageLoading = true;
+settings.handleDisabledFileLoadingAsSuccess = true;
+settings.fetch.interceptor = {
+  beforeAsyncRequest: async ({ window: own }) => new own.Response('<!doctype html>'),
+};
 
 const SETTINGS = {
   filesBase: 'https://js.stripe.com',
@@ -66,8 +75,6 @@ const opened = (settings = SETTINGS) => iframePresenter(settings).reserve().show
 
 beforeEach(() => {
   framesWindow.postMessage.mockReset();
-  // happy-dom complains of each frame that it loads none.
-  vi.spyOn(console, 'error').mockImplementation(() => undefined);
   vi.spyOn(HTMLIFrameElement.prototype, 'contentWindow', 'get').mockReturnValue(framesWindow as never);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   document.body.innerHTML =
