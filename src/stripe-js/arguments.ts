@@ -64,11 +64,14 @@ export function expansions(value: unknown, method: string): readonly string[] | 
   throw new IntegrationError(`stripe.${method}() takes a list of names as expand.`);
 }
 
-/** Whether the user has consented before, on a page of the program's own (types of @stripe/stripe-js 10: a beta). */
-export function hasConsented(value: unknown, method: string): boolean {
-  if (value === undefined) return false;
+/**
+ * The id of the consent that the user has given before, on a page of the program's own (types of @stripe/stripe-js 10: a
+ * beta).
+ */
+export function consentIn(value: unknown, method: string): string | undefined {
+  if (value === undefined) return undefined;
   if (isGiven(value) && typeof value.consent === 'string' && typeof value.collectedAt === 'number')
-    return true;
+    return value.consent;
   throw new IntegrationError(
     `stripe.${method}() takes preCollectedConsent as { consent, collectedAt }: the id of a consent, and when it was given in Unix seconds.`,
   );

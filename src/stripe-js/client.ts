@@ -7,6 +7,7 @@ import type {
   OauthResult,
   PartnerAccounts,
   SaveAnswer,
+  SavePane,
   Synchronized,
 } from '../model/flow.ts';
 import type { Account } from '../model/wire.ts';
@@ -44,7 +45,16 @@ export interface SessionReceipt {
   } | null;
   readonly return_url?: string | null;
   readonly bank_account_token?: BankAccountToken | null;
+  /** What pays: an account that was linked, or one that was typed in. */
+  readonly payment_account?: object | null;
   readonly status?: string;
+}
+
+export interface Consent {
+  /** Of one that was given before, on a page of the program's own. */
+  readonly consent?: string | undefined;
+  /** Where the page says that saving is asked for. */
+  readonly save_pane?: SavePane | undefined;
 }
 
 interface BankNumbers {
@@ -60,7 +70,7 @@ const INSTITUTIONS_SHOWN = 20;
 
 export interface FlowClient {
   readonly synchronize: (locale?: string) => Promise<Synchronized>;
-  readonly consentAcquired: () => Promise<FlowManifest>;
+  readonly consentAcquired: (given?: Consent) => Promise<FlowManifest>;
   readonly featuredInstitutions: () => Promise<InstitutionList>;
   readonly searchInstitutions: (query: string) => Promise<InstitutionList>;
   readonly institutionSelected: (institution: string) => Promise<FlowManifest>;
@@ -107,7 +117,7 @@ const wayToTheBank = (call: Call, client_secret: string): Session => ({
       locale,
       expand: ['manifest.active_auth_session'],
     }),
-  consentAcquired: () => call('POST', `${SESSIONS}/consent_acquired`, { client_secret }),
+  consentAcquired: (given) => call('POST', `${SESSIONS}/consent_acquired`, { client_secret, ...given }),
   featuredInstitutions: () => call('GET', '/v1/connections/featured_institutions', { client_secret }),
   searchInstitutions: (query) =>
     call('GET', '/v1/connections/institutions', { client_secret, query, limit: INSTITUTIONS_SHOWN }),

@@ -1,6 +1,6 @@
-import type { FlowScenario, LabelSet } from '../model/flow.ts';
-import { type Call, type CallSettings, caller } from './call.ts';
-import { type FlowClient, flowClient } from './client.ts';
+import type { FlowScenario, LabelSet, Synchronized } from '../model/flow.ts';
+import { ApiError, type Call, type CallSettings, caller } from './call.ts';
+import { type Consent, type FlowClient, flowClient } from './client.ts';
 import { headless } from './presenter/headless.ts';
 import type { Ending, FlowKind, Presentation, Presenter } from './presenter/presenter.ts';
 
@@ -19,7 +19,7 @@ export interface Surroundings {
 export interface Flow {
   readonly kind: FlowKind;
   readonly clientSecret: string;
-  readonly hasConsented: boolean;
+  readonly consent: string | undefined;
 }
 
 export interface Ended<Begun extends Flow> {
@@ -37,6 +37,18 @@ export const instanceOf = (surroundings: Surroundings): Instance => ({
   call: caller(surroundings.settings),
 });
 
+/** What was consented to before is not asked again; where the server does not accept it, it is. */
+async function agreed(client: FlowClient, opened: Synchronized, given: Consent): Promise<Synchronized> {
+  if (given.consent === undefined) return opened;
+  try {
+    return { ...opened, manifest: await client.consentAcquired(given) };
+  } catch (thrown) {
+    if (!(thrown instanceof ApiError)) throw thrown;
+    console.warn(`stripe-fc-emulator: preCollectedConsent is not accepted. ${thrown.message}`);
+    return opened;
+  }
+}
+
 async function shown<Begun extends Flow>(
   instance: Instance,
   flow: Begun,
@@ -44,9 +56,8 @@ async function shown<Begun extends Flow>(
 ): Promise<Ended<Begun>> {
   const client = flowClient(instance.call, flow.clientSecret);
   const opened = await client.synchronize(instance.locale);
-  if (flow.hasConsented) await client.consentAcquired();
-  const scenario =
-    opened.emulator.scenario ?? instance.scenario() ?? opened.emulator.default_scenario ?? undefined;
+  const { emulator } = opened;
+  const scenario = emulator.scenario ?? instance.scenario() ?? emulator.default_scenario ?? undefined;
   const { show } = scenario?.show === 'instant' ? headless.reserve() : presentation;
   const ending = await show({
     flow: flow.kind,
@@ -56,7 +67,7 @@ async function shown<Begun extends Flow>(
     locale: instance.locale,
     scenario,
     labels: instance.labels(),
-    opened,
+    opened: await agreed(client, opened, { consent: flow.consent, save_pane: scenario?.save_pane }),
   });
   return { flow, client, ending };
 }

@@ -1,6 +1,7 @@
 import type {
   AuthSession,
   FlowInstitution,
+  FlowManifest,
   FlowScenario,
   InstitutionList,
   OauthPage,
@@ -22,6 +23,8 @@ import type { Ending, Launch } from './presenter/presenter.ts';
 interface At {
   readonly pane: Pane;
   readonly login?: AuthSession | undefined;
+  /** The account that was picked last, as the session has it. */
+  readonly linked?: string | undefined;
 }
 
 type Step = (launch: Launch, at: At) => Promise<At>;
@@ -76,14 +79,12 @@ async function loggingIn({ client }: Launch, institution: string): Promise<At> {
 const picking: Step = async (launch) => {
   if (scenarioOf(launch).manual_entry !== undefined) return { pane: 'manual_entry' };
   const { id } = await institutionOf(launch);
-  await launch.client.institutionSelected(id);
   return loggingIn(launch, id);
 };
 
-/** The login that the flow has come to, which began elsewhere where the session leads to its institution. */
-function loginOf({ opened }: Launch, { login }: At): AuthSession {
-  const found = login ?? opened.manifest.active_auth_session;
-  if (found !== null) return found;
+/** The login that the flow has come to. */
+function loginOf({ login }: At): AuthSession {
+  if (login !== undefined) return login;
   throw new IntegrationError('The flow has come to a login at no institution.');
 }
 
@@ -105,7 +106,7 @@ async function decided(launch: Launch, login: AuthSession): Promise<void> {
 }
 
 const authorizing: Step = async (launch, at) => {
-  const login = loginOf(launch, at);
+  const login = loginOf(at);
   if (login.is_oauth) await decided(launch, login);
   const result: OauthResult | undefined = login.is_oauth
     ? await launch.client.oauthResults(login.id)
@@ -117,52 +118,52 @@ const authorizing: Step = async (launch, at) => {
 
 /** Any user name and password will do; the word ends the login (docs: financial-connections/testing). */
 const loggingInWithPassword: Step = async (launch, at) => {
-  const login = loginOf(launch, at);
+  const login = loginOf(at);
   const password = scenarioOf(launch).outcome === 'login_error' ? 'error' : 'password';
   const step = await launch.client.login(login.id, { username: 'user', password });
   return { pane: step.ended ? 'unexpected_error' : (step.next_pane ?? 'account_picker'), login };
 };
 
-type Pickable = Pick<PartnerAccount, 'id' | 'name' | 'allow_selection' | 'emulator'>;
+type Pickable = Pick<
+  PartnerAccount,
+  'id' | 'name' | 'allow_selection' | 'allow_selection_message' | 'emulator'
+>;
 
-/** The ids of the accounts that the scenario names; the usual one, or what stands first, where it names none. */
+/** The ids of the accounts that the scenario names, or of what is usual. */
 function pickedOf(
   { accounts }: FlowScenario,
   offered: readonly Pickable[],
   institution: string,
 ): readonly string[] {
-  const find = (name: string) => offered.find((account) => same(account.name, name));
-  if (accounts === undefined) {
-    const preselected = offered.filter(({ emulator }) => emulator.preselected);
-    const first = find(USUAL_ACCOUNT) ?? offered.find(({ allow_selection: allowed }) => allowed);
-    return (preselected.length > 0 ? preselected : first === undefined ? [] : [first]).map(({ id }) => id);
-  }
-  return accounts.map((name) => {
-    const found = find(name);
+  const preselected = offered.filter(({ emulator }) => emulator.preselected);
+  if (accounts === undefined && preselected.length > 0) return preselected.map(({ id }) => id);
+  return (accounts ?? [USUAL_ACCOUNT]).map((name) => {
+    const found = offered.find((account) => same(account.name, name));
     if (found?.allow_selection === true) return found.id;
-    throw new IntegrationError(
-      `The scenario names the account "${name}": ${found === undefined ? `${institution} offers ${offered.map((account) => account.name).join(', ')}` : 'it cannot be picked'}.`,
-    );
+    const why =
+      found === undefined
+        ? `${institution} offers ${offered.map((account) => account.name).join(', ')}`
+        : (found.allow_selection_message ?? 'it cannot be picked');
+    throw new IntegrationError(`The account "${name}" cannot be picked as the scenario says: ${why}.`);
   });
 }
 
 const pickingAccounts: Step = async (launch, at) => {
-  const login = loginOf(launch, at);
-  const {
-    data,
-    next_pane: next,
-    skip_account_selection: skipped,
-  } = await launch.client.partnerAccounts(login.id);
-  if (skipped && next !== 'account_picker') return { pane: next, login };
-  const ids = pickedOf(scenarioOf(launch), data, login.institution.name);
-  const selected = await launch.client.selectAccounts(login.id, ids);
-  return { pane: selected.next_pane, login };
+  const login = loginOf(at);
+  const { client } = launch;
+  const { data, skip_account_selection: isChosen } = await client.partnerAccounts(login.id);
+  const ids = isChosen
+    ? // Chosen on the bank's own page: nobody is asked again.
+      data.filter(({ allow_selection: allowed }) => allowed).map(({ id }) => id)
+    : pickedOf(scenarioOf(launch), data, login.institution.name);
+  const selected = await client.selectAccounts(login.id, ids);
+  const linked = selected.data.find(({ linked_account_id: id }) => id !== null)?.linked_account_id;
+  return { pane: selected.next_pane, login, linked: linked ?? undefined };
 };
 
-const attaching: Step = async ({ client }, { login }) => {
-  const { data } = (await client.receipt()).accounts;
-  const attached = await client.attachLinkedAccount(data[0]?.id ?? '');
-  return { pane: attached.next_pane, login };
+const attaching: Step = async ({ client }, at) => {
+  const { next_pane: pane } = await client.attachLinkedAccount(at.linked ?? '');
+  return { ...at, pane };
 };
 
 const typingIn: Step = async (launch) => {
@@ -174,16 +175,29 @@ const typingIn: Step = async (launch) => {
   return { pane: (await launch.client.attachBankAccount(numbers)).next_pane };
 };
 
-const notSaving: Step = async ({ client }, { login }) => ({
+const notSaving: Step = async ({ client }, at) => ({
+  ...at,
   pane: (await client.disableNetworking()).next_pane,
-  login,
 });
 
+const agreeing: Step = async (launch) => {
+  const manifest = await launch.client.consentAcquired({ save_pane: scenarioOf(launch).save_pane });
+  return beginning(launch, manifest);
+};
+
+/** Where the server begins; a session may lead to its institution by itself. */
+async function beginning(launch: Launch, manifest: FlowManifest): Promise<At> {
+  const { next_pane: pane, active_auth_session: login } = manifest;
+  const institution = manifest.active_institution ?? manifest.initial_institution;
+  if (login !== null || institution === null || !AT_THE_BANK.includes(pane))
+    return { pane, login: login ?? undefined };
+  return loggingIn(launch, institution.id);
+}
+
+const AT_THE_BANK: readonly Pane[] = ['partner_auth', 'bank_login', 'account_picker'];
+
 const STEPS: { readonly [Name in Pane]?: Step } = {
-  consent: async ({ client }) => {
-    const manifest = await client.consentAcquired();
-    return { pane: manifest.next_pane, login: manifest.active_auth_session ?? undefined };
-  },
+  consent: agreeing,
   institution_picker: picking,
   partner_auth: authorizing,
   bank_login: loggingInWithPassword,
@@ -200,14 +214,22 @@ const LAST: readonly Pane[] = ['success', 'manual_entry_success'];
 /** More panes than any way through the flow has. */
 const MAX_PANES = 40;
 
+/** Ends that come before anything is picked: the server is told of them, and the page of an error. */
+async function endedAtOnce({ client, ...launch }: Launch): Promise<void> {
+  const { outcome } = launch.scenario ?? {};
+  // The server's answer is the error.
+  if (outcome === 'expire') await client.complete('session_expired');
+  if (outcome !== 'api_error') return;
+  await client.complete('api_error');
+  throw new ApiError({ type: 'api_error', message: 'The scenario has ended the flow with an error.' }, 500);
+}
+
 /** Goes the way of a scenario from the pane that the server begins with, to the end of the session. */
 export async function walked(launch: Launch): Promise<Ending> {
+  await endedAtOnce(launch);
   const leaving = leavingAt(scenarioOf(launch).outcome);
-  let at: At = {
-    pane: launch.opened.manifest.next_pane,
-    login: launch.opened.manifest.active_auth_session ?? undefined,
-  };
-  for (let pane = 0; pane < MAX_PANES; pane++) {
+  let at = await beginning(launch, launch.opened.manifest);
+  for (let panes = 0; panes < MAX_PANES; panes++) {
     const step = leaving === 'first' || leaving === at.pane ? undefined : STEPS[at.pane];
     if (step === undefined) {
       await launch.client.complete();

@@ -3,7 +3,7 @@ import type {
   CollectBankAccountTokenResult,
   FinancialConnectionsSessionResult,
 } from '@stripe/stripe-js';
-import { hasConsented, options, sessionSecret } from '../arguments.ts';
+import { consentIn, options, sessionSecret } from '../arguments.ts';
 import { jsSession } from '../js-session.ts';
 import { type Flow, type Instance, launched } from '../launch.ts';
 import { errorOf, resultOf } from '../results.ts';
@@ -22,7 +22,7 @@ function flowOf(given: unknown, kind: 'data' | 'token', method: string): Flow {
   return {
     kind,
     clientSecret: sessionSecret(clientSecret, method),
-    hasConsented: hasConsented(preCollectedConsent, method),
+    consent: consentIn(preCollectedConsent, method),
   };
 }
 

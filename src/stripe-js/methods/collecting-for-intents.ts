@@ -1,14 +1,15 @@
 import type { PaymentIntent, PaymentIntentResult, SetupIntent, SetupIntentResult } from '@stripe/stripe-js';
 import {
+  consentIn,
   expansions,
   type Given,
-  hasConsented,
   type IntentType,
   intentIn,
   isGiven,
   options,
 } from '../arguments.ts';
 import type { Parameters } from '../call.ts';
+import type { SessionReceipt } from '../client.ts';
 import { IntegrationError } from '../integration-error.ts';
 import { type Instance, launched } from '../launch.ts';
 import { resultOf } from '../results.ts';
@@ -27,7 +28,7 @@ interface Collection {
   readonly secret: string;
   readonly methodData: Parameters;
   readonly expand: readonly string[] | undefined;
-  readonly hasConsented: boolean;
+  readonly consent: string | undefined;
 }
 
 /** The payment method's data; whose account it is has to be said (types of @stripe/stripe-js: CollectBankAccountParams). */
@@ -50,7 +51,7 @@ function collectionOf(given: unknown, type: IntentType, method: string): Collect
     ...intentIn(clientSecret, type, method),
     methodData: methodDataIn(params, method),
     expand: expansions(expand, method),
-    hasConsented: hasConsented(preCollectedConsent, method),
+    consent: consentIn(preCollectedConsent, method),
   };
 }
 
@@ -68,17 +69,21 @@ async function begun({ call }: Instance, { type, id, secret, ...collection }: Co
   return {
     kind: type === 'payment_intent' ? 'payment' : 'setup',
     clientSecret: session.client_secret,
-    hasConsented: collection.hasConsented,
+    consent: collection.consent,
     session: session.id,
   } as const;
 }
 
+/** Leaving after an account was linked is no leaving (public sources of Stripe's mobile SDKs). */
+const isEmpty = ({ accounts, payment_account: paying }: SessionReceipt): boolean =>
+  accounts.data.length === 0 && paying == null;
+
 /** The intent afterwards: with what was collected, or as it was where the user has left. */
 async function collected<Intent>(instance: Instance, collection: Collection): Promise<Intent> {
-  const { ending, flow } = await launched(instance, () => begun(instance, collection));
+  const { ending, flow, client } = await launched(instance, () => begun(instance, collection));
   const path = pathOf(collection.type, collection.id);
   const asked = { client_secret: collection.secret, expand: collection.expand };
-  return ending === 'cancelled'
+  return ending === 'cancelled' && isEmpty(await client.receipt())
     ? instance.call('GET', path, asked)
     : instance.call(
         'POST',
