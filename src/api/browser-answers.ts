@@ -66,7 +66,8 @@ function apiOf(url: string): string {
 
 const frame = (url: string): ApiAnswer => ({
   status: 200,
-  headers: ofDocument(`${POLICY} allow-popups; connect-src ${apiOf(url)}/v1/`),
+  // Where no window can be opened, the frame itself shows the bank's page, and asks what that asks.
+  headers: ofDocument(`${POLICY} allow-popups; connect-src ${apiOf(url)}/v1/ ${apiOf(url)}/flow/oauth/`),
   text: documentOf('Financial Connections', 'fc/inner.js'),
 });
 

@@ -102,7 +102,9 @@ describe.each(DOCUMENTS)('the document at %s', (url) => {
 
     // One of them at least names paths alone.
     expect(
-      sources.some((source = '') => source.split(' ').every((one) => /\/(?:v1|bcauth_1)\/$/.test(one))),
+      sources.some((source = '') =>
+        source.split(' ').every((one) => /\/(?:v1|flow\/oauth|bcauth_1)\/$/.test(one)),
+      ),
     ).toBe(true);
   });
 });
@@ -112,13 +114,13 @@ describe('the frame', () => {
     /connect-src ([^;]*)/.exec(policiesOf(await fetched(`${FRAME}${query}`)).join())?.[1] ?? '';
 
   it.each([
-    ['', 'https://api.stripe.com/v1/'],
-    ['?api=http%3A%2F%2Flocalhost%3A12113', 'http://localhost:12113/v1/'],
-    ['?api=http://[::1]:12113', 'http://[::1]:12113/v1/'],
-    ['?api=https://app.test', 'https://app.test/v1/'],
-    ['?api=http://localhost:3000/proxy/stripe', 'http://localhost:3000/proxy/stripe/v1/'],
+    ['', 'https://api.stripe.com'],
+    ['?api=http%3A%2F%2Flocalhost%3A12113', 'http://localhost:12113'],
+    ['?api=http://[::1]:12113', 'http://[::1]:12113'],
+    ['?api=https://app.test', 'https://app.test'],
+    ['?api=http://localhost:3000/proxy/stripe', 'http://localhost:3000/proxy/stripe'],
   ])('opened with "%s" may call %s', async (query, source) => {
-    expect(await policy(query)).toBe(source);
+    expect(await policy(query)).toBe(`${source}/v1/ ${source}/flow/oauth/`);
   });
 
   it.each([
@@ -129,6 +131,6 @@ describe('the frame', () => {
     '?api=*',
     '?api=http://a.test%0d%0aX: y',
   ])('opened with "%s" may call Stripe’s API, for which the emulator stands', async (query) => {
-    expect(await policy(query)).toBe('https://api.stripe.com/v1/');
+    expect(await policy(query)).toBe('https://api.stripe.com/v1/ https://api.stripe.com/flow/oauth/');
   });
 });
