@@ -169,6 +169,7 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/checkout\/sessions\/:session$/, /recurring\]/, { line_items: SUBSCRIBED.line_items }],
   [/checkout\/sessions\/:session$/, /^line_items\[price_data/, { line_items: CHECKED_OUT.line_items }],
   [/checkout\/sessions\/:session$/, /^line_items/, { line_items: [{ price: 'price_4', quantity: '1' }] }],
+  [/sessions$/, /^subscription_data\[transfer_data/, { ...SUBSCRIBED, subscription_data: DESTINED }],
   [/checkout\/sessions$/, /^(subscription_data|payment_method_collection)/, SUBSCRIBED],
   [/checkout\/sessions$/, /recurring\]/, SUBSCRIBED],
   [/checkout\/sessions$/, /^(redirect_on_completion|return_url)$/, EMBEDDED],
