@@ -24,9 +24,11 @@ export interface CreateStripeOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** What the user does: a scenario, or what `?autofill=` takes. What was said of the session itself comes before it. */
   readonly autofill?: FlowScenario | string;
-  /** As `Stripe()` takes them. */
+  /** The connected account that the calls are about, as `Stripe()` takes it. */
   readonly stripeAccount?: string;
+  /** The version of the API; the account's own by default. */
   readonly apiVersion?: string;
+  /** Of what the modal says; `en` by default. */
   readonly locale?: string;
 }
 
