@@ -16,11 +16,11 @@ const SRC = join(ROOT, 'src');
 const DIST = join(ROOT, 'dist');
 const EMITTED = join(DIST, '.declarations');
 
-const ENTRIES = ['index', 'node', 'msw', 'redirect', 'stripe-js', 'vitest'];
+const ENTRIES = ['index', 'node', 'msw', 'playwright', 'redirect', 'stripe-js', 'vitest'];
 // Vitest itself is ESM only.
 const COMMONJS = ENTRIES.filter((name) => name !== 'vitest');
 const INLINED = ['@hono/node-server', 'hono', 'nanoid'];
-const PEERS = /^(msw|stripe|vitest)(\/|$)/;
+const PEERS = /^(@playwright\/test|msw|stripe|vitest)(\/|$)/;
 const DEPENDENCIES = /^(@hono\/node-server|hono|nanoid)(\/|$)/;
 
 const sources = (names: readonly string[]): Record<string, string> =>
@@ -108,10 +108,16 @@ async function reachable(): Promise<ReadonlyMap<string, string>> {
 const BARE = /(?:from |import\(|types=)['"]([^.'"][^'"]*)['"]/g;
 const NODE_GLOBALS = /\b(NodeJS\.|Buffer\b)/;
 
+/** What an entry point is for, where that has another name. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  playwright: '@playwright/test',
+  'stripe-js': '@stripe/stripe-js',
+};
+
 /** The package must type-check where nothing else is installed; who imports from `./msw` has MSW, and so on. */
 function checkForeign(name: string, text: string): void {
   const foreign = [...text.matchAll(BARE)].map(([, specifier]) => specifier);
-  const wrong = foreign.find((specifier) => specifier !== name && specifier !== `@stripe/${name}`);
+  const wrong = foreign.find((specifier) => specifier !== (PACKAGES[name] ?? name));
   if (wrong === undefined && !NODE_GLOBALS.test(text)) return;
   throw new Error(`dist/${name}.d.ts mentions ${wrong ?? "Node's types"}: keep it out of the public types.`);
 }

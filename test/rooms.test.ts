@@ -19,7 +19,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ['engine.ts'],
   ['emulator.ts'],
   ['cli'],
-  ['index.ts', 'node.ts', 'msw.ts', 'redirect.ts', 'stripe-js.ts', 'vitest.ts', 'bin.ts'],
+  ['index.ts', 'node.ts', 'msw.ts', 'playwright.ts', 'redirect.ts', 'stripe-js.ts', 'vitest.ts', 'bin.ts'],
 ];
 /** No code, and the files that all may know. */
 const BESIDE = ['browser-files.generated.ts', 'tsconfig.json', 'version.ts', 'web.ts'];

@@ -5,7 +5,7 @@ import { type Browser, chromium } from 'playwright-core';
  * a test does not route is not there.
  */
 
-const ARGS = [
+export const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-gpu',
