@@ -1,10 +1,11 @@
 import type { Stripe as StripeObject } from '@stripe/stripe-js';
 import { readScenario } from '../model/flow-scenario.ts';
+import { VERSION } from '../version.ts';
 import { isGiven } from './arguments.ts';
 import { iframePresenter } from './presenter/iframe.ts';
 import type { PageSettings } from './protocol.ts';
 import { checkPublishableKey } from './publishable-key.ts';
-import { type ScriptOrigin, scriptOrigin } from './script-origin.ts';
+import { type Mode, scriptOrigin } from './script-origin.ts';
 import { newStripe } from './stripe.ts';
 
 /* `window.Stripe`. */
@@ -20,7 +21,7 @@ export interface StripeConstructor {
   (publishableKey: unknown, options?: unknown): StripeObject;
   new (publishableKey: unknown, options?: unknown): StripeObject;
   readonly version: 3 | string;
-  readonly __emulator: Readonly<Pick<ScriptOrigin, 'mode'>> & { readonly apiBase: string };
+  readonly __emulator: { readonly version: string; readonly mode: Mode; readonly apiBase: string };
 }
 
 const pageSettings = (): PageSettings => window.__fcEmulator ?? {};
@@ -65,7 +66,10 @@ export function stripeConstructor(src: string | undefined): StripeConstructor {
       labels: () => pageSettings().labels,
     });
   }
-  const about = { version: origin.version, __emulator: { mode: origin.mode, apiBase: apiBase() } };
+  const about = {
+    version: origin.version,
+    __emulator: { version: VERSION, mode: origin.mode, apiBase: apiBase() },
+  };
   // A cast: a function can be called with `new`, and then answers the object that it returns.
   return Object.assign(Stripe, about) as unknown as StripeConstructor;
 }

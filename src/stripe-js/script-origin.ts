@@ -5,7 +5,7 @@ const STRIPE_HOST = 'js.stripe.com';
 const PREFIX = '/js.stripe.com';
 
 /** `origin-preserving`: the page believes that it speaks with Stripe, and somebody leads its calls to the emulator. */
-type Mode = 'origin-preserving' | 'direct';
+export type Mode = 'origin-preserving' | 'direct';
 
 export interface ScriptOrigin {
   readonly mode: Mode;

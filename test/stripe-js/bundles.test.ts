@@ -2,9 +2,17 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Bundled, bundled, SCRIPTS } from '../../scripts/browser-bundle.ts';
 
-/** All that a page is given comes from here, or makes older JavaScript of it: of the rest of the source it has types alone. */
-const KNOWN =
-  /^src\/(?:stripe-js\/.+|core\/.+|model\/flow.*)\.ts$|^src\/stripe-js\/surface\.generated\.json$|^\0@oxc-project\+runtime@/;
+/**
+ * All that a page is given comes from here, or makes older JavaScript of it: of the rest of the source it has types alone, and
+ * of the manifest the version.
+ */
+const KNOWN = [
+  /^src\/(?:stripe-js\/.+|core\/.+|model\/flow.*|version)\.ts$/,
+  /^src\/stripe-js\/surface\.generated\.json$/,
+  /^package\.json$/,
+  /^\0@oxc-project\+runtime@/,
+];
+const isKnown = (path: string): boolean => KNOWN.some((known) => known.test(path));
 
 describe.each(Object.entries(SCRIPTS))('the script "%s"', (_name, entry) => {
   let script: Bundled;
@@ -13,7 +21,8 @@ describe.each(Object.entries(SCRIPTS))('the script "%s"', (_name, entry) => {
   });
 
   it('holds what belongs in a page, and nothing else of the source', () => {
-    expect(script.sources.filter((path) => !KNOWN.test(path))).toEqual([]);
+    expect(script.sources.filter((path) => !isKnown(path))).toEqual([]);
+    expect(script.text).not.toContain('devDependencies');
   });
 
   it('makes no code from text, which a content security policy forbids', () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stripeConstructor } from '../../src/stripe-js/constructor.ts';
 import { scriptOrigin } from '../../src/stripe-js/script-origin.ts';
 import { createStripe } from '../../src/stripe-js.ts';
+import { VERSION } from '../../src/version.ts';
 
 describe('where the script comes from tells', () => {
   it.each([
@@ -66,7 +67,11 @@ describe('Stripe()', () => {
     const Stripe = stripeConstructor(DIRECT);
 
     expect(Stripe.version).toBe('endive');
-    expect(Stripe.__emulator).toEqual({ mode: 'direct', apiBase: 'http://127.0.0.1:12113' });
+    expect(Stripe.__emulator).toEqual({
+      version: VERSION,
+      mode: 'direct',
+      apiBase: 'http://127.0.0.1:12113',
+    });
   });
 
   it('calls the emulator that the script came from, with its key', async () => {
