@@ -122,14 +122,18 @@ function draftOf(scope: Scope, params: PreviewParams, version: string): InvoiceD
   if (customer === undefined) throw errors.upcomingOfNobody();
   scope.requireFor('customer', customer, 'customer');
   if (details?.items !== undefined) return ofNew(scope, params, version);
-  const next = nextOf(scope, customer);
+  const next = nextOf(scope, customer, params.currency);
   return next === undefined ? ofCustomer(scope, customer, params) : ofSubscription(scope, next, params);
 }
 
-/** "You will retrieve the next upcoming invoice from among the customer's subscriptions" (stripe-node types: subscription). */
-function nextOf(scope: Scope, customer: string): Subscription | undefined {
-  const billed = [...scope.tables.subscription.walk({ index: 'customer', key: customer })].filter(isBilled);
-  return billed
+/**
+ * "You will retrieve the next upcoming invoice from among the customer's subscriptions" (stripe-node types: subscription);
+ * of those in a currency, where one is said (assumed).
+ */
+function nextOf(scope: Scope, customer: string, currency: string | undefined): Subscription | undefined {
+  const own = [...scope.tables.subscription.walk({ index: 'customer', key: customer })];
+  return own
+    .filter((one) => isBilled(one) && (currency === undefined || one.currency === currency))
     .sort((one, other) => nextEnd(one) - nextEnd(other))
     .find((subscription) => upcomingLines(scope, subscription) !== undefined);
 }

@@ -89,6 +89,25 @@ describe('a preview of an invoice', () => {
     expect(preview).toMatchObject({ parent: { subscription_details: { subscription: id } }, total: 1000 });
   });
 
+  it('of a customer in a currency passes over subscriptions in another', async () => {
+    const world = await priced();
+    const { stripe, customer, price } = world;
+    await stripe.subscriptions.create({
+      collection_method: 'send_invoice',
+      customer,
+      days_until_due: 30,
+      items: [{ price }],
+    });
+
+    const preview = await stripe.invoices.createPreview({
+      currency: 'eur',
+      customer,
+      invoice_items: [{ amount: 5 }],
+    });
+
+    expect([preview.currency, preview.total]).toEqual(['eur', 5]);
+  });
+
   it('is made as its period ends, and tried an hour later', async () => {
     const world = await priced();
     const { stripe, customer, price } = world;
