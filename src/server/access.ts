@@ -87,13 +87,13 @@ export function refusalFor(facts: RequestFacts, policy: AccessPolicy): Refusal |
 }
 
 /**
- * Whether a request goes to a name of Stripe's that somebody has pointed here, for what Stripe has there: of the API, which
- * needs a key, and what any page may load. Nobody else's page can come by these names: they are Stripe's in every DNS but
+ * Whether a request goes to a name of Stripe's that somebody has pointed here, for what a page asks of it: of the API, which
+ * needs a key or an id that nobody can guess, and what any page may load. Nobody else's page can come by these names: they are Stripe's in every DNS but
  * this machine's own, and browsers ask for them over HTTPS alone.
  */
 function isStripes(host: string, path: string): boolean {
   const hostname = hostnameOf(host);
-  if (hostname === 'api.stripe.com') return path.startsWith('/v1/');
+  if (hostname === 'api.stripe.com') return path.startsWith('/v1/') || path.startsWith('/flow/oauth/');
   return hostname === 'js.stripe.com' && browserFileAt(path) !== undefined;
 }
 
