@@ -15,10 +15,12 @@ import { keyIn } from './authentication.ts';
 import { checkAnnounced, checkForm, checkSize } from './body.ts';
 import { askedFile, browserFile } from './browser-files.ts';
 import { type Call, type Outcome, perform, refused } from './call.ts';
+import { isFlowPath, isPopupPath } from './flow-paths.ts';
 import { fromBrowser } from './from-browser.ts';
 import { headersOf, headersWithoutSandbox } from './headers.ts';
 import { isUpcoming, isUpcomingIn, nearMiss } from './near-miss.ts';
 import { isPage, pageAnswer } from './pages.ts';
+import type { popupAnswer } from './popup.ts';
 import { countRate } from './rate.ts';
 import { asStripeError, errorBody } from './render.ts';
 import type { ApiAnswer, ApiRequest } from './request.ts';
@@ -37,6 +39,11 @@ interface Known {
   readonly world: World;
 }
 
+interface Flow {
+  readonly routes: Routes;
+  readonly popupAnswer: typeof popupAnswer;
+}
+
 const MAX_KNOWN_KEYS = 1000;
 
 /** Stripe's API over the sandboxes: authenticate → decode → run → reply. Only the reading of a body is awaited. */
@@ -44,6 +51,8 @@ export class App {
   readonly #routes = new Routes([...operations, ...olderPreviewOperations]);
   readonly #parts: AppParts;
   readonly #known = new Map<string, Known>();
+  /** The authentication flow's, once somebody has asked for one: most programs have no browser. */
+  #flow: Flow | undefined;
 
   constructor(parts: AppParts) {
     this.#parts = parts;
@@ -62,6 +71,8 @@ export class App {
     const path = pathOf(request.url);
     const file = askedFile(request.method, path);
     if (file !== undefined) return browserFile(request.method, request.url, file);
+    if (this.#flow === undefined && isFlowPath(path)) return this.#loaded().then(() => this.#answer(request));
+    if (this.#flow !== undefined && isPopupPath(path)) return this.#popup(this.#flow, request);
     if (isPage(request.method, path)) return pageAnswer(this.#parts.worlds, request.method, path);
     let call: Call;
     try {
@@ -72,10 +83,7 @@ export class App {
     } catch (thrown) {
       return this.#withoutSandbox(request.method, path, thrown);
     }
-    const route =
-      isUpcoming(path) && !isUpcomingIn(call.version, request.method)
-        ? undefined
-        : this.#routes.find(request.method, path);
+    const route = this.#route(request.method, path, call.version);
     if (route === undefined)
       return this.#reply(
         call,
@@ -91,6 +99,27 @@ export class App {
     const { body } = request;
     if (typeof body === 'string') return this.#withText(call, route, request, body);
     return this.#withBody(call, route, request, body);
+  }
+
+  #route(method: string, path: string, version: string): Route | undefined {
+    if (isUpcoming(path) && !isUpcomingIn(version, method)) return undefined;
+    return this.#routes.find(method, path) ?? this.#flow?.routes.find(method, path);
+  }
+
+  #popup({ popupAnswer: answerOf }: Flow, request: ApiRequest): Promise<ApiAnswer> {
+    const { settings, worlds } = this.#parts;
+    return answerOf(worlds, request, {
+      maxBytes: settings.limits.bodyBytes,
+      log: (text) => settings.log({ kind: 'error', text }),
+    });
+  }
+
+  async #loaded(): Promise<void> {
+    const [{ flowOperations }, { popupAnswer }] = await Promise.all([
+      import('../flow/operations.ts'),
+      import('./popup.ts'),
+    ]);
+    this.#flow ??= { routes: new Routes(flowOperations), popupAnswer };
   }
 
   /** The key's sandbox; throws Stripe's 401. */

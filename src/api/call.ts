@@ -131,7 +131,7 @@ function executed(
     outcome = {
       status: 200,
       hasBegun: true,
-      text: shownTo(key, answerText(scope, answer, version, expand)),
+      text: shownTo(key, operation.ofFlow ? jsonText(answer) : answerText(scope, answer, version, expand)),
       note: notes.length === 0 ? undefined : notes.join(' '),
     };
   } catch (thrown) {
@@ -161,7 +161,7 @@ function parsed(
   if (list && elementsOf(newest.include)?.includes('total_count') === true)
     throw errors.propertyForbidden('total_count', 'include');
   const { expand = NO_EXPANSIONS, ...params } = read(operation, newest, call, isNoted ? () => {} : note);
-  for (const path of expand) checkExpansion(operation, path, call, note);
+  if (!operation.ofFlow) for (const path of expand) checkExpansion(operation, path, call, note);
   return { params, expand };
 }
 

@@ -140,13 +140,14 @@ export function errorBody(
   logged?: LoggedCall,
 ): { readonly error: Readonly<Record<string, unknown>> } {
   const { type, message, charge, code, decline_code, param, ...shown } = error.body;
-  const { payment_intent, payment_method, payment_method_type, setup_intent } = shown;
+  const { extra_fields, payment_intent, payment_method, payment_method_type, setup_intent } = shown;
   return {
     error: {
       ...(charge === undefined ? {} : { charge }),
       ...(code === undefined ? {} : { code }),
       ...(decline_code === undefined ? {} : { decline_code }),
       ...(code === undefined ? {} : { doc_url: docUrl(code) }),
+      ...(extra_fields === undefined ? {} : { extra_fields }),
       message,
       ...(param === undefined ? {} : { param }),
       ...(payment_intent === undefined ? {} : { payment_intent }),

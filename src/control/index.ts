@@ -12,6 +12,7 @@ import { microdepositActions } from './microdeposits.ts';
 import { objectActions } from './objects.ts';
 import { requestActions } from './requests.ts';
 import { resetActions } from './reset.ts';
+import { scenarioActions } from './scenarios.ts';
 import { sessionActions } from './sessions.ts';
 import { snapshotActions } from './snapshots.ts';
 import { transactionActions } from './transactions.ts';
@@ -24,6 +25,7 @@ const ALL = [
   ...intentActions,
   ...checkoutActions,
   ...intentKnobActions,
+  ...scenarioActions,
   ...microdepositActions,
   ...dashboardActions,
   ...objectActions,

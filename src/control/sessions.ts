@@ -34,6 +34,6 @@ export const sessionActions = [
       answers: 'object',
       has: ({ facts }, id) => facts.sessions.has(id) || facts.sessionSecrets.has(id),
     },
-    ({ scope, id, params, tools }) => completeSession(scope, tools.institutions, id, params),
+    ({ scope, id, params }) => completeSession(scope, id, params),
   ),
 ] as const;

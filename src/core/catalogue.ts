@@ -502,6 +502,20 @@ export const errors = {
       'You cannot delete the default external account for your default currency. Please make another external account the default using the `default_for_currency` param, and then delete this one.',
   })),
 
+  flowPending: entry(
+    'assumed',
+    'public SDKs ask again after whatever is no success; the text is ours',
+    404,
+    () => ({ message: 'The user has not come back from the institution yet.', param: 'id' }),
+  ),
+
+  flowRefused: entry(
+    'assumed',
+    'ours: no text of the authentication flow’s endpoints is published',
+    400,
+    (message: string, param?: string) => ({ message, ...(param === undefined ? {} : { param }) }),
+  ),
+
   futureUsageOffSession: entry('recorded', 'public projects, 2019 and 2022', 400, () => ({
     message:
       'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
@@ -580,6 +594,20 @@ export const errors = {
   instantPayoutTooLarge: entry('recorded', '2024-11', 400, () => ({
     message: 'Instant Payouts to bank accounts are only supported for amounts less than or equal to $9999',
   })),
+
+  institutionUnavailable: entry(
+    'assumed',
+    'public SDKs read extra_fields; the text is ours',
+    400,
+    (name: string, availableAt: number | undefined) => ({
+      extra_fields: {
+        institution_unavailable: true,
+        ...(availableAt === undefined ? {} : { expected_to_be_available_at: availableAt }),
+      },
+      message: sentence`${name} is currently unavailable.`,
+      param: 'institution',
+    }),
+  ),
 
   insufficientPermission: entry(
     'assumed',
@@ -1106,6 +1134,16 @@ export const errors = {
     }),
   ),
 
+  oneTimeCodeRefused: entry(
+    'documented',
+    'docs: payments/link, the passcodes of test mode',
+    400,
+    (why: 'code expired' | 'code invalid' | 'max attempts exceeded') => ({
+      message: sentence`Error, ${why}`,
+      param: 'one_time_code',
+    }),
+  ),
+
   onlyOneOf: entry('recorded', 'public projects', 400, (...params: readonly string[]) => ({
     message: sentence`You may only specify one of these parameters: ${params.join(', ')}.`,
   })),
@@ -1619,6 +1657,27 @@ export const errors = {
     400,
     (field: string, min: number) => ({
       message: sentence`Substrings in search queries must be a minimum of ${min} characters. Field: \`${field}\`.`,
+    }),
+  ),
+
+  sessionSecretUnknown: entry(
+    'assumed',
+    'no text is published; what was sent may be a secret, and is not repeated',
+    404,
+    () => ({
+      code: 'resource_missing',
+      message: 'No such financial connections session: no session has this client_secret.',
+      param: 'client_secret',
+    }),
+  ),
+
+  sessionUnlaunchable: entry(
+    'assumed',
+    'docs: js/financial_connections says that a session which has expired or was used is refused; the text is ours',
+    400,
+    (state: string) => ({
+      message: sentence`This Financial Connections session has ended, its state is ${state}: create a new one.`,
+      param: 'client_secret',
     }),
   ),
 

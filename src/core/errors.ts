@@ -12,6 +12,8 @@ export interface StripeErrorBody {
   /** The id of a charge that failed in this very call. */
   readonly charge?: string;
   readonly decline_code?: string;
+  /** Of the authentication flow alone. */
+  readonly extra_fields?: object;
   readonly payment_intent?: object;
   readonly payment_method?: object;
   readonly payment_method_type?: string;

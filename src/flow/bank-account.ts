@@ -19,6 +19,8 @@ import { isPayable } from '../resources/financial-connections/account-payability
 import { INTENT_NOUNS } from '../resources/intents/access.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { askedOptions } from './asked-permissions.ts';
+import { stepsInto } from './bank-steps.ts';
+import { walked } from './pane-lifecycle.ts';
 import { checkTypedAlone, type TypedIn } from './typed-in.ts';
 
 /** What the user does when an intent asks for a bank account: picks one of an institution, or types one in. */
@@ -34,7 +36,10 @@ type BankOptions = NonNullable<PaymentIntent['payment_method_options']>['us_bank
 /** Does what the user has decided on, for a holder, and answers the bank account. */
 type Picking = (accountHolder: Account['account_holder']) => PickedBankAccount;
 
-/** Decides on what the user picks or types in; may refuse it, and links nothing yet. `noun` is what asks for it. */
+/**
+ * Decides on what the user picks or types in, by the same panes as in a browser; may refuse it, and links nothing yet. `noun` is
+ * what asks for it.
+ */
 export function decideBankAccount(
   scope: Scope,
   catalogue: InstitutionCatalogue,
@@ -43,6 +48,7 @@ export function decideBankAccount(
 ): Picking {
   if (typed !== undefined) {
     checkTypedAlone({ institution: at, account });
+    walked('agree', 'submit_numbers');
     return () => ({ routingNumber: typed.routing_number, accountNumber: typed.account_number });
   }
   const { institution, names } = chosenAccounts(catalogue, { institution: at, account });
@@ -60,6 +66,7 @@ export function decideBankAccount(
     );
   const connections = options?.financial_connections;
   checkSubcategories(picked, connections?.filters?.account_subcategories, noun, 'account');
+  walked('agree', ...stepsInto(institution), 'select_to_pay', 'attach');
   return (accountHolder) => {
     const permissions = [...new Set([...(connections?.permissions ?? []), 'payment_method' as const])];
     const [linked] = collectAccounts(scope, institution, picked, {
@@ -90,5 +97,7 @@ export function collectForIntent<Type extends IntentType>(
   const options = askedOptions(scope, intent);
   const pick = decideBankAccount(scope, catalogue, choice, { noun: INTENT_NOUNS[type], options });
   const picked = pick(holderOf(intent.customer));
-  return collectBankAccount(scope, type, id, picked, { name: 'Jenny Rosen', ...choice.billing_details });
+  return collectBankAccount(scope, type, id, picked, {
+    billing_details: { name: 'Jenny Rosen', ...choice.billing_details },
+  });
 }

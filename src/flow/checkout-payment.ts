@@ -82,7 +82,10 @@ export function payCheckout(play: CheckoutPlay): CheckoutSession | StripeError {
   // What is saved may be shown again where the caller asks for it (stripe-node types: PaymentMethod.allow_redisplay).
   const saved = futureUsage(payment) === null ? undefined : ('limited' as const);
   const redisplay = scope.facts.checkouts.get(session.id)?.redisplay ?? saved;
-  const asked = collectBankAccount(scope, 'payment_intent', payment.id, picked, written, redisplay);
+  const asked = collectBankAccount(scope, 'payment_intent', payment.id, picked, {
+    billing_details: written,
+    ...(redisplay == null ? {} : { allow_redisplay: redisplay }),
+  });
   const result = makePayment(scope, decidePayment(acceptedOnPage(scope, session), asked, undefined));
   if (result instanceof StripeError) {
     // The page tells of it, and stays.

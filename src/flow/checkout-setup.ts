@@ -35,7 +35,10 @@ export function setUpCheckout(play: CheckoutPlay): CheckoutSession | StripeError
   const setup = scope.tables.setup_intent.put({ ...before, customer });
   if (made === undefined) scope.emit('setup_intent.created', setup);
   const redisplay = scope.facts.checkouts.get(session.id)?.redisplay ?? 'limited';
-  const asked = collectBankAccount(scope, 'setup_intent', before.id, picked, written, redisplay);
+  const asked = collectBankAccount(scope, 'setup_intent', before.id, picked, {
+    billing_details: written,
+    allow_redisplay: redisplay,
+  });
   const result = makeSetup(scope, decideSetup(acceptedOnPage(scope, session), asked, undefined, undefined));
   const known = { ...session, customer, setup_intent: setup.id };
   if (result instanceof StripeError) {

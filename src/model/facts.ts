@@ -1,5 +1,7 @@
 import type { BankAccountPlan, BankLogin } from './bank-facts.ts';
 import type { DashboardConnections } from './dashboard.ts';
+import type { FlowScenario } from './flow.ts';
+import type { FlowProgress } from './flow-progress.ts';
 import type { AccountLedger } from './ledger.ts';
 import type { IntentKnobs, MicrodepositType } from './payments.ts';
 import type { SessionProgress } from './session-progress.ts';
@@ -168,6 +170,10 @@ export interface FactsByName {
   sessions: SessionProgress;
   /** By client_secret: the session's id. */
   sessionSecrets: string;
+  /** By session whose authentication flow has been shown: where its user is in it. */
+  flows: FlowProgress;
+  /** By session or intent: what its pages do by themselves. */
+  scenarios: FlowScenario;
   /** By PaymentMethod: how a payment with it ends. */
   paymentMethods: BankAccountPlan;
   /** By bank account, or by the token of one: how money comes from it or goes to it. */
@@ -206,6 +212,8 @@ export const makeFacts = (): Facts => ({
   transactionIds: new Map(),
   sessions: new Map(),
   sessionSecrets: new Map(),
+  flows: new Map(),
+  scenarios: new Map(),
   paymentMethods: new Map(),
   bankAccounts: new Map(),
   intents: new Map(),

@@ -1,6 +1,7 @@
 import type { BillingDefaults } from './billing.ts';
 import type { ConnectDefaults } from './connect.ts';
 import type { Dashboard } from './dashboard.ts';
+import type { FlowScenario, LabelSet } from './flow.ts';
 import { MICRODEPOSIT_TYPES, type PaymentDefaults } from './payments.ts';
 import type { RefreshDefaults, RefreshFeature } from './refresh.ts';
 
@@ -79,11 +80,14 @@ export interface PlainOptions {
   readonly apiKey: string;
   /** `stripe` applies the documented test-mode limits: 25 reads and 25 writes a second; off by default. */
   readonly rateLimit: 'off' | 'stripe';
+  /** The words that the panes of the authentication flow use: today's, or those of before December 2025. */
+  readonly labels: LabelSet;
 }
 
 export const DEFAULT_OPTIONS: PlainOptions = {
   apiKey: SECRET_KEY,
   rateLimit: 'off',
+  labels: '2026',
 };
 
 /** The options with every default filled in. */
@@ -97,6 +101,8 @@ export interface Settings extends PlainOptions {
   readonly apiVersion: string;
   /** Whether the options name `apiVersion`; otherwise it is the newest. */
   readonly apiVersionIsChosen: boolean;
+  /** What the panes of the authentication flow do by themselves where nothing else is said. */
+  readonly autofill: FlowScenario | undefined;
   readonly assume: Assumptions;
   readonly limits: Limits;
   readonly log: Log;
@@ -253,6 +259,17 @@ export const ASSUMPTIONS = {
     rule: 'Any well-formed id of a connected account exists on first use, and nothing is asked of that account; error: one that was not created is refused',
     source:
       'ours: tests need no account to be created first; Stripe refuses with 403 `account_invalid` (seen in public code)',
+  },
+  savePane: {
+    choices: ['after_accounts', 'none', 'after_consent'],
+    rule: 'A user of the authentication flow is asked whether to save accounts after they were picked; none: nobody is asked; after_consent: before an institution is picked',
+    source: 'public end-to-end suites, which cope with each; saving changes no object',
+  },
+  canceledSession: {
+    choices: ['reopens', 'ended'],
+    rule: 'A session whose user has left without linking anything, or whose bank was down, can be opened by Stripe.js again; ended: it is refused',
+    source:
+      'docs: js/financial_connections calls only a session that has expired or was used an error; that one can be opened again is inferred',
   },
   amountMinimum: {
     choices: ['confirm', 'create'],

@@ -7,6 +7,7 @@ import { STRIPES_VOICE } from '../core/voice.ts';
 import { type BillingDefaults, DEFAULT_BILLING } from '../model/billing.ts';
 import { type ConnectDefaults, DEFAULT_CONNECT } from '../model/connect.ts';
 import { DEFAULT_DASHBOARD } from '../model/dashboard.ts';
+import { LABEL_SETS } from '../model/flow.ts';
 import { DEFAULT_PAYMENTS, type PaymentDefaults, REFUND_OUTCOMES } from '../model/payments.ts';
 import {
   byFeature,
@@ -24,6 +25,7 @@ import { type Knob, type KnobsOf, optionsOf } from './knob.ts';
 import { counted } from './numbers.ts';
 import type { DashboardOptions, EmulatorOptions, ObjectsOption, SandboxOptions } from './options.ts';
 import { webOrigin } from './origin.ts';
+import { scenario } from './scenario.ts';
 import { TIME, timeOption } from './time.ts';
 import { versionShape } from './version.ts';
 import { WEBHOOK, webhooksShape } from './webhooks.ts';
@@ -261,6 +263,25 @@ export const OPTIONS = {
       about: 'The origin in the URLs of pages, such as https://stripe.app.test',
       byDefault: "the server's own",
     },
+  },
+  autofill: {
+    shape: scenario,
+    about:
+      'What the pages of the authentication flow do by themselves, where neither the session nor the page says: an object, or a text as [flow.md](flow.md#scenarios) has it',
+    byDefault: 'nothing: they wait for a user',
+    flag: {
+      group: 'What it emulates',
+      takes: '<scenario>',
+      about: "What the authentication flow's pages do by themselves: success, cancel_at:<pane>, …",
+      byDefault: 'nothing',
+    },
+  },
+  labels: {
+    shape: oneOf(...LABEL_SETS),
+    about:
+      'The words on the panes of the authentication flow: those of today, or `legacy` ones of before December 2025',
+    byDefault: DEFAULT_OPTIONS.labels,
+    flag: { group: 'What it emulates', takes: '<2026|legacy>' },
   },
   assume: {
     shape: assumptionsShape,

@@ -3,6 +3,7 @@ import type { Duration, WithDurations } from '../core/duration.ts';
 import type { BillingDefaults } from '../model/billing.ts';
 import type { ConnectDefaults } from '../model/connect.ts';
 import type { DashboardConnections } from '../model/dashboard.ts';
+import type { FlowScenario } from '../model/flow.ts';
 import type { PaymentDefaults } from '../model/payments.ts';
 import type { RefreshDefaults, RefreshFeature } from '../model/refresh.ts';
 import type { Assumptions, Limits, Log, PlainOptions, PlainWebhookOptions } from '../model/settings.ts';
@@ -16,6 +17,7 @@ export type { BillingDefaults } from '../model/billing.ts';
 export type { ConnectDefaults } from '../model/connect.ts';
 export type { DashboardPatch, DashboardView } from '../model/dashboard.ts';
 export type { Delivery, DeliveryAttempt } from '../model/delivery.ts';
+export type { FlowOutcome, FlowScenario, LabelSet, Pane, SavePane } from '../model/flow.ts';
 export type { BankTransaction } from '../model/ledger.ts';
 export type { IntentPatch, PaymentDefaults, PaymentFate } from '../model/payments.ts';
 export type {
@@ -86,6 +88,11 @@ export interface EmulatorOptions extends Partial<PlainOptions> {
    * Stripe's own hosts, whose pages `fetch` and `stripeHandlers` answer.
    */
   readonly publicUrl?: string;
+  /**
+   * What the pages of the authentication flow do by themselves, where neither the session nor the page says: an object, or a
+   * text such as `success` or `cancel_at:account_picker`; nothing by default, so that they wait for a user.
+   */
+  readonly autofill?: FlowScenario | string;
   /** Choices where Stripe documents nothing; `docs/fidelity.md` lists them. */
   readonly assume?: Partial<Assumptions>;
   readonly limits?: Partial<WithDurations<Limits>>;

@@ -49,6 +49,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     log,
     objects,
     publicUrl,
+    autofill,
     ...plain
   } = emulatorOptions(open, '', VOICE);
   const settings: Settings = {
@@ -68,6 +69,7 @@ export function resolveOptions(open: unknown): ResolvedOptions {
     tellsRequests: typeof log === 'function',
     objects,
     publicUrl,
+    autofill,
   };
   return { settings, ...resolveTime(time), targets: targetsOf(webhooks, ''), fixtures };
 }

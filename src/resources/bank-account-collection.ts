@@ -2,7 +2,7 @@ import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
 import type { IntentType } from '../model/jobs.ts';
 import type { Records } from '../model/records.ts';
-import type { Account, PaymentMethod } from '../model/wire.ts';
+import type { Account } from '../model/wire.ts';
 import type { Scope } from '../sandbox/scope.ts';
 import { aboutIntent, INTENT_NOUNS, type Intent } from './intents/access.ts';
 import { stopMicrodeposits } from './intents/microdeposits.ts';
@@ -12,6 +12,7 @@ import {
   type DraftPaymentMethod,
   draftPaymentMethod,
   keepPaymentMethod,
+  type PaymentMethodFields,
 } from './payment-methods/creation.ts';
 import { moveAttempt } from './setup-intents/attempts.ts';
 import { checkUsable as checkSetUp } from './setup-intents/confirmation.ts';
@@ -82,8 +83,7 @@ export function collectBankAccount<Type extends IntentType>(
   type: Type,
   intentId: string,
   picked: PickedBankAccount,
-  billingDetails: { readonly name: string; readonly email?: string },
-  redisplay?: PaymentMethod['allow_redisplay'],
+  fields: Pick<PaymentMethodFields, 'allow_redisplay' | 'billing_details' | 'metadata'>,
 ): Records[Type] {
   const intent = scope.require(type, intentId);
   const isLinked = 'financialConnectionsAccount' in picked;
@@ -92,9 +92,8 @@ export function collectBankAccount<Type extends IntentType>(
     ? { financial_connections_account: picked.financialConnectionsAccount.id }
     : { account_number: picked.accountNumber, routing_number: picked.routingNumber };
   const draft = draftPaymentMethod(scope, {
-    ...(redisplay === undefined ? {} : { allow_redisplay: redisplay }),
+    ...fields,
     type: 'us_bank_account',
-    billing_details: billingDetails,
     us_bank_account,
   });
   const { checkUsable, give } = KINDS[type];

@@ -100,6 +100,8 @@ export interface Operation {
   readonly params: HashShape<Record<string, Shape<unknown>>>;
   /** Only previews have the endpoint. */
   readonly ofPreviews: boolean;
+  /** The authentication flow's own: its answers are no objects of the API, have one form, and expand nothing. */
+  readonly ofFlow: boolean;
   /** The parameters under a preview; the same ones, where previews have no others. */
   readonly paramsOfPreviews: HashShape<Record<string, Shape<unknown>>>;
   /** The SDK's name of its parameters, for the tests that hold one against the other. */
@@ -117,6 +119,7 @@ interface Declaration<S, Previews> {
   readonly publishable?: boolean;
   /** Only previews have it: for all others its path leads nowhere. */
   readonly ofPreviews?: boolean;
+  readonly ofFlow?: boolean;
   readonly sdkParams: string;
   readonly params: S;
   /** Parameters that previews have besides, which are optional, and those that they read in another way. */
@@ -140,6 +143,7 @@ export function operation<const S extends Shapes, const Previews extends Preview
     list = false,
     publishable = false,
     ofPreviews = false,
+    ofFlow = false,
     sdkParams,
     params,
     previews,
@@ -157,6 +161,7 @@ export function operation<const S extends Shapes, const Previews extends Preview
     publishable,
     sdkParams,
     ofPreviews,
+    ofFlow,
     params: parser,
     paramsOfPreviews: parserOfPreviews,
     parse: (form, isPreview = false) => (isPreview ? parserOfPreviews : parser)(form, ''),

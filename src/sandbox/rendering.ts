@@ -35,10 +35,14 @@ const shownWith = (
 export const renderingFor = ({ settings }: Pick<Scope, 'settings'>, version: string): Rendering =>
   renderingOf(version, settings.assume.additiveFields);
 
+/** The URL of a page, by the origin where a browser reaches it. */
+export const urlOfPage = ({ parts }: Sandbox, path: string, host: string): string =>
+  `${parts.pageOrigin() ?? `https://${host}`}${path}`;
+
 const pagesOf =
-  ({ parts }: Sandbox): UrlOf =>
+  (sandbox: Sandbox): UrlOf =>
   (path, host) =>
-    `${parts.pageOrigin() ?? `https://${host}`}${path}`;
+    urlOfPage(sandbox, path, host);
 
 /** With the fields that only previews show, where the version is one, and otherwise without them. */
 function withFieldsOfPreviews<Value>(

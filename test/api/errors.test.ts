@@ -4,6 +4,7 @@ import { CATALOG_REFUSALS } from '../support/catalog-refusals.ts';
 import { CHECKOUT_REFUSALS } from '../support/checkout-refusals.ts';
 import { CONNECT_REFUSALS } from '../support/connect-refusals.ts';
 import { CONVENTIONS } from '../support/convention-refusals.ts';
+import { FLOW_REFUSALS } from '../support/flow-refusals.ts';
 import { INTENT_REFUSALS } from '../support/intent-refusals.ts';
 import { INVOICE_REFUSALS } from '../support/invoice-refusals.ts';
 import { MICRODEPOSITS } from '../support/microdeposit-refusals.ts';
@@ -26,6 +27,7 @@ const ROWS: Readonly<Record<string, Refusal>> = {
   ...SETUP_REFUSALS,
   ...CHECKOUT_REFUSALS,
   ...SUBSCRIPTION_REFUSALS,
+  ...FLOW_REFUSALS,
 };
 
 const OFF = { display_preference: { preference: 'off' } };
@@ -66,6 +68,7 @@ describe('a refusal', () => {
       const {
         request_log_url,
         charge,
+        extra_fields,
         payment_intent,
         payment_method,
         payment_method_type,

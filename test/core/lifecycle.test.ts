@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Lifecycle, next } from '../../src/core/lifecycle.ts';
-import { sessionLifecycle } from '../../src/flow/session-completion.ts';
+import { sessionLifecycle } from '../../src/flow/session-lifecycle.ts';
 import { subscriptionLifecycle } from '../../src/resources/billing/subscriptions/lifecycle.ts';
 import { chargeLifecycle } from '../../src/resources/charges.ts';
 import { checkoutLifecycle, checkoutPayments } from '../../src/resources/checkout/record.ts';
@@ -33,12 +33,12 @@ const DRAWINGS: Readonly<Record<string, readonly [Lifecycle<string, string>, str
   ],
   session: [
     sessionLifecycle,
-    `             complete    cancel     down     expire
-     open         completed   canceled   failed   expired
-     completed    .           .          .        .
-     canceled     .           .          .        .
-     failed       .           .          .        .
-     expired      .           .          .        .`,
+    `             complete    cancel     down     expire    fail     reopen
+     open         completed   canceled   failed   expired   failed   .
+     completed    .           .          .        .         .        .
+     canceled     .           .          .        .         .        open
+     failed       .           .          .        .         .        open
+     expired      .           .          .        .         .        .`,
   ],
   payment_intent: [
     intentLifecycle,

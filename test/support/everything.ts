@@ -158,16 +158,18 @@ async function askControl(asked: Asked, { ids }: Known): Promise<void> {
       supported_payment_method_types: ['us_bank_account'],
     });
   }
-  for (const { id } of ids.get('financial_connections.session') ?? [])
-    await asked('POST', `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}/complete`, {
-      accounts: ['Success', 'High Balance'],
-    });
+  for (const { id } of ids.get('financial_connections.session') ?? []) {
+    const session = `${CONTROL}/financial_connections/sessions/${encodeURIComponent(id)}`;
+    await asked('POST', `${session}/scenario`, 'outcome=cancel_at:account_picker&show=instant');
+    await asked('POST', `${session}/complete`, { accounts: ['Success', 'High Balance'] });
+  }
   await askCheckouts(asked, ids);
   for (const type of ['payment_intent', 'setup_intent'])
     for (const { id } of ids.get(type) ?? []) {
       const intent = `${CONTROL}/${type}s/${encodeURIComponent(id)}`;
       await asked('POST', intent, 'outcome=succeeds&settlement_delay=1s');
       await asked('POST', intent, 'microdeposit_type=amounts&settlement_delay=1s');
+      await asked('POST', `${intent}/scenario`, { accounts: ['Success'], save_pane: 'none' });
       await asked('POST', `${intent}/microdeposits/arrive`);
       // Here, because it waits for them no longer when it has another bank account.
       for (const how of ['amounts[]=1&amounts[]=2', 'descriptor_code=SM11AA'])

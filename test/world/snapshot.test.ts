@@ -288,7 +288,7 @@ describe('a document that is no snapshot', () => {
     [{ object: 'emulator.snapshot' }, 'This snapshot is damaged, in its version: there is none.'],
     [
       { object: 'emulator.snapshot', version: 1 },
-      'This snapshot has version 1, and this emulator reads version 7, and of older ones 2, 3, 4, 5, 6.',
+      'This snapshot has version 1, and this emulator reads version 8, and of older ones 2, 3, 4, 5, 6, 7.',
     ],
     [{ object: 'emulator.snapshot', version: 4 }, 'This snapshot is damaged, in its clock'],
     [

@@ -11,18 +11,13 @@ import {
   type RefreshScript,
   type RefreshTiming,
 } from '../refresh.ts';
-import {
-  CANCEL_REASONS,
-  DELIVERY_METHODS,
-  RELINK_FAILURES,
-  SESSION_STATES,
-  UI_MODES,
-} from '../session-progress.ts';
+import { CANCEL_REASONS, DELIVERY_METHODS, SESSION_STATES, UI_MODES } from '../session-progress.ts';
 import { BALANCE_TYPES, PERMISSIONS, PREFETCHES_IN_PREVIEWS } from '../words.ts';
 import { amountsShape, holderShape, inactivityShape } from './account.ts';
 import { checkoutFactsShape } from './checkout.ts';
 import { accountIdShape } from './event.ts';
 import { only, textOrNull } from './fields.ts';
+import { flowShape, relinkResultShape, scenarioShape } from './flow.ts';
 import { ledgerShape } from './ledger.ts';
 import { heldOwnersShape, ownerShape } from './ownership.ts';
 import { chargeShape } from './payments.ts';
@@ -129,15 +124,11 @@ export const FACT_SHAPES: { readonly [Name in FactName]: Shape<FactsByName[Name]
     token: optional(anId),
     preview: optional(previewShape),
     reason: optional(oneOf(...CANCEL_REASONS)),
-    relinkResult: optional(
-      stored<NonNullable<FactsByName['sessions']['relinkResult']>>({
-        account: textOrNull,
-        authorization: textOrNull,
-        failure_reason: orNull(oneOf(...RELINK_FAILURES)),
-      }),
-    ),
+    relinkResult: optional(relinkResultShape),
   }),
   sessionSecrets: anId,
+  flows: flowShape,
+  scenarios: scenarioShape,
   paymentMethods: stored<FactsByName['paymentMethods']>({
     fate: oneOf(...PAYMENT_FATES),
     verified: boolean,

@@ -33,8 +33,13 @@ export function expireSession(scope: Scope, id: string): void {
   const progress = scope.facts.sessions.get(id);
   if (session === undefined || progress?.state !== 'open' || progress.preview?.page === undefined) return;
   const { relink } = progress.preview;
-  const relinkResult = relink === undefined ? {} : { relinkResult: notRelinked('other') };
-  endSession(scope, session, progress, { state: 'expired', accounts: [], ...relinkResult });
+  const { linked = [], relinkResult = notRelinked('other') } = scope.facts.flows.get(id) ?? {};
+  // What was linked is linked, however the user has left (assumed).
+  endSession(scope, session, progress, {
+    state: linked.length > 0 ? 'completed' : 'expired',
+    accounts: linked,
+    ...(relink === undefined ? {} : { relinkResult }),
+  });
 }
 
 /** What is told of a relink that did not come about, or not as it was asked for. */

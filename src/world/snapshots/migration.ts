@@ -90,6 +90,8 @@ const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([
       migrate: () => {},
     },
   ],
+  // Nobody could be shown the authentication flow.
+  [7, { without: ['flows', 'scenarios'], migrate: () => {} }],
 ]);
 
 /** The version of a snapshot, if it is one that can be read. */

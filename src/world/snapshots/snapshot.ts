@@ -9,7 +9,7 @@ import type { World } from '../worlds.ts';
 import type { StagedWorld } from './staged.ts';
 
 /** Which form a snapshot has; it grows by one with each form that an older emulator could not read. */
-export const SNAPSHOT_VERSION = 7;
+export const SNAPSHOT_VERSION = 8;
 
 const elements = (entries: Iterable<unknown>): Elements => new Elements(() => entries);
 

@@ -7,6 +7,7 @@ import type { Limits } from '../../model/settings.ts';
 import type { StagedScope, StagedWorld } from './staged.ts';
 import { damaged, named } from './voice.ts';
 import { checkConnections, checkRuns } from './whole-connections.ts';
+import { checkFlows } from './whole-flows.ts';
 import { checkLedgers } from './whole-ledgers.ts';
 
 /* What the parts of a snapshot are together: whatever names something else finds it. */
@@ -236,6 +237,7 @@ export function checkWhole(world: StagedWorld, limits: Limits): void {
     }
     checkFacts(scope, scopes, `scopes[${at}].facts`);
     checkIntents(scope, `scopes[${at}].facts`);
+    checkFlows(scope, scopes, `scopes[${at}].facts`);
     checkBankAccounts(scope, `scopes[${at}].facts`);
     checkConnections(scope, `scopes[${at}].facts`);
     checkLedgers(scope, `scopes[${at}].facts`);
