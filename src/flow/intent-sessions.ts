@@ -122,7 +122,9 @@ const operationsOf = (type: IntentType, path: string): readonly Operation[] => [
     `${path}/link_account_sessions/:session/attach`,
     { answers: type, publishable: true, sdkParams: '', params: { client_secret: optional(string()) } },
     (context) => {
-      const { id } = requireIntent(context, type, context.params.client_secret);
+      // By its name: of two ids in a path the router may tell either first.
+      const named = { ...context, id: context.path.intent ?? '' };
+      const { id } = requireIntent(named, type, context.params.client_secret);
       return attached(context.scope, type, id, context.path.session ?? '');
     },
   ),

@@ -1,0 +1,196 @@
+import type Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import type { FlowClient } from '../../src/stripe-js/client.ts';
+import { clientOf, loggedIn, pageOf, picked, refusedWith } from '../support/flow-client.ts';
+import { type Setup, setup } from '../support/setup.ts';
+
+/* A user who calls the flow's endpoints, and one who is played, leave the same behind: ids, events, ledgers and all. */
+
+const NUMBERS = { routing_number: '110000000', account_number: '000123456789' };
+
+/** The same at every start, so that what differs is what was done. */
+const seeded = () => setup({ seed: 'equal', time: { start: '2026-01-01T00:00:00Z', runs: false } });
+
+interface Left {
+  readonly scopes: readonly {
+    readonly tables: Record<string, unknown>;
+    readonly facts: Record<string, unknown>;
+  }[];
+  readonly jobs: unknown;
+}
+
+/** What a sandbox holds, but for where users are in the flow, and which request has sent an event. */
+async function left({ emulator }: Setup, ...without: readonly string[]): Promise<Left> {
+  // A cast: a snapshot is plain JSON to its users.
+  const { scopes, jobs } = structuredClone(await emulator.snapshot()) as unknown as Left;
+  const strip = (parts: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(parts).filter(([name]) => !['flows', ...without].includes(name)));
+  const told = JSON.stringify({
+    scopes: scopes.map(({ tables, facts }) => ({ tables: strip(tables), facts: strip(facts) })),
+    jobs,
+  });
+  return JSON.parse(told.replaceAll(/"(req_|stripe-node-retry-)[\w-]+"/g, '"$1"'));
+}
+
+type SessionFields = Partial<Stripe.FinancialConnections.SessionCreateParams>;
+type Played = Parameters<Setup['emulator']['completeSession']>[1];
+
+async function session(world: Setup, fields: SessionFields) {
+  const { id: customer } = await world.stripe.customers.create({ email: 'jenny@example.com' });
+  return world.stripe.financialConnections.sessions.create({
+    account_holder: { type: 'customer', customer },
+    permissions: ['balances', 'transactions'],
+    ...fields,
+  });
+}
+
+/** Logs in by the popup, and picks there where the bank asks for that. */
+async function throughPopup(world: Setup, client: FlowClient, at: string, names: readonly string[]) {
+  const login = await loggedIn(client, at);
+  const popup = `https://connections.stripe.com/flow/oauth/${login.id}`;
+  const page = await (await world.emulator.fetch(`${popup}/details`)).json();
+  const form = new URLSearchParams({ decision: 'allow' });
+  for (const { id, name } of page.accounts ?? []) if (names.includes(name)) form.append('accounts[]', id);
+  await world.emulator.fetch(`${popup}/decision`, { method: 'POST', body: form.toString() });
+  const result = await client.oauthResults(login.id);
+  await client.authorized(login.id, result?.public_token);
+  const { data } = await client.partnerAccounts(login.id);
+  await client.selectAccounts(
+    login.id,
+    data.filter(({ name }) => names.includes(name)).map(({ id }) => id),
+  );
+}
+
+const PAYING: SessionFields = { permissions: ['payment_method'], manual_entry: { mode: 'automatic' } };
+
+describe('a session', () => {
+  it.each<readonly [string, SessionFields, Played, (client: FlowClient, world: Setup) => Promise<unknown>]>([
+    ['in which one account is picked', {}, {}, (client) => picked(client, ['Success'])],
+    [
+      'in which several are picked, and prefetched',
+      { prefetch: ['balances', 'transactions'] },
+      { accounts: ['High Balance', 'Failure'] },
+      (client) => picked(client, ['High Balance', 'Failure']),
+    ],
+    ['that yields a token', PAYING, {}, (client) => picked(client, ['Success'])],
+    [
+      'in which numbers are typed in',
+      PAYING,
+      { manual_entry: NUMBERS },
+      async (client) => {
+        await client.synchronize();
+        await client.consentAcquired();
+        await client.attachBankAccount(NUMBERS);
+      },
+    ],
+    [
+      'in which a persona is picked',
+      {},
+      { accounts: ['Persona: Payroll worker'] },
+      (client) => picked(client, ['Persona: Payroll worker'], 'Emulator: Personas'),
+    ],
+    [
+      'whose user logs in by a popup',
+      {},
+      { institution: 'Test (OAuth)', accounts: ['Success'] },
+      (client, world) => throughPopup(world, client, 'Test (OAuth)', ['Success']),
+    ],
+    [
+      'whose user picks accounts in a popup',
+      {},
+      { institution: 'Bank (OAuth)', accounts: ['Success', 'High Balance'] },
+      (client, world) => throughPopup(world, client, 'Bank (OAuth)', ['Success', 'High Balance']),
+    ],
+    [
+      'whose user fills a form in',
+      {},
+      { institution: 'Bank (Non-OAuth)' },
+      async (client) => {
+        const { id } = await loggedIn(client, 'Bank (Non-OAuth)');
+        await client.login(id, { username: 'user', password: 'any' });
+        const { data } = await client.partnerAccounts(id);
+        await client.selectAccounts(id, [data.find(({ name }) => name === 'Success')?.id ?? '']);
+      },
+    ],
+    ['that is left', {}, { outcome: 'cancel' }, (client) => loggedIn(client)],
+    [
+      'whose bank is down',
+      {},
+      { institution: 'Down (Error)' },
+      (client) => refusedWith(loggedIn(client, 'Down (Error)')),
+    ],
+    ['that expires', {}, { outcome: 'expire' }, (client) => refusedWith(client.complete('session_expired'))],
+  ])('%s is the same, played and walked through', async (_, fields, scenario, walk) => {
+    const played = seeded();
+    await played.emulator.completeSession((await session(played, fields)).id, scenario);
+    const walked = seeded();
+    const client = clientOf(walked, (await session(walked, fields)).client_secret);
+    await walk(client, walked);
+    await client.complete().catch(() => {});
+
+    for (const { emulator } of [played, walked]) await emulator.clock.advance('2d');
+    expect(await left(walked)).toEqual(await left(played));
+  });
+});
+
+/** With a session of its own, which nobody has who is played. */
+const OF_SESSIONS = ['financial_connections.session', 'sessions', 'sessionSecrets'];
+
+describe('an intent', () => {
+  const payment = async ({ stripe }: Setup) =>
+    stripe.paymentIntents.create({
+      amount: 2_000,
+      currency: 'usd',
+      customer: (await stripe.customers.create()).id,
+      allowed_payment_method_types: ['us_bank_account'],
+      payment_method_options: {
+        us_bank_account: {
+          financial_connections: { permissions: ['balances', 'payment_method'], prefetch: ['balances'] },
+        },
+      },
+    });
+  const setUp = ({ stripe }: Setup) =>
+    stripe.setupIntents.create({ allowed_payment_method_types: ['us_bank_account'] });
+
+  it.each([
+    ['payment', payment, 'Success'],
+    ['payment', payment, undefined],
+    ['setup', setUp, 'Insufficient Funds'],
+    ['setup', setUp, undefined],
+  ] as const)('of a %s is the same, played and walked through (%#)', async (kind, make, account) => {
+    const played = seeded();
+    const mine = await make(played);
+    await played.emulator.collectBankAccount(
+      mine.id,
+      account === undefined ? { manual_entry: NUMBERS } : { account },
+    );
+    const walked = seeded();
+    const { id, client_secret } = await make(walked);
+    const call = pageOf(walked);
+    const path = `/v1/${kind}_intents/${id}/link_account_sessions`;
+    const asked = await call<{ id: string; client_secret: string }>('POST', path, {
+      client_secret,
+      payment_method_data: { type: 'us_bank_account', billing_details: { name: 'Jenny Rosen' } },
+    });
+    const client = clientOf(walked, asked.client_secret);
+    if (account === undefined) {
+      await client.consentAcquired();
+      await client.attachBankAccount(NUMBERS);
+    } else {
+      const { data } = await picked(client, [account]);
+      await client.attachLinkedAccount(data[0]?.linked_account_id ?? '');
+    }
+    await client.complete();
+    const intent = await call<{ status: string; payment_method: { type: string } }>(
+      'POST',
+      `${path}/${asked.id}/attach`,
+      { client_secret, expand: ['payment_method'] },
+    );
+
+    expect(intent).toMatchObject({
+      status: 'requires_confirmation',
+      payment_method: { type: 'us_bank_account' },
+    });
+    expect(await left(walked, ...OF_SESSIONS)).toEqual(await left(played, ...OF_SESSIONS));
+  });
+});
