@@ -95,7 +95,7 @@ const ofPayment: Action<'setScenario'> = action(
       'setScenario',
       'setScenario(id, scenario)',
       ({ act }) =>
-        (id, scenario) =>
+        async (id, scenario) =>
           act(id, typeof scenario === 'string' ? scenarioShape(scenario, '', VOICE) : scenario, [
             ...bothFor(id, ofPayment, ofSetup),
             ofSession,

@@ -40,7 +40,7 @@ export function flowOfSession(scope: Scope, session: Session): FlowSession {
   };
 }
 
-export const progressOf = ({ facts }: Scope, { id }: Session): SessionProgress =>
+const progressOf = ({ facts }: Scope, { id }: Session): SessionProgress =>
   facts.sessions.get(id) ?? { state: 'open', accounts: [], scope: null };
 
 /** The same, of a session whose user is still about it. */

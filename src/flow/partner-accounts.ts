@@ -25,7 +25,7 @@ const partnerId = ({ id }: FlowLogin, { name }: TestAccount): string =>
   `bcacct_${lettersOf(`${id}/${name}`, ID_LETTERS)}`;
 
 /** Those that the picker shows: what a filter by subcategory does not let through is hidden. */
-export function offeredAccounts({ catalogue, session }: FlowSession, institution: Institution) {
+function offeredAccounts({ catalogue, session }: FlowSession, institution: Institution) {
   const allowed: readonly string[] | null = session.filters?.account_subcategories ?? null;
   return catalogue
     .accountsOf(institution)
@@ -46,7 +46,7 @@ function preselected({ scope, progress }: FlowSession, institution: Institution)
   return relink?.institution === institution.name ? namesFor(institution, relink) : [];
 }
 
-export const stepOfSelecting = (found: FlowSession): FlowStep => {
+const stepOfSelecting = (found: FlowSession): FlowStep => {
   if (found.flow.intent !== undefined) return 'select_to_pay';
   return isStillAsked(found) ? 'select_and_be_asked' : 'select';
 };

@@ -1,5 +1,5 @@
 import { errors } from '../core/catalogue.ts';
-import type { AttachedPaymentAccount, SaveAnswer } from '../model/flow.ts';
+import type { AttachedPaymentAccount, SaveAnswer, SavedDetails } from '../model/flow.ts';
 import { checkCollectable } from '../resources/bank-account-collection.ts';
 import { type FlowSession, intentOf, isStillAsked, keep, takesNumbers } from './flow-session.ts';
 import { paneAfter, stepped } from './pane-lifecycle.ts';
@@ -77,7 +77,7 @@ const isKnown = ({ scope, session }: FlowSession, email: string): boolean =>
 /** Saves accounts, as far as a user sees: nothing is kept of it but the address, and no object changes. */
 export function saveAccounts(
   found: FlowSession,
-  { email_address: email, one_time_code: code }: { email_address: string; one_time_code?: string },
+  { email_address: email, one_time_code: code }: Omit<SavedDetails, 'phone_number'>,
 ): SaveAnswer {
   const { flow } = found;
   if (code === undefined && isKnown(found, email)) {

@@ -6,7 +6,7 @@ import type { PaymentMethod } from './wire.ts';
 /* How far the user of a session has come in the authentication flow, from one call of its pages to the next. */
 
 export const LOGIN_STATES = ['opened', 'authorized', 'denied', 'ended', 'canceled'] as const;
-export type LoginState = (typeof LOGIN_STATES)[number];
+type LoginState = (typeof LOGIN_STATES)[number];
 
 /** What the login form of a bank asks for. */
 export const LOGIN_PROMPTS = ['credentials', 'options', 'mfa', 'confirm_mfa', 'security_question'] as const;
@@ -26,7 +26,7 @@ export interface FlowLogin {
 }
 
 /** What an intent asks the bank account for. */
-export interface FlowIntent {
+interface FlowIntent {
   readonly type: IntentType;
   readonly id: string;
   readonly billing: PaymentMethod['billing_details'];

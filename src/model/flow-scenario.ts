@@ -81,7 +81,7 @@ const READERS: {
   show: (value) => oneOf(value, 'show', SHOWS),
 };
 // A cast: Object.keys forgets which names a record has.
-export const SCENARIO_NAMES = Object.keys(READERS) as readonly (keyof FlowScenario)[];
+const SCENARIO_NAMES = Object.keys(READERS) as readonly (keyof FlowScenario)[];
 
 interface Members {
   readonly [name: string]: unknown;

@@ -60,9 +60,9 @@ export interface FlowScenario {
 }
 
 /** What the bank is asked for, by which the last pane differs. */
-export type FlowProduct = 'external_api' | 'instant_debits' | 'data' | 'payments';
+type FlowProduct = 'external_api' | 'instant_debits' | 'data' | 'payments';
 
-export interface Image {
+interface Image {
   readonly default: string | null;
 }
 
@@ -106,7 +106,7 @@ export interface AuthSession {
   readonly display: { readonly text: { readonly oauth_prepane: OauthPrepane | null } };
 }
 
-export interface OauthPrepane {
+interface OauthPrepane {
   readonly title: string;
   readonly subtitle: string;
   readonly cta: { readonly text: string };
