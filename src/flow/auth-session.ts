@@ -15,7 +15,7 @@ import { paneAfter, stepped } from './pane-lifecycle.ts';
 const HOST = 'connections.stripe.com';
 const POPUP = '/flow/oauth/';
 
-export const isPopup = (kind: LoginKind): boolean => kind === 'popup' || kind === 'popup_with_accounts';
+const isPopup = (kind: LoginKind): boolean => kind === 'popup' || kind === 'popup_with_accounts';
 
 /** How a login stands; what it leads to next is told by the flow that it is part of. */
 export function shownAuthSession(
