@@ -184,7 +184,7 @@ function logIn(asked: URLSearchParams): LoginStep {
     return step({ prompt: { type: 'confirm_mfa', label: 'Confirm the login in the app of your bank.' } });
   if (typed === 'incorrect')
     return step({ prompt: { type: 'credentials' }, error: 'The username or the password is wrong.' });
-  if (typed === 'error') return step({ ended: true, error: 'The bank has ended the login.' });
+  if (typed === 'error') return step({ ended: true, error: 'The login has failed.' });
   return step({ next_pane: 'account_picker' });
 }
 

@@ -3,12 +3,6 @@ import { accountChoice } from './account-row.ts';
 import { button, heading, quiet, setDisabled, TITLE_ID } from './controls.ts';
 import type { Detour, Flow, Learnt, PaneView } from './pane.ts';
 
-const amount = (locale: string, cents: number, currency: string): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency }).format(cents / 100);
-
-const balanceOf = (locale: string, { balance_amount, currency }: PartnerAccount): string | undefined =>
-  balance_amount === null || currency === null ? undefined : amount(locale, balance_amount, currency);
-
 const linked = (accounts: readonly PartnerAccount[]): Pick<Learnt, 'linkedAccounts'> => ({
   linkedAccounts: accounts.flatMap(({ linked_account_id }) => linked_account_id ?? []),
 });
@@ -20,7 +14,7 @@ async function select(flow: Flow, authSession: string, ids: readonly string[]): 
 }
 
 function view(flow: Flow, authSession: string, { data }: PartnerAccounts): PaneView {
-  const { labels, learnt, locale } = flow;
+  const { labels, learnt } = flow;
   const single = learnt.manifest.single_account;
   const go = (): void =>
     flow.attempt(async () => {
@@ -33,12 +27,10 @@ function view(flow: Flow, authSession: string, { data }: PartnerAccounts): PaneV
     kind: 'primary',
     press: go,
   });
-  const balances = new Map(data.map((account) => [account.id, balanceOf(locale, account)]));
   const choice = accountChoice({
     accounts: data,
     single,
     labelledBy: TITLE_ID,
-    more: ({ id }) => balances.get(id),
     changed: (picked) => setDisabled(connect, picked.length === 0),
   });
   const bank = learnt.institution?.name ?? 'your bank';

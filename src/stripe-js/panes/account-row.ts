@@ -15,8 +15,6 @@ export interface ChoiceOptions {
   readonly single: boolean;
   /** What names the group. */
   readonly labelledBy: string;
-  /** What is said of an account besides its name. */
-  readonly more?: (account: OauthAccount) => string | undefined;
   readonly changed: (picked: readonly string[]) => void;
 }
 
@@ -24,10 +22,14 @@ export interface ChoiceOptions {
 export const nameOf = ({ name, displayable_account_numbers: last4 }: OauthAccount): string =>
   last4 === null ? name : `${name} ••••${last4}`;
 
-function row(account: OauthAccount, more: string | undefined, single: boolean): HTMLButtonElement {
-  const { id, name, displayable_account_numbers: last4, allow_selection, allow_selection_message } = account;
-  const said = allow_selection ? more : (allow_selection_message ?? 'This account cannot be connected.');
-  const moreId = `${id}-more`;
+interface Row {
+  readonly account: OauthAccount;
+  readonly button: HTMLButtonElement;
+  readonly root: HTMLElement;
+}
+
+function buttonOf(account: OauthAccount, single: boolean, described: string | undefined): HTMLButtonElement {
+  const { name, displayable_account_numbers: last4, allow_selection } = account;
   const made = element(
     'button',
     {
@@ -36,19 +38,29 @@ function row(account: OauthAccount, more: string | undefined, single: boolean): 
       'data-testid': name.toLowerCase(),
       'aria-label': nameOf(account),
       'aria-pressed': 'false',
-      'aria-describedby': said === undefined ? undefined : moreId,
+      'aria-describedby': described,
     },
     element('span', { class: single ? 'choice' : 'choice several' }, tickGlyph()),
     element(
       'span',
       { class: 'what' },
       element('span', { class: 'name' }, name),
-      element('span', { class: 'more' }, last4 === null ? undefined : `••••${last4}`),
+      last4 === null ? undefined : element('span', { class: 'more' }, `••••${last4}`),
     ),
-    said === undefined ? undefined : element('span', { class: 'more aside', id: moreId }, said),
   );
   if (!allow_selection) setDisabled(made, true);
   return made;
+}
+
+/** An account, and below it why it cannot be picked. */
+function row(account: OauthAccount, single: boolean): Row {
+  const { id, allow_selection, allow_selection_message } = account;
+  const reasonId = `${id}-reason`;
+  const button = buttonOf(account, single, allow_selection ? undefined : reasonId);
+  const reason = allow_selection
+    ? undefined
+    : element('p', { id: reasonId, class: 'reason' }, allow_selection_message ?? 'It cannot be connected.');
+  return { account, button, root: element('li', {}, button, reason) };
 }
 
 /** What is picked after a press: with one account alone, pressing another takes it instead. */
@@ -57,10 +69,10 @@ function pressed(picked: readonly string[], id: string, single: boolean): readon
   return picked.includes(id) ? picked.filter((other) => other !== id) : [...picked, id];
 }
 
-export function accountChoice({ accounts, single, labelledBy, more, changed }: ChoiceOptions): Choice {
+export function accountChoice({ accounts, single, labelledBy, changed }: ChoiceOptions): Choice {
   const preselected = accounts.filter((account) => account.allow_selection && account.emulator.preselected);
   let picked: readonly string[] = (single ? preselected.slice(0, 1) : preselected).map(({ id }) => id);
-  const rows = accounts.map((account) => ({ account, button: row(account, more?.(account), single) }));
+  const rows = accounts.map((account) => row(account, single));
   const show = (): void => {
     for (const { account, button } of rows)
       button.setAttribute('aria-pressed', String(picked.includes(account.id)));
@@ -73,8 +85,11 @@ export function accountChoice({ accounts, single, labelledBy, more, changed }: C
       show();
     });
   }
-  const list = rows.map(({ button }) => element('li', {}, button));
-  const root = element('ul', { class: 'rows', 'aria-labelledby': labelledBy }, ...list);
+  const root = element(
+    'ul',
+    { class: 'rows', 'aria-labelledby': labelledBy },
+    ...rows.map(({ root: listed }) => listed),
+  );
   show();
   return { root, picked: () => picked };
 }

@@ -11,7 +11,6 @@ const CREDENTIALS: LoginPrompt = { type: 'credentials' };
 /** What is typed in, by name. */
 interface Asked {
   readonly root: readonly HTMLElement[];
-  readonly first: HTMLElement;
   readonly typed: () => Readonly<Record<string, string>>;
 }
 
@@ -34,7 +33,6 @@ function credentials(): Asked {
   });
   return {
     root: [username.root, password.root],
-    first: username.input,
     typed: () => ({ username: username.input.value, password: password.input.value }),
   };
 }
@@ -47,7 +45,6 @@ function choice(label: string, options: readonly string[]): Asked {
   );
   return {
     root: [element('div', { class: 'field' }, element('label', { for: 'bank-option' }, label), select)],
-    first: select,
     typed: () => ({ option: select.value }),
   };
 }
@@ -60,12 +57,11 @@ function answer(label: string): Asked {
     name: 'answer',
     autocomplete: 'one-time-code',
   });
-  return { root: [root], first: input, typed: () => ({ answer: input.value }) };
+  return { root: [root], typed: () => ({ answer: input.value }) };
 }
 
 function confirmation(label: string): Asked {
-  const root = element('p', {}, label);
-  return { root: [root], first: root, typed: () => ({ confirmed: 'true' }) };
+  return { root: [element('p', {}, label)], typed: () => ({ confirmed: 'true' }) };
 }
 
 function askedBy(prompt: LoginPrompt): Asked {
@@ -130,6 +126,5 @@ export function bankLogin(flow: Flow): PaneView {
     foot: [
       button({ label: flow.labels.continueToBank, testId: 'continue-button', kind: 'primary', form: FORM }),
     ],
-    focus: asked.first,
   };
 }

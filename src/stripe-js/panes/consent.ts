@@ -2,7 +2,6 @@ import { button, heading, quiet } from './controls.ts';
 import { element } from './element.ts';
 import { bankGlyph, eyeGlyph, shieldGlyph } from './glyphs.ts';
 import type { Flow, PaneView } from './pane.ts';
-import { nextAfterConsent } from './save-order.ts';
 
 const ASKED: Readonly<Record<string, string>> = {
   balances: 'balances',
@@ -28,8 +27,8 @@ export function consent(flow: Flow): PaneView {
   const business = learnt.manifest.business_name ?? 'This application';
   const agree = (): void =>
     flow.attempt(async () => {
-      const manifest = await client.consentAcquired();
-      await flow.go(nextAfterConsent(flow, manifest), { manifest });
+      const manifest = await client.consentAcquired({ save_pane: flow.savePane });
+      await flow.go(manifest.next_pane, { manifest });
     });
   return {
     body: [

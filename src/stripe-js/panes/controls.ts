@@ -122,6 +122,8 @@ export function field(options: FieldOptions): Field {
     error.textContent = text;
     if (text === '') input.removeAttribute('aria-invalid');
     else input.setAttribute('aria-invalid', 'true');
+    // What is wrong stands below the field, where little space may hide it.
+    if (text !== '') error.scrollIntoView({ block: 'nearest' });
   };
   input.addEventListener('input', () => say(''));
   return { root, input, say };

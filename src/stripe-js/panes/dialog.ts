@@ -94,7 +94,9 @@ export function dialogIn(body: HTMLElement, options: DialogOptions): Dialog {
     if (asked === undefined) return;
     behind(false);
     asked.cover.remove();
-    if (asked.before instanceof HTMLElement) asked.before.focus();
+    // Another pane may have come meanwhile.
+    if (asked.before instanceof HTMLElement && asked.before.isConnected) asked.before.focus();
+    else pane.querySelector('h1')?.focus();
     asked = undefined;
   };
   const ask = (): void => {
@@ -116,13 +118,12 @@ export function dialogIn(body: HTMLElement, options: DialogOptions): Dialog {
 }
 
 /** Puts a pane in the place of the one before, and the focus where it tells what it is. */
-export function fill(place: HTMLElement, name: Pane | 'oauth', { body, foot = [], focus }: PaneView): void {
+export function fill(place: HTMLElement, name: Pane | 'oauth', { body, foot = [] }: PaneView): void {
   const shown = foot.filter((child) => child !== undefined);
   place.dataset.pane = name;
   place.replaceChildren(
     element('div', { class: 'body' }, ...body),
     ...(shown.length === 0 ? [] : [element('div', { class: 'foot' }, ...shown)]),
   );
-  const target = focus ?? place.querySelector<HTMLElement>('h1');
-  target?.focus({ preventScroll: true });
+  place.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
 }

@@ -43,5 +43,6 @@ export function initials(name: string): HTMLElement {
   const letters = (name.match(/[\p{L}\p{N}]+/gu) ?? [])
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase());
-  return element('span', { class: 'initials', 'aria-hidden': 'true' }, letters.join('') || '?');
+  // Shown by the style, because they are a picture, and no part of the name of what they stand on.
+  return element('span', { class: 'initials', 'aria-hidden': 'true', 'data-initials': letters.join('') });
 }

@@ -6,7 +6,7 @@ import { rows } from './institutions.ts';
 import type { Flow, PaneView } from './pane.ts';
 
 const counted = (count: number): string =>
-  count === 0 ? 'No bank is called so.' : `${count} ${count === 1 ? 'bank' : 'banks'} found`;
+  count === 0 ? 'No bank has that name.' : `${count} ${count === 1 ? 'bank' : 'banks'} found`;
 
 interface Results {
   readonly list: HTMLElement;
@@ -35,6 +35,7 @@ function searchBox(flow: Flow, featured: InstitutionList, { show }: Results): HT
   });
   const glyph = searchGlyph();
   box.root.classList.add('search');
+  box.root.querySelector('label')?.classList.add('hidden');
   box.input.placeholder = flow.labels.search;
   box.input.before(glyph);
   let asked = '';

@@ -29,7 +29,7 @@ export async function openLogin(
 }
 
 function row(flow: Flow, institution: FlowInstitution): HTMLElement {
-  const { name, emulator, url } = institution;
+  const { name, emulator } = institution;
   const label = flow.labels.institution(name, emulator.aliases);
   const made = element(
     'button',
@@ -48,7 +48,6 @@ function row(flow: Flow, institution: FlowInstitution): HTMLElement {
       element('span', { class: 'name' }, name),
       // Tests look for what an institution was called before by its text, too.
       label === name ? undefined : element('span', { class: 'hidden' }, emulator.aliases.join(' ')),
-      url === null ? undefined : element('span', { class: 'more' }, url.replace(/^https?:\/\//, '')),
     ),
     chevronGlyph(),
   );

@@ -99,6 +99,5 @@ export function manualEntry(flow: Flow): PaneView {
       form(FORM, submit, typed.routing.root, typed.account.root, typed.again.root),
     ],
     foot: [button({ label: labels.submit, testId: 'continue-button', kind: 'primary', form: FORM })],
-    focus: typed.routing.input,
   };
 }

@@ -63,6 +63,5 @@ export function oneTimeCode(flow: Flow): PaneView {
       button({ label: 'Use test code', testId: 'test_mode_autofill_button', kind: 'plain', press: autofill }),
       button({ label: flow.labels.notNow, testId: 'link-not-now-button', kind: 'bare', press: skip }),
     ],
-    focus: code.input,
   };
 }

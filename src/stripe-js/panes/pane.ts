@@ -21,8 +21,6 @@ export interface PaneView {
   readonly foot?: readonly Child[];
   /** What the pane does by itself once it is shown. */
   readonly begin?: () => void;
-  /** What has the focus; the heading by default. */
-  readonly focus?: HTMLElement;
 }
 
 /** A pane that is passed over. */
@@ -44,8 +42,6 @@ export interface Learnt {
   readonly oauthEnd: 'denied' | null;
   /** The bank's own page, where no window can show it. */
   readonly oauthPage: OauthPage | null;
-  /** Whether the save pane has been answered. */
-  readonly saveAnswered: boolean;
   readonly savedText: string | null;
   /** Accounts of the emulator's that were selected: leaving then counts as linked. */
   readonly linkedAccounts: readonly string[];
@@ -69,7 +65,8 @@ export interface Flow {
   readonly labels: Labels;
   readonly locale: string;
   readonly learnt: Learnt;
-  readonly savePane: SavePane;
+  /** Where the scenario wants saving asked for. */
+  readonly savePane: SavePane | undefined;
   /** A scenario presses the buttons, so that no browser lets a popup open. */
   readonly driven: boolean;
   /** No popup can be navigated to a page of the emulator's. */

@@ -79,10 +79,10 @@ function prepane(flow: Flow, authSession: AuthSession, gone: AbortSignal): PaneV
     body: [
       oauthEnd === null ? undefined : note(DENIED),
       heading(
-        { title: text?.title ?? `Log in to ${institution.name}`, glyph: windowGlyph() },
+        { title: text?.title ?? `Log in to ${institution.name}`, glyph: windowGlyph(), centred: true },
         quiet(text?.subtitle ?? 'The bank asks for your consent in a window of its own.'),
+        status,
       ),
-      status,
     ],
     foot: [
       button({

@@ -2,14 +2,12 @@ import type { SaveAnswer } from '../../model/flow.ts';
 import { ApiError } from '../call.ts';
 import { button, field, form, heading, quiet } from './controls.ts';
 import type { Detour, Flow, PaneView } from './pane.ts';
-import { passesOverSaving } from './save-order.ts';
 
 const FORM = 'link-signup-form';
 
 const after = ({ next_pane, display }: SaveAnswer): Detour => ({
   instead: next_pane,
   learnt: {
-    saveAnswered: next_pane !== 'networking_save_to_link_verification',
     savedText: display.text.success_pane?.sub_title ?? null,
   },
 });
@@ -71,7 +69,8 @@ async function save(flow: Flow, typed: Fields): Promise<void> {
   }
 }
 
-function view(flow: Flow): PaneView {
+/** Asks whether to keep the account for other shops. */
+export function savePane(flow: Flow): PaneView {
   const { labels, client } = flow;
   const typed = fields(flow);
   const submit = (): void => {
@@ -82,7 +81,7 @@ function view(flow: Flow): PaneView {
     body: [
       heading(
         { title: 'Save your account for next time?' },
-        quiet('So it goes with Link. The emulator keeps nothing of it, and sends nothing anywhere.'),
+        quiet('With Stripe, Link would keep it. The emulator keeps nothing, and sends nothing anywhere.'),
       ),
       form(FORM, submit, typed.email.root, typed.phone.root),
     ],
@@ -91,9 +90,4 @@ function view(flow: Flow): PaneView {
       button({ label: labels.notNow, testId: 'link-not-now-button', kind: 'bare', press: skip }),
     ],
   };
-}
-
-/** Asks whether to keep the account for other shops; passed over where a scenario or the user has answered already. */
-export async function savePane(flow: Flow): Promise<PaneView | Detour> {
-  return passesOverSaving(flow) ? after(await flow.client.disableNetworking()) : view(flow);
 }

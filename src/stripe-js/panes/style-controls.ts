@@ -27,8 +27,11 @@ button { cursor: pointer; }
 .row .what { flex: 1; min-width: 0; display: flex; flex-direction: column; }
 .row .name { font-weight: 600; }
 .row .more { color: var(--quiet); font-size: 0.875rem; }
+/* As far in as the name above. */
+.reason { margin: 0.25rem 0 0.25rem 3rem; color: var(--quiet); font-size: 0.875rem; }
 .row > .glyph { width: 1.125rem; height: 1.125rem; color: var(--quiet); }
 .initials { flex: none; display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: 0.625rem; background: var(--accent-soft); color: var(--accent-strong); font-size: 0.8125rem; font-weight: 700; }
+.initials::before { content: attr(data-initials); }
 .choice { flex: none; display: grid; place-items: center; width: 1.25rem; height: 1.25rem; border: 1.5px solid var(--edge); border-radius: 50%; background: var(--ground); color: transparent; }
 .choice.several { border-radius: 0.3125rem; }
 .choice .glyph { width: 0.875rem; height: 0.875rem; stroke-width: 3; }
@@ -48,6 +51,7 @@ button { cursor: pointer; }
 .search { position: relative; }
 .search .glyph { position: absolute; left: 0.75rem; bottom: 0.75rem; width: 1.25rem; height: 1.25rem; color: var(--quiet); pointer-events: none; }
 .search input { padding-left: 2.5rem; }
+.search input::-webkit-search-cancel-button { display: none; }
 .form { display: flex; flex-direction: column; gap: 1rem; }
 @media (forced-colors: active) { .row[aria-pressed="true"] { border: 2px solid Highlight; } .choice { forced-color-adjust: none; } }
 `;

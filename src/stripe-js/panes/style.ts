@@ -50,7 +50,6 @@ body { margin: 0; color: var(--text); }
 .dialog[aria-busy="true"] .body, .dialog[aria-busy="true"] .foot { cursor: progress; }
 .hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sentinel { position: absolute; width: 0; height: 0; }
-[inert] { opacity: 0.45; }
 .cover { position: absolute; inset: 0; display: flex; align-items: flex-end; background: var(--veil); }
 .question { width: 100%; display: flex; flex-direction: column; gap: 0.5rem; padding: 1.5rem; border-radius: 1rem 1rem 0 0; background: var(--ground); }
 .question p { margin: 0 0 0.75rem; }
@@ -78,6 +77,7 @@ h1:focus, h2:focus { outline: none; }
 p { margin: 0; }
 .quiet { color: var(--quiet); font-size: 0.9375rem; }
 .small { color: var(--quiet); font-size: 0.8125rem; }
+.small:empty { margin-bottom: -1rem; }
 .head { display: flex; flex-direction: column; gap: 0.5rem; }
 .head.centred { align-items: center; text-align: center; margin: auto 0; padding: 1rem 0; gap: 0.75rem; }
 .mark { display: grid; place-items: center; width: 3rem; height: 3rem; margin-bottom: 0.25rem; border-radius: 0.875rem; background: var(--accent-soft); color: var(--accent-strong); }

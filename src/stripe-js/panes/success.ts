@@ -21,7 +21,6 @@ function ending(flow: Flow, title: string, ...texts: readonly (HTMLElement | und
       ),
     ],
     foot: [done],
-    focus: done,
   };
 }
 

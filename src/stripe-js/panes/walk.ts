@@ -41,7 +41,6 @@ const atFirst = ({ manifest }: Synchronized): Learnt => ({
   loginStep: null,
   oauthEnd: null,
   oauthPage: null,
-  saveAnswered: false,
   savedText: null,
   linkedAccounts: [],
   typedLast4: null,
@@ -56,7 +55,7 @@ export class Walk implements Flow {
   readonly oauth: OauthClient;
   readonly labels: Labels;
   readonly locale: string;
-  readonly savePane: SavePane;
+  readonly savePane: SavePane | undefined;
   readonly driven: boolean;
   readonly fillsPopups: boolean;
   readonly animations: boolean;
@@ -76,7 +75,7 @@ export class Walk implements Flow {
     this.oauth = oauth;
     this.labels = LABELS[labelSet];
     this.locale = settings.locale;
-    this.savePane = scenario?.save_pane ?? synchronized.emulator.save_pane;
+    this.savePane = scenario?.save_pane;
     this.driven = scenario !== undefined;
     this.fillsPopups = settings.fillsPopups;
     this.animations = settings.animations;
