@@ -1,0 +1,381 @@
+import type { Stripe as StripeJs } from '@stripe/stripe-js';
+import { describe, expect, it } from 'vitest';
+import type { FlowScenario } from '../../src/model/flow.ts';
+import type { CreateStripeOptions } from '../../src/stripe-js.ts';
+import { TO_PAY } from '../support/payments.ts';
+import { inPage, type Page, secretOf } from '../support/stripe-js.ts';
+
+/* The flow by a page whose user is played by calls: what the methods resolve with. */
+
+const PERMISSIONS = ['payment_method' as const, 'balances' as const];
+
+async function withSession(
+  options: CreateStripeOptions = {},
+  fields: { readonly limits?: { readonly accounts: number } } = {},
+) {
+  const world = inPage(options);
+  const customer = await world.stripe.customers.create();
+  const session = await world.stripe.financialConnections.sessions.create({
+    account_holder: { type: 'customer', customer: customer.id },
+    permissions: PERMISSIONS,
+    ...fields,
+  });
+  return { ...world, session, clientSecret: secretOf(session) };
+}
+
+describe('collectFinancialConnectionsAccounts()', () => {
+  it('resolves with the session as Stripe.js shows it: its accounts are a plain list', async () => {
+    const { page, stripe, session, clientSecret } = await withSession();
+
+    const { financialConnectionsSession, error } = await page.collectFinancialConnectionsAccounts({
+      clientSecret,
+    });
+
+    expect(error).toBeUndefined();
+    expect(financialConnectionsSession).toEqual({
+      id: session.id,
+      permissions: PERMISSIONS,
+      accounts: [expect.objectContaining({ display_name: 'Success', last4: '6789', status: 'active' })],
+    });
+    const { accounts } = await stripe.financialConnections.sessions.retrieve(session.id);
+    expect(accounts.data.map(({ id }) => id)).toEqual(
+      financialConnectionsSession?.accounts.map(({ id }) => id),
+    );
+  });
+
+  it('shows of an account what the types of Stripe.js have, and nothing else', async () => {
+    const { page, clientSecret } = await withSession();
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({ clientSecret });
+
+    expect(Object.keys(financialConnectionsSession?.accounts[0] ?? {}).sort()).toEqual([
+      'balance',
+      'balance_refresh',
+      'category',
+      'created',
+      'display_name',
+      'id',
+      'institution_name',
+      'last4',
+      'livemode',
+      'object',
+      'ownership',
+      'ownership_refresh',
+      'permissions',
+      'status',
+      'subcategory',
+      'supported_payment_method_types',
+    ]);
+  });
+
+  it('links all accounts that the scenario names', async () => {
+    const { page, clientSecret } = await withSession({
+      autofill: { accounts: ['Success', 'High Balance'] },
+    });
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({ clientSecret });
+
+    expect(financialConnectionsSession?.accounts.map((account) => account.display_name)).toEqual([
+      'Success',
+      'High Balance',
+    ]);
+  });
+
+  it.each<FlowScenario>([
+    { outcome: 'cancel' },
+    { outcome: 'cancel_at:institution_picker' },
+    { outcome: 'cancel_at:account_picker' },
+    { outcome: 'down' },
+    { outcome: 'oauth_denied' },
+    { outcome: 'login_error' },
+  ])(
+    'resolves with no accounts, and no error, where the user has linked none: $outcome',
+    async (autofill) => {
+      const { page, session, clientSecret } = await withSession({ autofill });
+
+      expect(await page.collectFinancialConnectionsAccounts({ clientSecret })).toEqual({
+        financialConnectionsSession: { id: session.id, permissions: PERMISSIONS, accounts: [] },
+        error: undefined,
+      });
+    },
+  );
+
+  it('keeps what was linked where the user leaves at the very end', async () => {
+    const { page, clientSecret } = await withSession({ autofill: 'cancel_at:success' });
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({ clientSecret });
+
+    expect(financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+
+  it.each(['expire', 'api_error'])(
+    'resolves with an error where the flow has failed: %s',
+    async (autofill) => {
+      const { page, clientSecret } = await withSession({ autofill });
+
+      const result = await page.collectFinancialConnectionsAccounts({ clientSecret });
+
+      expect(result).toEqual({
+        financialConnectionsSession: undefined,
+        error: expect.objectContaining({ message: expect.any(String), type: expect.any(String) }),
+      });
+    },
+  );
+
+  it('resolves with an error where the session was used', async () => {
+    const { page, clientSecret } = await withSession();
+    await page.collectFinancialConnectionsAccounts({ clientSecret });
+
+    const { error, financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({
+      clientSecret,
+    });
+
+    expect(error?.type).toBe('invalid_request_error');
+    expect(financialConnectionsSession).toBeUndefined();
+  });
+
+  it('opens a session again that the user has left', async () => {
+    const { emulator, page, session, clientSecret } = await withSession();
+    await emulator.setScenario(session.id, { outcome: 'cancel' });
+    await page.collectFinancialConnectionsAccounts({ clientSecret });
+    await emulator.setScenario(session.id, { outcome: 'success' });
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({ clientSecret });
+
+    expect(financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+
+  it('logs in with the bank, by a form or in its own window', async () => {
+    for (const institution of ['Bank (Non-OAuth)', 'Test (OAuth)', 'Bank (OAuth)']) {
+      const { page, clientSecret } = await withSession({ autofill: { institution } });
+
+      const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({
+        clientSecret,
+      });
+
+      expect(financialConnectionsSession?.accounts).toHaveLength(1);
+    }
+  });
+
+  it.each<[string, FlowScenario, RegExp]>([
+    ['an institution', { institution: 'Nowhere' }, /"Nowhere": the picker has none/],
+    [
+      'an account',
+      { accounts: ['Nothing'] },
+      /The account "Nothing" cannot be picked as the scenario says: .* offers Success/,
+    ],
+  ])('rejects where there is not %s that the scenario names', async (_what, autofill, message) => {
+    const { page, clientSecret } = await withSession({ autofill });
+
+    await expect(page.collectFinancialConnectionsAccounts({ clientSecret })).rejects.toThrow(message);
+  });
+});
+
+describe('collectBankAccountToken()', () => {
+  it('resolves with a token of the one account', async () => {
+    const { page, clientSecret } = await withSession({}, { limits: { accounts: 1 } });
+
+    const { token, financialConnectionsSession, error } = await page.collectBankAccountToken({
+      clientSecret,
+    });
+
+    expect(error).toBeUndefined();
+    expect(token).toMatchObject({ object: 'token', type: 'bank_account', bank_account: { last4: '6789' } });
+    expect(financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+
+  it('resolves with no token where the user has left', async () => {
+    const { page, session, clientSecret } = await withSession({ autofill: 'cancel' });
+
+    const result = await page.collectBankAccountToken({ clientSecret });
+
+    expect(result).toEqual({
+      financialConnectionsSession: { id: session.id, permissions: PERMISSIONS, accounts: [] },
+      token: undefined,
+      error: undefined,
+    });
+  });
+
+  it('resolves with an error where the session has ended', async () => {
+    const { page, clientSecret } = await withSession();
+    await page.collectBankAccountToken({ clientSecret });
+
+    expect(await page.collectBankAccountToken({ clientSecret })).toEqual({
+      financialConnectionsSession: undefined,
+      token: undefined,
+      error: expect.objectContaining({ type: 'invalid_request_error' }),
+    });
+  });
+});
+
+const PARAMS = {
+  payment_method_type: 'us_bank_account',
+  payment_method_data: { billing_details: { name: 'Jenny Rosen' }, metadata: { order: '1' } },
+} as const;
+const TYPED_IN = { manual_entry: { routing_number: '110000000', account_number: '000123456789' } };
+
+interface Kind {
+  readonly created: (page: Page) => Promise<string>;
+  readonly collect: (
+    page: StripeJs,
+    clientSecret: string,
+    expand?: string[],
+  ) => Promise<{ readonly intent: Intent | undefined; readonly error?: object | undefined }>;
+  readonly confirm: (page: StripeJs, clientSecret: string) => Promise<string | undefined>;
+}
+interface Intent {
+  readonly status: string;
+  readonly payment_method: unknown;
+}
+
+const KINDS: readonly [string, Kind][] = [
+  [
+    'collectBankAccountForPayment()',
+    {
+      created: async ({ stripe }) => secretOf(await stripe.paymentIntents.create(TO_PAY)),
+      collect: async (page, clientSecret, expand) => {
+        const { paymentIntent, error } = await page.collectBankAccountForPayment({
+          clientSecret,
+          params: PARAMS,
+          ...(expand === undefined ? {} : { expand }),
+        });
+        return { intent: paymentIntent, error };
+      },
+      confirm: async (page, secret) => (await page.confirmUsBankAccountPayment(secret)).paymentIntent?.status,
+    },
+  ],
+  [
+    'collectBankAccountForSetup()',
+    {
+      created: async ({ stripe }) =>
+        secretOf(await stripe.setupIntents.create({ allowed_payment_method_types: ['us_bank_account'] })),
+      collect: async (page, clientSecret, expand) => {
+        const { setupIntent, error } = await page.collectBankAccountForSetup({
+          clientSecret,
+          params: PARAMS,
+          ...(expand === undefined ? {} : { expand }),
+        });
+        return { intent: setupIntent, error };
+      },
+      confirm: async (page, secret) => (await page.confirmUsBankAccountSetup(secret)).setupIntent?.status,
+    },
+  ],
+];
+
+describe.each(KINDS)('%s', (_name, { created, collect, confirm }) => {
+  it('resolves with the intent and the account that was picked, to be confirmed', async () => {
+    const world = inPage();
+    const secret = await created(world);
+
+    const { intent, error } = await collect(world.page, secret, ['payment_method']);
+
+    expect(error).toBeUndefined();
+    expect(intent).toMatchObject({
+      status: 'requires_confirmation',
+      payment_method: {
+        type: 'us_bank_account',
+        billing_details: { name: 'Jenny Rosen' },
+        metadata: { order: '1' },
+        us_bank_account: { last4: '6789', financial_connections_account: expect.stringMatching(/^fca_/) },
+      },
+    });
+    expect(['processing', 'succeeded']).toContain(await confirm(world.page, secret));
+  });
+
+  it('shows the payment method by its id unless it is expanded', async () => {
+    const world = inPage();
+
+    const { intent } = await collect(world.page, await created(world));
+
+    expect(intent?.payment_method).toMatch(/^pm_/);
+  });
+
+  it('resolves with the account that was typed in, which microdeposits verify after confirmation', async () => {
+    const world = inPage({ autofill: TYPED_IN });
+    const secret = await created(world);
+
+    const { intent } = await collect(world.page, secret, ['payment_method']);
+
+    expect(intent).toMatchObject({
+      status: 'requires_confirmation',
+      payment_method: { us_bank_account: { last4: '6789', financial_connections_account: null } },
+    });
+    expect(await confirm(world.page, secret)).toBe('requires_action');
+  });
+
+  it.each(['cancel', 'cancel_at:account_picker', 'down'])(
+    'resolves with the intent as it was where the user has left: %s',
+    async (autofill) => {
+      const world = inPage({ autofill });
+
+      const { intent, error } = await collect(world.page, await created(world));
+
+      expect(error).toBeUndefined();
+      expect(intent).toMatchObject({ status: 'requires_payment_method', payment_method: null });
+    },
+  );
+
+  it('takes an account that was picked before the user left', async () => {
+    const world = inPage({ autofill: 'cancel_at:success' });
+
+    const { intent } = await collect(world.page, await created(world));
+
+    expect(intent?.status).toBe('requires_confirmation');
+  });
+
+  it('does what was said of the intent, whatever the page says', async () => {
+    const world = inPage({ autofill: 'cancel' });
+    const secret = await created(world);
+    await world.emulator.setScenario(secret.replace(/_secret_.*/, ''), { accounts: ['High Balance'] });
+
+    const { intent } = await collect(world.page, secret, ['payment_method']);
+
+    expect(intent).toMatchObject({ payment_method: { us_bank_account: { last4: '4321' } } });
+  });
+});
+
+describe('a mistake of the program', () => {
+  it.each<[string, object, RegExp]>([
+    ['no params', { clientSecret: 'pi_1_secret_2' }, /takes us_bank_account as params\.payment_method_type/],
+    [
+      'another type',
+      { clientSecret: 'pi_1_secret_2', params: { payment_method_type: 'card' } },
+      /takes us_bank_account as params\.payment_method_type/,
+    ],
+    [
+      'no name',
+      { clientSecret: 'pi_1_secret_2', params: { payment_method_type: 'us_bank_account' } },
+      /takes the customer's name as params\.payment_method_data\.billing_details\.name/,
+    ],
+    [
+      'no list to expand',
+      { clientSecret: 'pi_1_secret_2', params: PARAMS, expand: 'payment_method' },
+      /takes a list of names as expand/,
+    ],
+    [
+      'half a consent',
+      { clientSecret: 'pi_1_secret_2', params: PARAMS, preCollectedConsent: { consent: 'a' } },
+      /takes preCollectedConsent as/,
+    ],
+    ['another secret', { clientSecret: 'seti_1_secret_2', params: PARAMS }, /that of a SetupIntent/],
+  ])('is thrown before anything is asked: %s', (_what, given, message) => {
+    const { page, calls } = inPage();
+
+    // A cast: the types of Stripe.js would not let it pass.
+    expect(() => page.collectBankAccountForPayment(given as never)).toThrow(
+      expect.objectContaining({ name: 'IntegrationError', message: expect.stringMatching(message) }),
+    );
+    expect(calls).toEqual([]);
+  });
+
+  it('is thrown: the secret of an intent is none of a session', () => {
+    const { page } = inPage();
+
+    expect(() => page.collectFinancialConnectionsAccounts({ clientSecret: 'pi_1_secret_2' })).toThrow(
+      'stripe.collectFinancialConnectionsAccounts() takes the client_secret of a Financial Connections Session: it was given that of a PaymentIntent.',
+    );
+    expect(() => page.collectBankAccountToken(undefined as never)).toThrow(
+      'stripe.collectBankAccountToken() takes an object of options: it was given undefined.',
+    );
+  });
+});
