@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import type { FlowClient } from '../../src/stripe-js/client.ts';
+import { createStripe } from '../../src/stripe-js.ts';
 import { clientOf, loggedIn, pageOf, picked, refusedWith } from '../support/flow-client.ts';
 import { type Setup, setup } from '../support/setup.ts';
 
@@ -130,6 +131,33 @@ describe('a session', () => {
 
     for (const { emulator } of [played, walked]) await emulator.clock.advance('2d');
     expect(await left(walked)).toEqual(await left(played));
+  });
+});
+
+describe('a session that Stripe.js opens', () => {
+  it.each<readonly [string, SessionFields, Played, object | string]>([
+    ['success', {}, {}, 'success'],
+    [
+      'several accounts of a popup',
+      { prefetch: ['balances'] },
+      { institution: 'Bank (OAuth)', accounts: ['Success', 'High Balance'] },
+      { institution: 'Bank (OAuth)', accounts: ['Success', 'High Balance'] },
+    ],
+    ['numbers', PAYING, { manual_entry: NUMBERS }, { manual_entry: NUMBERS }],
+    ['nothing', {}, { outcome: 'cancel' }, 'cancel_at:account_picker'],
+    ['an outage', {}, { outcome: 'down' }, 'down'],
+    ['its end', {}, { outcome: 'expire' }, 'expire'],
+  ])('is the same by an instant scenario as played: %s', async (_, fields, scenario, autofill) => {
+    const played = seeded();
+    await played.emulator.completeSession((await session(played, fields)).id, scenario);
+    const instant = seeded();
+    const { client_secret: clientSecret } = await session(instant, fields);
+    const { emulator, fetch } = instant;
+    const stripe = createStripe(emulator.publishableKey, { fetch, autofill });
+    await stripe.collectFinancialConnectionsAccounts({ clientSecret: clientSecret ?? '' });
+
+    for (const world of [played, instant]) await world.emulator.clock.advance('2d');
+    expect(await left(instant)).toEqual(await left(played));
   });
 });
 
