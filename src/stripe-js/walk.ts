@@ -13,6 +13,7 @@ import { leavingAt } from '../model/flow-scenario.ts';
 import { ApiError, encoded } from './call.ts';
 import { IntegrationError } from './integration-error.ts';
 import type { Ending, Launch } from './presenter/presenter.ts';
+import { institutionFor, USUAL_ACCOUNT } from './usual-choice.ts';
 
 /*
  * A user who clicks through the flow without anything being shown: at each pane, the calls that the pane would make. The
@@ -31,15 +32,6 @@ type Step = (launch: Launch, at: At) => Promise<At>;
 
 const scenarioOf = ({ scenario }: Launch): FlowScenario => scenario ?? {};
 
-/** Institutions that end as the outcome says, where the scenario names none. */
-const INSTITUTION_FOR: Readonly<Record<string, string>> = {
-  down: 'Down (Unscheduled)',
-  oauth_denied: 'Test (OAuth)',
-  login_error: 'Bank (Non-OAuth)',
-};
-const USUAL_INSTITUTION = 'Test (Non-OAuth)';
-const USUAL_ACCOUNT = 'Success';
-
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const isCalled =
@@ -48,8 +40,7 @@ const isCalled =
     id === name || same(own, name) || emulator.aliases.some((alias) => same(alias, name));
 
 async function institutionOf({ client, ...launch }: Launch): Promise<FlowInstitution> {
-  const { institution, outcome = 'success' } = launch.scenario ?? {};
-  const name = institution ?? INSTITUTION_FOR[outcome] ?? USUAL_INSTITUTION;
+  const name = institutionFor(launch.scenario ?? {});
   const lists: readonly (() => Promise<InstitutionList>)[] = [
     () => client.featuredInstitutions(),
     () => client.searchInstitutions(name),
@@ -129,24 +120,28 @@ type Pickable = Pick<
   'id' | 'name' | 'allow_selection' | 'allow_selection_message' | 'emulator'
 >;
 
-/** The ids of the accounts that the scenario names, or of what is usual. */
-function pickedOf(
-  { accounts }: FlowScenario,
-  offered: readonly Pickable[],
-  institution: string,
-): readonly string[] {
+/** What is picked where the scenario names no account: what is picked already, the usual one, or the first that can be. */
+function usualAmong(offered: readonly Pickable[]): readonly Pickable[] {
   const preselected = offered.filter(({ emulator }) => emulator.preselected);
-  if (accounts === undefined && preselected.length > 0) return preselected.map(({ id }) => id);
-  return (accounts ?? [USUAL_ACCOUNT]).map((name) => {
-    const found = offered.find((account) => same(account.name, name));
-    if (found?.allow_selection === true) return found.id;
-    const why =
-      found === undefined
-        ? `${institution} offers ${offered.map((account) => account.name).join(', ')}`
-        : (found.allow_selection_message ?? 'it cannot be picked');
-    throw new IntegrationError(`The account "${name}" cannot be picked as the scenario says: ${why}.`);
-  });
+  if (preselected.length > 0) return preselected;
+  const first = offered.find(({ allow_selection: allowed }) => allowed);
+  const usual = offered.find(({ name }) => same(name, USUAL_ACCOUNT)) ?? first;
+  return usual === undefined ? [] : [usual];
 }
+
+function named(name: string, offered: readonly Pickable[], institution: string): Pickable {
+  const found = offered.find((account) => same(account.name, name));
+  if (found?.allow_selection === true) return found;
+  const why =
+    found === undefined
+      ? `${institution} offers ${offered.map((account) => account.name).join(', ')}`
+      : (found.allow_selection_message ?? 'it cannot be picked');
+  throw new IntegrationError(`The account "${name}" cannot be picked as the scenario says: ${why}.`);
+}
+
+/** The ids of the accounts that are picked. */
+const pickedOf = ({ accounts }: FlowScenario, offered: readonly Pickable[], institution: string) =>
+  (accounts?.map((name) => named(name, offered, institution)) ?? usualAmong(offered)).map(({ id }) => id);
 
 const pickingAccounts: Step = async (launch, at) => {
   const login = loginOf(at);

@@ -2,36 +2,13 @@ import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import type { FlowClient } from '../../src/stripe-js/client.ts';
 import { createStripe } from '../../src/stripe-js.ts';
+import { left, OF_SESSIONS, seeded } from '../support/equal-runs.ts';
 import { clientOf, loggedIn, pageOf, picked, refusedWith } from '../support/flow-client.ts';
-import { type Setup, setup } from '../support/setup.ts';
+import type { Setup } from '../support/setup.ts';
 
 /* A user who calls the flow's endpoints, and one who is played, leave the same behind: ids, events, ledgers and all. */
 
 const NUMBERS = { routing_number: '110000000', account_number: '000123456789' };
-
-/** The same at every start, so that what differs is what was done. */
-const seeded = () => setup({ seed: 'equal', time: { start: '2026-01-01T00:00:00Z', runs: false } });
-
-interface Left {
-  readonly scopes: readonly {
-    readonly tables: Record<string, unknown>;
-    readonly facts: Record<string, unknown>;
-  }[];
-  readonly jobs: unknown;
-}
-
-/** What a sandbox holds, but for where users are in the flow, and which request has sent an event. */
-async function left({ emulator }: Setup, ...without: readonly string[]): Promise<Left> {
-  // A cast: a snapshot is plain JSON to its users.
-  const { scopes, jobs } = structuredClone(await emulator.snapshot()) as unknown as Left;
-  const strip = (parts: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(parts).filter(([name]) => !['flows', ...without].includes(name)));
-  const told = JSON.stringify({
-    scopes: scopes.map(({ tables, facts }) => ({ tables: strip(tables), facts: strip(facts) })),
-    jobs,
-  });
-  return JSON.parse(told.replaceAll(/"(req_|stripe-node-retry-)[\w-]+"/g, '"$1"'));
-}
 
 type SessionFields = Partial<Stripe.FinancialConnections.SessionCreateParams>;
 type Played = Parameters<Setup['emulator']['completeSession']>[1];
@@ -160,9 +137,6 @@ describe('a session that Stripe.js opens', () => {
     expect(await left(instant)).toEqual(await left(played));
   });
 });
-
-/** With a session of its own, which nobody has who is played. */
-const OF_SESSIONS = ['financial_connections.session', 'sessions', 'sessionSecrets'];
 
 describe('an intent', () => {
   const payment = async ({ stripe }: Setup) =>

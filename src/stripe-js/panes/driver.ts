@@ -1,5 +1,6 @@
 import type { FlowScenario, Pane } from '../../model/flow.ts';
 import { leavingAt } from '../../model/flow-scenario.ts';
+import { institutionFor, USUAL_ACCOUNT } from '../usual-choice.ts';
 import { isDisabled } from './controls.ts';
 import type { Dialog } from './dialog.ts';
 import { byTestId } from './element.ts';
@@ -49,14 +50,6 @@ function type({ root }: Stage, testId: string, text: string): boolean {
   return true;
 }
 
-/** The institution that shows an outcome, where none is named. */
-const institutionOf = ({ institution, outcome }: FlowScenario): string => {
-  if (institution !== undefined) return institution;
-  if (outcome === 'down') return 'Down (Unscheduled)';
-  if (outcome === 'oauth_denied') return 'Test (OAuth)';
-  return outcome === 'login_error' ? 'Bank (Non-OAuth)' : 'Test (Non-OAuth)';
-};
-
 const rowsIn = (root: HTMLElement): readonly HTMLElement[] => [
   ...root.querySelectorAll<HTMLElement>('.rows button'),
 ];
@@ -68,7 +61,7 @@ const isCalled = ({ dataset }: HTMLElement, name: string): boolean =>
 const pickInstitution: Step = (stage) => {
   const { root, scenario, refuse } = stage;
   if (scenario.manual_entry !== undefined) return press(stage, 'manual-entry-link');
-  const wanted = institutionOf(scenario);
+  const wanted = institutionFor(scenario);
   const found = rowsIn(root).find((row) => isCalled(row, wanted));
   const search = byTestId(root, 'institution-search-input');
   const isSearchable = search instanceof HTMLInputElement && search.value !== wanted;
@@ -85,7 +78,7 @@ function wantedAmong(rows: readonly HTMLElement[], { accounts }: FlowScenario): 
     rows.find((row) => row.dataset.testid === name.toLowerCase());
   if (accounts !== undefined) return accounts.flatMap((name) => named(name) ?? []);
   const picked = rows.filter(isPressed);
-  const usual = named('Success') ?? rows.find((row) => !isDisabled(row));
+  const usual = named(USUAL_ACCOUNT) ?? rows.find((row) => !isDisabled(row));
   return picked.length > 0 || usual === undefined ? picked : [usual];
 }
 
