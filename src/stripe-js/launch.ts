@@ -49,6 +49,15 @@ async function agreed(client: FlowClient, opened: Synchronized, given: Consent):
   }
 }
 
+/** Ends that nobody clicks, so that nothing is shown of them: the server is told, and the page of an error. */
+async function endedAtOnce(client: FlowClient, { outcome }: FlowScenario): Promise<void> {
+  // The server's answer is the error.
+  if (outcome === 'expire') await client.complete('session_expired');
+  if (outcome !== 'api_error') return;
+  await client.complete('api_error');
+  throw new ApiError({ type: 'api_error', message: 'The scenario has ended the flow with an error.' }, 500);
+}
+
 async function shown<Begun extends Flow>(
   instance: Instance,
   flow: Begun,
@@ -58,6 +67,7 @@ async function shown<Begun extends Flow>(
   const opened = await client.synchronize(instance.locale);
   const { emulator } = opened;
   const scenario = emulator.scenario ?? instance.scenario() ?? emulator.default_scenario ?? undefined;
+  await endedAtOnce(client, scenario ?? {});
   const { show } = scenario?.show === 'instant' ? headless.reserve() : presentation;
   const ending = await show({
     flow: flow.kind,

@@ -209,19 +209,8 @@ const LAST: readonly Pane[] = ['success', 'manual_entry_success'];
 /** More panes than any way through the flow has. */
 const MAX_PANES = 40;
 
-/** Ends that come before anything is picked: the server is told of them, and the page of an error. */
-async function endedAtOnce({ client, ...launch }: Launch): Promise<void> {
-  const { outcome } = launch.scenario ?? {};
-  // The server's answer is the error.
-  if (outcome === 'expire') await client.complete('session_expired');
-  if (outcome !== 'api_error') return;
-  await client.complete('api_error');
-  throw new ApiError({ type: 'api_error', message: 'The scenario has ended the flow with an error.' }, 500);
-}
-
 /** Goes the way of a scenario from the pane that the server begins with, to the end of the session. */
 export async function walked(launch: Launch): Promise<Ending> {
-  await endedAtOnce(launch);
   const leaving = leavingAt(scenarioOf(launch).outcome);
   let at = await beginning(launch, launch.opened.manifest);
   for (let panes = 0; panes < MAX_PANES; panes++) {
