@@ -1,8 +1,10 @@
 import type { Stripe as StripeJs } from '@stripe/stripe-js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FlowScenario } from '../../src/model/flow.ts';
 import type { CreateStripeOptions } from '../../src/stripe-js.ts';
 import { TO_PAY } from '../support/payments.ts';
+import { PREVIEW } from '../support/preview.ts';
+import { type Setup, setup } from '../support/setup.ts';
 import { inPage, type Page, secretOf } from '../support/stripe-js.ts';
 
 /* The flow by a page whose user is played by calls: what the methods resolve with. */
@@ -12,8 +14,9 @@ const PERMISSIONS = ['payment_method' as const, 'balances' as const];
 async function withSession(
   options: CreateStripeOptions = {},
   fields: { readonly limits?: { readonly accounts: number } } = {},
+  made: Setup = setup(),
 ) {
-  const world = inPage(options);
+  const world = inPage(options, made);
   const customer = await world.stripe.customers.create();
   const session = await world.stripe.financialConnections.sessions.create({
     account_holder: { type: 'customer', customer: customer.id },
@@ -168,6 +171,77 @@ describe('collectFinancialConnectionsAccounts()', () => {
     const { page, clientSecret } = await withSession({ autofill });
 
     await expect(page.collectFinancialConnectionsAccounts({ clientSecret })).rejects.toThrow(message);
+  });
+});
+
+describe('a session of a connected account', () => {
+  it('is found by the page that was made for that account', async () => {
+    const world = setup();
+    const account = 'acct_1emulatorconnect';
+    const session = await world.stripe.financialConnections.sessions.create(
+      { account_holder: { type: 'account', account }, permissions: PERMISSIONS },
+      { stripeAccount: account },
+    );
+    const { page } = inPage({ stripeAccount: account }, world);
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({
+      clientSecret: secretOf(session),
+    });
+
+    expect(financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+});
+
+describe('more accounts than a page of the API has', () => {
+  it('are all shown, in their order', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `Account ${at + 1}`);
+    const world = setup({
+      fixtures: {
+        institutions: [{ name: 'Mine', accounts: 'mine' }],
+        accounts: { mine: names.map((name) => ({ name })) },
+      },
+    });
+    const made = await withSession({ autofill: { institution: 'Mine', accounts: names } }, {}, world);
+
+    const { financialConnectionsSession } = await made.page.collectFinancialConnectionsAccounts({
+      clientSecret: made.clientSecret,
+    });
+
+    expect(financialConnectionsSession?.accounts.map((account) => account.display_name)).toEqual(names);
+    expect(made.calls.filter(({ asked }) => asked.endsWith('/list_accounts'))).toHaveLength(1);
+  });
+});
+
+describe('a consent that was given before', () => {
+  const collectedAt = 1_767_225_600;
+
+  it('is not asked for again', async () => {
+    const { page, call, session, clientSecret } = await withSession({ autofill: 'cancel_at:consent' });
+    const { body: consent } = await call('POST', '/v1/financial_connections/consents', {
+      form: `account_holder[type]=customer&account_holder[customer]=${session.account_holder?.customer}`,
+      headers: { 'stripe-version': PREVIEW },
+    });
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({
+      clientSecret,
+      preCollectedConsent: { consent: consent.id, collectedAt },
+    });
+
+    expect(financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+
+  it('is asked for all the same where there is none such, and the console says why', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    onTestFinished(() => warn.mockRestore());
+    const { page, clientSecret } = await withSession({ autofill: 'cancel_at:consent' });
+
+    const { financialConnectionsSession } = await page.collectFinancialConnectionsAccounts({
+      clientSecret,
+      preCollectedConsent: { consent: 'fccons_none', collectedAt },
+    });
+
+    expect(financialConnectionsSession?.accounts).toEqual([]);
+    expect(warn).toHaveBeenCalledWith(expect.stringMatching(/is not accepted\. No such .*'fccons_none'/));
   });
 });
 

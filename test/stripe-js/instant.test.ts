@@ -62,6 +62,21 @@ describe('a scenario', () => {
     expect(financialConnectionsSession?.accounts.map(({ display_name: name }) => name)).toEqual([account]);
   });
 
+  it.each(['expire', 'api_error'])(
+    'that ends the flow by itself shows nothing of it: %s',
+    async (outcome) => {
+      const world = setup();
+      const { client_secret } = await sessionIn(world);
+      window.__fcEmulator = { autofill: { outcome, show: 'visible' } };
+
+      const { error } = await stripeIn(world).collectFinancialConnectionsAccounts({
+        clientSecret: client_secret ?? '',
+      });
+
+      expect(error).toBeDefined();
+    },
+  );
+
   it('that the page has written wrongly is refused with what to write', async () => {
     const world = setup();
     const { client_secret } = await sessionIn(world);
