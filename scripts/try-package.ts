@@ -115,6 +115,31 @@ test('what is linked is delivered', async ({ emulator, deliveries }) => {
 });
 `;
 
+const STRIPE_JS = `
+const { createEmulator } = require('stripe-fc-emulator');
+const { createStripe } = require('stripe-fc-emulator/stripe-js');
+
+test('a page links an account, whose user is played', async () => {
+  const emulator = createEmulator({ log: false });
+  const form = 'account_holder[type]=account&account_holder[account]=acct_1emulatorholder&permissions[]=balances';
+  const headers = { authorization: 'Bearer ' + emulator.apiKey, 'content-type': 'application/x-www-form-urlencoded' };
+  const made = await emulator.fetch('https://api.stripe.com/v1/financial_connections/sessions', { method: 'POST', headers, body: form });
+  const { client_secret: clientSecret } = await made.json();
+  const stripe = createStripe(emulator.publishableKey, { fetch: emulator.fetch });
+  const { financialConnectionsSession } = await stripe.collectFinancialConnectionsAccounts({ clientSecret });
+  expect(financialConnectionsSession.accounts.map((account) => account.display_name)).toEqual(['Success']);
+  await emulator.close();
+});
+`;
+
+const STRIPE_JS_IN_TYPES = `
+import type { Stripe } from '@stripe/stripe-js';
+import { createStripe, type CreateStripeOptions } from 'stripe-fc-emulator/stripe-js';
+
+const options: CreateStripeOptions = { apiBase: 'http://127.0.0.1:12113', autofill: { accounts: ['Success'] } };
+export const stripe: Stripe = createStripe('pk_test_1', options);
+`;
+
 const ALONE_IN_TYPES = `
 import { createEmulator, type Emulator, type EmulatorOptions } from 'stripe-fc-emulator';
 
@@ -256,6 +281,24 @@ const STRANGERS: readonly Stranger[] = [
     files: { 'emulator.test.js': WITH_JSDOM },
     commands: [['npx', 'jest', '--ci', '--env', 'jsdom']],
   },
+  {
+    name: 'Stripe.js without a page, in Jest 30 with jsdom',
+    packages: ['jest@^30', 'jest-environment-jsdom@^30'],
+    type: 'commonjs',
+    files: { 'emulator.test.js': STRIPE_JS },
+    commands: [['npx', 'jest', '--ci', '--env', 'jsdom']],
+  },
+  ...['1', '5', '10'].map(
+    (major): Stranger => ({
+      name: `the types of Stripe.js ${major}`,
+      packages: [`@stripe/stripe-js@^${major}`, 'typescript@^7'],
+      files: {
+        'tsconfig.json': strictly({ lib: ['es2022', 'dom'], types: [] }),
+        'page.mts': STRIPE_JS_IN_TYPES,
+      },
+      commands: [TSC],
+    }),
+  ),
   ...['msw@^2.15', 'msw@^3'].map((msw) => ({
     name: `${msw} under happy-dom`,
     packages: [msw, 'vitest@^5', 'happy-dom', 'stripe@^23'],

@@ -102,6 +102,7 @@ describe('the code of a page, pasted from its top,', () => {
     ],
     ['connect.md', '(await stripe.payouts.list({}, header)).data.map(({ status }) => status)', "[ 'paid' ]"],
     ['checkout.md', "''", 'complete unpaid\n'],
+    ['stripe-js.md', "''", "[ '6789', '4321' ]\n"],
     ['legacy-sources.md', '(await stripe.charges.retrieve(charge.id)).status', 'succeeded'],
   ])('runs: docs/%s', processes(1), async (page, seen, printed) => {
     expect(await runTypeScript(`${programOf(page)}\nconsole.log(${seen});`)).toBe(`${printed}\n`);
@@ -112,7 +113,8 @@ describe('the code of a page, pasted from its top,', () => {
 async function runTypeScript(code: string): Promise<string> {
   const program = code
     .replaceAll("'stripe-fc-emulator'", `'${root}src/index.ts'`)
-    .replaceAll("'stripe-fc-emulator/msw'", `'${root}src/msw.ts'`);
+    .replaceAll("'stripe-fc-emulator/msw'", `'${root}src/msw.ts'`)
+    .replaceAll("'stripe-fc-emulator/stripe-js'", `'${root}src/stripe-js.ts'`);
   const { stdout } = await run(process.execPath, ['--input-type=module-typescript', '-e', program], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: '' },

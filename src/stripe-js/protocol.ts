@@ -72,7 +72,7 @@ export type FromFrame =
   | { readonly type: 'fatal'; readonly error: FrameError };
 
 /** An error of the API as it came. */
-export interface FrameError {
+interface FrameError {
   readonly type: string;
   readonly message: string;
   readonly code?: string;

@@ -71,7 +71,12 @@ function greeted(): FramesEnd {
   return end;
 }
 
-const opened = (settings = SETTINGS) => iframePresenter(settings).reserve().show(LAUNCH);
+/** A modal that a test leaves open fails with the next one's policy: nobody is told of it then. */
+function opened(settings = SETTINGS) {
+  const ending = iframePresenter(settings).reserve().show(LAUNCH);
+  ending.catch(() => undefined);
+  return ending;
+}
 
 beforeEach(() => {
   framesWindow.postMessage.mockReset();
@@ -224,6 +229,21 @@ describe('the modal', () => {
       },
     });
     expect(inert()).toEqual(['aside']);
+  });
+
+  it.each([
+    ['https://js.stripe.com', 'frame-src', true],
+    ['https://js.stripe.com', 'img-src', false],
+    ['https://elsewhere.test', 'frame-src', false],
+  ])('fails at once where the page’s policy has forbidden its frame: %s by %s is %s', async (uri, by, is) => {
+    const failed = vi.fn();
+    opened().catch(failed);
+
+    const violation = new Event('securitypolicyviolation');
+    document.dispatchEvent(Object.assign(violation, { blockedURI: uri, effectiveDirective: by }));
+    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(is ? 1 : 0));
+
+    expect(document.body.firstElementChild).toHaveProperty('style.visibility', is ? 'hidden' : '');
   });
 
   it('waits for the user as long as it takes once the frame is ready', async () => {
