@@ -29,7 +29,7 @@ const institution = (
 });
 
 const TEST_BANK = institution('Test (Non-OAuth)', ['Test Institution'], 'featured-institution-default');
-export const OAUTH_BANK = institution(
+const OAUTH_BANK = institution(
   'Test (OAuth)',
   ['Test OAuth Institution'],
   'featured-institution-default_oauth',
@@ -37,7 +37,7 @@ export const OAUTH_BANK = institution(
 const FORM_BANK = institution('Bank (Non-OAuth)', ['Sandbox Bank (Non-OAuth)'], 'bank (non-oauth)');
 const DOWN_BANK = institution('Down (Scheduled)', ['Down Bank (Scheduled)'], 'down (scheduled)');
 const HIDDEN_BANK = institution('Tokenized Account Number', [], 'tokenized account number', true);
-export const FEATURED = [
+const FEATURED = [
   TEST_BANK,
   OAUTH_BANK,
   FORM_BANK,
@@ -93,7 +93,7 @@ const account = (
   emulator: { preselected: name === 'Success' },
 });
 
-export const ACCOUNTS = [
+const ACCOUNTS = [
   account('Success', '6789', 1_000_000),
   account('Failure', '1116', 0, 'This account is inactive.'),
   account('Insufficient Funds', '2227', 1250),
@@ -140,7 +140,7 @@ type Answer = object | Refusal;
 /** What a path answers to its parameters. */
 export type Answers = Readonly<Record<string, (asked: URLSearchParams) => Answer>>;
 
-export const synchronized = (
+const synchronized = (
   changes: Partial<FlowManifest> = {},
   emulator: Partial<Synchronized['emulator']> = {},
 ): Synchronized => ({
@@ -231,7 +231,7 @@ const AUTH = '/v1/connections/auth_sessions';
 const NOT_YET: Refusal = { refused: { type: 'invalid_request_error', message: 'Not yet.' } };
 
 /** All paths that the panes ask, from the consent on, with nobody in a hurry. */
-export const ANSWERS: Answers = {
+const ANSWERS: Answers = {
   '/v1/financial_connections/sessions/synchronize': () => synchronized(),
   [`${LINK}/consent_acquired`]: () => ({ ...MANIFEST, next_pane: 'institution_picker' }),
   [`${LINK}/institution_selected`]: () => MANIFEST,

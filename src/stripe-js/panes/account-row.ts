@@ -19,7 +19,7 @@ export interface ChoiceOptions {
 }
 
 /** `Success ••••6789`: what public tests look for. */
-export const nameOf = ({ name, displayable_account_numbers: last4 }: OauthAccount): string =>
+const nameOf = ({ name, displayable_account_numbers: last4 }: OauthAccount): string =>
   last4 === null ? name : `${name} ••••${last4}`;
 
 interface Row {

@@ -24,7 +24,8 @@ const fact = (glyph: SVGSVGElement, title: string, text: string): HTMLElement =>
 /** What is agreed to, before anything else. */
 export function consent(flow: Flow): PaneView {
   const { labels, client, learnt } = flow;
-  const business = learnt.manifest.business_name ?? 'This application';
+  const name = learnt.manifest.business_name;
+  const business = name ?? 'This application';
   const agree = (): void =>
     flow.attempt(async () => {
       const manifest = await client.consentAcquired({ save_pane: flow.savePane });
@@ -33,7 +34,7 @@ export function consent(flow: Flow): PaneView {
   return {
     body: [
       heading(
-        { title: `Connect a bank account to ${business}`, glyph: bankGlyph() },
+        { title: `Connect a bank account to ${name ?? 'this application'}`, glyph: bankGlyph() },
         quiet(`${business} asks to be shown what a bank knows of an account of yours.`),
       ),
       element(

@@ -61,7 +61,9 @@ function prepane(flow: Flow, authSession: AuthSession, gone: AbortSignal): PaneV
       id,
       gone,
       ask: flow.client.oauthResults,
-      look: () => status.replaceChildren(opened?.isClosed() === true ? CLOSED : (status.textContent ?? '')),
+      look: () => {
+        if (opened?.isClosed() === true) status.replaceChildren(CLOSED);
+      },
       ended: (result) => flow.attempt(() => goOn(flow, authSession, result)),
     });
   };

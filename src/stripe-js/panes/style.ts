@@ -54,7 +54,11 @@ body { margin: 0; color: var(--text); }
 .question { width: 100%; display: flex; flex-direction: column; gap: 0.5rem; padding: 1.5rem; border-radius: 1rem 1rem 0 0; background: var(--ground); }
 .question p { margin: 0 0 0.75rem; }
 .page { min-height: 100vh; display: flex; flex-direction: column; align-items: center; gap: 0.75rem; padding: 0.75rem; background: var(--raised); }
-.page .dialog { min-height: 0; max-height: none; margin: auto 0; }
+.page .dialog { min-height: 0; max-height: none; margin: auto 0; overflow: visible; }
+.page .body { padding-top: 1.5rem; }
+@media (min-height: 30rem) {
+  .page .foot { position: sticky; bottom: 0; border-radius: 0 0 1rem 1rem; background: var(--ground); }
+}
 @media (max-width: 30rem) {
   .overlay { justify-content: flex-end; gap: 0.5rem; padding: 0.5rem 0 0; }
   .dialog { max-width: none; border-radius: 1rem 1rem 0 0; flex: 1; max-height: none; }
@@ -96,7 +100,7 @@ p { margin: 0; }
 @media (prefers-reduced-motion: reduce) { .moving .turning { animation: none; } }
 `;
 
-export const STYLES: readonly string[] = [COLOURS, FRAME, TEXTS, CONTROLS];
+const STYLES: readonly string[] = [COLOURS, FRAME, TEXTS, CONTROLS];
 
 /** Dresses a document: the frame's own, or that of a popup, whose sheets have to be its own. */
 export function dress(target: Document, animations: boolean): void {
