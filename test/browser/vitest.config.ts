@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     dir: import.meta.dirname,
+    // Playwright's own runner runs *.spec.ts.
+    include: ['**/*.test.ts'],
     globalSetup: ['scripts/browser-bundle.ts'],
     // A browser takes all there is of a small machine.
     fileParallelism: false,

@@ -63,7 +63,11 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
     ],
   ]),
   ...of('checkout/course.ts', [
-    ['a session is paid before its payment', "session.payment_status, 'pay');", "'unpaid', 'waive');"],
+    [
+      'a session is paid before its payment',
+      "session.payment_status, 'pay');\n  const invoice",
+      "'unpaid', 'waive');\n  const invoice",
+    ],
   ]),
   ...of('checkout/ending.ts', [
     [

@@ -253,7 +253,7 @@ export class Laboratory {
       payment_methods: [{ id: 'pm_3', customer: 'cus_1' }],
       tokens: [{ id: 'btok_1' }],
       bank_accounts: [{ id: 'ba_4', account: 'acct_1' }],
-      payouts: [{ id: 'po_4' }, { id: 'po_5', status: 'paid' }],
+      payouts: [{ id: 'po_5', status: 'paid' }],
       prices: [{ id: 'price_4', product: 'prod_1', unit_amount: 700 }],
       'checkout.sessions': [
         {
@@ -264,6 +264,8 @@ export class Laboratory {
       ],
     });
     await world.clock.advance(1000);
+    // It is under way, and would have arrived by then.
+    await world.putObjects({ payouts: [{ id: 'po_4' }] });
     return new Laboratory(await world.snapshot(), world.events()[0]?.id ?? '');
   }
 

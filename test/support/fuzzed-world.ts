@@ -127,10 +127,7 @@ async function putInPlace(emulator: Emulator): Promise<void> {
       { id: 'acct_1', business_type: 'individual' },
       { id: 'acct_express', type: 'express', details_submitted: true },
     ],
-    payouts: [
-      { id: 'po_1', status: 'pending' },
-      { id: 'po_2', status: 'paid' },
-    ],
+    payouts: [{ id: 'po_2', status: 'paid' }],
     'checkout.sessions': [
       { id: 'cs_1', line_items: [{ price: 'price_1' }] },
       { id: 'cs_2', mode: 'setup' },
@@ -181,6 +178,8 @@ export async function furnished(): Promise<Emulator> {
   await pay('dispute');
   await pay('accountClosed');
   await emulator.clock.advance(2_500);
+  // It is under way, and would have arrived by then.
+  await emulator.putObjects({ payouts: [{ id: 'po_1', status: 'pending' }] });
   await pay('success');
   await wait(emulator);
   await emulator.putObjects({

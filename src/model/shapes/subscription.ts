@@ -147,7 +147,13 @@ export const subscriptionShape = stored<Subscription, Never>({
   description: textOrNull,
   discounts: listOf(anyText),
   ended_at: wholeOrNull,
-  invoice_settings: shownAgain(),
+  invoice_settings: stored<Subscription['invoice_settings']>({
+    account_tax_ids: orNull(listOf(anyText)),
+    custom_fields: orNull(listOf(shownAgain())),
+    description: textOrNull,
+    footer: textOrNull,
+    issuer: shownAgain(),
+  }),
   items: stored<Subscription['items']>({
     object: only('list'),
     data: listOf(subscriptionItemShape),

@@ -2,7 +2,7 @@ import type { Tables } from '../../model/records.ts';
 import type { Balance, BalanceTransaction } from '../../model/wire.ts';
 
 type Fund = BalanceTransaction['balance_type'];
-export type SourceType = keyof NonNullable<Balance['available'][number]['source_types']>;
+type SourceType = keyof NonNullable<Balance['available'][number]['source_types']>;
 
 /** By currency: what may be paid out, and what is on its way. */
 export interface Sum {
