@@ -72,7 +72,7 @@ describe('the README', () => {
       import Stripe from 'stripe';
       const beforeAll = (begin) => begin();
       const afterAll = () => {};
-      ${block('Three ways to use it', 'ts').replace(/^import .* from 'vitest';$/m, '')}
+      ${block('Four ways to use it', 'ts').replace(/^import .* from 'vitest';$/m, '')}
       const stripe = new Stripe(emulator.apiKey);
       console.log((await stripe.customers.create({ name: 'Jenny Rosen' })).name);
       server.close();
