@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     dir: 'test',
     // What needs a browser is run by test:browser.
-    exclude: [...configDefaults.exclude, 'test/browser/**'],
+    exclude: [...configDefaults.exclude, '**/browser/**'],
     globalSetup: ['test/support/global-setup.ts', 'scripts/browser-bundle.ts'],
   },
 });
