@@ -227,6 +227,8 @@ export async function everythingWrong(
   const [{ id = '' } = {}] = emulator.deliveries();
   await asking({})('POST', `${CONTROL}/deliveries/${id}/resend`);
   if (jobsFirst) await passed(() => emulator.clock.runToIdle());
+  // It would have arrived by then, and is to be one that can be canceled.
+  await asking({})('POST', `${CONTROL}/objects`, { payouts: [{ id: 'po_2', status: 'pending' }] });
   // The platform may end connected accounts, and is asked after them.
   for (const known of scopes.toReversed()) await askApi(asScope(known), known);
   await passed(() => emulator.clock.runToIdle());

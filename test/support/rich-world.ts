@@ -382,7 +382,5 @@ export async function richWorld(emulator: Emulator = quietEmulator()): Promise<E
   await pay(emulator);
   await setUp(emulator);
   await chargeSources(emulator);
-  // It has arrived by then, and is under way once more.
-  await emulator.putObjects({ payouts: [{ id: 'po_2', status: 'pending' }] });
   return emulator;
 }
