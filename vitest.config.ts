@@ -7,6 +7,7 @@ export default defineConfig({
     dir: 'test',
     // What needs a browser is run by test:browser.
     exclude: [...configDefaults.exclude, '**/browser/**'],
+    setupFiles: ['test/support/thrown-jobs.ts'],
     globalSetup: ['test/support/global-setup.ts', 'scripts/browser-bundle.ts'],
   },
 });

@@ -1,6 +1,10 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Delivery } from '../../src/model/delivery.ts';
 import { START_MS, type StubbedTime, stubbedTime } from '../support/stubbed-time.ts';
+import { thrownJobs } from '../support/thrown-jobs.ts';
+
+/** Here they are meant to throw. */
+afterEach(() => void thrownJobs());
 
 /** Three jobs a second apart, of which the second throws. */
 function three(scale = 0): StubbedTime & { readonly ran: string[] } {
