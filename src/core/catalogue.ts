@@ -1877,7 +1877,7 @@ export const errors = {
     400,
     (param?: string) => ({
       message:
-        'stripe-fc-emulator has no test clocks: each sandbox, one a secret key, has a clock of its own for all that is in it. Move it by POST /_emulator/clock/advance (emulator.clock.advance), read it by GET /_emulator/clock, and use a key a time.',
+        'stripe-fc-emulator has no test clocks: each sandbox, one a secret key, has a clock of its own for all that is in it, which POST /_emulator/clock/advance (emulator.clock.advance) moves and GET /_emulator/clock reads, so that who needs two times uses two keys.',
       ...(param === undefined ? {} : { param }),
     }),
   ),

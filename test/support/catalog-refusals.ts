@@ -167,7 +167,7 @@ export const CATALOG_REFUSALS = {
   testClocksRefused: row(
     post('/v1/customers', 'test_clock=clock_1'),
     400,
-    'stripe-fc-emulator has no test clocks: each sandbox, one a secret key, has a clock of its own for all that is in it. Move it by POST /_emulator/clock/advance (emulator.clock.advance), read it by GET /_emulator/clock, and use a key a time.',
+    'stripe-fc-emulator has no test clocks: each sandbox, one a secret key, has a clock of its own for all that is in it, which POST /_emulator/clock/advance (emulator.clock.advance) moves and GET /_emulator/clock reads, so that who needs two times uses two keys.',
     { param: 'test_clock' },
   ),
   tiersOfOneTime: row(

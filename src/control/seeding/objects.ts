@@ -1,15 +1,16 @@
 import type { InstitutionCatalogue } from '../../bank/institutions.ts';
-import { asJson } from '../../core/as-text.ts';
+import { asJson, asText } from '../../core/as-text.ts';
 import { errors } from '../../core/catalogue.ts';
 import { suggestionOrAll } from '../../core/closest.ts';
 import { isHash } from '../../core/form.ts';
 import { plainCopy } from '../../core/plain.ts';
 import { ours, sentence } from '../../core/sentence.ts';
-import { isObjectType } from '../../model/records.ts';
+import { isObjectType, type Records } from '../../model/records.ts';
 import { newestOf } from '../../model/versions/changes.ts';
 import type { ApiObject, ConnectedAccount } from '../../model/wire.ts';
 import { ACCOUNT } from '../../resources/connect/account-record.ts';
 import { isGone, shownAccount } from '../../resources/connect/shown-account.ts';
+import { refuseTestClock } from '../../resources/params/test-clocks.ts';
 import type { Scope } from '../../sandbox/scope.ts';
 import { type Fields, VOICE } from './fields.ts';
 import type { Given, PreparedObject } from './preparation.ts';
@@ -58,16 +59,17 @@ function putAll(
   const lists = Object.entries(given).map(([plural, records]): PreparedList => {
     const [type, prepare, isNewestFirst] = seedingOf(plural);
     const list = fieldsOf(plural, records);
-    const prepared = list.map((fields, at) =>
+    const prepared = list.map((fields, at) => {
+      checkClock(type, fields);
       // It may come from an answer in an older version.
-      prepare({
+      return prepare({
         scope,
         beside: given,
         catalogue,
         fields: isObjectType(type) ? newestOf(type, fields) : fields,
         where: `${plural}[${at}]`,
-      }),
-    );
+      });
+    });
     return { type, plural, objects: prepared, isNewestFirst: isNewestFirst?.(list) === true };
   });
   checkOwners(lists);
@@ -108,6 +110,23 @@ function seedingOf(
     sentence`There are no objects of type "${plural}".${ours(suggestionOrAll(plural, plurals))}`,
     plural,
   );
+}
+
+/** The types whose objects tell in the time of which test clock they live. */
+type Clocked = {
+  [Type in keyof Records]: 'test_clock' extends keyof Records[Type] ? Type : never;
+}[keyof Records];
+const CLOCKED: Readonly<Record<Clocked, true>> = {
+  customer: true,
+  invoice: true,
+  invoiceitem: true,
+  subscription: true,
+};
+
+/** None lives in the time of one; a form has no null. */
+function checkClock(type: SeededType, { test_clock: clock }: Fields): void {
+  if (!Object.hasOwn(CLOCKED, type) || clock == null || clock === '') return;
+  refuseTestClock({ test_clock: asText(clock) });
 }
 
 function fieldsOf(type: string, records: unknown): readonly Fields[] {
