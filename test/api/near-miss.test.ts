@@ -1,5 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { nearMiss } from '../../src/api/near-miss.ts';
 import { refusal, setup } from '../support/setup.ts';
+
+const SDK = new URL('../../node_modules/stripe/esm/resources/', import.meta.url);
+/** All endpoints of the official client that are not emulated. */
+const PATHS = readdirSync(SDK, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith('.js'))
+  .flatMap((name) => [
+    ...readFileSync(new URL(name, SDK), 'utf8').matchAll(
+      /['"`](GET|POST|DELETE)['"`],\s*['"`](\/v1\/[^'"`]+)['"`]/g,
+    ),
+  ])
+  .map(([, method = '', path = '']) => [method, path.replace(/\$\{[^}]*\}/g, '{id}')] as const);
 
 /** What the emulator adds to Stripe's sentence about a path. */
 async function hint(method: string, path: string, headers: Record<string, string> = {}): Promise<string> {
@@ -61,6 +75,16 @@ describe('a path that is not emulated', () => {
     ['POST', '/v1/accounts/acct_1/persons', 'individual or company of POST /v1/accounts'],
   ])('%s %s says what does the same', async (method, path, instead) => {
     expect(await hint(method, path)).toContain(instead);
+  });
+
+  it('is none of another spelling where it is an endpoint of Stripe’s', () => {
+    const wrong = PATHS.flatMap(([method, path]) => {
+      const { message } = nearMiss(method, path.replace(/\{\w+\}/g, 'id_1')).body;
+      return message.includes('The nearest that is:') ? [`${method} ${path}`] : [];
+    });
+
+    expect(PATHS.length).toBeGreaterThan(500);
+    expect(wrong).toEqual([]);
   });
 
   it('names a path of its own before the object whose id it might be', async () => {
