@@ -452,6 +452,22 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'no source; docs: billing/subscriptions/overview tell of its payment',
     },
     {
+      rule: 'automatic_tax is shown as it was asked for, by subscriptions, invoices, previews and Checkout Sessions, and by the invoices of the two others; liability null unless it was said, status and provider null, because nothing is computed',
+      provenance: 'assumed',
+      source: 'stripe-node types: AutomaticTax of Invoice, Subscription and Checkout.Session',
+    },
+    {
+      rule: 'billing_cycle_anchor of an update and of a resumption is taken as a hash with a type, endive’s form, and as the word of earlier versions, in every version',
+      provenance: 'assumed',
+      source: 'changelog 2026-09-30.endive, which tells of the hash and not of what becomes of the word',
+    },
+    {
+      rule: 'A custom account is created without capabilities',
+      provenance: 'assumed',
+      source:
+        'docs: api/accounts/create requires them ("Required when controller.stripe_dashboard.type is none"); the sentence of the refusal was not seen',
+    },
+    {
       rule: 'A list of customers by a test_clock is empty, no error',
       provenance: 'assumed',
       source: 'there are no test clocks (docs/decisions/018-no-test-clocks.md)',

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decodeForm } from '../../src/core/form.ts';
 import { operations } from '../../src/resources/index.ts';
 import { SHOWN_ALONE } from '../../src/resources/params/shown-alone.ts';
+import { noteOfEffects, WITHOUT_EFFECT } from '../../src/resources/params/without-effect.ts';
+import { probesOf } from '../support/effect-probes.ts';
 import { linkedAccount, refusal, setup } from '../support/setup.ts';
 
 const DEFAULT = 'invoice_settings[default_payment_method]';
@@ -47,6 +50,42 @@ describe('a parameter without effect', () => {
     expect(card.headers.get('emulator-note')).toContain('source is taken and has no effect');
   });
 
+  it.each([
+    ['a list that is counted', 'lines[0][tax_rates][]=txr_1&lines[1][tax_rates][]=txr_1'],
+    ['a list that is not', 'lines[][tax_rates][]=txr_1'],
+    ['a list of one in a hash', 'lines[0][amount]=5&lines[0][description]=x&lines[0][tax_rates][0]=txr_1'],
+  ])('is named once, and without its index, in %s', (_, form) => {
+    const note = noteOfEffects('POST /v1/invoices/:invoice/add_lines', decodeForm(form));
+
+    expect(note).toEqual([
+      'lines[tax_rates] is taken and has no effect in this emulator: docs/fidelity.md, "Parameters without effect".',
+    ]);
+  });
+
+  it('is named in the items of a subscription, in what is added to its invoice, and in the lines of a session', async () => {
+    const { call, stripe } = setup();
+    const { id: customer } = await stripe.customers.create();
+    const product_data = { name: 'Mug' };
+    const { id: price } = await stripe.prices.create({
+      product_data,
+      currency: 'usd',
+      unit_amount: 500,
+      recurring: { interval: 'month' },
+    });
+    const data = 'line_items[0][price_data]';
+    const session = await call('POST', '/v1/checkout/sessions', {
+      form: `mode=payment&success_url=https://a.example&${data}[currency]=usd&${data}[unit_amount]=500&${data}[product_data][name]=x&line_items[0][quantity]=1&line_items[0][tax_rates][]=txr_1`,
+    });
+    const subscription = await call('POST', '/v1/subscriptions', {
+      form: `customer=${customer}&payment_behavior=default_incomplete&items[0][price]=${price}&items[0][tax_rates][]=txr_1&items[0][discounts][0][coupon]=x`,
+    });
+
+    expect(session.headers.get('emulator-note')).toContain('line_items[tax_rates] is taken');
+    expect(subscription.headers.get('emulator-note')).toContain(
+      'items[tax_rates], items[discounts] are taken',
+    );
+  });
+
   it('is not mentioned by a call without one', async () => {
     const { call } = setup();
     const { headers } = await call('POST', '/v1/customers', { form: 'name=Jenny' });
@@ -55,9 +94,114 @@ describe('a parameter without effect', () => {
   });
 });
 
+/* What README says that an Emulator-Note tells of: discounts, taxes, shipping, metered usage, fees and transfers. */
+const NOT_EMULATED = new Set(
+  `allow_promotion_codes application_fee_amount application_fee_percent automatic_tax billing_thresholds clear_usage coupon
+  default_tax_rates discounts meter promotion_code shipping_cost shipping_options shipping_rates tax_amounts tax_behavior
+  tax_code tax_details tax_id_collection tax_id_data tax_rates transfer_data usage_type`.split(/\s+/),
+);
+const NAMED = operations
+  .filter(({ method }) => method !== 'GET')
+  .flatMap((operation) =>
+    probesOf(operation).flatMap(({ path }) =>
+      path.split(/[[\]]+/).some((name) => NOT_EMULATED.has(name)) ? [[operation.name, path] as const] : [],
+    ),
+  );
+
+describe('what is not emulated of billing', () => {
+  it.each(NAMED)('is named where it is taken: %s %s', (name, path) => {
+    const known = [...Object.keys(WITHOUT_EFFECT[name] ?? {}), ...Object.keys(SHOWN_ALONE[name] ?? {})];
+
+    expect(known.filter((entry) => path === entry || path.startsWith(`${entry}[`))).toHaveLength(1);
+  });
+
+  it('is told of a metered price, and of whatever is billed by one', async () => {
+    const { call, stripe } = setup();
+    const { id: customer } = await stripe.customers.create();
+    const every = 'recurring[interval]=month&recurring[usage_type]=metered&recurring[meter]=mtr_1';
+    const made = await call('POST', '/v1/prices', {
+      form: `product_data[name]=x&currency=usd&unit_amount=5&${every}`,
+    });
+    const { id } = made.body;
+    const billed = [
+      await call('POST', '/v1/subscriptions', {
+        form: `customer=${customer}&payment_behavior=default_incomplete&items[0][price]=${id}`,
+      }),
+      await call('POST', '/v1/checkout/sessions', {
+        form: `mode=subscription&success_url=https://a.example&line_items[0][price]=${id}`,
+      }),
+    ];
+
+    expect(made.headers.get('emulator-note')).toContain('recurring[usage_type], recurring[meter] are shown');
+    expect(billed.map(({ headers }) => headers.get('emulator-note'))).toEqual(
+      [1, 2].map(() => expect.stringContaining(`Usage of the metered price ${id} is not counted`)),
+    );
+  });
+
+  it('is no matter of a price that is not metered', async () => {
+    const { call } = setup();
+    const { status, headers } = await call('POST', '/v1/prices', {
+      form: 'product_data[name]=x&currency=usd&unit_amount=5&recurring[interval]=month&recurring[usage_type]=licensed',
+    });
+
+    expect([status, headers.get('emulator-note')]).toEqual([200, null]);
+  });
+
+  it('is shown of automatic taxes as it was asked for, by each door', async () => {
+    const { call, emulator, stripe } = setup();
+    const { id: customer } = await stripe.customers.create();
+    const { id: price } = await stripe.prices.create({
+      product_data: { name: 'Mug' },
+      currency: 'usd',
+      unit_amount: 500,
+      recurring: { interval: 'month' },
+    });
+    const automatic_tax = { enabled: true, liability: { type: 'self' } } as const;
+    const invoice = await stripe.invoices.create({ customer, automatic_tax });
+    const subscription = await stripe.subscriptions.create({
+      customer,
+      automatic_tax,
+      items: [{ price }],
+      payment_behavior: 'default_incomplete',
+      expand: ['latest_invoice'],
+    });
+    const session = await stripe.checkout.sessions.create({
+      mode: 'subscription',
+      automatic_tax,
+      line_items: [{ price, quantity: 1 }],
+      success_url: 'https://a.example',
+    });
+    const done = await emulator.completeCheckoutSession(session.id);
+    const theirs = await stripe.subscriptions.retrieve(String(done.subscription), {
+      expand: ['latest_invoice'],
+    });
+    const preview = await stripe.invoices.createPreview({ subscription: theirs.id });
+
+    const shown = [
+      invoice,
+      subscription,
+      subscription.latest_invoice,
+      session,
+      theirs,
+      theirs.latest_invoice,
+      preview,
+    ];
+    for (const one of shown) expect(one).toMatchObject({ automatic_tax });
+    const off = await call('POST', `/v1/invoices/${invoice.id}`, { form: 'automatic_tax[enabled]=false' });
+    expect(off.body.automatic_tax).toEqual({
+      disabled_reason: null,
+      enabled: false,
+      liability: null,
+      provider: null,
+      status: null,
+    });
+    expect(off.headers.get('emulator-note')).toContain('automatic_tax is shown');
+  });
+});
+
 describe('a parameter that is shown and moves no money', () => {
   const note = (names: string, verb: string) =>
-    `${names} ${verb} no balance in this emulator: docs/fidelity.md, "Parameters that are only shown".`;
+    `${names} ${verb} no amount or balance in this emulator: docs/fidelity.md, "Parameters that are only shown".`;
   const DESTINED = 'application_fee_amount=10&transfer_data[destination]=acct_1';
 
   it('is told in Emulator-Note, by intents', async () => {

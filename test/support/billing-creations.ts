@@ -70,6 +70,7 @@ const invoice = fc
       {
         account_tax_ids: some(['txi_1', 'txi_2']),
         auto_advance: fc.boolean(),
+        automatic_tax: fc.record({ enabled: fc.boolean() }),
         currency: one('usd', 'eur'),
         custom_fields: customFields,
         default_payment_method: one('pm_1'),
@@ -121,6 +122,7 @@ const subscription = fc
       },
       {
         application_fee_percent: one(5, 12.5),
+        automatic_tax: fc.record({ enabled: fc.boolean() }),
         billing_cycle_anchor_config: fc.record({ day_of_month: fc.integer({ min: 1, max: 31 }) }),
         billing_mode: one({ type: 'flexible' }, { type: 'classic' }),
         description: text,

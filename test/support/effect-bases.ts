@@ -170,6 +170,11 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   [/checkout\/sessions\/:session$/, /^line_items\[price_data/, { line_items: CHECKED_OUT.line_items }],
   [/checkout\/sessions\/:session$/, /^line_items/, { line_items: [{ price: 'price_4', quantity: '1' }] }],
   [/sessions$/, /^subscription_data\[transfer_data/, { ...SUBSCRIBED, subscription_data: DESTINED }],
+  [
+    /checkout\/sessions$/,
+    /^subscription_data\[default_tax_rates/,
+    { ...SUBSCRIBED, subscription_data: { description: 'Mugs' } },
+  ],
   [/checkout\/sessions$/, /^(subscription_data|payment_method_collection)/, SUBSCRIBED],
   [/checkout\/sessions$/, /recurring\]/, SUBSCRIBED],
   [/checkout\/sessions$/, /^(redirect_on_completion|return_url)$/, EMBEDDED],
@@ -237,7 +242,7 @@ export const BESIDE: readonly (readonly [name: RegExp, path: RegExp, form: Form]
   ],
   [
     /create_preview$/,
-    /^subscription_details\[proration/,
+    /^subscription_details\[(proration|items\]\[(clear_usage|discounts|tax_rates))/,
     { ...OF_SUB, subscription_details: { items: [{ id: 'si_1', quantity: '5' }] } },
   ],
   [/products$/, /^default_price_data\[/, { name: 'Mug', default_price_data: MONTHLY }],

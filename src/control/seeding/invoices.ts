@@ -86,9 +86,10 @@ function lineFrom({ scope, fields, where }: Given): InvoiceLineItem {
 /** The hashes that are given, with all members that a creation gives them. */
 function wholeHashes(
   blank: Invoice,
-  { payment_settings: settings, rendering, shipping_details: shipping }: Partial<Invoice>,
+  { automatic_tax: tax, payment_settings: settings, rendering, shipping_details: shipping }: Partial<Invoice>,
 ): Partial<Invoice> {
   return {
+    ...(tax === undefined ? {} : { automatic_tax: { ...blank.automatic_tax, ...tax } }),
     ...(settings === undefined ? {} : { payment_settings: shownSettings(blank.payment_settings, settings) }),
     ...(rendering == null ? {} : { rendering: shownRendering(blank.rendering, rendering) }),
     ...(shipping == null ? {} : { shipping_details: shownShipped(shipping) }),

@@ -24,7 +24,12 @@ import {
   pathOfPage,
   secretOf,
 } from './record.ts';
-import { checkSubscribing, checkSubscriptionData, dueAtFirst } from './subscription-data.ts';
+import {
+  checkSubscribing,
+  checkSubscriptionData,
+  dueAtFirst,
+  keptSubscription,
+} from './subscription-data.ts';
 import { checkoutTypes } from './types.ts';
 import { checkPages, isHosted, type UiMode, uiModeOf } from './ui-mode.ts';
 
@@ -95,7 +100,9 @@ function factsOf(
   return {
     lines: lines.map(({ line }) => line),
     ...(params.payment_intent_data === undefined ? {} : { payment: keptPayment(params.payment_intent_data) }),
-    ...(params.subscription_data === undefined ? {} : { subscription: params.subscription_data }),
+    ...(params.subscription_data === undefined
+      ? {}
+      : { subscription: keptSubscription(params.subscription_data) }),
     ...(mode === 'subscription' ? { version } : {}),
     ...(redisplay === undefined ? {} : { redisplay }),
     ...(params.customer_update?.name === 'auto' ? { updatesName: true as const } : {}),

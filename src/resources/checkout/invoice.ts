@@ -1,6 +1,7 @@
 import type { CheckoutLine } from '../../model/facts.ts';
 import type { CheckoutSession, Invoice, InvoiceItem, PaymentIntent } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { taxOfInvoice } from '../billing/automatic-tax.ts';
 import { lineOfItem } from '../billing/invoice-items/pending.ts';
 import { completeItem, INVOICE_ITEM } from '../billing/invoice-items/record.ts';
 import { draftInvoice, type InvoiceDraft } from '../billing/invoices/drafting.ts';
@@ -76,6 +77,7 @@ export function invoiceFor(
     scope,
     {
       ...saidOf(session),
+      automatic_tax: taxOfInvoice(session.automatic_tax),
       billing_reason: 'manual',
       collection_method: 'charge_automatically',
       currency: payment.currency,

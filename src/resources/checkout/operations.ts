@@ -7,12 +7,13 @@ import { CHECKOUT_STATUSES } from '../../model/billing-words.ts';
 import { nounOf } from '../../model/records.ts';
 import type { CheckoutSession, ParamsOf } from '../../model/wire.ts';
 import type { Scope } from '../../sandbox/scope.ts';
+import { noteMetered } from '../billing/metered.ts';
 import { type Operation, operation } from '../operation.ts';
 import { EXTRA_PARAMETERS } from '../params/extra.ts';
 import { changeCheckout } from './changing.ts';
 import { draftCheckout, openCheckout } from './creation.ts';
 import { expireCheckout } from './ending.ts';
-import { LINE_ITEM, linesUrl, lineTable } from './line-items.ts';
+import { LINE_ITEM, linesOf, linesUrl, lineTable } from './line-items.ts';
 import { CREATE, UPDATE } from './parameters.ts';
 import { checkoutLifecycle, CHECKOUT as TYPE } from './record.ts';
 
@@ -34,7 +35,15 @@ const create = operation(
     sdkParams: 'Checkout.SessionCreateParams',
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/checkout/sessions'] },
   },
-  (context) => openCheckout(context, draftCheckout(context)),
+  (context) => {
+    const draft = draftCheckout(context);
+    const session = openCheckout(context, draft);
+    noteMetered(
+      context,
+      draft.lines.map(({ price }) => price),
+    );
+    return session;
+  },
 );
 
 const retrieve = operation(
@@ -53,7 +62,16 @@ const update = operation(
   'POST',
   `${PATH}/:session`,
   { answers: TYPE, sdkParams: 'Checkout.SessionUpdateParams', params: UPDATE },
-  ({ scope, id, params }) => changeCheckout(scope, requireCheckout(scope, id), params),
+  (context) => {
+    const { scope, id, params } = context;
+    const session = changeCheckout(scope, requireCheckout(scope, id), params);
+    if (params.line_items !== undefined)
+      noteMetered(
+        context,
+        linesOf(scope, id).map(({ price }) => scope.require('price', price)),
+      );
+    return session;
+  },
 );
 
 const expire = operation(

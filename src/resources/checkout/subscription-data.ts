@@ -52,6 +52,12 @@ export const SUBSCRIPTION_DATA = hash({
 
 type SubscriptionData = Params<(typeof SUBSCRIPTION_DATA)['members']>;
 
+/** What is kept of it: taxes are not emulated. */
+export const keptSubscription = ({
+  default_tax_rates: _taxes,
+  ...data
+}: SubscriptionData): SubscriptionData => data;
+
 const SOONEST_SECONDS = 172_800;
 
 /**
@@ -152,8 +158,10 @@ export function subscribingWith(
   const isRecurring = ({ price }: CheckoutLine): boolean =>
     scope.tables.price.get(price)?.type === 'recurring';
   const once = lines.filter((line) => !isRecurring(line)).map(({ price, quantity }) => ({ price, quantity }));
+  const { enabled, liability } = session.automatic_tax;
   return {
     ...saidOf(scope.facts.checkouts.get(session.id) ?? {}),
+    automatic_tax: { enabled, ...(liability === null ? {} : { liability }) },
     items: lines.filter(isRecurring).map(({ price, quantity }) => ({ price, quantity })),
     ...(once.length === 0 ? {} : { add_invoice_items: once }),
     payment_settings: settingsOf(session),

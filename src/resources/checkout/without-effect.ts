@@ -8,6 +8,11 @@ const SHIPPING = each(
   'docs: api/checkout/sessions/create',
 );
 const TAXES = each('line_items[tax_rates]', 'Taxes are not emulated', 'docs: api/checkout/sessions/create');
+const TAXES_OF_SUBSCRIPTION = each(
+  'subscription_data[default_tax_rates]',
+  'Taxes are not emulated',
+  'docs: api/checkout/sessions/create',
+);
 
 const OTHER_METHODS = each(
   `payment_method_options[acss_debit] payment_method_options[affirm]
@@ -39,6 +44,7 @@ export const CHECKOUTS_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   [PATH]: {
     ...SHIPPING,
     ...TAXES,
+    ...TAXES_OF_SUBSCRIPTION,
     ...OTHER_METHODS,
     ...each(
       'customer_update[address] customer_update[shipping]',

@@ -10,7 +10,7 @@ import { CONNECT_WITHOUT_EFFECT } from '../connect/without-effect.ts';
 import { INTENTS_WITHOUT_EFFECT } from '../payment-intents/without-effect.ts';
 import { CONFIGURATIONS_WITHOUT_EFFECT } from '../payment-method-configurations/without-effect.ts';
 import { SETUPS_WITHOUT_EFFECT } from '../setup-intents/without-effect.ts';
-import { type ByPath, each, otherMethods, radar } from './named-parameters.ts';
+import { type ByPath, each, otherMethods, radar, type WithoutEffect } from './named-parameters.ts';
 import { RETURNS_WITHOUT_EFFECT } from './returns-without-effect.ts';
 import { SHOWN_ALONE } from './shown-alone.ts';
 import { TEST_TOKEN } from './test-tokens.ts';
@@ -67,8 +67,8 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
 
 /** Says which parameters of a form change nothing, and which are shown and no more, if any are. */
 export function noteOfEffects(operation: string, form: AnyHash): readonly string[] {
-  const unread = namesIn(WITHOUT_EFFECT[operation] ?? {}, form, '');
-  const shown = namesIn(SHOWN_ALONE[operation] ?? {}, form, '');
+  const unread = namesIn(WITHOUT_EFFECT[operation] ?? {}, form);
+  const shown = namesIn(SHOWN_ALONE[operation] ?? {}, form);
   const [verb, has] = unread.length === 1 ? ['is', 'has'] : ['are', 'have'];
   return [
     ...(unread.length === 0
@@ -79,18 +79,27 @@ export function noteOfEffects(operation: string, form: AnyHash): readonly string
     ...(shown.length === 0
       ? []
       : [
-          sentence`${shown.join(', ')} ${ours(shown.length === 1 ? 'is shown and changes' : 'are shown and change')} no balance in this emulator: docs/fidelity.md, "Parameters that are only shown".`,
+          sentence`${shown.join(', ')} ${ours(shown.length === 1 ? 'is shown and changes' : 'are shown and change')} no amount or balance in this emulator: docs/fidelity.md, "Parameters that are only shown".`,
         ]),
   ];
 }
 
-function namesIn(known: ByPath, hash: AnyHash, under: string): readonly string[] {
-  return Object.keys(hash).flatMap((name) => {
-    const path = under === '' ? name : `${under}[${name}]`;
-    const value = hash[name];
-    const entry = Object.hasOwn(known, path) ? known[path] : undefined;
-    if (entry !== undefined)
-      return entry.values === undefined || (!isHash(value) && entry.values.test(asText(value))) ? [path] : [];
-    return isHash(value) ? namesIn(known, value, path) : [];
-  });
+/** What is right within a value, with its path: an element of a list, which a form may count, is at the path of its list. */
+function within(value: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
+  if (Array.isArray(value)) return value.map((element: unknown) => [path, element]);
+  if (!isHash(value)) return [];
+  return Object.entries(value).map(([name, member]) => [
+    path === '' ? name : /^\d+$/.test(name) ? path : `${path}[${name}]`,
+    member,
+  ]);
+}
+
+const isOf = ({ values }: WithoutEffect, value: unknown): boolean =>
+  values === undefined || (!isHash(value) && values.test(asText(value)));
+
+/** The known paths at which something is, each once. */
+function namesIn(known: ByPath, value: unknown, path = ''): readonly string[] {
+  const entry = Object.hasOwn(known, path) ? known[path] : undefined;
+  if (entry !== undefined) return isOf(entry, value) ? [path] : [];
+  return [...new Set(within(value, path).flatMap(([inner, member]) => namesIn(known, member, inner)))];
 }

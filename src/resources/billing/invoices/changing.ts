@@ -6,6 +6,7 @@ import { checkReferences } from '../../intents/references.ts';
 import { fullAddress } from '../../params/address.ts';
 import { alphabetical } from '../../params/alphabetical.ts';
 import { given } from '../../params/changes.ts';
+import { askedTax } from '../automatic-tax.ts';
 import { checkSource } from '../payers.ts';
 import { checkSettings, shownSettings } from '../payment-settings.ts';
 import { windowOf } from './collection.ts';
@@ -100,6 +101,7 @@ export function changedInvoice(scope: Scope, invoice: Invoice, params: Said): In
     ...invoice,
     ...given(params, ...PLAIN),
     ...(days === undefined ? {} : { due_date: dueDateOf(invoice.created, days) }),
+    automatic_tax: askedTax(invoice.automatic_tax, params.automatic_tax),
     metadata: mergedMetadata(invoice.metadata ?? {}, metadata),
     payment_settings: shownSettings(invoice.payment_settings, settings),
     ...(rendering === undefined ? {} : { rendering: shownRendering(invoice.rendering, rendering) }),

@@ -13,6 +13,7 @@ export interface InvoiceDraft
       Invoice,
       | 'account_tax_ids'
       | 'auto_advance'
+      | 'automatic_tax'
       | 'automatically_finalizes_at'
       | 'custom_fields'
       | 'default_payment_method'

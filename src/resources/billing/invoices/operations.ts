@@ -59,7 +59,15 @@ const create = operation(
         : [];
     const said = changedInvoice(scope, completeInvoice(scope, { id: 'draft' }), params);
     const invoice = draftInvoice(scope, {
-      ...given(said, ...PLAIN, 'metadata', 'payment_settings', 'rendering', 'shipping_details'),
+      ...given(
+        said,
+        ...PLAIN,
+        'automatic_tax',
+        'metadata',
+        'payment_settings',
+        'rendering',
+        'shipping_details',
+      ),
       automatically_finalizes_at: params.automatically_finalizes_at ?? null,
       billing_reason: 'manual',
       collection_method,

@@ -18,6 +18,7 @@ import { addressParser } from '../../params/address.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
 import { statementDescriptor } from '../../params/texts.ts';
+import { AUTOMATIC_TAX } from '../automatic-tax.ts';
 import { invoiceSettings } from '../payment-settings.ts';
 
 const ISSUER = hash({ account: optional(string()), type: oneOf('account', 'self') });
@@ -36,6 +37,7 @@ const RENDERING = hash({
 const SHOWN = {
   account_tax_ids: unsettable(arrayOf(string())),
   auto_advance: optional(boolean),
+  automatic_tax: optional(AUTOMATIC_TAX),
   automatically_finalizes_at: optional(timestamp),
   collection_method: optional(oneOf(...COLLECTION_METHODS)),
   custom_fields: unsettable(arrayOf(CUSTOM_FIELD, { max: 4 })),

@@ -18,6 +18,7 @@ import { TAX_BEHAVIORS } from '../../../model/billing-words.ts';
 import type { ParamsOf } from '../../../model/wire.ts';
 import { foreign, foreignElements, foreignMembers } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
+import { AUTOMATIC_TAX } from '../automatic-tax.ts';
 import { PRICE_DATA } from '../prices/inline-params.ts';
 import { UPDATE } from '../subscriptions/parameters.ts';
 
@@ -64,6 +65,7 @@ const DETAILS = hash({
 
 export const PREVIEW = {
   ...foreign('InvoiceCreatePreviewParams'),
+  automatic_tax: optional(AUTOMATIC_TAX),
   currency: optional(currency),
   customer: optional(string()),
   customer_account: optional(string()),

@@ -4,6 +4,7 @@ import type { Invoice, InvoiceLineItem, Subscription } from '../../../model/wire
 import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, type OperationContext, operation } from '../../operation.ts';
 import { given } from '../../params/changes.ts';
+import { askedTax } from '../automatic-tax.ts';
 import { decidedCost, quantityOf } from '../invoice-items/costs.ts';
 import { lineOfItem, pendingItems } from '../invoice-items/pending.ts';
 import { completeItem } from '../invoice-items/record.ts';
@@ -159,7 +160,8 @@ export function previewOf(
   );
   const blank = invoiceOfDraft(scope, draft, id);
   const lines = [...thought, ...draft.lines].map((line, at) => lineOf(scope, blank.id, line, `il_tmp_${at}`));
-  return { invoice: { ...withLines(blank, lines), billing_reason: 'upcoming' }, lines };
+  const automatic_tax = askedTax(blank.automatic_tax, params.automatic_tax);
+  return { invoice: { ...withLines(blank, lines), automatic_tax, billing_reason: 'upcoming' }, lines };
 }
 
 export const previewOperation: Operation = operation(

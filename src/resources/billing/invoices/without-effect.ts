@@ -17,7 +17,7 @@ const ofLines = (inside: string): ByPath =>
   );
 
 const BOTH: ByPath = {
-  ...each('automatic_tax default_tax_rates', 'Taxes are not emulated', DOCS),
+  ...each('default_tax_rates', 'Taxes are not emulated', DOCS),
   ...each('discounts', 'Discounts are not emulated', DOCS),
   ...each('shipping_cost', 'Shipping is not billed', DOCS),
   ...each('application_fee_amount transfer_data', 'No fees are taken and nothing is transferred', DOCS),
@@ -41,11 +41,15 @@ export const INVOICES_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   'POST /v1/invoices/:invoice/lines/:line_item': ofLines(''),
   'POST /v1/invoices/create_preview': {
     ...each(
-      'automatic_tax customer_details invoice_items[tax_behavior] invoice_items[price_data][tax_behavior] invoice_items[tax_code] invoice_items[tax_rates] subscription_details[default_tax_rates]',
+      'customer_details invoice_items[tax_behavior] invoice_items[price_data][tax_behavior] invoice_items[tax_code] invoice_items[tax_rates] subscription_details[default_tax_rates] subscription_details[items][tax_rates]',
       'Taxes are not emulated',
       PREVIEWS,
     ),
-    ...each('discounts invoice_items[discounts]', 'Discounts are not emulated', PREVIEWS),
+    ...each(
+      'discounts invoice_items[discounts] subscription_details[items][discounts]',
+      'Discounts are not emulated',
+      PREVIEWS,
+    ),
     ...each('issuer on_behalf_of', 'A preview shows what the subscription says of it', PREVIEWS),
     ...each('schedule_details', 'Subscription schedules are not emulated', PREVIEWS),
     ...each(
@@ -53,7 +57,11 @@ export const INVOICES_WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
       'Another anchor than now is refused',
       PREVIEWS,
     ),
-    ...each('preview_mode', 'What is metered is not billed, so that both modes are one', PREVIEWS),
+    ...each(
+      'preview_mode subscription_details[items][clear_usage]',
+      'What is metered is not billed, so that both modes are one',
+      PREVIEWS,
+    ),
     ...each(
       'subscription_details[billing_mode] subscription_details[items][billing_thresholds] subscription_details[items][current_trial] subscription_details[items][price_data][tax_behavior] subscription_details[billing_schedules] subscription_details[metadata] subscription_details[pause] subscription_details[resume_at] subscription_details[start_date]',
       'A preview is of the subscription as it is billed now',

@@ -1,6 +1,7 @@
 import { StripeError } from '../../../core/errors.ts';
 import type { Invoice, Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
+import { taxOfInvoice } from '../automatic-tax.ts';
 import { draftInvoice, type InvoiceDraft } from '../invoices/drafting.ts';
 import { finalizeByItself } from '../invoices/finalizing.ts';
 import type { LineDraft } from '../invoices/lines.ts';
@@ -31,6 +32,7 @@ export function invoiceDraftOf(subscription: Subscription, billing: Billing): In
   return {
     account_tax_ids: settings.account_tax_ids,
     auto_advance: billing.autoAdvance ?? true,
+    automatic_tax: taxOfInvoice(subscription.automatic_tax),
     billing_reason: billing.reason,
     collection_method: subscription.collection_method,
     created: billing.at,

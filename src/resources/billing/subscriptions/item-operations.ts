@@ -4,6 +4,7 @@ import { pageFrom } from '../../../core/list.ts';
 import type { ParamsOf, SubscriptionItem } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { type Operation, operation } from '../../operation.ts';
+import { noteMetered } from '../metered.ts';
 import { applyUpdate } from './applying.ts';
 import {
   type ChangedItem,
@@ -51,12 +52,14 @@ const create = operation(
   'POST',
   PATH,
   { answers: TYPE, sdkParams: 'SubscriptionItemCreateParams', params: ITEM_CREATE },
-  ({ scope, params, version }) => {
+  (context) => {
+    const { scope, params, version } = context;
     const { subscription, ...item } = params;
     scope.requireFor(SUBSCRIPTION, subscription, 'subscription');
     const created = changeItem(scope, subscription, item, params, version).at(-1);
     // It has just been put there.
     if (created === undefined) throw errors.internal();
+    noteMetered(context, [created.price]);
     return created;
   },
 );
@@ -76,10 +79,13 @@ const update = operation(
   'POST',
   `${PATH}/:item`,
   { answers: TYPE, sdkParams: 'SubscriptionItemUpdateParams', params: ITEM_UPDATE },
-  ({ scope, id, params, version }) => {
+  (context) => {
+    const { scope, id, params, version } = context;
     const { subscription } = requireItem(scope, id);
     changeItem(scope, subscription.id, { ...params, id }, params, version);
-    return requireItem(scope, id).item;
+    const { item } = requireItem(scope, id);
+    if (params.price !== undefined) noteMetered(context, [item.price]);
+    return item;
   },
 );
 

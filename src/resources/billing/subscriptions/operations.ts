@@ -1,13 +1,15 @@
 import type Stripe from 'stripe';
 import { errors } from '../../../core/catalogue.ts';
 import { pageOf } from '../../../core/list.ts';
-import type { ParamsOf, Subscription } from '../../../model/wire.ts';
+import type { ParamsOf, Price, Subscription } from '../../../model/wire.ts';
 import { type Operation, operation } from '../../operation.ts';
 import { EXTRA_PARAMETERS } from '../../params/extra.ts';
+import { noteMetered } from '../metered.ts';
 import { applyUpdate } from './applying.ts';
 import { cancelNow } from './cancel-now.ts';
 import { createSubscription } from './creation.ts';
 import { draftSubscription } from './drafting.ts';
+import { itemsOf } from './items.ts';
 import { hasEnded } from './lifecycle.ts';
 import { pageFilter } from './lists.ts';
 import { CANCEL, CREATE, LIST, RESUME, UPDATE } from './parameters.ts';
@@ -19,6 +21,9 @@ import { decideUpdate } from './updating.ts';
 const PATH = '/v1/subscriptions';
 const ONE = `${PATH}/:subscription`;
 
+const pricesOf = (subscription: Subscription): readonly Price[] =>
+  itemsOf(subscription).map(({ price }) => price);
+
 const create = operation(
   'POST',
   PATH,
@@ -27,7 +32,12 @@ const create = operation(
     sdkParams: 'SubscriptionCreateParams',
     params: { ...CREATE, ...EXTRA_PARAMETERS['POST /v1/subscriptions'] },
   },
-  ({ scope, params, version }) => createSubscription(scope, draftSubscription({ scope, version }, params)),
+  (context) => {
+    const { scope, params, version } = context;
+    const subscription = createSubscription(scope, draftSubscription({ scope, version }, params));
+    noteMetered(context, pricesOf(subscription));
+    return subscription;
+  },
 );
 
 const retrieve = operation(
@@ -49,10 +59,13 @@ const update = operation(
     sdkParams: 'SubscriptionUpdateParams',
     params: { ...UPDATE, ...EXTRA_PARAMETERS['POST /v1/subscriptions/:subscription'] },
   },
-  ({ scope, id, params, version }) => {
+  (context) => {
+    const { scope, id, params, version } = context;
     const change = decideUpdate(scope, scope.require(TYPE, id), params);
     checkPayable(scope, change, params.payment_behavior);
-    return applyUpdate(scope, change, { version, behavior: params.payment_behavior });
+    const subscription = applyUpdate(scope, change, { version, behavior: params.payment_behavior });
+    if (params.items !== undefined || params.plan !== undefined) noteMetered(context, pricesOf(subscription));
+    return subscription;
   },
 );
 

@@ -30,6 +30,7 @@ import type { ParamsOf } from '../../../model/wire.ts';
 import type { EXTRA_PARAMETERS } from '../../params/extra.ts';
 import { foreign } from '../../params/foreign.ts';
 import { currency } from '../../params/money.ts';
+import { AUTOMATIC_TAX } from '../automatic-tax.ts';
 import { ADDED, CHANGED_ITEM, NEW_ITEM, PAYMENT_BEHAVIOR, PRORATION_BEHAVIOR } from './item-parameters.ts';
 import { settingsParser } from './payment-settings.ts';
 
@@ -89,12 +90,6 @@ const INTERVAL = { interval: oneOf(...INTERVALS), interval_count: optional(integ
 
 /** What is not emulated, checked by its names and types. */
 const UNUSED = {
-  automatic_tax: optional(
-    hash({
-      enabled: boolean,
-      liability: optional(hash({ account: optional(string()), type: oneOf('account', 'self') })),
-    } satisfies ParamsOf<Stripe.SubscriptionCreateParams.AutomaticTax>),
-  ),
   pending_invoice_item_interval: unsettable(
     hash(INTERVAL satisfies ParamsOf<Stripe.SubscriptionCreateParams.PendingInvoiceItemInterval>),
   ),
@@ -117,6 +112,7 @@ const SHOWN = {
   ...UNUSED,
   add_invoice_items: optional(arrayOf(ADDED, { max: MOST })),
   application_fee_percent: unsettable(percent),
+  automatic_tax: optional(AUTOMATIC_TAX),
   cancel_at_period_end: optional(boolean),
   collection_method: optional(oneOf(...COLLECTION_METHODS)),
   days_until_due: optional(integer({ min: 0 })),

@@ -3,6 +3,7 @@ import { isBefore } from '../../../model/versions/version-string.ts';
 import type { Subscription } from '../../../model/wire.ts';
 import type { Scope } from '../../../sandbox/scope.ts';
 import { given } from '../../params/changes.ts';
+import { askedTax } from '../automatic-tax.ts';
 import { withItems } from './items.ts';
 import type { CreateParams, UpdateParams } from './parameters.ts';
 import { NO_SETTINGS, shownSettings } from './payment-settings.ts';
@@ -105,6 +106,7 @@ export function completeSubscription(scope: Scope, fields: Partial<Subscription>
 export type Shown = Pick<
   Partial<UpdateParams>,
   | 'application_fee_percent'
+  | 'automatic_tax'
   | 'collection_method'
   | 'days_until_due'
   | 'default_payment_method'
@@ -138,6 +140,7 @@ export function changedSubscription(subscription: Subscription, params: Shown): 
     // "Null for subscriptions where collection_method=charge_automatically" (stripe-node types).
     ...(method === 'send_invoice' ? {} : { days_until_due: null }),
     ...(invoice === undefined ? {} : { invoice_settings: { ...subscription.invoice_settings, ...invoice } }),
+    automatic_tax: askedTax(subscription.automatic_tax, params.automatic_tax),
     metadata: mergedMetadata(subscription.metadata, params.metadata),
     payment_settings: shownSettings(settings, params.payment_settings),
     ...(transfer === undefined ? {} : { transfer_data: transfer && { amount_percent: null, ...transfer } }),

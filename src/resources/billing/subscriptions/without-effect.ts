@@ -13,7 +13,7 @@ const AWAY = each('off_session', 'Whoever pays is never asked for more than a ba
 
 const BOTH: ByPath = {
   ...each(UNUSED.map((name) => `items[${name}]`).join(' '), WHY, CREATE),
-  ...each('automatic_tax default_tax_rates add_invoice_items[tax_rates]', 'Taxes are not emulated', CREATE),
+  ...each('default_tax_rates add_invoice_items[tax_rates]', 'Taxes are not emulated', CREATE),
   ...each(
     'coupon discounts promotion_code add_invoice_items[discounts]',
     'Discounts are not emulated',
