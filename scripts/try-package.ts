@@ -115,6 +115,22 @@ test('what is linked is delivered', async ({ emulator, deliveries }) => {
 });
 `;
 
+const WITH_PLAYWRIGHT = `
+import { expect } from '@playwright/test';
+import { test } from 'stripe-fc-emulator/playwright';
+
+// Debian's, since Playwright downloads one of its own otherwise.
+test.use({ launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' } });
+
+test('a page has Stripe.js, and a sandbox of its own', async ({ page, emulator }) => {
+  await page.goto('about:blank');
+  await page.addScriptTag({ url: 'https://js.stripe.com/endive/stripe.js' });
+  const { error } = await page.evaluate("Stripe('pk_test_of_the_page').retrievePaymentIntent('pi_1_secret_2')");
+  expect(error.code).toBe('resource_missing');
+  expect(emulator.requests()).toHaveLength(1);
+});
+`;
+
 const STRIPE_JS = `
 const { createEmulator } = require('stripe-fc-emulator');
 const { createStripe } = require('stripe-fc-emulator/stripe-js');
@@ -310,6 +326,13 @@ const STRANGERS: readonly Stranger[] = [
     packages: [vitest],
     files: { 'emulator.test.js': WITH_VITEST },
     commands: [['npx', 'vitest', 'run']],
+  })),
+  ...(['module', 'commonjs'] as const).map((type) => ({
+    name: `Playwright, in a project of type ${type}`,
+    packages: ['@playwright/test@^1.65'],
+    type,
+    files: { 'page.spec.ts': WITH_PLAYWRIGHT },
+    commands: [['npx', 'playwright', 'test']],
   })),
   ...typed('typescript@~5.9'),
   ...typed('typescript@^7'),

@@ -21,7 +21,8 @@ interface File {
 }
 
 export async function openSite(): Promise<Site> {
-  const files = new Map<string, File>();
+  // Browsers ask for it by themselves.
+  const files = new Map<string, File>([['/favicon.ico', { text: '', headers: {} }]]);
   const server = createServer((incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
     const file = files.get(pathname);

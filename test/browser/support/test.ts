@@ -27,6 +27,17 @@ interface BrowserFixtures {
   readonly site: Site;
 }
 
+/** What a page says in its console as a warning or an error, and what it throws, from now on. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning' || message.type() === 'error')
+      complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return complaints;
+}
+
 export const test = base.extend<BrowserFixtures>({
   browser: [
     // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are needed.
@@ -55,14 +66,7 @@ export const test = base.extend<BrowserFixtures>({
     await context.close();
   },
   page: async ({ context }, use) => use(await context.newPage()),
-  complaints: async ({ page }, use) => {
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'warning' || message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    await use(complaints);
-  },
+  complaints: async ({ page }, use) => use(complaintsOf(page)),
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures are needed.
   site: async ({}, use) => {
     await using site = await openSite();
