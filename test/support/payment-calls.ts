@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { createEmulator, type Emulator } from '../../src/index.ts';
+import { errorLog } from './logged-errors.ts';
 import { CUSTOMERS, DAY_MS, PRODUCT, START_MS, type Terms } from './payment-steps.ts';
 import type { Wire } from './payment-wire.ts';
 
@@ -31,7 +32,7 @@ export function newEmulator({ account: _, ...terms }: Terms): Emulator {
     time: { start: new Date(START_MS), runs: false },
     // What is looked at after a long time has to be there still.
     limits: { requests: 20, deliveries: 20, eventLifetimeMs: 10_000 * DAY_MS },
-    log: false,
+    log: errorLog,
   });
 }
 

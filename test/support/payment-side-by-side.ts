@@ -2,6 +2,7 @@ import type { Snapshot } from '../../src/index.ts';
 import { isHeld, isOfSession } from './door-model.ts';
 import { BY_USER, type Playing, playDoor } from './door-play.ts';
 import { endWithCustomer } from './door-subscriptions.ts';
+import { expectNoErrors } from './logged-errors.ts';
 import { BILLING, depositsOf, intentOf, nounOf, OFFLINE, typedIn } from './payment-asked.ts';
 import { type Answer, type Call, Caller, newEmulator } from './payment-calls.ts';
 import { Laws } from './payment-laws.ts';
@@ -61,6 +62,7 @@ export class SideBySide {
 
   async take(next: Step): Promise<void> {
     const requestId = await this.#act(next);
+    expectNoErrors();
     await this.#compareEvents(requestId);
     if (next.do === 'look' || next.do === 'restore') await compareSome(this.#caller, this.#world, this.#laws);
   }

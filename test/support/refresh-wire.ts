@@ -5,6 +5,7 @@ import {
   type JobView,
   type RefreshChange,
 } from '../../src/index.ts';
+import { errorLog } from './logged-errors.ts';
 import {
   BANK,
   type Balance,
@@ -258,7 +259,7 @@ export function newEmulator({ hasWebhook, ...assume }: Terms, received: Received
     objects: { customers: [{ id: CUSTOMER }] },
     webhooks: hasWebhook ? [{ handler }] : [],
     limits: { events: 5_000, eventLifetimeMs: 10_000 * DAY_MS, requests: 20 },
-    log: false,
+    log: errorLog,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Emulator, JobView, Snapshot } from '../../src/index.ts';
+import { expectNoErrors } from './logged-errors.ts';
 import { Rules } from './refresh-model.ts';
 import { MAX_ACCOUNTS, START_MS, type Step, type StepOf, type Terms } from './refresh-steps.ts';
 import type { Walk } from './refresh-walks.ts';
@@ -58,6 +59,7 @@ class SideBySide {
 
   async take(next: Step): Promise<void> {
     await this.#act(next);
+    expectNoErrors();
     await this.#compare();
   }
 
