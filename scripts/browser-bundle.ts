@@ -30,13 +30,11 @@ export interface Bundled {
 
 /** What a page is given of one of them. */
 export async function bundled(entry: string): Promise<Bundled> {
-  const input = join(ROOT, entry);
-  if (!existsSync(input)) return { text: '', sources: [] };
   // Late: whoever installs the package's own dependencies alone has no bundler.
   const { build } = await import('rolldown');
   const { output } = await build({
     cwd: ROOT,
-    input,
+    input: join(ROOT, entry),
     platform: 'browser',
     transform: { target: 'es2019' },
     onLog: (_level, { message }) => {
