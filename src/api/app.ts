@@ -296,7 +296,9 @@ const OF_ACCOUNTS = '/v1/accounts/:account';
 
 /** Refuses an account, in the header or in the path, that there is not, and in the path another than in the header. */
 function checkAccounts({ account, key, scope }: Call, { ids, operation }: Route): void {
-  const inPath = operation.path.startsWith(OF_ACCOUNTS) ? ids.account : undefined;
+  const inPath =
+    ids.account !== undefined && operation.path.startsWith(OF_ACCOUNTS) ? ids.account : undefined;
+  if (account === null && inPath === undefined) return;
   const own = accountOfKey(key.name);
   for (const named of [account, inPath])
     if (named != null && named !== own && !isConnected(scope, named))

@@ -65,10 +65,13 @@ export const WITHOUT_EFFECT: Readonly<Record<string, ByPath>> = {
   ...SUBSCRIPTIONS_WITHOUT_EFFECT,
 };
 
+const NONE: readonly string[] = [];
+
 /** Says which parameters of a form change nothing, and which are shown and no more, if any are. */
 export function noteOfEffects(operation: string, form: AnyHash): readonly string[] {
-  const unread = namesIn(WITHOUT_EFFECT[operation] ?? {}, form);
-  const shown = namesIn(SHOWN_ALONE[operation] ?? {}, form);
+  const unread = namesOf(WITHOUT_EFFECT[operation], form);
+  const shown = namesOf(SHOWN_ALONE[operation], form);
+  if (unread.length === 0 && shown.length === 0) return NONE;
   const [verb, has] = unread.length === 1 ? ['is', 'has'] : ['are', 'have'];
   return [
     ...(unread.length === 0
@@ -83,6 +86,10 @@ export function noteOfEffects(operation: string, form: AnyHash): readonly string
         ]),
   ];
 }
+
+/** Most operations have no such parameters: what each call asks is told without a look at its form. */
+const namesOf = (known: ByPath | undefined, form: AnyHash): readonly string[] =>
+  known === undefined ? NONE : namesIn(known, form);
 
 /** What is right within a value, with its path: an element of a list, which a form may count, is at the path of its list. */
 function within(value: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
