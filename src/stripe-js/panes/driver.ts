@@ -82,7 +82,7 @@ function wantedAmong(rows: readonly HTMLElement[], { accounts }: FlowScenario): 
   return picked.length > 0 || usual === undefined ? picked : [usual];
 }
 
-/** Presses the accounts that are wanted, and no others; tells whether all are there. */
+/** Presses the accounts that are wanted, in that order, and no others; tells whether all are there. */
 function pickAccounts({ root, scenario, refuse }: Stage): boolean {
   const rows = rowsIn(root);
   const wanted = wantedAmong(rows, scenario);
@@ -91,7 +91,9 @@ function pickAccounts({ root, scenario, refuse }: Stage): boolean {
     refuse(`The scenario names the accounts ${names.join(', ')}: not all of them can be picked here.`);
     return false;
   }
-  for (const row of rows) if (wanted.includes(row) !== isPressed(row)) row.click();
+  // The order of the presses is that in which they are linked.
+  for (const row of rows) if (isPressed(row)) row.click();
+  for (const row of wanted) row.click();
   return true;
 }
 
