@@ -87,16 +87,30 @@ export function noteOfEffects(operation: string, form: AnyHash): readonly string
   ];
 }
 
-/** Most operations have no such parameters: what each call asks is told without a look at its form. */
-const namesOf = (known: ByPath | undefined, form: AnyHash): readonly string[] =>
-  known === undefined ? NONE : namesIn(known, form);
+/** The names with which paths begin, found once for each list: most calls have none of them, and are looked at no closer. */
+const HEADS = new WeakMap<ByPath, ReadonlySet<string>>();
+
+function headsOf(known: ByPath): ReadonlySet<string> {
+  const kept = HEADS.get(known);
+  if (kept !== undefined) return kept;
+  const heads = new Set(Object.keys(known).map((path) => path.replace(/\[.*$/, '')));
+  HEADS.set(known, heads);
+  return heads;
+}
+
+function namesOf(known: ByPath | undefined, form: AnyHash): readonly string[] {
+  if (known === undefined) return NONE;
+  const heads = headsOf(known);
+  const asked = Object.keys(form).filter((name) => heads.has(name));
+  return asked.flatMap((name) => namesIn(known, form[name], name));
+}
 
 /** What is right within a value, with its path: an element of a list, which a form may count, is at the path of its list. */
 function within(value: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
   if (Array.isArray(value)) return value.map((element: unknown) => [path, element]);
   if (!isHash(value)) return [];
   return Object.entries(value).map(([name, member]) => [
-    path === '' ? name : /^\d+$/.test(name) ? path : `${path}[${name}]`,
+    /^\d+$/.test(name) ? path : `${path}[${name}]`,
     member,
   ]);
 }
@@ -105,7 +119,7 @@ const isOf = ({ values }: WithoutEffect, value: unknown): boolean =>
   values === undefined || (!isHash(value) && values.test(asText(value)));
 
 /** The known paths at which something is, each once. */
-function namesIn(known: ByPath, value: unknown, path = ''): readonly string[] {
+function namesIn(known: ByPath, value: unknown, path: string): readonly string[] {
   const entry = Object.hasOwn(known, path) ? known[path] : undefined;
   if (entry !== undefined) return isOf(entry, value) ? [path] : [];
   return [...new Set(within(value, path).flatMap(([inner, member]) => namesIn(known, member, inner)))];
