@@ -1,14 +1,9 @@
 import { errors } from '../../core/catalogue.ts';
 import { isHash } from '../../core/form.ts';
 import { elementsOf, oneOf } from '../../core/shape.ts';
-import {
-  BILLING_REASONS,
-  COLLECTION_METHODS,
-  INVOICE_PAYMENT_STATUSES,
-  INVOICE_STATUSES,
-} from '../../model/billing-words.ts';
-import { invoiceLineShape, invoicePaymentShape, invoiceShape } from '../../model/shapes/invoice.ts';
-import type { Invoice, InvoiceLineItem, InvoicePayment } from '../../model/wire.ts';
+import { BILLING_REASONS, COLLECTION_METHODS, INVOICE_STATUSES } from '../../model/billing-words.ts';
+import { invoiceLineShape, invoiceShape } from '../../model/shapes/invoice.ts';
+import type { Invoice, InvoiceLineItem } from '../../model/wire.ts';
 import { TAX_EXEMPTIONS } from '../../model/words.ts';
 import { shownRendering, shownShipped } from '../../resources/billing/invoices/changing.ts';
 import {
@@ -19,6 +14,7 @@ import {
   windowOf,
 } from '../../resources/billing/invoices/collection.ts';
 import { shownOf, takeNumber } from '../../resources/billing/invoices/customers.ts';
+import { onPaper } from '../../resources/billing/invoices/finalizing.ts';
 import {
   completeLine,
   keepLines,
@@ -27,12 +23,7 @@ import {
   withLines,
 } from '../../resources/billing/invoices/lines.ts';
 import { newPages, pathsOf } from '../../resources/billing/invoices/page.ts';
-import {
-  completeInvoice,
-  completeInvoicePayment,
-  INVOICE,
-  stateOf,
-} from '../../resources/billing/invoices/record.ts';
+import { completeInvoice, INVOICE, stateOf } from '../../resources/billing/invoices/record.ts';
 import { shownSettings } from '../../resources/billing/payment-settings.ts';
 import { CREATE } from '../../resources/payment-intents/parameters.ts';
 import type { Scope } from '../../sandbox/scope.ts';
@@ -86,13 +77,20 @@ function lineFrom({ scope, fields, where }: Given): InvoiceLineItem {
 /** The hashes that are given, with all members that a creation gives them. */
 function wholeHashes(
   blank: Invoice,
-  { automatic_tax: tax, payment_settings: settings, rendering, shipping_details: shipping }: Partial<Invoice>,
+  {
+    automatic_tax: tax,
+    payment_settings: settings,
+    rendering,
+    shipping_details: shipping,
+    status_transitions: times,
+  }: Partial<Invoice>,
 ): Partial<Invoice> {
   return {
     ...(tax === undefined ? {} : { automatic_tax: { ...blank.automatic_tax, ...tax } }),
     ...(settings === undefined ? {} : { payment_settings: shownSettings(blank.payment_settings, settings) }),
     ...(rendering == null ? {} : { rendering: shownRendering(blank.rendering, rendering) }),
     ...(shipping == null ? {} : { shipping_details: shownShipped(shipping) }),
+    ...(times === undefined ? {} : { status_transitions: { ...blank.status_transitions, ...times } }),
   };
 }
 
@@ -112,28 +110,60 @@ function invoiceFrom({ scope, fields, where }: Given): Invoice {
   return invoiceShape(invoice, where, VOICE);
 }
 
-/** What an invoice has that is no draft, unless it was said; of one that is paid nothing remains. */
+/** When an invoice that is no draft has come to its status. */
+const REACHED = {
+  open: 'finalized_at',
+  paid: 'paid_at',
+  uncollectible: 'marked_uncollectible_at',
+  void: 'voided_at',
+} as const satisfies Record<
+  Exclude<ReturnType<typeof stateOf>, 'draft'>,
+  keyof Invoice['status_transitions']
+>;
+
+/**
+ * What an invoice has that is no draft, unless it was said, as if all had happened to it when it was created; of one that
+ * is paid nothing remains.
+ */
 function finalized(given: Given, invoice: Invoice): Invoice {
   const state = stateOf(invoice);
   if (state === 'draft') return invoice;
   const { scope, fields } = given;
+  const { created, status_transitions: transitions } = invoice;
   const paid = state === 'paid' ? { amount_paid: invoice.amount_due, amount_remaining: 0 } : {};
+  const why: Partial<Invoice> =
+    state === 'uncollectible' && invoice.status_details === undefined
+      ? { status_details: { uncollectible: { reason: 'user_forgiven' } } }
+      : {};
   return {
     ...invoice,
     ...(fields.hosted_invoice_url === undefined ? newPages(scope, invoice) : {}),
+    ...(fields.effective_at === undefined ? { effective_at: created } : {}),
+    ...(fields.ending_balance === undefined ? { ending_balance: invoice.starting_balance } : {}),
     number: invoice.number ?? takeNumber(scope, invoice.customer),
+    ...(fields.rendering === undefined ? { rendering: onPaper(invoice.rendering) } : {}),
+    status_transitions: {
+      ...transitions,
+      ...(fields.status_transitions === undefined
+        ? { finalized_at: created, [REACHED[state]]: created }
+        : {}),
+    },
     ...paid,
+    ...why,
   };
 }
 
 /** When a draft that advances by itself is finalized, if it was not said. */
 const withWindow = (scope: Scope, invoice: Invoice, fields: Fields): Invoice =>
   stateOf(invoice) === 'draft' && fields.automatically_finalizes_at === undefined
-    ? { ...invoice, ...windowOf(scope, invoice), ...nextAttempt(invoice, fields) }
+    ? {
+        ...invoice,
+        ...windowOf(scope, invoice),
+        ...(fields.next_payment_attempt === undefined
+          ? {}
+          : { next_payment_attempt: invoice.next_payment_attempt }),
+      }
     : invoice;
-
-const nextAttempt = ({ next_payment_attempt }: Invoice, fields: Fields): Partial<Invoice> =>
-  fields.next_payment_attempt === undefined ? {} : { next_payment_attempt };
 
 /** The next attempt to collect comes when the invoice says; none does of one that is open no more. */
 function awaitAttempt(scope: Scope, invoice: Invoice): void {
@@ -186,39 +216,5 @@ export function preparedLine(given: Given): PreparedObject<InvoiceLineItem> {
       );
       return kept;
     },
-  };
-}
-
-/** The payment of an invoice by a PaymentIntent. */
-export function preparedInvoicePayment(given: Given): PreparedObject<InvoicePayment> {
-  const { scope, fields, where } = given;
-  const type = 'invoice_payment';
-  const template = completeInvoicePayment(scope, { id: 'template' });
-  const checked = checkedFields(template, withoutFixed(fields, type, where), type, where, {
-    currency: CREATE.currency,
-    status: oneOf(...INVOICE_PAYMENT_STATUSES),
-  });
-  const record = invoicePaymentShape(
-    completeInvoicePayment(scope, { ...keptOf(scope, type, textOf(fields.id) ?? ''), ...checked }),
-    where,
-    VOICE,
-  );
-  const { invoice, payment } = record;
-  return {
-    scope,
-    id: record.id,
-    references: [
-      { type: INVOICE, id: invoice, field: 'invoice' },
-      ...(payment.payment_intent === undefined
-        ? []
-        : [
-            {
-              type: 'payment_intent' as const,
-              id: payment.payment_intent,
-              field: 'payment.payment_intent',
-            },
-          ]),
-    ],
-    put: () => scope.tables[type].put(record),
   };
 }

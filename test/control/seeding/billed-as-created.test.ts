@@ -141,3 +141,87 @@ describe('a subscription that is put in place', () => {
     });
   });
 });
+
+describe('an invoice that is put in place as no draft', () => {
+  const put = (invoice: object) =>
+    setup({
+      objects: {
+        customers: [{ id: 'cus_1' }],
+        invoices: [
+          { id: 'in_1', created: 1_760_000_000, customer: 'cus_1', lines: [{ amount: 500 }], ...invoice },
+        ],
+      },
+      time,
+    });
+
+  it.each([
+    ['open', {}],
+    ['paid', { paid_at: 1_760_000_000 }],
+    ['uncollectible', { marked_uncollectible_at: 1_760_000_000 }],
+    ['void', { voided_at: 1_760_000_000 }],
+  ])('has become %s when it was created', async (status, reached) => {
+    const { stripe } = put({ status });
+
+    expect(await stripe.invoices.retrieve('in_1')).toMatchObject({
+      effective_at: 1_760_000_000,
+      ending_balance: 0,
+      rendering: { pdf: { page_size: 'letter' } },
+      status,
+      status_transitions: {
+        finalized_at: 1_760_000_000,
+        marked_uncollectible_at: null,
+        paid_at: null,
+        voided_at: null,
+        ...reached,
+      },
+    });
+  });
+
+  it('has the times that it says', async () => {
+    const { stripe } = put({
+      status: 'paid',
+      status_transitions: { finalized_at: 1, paid_at: 2 },
+      effective_at: 3,
+    });
+
+    expect(await stripe.invoices.retrieve('in_1')).toMatchObject({
+      effective_at: 3,
+      status_transitions: { finalized_at: 1, paid_at: 2, voided_at: null },
+    });
+  });
+
+  it('was given up by its seller', async () => {
+    const { stripe } = put({ status: 'uncollectible' });
+
+    expect((await stripe.invoices.retrieve('in_1')).status_details).toEqual({
+      uncollectible: { reason: 'user_forgiven' },
+    });
+  });
+});
+
+describe('what is put in place without what the API would have made beside it', () => {
+  it('goes on all the same', async () => {
+    const { emulator, stripe } = setup({
+      objects: {
+        ...sold,
+        customers: [{ id: 'cus_1' }],
+        'checkout.sessions': [{ id: 'cs_1', mode: 'setup', customer: 'cus_1' }],
+        invoices: [{ id: 'in_1', customer: 'cus_1', status: 'open', lines: [{ amount: 500 }] }],
+        prices: [{ id: 'price_2', product: 'prod_1', unit_amount: 1500, recurring: { interval: 'month' } }],
+        subscriptions: [
+          { id: 'sub_1', customer: 'cus_1', items: [{ price: 'price_2' }], status: 'incomplete' },
+          { id: 'sub_2', customer: 'cus_1', items: [{ price: 'price_2' }] },
+        ],
+      },
+      time,
+    });
+
+    await emulator.completeCheckoutSession('cs_1');
+    expect((await stripe.checkout.sessions.retrieve('cs_1')).setup_intent).toMatch(/^seti_/);
+    await stripe.invoices.pay('in_1', { paid_out_of_band: true });
+    await emulator.clock.advance('32d');
+    expect((await stripe.invoices.retrieve('in_1')).status).toBe('paid');
+    expect((await stripe.subscriptions.retrieve('sub_1')).status).toBe('incomplete_expired');
+    expect((await stripe.subscriptions.retrieve('sub_2')).latest_invoice).toMatch(/^in_/);
+  });
+});

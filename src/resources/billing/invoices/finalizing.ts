@@ -59,14 +59,16 @@ function finalOf(
     ending_balance: balance,
     next_payment_attempt: null,
     number: invoice.number ?? takeNumber(scope, invoice.customer),
-    // Recorded of paper in the United States.
-    rendering:
-      rendering?.pdf?.page_size === 'auto' ? { ...rendering, pdf: { page_size: 'letter' } } : rendering,
+    rendering: onPaper(rendering),
     starting_balance: starting,
     status: next(invoiceLifecycle, INVOICE, stateOf(invoice), 'finalize'),
     status_transitions: { ...invoice.status_transitions, finalized_at: now },
   };
 }
+
+/** With the paper of the United States in place of `auto` (recorded). */
+export const onPaper = (rendering: Invoice['rendering']): Invoice['rendering'] =>
+  rendering?.pdf?.page_size === 'auto' ? { ...rendering, pdf: { page_size: 'letter' } } : rendering;
 
 /**
  * Makes a draft final: it has a number and pages, and a PaymentIntent if there is anything to be paid; otherwise it is paid.
