@@ -4,8 +4,11 @@ import type { Mutant } from './mutants.ts';
 
 type Change = readonly [name: string, from: string, to: string];
 
+const changed = (file: string, changes: readonly Change[]): readonly Mutant[] =>
+  changes.map(([name, from, to]) => ({ name, file, from, to }));
+
 const of = (file: string, changes: readonly Change[]): readonly Mutant[] =>
-  changes.map(([name, from, to]) => ({ name, file: `resources/${file}`, from, to }));
+  changed(`resources/${file}`, changes);
 
 export const DOOR_MUTANTS: readonly Mutant[] = [
   ...of('billing/invoices/course.ts', [
@@ -74,6 +77,26 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
       'an expired session leaves its payment',
       "cancelIntent(scope, payment, 'abandoned');",
       'return expired;',
+    ],
+    ['an expired session leaves what it was to set up', "cancelSetup(scope, setup, 'abandoned');", ''],
+  ]),
+  ...of('checkout/creation.ts', [
+    [
+      'nothing tells of what a session is to set up',
+      "scope.emit('setup_intent.created', setup);",
+      'scope.seconds();',
+    ],
+  ]),
+  ...changed('flow/checkout-setup.ts', [
+    [
+      'a session is complete though nothing is set up',
+      'if (result instanceof StripeError) {',
+      'if (result instanceof StripeError && scope.nowMs() < 0) {',
+    ],
+    [
+      'a session whose setup is done can be submitted again',
+      'return completeCheckout(scope, known, submitted(session, written));',
+      'return scope.tables[CHECKOUT].put({ ...known, ...submitted(session, written) });',
     ],
   ]),
 ];

@@ -1,5 +1,5 @@
 import type { DoorStepOf } from './door-steps.ts';
-import { followPaid, followSetup, followSubscription, followUnpaid } from './door-subscriptions.ts';
+import { followPaid, followSetup, followSubscription, followUnpaid, newSetup } from './door-subscriptions.ts';
 import { type Invoice, type Session, toldInvoice, toldInvoicePayment, toldSession } from './door-world.ts';
 import {
   cancel,
@@ -302,7 +302,7 @@ function failInvoice(world: World, invoice: Invoice, payment: Payment, before: s
 
 export function checkOut(
   world: World,
-  { customer: at, amount, isForLater }: DoorStepOf<'check_out'>,
+  { customer: at, amount, isForLater, isSettingUp }: DoorStepOf<'check_out'>,
 ): Ending {
   const customer = customerOf(at);
   if (isGone(world, { customer })) return 'refused';
@@ -315,6 +315,7 @@ export function checkOut(
     status: 'open',
     isPaid: false,
     payment: null,
+    setup: isSettingUp ? newSetup(world, customer) : null,
   };
   world.sessions.push(session);
   schedule(world, (secondsOf(world) + DAY_MS / 1000) * 1000 - world.nowMs, false, {
@@ -327,14 +328,15 @@ export function checkOut(
 export function submit(world: World, session: Session, { account, isTyped }: DoorStepOf<'submit'>): Ending {
   if (session.status !== 'open' || isGone(world, session)) return 'refused';
   const { amount, customer, isForLater } = session;
-  if (session.payment === null) {
+  if (session.payment === null && session.setup === null) {
     session.payment = newPayment(world, { amount, customer, usage: isForLater ? 'off_session' : null });
     world.intents.push(session.payment);
     emit(world, 'payment_intent.created', toldPayment(session.payment));
   }
-  const { payment } = session;
-  collected(world, payment, newMethod(world, account, !isTyped));
-  if (confirmed(world, payment, { isAccepted: true, mandate: null }) !== 'done') return 'failed';
+  const intent = session.setup ?? session.payment;
+  if (intent === null) throw new Error('A session has something to confirm.');
+  collected(world, intent, newMethod(world, account, !isTyped));
+  if (confirmed(world, intent, { isAccepted: true, mandate: null }) !== 'done') return 'failed';
   session.status = 'complete';
   emit(world, 'checkout.session.completed', toldSession(session));
   return 'done';
@@ -344,7 +346,8 @@ export function expire(world: World, session: Session): Ending {
   if (session.status !== 'open') return 'refused';
   session.status = 'expired';
   emit(world, 'checkout.session.expired', toldSession(session));
-  if (session.payment !== null && isOpen(session.payment)) cancel(world, session.payment, 'abandoned');
+  const intent = session.setup ?? session.payment;
+  if (intent !== null && isOpen(intent)) cancel(world, intent, 'abandoned');
   return 'done';
 }
 
@@ -378,7 +381,7 @@ export function follow(world: World, type: string, payment: Ref): void {
 
 /** Whether an intent is a session's, whose customer alone confirms and ends it. */
 export const isOfSession = ({ sessions }: World, { ref }: Pick<Intent, 'ref'>): boolean =>
-  sessions.some(({ payment }) => payment?.ref === ref);
+  sessions.some(({ payment, setup }) => payment?.ref === ref || setup?.ref === ref);
 
 /** Whether an intent is an invoice's, with which it ends. */
 export const isOfInvoice = ({ invoices }: World, { ref }: Pick<Payment, 'ref'>): boolean =>

@@ -184,22 +184,24 @@ async function playCheckOut(
   { ask, sameEnding, world }: Playing,
   next: DoorStepOf<'check_out'>,
 ): Promise<string | null> {
-  const { amount, customer: at, isForLater } = next;
+  const { amount, customer: at, isForLater, isSettingUp } = next;
   const customer = at === null ? undefined : CUSTOMERS[at];
+  const sold = {
+    line_items: [
+      {
+        price_data: { currency: 'usd', product_data: { name: 'A chair' }, unit_amount: amount },
+        quantity: 1,
+      },
+    ],
+    ...(isForLater && customer !== undefined
+      ? { payment_intent_data: { setup_future_usage: 'off_session' as const } }
+      : {}),
+  };
   const answer = await ask((stripe, options) =>
     stripe.checkout.sessions.create(
       {
-        mode: 'payment',
         ...(customer === undefined ? {} : { customer }),
-        line_items: [
-          {
-            price_data: { currency: 'usd', product_data: { name: 'A chair' }, unit_amount: amount },
-            quantity: 1,
-          },
-        ],
-        ...(isForLater && customer !== undefined
-          ? { payment_intent_data: { setup_future_usage: 'off_session' as const } }
-          : {}),
+        ...(isSettingUp ? { mode: 'setup', currency: 'usd' } : { mode: 'payment', ...sold }),
         success_url: 'https://example.com/success',
       },
       options,

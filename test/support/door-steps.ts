@@ -26,6 +26,8 @@ export type DoorStep =
       readonly customer: number | null;
       readonly amount: number;
       readonly isForLater: boolean;
+      /** Nothing is paid: a bank account is set up. */
+      readonly isSettingUp: boolean;
     }
   | {
       readonly do: 'submit';
@@ -107,6 +109,7 @@ export const doorStep: fc.Arbitrary<DoorStep> = fc.oneof(
       customer: fc.oneof(fc.constantFrom(0, 0, 1), fc.constant(null)),
       amount,
       isForLater: mostly(40),
+      isSettingUp: mostly(35),
     }),
   ),
   one<DoorStep>(

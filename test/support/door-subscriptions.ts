@@ -114,7 +114,7 @@ export function subscribe(world: World, asked: DoorStepOf<'subscribe'>): Ending 
   return 'done';
 }
 
-function newSetup(world: World, customer: string): Setup {
+export function newSetup(world: World, customer: string | null): Setup {
   const setup: Setup = {
     ref: newRef(world, 'setup_intent'),
     kind: 'setup',

@@ -56,6 +56,8 @@ export interface Session {
   status: 'open' | 'complete' | 'expired';
   isPaid: boolean;
   payment: Payment | null;
+  /** Of one that sets up, from its beginning; it has no amount. */
+  readonly setup: Setup | null;
 }
 
 export const toldInvoice = (one: Invoice): Told => [
@@ -95,8 +97,9 @@ export const toldSession = (one: Session): Told => [
   'checkout.session',
   one.ref,
   one.status,
-  one.isPaid ? 'paid' : 'unpaid',
+  one.setup !== null ? 'no_payment_required' : one.isPaid ? 'paid' : 'unpaid',
   one.customer,
-  one.amount,
+  one.setup === null ? one.amount : null,
   one.payment?.ref ?? null,
+  one.setup?.ref ?? null,
 ];

@@ -219,16 +219,17 @@ const isBilled = fc
     { do: 'pay_invoice', back: 0, method: null, isOutOfBand: false },
     { do: 'advance', ms: 10 * DAY_MS },
   ]);
-/** On a page, for this payment or for later ones. */
+/** On a page, for this payment or for later ones, or to set one up. */
 const isCheckedOut = fc
   .tuple(
     fc.constantFrom<AccountName[]>('success', 'poor', 'limited', 'disputed'),
     fc.boolean(),
     fc.boolean(),
+    fc.boolean(),
     fc.array(step, { maxLength: 2 }),
   )
-  .map(([account, isTyped, isForLater, between]): readonly Step[] => [
-    { do: 'check_out', customer: 0, amount: 2_000, isForLater },
+  .map(([account, isTyped, isForLater, isSettingUp, between]): readonly Step[] => [
+    { do: 'check_out', customer: 0, amount: 2_000, isForLater, isSettingUp },
     { do: 'submit', back: 0, account, isTyped },
     ...between,
     ...(isTyped ? [{ do: 'verify', back: 0, by: 'descriptor_code', named: 'right' } as const] : []),

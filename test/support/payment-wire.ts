@@ -111,6 +111,7 @@ const BY_TYPE: Readonly<Record<string, (one: Wire) => Told>> = {
     one.customer,
     one.amount_total,
     idOf(one.payment_intent),
+    idOf(one.setup_intent),
   ],
   balance_transaction: (one) => [one.type, one.amount, one.fee, one.net, one.source],
 };
