@@ -13,9 +13,11 @@ import { CHECKOUT, checkoutPayments } from '../resources/checkout/record.ts';
 import { subscribingWith, versionOf } from '../resources/checkout/subscription-data.ts';
 import { createdCustomer } from '../resources/customers/record.ts';
 import { permissionsFor } from '../resources/dashboard.ts';
+import { failureOfBlocked } from '../resources/intents/fates.ts';
 import { refusalOfMicrodeposits } from '../resources/intents/microdeposits.ts';
 import { decidePayment, makePayment } from '../resources/payment-intents/confirmation.ts';
 import { refusalOf } from '../resources/payment-intents/fate.ts';
+import { blockedBy } from '../resources/payment-methods/blocked.ts';
 import { type DraftPaymentMethod, draftPaymentMethod } from '../resources/payment-methods/creation.ts';
 import { decideSetup, makeSetup } from '../resources/setup-intents/confirmation.ts';
 import type { Scope } from '../sandbox/scope.ts';
@@ -115,10 +117,19 @@ function collected(
 }
 
 /** What Stripe does not send to the bank, before there is a subscription: the page tells of it, and stays. */
-function unacceptable(scope: Scope, draft: DraftPaymentMethod): StripeError | undefined {
-  const failure = refusalOf(scope, { id: '' }, draft);
+function unacceptable(
+  scope: Scope,
+  { amount_total: total }: CheckoutSession,
+  draft: DraftPaymentMethod,
+): StripeError | undefined {
+  const { paymentMethod, plan } = draft;
+  const blocked = blockedBy(paymentMethod);
+  // Whether an amount is refused is known where one is debited: not before microdeposits, nor where nothing is due yet.
+  const isDebited = plan.verified && total !== 0;
+  const refused = isDebited ? refusalOf(scope, { id: '' }, draft) : undefined;
+  const failure = blocked === undefined ? refused : failureOfBlocked(blocked);
   if (failure !== undefined) return errors.paymentFailed(failure.code, failure.message);
-  return draft.plan.verified ? undefined : refusalOfMicrodeposits(scope, draft.plan);
+  return plan.verified ? undefined : refusalOfMicrodeposits(scope, plan);
 }
 
 /** Pays what is due now, or sets the bank account up for what will be: both by the mandate that is accepted on the page. */
@@ -155,7 +166,7 @@ export function subscribeCheckout(play: CheckoutPlay): CheckoutSession | StripeE
   const known = scope.tables[CHECKOUT].put({ ...session, customer: customer.id });
   const picked = pick?.(holderOf(customer.id));
   const method = picked === undefined ? undefined : collected(play, picked, written);
-  const refusal = method === undefined ? undefined : unacceptable(scope, method);
+  const refusal = method === undefined ? undefined : unacceptable(scope, session, method);
   if (refusal !== undefined) return refusal;
   const subscription = createSubscription(scope, {
     ...draft,

@@ -87,6 +87,29 @@ export const DOOR_MUTANTS: readonly Mutant[] = [
       'scope.seconds();',
     ],
   ]),
+  ...changed('flow/checkout-subscription.ts', [
+    [
+      'a session has no default for what is subscribed to',
+      '...(method === undefined ? {} : { default_payment_method: method.paymentMethod.id }),',
+      '',
+    ],
+    [
+      'what is subscribed to is not paid at first',
+      'if (method !== undefined) useMethod(play, subscription, method);',
+      '',
+    ],
+    ['a session names no invoice', 'invoice: subscription.latest_invoice,', ''],
+    [
+      'a refused bank account subscribes all the same',
+      'if (refusal !== undefined) return refusal;',
+      'if (refusal !== undefined && scope.nowMs() < 0) return refusal;',
+    ],
+    [
+      'a limit is met before there is a debit',
+      'const isDebited = plan.verified && total !== 0;',
+      'const isDebited = total !== 0;',
+    ],
+  ]),
   ...changed('flow/checkout-setup.ts', [
     [
       'a session is complete though nothing is set up',

@@ -1,5 +1,12 @@
 import type { DoorStepOf } from './door-steps.ts';
-import { followPaid, followSetup, followSubscription, followUnpaid, newSetup } from './door-subscriptions.ts';
+import {
+  begin,
+  followPaid,
+  followSetup,
+  followSubscription,
+  followUnpaid,
+  newSetup,
+} from './door-subscriptions.ts';
 import { type Invoice, type Session, toldInvoice, toldInvoicePayment, toldSession } from './door-world.ts';
 import {
   cancel,
@@ -7,6 +14,7 @@ import {
   confirmed,
   isGone,
   isOpen,
+  isRefusedAtOnce,
   isUsable,
   newMethod,
   standing,
@@ -140,6 +148,9 @@ function markPaid(world: World, invoice: Invoice, by: 'payment' | 'out_of_band' 
   if (by !== 'nothing_due') emit(world, 'invoice.updated', toldInvoice(invoice));
   emit(world, 'invoice.paid', toldInvoice(invoice));
   followPaid(world, invoice);
+  // Nothing tells of it: no payment has succeeded.
+  const session = world.sessions.find((one) => one.invoice === invoice);
+  if (by === 'out_of_band' && session !== undefined) session.isPaid = true;
   if (by !== 'out_of_band') emit(world, 'invoice.payment_succeeded', toldInvoice(invoice));
 }
 
@@ -300,11 +311,13 @@ function failInvoice(world: World, invoice: Invoice, payment: Payment, before: s
 
 /* Checkout Sessions. */
 
-export function checkOut(
-  world: World,
-  { customer: at, amount, isForLater, isSettingUp }: DoorStepOf<'check_out'>,
-): Ending {
-  const customer = customerOf(at);
+export const modeOf = ({ customer, mode }: DoorStepOf<'check_out'>): typeof mode =>
+  customer === null && mode === 'subscription' ? 'payment' : mode;
+
+export function checkOut(world: World, next: DoorStepOf<'check_out'>): Ending {
+  const { amount, isForLater } = next;
+  const customer = customerOf(next.customer);
+  const mode = modeOf(next);
   if (isGone(world, { customer })) return 'refused';
   const session: Session = {
     ref: newRef(world, 'checkout.session'),
@@ -315,7 +328,10 @@ export function checkOut(
     status: 'open',
     isPaid: false,
     payment: null,
-    setup: isSettingUp ? newSetup(world, customer) : null,
+    setup: mode === 'setup' ? newSetup(world, customer) : null,
+    isSubscribing: mode === 'subscription',
+    subscription: null,
+    invoice: null,
   };
   world.sessions.push(session);
   schedule(world, (secondsOf(world) + DAY_MS / 1000) * 1000 - world.nowMs, false, {
@@ -328,6 +344,8 @@ export function checkOut(
 export function submit(world: World, session: Session, { account, isTyped }: DoorStepOf<'submit'>): Ending {
   if (session.status !== 'open' || isGone(world, session)) return 'refused';
   const { amount, customer, isForLater } = session;
+  const method = newMethod(world, account, !isTyped);
+  if (session.isSubscribing) return subscribeBy(world, session, method);
   if (session.payment === null && session.setup === null) {
     session.payment = newPayment(world, { amount, customer, usage: isForLater ? 'off_session' : null });
     world.intents.push(session.payment);
@@ -335,9 +353,24 @@ export function submit(world: World, session: Session, { account, isTyped }: Doo
   }
   const intent = session.setup ?? session.payment;
   if (intent === null) throw new Error('A session has something to confirm.');
-  collected(world, intent, newMethod(world, account, !isTyped));
+  collected(world, intent, method);
   if (confirmed(world, intent, { isAccepted: true, mandate: null }) !== 'done') return 'failed';
   session.status = 'complete';
+  emit(world, 'checkout.session.completed', toldSession(session));
+  return 'done';
+}
+
+/** Its customer subscribes, and pays the first invoice; where the bank account is refused, nothing has happened. */
+function subscribeBy(world: World, session: Session, method: Method): Ending {
+  const { amount, customer } = session;
+  if (customer === null) throw new Error('Nobody subscribes.');
+  if (isRefusedAtOnce(world, method)) return 'failed';
+  const subscription = begin(world, { amount, customer, interval: 'month', method, setup: null });
+  const { latest: invoice } = subscription;
+  if (invoice.payment === null) throw new Error('The first invoice is due.');
+  collected(world, invoice.payment, method);
+  confirmed(world, invoice.payment, { isAccepted: true, mandate: null });
+  Object.assign(session, { status: 'complete', subscription, invoice });
   emit(world, 'checkout.session.completed', toldSession(session));
   return 'done';
 }
@@ -375,7 +408,7 @@ export function follow(world: World, type: string, payment: Ref): void {
   const invoice = world.invoices.find((one) => one.payment?.ref === payment);
   if (invoice?.payment != null) followInvoice(world, invoice, invoice.payment, type);
   if (invoice?.payment != null) followSubscription(world, invoice, invoice.payment, type);
-  const session = world.sessions.find((one) => one.payment?.ref === payment);
+  const session = world.sessions.find((one) => (one.payment ?? one.invoice?.payment)?.ref === payment);
   if (session !== undefined) followSession(world, session, type);
 }
 

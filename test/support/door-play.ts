@@ -5,6 +5,7 @@ import {
   expire,
   finalize,
   giveUp,
+  modeOf,
   payInvoice,
   prefer,
   submit,
@@ -184,24 +185,32 @@ async function playCheckOut(
   { ask, sameEnding, world }: Playing,
   next: DoorStepOf<'check_out'>,
 ): Promise<string | null> {
-  const { amount, customer: at, isForLater, isSettingUp } = next;
+  const { amount, customer: at, isForLater } = next;
   const customer = at === null ? undefined : CUSTOMERS[at];
-  const sold = {
+  const selling = (more: { readonly recurring?: { readonly interval: 'month' } }) => ({
     line_items: [
       {
-        price_data: { currency: 'usd', product_data: { name: 'A chair' }, unit_amount: amount },
+        price_data: { currency: 'usd', product_data: { name: 'A chair' }, ...more, unit_amount: amount },
         quantity: 1,
       },
     ],
-    ...(isForLater && customer !== undefined
-      ? { payment_intent_data: { setup_future_usage: 'off_session' as const } }
-      : {}),
+  });
+  const isKept = isForLater && customer !== undefined;
+  const asked = {
+    payment: {
+      ...selling({}),
+      ...(isKept ? { payment_intent_data: { setup_future_usage: 'off_session' as const } } : {}),
+    },
+    setup: { currency: 'usd' },
+    subscription: selling({ recurring: { interval: 'month' } }),
   };
+  const mode = modeOf(next);
   const answer = await ask((stripe, options) =>
     stripe.checkout.sessions.create(
       {
         ...(customer === undefined ? {} : { customer }),
-        ...(isSettingUp ? { mode: 'setup', currency: 'usd' } : { mode: 'payment', ...sold }),
+        mode,
+        ...asked[mode],
         success_url: 'https://example.com/success',
       },
       options,

@@ -26,8 +26,8 @@ export type DoorStep =
       readonly customer: number | null;
       readonly amount: number;
       readonly isForLater: boolean;
-      /** Nothing is paid: a bank account is set up. */
-      readonly isSettingUp: boolean;
+      /** Of nobody's nothing is subscribed to: that is a payment. */
+      readonly mode: 'payment' | 'setup' | 'subscription';
     }
   | {
       readonly do: 'submit';
@@ -109,7 +109,7 @@ export const doorStep: fc.Arbitrary<DoorStep> = fc.oneof(
       customer: fc.oneof(fc.constantFrom(0, 0, 1), fc.constant(null)),
       amount,
       isForLater: mostly(40),
-      isSettingUp: mostly(35),
+      mode: fc.constantFrom('payment', 'payment', 'setup', 'subscription'),
     }),
   ),
   one<DoorStep>(

@@ -7,6 +7,7 @@ import { CUSTOMERS, DAY_MS } from './payment-steps.ts';
 import {
   emit,
   type Job,
+  type Method,
   newRef,
   type Payment,
   type Ref,
@@ -70,15 +71,34 @@ function plan(world: World, subscription: Subscription): void {
 }
 
 export function subscribe(world: World, asked: DoorStepOf<'subscribe'>): Ending {
-  const { amount, behavior, interval, savesDefault, trialDays } = asked;
+  const { amount, behavior, trialDays } = asked;
   const customer = CUSTOMERS[asked.customer] ?? CUSTOMERS[0];
   if (isGone(world, { customer })) return 'refused';
   const isFree = trialDays !== null || amount === 0;
   const preferred = world.preferred.get(customer);
   const isTried = !isFree && behavior === 'allow_incomplete';
   if (isTried && preferred === undefined) return 'refused';
-  const created = secondsOf(world);
   const setup = isFree && preferred === undefined ? newSetup(world, customer) : null;
+  const { latest } = begin(world, { ...asked, customer, method: null, setup });
+  if (isTried) attempt(world, latest, null);
+  return 'done';
+}
+
+interface Beginning {
+  readonly amount: number;
+  readonly customer: string;
+  readonly interval: 'week' | 'month';
+  readonly savesDefault?: boolean;
+  readonly trialDays?: number | null;
+  readonly method: Method | null;
+  readonly setup: Setup | null;
+}
+
+/** A subscription with its first invoice, which is final. */
+export function begin(world: World, asked: Beginning): Subscription {
+  const { amount, customer, interval, method, savesDefault = false, setup, trialDays = null } = asked;
+  const isFree = trialDays !== null || amount === 0;
+  const created = secondsOf(world);
   const anchor = trialDays === null ? created : created + trialDays * DAY;
   const ref = newRef(world, 'subscription');
   const subscription: Subscription = {
@@ -93,7 +113,7 @@ export function subscribe(world: World, asked: DoorStepOf<'subscribe'>): Ending 
     periodEnd: trialDays === null ? endAfter({ anchor, interval }, created) : anchor,
     endsWithPeriod: false,
     canceledAt: null,
-    method: null,
+    method,
     setup,
     // Of itself, a line below.
     latest: undefined as unknown as Invoice,
@@ -110,8 +130,7 @@ export function subscribe(world: World, asked: DoorStepOf<'subscribe'>): Ending 
   emit(world, 'invoice.created', toldInvoice(subscription.latest));
   plan(world, subscription);
   finalize(world, subscription.latest, true);
-  if (isTried) attempt(world, subscription.latest, null);
-  return 'done';
+  return subscription;
 }
 
 export function newSetup(world: World, customer: string | null): Setup {

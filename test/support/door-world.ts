@@ -58,6 +58,11 @@ export interface Session {
   payment: Payment | null;
   /** Of one that sets up, from its beginning; it has no amount. */
   readonly setup: Setup | null;
+  readonly isSubscribing: boolean;
+  /** Once it is submitted. */
+  subscription: Subscription | null;
+  /** The first of its subscription. */
+  invoice: Invoice | null;
 }
 
 export const toldInvoice = (one: Invoice): Told => [
@@ -102,4 +107,6 @@ export const toldSession = (one: Session): Told => [
   one.setup === null ? one.amount : null,
   one.payment?.ref ?? null,
   one.setup?.ref ?? null,
+  one.subscription?.ref ?? null,
+  one.invoice?.ref ?? null,
 ];

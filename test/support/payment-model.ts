@@ -9,7 +9,7 @@ import {
   fallBack,
   revoke,
 } from './payment-model-bank.ts';
-import { accountOf, CUSTOMERS, DAY_MS, type StepOf } from './payment-steps.ts';
+import { accountOf, CUSTOMERS, DAY_MS, endOf, type StepOf } from './payment-steps.ts';
 import {
   emit,
   type Intent,
@@ -241,6 +241,14 @@ function confirmedNow(world: World, intent: Intent, asked: Agreeing): Ending {
   if (method.verified) return proceed(world, intent, method, mandate);
   return ask(world, intent, method, mandate);
 }
+
+/** What is never sent to the bank. */
+export const isRefusedAtOnce = (
+  { terms }: World,
+  { blocked, fate, isUnreachable, verified }: Method,
+): boolean =>
+  blocked !== null ||
+  (verified ? endOf(fate).isAtOnce === true : isUnreachable && terms.microdepositFailure === 'at_once');
 
 /** "The bank account provided cannot be used." */
 function refuse(world: World, intent: Intent, method: Method, mandate: Mandate | undefined): Ending {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { doorStep } from './door-steps.ts';
+import { type DoorStepOf, doorStep } from './door-steps.ts';
 import {
   type AccountName,
   type Choice,
@@ -219,17 +219,17 @@ const isBilled = fc
     { do: 'pay_invoice', back: 0, method: null, isOutOfBand: false },
     { do: 'advance', ms: 10 * DAY_MS },
   ]);
-/** On a page, for this payment or for later ones, or to set one up. */
+/** On a page, in each of its modes. */
 const isCheckedOut = fc
   .tuple(
     fc.constantFrom<AccountName[]>('success', 'poor', 'limited', 'disputed'),
     fc.boolean(),
     fc.boolean(),
-    fc.boolean(),
+    fc.constantFrom<DoorStepOf<'check_out'>['mode'][]>('payment', 'setup', 'subscription'),
     fc.array(step, { maxLength: 2 }),
   )
-  .map(([account, isTyped, isForLater, isSettingUp, between]): readonly Step[] => [
-    { do: 'check_out', customer: 0, amount: 2_000, isForLater, isSettingUp },
+  .map(([account, isTyped, isForLater, mode, between]): readonly Step[] => [
+    { do: 'check_out', customer: 0, amount: 2_000, isForLater, mode },
     { do: 'submit', back: 0, account, isTyped },
     ...between,
     ...(isTyped ? [{ do: 'verify', back: 0, by: 'descriptor_code', named: 'right' } as const] : []),

@@ -112,6 +112,8 @@ const BY_TYPE: Readonly<Record<string, (one: Wire) => Told>> = {
     one.amount_total,
     idOf(one.payment_intent),
     idOf(one.setup_intent),
+    idOf(one.subscription),
+    idOf(one.invoice),
   ],
   balance_transaction: (one) => [one.type, one.amount, one.fee, one.net, one.source],
 };

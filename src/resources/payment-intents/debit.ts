@@ -11,7 +11,7 @@ import { attach } from '../payment-methods/attachment.ts';
 import { type DraftPaymentMethod, keepPaymentMethod } from '../payment-methods/creation.ts';
 import { futureUsage } from './conditions.ts';
 import { endMandate, spentMandate } from './ended-mandate.ts';
-import { failedIntent } from './failing.ts';
+import { afterFailure, failedIntent } from './failing.ts';
 import { endingOf, refusalOf } from './fate.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 
@@ -99,7 +99,7 @@ export function decline(scope: Scope, { intent, draft, mandate }: Declined, fail
   scope.emit('charge.failed', charge);
   scope.emit('payment_intent.payment_failed', declined);
   if (isKnown) endMandate(scope, charge);
-  return refusal.about({ payment_intent: declined });
+  return refusal.about({ payment_intent: afterFailure(scope, declined) });
 }
 
 function chargeOf(

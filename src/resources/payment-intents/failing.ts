@@ -1,6 +1,7 @@
 import type { StripeError } from '../../core/errors.ts';
 import { next } from '../../core/lifecycle.ts';
 import type { PaymentIntent, PaymentMethod } from '../../model/wire.ts';
+import type { Scope } from '../../sandbox/scope.ts';
 import { shownError } from '../intents/failure.ts';
 import { INTENT, intentLifecycle } from './record.ts';
 
@@ -33,3 +34,7 @@ export function failedIntent(
     status: next(intentLifecycle, INTENT, intent.status, event),
   };
 }
+
+/** The intent that has failed, as it is once all that follows has: the subscription that it was for may have ended with it. */
+export const afterFailure = (scope: Scope, failed: PaymentIntent): PaymentIntent =>
+  scope.tables[INTENT].get(failed.id) ?? failed;

@@ -6,7 +6,7 @@ import { turnMandate } from '../mandates.ts';
 import type { DraftPaymentMethod } from '../payment-methods/creation.ts';
 import { checkStillPayable } from './conditions.ts';
 import { debit } from './debit.ts';
-import { failedIntent } from './failing.ts';
+import { afterFailure, failedIntent } from './failing.ts';
 import { INTENT } from './record.ts';
 
 /** Goes on with a payment whose bank account has been verified: its mandate holds from now on, and it is debited. */
@@ -39,7 +39,7 @@ export function failUnpaid(
   const paymentMethod = scope.tables.payment_method.get(intent.payment_method ?? '') ?? null;
   const failed = scope.tables[INTENT].put(failedIntent(intent, how, error, { paymentMethod }));
   scope.emit('payment_intent.payment_failed', failed);
-  return failed;
+  return afterFailure(scope, failed);
 }
 
 /** Ends a payment whose bank account could not be verified, and its mandate. */

@@ -304,6 +304,27 @@ describe('a customer who subscribes on the page', () => {
     expect(accounts).toMatchObject([{ permissions: ['payment_method', 'balances'] }]);
   });
 
+  it('asks for microdeposits before it meets a limit, as payments do', async () => {
+    const world = inJanuary();
+    const { id } = await toSubscribe(world);
+
+    await world.emulator.completeCheckoutSession(id, {
+      manual_entry: { routing_number: '110000000', account_number: '000777777771' },
+    });
+
+    const [intent] = (await world.stripe.paymentIntents.list()).data;
+    expect(intent?.next_action?.type).toBe('verify_with_microdeposits');
+  });
+
+  it('meets no limit where nothing is due yet', async () => {
+    const world = inJanuary();
+    const { id } = await toSubscribe(world, TRIAL);
+
+    await world.emulator.completeCheckoutSession(id, { account: 'Weekly Payment Volume Exceeded' });
+
+    expect((await world.stripe.checkout.sessions.retrieve(id)).payment_status).toBe('no_payment_required');
+  });
+
   it('makes no subscription if his bank account is refused at once', async () => {
     const world = setup();
     const { id } = await toSubscribe(world);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refusal } from '../../../support/setup.ts';
 import {
   DAY_MS,
   HOUR_MS,
@@ -11,6 +12,16 @@ import {
 
 const quiet = ['customer.updated', 'payment_method.attached'];
 const without = (types: readonly string[]) => types.filter((type) => !quiet.includes(type));
+
+/** A confirmation with numbers that are typed in. */
+const TYPED_IN = {
+  payment_method_data: {
+    type: 'us_bank_account',
+    billing_details: { name: 'Jenny Rosen' },
+    us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
+  },
+  mandate_data: { customer_acceptance: { type: 'offline' } },
+} as const;
 
 describe('the first payment', () => {
   it('makes the subscription active as soon as it is under way', async () => {
@@ -133,20 +144,28 @@ describe('a subscription that nobody pays at first', () => {
   it('waits ten days for microdeposits', async () => {
     const world = await shop();
     const { subscription, intent } = await waitingSubscription(world);
-    await world.stripe.paymentIntents.confirm(intent, {
-      payment_method_data: {
-        type: 'us_bank_account',
-        billing_details: { name: 'Jenny Rosen' },
-        us_bank_account: { routing_number: '110000000', account_number: '000123456789' },
-      },
-      mandate_data: { customer_acceptance: { type: 'offline' } },
-    });
+    await world.stripe.paymentIntents.confirm(intent, TYPED_IN);
 
     await world.emulator.clock.advance(9 * DAY_MS);
     const waiting = await statusOf(world, subscription.id);
     await world.emulator.clock.advance(DAY_MS);
 
     expect(waiting).toBe('incomplete');
+    expect(await statusOf(world, subscription.id)).toBe('incomplete_expired');
+  });
+
+  it('answers the verification in which it ends with the PaymentIntent that is canceled by then', async () => {
+    const world = await shop();
+    const { subscription, intent } = await waitingSubscription(world);
+    await world.stripe.paymentIntents.confirm(intent, TYPED_IN);
+    await world.emulator.clock.advance(5 * DAY_MS);
+
+    // Amounts that Stripe's test mode answers as if the time were over.
+    const refused = await refusal(
+      world.stripe.paymentIntents.verifyMicrodeposits(intent, { amounts: [40, 41] }),
+    );
+
+    expect(refused.payment_intent).toMatchObject({ id: intent, status: 'canceled' });
     expect(await statusOf(world, subscription.id)).toBe('incomplete_expired');
   });
 
