@@ -25,7 +25,7 @@ function failureOf({ facts }: Scope, { amount, destination }: Payout): PayoutFai
   return plan === undefined || amount < 0 ? undefined : payoutFailureOf(plan.fate);
 }
 
-/** The job that brings a payout to its end; does nothing to one that was canceled meanwhile. */
+/** The job that brings a payout to its end; does nothing to one that was put in place, as it has ended, meanwhile. */
 export function endPayout(scope: Scope, id: string): void {
   const payout = scope.tables[PAYOUT].get(id);
   if (payout?.status !== 'pending' && payout?.status !== 'in_transit') return;
@@ -70,6 +70,7 @@ function disable(scope: Scope, before: BankAccount): void {
 /** Takes a payout back before it is on its way: its money returns at once. */
 export function cancelPayout(scope: Scope, payout: Payout): Payout {
   const status = next(payoutLifecycle, PAYOUT, payout.status, 'cancel');
+  scope.cancel(payout.id, ({ kind }) => kind === 'payout.end');
   const canceled = scope.tables[PAYOUT].put({ ...returned(scope, payout, 'payout_cancel'), status });
   scope.emit('payout.canceled', canceled);
   return canceled;

@@ -266,6 +266,7 @@ describe('a payout afterwards', () => {
 
     const canceled = await stripe.payouts.cancel(id, { expand: ['failure_balance_transaction'] }, header);
     const again = await refusal(stripe.payouts.cancel(id, {}, header));
+    expect(JSON.stringify(await emulator.snapshot())).not.toContain('payout.end');
     await emulator.clock.runToIdle();
 
     expect(canceled).toMatchObject({
