@@ -135,9 +135,9 @@ export type ForetoldKind = Exclude<
 
 /**
  * Which may be taken back: what is foretold no more, what an intent waits for no more, a daily refresh that has another
- * time, and what would have been collected.
+ * time, what would have been collected, a payout, and the look at an account that is deleted.
  */
-const CANCELABLE: ReadonlySet<JobKind> = new Set([
+const CANCELABLE = [
   'account.subscription',
   'account.deactivate',
   'account.upcoming_deactivation',
@@ -145,11 +145,13 @@ const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'account.upcoming_number_expiry',
   'account.numbers_arrive',
   'checkout.expire',
+  'connected_account.verify',
   'microdeposits.arrive',
   'microdeposits.fail',
   'microdeposits.expire',
   'invoice.finalize',
   'invoice.collect',
+  'payout.end',
   'subscription.renew',
   'subscription.cancel',
   'subscription.expire',
@@ -158,9 +160,11 @@ const CANCELABLE: ReadonlySet<JobKind> = new Set([
   'subscription.resume_collection',
   'subscription.overdue',
   'subscription.give_up',
-] as const);
+] as const satisfies readonly JobKind[];
+export type CancelableKind = (typeof CANCELABLE)[number];
+const CANCELABLE_KINDS: ReadonlySet<JobKind> = new Set(CANCELABLE);
 
-export const isCancelable = (kind: JobKind): boolean => CANCELABLE.has(kind);
+export const isCancelable = (job: Job): job is Job<CancelableKind> => CANCELABLE_KINDS.has(job.kind);
 
 export const isJobKind = (kind: string): kind is JobKind => Object.hasOwn(JOB_DETAILS, kind);
 

@@ -2,7 +2,7 @@ import { type Elsewhere, errors } from '../core/catalogue.ts';
 import { IdempotencyKeys, type SavedAnswer } from '../core/idempotency.ts';
 import type { EventType } from '../model/events.ts';
 import { type Facts, makeFacts } from '../model/facts.ts';
-import type { Job, StateJob } from '../model/jobs.ts';
+import { type CancelableKind, isCancelable, type Job, type StateJob } from '../model/jobs.ts';
 import {
   makeTables,
   nounOf,
@@ -110,9 +110,12 @@ export class Scope {
     this.sandbox.schedule(this.nowMs() + delayMs, { ...job, ...this.#owner }, { background });
   }
 
-  /** Takes back jobs of this account about a subject, of a kind that may be. */
-  cancel(subject: string, isMeant: (job: Job) => boolean): void {
-    this.sandbox.parts.jobs.cancel(subject, (job) => (job.account ?? null) === this.account && isMeant(job));
+  /** Takes back jobs of this account about a subject: of the kinds that may be, since others are not found by it. */
+  cancel(subject: string, isMeant: (job: Job<CancelableKind>) => boolean): void {
+    this.sandbox.parts.jobs.cancel(
+      subject,
+      (job) => (job.account ?? null) === this.account && isCancelable(job) && isMeant(job),
+    );
   }
 
   /** Takes out the jobs of this account that are meant, and answers how many there were; it costs a look at each. */

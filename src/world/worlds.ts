@@ -183,7 +183,7 @@ export class Worlds {
       settings,
       institutions,
       clock,
-      jobs: new Scheduler(({ kind, subject }) => (isCancelable(kind) ? subject : undefined)),
+      jobs: new Scheduler((job) => (isCancelable(job) ? job.subject : undefined)),
       ids,
       outbox: enqueue,
       onSchedule: () => timeline.rearm(),

@@ -203,6 +203,15 @@ describe('creating a connected account', () => {
 });
 
 describe('verification', () => {
+  it('waits for no account that is deleted meanwhile', async () => {
+    const { emulator, stripe } = setup();
+    const { id } = await stripe.accounts.create(WHOLE);
+
+    await stripe.accounts.del(id);
+
+    expect(JSON.stringify(await emulator.snapshot())).not.toContain('connected_account.verify');
+  });
+
   it('waits for a minute once all is given, and makes the account active', async () => {
     const world = setup();
     const { stripe, emulator } = world;
