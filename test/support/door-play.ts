@@ -1,16 +1,5 @@
-import {
-  bill,
-  checkOut,
-  discard,
-  expire,
-  finalize,
-  giveUp,
-  modeOf,
-  payInvoice,
-  prefer,
-  submit,
-  voidInvoice,
-} from './door-model.ts';
+import { bill, discard, finalize, giveUp, payInvoice, prefer, voidInvoice } from './door-model.ts';
+import { checkOut, expire, modeOf, submit } from './door-sessions.ts';
 import type { DoorStep, DoorStepOf } from './door-steps.ts';
 import { subscribe, unsubscribe } from './door-subscriptions.ts';
 import { type Invoice, toldInvoice, toldSession, toldSubscription } from './door-world.ts';

@@ -1,4 +1,5 @@
-import { collectLater, expire, finalizeLater, isOfInvoice } from './door-model.ts';
+import { collectLater, finalizeLater, isOfInvoice } from './door-model.ts';
+import { expire } from './door-sessions.ts';
 import { isOfSubscription, runSubscription } from './door-subscriptions.ts';
 import { endOf, type Fate } from './payment-steps.ts';
 import {

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../src/index.ts';
-import { isHeld, isOfSession } from './door-model.ts';
+import { isHeld } from './door-model.ts';
 import { BY_USER, type Playing, playDoor } from './door-play.ts';
+import { isOfSession } from './door-sessions.ts';
 import { endWithCustomer } from './door-subscriptions.ts';
 import { expectNoErrors } from './logged-errors.ts';
 import { BILLING, depositsOf, intentOf, nounOf, OFFLINE, typedIn } from './payment-asked.ts';
