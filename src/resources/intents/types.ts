@@ -216,11 +216,12 @@ function offeredTypes(
  * capture (recorded of configurations; of the others assumed, since incompatible types are left out without a word).
  */
 export function checkOffered(
-  { excluded_payment_method_types: excluded, ...intent }: ShownTypes,
+  intent: ShownTypes,
   noun: 'Payment Intent' | 'Setup Intent' | 'Checkout Session',
 ): void {
-  const isChosen = isDynamic(intent) || excluded !== null;
-  if (isChosen && intent.payment_method_types.length === 0) throw errors.noPaymentMethodTypes(noun);
+  if (intent.payment_method_types.length > 0) return;
+  if (isDynamic(intent) || intent.excluded_payment_method_types !== null)
+    throw errors.noPaymentMethodTypes(noun);
 }
 
 /** Refuses an intent with a named type that does not fit its currency or its capture, or with none at all. */
