@@ -65,7 +65,7 @@ export type Outcome = Answer | StripeError;
 
 export interface OperationContext<P> {
   readonly scope: Scope;
-  /** The id in the path; empty if there is none. */
+  /** The id in the path; empty if there is none. Where there are several, they are taken by name, from `path`. */
   readonly id: string;
   /** All the ids in the path, by name. */
   readonly path: Readonly<Record<string, string>>;
