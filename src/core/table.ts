@@ -9,9 +9,12 @@ type KeyOf<R> = (record: R) => Keys;
 const isSameList = (some: Keys, others: Keys): boolean =>
   Array.isArray(some) && Array.isArray(others) && some.join('\n') === others.join('\n');
 
-/** As a list without doubles. */
-const keysIn = (keys: Keys): readonly string[] =>
-  typeof keys === 'string' ? [keys] : keys == null ? [] : [...new Set(keys)];
+/** Does it for each key, once. */
+function forEach(keys: Keys, act: (key: string) => void): void {
+  // Nearly always: a list of one would be made for each index of each record.
+  if (typeof keys === 'string') act(keys);
+  else if (keys != null) new Set(keys).forEach(act);
+}
 
 export interface TableOptions<R, Index extends string = string> {
   /** Unix seconds by which lists are ordered; defaults to the record's `created`. */
@@ -50,6 +53,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     readonly keyOf: KeyOf<R>;
     readonly orders: Map<string, Order<R>>;
   }[];
+  readonly #ordersBy: ReadonlyMap<string, ReadonlyMap<string, Order<R>>>;
   #sequence = 0;
   #replaced = 0;
 
@@ -61,6 +65,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
       keyOf,
       orders: new Map(),
     }));
+    this.#ordersBy = new Map(this.#indexes.map(({ name, orders }) => [name, orders]));
   }
 
   get(id: string): R | undefined {
@@ -100,7 +105,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
     slot.text = undefined;
     this.#order.noteDeletion();
     for (const { keyOf, orders } of this.#indexes)
-      for (const key of keysIn(keyOf(slot.record))) orders.get(key)?.noteDeletion();
+      forEach(keyOf(slot.record), (key) => orders.get(key)?.noteDeletion());
   }
 
   /** Forgets a record altogether, for tables with a bound. */
@@ -219,7 +224,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
 
   #orderFor({ index, key }: Pick<PageRequest<R>, 'index' | 'key'>): Order<R> | undefined {
     if (index === undefined || key === undefined) return this.#order;
-    return this.#indexes.find(({ name }) => name === index)?.orders.get(key);
+    return this.#ordersBy.get(index)?.get(key);
   }
 
   #insert(record: R, sequence: number = this.#sequence++): void {
@@ -244,7 +249,7 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
       const from = keyOf(earlier);
       const to = keyOf(record);
       if (from === to || isSameList(from, to)) continue;
-      for (const key of keysIn(from)) orders.get(key)?.remove(slot);
+      forEach(from, (key) => orders.get(key)?.remove(slot));
       addTo(orders, to, slot);
     }
   }
@@ -253,19 +258,19 @@ export class Table<R extends { readonly id: string }, Index extends string = nev
   #displace(slot: Slot<R>): void {
     this.#order.remove(slot);
     for (const { keyOf, orders } of this.#indexes)
-      for (const key of keysIn(keyOf(slot.record))) orders.get(key)?.remove(slot);
+      forEach(keyOf(slot.record), (key) => orders.get(key)?.remove(slot));
   }
 }
 
 function addTo<R>(orders: Map<string, Order<R>>, keys: Keys, slot: Slot<R>): void {
-  for (const key of keysIn(keys)) {
+  forEach(keys, (key) => {
     let order = orders.get(key);
     if (order === undefined) {
       order = new Order<R>();
       orders.set(key, order);
     }
     order.add(slot);
-  }
+  });
 }
 
 function wanted<R>(slot: Slot<R>, { from, to, where }: PageRequest<R>): boolean {

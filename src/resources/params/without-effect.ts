@@ -87,40 +87,59 @@ export function noteOfEffects(operation: string, form: AnyHash): readonly string
   ];
 }
 
-/** The names with which paths begin, found once for each list: most calls have none of them, and are looked at no closer. */
-const HEADS = new WeakMap<ByPath, ReadonlySet<string>>();
-
-function headsOf(known: ByPath): ReadonlySet<string> {
-  const kept = HEADS.get(known);
-  if (kept !== undefined) return kept;
-  const heads = new Set(Object.keys(known).map((path) => path.replace(/\[.*$/, '')));
-  HEADS.set(known, heads);
-  return heads;
+/** A name within the tree that the paths of a list make. */
+interface Place {
+  readonly path: string;
+  readonly members: Map<string, Place>;
+  entry?: WithoutEffect;
 }
 
+const placeOf = (path: string): Place => ({ path, members: new Map() });
+
+/** Each list as a tree, made once: most calls have none of its names, and are looked at no closer. */
+const TREES = new WeakMap<ByPath, Place>();
+
+function treeOf(known: ByPath): Place {
+  const kept = TREES.get(known);
+  if (kept !== undefined) return kept;
+  const root = placeOf('');
+  for (const [path, entry] of Object.entries(known)) {
+    let place = root;
+    for (const name of path.replaceAll(']', '').split('[')) {
+      const inner = place.members.get(name) ?? placeOf(place === root ? name : `${place.path}[${name}]`);
+      place.members.set(name, inner);
+      place = inner;
+    }
+    place.entry = entry;
+  }
+  TREES.set(known, root);
+  return root;
+}
+
+/** The known paths at which something is, each once. */
 function namesOf(known: ByPath | undefined, form: AnyHash): readonly string[] {
   if (known === undefined) return NONE;
-  const heads = headsOf(known);
-  const asked = Object.keys(form).filter((name) => heads.has(name));
-  return asked.flatMap((name) => namesIn(known, form[name], name));
-}
-
-/** What is right within a value, with its path: an element of a list, which a form may count, is at the path of its list. */
-function within(value: unknown, path: string): readonly (readonly [path: string, value: unknown])[] {
-  if (Array.isArray(value)) return value.map((element: unknown) => [path, element]);
-  if (!isHash(value)) return [];
-  return Object.entries(value).map(([name, member]) => [
-    /^\d+$/.test(name) ? path : `${path}[${name}]`,
-    member,
-  ]);
+  const { members } = treeOf(known);
+  const names = new Set<string>();
+  for (const name of Object.keys(form)) {
+    const place = members.get(name);
+    if (place !== undefined) addNames(names, place, form[name]);
+  }
+  return names.size === 0 ? NONE : [...names];
 }
 
 const isOf = ({ values }: WithoutEffect, value: unknown): boolean =>
   values === undefined || (!isHash(value) && values.test(asText(value)));
 
-/** The known paths at which something is, each once. */
-function namesIn(known: ByPath, value: unknown, path: string): readonly string[] {
-  const entry = Object.hasOwn(known, path) ? known[path] : undefined;
-  if (entry !== undefined) return isOf(entry, value) ? [path] : [];
-  return [...new Set(within(value, path).flatMap(([inner, member]) => namesIn(known, member, inner)))];
+/** An element of a list, which a form may count, is at the place of its list. */
+function addNames(names: Set<string>, place: Place, value: unknown): void {
+  const { entry, members, path } = place;
+  if (entry !== undefined) {
+    if (isOf(entry, value)) names.add(path);
+  } else if (Array.isArray(value)) for (const element of value) addNames(names, place, element);
+  else if (isHash(value))
+    for (const name of Object.keys(value)) {
+      const inner = /^\d+$/.test(name) ? place : members.get(name);
+      if (inner !== undefined) addNames(names, inner, value[name]);
+    }
 }

@@ -121,11 +121,26 @@ export const numberedSide = (routing: string, number: string, param: string): Ba
   plan: { ...planOfNumber(number, param), verified: false },
 });
 
-const numbered = (routing: string, number: string) => ({
+interface ShownNumbers {
+  readonly fingerprint: string;
+  readonly last4: string;
+  readonly routing_number: string;
+}
+
+const numbered = (routing: string, number: string): ShownNumbers => ({
   fingerprint: fingerprintOf(routing, number),
   last4: number.slice(-4),
   routing_number: routing,
 });
+
+// A dozen, of which most suites name one in every test.
+const NUMBERS_OF_TOKENS = new Map<string, ShownNumbers>();
+
+function numbersOfToken(number: string): ShownNumbers {
+  const known = NUMBERS_OF_TOKENS.get(number) ?? numbered(TEST_ROUTING_NUMBER, number);
+  NUMBERS_OF_TOKENS.set(number, known);
+  return known;
+}
 
 /** No source says that Stripe checks the status or permissions of a linked account; the latter can be asked for. */
 function checkLinkable(scope: Scope, account: Account, param: string): void {
@@ -177,7 +192,7 @@ export function resolvePaymentMethod(scope: Scope, idOrToken: string, param?: st
     const paymentMethod = completePaymentMethod(scope, {
       // The name is made up: Stripe documents none for its test tokens.
       billing_details: { ...NO_BILLING_DETAILS, name: 'Jenny Rosen' },
-      us_bank_account: numbered(TEST_ROUTING_NUMBER, number),
+      us_bank_account: numbersOfToken(number),
     });
     const plan = planOfNumber(number, 'payment_method');
     // "Bypass the bank account collection and verification" (docs: payments/acss-debit, of its tokens): but for the one

@@ -26,10 +26,8 @@ export const intentOfInvoice = (scope: Scope, invoice: string): PaymentIntent | 
   scope.tables[INTENT].get(defaultPaymentOf(scope, invoice)?.payment.payment_intent ?? '');
 
 /** The payment of an invoice by a PaymentIntent. */
-export function paymentBy({ tables }: Scope, intent: string): InvoicePayment | undefined {
-  for (const payment of tables[PAYMENT].walk({ index: 'payment_intent', key: intent })) return payment;
-  return undefined;
-}
+export const paymentBy = ({ tables }: Scope, intent: string): InvoicePayment | undefined =>
+  tables[PAYMENT].oldest({ index: 'payment_intent', key: intent });
 
 /** The invoice that a PaymentIntent pays. */
 export const invoiceOf = (scope: Scope, { id }: Pick<PaymentIntent, 'id'>): Invoice | undefined =>
