@@ -178,3 +178,7 @@ export function leavingAt(how: FlowOutcome | undefined): Pane | 'first' | undefi
   if (how === 'cancel') return 'first';
   return LEFT_AT.find((pane) => how === `${CANCEL_AT}${pane}`);
 }
+
+/** What is wrong where a flow is at its end and the user has not left, though the scenario says where. */
+export const neverLeft = (pane: Pane): string =>
+  `The scenario leaves at ${pane}: the flow has come to its end without that pane.`;

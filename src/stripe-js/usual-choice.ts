@@ -4,6 +4,9 @@ import type { FlowOutcome, FlowScenario } from '../model/flow.ts';
 
 export const USUAL_ACCOUNT = 'Success';
 
+/** Who saves an account, where the customer has no address; an American number that nobody has. */
+export const USUAL_DETAILS = { email_address: 'jenny@example.com', phone_number: '4155550123' } as const;
+
 /** Institutions at which a login ends so. */
 const ENDING: Partial<Readonly<Record<FlowOutcome, string>>> = {
   down: 'Down (Unscheduled)',

@@ -9,11 +9,11 @@ import type {
   Pane,
   PartnerAccount,
 } from '../model/flow.ts';
-import { leavingAt } from '../model/flow-scenario.ts';
+import { leavingAt, neverLeft } from '../model/flow-scenario.ts';
 import { ApiError, encoded } from './call.ts';
 import { IntegrationError } from './integration-error.ts';
 import type { Ending, Launch } from './presenter/presenter.ts';
-import { institutionFor, USUAL_ACCOUNT } from './usual-choice.ts';
+import { institutionFor, USUAL_ACCOUNT, USUAL_DETAILS } from './usual-choice.ts';
 
 /*
  * A user who clicks through the flow without anything being shown: at each pane, the calls that the pane would make. The
@@ -175,6 +175,17 @@ const notSaving: Step = async ({ client }, at) => ({
   pane: (await client.disableNetworking()).next_pane,
 });
 
+/** The code is asked for only of who has typed in an address. */
+const CODE: Pane = 'networking_save_to_link_verification';
+
+const saving: Step = async (launch, at) => {
+  if (leavingAt(scenarioOf(launch).outcome) !== CODE) return notSaving(launch, at);
+  const { client, opened } = launch;
+  const email = opened.manifest.accountholder_customer_email_address ?? USUAL_DETAILS.email_address;
+  const { next_pane: pane } = await client.saveAccounts({ ...USUAL_DETAILS, email_address: email });
+  return { ...at, pane };
+};
+
 const agreeing: Step = async (launch) => {
   const manifest = await launch.client.consentAcquired({ save_pane: scenarioOf(launch).save_pane });
   return beginning(launch, manifest);
@@ -198,8 +209,8 @@ const STEPS: { readonly [Name in Pane]?: Step } = {
   bank_login: loggingInWithPassword,
   account_picker: pickingAccounts,
   attach_linked_payment_account: attaching,
-  networking_link_signup_pane: notSaving,
-  networking_save_to_link_verification: notSaving,
+  networking_link_signup_pane: saving,
+  [CODE]: notSaving,
   manual_entry: typingIn,
 };
 
@@ -216,6 +227,8 @@ export async function walked(launch: Launch): Promise<Ending> {
   for (let panes = 0; panes < MAX_PANES; panes++) {
     const step = leaving === 'first' || leaving === at.pane ? undefined : STEPS[at.pane];
     if (step === undefined) {
+      if (LAST.includes(at.pane) && leaving !== undefined && leaving !== 'first' && leaving !== at.pane)
+        throw new IntegrationError(neverLeft(leaving));
       await launch.client.complete();
       return LAST.includes(at.pane) ? 'completed' : 'cancelled';
     }

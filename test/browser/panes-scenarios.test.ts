@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { FlowScenario, Pane } from '../../src/model/flow.ts';
-import { collecting } from './support/shop.ts';
+import { LEAVING, leavingAt } from '../support/leaving-scenarios.ts';
+import { collecting, collectingForPayment } from './support/shop.ts';
 import { test } from './support/test.ts';
 
 /* Visible scenarios: the panes go through themselves, one a frame. */
@@ -34,24 +35,38 @@ test.for(COMES_TO)('%j comes to %j', async ([autofill, expected], { page, site, 
   expect(error === undefined ? await accounts() : 'an error').toEqual(expected);
 });
 
-/** A pane, the institution that has it, and whether accounts were picked before. */
-const LEFT: readonly (readonly [Pane, string, readonly string[]])[] = [
-  ['consent', 'Test (Non-OAuth)', []],
-  ['institution_picker', 'Test (Non-OAuth)', []],
-  ['partner_auth', 'Test (OAuth)', []],
-  ['bank_login', 'Bank (Non-OAuth)', []],
-  ['institution_unavailable', 'Down (Unscheduled)', []],
-  ['account_picker', 'Test (Non-OAuth)', []],
-  ['networking_link_signup_pane', 'Test (Non-OAuth)', ['Success']],
-  ['success', 'Test (Non-OAuth)', ['Success']],
-];
+const never = (pane: string): string =>
+  `The scenario leaves at ${pane}: the flow has come to its end without that pane.`;
 
-test.for(LEFT)(
-  'leaving %s of %s comes to %j',
-  async ([pane, institution, expected], { page, site, stripe, emulator }) => {
-    const autofill = { institution, outcome: `cancel_at:${pane}` };
-    const { accounts } = await collecting({ page, site, stripe, emulator }, { settings: { autofill } });
+test.for(Object.entries(LEAVING))(
+  'leaving %s',
+  async ([pane, { scenario, accounts: expected, isSecond }], { page, site, stripe, emulator }) => {
+    const autofill = leavingAt(pane as Pane, scenario);
+    const session = { manual_entry: { mode: 'automatic' } } as const;
+    const collect = () => collecting({ page, site, stripe, emulator }, { settings: { autofill }, session });
+    if (isSecond) expect((await (await collect()).result).error?.message).toBe(never(pane));
+    const { accounts, result } = await collect();
 
+    expect((await result).error).toBeUndefined();
     expect(await accounts()).toEqual(expected);
   },
 );
+
+test('leaving where a payment gets its account', async ({ page, site, stripe, emulator }) => {
+  const autofill = leavingAt('attach_linked_payment_account', {});
+  const { result } = await collectingForPayment({ page, site, stripe, emulator }, { autofill });
+
+  expect(await result).toEqual({ status: 'requires_confirmation', error: undefined });
+});
+
+test('leaving at a pane that does not come is an error, and not a success', async ({
+  page,
+  site,
+  stripe,
+  emulator,
+}) => {
+  const autofill = leavingAt('bank_login', { institution: 'Test (Non-OAuth)' });
+  const { result } = await collecting({ page, site, stripe, emulator }, { settings: { autofill } });
+
+  expect((await result).error?.message).toBe(never('bank_login'));
+});

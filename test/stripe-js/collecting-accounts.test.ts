@@ -214,7 +214,7 @@ describe('a consent that was given before', () => {
   const collectedAt = 1_767_225_600;
 
   it('is not asked for again', async () => {
-    const { page, call, session, clientSecret } = await withSession({ autofill: 'cancel_at:consent' });
+    const { page, call, calls, session, clientSecret } = await withSession({ autofill: 'success' });
     const { body: consent } = await call('POST', '/v1/financial_connections/consents', {
       form: `account_holder[type]=customer&account_holder[customer]=${session.account_holder?.customer}`,
       headers: { 'stripe-version': PREVIEW },
@@ -226,6 +226,8 @@ describe('a consent that was given before', () => {
     });
 
     expect(financialConnectionsSession?.accounts).toHaveLength(1);
+    const given = calls.filter(({ asked }) => asked.endsWith('/consent_acquired'));
+    expect(given.map(({ form }) => form.get('consent'))).toEqual([consent.id]);
   });
 
   it('is asked for all the same where there is none such, and the console says why', async () => {

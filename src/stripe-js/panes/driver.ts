@@ -1,6 +1,6 @@
 import type { FlowScenario, Pane } from '../../model/flow.ts';
-import { leavingAt } from '../../model/flow-scenario.ts';
-import { institutionFor, USUAL_ACCOUNT } from '../usual-choice.ts';
+import { leavingAt, neverLeft } from '../../model/flow-scenario.ts';
+import { institutionFor, USUAL_ACCOUNT, USUAL_DETAILS } from '../usual-choice.ts';
 import { isDisabled } from './controls.ts';
 import type { Dialog } from './dialog.ts';
 import { byTestId } from './element.ts';
@@ -16,6 +16,8 @@ export interface Driver {
   readonly goOn: () => void;
   /** Whether the user leaves there, so that the pane does nothing by itself. */
   readonly leavesAt: (pane: Pane) => boolean;
+  /** What is wrong where the flow is at its end: the user was to leave at a pane that has not come. */
+  readonly missed: () => string | undefined;
 }
 
 export interface DriverOptions {
@@ -127,6 +129,18 @@ const enterNumbers: Step = (stage) => {
   goOn(stage);
 };
 
+/** The code is asked for only of who has typed in an address. */
+const saveOrNot: Step = (stage) => {
+  const { root, scenario } = stage;
+  if (leavingAt(scenario.outcome) !== 'networking_save_to_link_verification')
+    return press(stage, 'link-not-now-button');
+  const email = byTestId(root, 'link-email-input');
+  if (email instanceof HTMLInputElement && email.value === '')
+    type(stage, 'link-email-input', USUAL_DETAILS.email_address);
+  type(stage, 'link-phone-input', USUAL_DETAILS.phone_number);
+  press(stage, 'link-signup-button');
+};
+
 const STEPS: Readonly<Record<ShownPane, Step>> = {
   consent: (stage) => press(stage, 'agree-button'),
   institution_picker: pickInstitution,
@@ -138,7 +152,7 @@ const STEPS: Readonly<Record<ShownPane, Step>> = {
   },
   // It goes on without anybody.
   attach_linked_payment_account: () => {},
-  networking_link_signup_pane: (stage) => press(stage, 'link-not-now-button'),
+  networking_link_signup_pane: saveOrNot,
   networking_save_to_link_verification: (stage) => press(stage, 'link-not-now-button'),
   manual_entry: enterNumbers,
   manual_entry_success: (stage) => press(stage, 'done-button'),
@@ -156,6 +170,7 @@ export function driverOf({ scenario, dialog, pane, isBusy, refuse }: DriverOptio
   const leaving = leavingAt(scenario.outcome);
   const stage = { root: dialog.root, scenario, refuse };
   let isDue = false;
+  let hasLeft = false;
   let steps = 0;
   const leavesAt = (shown: Pane): boolean => leaving === 'first' || leaving === shown;
   const step = (): void => {
@@ -163,13 +178,17 @@ export function driverOf({ scenario, dialog, pane, isBusy, refuse }: DriverOptio
     const shown = pane();
     if (isBusy() || shown === undefined || steps++ > MAX_STEPS) return;
     if (dialog.isAsking()) press(stage, 'confirm-cancel-button');
-    else if (leavesAt(shown)) leave(stage);
-    else STEPS[shown](stage);
+    else if (leavesAt(shown)) {
+      hasLeft = true;
+      leave(stage);
+    } else STEPS[shown](stage);
   };
   const goOn = (): void => {
     if (isDue) return;
     isDue = true;
     nextFrame(step);
   };
-  return { goOn, leavesAt };
+  const missed = (): string | undefined =>
+    leaving === undefined || leaving === 'first' || hasLeft ? undefined : neverLeft(leaving);
+  return { goOn, leavesAt, missed };
 }

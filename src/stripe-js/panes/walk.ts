@@ -173,7 +173,11 @@ export class Walk implements Flow {
     this.changed();
   }
 
-  readonly finish = (): void => void this.#end('completed');
+  readonly finish = (): void => {
+    const missed = this.#driver?.missed();
+    if (missed === undefined) void this.#end('completed');
+    else this.#fail({ type: 'invalid_request_error', message: missed });
+  };
 
   async #leave(): Promise<void> {
     const { linkedAccounts, typedLast4, trouble, isFatal } = this.#learnt;

@@ -73,7 +73,7 @@ export async function collecting(
 }
 
 /** The same of a PaymentIntent, by `collectBankAccountForPayment`. */
-export async function collectingForPayment({ page, site, stripe, emulator }: Shop) {
+export async function collectingForPayment({ page, site, stripe, emulator }: Shop, settings?: PageSettings) {
   await page.goto(site.put('/', SHOP));
   const customer = await stripe.customers.create({ email: 'jenny@example.com' });
   const intent = await stripe.paymentIntents.create({
@@ -82,8 +82,9 @@ export async function collectingForPayment({ page, site, stripe, emulator }: Sho
     customer: customer.id,
     allowed_payment_method_types: ['us_bank_account'],
   });
-  const asked = { key: emulator.publishableKey, clientSecret: intent.client_secret };
-  const result = page.evaluate(async ({ key, clientSecret }) => {
+  const asked = { key: emulator.publishableKey, clientSecret: intent.client_secret, settings };
+  const result = page.evaluate(async ({ key, clientSecret, settings: said }) => {
+    if (said !== undefined) window.__fcEmulator = said;
     // Casts, as above.
     const { Stripe: made } = window as unknown as { Stripe: (key: string) => StripeJs };
     const { paymentIntent, error } = await made(key).collectBankAccountForPayment({
