@@ -1,5 +1,6 @@
 import type { Stripe } from '@stripe/stripe-js';
 import { newElements } from './elements/group.ts';
+import { newPaymentRequest } from './elements/payment-request.ts';
 import { instanceOf, type Surroundings } from './launch.ts';
 import { bankDetailsMethods } from './methods/bank-details.ts';
 import { collectingAccounts } from './methods/collecting-accounts.ts';
@@ -23,6 +24,7 @@ function emulated(surroundings: Surroundings) {
     ...collectingAccounts(instance),
     ...collectingForIntents(instance),
     elements: newElements,
+    paymentRequest: newPaymentRequest,
     registerAppInfo: nothing,
   };
   return methods satisfies Pick<Stripe, keyof typeof methods>;

@@ -16,6 +16,23 @@ beforeEach(() => {
   document.body.innerHTML = '<div id="place"></div>';
 });
 
+describe('a payment request', () => {
+  it('says that there is no wallet, and takes listeners as in a browser that has none', async () => {
+    const request = createStripe('pk_test_1', { fetch }).paymentRequest({
+      country: 'US',
+      currency: 'usd',
+      total: { label: 'Total', amount: 2000 },
+    });
+    const told = vi.fn();
+
+    expect(request.on('paymentmethod', told).once('cancel', told).off('cancel')).toBe(request);
+    expect(await request.canMakePayment()).toBeNull();
+    expect(request.isShowing()).toBe(false);
+    expect(() => request.show()).toThrow('The emulator in place of Stripe.js has no paymentRequest.show().');
+    expect(told).not.toHaveBeenCalled();
+  });
+});
+
 describe('an element', () => {
   it.each<[string, () => string | HTMLElement]>([
     ['by a selector', () => '#place'],

@@ -14,6 +14,7 @@ const EMULATED = [
   'createPaymentMethod',
   'createToken',
   'elements',
+  'paymentRequest',
   'registerAppInfo',
   'retrievePaymentIntent',
   'retrieveSetupIntent',
