@@ -54,7 +54,7 @@ test.for(Object.entries(LEAVING))(
 
 test('leaving where a payment gets its account', async ({ page, site, stripe, emulator }) => {
   const autofill = leavingAt('attach_linked_payment_account', {});
-  const { result } = await collectingForPayment({ page, site, stripe, emulator }, { autofill });
+  const { result } = await collectingForPayment({ page, site, stripe, emulator }, { settings: { autofill } });
 
   expect(await result).toEqual({ status: 'requires_confirmation', error: undefined });
 });
