@@ -12,11 +12,11 @@ const hasFetch = (emulator: unknown): boolean =>
   typeof emulator.fetch === 'function';
 
 // With Stripe.js, and the pages whose URLs objects have; what else Stripe serves there is nothing that a program calls.
-const HOSTS = /^https:\/\/(?:api|checkout|js|payments)\.stripe\.com\//;
+const HOSTS = /^https:\/\/(?:api|checkout|connections|js|payments)\.stripe\.com\//;
 
 /**
  * MSW handlers for everything that goes to `https://api.stripe.com` and `https://js.stripe.com`, and for the pages of
- * `https://checkout.stripe.com` and `https://payments.stripe.com`: spread them into `setupServer` or `setupWorker`, and
+ * `https://checkout.stripe.com`, `https://connections.stripe.com` and `https://payments.stripe.com`: spread them into `setupServer` or `setupWorker`, and
  * override what you like with `server.use()`. Other hosts are untouched. Works with MSW 2 and 3.
  *
  * Webhooks to a URL reach the handler that mocks that URL, wherever it stands in the list, and without one the server

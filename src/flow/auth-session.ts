@@ -42,7 +42,7 @@ export function shownAuthSession(
 }
 
 const prepaneOf = ({ name }: Institution) => ({
-  title: `Log in with ${name}`,
+  title: `Log in to ${name}`,
   subtitle: 'A window of the institution opens. Come back here when you have logged in there.',
   cta: { text: 'Continue' },
 });

@@ -89,7 +89,7 @@ export function intentOf({ scope, flow }: FlowSession): PaymentIntent | SetupInt
 
 /** Whether one account is all that can be picked. */
 export const isSingle = ({ session, flow }: FlowSession): boolean =>
-  flow.intent !== undefined || session.limits?.accounts === 1;
+  flow.intent !== undefined || flow.isSingle === true || session.limits?.accounts === 1;
 
 const methodOf = (found: FlowSession) =>
   intentOf(found)?.payment_method_options?.us_bank_account?.verification_method;

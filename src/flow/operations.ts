@@ -1,13 +1,13 @@
 import { errors } from '../core/catalogue.ts';
-import { arrayOf, hash, integer, mapOf, oneOf, optional, string } from '../core/shape.ts';
-import { SAVE_PANES } from '../model/flow.ts';
+import { arrayOf, boolean, hash, integer, mapOf, oneOf, optional, string } from '../core/shape.ts';
+import { SAVE_PANES, type SavePane } from '../model/flow.ts';
 import type { Operation } from '../resources/operation.ts';
 import { cancelLogin, confirmLogin, openLogin, requireLogin, shownAuthSession } from './auth-session.ts';
 import { acquireConsent } from './consent.ts';
 import { endFlow } from './ending.ts';
 import { featuredFor, institutionNamed, searchedFor } from './flow-institutions.ts';
 import { anything, flowEndpoint, openEndpoint } from './flow-operation.ts';
-import { keep, launched, sessionOfSecret, takesNumbers } from './flow-session.ts';
+import { type FlowSession, keep, launched, sessionOfSecret, takesNumbers } from './flow-session.ts';
 import { intentSessionOperations } from './intent-sessions.ts';
 import { enterLogin } from './login-form.ts';
 import { manifestOf, synchronizedOf } from './manifest.ts';
@@ -30,15 +30,32 @@ const ID = { id: string() } as const;
 
 const MOST_FOUND = 20;
 
+interface SaidByPage {
+  readonly save_pane?: SavePane | undefined;
+  readonly single_account?: boolean | undefined;
+}
+
+/** Keeps what the page says of how the flow is to go. */
+function toldBy(
+  found: FlowSession,
+  { save_pane: savePane, single_account: single }: SaidByPage,
+): FlowSession {
+  if (savePane === undefined && single === undefined) return found;
+  const { isSingle, ...others } = found.flow;
+  return keep(found, {
+    ...others,
+    ...((single ?? isSingle) ? { isSingle: true } : {}),
+    ...(savePane === undefined ? {} : { savePane }),
+  });
+}
+
 const opening: readonly Operation[] = [
   flowEndpoint(
     'POST',
     '/v1/financial_connections/sessions/synchronize',
-    SAVE_PANE,
-    ({ scope, params: { client_secret: secret, save_pane: savePane } }) => {
-      const found = launched(scope, secret);
-      return synchronizedOf(savePane === undefined ? found : keep(found, { ...found.flow, savePane }));
-    },
+    { ...SAVE_PANE, single_account: optional(boolean) },
+    ({ scope, params: { client_secret: secret, ...said } }) =>
+      synchronizedOf(toldBy(launched(scope, secret), said)),
   ),
   openEndpoint(
     'POST',

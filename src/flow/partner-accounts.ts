@@ -120,6 +120,11 @@ export function selectAccounts(found: FlowSession, id: string, ids: readonly str
   const { data, skip_account_selection } = listAccounts(found, id);
   const picked = pickable(data, ids);
   if (picked.length === 0) throw errors.parameterMissing('selected_accounts');
+  if (found.flow.isSingle === true && picked.length > 1)
+    throw errors.flowRefused(
+      `The page asks for one account, and ${picked.length} were picked.`,
+      'selected_accounts',
+    );
   const step = stepOfSelecting(found);
   paneAfter(found.flow.pane, step);
   const names = picked.map(({ name }) => name);

@@ -46,6 +46,8 @@ export interface FlowProgress {
   readonly typed?: { readonly routing_number: string; readonly account_number: string };
   /** The linked account that an intent is paid with. */
   readonly paying?: string;
+  /** One account is all that can be picked, as the page has said. */
+  readonly isSingle?: true;
   /** Where saving is offered, as the page has said. */
   readonly savePane?: SavePane;
   /** Whether accounts are saved: the address of mail, or null for no; absent until the user has said. */

@@ -12,8 +12,11 @@ export class ScenarioError extends TypeError {
   override readonly name = 'ScenarioError';
 }
 
-/** Panes that can be left: the question whether to leave covers one of them, and is none itself. */
-const LEFT_AT = PANES.filter((pane) => pane !== 'cancel_confirmation');
+/**
+ * Panes that a scenario can leave: the question whether to leave covers one of them, and is none itself; and to an error
+ * that nobody has foreseen no scenario comes.
+ */
+const LEFT_AT = PANES.filter((pane) => pane !== 'cancel_confirmation' && pane !== 'unexpected_error');
 const CANCEL_AT = 'cancel_at:';
 const OUTCOMES: readonly string[] = [...FLOW_OUTCOMES, ...LEFT_AT.map((pane) => `${CANCEL_AT}${pane}`)];
 const SHOWS = ['visible', 'instant'] as const;

@@ -17,7 +17,7 @@ export interface Routed {
 }
 
 /** What a browser asks of Stripe to show what the emulator stands for. */
-export const ROUTED = /^https:\/\/(?:api|js)\.stripe\.com\//;
+export const ROUTED = /^https:\/\/(?:api|connections|js)\.stripe\.com\//;
 
 /** Where a page's own key stands: in the form, in the query, or in the header of a client that writes one. */
 const KEY = /((?:^|[?&])key=|^bearer )pk_test_[^&]*/gi;

@@ -69,7 +69,7 @@ const AUTH_SESSIONS = '/v1/connections/auth_sessions';
 const INSTITUTIONS_SHOWN = 20;
 
 export interface FlowClient {
-  readonly synchronize: (locale?: string) => Promise<Synchronized>;
+  readonly synchronize: (locale?: string, single_account?: boolean) => Promise<Synchronized>;
   readonly consentAcquired: (given?: Consent) => Promise<FlowManifest>;
   readonly featuredInstitutions: () => Promise<InstitutionList>;
   readonly searchInstitutions: (query: string) => Promise<InstitutionList>;
@@ -111,10 +111,11 @@ type Session = Pick<
 >;
 
 const wayToTheBank = (call: Call, client_secret: string): Session => ({
-  synchronize: (locale) =>
+  synchronize: (locale, single_account) =>
     call('POST', '/v1/financial_connections/sessions/synchronize', {
       client_secret,
       locale,
+      single_account,
       expand: ['manifest.active_auth_session'],
     }),
   consentAcquired: (given) => call('POST', `${SESSIONS}/consent_acquired`, { client_secret, ...given }),

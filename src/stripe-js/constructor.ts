@@ -1,7 +1,9 @@
 import type { Stripe as StripeObject } from '@stripe/stripe-js';
+import { LABEL_SETS, type LabelSet } from '../model/flow.ts';
 import { readScenario } from '../model/flow-scenario.ts';
 import { VERSION } from '../version.ts';
 import { isGiven } from './arguments.ts';
+import { IntegrationError } from './integration-error.ts';
 import { iframePresenter } from './presenter/iframe.ts';
 import type { PageSettings } from './protocol.ts';
 import { checkPublishableKey } from './publishable-key.ts';
@@ -25,6 +27,14 @@ export interface StripeConstructor {
 }
 
 const pageSettings = (): PageSettings => window.__fcEmulator ?? {};
+
+function labelsIn(labels: unknown): LabelSet | undefined {
+  const found = LABEL_SETS.find((known) => known === labels);
+  if (found !== undefined || labels === undefined) return found;
+  throw new IntegrationError(
+    `__fcEmulator.labels is ${String(labels)}. Write one of ${LABEL_SETS.join(', ')}.`,
+  );
+}
 
 /** MSW's worker answers the script and the API, and not the navigation of a frame. */
 const hasMswWorker = (): boolean =>
@@ -53,7 +63,7 @@ export function stripeConstructor(src: string | undefined): StripeConstructor {
     return newStripe({
       settings: {
         apiBase: apiBase(),
-        publishableKey: pageSettings().publishableKey ?? own,
+        publishableKey: checkPublishableKey(pageSettings().publishableKey ?? own),
         stripeAccount: textIn(options.stripeAccount),
         apiVersion: textIn(options.apiVersion),
       },
@@ -63,7 +73,7 @@ export function stripeConstructor(src: string | undefined): StripeConstructor {
         const said = pageSettings().autofill ?? origin.autofill;
         return said === undefined ? undefined : readScenario(said);
       },
-      labels: () => pageSettings().labels,
+      labels: () => labelsIn(pageSettings().labels),
     });
   }
   const about = {

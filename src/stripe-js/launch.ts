@@ -64,7 +64,8 @@ async function shown<Begun extends Flow>(
   presentation: Presentation,
 ): Promise<Ended<Begun>> {
   const client = flowClient(instance.call, flow.clientSecret);
-  const opened = await client.synchronize(instance.locale);
+  // A token is of one account (docs: js/financial_connections/collect_bank_account_token).
+  const opened = await client.synchronize(instance.locale, flow.kind === 'token' ? true : undefined);
   const { emulator } = opened;
   const scenario = emulator.scenario ?? instance.scenario() ?? emulator.default_scenario ?? undefined;
   await endedAtOnce(client, scenario ?? {});

@@ -1,6 +1,8 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { describe, expect } from 'vitest';
+import type { Emulator } from '../../src/index.ts';
+import { clientOf, picked } from '../support/flow-client.ts';
 import { begin, ended, modalOf, newSession, of, openShop } from './support/button-page.ts';
 import { test } from './support/test.ts';
 
@@ -30,7 +32,7 @@ const AGREED = click('agree-button');
 const BEFORE: Readonly<Record<string, readonly Step[]>> = {
   consent: [sees(/^Connect a bank account/)],
   institution_picker: [AGREED, sees('Select your bank')],
-  partner_auth: [AGREED, bank('Test (OAuth)'), sees('Log in with Test (OAuth)')],
+  partner_auth: [AGREED, bank('Test (OAuth)'), sees('Log in to Test (OAuth)')],
   bank_login: [AGREED, bank('Bank (Non-OAuth)'), (modal) => modal.getByLabel('Password').waitFor()],
   account_picker: [AGREED, click('featured-institution-default'), sees(/^Select account/)],
   manual_entry: [AGREED, click('manual-entry-link'), (modal) => modal.getByLabel('Routing number').waitFor()],
@@ -38,10 +40,35 @@ const BEFORE: Readonly<Record<string, readonly Step[]>> = {
 };
 
 const LINKED = [AGREED, click('featured-institution-default'), click('success'), click('select-button')];
-/** And those where something is. */
-const AFTER: Readonly<Record<string, readonly Step[]>> = {
-  networking_link_signup_pane: [...LINKED, (modal) => modal.getByTestId('link-not-now-button').waitFor()],
-  success: [...LINKED, click('link-not-now-button'), (modal) => modal.getByTestId('done-button').waitFor()],
+/** And those where something is, with the number of accounts that the session has then: numbers are none. */
+const AFTER: Readonly<Record<string, { readonly steps: readonly Step[]; readonly accounts: number }>> = {
+  networking_link_signup_pane: {
+    steps: [...LINKED, (modal) => modal.getByTestId('link-not-now-button').waitFor()],
+    accounts: 1,
+  },
+  networking_save_to_link_verification: {
+    steps: [
+      ...LINKED,
+      (modal) => modal.getByTestId('link-phone-input').fill('4155550123'),
+      click('link-signup-button'),
+      sees('Confirm it is you'),
+    ],
+    accounts: 1,
+  },
+  success: {
+    steps: [...LINKED, click('link-not-now-button'), (modal) => modal.getByTestId('done-button').waitFor()],
+    accounts: 1,
+  },
+  manual_entry_success: {
+    steps: [
+      AGREED,
+      click('manual-entry-link'),
+      click('manualEntry-autofill-button'),
+      click('continue-button'),
+      (modal) => modal.getByTestId('done-button').waitFor(),
+    ],
+    accounts: 0,
+  },
 };
 
 const WAYS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
@@ -49,7 +76,7 @@ const WAYS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   'by the close button': (page) => modalOf(page).getByTestId('close-button').click(),
 };
 
-const CASES = (panes: Readonly<Record<string, readonly Step[]>>) =>
+const CASES = (panes: Readonly<Record<string, unknown>>) =>
   Object.keys(panes).flatMap((pane) => Object.keys(WAYS).map((way) => ({ pane, way })));
 
 /** Where numbers can be typed in, too. */
@@ -133,26 +160,51 @@ describe('before anything is linked', () => {
 
     await isGone(page);
     await begin(page, ['collectBankAccountForPayment', { clientSecret, params }]);
-    await come(page, AFTER.success);
+    await come(page, AFTER.success?.steps);
     await click('done-button')(modalOf(page));
     expect((await ended<Result>(page)).paymentIntent?.status).toBe('requires_confirmation');
   });
 });
 
+/** By another session: who saves an account there later is asked for a code. */
+async function saveAddress(emulator: Emulator, stripe: Stripe): Promise<void> {
+  const { client_secret: secret } = await newSession(stripe);
+  const client = clientOf({ emulator, fetch: emulator.fetch as typeof fetch }, secret);
+  await picked(client, ['Success']);
+  await client.saveAccounts({ email_address: 'jenny@example.com', phone_number: '4155550123' });
+}
+
 describe('once something is linked', () => {
   test.for(CASES(AFTER))(
-    '$way of $pane: nobody asks, and the session has its account',
+    '$way of $pane: nobody asks, and the session has what was linked',
     async ({ pane, way }, { page, site, emulator, stripe }) => {
+      await saveAddress(emulator, stripe);
       const { client_secret: clientSecret } = await newSession(stripe, TYPED_IN);
       await openShop(page, site, of(emulator));
       await begin(page, ['collectFinancialConnectionsAccounts', { clientSecret }]);
-      await come(page, AFTER[pane]);
+      await come(page, AFTER[pane]?.steps);
       await leave(page, way);
 
       const { error, financialConnectionsSession } = await ended<Result>(page);
       expect(error).toBeUndefined();
-      expect(financialConnectionsSession?.accounts).toHaveLength(1);
+      expect(financialConnectionsSession?.accounts).toHaveLength(AFTER[pane]?.accounts ?? Number.NaN);
       await isGone(page);
     },
   );
 });
+
+test.for(Object.keys(WAYS))(
+  '%s of an error that nobody has foreseen: the page is told of it',
+  async (way, { page, context, site, emulator, stripe }) => {
+    const refusal = { error: { type: 'api_error', message: 'Nobody has foreseen this.' } };
+    await context.route(/consent_acquired/, (route) => route.fulfill({ status: 500, json: refusal }));
+    const { client_secret: clientSecret } = await newSession(stripe);
+    await openShop(page, site, of(emulator));
+    await begin(page, ['collectFinancialConnectionsAccounts', { clientSecret }]);
+    await come(page, [AGREED, (modal) => modal.getByText('Nobody has foreseen this.').waitFor()]);
+    await leave(page, way);
+
+    expect((await ended<Result>(page)).error).toMatchObject(refusal.error);
+    await isGone(page);
+  },
+);

@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core';
+import Stripe from 'stripe';
 import { describe, expect } from 'vitest';
+import { createEmulator } from '../../src/index.ts';
+import { routeStripe } from '../../src/playwright.ts';
 import { begin, ended, modalOf, newSession, of, openShop } from './support/button-page.ts';
 import { test } from './support/test.ts';
 
@@ -18,7 +21,7 @@ async function atPrepane(page: Page, institution: string): Promise<void> {
   const modal = modalOf(page);
   await modal.getByTestId('agree-button').click();
   await modal.getByRole('button', { name: institution }).click();
-  await modal.getByRole('heading', { name: `Log in with ${institution}` }).waitFor();
+  await modal.getByRole('heading', { name: `Log in to ${institution}` }).waitFor();
 }
 
 /** Opens the window by the click that a customer makes. */
@@ -43,6 +46,24 @@ const linked = async (page: Page): Promise<readonly string[] | undefined> =>
   (await ended<Result>(page)).financialConnectionsSession?.accounts.map(({ display_name }) => display_name);
 
 const COLLECT = 'collectFinancialConnectionsAccounts';
+
+test('a context that is routed opens the window without a server', async ({ browser, site }) => {
+  await using emulator = createEmulator({ log: false });
+  const stripe = new Stripe(emulator.apiKey, { httpClient: Stripe.createFetchHttpClient(emulator.fetch) });
+  const context = await browser.newContext();
+  await routeStripe(context, emulator);
+  const page = await context.newPage();
+  const { client_secret: clientSecret } = await newSession(stripe);
+  await openShop(page, site, of(emulator));
+  await begin(page, [COLLECT, { clientSecret }]);
+  await atPrepane(page, 'Test (OAuth)');
+  await (await opened(page)).getByTestId('oauth-allow-button').click();
+  await pick(page, 'success');
+  await finish(page);
+
+  expect(await linked(page)).toEqual(['Success']);
+  await context.close();
+});
 
 test('what is allowed at Test (OAuth) is picked in the modal afterwards', async ({
   page,

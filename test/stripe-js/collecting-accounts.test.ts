@@ -258,6 +258,26 @@ describe('collectBankAccountToken()', () => {
     expect(financialConnectionsSession?.accounts).toHaveLength(1);
   });
 
+  it('links one account, also where its session takes several', async () => {
+    const { page, stripe, session, clientSecret } = await withSession({
+      autofill: { accounts: ['Success', 'High Balance'] },
+    });
+
+    const { error } = await page.collectBankAccountToken({ clientSecret });
+
+    expect(error).toMatchObject({ type: 'invalid_request_error' });
+    expect((await stripe.financialConnections.sessions.retrieve(session.id)).accounts.data).toEqual([]);
+  });
+
+  it('resolves with a token of the one account of a session that takes several', async () => {
+    const { page, clientSecret } = await withSession();
+
+    const { token, financialConnectionsSession } = await page.collectBankAccountToken({ clientSecret });
+
+    expect(token?.object).toBe('token');
+    expect(financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+
   it('resolves with no token where the user has left', async () => {
     const { page, session, clientSecret } = await withSession({ autofill: 'cancel' });
 

@@ -88,6 +88,25 @@ describe('a scenario', () => {
   });
 });
 
+describe('what a page has written wrongly in __fcEmulator', () => {
+  it('is refused with what to write: labels', async () => {
+    const world = setup();
+    const { client_secret } = await sessionIn(world);
+    // A cast: a page is not compiled.
+    window.__fcEmulator = { labels: '2025' as '2026' };
+
+    await expect(
+      stripeIn(world).collectFinancialConnectionsAccounts({ clientSecret: client_secret ?? '' }),
+    ).rejects.toThrow('__fcEmulator.labels is 2025. Write one of 2026, legacy.');
+  });
+
+  it('is refused: a live key', () => {
+    window.__fcEmulator = { publishableKey: 'pk_live_1' };
+
+    expect(() => stripeIn(setup())).toThrow('A live key was given to an emulator');
+  });
+});
+
 describe('an instant scenario leaves what a played user leaves', () => {
   it.each<[string, Pick<FlowScenario, 'institution' | 'accounts'>]>([
     ['one account', {}],

@@ -1,5 +1,5 @@
 import { oneOf, optional, type Shape } from '../../core/shape.ts';
-import { anId, anyText, listOf, orNull, stored, whole } from '../../core/stored.ts';
+import { anId, anyText, isTrue, listOf, orNull, stored, whole } from '../../core/stored.ts';
 import { STRIPES_VOICE } from '../../core/voice.ts';
 import { type FlowScenario, PANES, SAVE_PANES } from '../flow.ts';
 import { type FlowProgress, LOGIN_PROMPTS, LOGIN_STATES } from '../flow-progress.ts';
@@ -35,6 +35,7 @@ export const flowShape: Shape<FlowProgress> = stored<FlowProgress>({
     stored<NonNullable<FlowProgress['typed']>>({ routing_number: anyText, account_number: anyText }),
   ),
   paying: optional(anId),
+  isSingle: optional(isTrue),
   savePane: optional(oneOf(...SAVE_PANES)),
   saved: optional(textOrNull),
   intent: optional(

@@ -1,9 +1,9 @@
-import { ApiError, caller } from '../call.ts';
+import { caller } from '../call.ts';
 import { flowClient } from '../client.ts';
 import { type FromFrame, NONCE, type ToFrame, VERSION_OF_PROTOCOL, type Welcome } from '../protocol.ts';
 import { OAUTH_PATH, oauthClient } from './oauth-client.ts';
 import { dress } from './style.ts';
-import { Walk } from './walk.ts';
+import { troubleOf, Walk } from './walk.ts';
 
 /*
  * The entry of the modal's document. It says hello with the nonce that it was opened with, is given a port, and shows the
@@ -60,8 +60,7 @@ async function walkOf(init: Init, tell: (message: FromFrame) => void): Promise<W
       tell,
     });
   } catch (thrown) {
-    if (!(thrown instanceof ApiError)) throw thrown;
-    tell({ type: 'fatal', error: thrown.fields });
+    tell({ type: 'fatal', error: troubleOf(thrown) });
     return undefined;
   }
 }

@@ -33,7 +33,7 @@ body { margin: 0; color: var(--text); }
   gap: 0.75rem; padding: 0.75rem; background: var(--veil); overflow: auto;
 }
 .ribbon {
-  flex: none; margin: 0; padding: 0.25rem 0.875rem; border-radius: 999px;
+  position: sticky; top: 0; z-index: 1; flex: none; margin: 0; padding: 0.25rem 0.875rem; border-radius: 999px;
   background: var(--ribbon); color: var(--on-ribbon); font-size: 0.8125rem; font-weight: 600; text-align: center;
 }
 /* Not of the root: a frame whose document has another scheme than its page is no longer transparent. */

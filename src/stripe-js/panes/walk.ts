@@ -29,7 +29,8 @@ const MAX_DETOURS = 20;
 const AT_THE_BANK: readonly Pane[] = ['partner_auth', 'bank_login', 'account_picker'];
 const ENDS: readonly Pane[] = ['success', 'manual_entry_success', 'unexpected_error'];
 
-const troubleOf = (thrown: unknown): ApiErrorFields =>
+/** What the page is told of something that was thrown. */
+export const troubleOf = (thrown: unknown): ApiErrorFields =>
   thrown instanceof ApiError
     ? thrown.fields
     : { type: 'api_error', message: thrown instanceof Error ? thrown.message : String(thrown) };
@@ -173,11 +174,7 @@ export class Walk implements Flow {
     this.changed();
   }
 
-  readonly finish = (): void => {
-    const missed = this.#driver?.missed();
-    if (missed === undefined) void this.#end('completed');
-    else this.#fail({ type: 'invalid_request_error', message: missed });
-  };
+  readonly finish = (): void => void this.#end('completed');
 
   async #leave(): Promise<void> {
     const { linkedAccounts, typedLast4, trouble, isFatal } = this.#learnt;
@@ -189,6 +186,8 @@ export class Walk implements Flow {
 
   /** Tells the server first: the page asks it what has come of it. */
   async #end(status: 'completed' | 'cancelled'): Promise<void> {
+    const missed = this.#driver?.missed();
+    if (missed !== undefined) return this.#fail({ type: 'invalid_request_error', message: missed });
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#shown.abort();
