@@ -41,7 +41,8 @@ export function shownAuthSession(
   };
 }
 
-const prepaneOf = ({ name }: Institution) => ({
+/** What is said before the window of an institution opens. */
+export const prepaneOf = ({ name }: Pick<Institution, 'name'>) => ({
   title: `Log in to ${name}`,
   subtitle: 'A window of the institution opens. Come back here when you have logged in there.',
   cta: { text: 'Continue' },

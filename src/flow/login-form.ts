@@ -9,7 +9,7 @@ import { type FlowSession, keep } from './flow-session.ts';
  * financial-connections/testing). How Stripe's form asks is not known: this one is ours.
  */
 
-const PROMPTS: { readonly [Type in LoginPromptType]: LoginPrompt } = {
+export const PROMPTS: { readonly [Type in LoginPromptType]: LoginPrompt } = {
   credentials: { type: 'credentials' },
   options: {
     type: 'options',
@@ -24,7 +24,9 @@ const PROMPTS: { readonly [Type in LoginPromptType]: LoginPrompt } = {
 const ASKING: readonly string[] = Object.keys(PROMPTS).filter((type) => type !== 'credentials');
 const isAsking = (word: string): word is LoginPromptType => ASKING.includes(word);
 
-const REFUSED = 'What was entered is incorrect. Try again.';
+/** What the form says of what was entered. */
+export const LOGIN_REFUSED = 'What was entered is incorrect. Try again.';
+export const LOGIN_FAILED = 'The login has failed.';
 
 /** What a user enters there, by the names of the fields. */
 type Fields = Readonly<Record<string, string>>;
@@ -38,7 +40,7 @@ function answered(asked: LoginPromptType, fields: Fields): Answered {
   if (asked === 'credentials' && (!username || !Object.values(others).some(Boolean)))
     return { prompt: asked, error: 'Enter a user name and a password: any will do.' };
   if (entered.includes('error')) return 'ended';
-  if (entered.includes('incorrect')) return { prompt: asked, error: REFUSED };
+  if (entered.includes('incorrect')) return { prompt: asked, error: LOGIN_REFUSED };
   // "In the password or any later field": the name asks for nothing more.
   const further = Object.values(others)
     .map((text) => text.trim())
@@ -59,7 +61,7 @@ export function enterLogin(found: FlowSession, id: string, fields: Fields): Logi
   const goesOn = (after: Partial<FlowLogin>) => keep(found, { ...found.flow, login: { ...login, ...after } });
   if (result === 'ended') {
     goesOn({ state: 'ended' });
-    return { id, prompt: null, error: 'The login has failed.', ended: true, next_pane: null };
+    return { id, prompt: null, error: LOGIN_FAILED, ended: true, next_pane: null };
   }
   if (result === 'authorized') {
     const { next_pane } = confirmLogin(goesOn({ state: 'authorized' }), id);

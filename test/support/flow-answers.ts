@@ -1,3 +1,7 @@
+import { InstitutionCatalogue } from '../../src/bank/institutions.ts';
+import { prepaneOf } from '../../src/flow/auth-session.ts';
+import { shownInstitution } from '../../src/flow/flow-institutions.ts';
+import { LOGIN_FAILED, LOGIN_REFUSED, PROMPTS } from '../../src/flow/login-form.ts';
 import type {
   AuthSession,
   FlowInstitution,
@@ -11,39 +15,23 @@ import type {
 
 /*
  * What the emulator answers to the panes, so that each of them can be shown without the way that leads to it. The types are
- * the contract; that the emulator's own answers are of this kind is tested where the panes run against it.
+ * the contract; the names, ids for tests and words that panes show are the emulator's own.
  */
 
-const institution = (
-  name: string,
-  aliases: readonly string[],
-  test_id: string,
-  search_only = false,
-): FlowInstitution => ({
-  id: `bcinst_${name.replace(/\W/g, '')}`,
-  name,
-  url: 'https://bank.example.com',
-  icon: null,
-  logo: null,
-  emulator: { aliases, test_id, search_only },
-});
+const catalogue = new InstitutionCatalogue();
 
-const TEST_BANK = institution('Test (Non-OAuth)', ['Test Institution'], 'featured-institution-default');
-const OAUTH_BANK = institution(
-  'Test (OAuth)',
-  ['Test OAuth Institution'],
-  'featured-institution-default_oauth',
-);
-const FORM_BANK = institution('Bank (Non-OAuth)', ['Sandbox Bank (Non-OAuth)'], 'bank (non-oauth)');
-const DOWN_BANK = institution('Down (Scheduled)', ['Down Bank (Scheduled)'], 'down (scheduled)');
-const HIDDEN_BANK = institution('Tokenized Account Number', [], 'tokenized account number', true);
-const FEATURED = [
-  TEST_BANK,
-  OAUTH_BANK,
-  FORM_BANK,
-  institution('Bank (OAuth)', [], 'bank (oauth)'),
-  DOWN_BANK,
-];
+function institution(name: string): FlowInstitution {
+  const found = catalogue.find(name);
+  if (found === undefined) throw new Error(`There is no institution ${name}.`);
+  return shownInstitution(found);
+}
+
+const TEST_BANK = institution('Test (Non-OAuth)');
+const OAUTH_BANK = institution('Test (OAuth)');
+const FORM_BANK = institution('Bank (Non-OAuth)');
+const DOWN_BANK = institution('Down (Scheduled)');
+const HIDDEN_BANK = institution('Tokenized Account Number');
+const FEATURED = [TEST_BANK, OAUTH_BANK, FORM_BANK, institution('Bank (OAuth)'), DOWN_BANK];
 
 const authSession = (at: FlowInstitution, next_pane: Pane): AuthSession => ({
   id: 'bcauth_1',
@@ -57,14 +45,7 @@ const authSession = (at: FlowInstitution, next_pane: Pane): AuthSession => ({
   show_partner_disclosure: false,
   display: {
     text: {
-      oauth_prepane:
-        at === OAUTH_BANK
-          ? {
-              title: 'Log in to Test (OAuth)',
-              subtitle: 'A window of the bank will open.',
-              cta: { text: 'Continue' },
-            }
-          : null,
+      oauth_prepane: at === OAUTH_BANK ? prepaneOf(at) : null,
     },
   },
 });
@@ -177,14 +158,10 @@ const step = (changes: Partial<LoginStep>): LoginStep => ({
 /** The words of a bank's login form, and what they lead to. */
 function logIn(asked: URLSearchParams): LoginStep {
   const typed = asked.get('fields[password]') ?? asked.get('fields[answer]');
-  if (typed === 'mfa') return step({ prompt: { type: 'mfa', label: 'Code from your phone' } });
-  if (typed === 'options')
-    return step({ prompt: { type: 'options', label: 'Where to send a code', options: ['Phone', 'Email'] } });
-  if (typed === 'confirm_mfa')
-    return step({ prompt: { type: 'confirm_mfa', label: 'Confirm the login in the app of your bank.' } });
-  if (typed === 'incorrect')
-    return step({ prompt: { type: 'credentials' }, error: 'The username or the password is wrong.' });
-  if (typed === 'error') return step({ ended: true, error: 'The login has failed.' });
+  if (typed === 'mfa' || typed === 'options' || typed === 'confirm_mfa')
+    return step({ prompt: PROMPTS[typed] });
+  if (typed === 'incorrect') return step({ prompt: PROMPTS.credentials, error: LOGIN_REFUSED });
+  if (typed === 'error') return step({ ended: true, error: LOGIN_FAILED });
   return step({ next_pane: 'account_picker' });
 }
 
