@@ -37,7 +37,7 @@ export function manifestOf(found: FlowSession): FlowManifest {
     // Of a session it is what stripe-ios keeps of a real one.
     product: flow.intent === undefined ? 'external_api' : 'payments',
     single_account: isSingle(found),
-    skip_success_pane: false,
+    skip_success_pane: scope.settings.assume.successPane === 'skipped',
     business_name: businessOf(scope),
     account_subcategories: session.filters?.account_subcategories ?? null,
     payment_method_type: flow.intent === undefined ? null : 'us_bank_account',

@@ -265,6 +265,11 @@ export const ASSUMPTIONS = {
     rule: 'A user of the authentication flow is asked whether to save accounts after they were picked; none: nobody is asked; after_consent: before an institution is picked',
     source: 'public end-to-end suites, which cope with each; saving changes no object',
   },
+  successPane: {
+    choices: ['shown', 'skipped'],
+    rule: 'The flow ends with a pane that says what was connected; skipped: it ends as soon as that is done',
+    source: 'public sources of stripe-ios, whose manifest has `skip_success_pane`; who sets it is not known',
+  },
   canceledSession: {
     choices: ['reopens', 'ended'],
     rule: 'A session whose user has left without linking anything, or whose bank was down, can be opened by Stripe.js again; ended: it is refused',

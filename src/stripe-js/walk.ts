@@ -227,7 +227,9 @@ export async function walked(launch: Launch): Promise<Ending> {
   for (let panes = 0; panes < MAX_PANES; panes++) {
     const step = leaving === 'first' || leaving === at.pane ? undefined : STEPS[at.pane];
     if (step === undefined) {
-      if (leaving !== undefined && leaving !== 'first' && leaving !== at.pane)
+      const { skip_success_pane: isSkipped } = launch.opened.manifest;
+      const isShown = at.pane !== 'success' || !isSkipped;
+      if (leaving !== undefined && leaving !== 'first' && !(isShown && leaving === at.pane))
         throw new IntegrationError(neverLeft(leaving));
       await launch.client.complete();
       return LAST.includes(at.pane) ? 'completed' : 'cancelled';

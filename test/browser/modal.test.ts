@@ -204,3 +204,28 @@ test('an account whose numbers are typed in waits for its microdeposits, which t
   );
   expect(verified.paymentIntent?.status).toBe('processing');
 });
+
+describe('a last pane that is skipped', () => {
+  test.override({ emulatorOptions: { assume: { successPane: 'skipped' } } });
+
+  test('the flow ends without its last pane where that is skipped', async ({
+    page,
+    site,
+    emulator,
+    stripe,
+  }) => {
+    const { client_secret: clientSecret } = await newSession(stripe);
+    await openShop(page, site, of(emulator));
+    await begin(page, ['collectFinancialConnectionsAccounts', { clientSecret }]);
+    for (const testId of [
+      'agree-button',
+      'featured-institution-default',
+      'success',
+      'select-button',
+      'link-not-now-button',
+    ])
+      await modalOf(page).getByTestId(testId).click();
+
+    expect((await result(page)).financialConnectionsSession?.accounts).toHaveLength(1);
+  });
+});

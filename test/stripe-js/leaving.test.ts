@@ -49,6 +49,12 @@ describe('leaving a session at', () => {
     expect(session?.accounts.map(({ display_name: name }) => name)).toEqual(accounts);
   });
 
+  it('the last pane, where it is skipped, is an error', async () => {
+    const world = setup({ assume: { successPane: 'skipped' } });
+
+    await expect(collected(playing(leavingAt('success', {}), world))).rejects.toThrow(never('success'));
+  });
+
   it('a pane that does not come is an error, and not a success', async () => {
     const scenario = leavingAt('bank_login', { institution: 'Test (Non-OAuth)' });
 
