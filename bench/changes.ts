@@ -20,20 +20,7 @@ const isWorse = (section: Section, row: Row): boolean => worsening(section, row)
 export const anyWorse = (sections: readonly Section[]): boolean =>
   sections.some((section) => section.rows.some((row) => isWorse(section, row)));
 
-/** So often a row is looked at before it is called worse: of eighty rows, some are so twice by chance. */
-const MOST_LOOKS = 4;
-
-/** Measures, and measures what seems to be worse again, until nothing does or it has been so each time. */
-export async function lookedAtUntilSure(
-  measure: () => Promise<readonly Section[]>,
-): Promise<readonly Section[]> {
-  let sections = await measure();
-  for (let looks = 1; looks < MOST_LOOKS && anyWorse(sections); looks++)
-    sections = lookedAtAgain(sections, await measure());
-  return sections;
-}
-
-/** Another look at sections: what was worse counts as it is then, for once may be chance. */
+/** A second look at sections: what was worse counts as it is then, for once may be chance. */
 export const lookedAtAgain = (first: readonly Section[], again: readonly Section[]): readonly Section[] =>
   first.map((section) => {
     const rows = again.find(({ title }) => title === section.title)?.rows ?? [];
@@ -99,6 +86,6 @@ export function verdictOn(sections: readonly Section[], commit: string): Verdict
   const are = worse.length === 1 ? 'is' : 'are';
   return {
     isBad: true,
-    text: `${worse.length} of ${compared.length} medians ${are} worse than at ${commit} by more than ${percent(TOLERANCE)}, each of ${MOST_LOOKS} times:\n${listed.join('\n')}${rest === '' ? '' : `\n${rest.trim()}`}`,
+    text: `${worse.length} of ${compared.length} medians ${are} worse than at ${commit} by more than ${percent(TOLERANCE)}, at a second look as well:\n${listed.join('\n')}${rest === '' ? '' : `\n${rest.trim()}`}`,
   };
 }
