@@ -2,10 +2,9 @@ import { Child, type RunningServer, startLogging, startServer } from './children
 import { type Load, type LoadResult, requestText } from './load.ts';
 import type { Effort, Row, Section } from './report.ts';
 import { ACCOUNTS, KEY, putAccounts, REFRESH_KEY, REFRESHED, type Scenario, scenarios } from './scenarios.ts';
-import { compare, inTurn, type MeasureBefore, type Missing, reasonOf } from './stats.ts';
+import { compare, inTurn, type MeasureBefore, type Missing, reasonOf, WARM_UP_MS } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
-const WARM_UP_MS = 1500;
 const AIMED_CONNECTIONS = 32;
 
 /** The request of which the answer becomes the bare server's constant. */

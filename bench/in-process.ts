@@ -3,10 +3,9 @@ import Stripe from 'stripe';
 import type { Emulator } from '../src/index.ts';
 import { answerRounds, type Measurable, sourceOf } from './program.ts';
 import type { Effort } from './report.ts';
+import { WARM_UP_MS } from './stats.ts';
 
 /* The official client without a network: over the emulator, and over an empty hono app that answers the same bytes. */
-
-const WARM_UP_MS = 1500;
 
 /** Microseconds a call, over calls one after another. */
 async function timed(durationMs: number, call: () => Promise<unknown>): Promise<number> {

@@ -4,7 +4,15 @@ import { programIn } from './program.ts';
 import type { Effort, Section } from './report.ts';
 import type { Costs, Size } from './scale.ts';
 import type { SnapshotCosts } from './snapshot.ts';
-import { type Comparison, compare, inTurn, type MeasureBefore, type Missing, reasonOf } from './stats.ts';
+import {
+  type Comparison,
+  compare,
+  inTurn,
+  type MeasureBefore,
+  type Missing,
+  reasonOf,
+  WARM_UP_MS,
+} from './stats.ts';
 
 /* What a large sandbox costs: in a process of its own, which may be large. */
 
@@ -28,12 +36,12 @@ interface Sandboxes {
   readonly middle: Size;
 }
 
-async function sandboxesOf(root: string, { many, roundMs }: Effort): Promise<Sandboxes> {
+async function sandboxesOf(root: string, { many }: Effort): Promise<Sandboxes> {
   const small = await sandboxOf(root, FEW);
   const large = await sandboxOf(root, many);
   const middle = await sandboxOf(root, many / 10);
   middle.child.end();
-  for (const grown of [small, large]) await costs(grown, roundMs)();
+  for (const grown of [small, large]) await costs(grown, WARM_UP_MS)();
   return { small, large, middle: middle.size };
 }
 

@@ -4,12 +4,11 @@ import { loader } from './http.ts';
 import { type Load, requestText } from './load.ts';
 import type { Effort, Row, Section } from './report.ts';
 import { ACCOUNTS, KEY, pathOf, putAccounts } from './scenarios.ts';
-import { compare, inTurn, reasonOf } from './stats.ts';
+import { compare, inTurn, reasonOf, WARM_UP_MS } from './stats.ts';
 import type { Workplace } from './workplace.ts';
 
 /* What it costs a request that the sandboxes are kept in a file: the same server twice, with --state and without. */
 
-const WARM_UP_MS = 1500;
 const CONNECTIONS = [1, 32];
 // Long enough that the writer writes and rests in each round.
 const ROUNDS_IN_ONE = 3;

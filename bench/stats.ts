@@ -1,3 +1,6 @@
+/** For so long each side runs before it is measured, however short its rounds are. */
+export const WARM_UP_MS = 1500;
+
 /** A median with the lowest and the highest of the rounds behind it. */
 export interface Spread {
   readonly median: number;

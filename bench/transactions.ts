@@ -1,4 +1,5 @@
 import { answerRounds, type Measurable, sourceOf } from './program.ts';
+import { WARM_UP_MS } from './stats.ts';
 
 /* What it costs to read transactions that are computed as they are asked for, beside objects that are kept. */
 
@@ -76,12 +77,14 @@ async function rowsOf(when: string, days: number, roundMs: number): Promise<read
   const first = `${LIST}?account=${id}&limit=${PAGE}`;
   const [keptPages, pages] = [await pagesOf(world, customers, 8), await pagesOf(world, first, 8)];
   const delta = `${first}&transaction_refresh[after]=${before}`;
-  const turn = (paths: readonly string[]) => () =>
-    timed(roundMs, (at) => call(paths[at % paths.length] ?? customers));
+  const turn =
+    (paths: readonly string[], durationMs = roundMs) =>
+    () =>
+      timed(durationMs, (at) => call(paths[at % paths.length] ?? customers));
   const row = (what: string, kept: readonly string[], own: readonly string[]): Measurable => ({
     what: `${what}, ${when}`,
     aim: AIM,
-    warmUp: turn([...kept, ...own]),
+    warmUp: turn([...kept, ...own], 2 * WARM_UP_MS),
     baseline: turn(kept),
     ours: turn(own),
   });
