@@ -4,7 +4,7 @@ import type { Operation } from '../../src/resources/operation.ts';
 import { EXTRA_PARAMETERS } from '../../src/resources/params/extra.ts';
 import { BASES, BESIDE, type Form } from './effect-bases.ts';
 import { asForm, type Case, CaseMaker } from './parameter-cases.ts';
-import { call, quietEmulator, richWorld } from './rich-world.ts';
+import { type Answered, call, quietEmulator, richWorld } from './rich-world.ts';
 import { type Shape, stripeTypes } from './stripe-types.ts';
 
 /*
@@ -235,15 +235,44 @@ const READS_USAGE = '2026-02-25.clover';
 /** The Checkout Session of the mode that a form is about. */
 const checkoutFor = (query: string): string => (query.includes('recurring') ? 'cs_1' : 'cs_4');
 
+type Snapshot = Awaited<ReturnType<Emulator['snapshot']>>;
+
+/** What a snapshot says of a world, as far as it matters here. */
+interface Past {
+  readonly scopes: readonly { readonly tables: object; readonly facts: object }[];
+  readonly jobs: readonly { readonly job: { readonly kind: string } }[];
+}
+
+/** The same world without its events and deliveries, of which nothing that is written takes notice; they are most of it. */
+function withoutPast(snapshot: Snapshot): Snapshot {
+  const past = snapshot as unknown as Past;
+  return {
+    ...snapshot,
+    deliveries: [],
+    jobs: past.jobs.filter(({ job }) => job.kind !== 'webhook.attempt'),
+    scopes: past.scopes.map((scope) => ({
+      ...scope,
+      tables: { ...scope.tables, event: [] },
+      facts: { ...scope.facts, awaiting: [], eventCharges: [] },
+    })),
+  } as Snapshot;
+}
+
+/** What is always refused leaves the world as it is. */
+const writes = (operation: Operation): boolean => operation.method !== 'GET' && !isAlwaysRefused(operation);
+
 /** A world of everything, which can be gone back to. */
 export class Laboratory {
-  readonly #snapshot: Awaited<ReturnType<Emulator['snapshot']>>;
-  #world: Emulator | undefined;
+  readonly #written: Snapshot;
+  readonly #read: Emulator;
   readonly #event: string;
+  /** What was answered, by form; of the operation that was asked last. */
+  #answers: { readonly of: Operation; readonly texts: Map<string, string> } | undefined;
 
-  private constructor(snapshot: Awaited<ReturnType<Emulator['snapshot']>>, event: string) {
-    this.#snapshot = snapshot;
-    this.#event = event;
+  private constructor(world: Emulator, snapshot: Snapshot) {
+    this.#written = withoutPast(snapshot);
+    this.#read = world;
+    this.#event = world.events()[0]?.id ?? '';
   }
 
   static async open(): Promise<Laboratory> {
@@ -266,16 +295,17 @@ export class Laboratory {
     await world.clock.advance(1000);
     // It is under way, and would have arrived by then.
     await world.putObjects({ payouts: [{ id: 'po_4' }] });
-    return new Laboratory(await world.snapshot(), world.events()[0]?.id ?? '');
+    return new Laboratory(world, await world.snapshot());
   }
 
-  async #fresh(): Promise<Emulator> {
+  async #worldFor(operation: Operation): Promise<Emulator> {
+    if (!writes(operation)) return this.#read;
     const world = quietEmulator();
-    await world.restore(this.#snapshot);
+    await world.restore(this.#written);
     return world;
   }
 
-  async #answer(operation: Operation, form: Form, world: Emulator): ReturnType<typeof call> {
+  async #called(operation: Operation, form: Form, world: Emulator): ReturnType<typeof call> {
     const query = encoded(form).join('&');
     const ids = operation.path.endsWith('/verify_microdeposits') ? WAITING_IDS : IDS;
     const open = /\/invoices\/:invoice\/(void|mark_uncollectible)$/.test(operation.path) ? OPEN_IDS : {};
@@ -290,37 +320,39 @@ export class Laboratory {
       : await call(world, operation.method, path, query, headers);
   }
 
+  /** The answer to a call; what was asked before is known. */
+  async #answer(operation: Operation, form: Form): Promise<string> {
+    if (this.#answers?.of !== operation) this.#answers = { of: operation, texts: new Map() };
+    const { texts } = this.#answers;
+    const key = JSON.stringify(form);
+    const known = texts.get(key);
+    if (known !== undefined) return known;
+    const text = answerText(await this.#called(operation, form, await this.#worldFor(operation)));
+    texts.set(key, text);
+    return text;
+  }
+
   /** All that can be seen of a call: its answer, and for one that may change something what is there afterwards. */
   async #seen(operation: Operation, form: Form): Promise<string> {
-    // What is always refused leaves the world as it is.
-    if (operation.method === 'GET' || isAlwaysRefused(operation)) {
-      this.#world ??= await this.#fresh();
-      const { status, body } = await this.#answer(operation, form, this.#world);
-      return JSON.stringify([
-        status,
-        body.error === undefined ? body : [body.error.message, body.error.param],
-      ]);
-    }
-    const world = await this.#fresh();
-    const { status, body } = await this.#answer(operation, form, world);
-    const { scopes, jobs } = (await world.snapshot()) as unknown as { scopes: unknown; jobs: unknown };
-    return JSON.stringify([status, body, world.events(), world.deliveries(), scopes, jobs]);
+    if (!writes(operation)) return this.#answer(operation, form);
+    const world = await this.#worldFor(operation);
+    const answer = answerText(await this.#called(operation, form, world));
+    const { scopes, jobs, deliveries } = (await world.snapshot()) as unknown as Record<string, unknown>;
+    return JSON.stringify([answer, scopes, jobs, deliveries]);
   }
 
   /** The refusal of a call with what parameters are probed beside, if it is refused. */
   async refusal(operation: Operation, base: Form): Promise<string | undefined> {
-    const { body } = await this.#answer(operation, base, await this.#fresh());
+    const { body } = await this.#called(operation, base, await this.#worldFor(operation));
     return body.error?.message;
   }
 
-  /** Whether any two values of the parameter lead to different things. */
+  /** Whether any two values of the parameter lead to different things: to different answers, or to different worlds. */
   async hasEffect(operation: Operation, { forms }: Probe): Promise<boolean> {
-    const texts = new Set<string>();
-    for (const form of forms) {
-      texts.add(await this.#seen(operation, form));
-      if (texts.size > 1) return true;
-    }
-    return false;
+    return (
+      (await differs(forms, (form) => this.#answer(operation, form))) ||
+      (writes(operation) && (await differs(forms, (form) => this.#seen(operation, form))))
+    );
   }
 
   /** Those of the probes whose values lead to different things, sent together as far as they can be. */
@@ -336,6 +368,18 @@ export class Laboratory {
     }
     return found;
   }
+}
+
+/** A refusal names the request, which differs each time. */
+const answerText = ({ status, body }: Answered): string =>
+  JSON.stringify([status, body.error === undefined ? body : [body.error.message, body.error.param]]);
+
+async function differs(forms: readonly Form[], textOf: (form: Form) => Promise<string>): Promise<boolean> {
+  const [first, ...others] = forms;
+  if (first === undefined) return false;
+  const text = await textOf(first);
+  for (const other of others) if ((await textOf(other)) !== text) return true;
+  return false;
 }
 
 /** So many values of each parameter are sent together with those of others. */

@@ -7,6 +7,7 @@ import { dueOf, type LineDraft } from '../invoices/lines.ts';
 import { checkSource } from '../payers.ts';
 import { checkSettings } from '../payment-settings.ts';
 import { type AddedDraft, addedDrafts, dueItems, type Pending } from './added-items.ts';
+import { endingOf } from './ending.ts';
 import { type ItemDraft, intervalOf, newItem, periodOf, withItems } from './items.ts';
 import { checkCosts, partOf, periodLine, trialLine } from './lines.ts';
 import type { CreateParams } from './parameters.ts';
@@ -14,9 +15,9 @@ import { checkDefaultMethod, methodOf } from './payment-method-choice.ts';
 import { prospectOf } from './payment-prospects.ts';
 import { type Period, periodAt, periodFrom } from './periods.ts';
 import { type ChosenPrice, chosenPrice, memberOf } from './price-choice.ts';
-import { cancellationOf, changedSubscription, completeSubscription, modeOf } from './record.ts';
+import { changedSubscription, completeSubscription, modeOf } from './record.ts';
 import { setupFor } from './setup.ts';
-import { anchorFor, anchorOf, cancelAtOf, trialEndOf } from './times.ts';
+import { anchorFor, anchorOf, trialEndOf } from './times.ts';
 
 /* A new subscription, decided: whatever can refuse it does so here, and nothing is written. */
 
@@ -189,18 +190,10 @@ function blankOf(
   });
   const made = items.map((item) => newItem(scope, blank.id, item, firstPeriod(now, timing, item)));
   const shown = withItems(changedSubscription(blank, params), made);
-  const ended = params.cancel_at_period_end === true ? cancelAtOf(scope, 'min_period_end', made) : null;
   return {
     ...shown,
     ...(collected === undefined ? {} : { default_payment_method: collected }),
-    cancel_at: ended ?? cancelAtOf(scope, params.cancel_at, made),
-    cancel_at_period_end: ended !== null,
-    ...(ended === null
-      ? {}
-      : {
-          canceled_at: now,
-          cancellation_details: cancellationOf(shown, { reason: 'cancellation_requested' }),
-        }),
+    ...endingOf(scope, shown, made, params),
   };
 }
 

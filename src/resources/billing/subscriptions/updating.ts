@@ -7,6 +7,7 @@ import { checkSettings } from '../payment-settings.ts';
 import { type AddedDraft, addedDrafts } from './added-items.ts';
 import { statusAfter } from './changing.ts';
 import { checkDays } from './drafting.ts';
+import { endingOf } from './ending.ts';
 import { changedItems, type ItemsChange } from './item-changes.ts';
 import { everyOf, intervalOf, itemsOf, withItems, withPeriod } from './items.ts';
 import { hasEnded } from './lifecycle.ts';
@@ -15,8 +16,8 @@ import type { UpdateParams } from './parameters.ts';
 import { checkDefaultMethod } from './payment-method-choice.ts';
 import { periodFrom } from './periods.ts';
 import type { ChosenPrice } from './price-choice.ts';
-import { cancellationOf, changedSubscription } from './record.ts';
-import { cancelAtOf, checkTrialEnd } from './times.ts';
+import { changedSubscription } from './record.ts';
+import { checkTrialEnd } from './times.ts';
 
 /* A change of a subscription, decided: whatever can refuse it does so here, and nothing is written. */
 
@@ -106,31 +107,6 @@ function trialOf(scope: Scope, before: Subscription, { trial_end: end }: UpdateP
   };
 }
 
-type Ending = Pick<
-  Subscription,
-  'cancel_at' | 'cancel_at_period_end' | 'canceled_at' | 'cancellation_details'
->;
-
-const STAYS = { cancel_at: null, cancel_at_period_end: false, canceled_at: null } as const;
-
-/** When it is to end, as the call says. */
-function endingOf(scope: Scope, after: Subscription, params: UpdateParams): Partial<Ending> {
-  const { cancel_at: at, cancel_at_period_end: atEnd, cancellation_details: said } = params;
-  const details = cancellationOf(after, said);
-  if (at === undefined && atEnd === undefined)
-    return said === undefined ? {} : { cancellation_details: details };
-  const items = itemsOf(after);
-  // "Always resolves to the earliest item period end" (changelog 2025-07-30.basil).
-  const end = atEnd === true ? cancelAtOf(scope, 'min_period_end', items) : cancelAtOf(scope, at, items);
-  if (end === null) return { ...STAYS, cancellation_details: { ...details, reason: null } };
-  return {
-    cancel_at: end,
-    cancel_at_period_end: atEnd === true,
-    canceled_at: scope.seconds(),
-    cancellation_details: { ...details, reason: 'cancellation_requested' },
-  };
-}
-
 function collectionOf(params: UpdateParams): Partial<Pick<Subscription, 'pause_collection'>> {
   const { pause_collection: pause } = params;
   if (pause === undefined) return {};
@@ -202,7 +178,7 @@ export function decideUpdate(
     ...trial,
     ...collectionOf(params),
   };
-  const after = { ...changed, ...endingOf(scope, changed, params) };
+  const after = { ...changed, ...endingOf(scope, changed, itemsOf(changed), params) };
   const behavior = params.proration_behavior ?? 'create_prorations';
   const from = params.proration_date ?? scope.seconds();
   const prorates = behavior !== 'none' && isPaidAhead(before);

@@ -295,7 +295,12 @@ describe('a new subscription', () => {
       canceled_at: at(START),
       cancellation_details: { reason: 'cancellation_requested' },
     });
-    expect(later).toMatchObject({ cancel_at: at('2026-06-01T00:00:00Z'), cancel_at_period_end: false });
+    expect(later).toMatchObject({
+      cancel_at: at('2026-06-01T00:00:00Z'),
+      cancel_at_period_end: false,
+      canceled_at: at(START),
+      cancellation_details: { reason: 'cancellation_requested' },
+    });
   });
 
   it('bills a part of a period up to an anchor that is ahead, or nothing', async () => {
