@@ -7,7 +7,11 @@ export default defineConfig({
     dir: 'test',
     // What needs a browser is run by test:browser.
     exclude: [...configDefaults.exclude, '**/browser/**'],
-    setupFiles: ['test/support/thrown-jobs.ts'],
+    // Vitest keeps a processor for itself, and needs next to nothing of it.
+    maxWorkers: '100%',
+    // Modules are read once, not once a file: nothing here keeps anything that another file could meet.
+    isolate: false,
+    setupFiles: ['test/support/no-thrown-jobs.ts'],
     globalSetup: ['test/support/global-setup.ts', 'scripts/browser-bundle.ts'],
   },
 });

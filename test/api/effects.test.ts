@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../../src/resources/index.ts';
 import type { Operation } from '../../src/resources/operation.ts';
 import { WITHOUT_EFFECT } from '../../src/resources/params/without-effect.ts';
-import { isAlwaysRefused, Laboratory, type Probe, probesOf } from '../support/effect-probes.ts';
+import { isAlwaysRefused, Laboratory } from '../support/effect-laboratory.ts';
+import { type Probe, probesOf } from '../support/effect-probes.ts';
 
 /*
  * Each parameter that an operation takes is sent with several values, in the same world: either something differs, or the

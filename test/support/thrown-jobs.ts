@@ -1,9 +1,8 @@
-import { afterEach } from 'vitest';
 import { Works } from '../../src/world/time/works.ts';
 
 /*
  * A job that throws is told of in the log and taken out, so that nothing else stops. No test would notice: so each test fails
- * during which one threw. Set up for every file, in vitest.config.ts.
+ * during which one threw, by test/support/no-thrown-jobs.ts.
  */
 
 const thrown: unknown[] = [];
@@ -29,8 +28,3 @@ Works.prototype.run = function runWatched(scheduled): void {
 
 /** What jobs have thrown since it was last asked for: whoever expects it asks, and no other test fails. */
 export const thrownJobs = (): readonly unknown[] => thrown.splice(0);
-
-afterEach(() => {
-  const [first] = thrownJobs();
-  if (first !== undefined) throw first;
-});
