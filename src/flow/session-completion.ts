@@ -1,3 +1,4 @@
+import type { Institution, InstitutionCatalogue } from '../bank/institutions.ts';
 import { errors } from '../core/catalogue.ts';
 import { sentence } from '../core/sentence.ts';
 import type { FlowProgress } from '../model/flow-progress.ts';
@@ -50,6 +51,16 @@ export function completeSession(scope: Scope, idOrClientSecret: string, scenario
   return finishSession({ ...found, flow: { ...found.flow, ...done?.(), pane } }, leaving);
 }
 
+/** In the order in which a user sees and picks them. */
+function asListed(
+  catalogue: InstitutionCatalogue,
+  institution: Institution,
+  names: readonly string[],
+): readonly string[] {
+  const listed = catalogue.accountsOf(institution).map(({ name }) => name);
+  return [...names].sort((one, other) => listed.indexOf(one) - listed.indexOf(other));
+}
+
 /** Decides on all that the user does; may refuse it. */
 function decided(found: FlowSession, scenario: Scenario): Play {
   const { scope, catalogue, session, progress } = found;
@@ -63,7 +74,7 @@ function decided(found: FlowSession, scenario: Scenario): Play {
   const relink = relinkOf(collectionScope(scope, progress), progress);
   const { institution, names } = chosenAccounts(catalogue, scenario, {
     institution: relink?.institution ?? directedTo(catalogue, progress)?.name,
-    namesIn: (other) => namesFor(other, relink),
+    namesIn: (other) => asListed(catalogue, other, namesFor(other, relink)),
   });
   // No account is linked, and no event is sent (inferred from docs: financial-connections/other-data-powered-products).
   if (outcome === 'cancel') return { steps: [], leaving: 'leave' };

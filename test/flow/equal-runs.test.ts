@@ -4,6 +4,7 @@ import type { FlowClient } from '../../src/stripe-js/client.ts';
 import { createStripe } from '../../src/stripe-js.ts';
 import { left, OF_SESSIONS, seeded } from '../support/equal-runs.ts';
 import { clientOf, loggedIn, pageOf, picked, refusedWith } from '../support/flow-client.ts';
+import { created, lost } from '../support/session-previews.ts';
 import type { Setup } from '../support/setup.ts';
 
 /* A user who calls the flow's endpoints, and one who is played, leave the same behind: ids, events, ledgers and all. */
@@ -136,6 +137,39 @@ describe('a session that Stripe.js opens', () => {
     for (const world of [played, instant]) await world.emulator.clock.advance('2d');
     expect(await left(instant)).toEqual(await left(played));
   });
+});
+
+describe('what was lost', () => {
+  const relinking = async (world: Setup, ...names: readonly string[]) => {
+    await world.emulator.putObjects({ customers: [{ id: 'cus_1' }] });
+    const { authorization } = await lost(world, ...names);
+    return created(world, `relink_options[authorization]=${authorization}&permissions[]=balances`);
+  };
+
+  it.each([[['High Balance']], [['Success', 'High Balance']]])(
+    'is linked again in the same way, played, walked through and by an instant scenario: %j',
+    async (names) => {
+      const [played, walked, instant] = [seeded(), seeded(), seeded()];
+      await played.emulator.completeSession((await relinking(played, ...names)).id);
+      const client = clientOf(walked, (await relinking(walked, ...names)).client_secret);
+      const { id } = await loggedIn(client);
+      const { data } = await client.partnerAccounts(id);
+      const preselected = data.filter(({ emulator }) => emulator.preselected);
+      await client.selectAccounts(
+        id,
+        preselected.map((account) => account.id),
+      );
+      await client.complete();
+      const { client_secret: clientSecret } = await relinking(instant, ...names);
+      const { emulator, fetch } = instant;
+      const stripe = createStripe(emulator.publishableKey, { fetch, autofill: 'success' });
+      await stripe.collectFinancialConnectionsAccounts({ clientSecret });
+
+      for (const world of [played, walked, instant]) await world.emulator.clock.advance('2d');
+      expect(await left(walked)).toEqual(await left(played));
+      expect(await left(instant)).toEqual(await left(played));
+    },
+  );
 });
 
 describe('an intent', () => {
