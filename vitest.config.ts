@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './test/support/patience.ts';
 
 // The examples run on the built package, in worlds of their own: npm run examples.
 // biome-ignore lint/style/noDefaultExport: Vitest asks for one.
@@ -11,6 +12,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // Modules are read once, not once a file: nothing here keeps anything that another file could meet.
     isolate: false,
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
     setupFiles: ['test/support/no-thrown-jobs.ts'],
     globalSetup: ['test/support/global-setup.ts', 'scripts/browser-bundle.ts'],
   },

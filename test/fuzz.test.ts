@@ -13,6 +13,7 @@ import {
   lastingRefusals,
   type Trace,
 } from './support/lasting-refusals.ts';
+import { PATIENCE_MS } from './support/patience.ts';
 
 /*
  * Anything may arrive: what comes back is an answer or a refusal in Stripe's envelope, and a refusal leaves no trace,
@@ -24,7 +25,7 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 900);
 const PARTS = Array.from({ length: 12 }, (_, at) => at + 1);
 const NUM_RUNS = Math.ceil(RUNS / PARTS.length);
 /** A run is up to eight requests, a few milliseconds on an idle machine. */
-const LIMIT = { timeout: Math.max(5_000, NUM_RUNS * 100) };
+const LIMIT = { timeout: Math.max(PATIENCE_MS, NUM_RUNS * 100) };
 
 /**
  * Everything that a refusal must leave as it was. Under an idempotency key a refusal may be remembered: then what

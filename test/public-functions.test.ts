@@ -164,7 +164,7 @@ const FIRST = [...IDS, 'sk_test_other', 'customer.created', 'https://api.stripe.
 
 const RUNS = { numRuns: 150 };
 
-describe('a member of an emulator', { timeout: 60_000 }, () => {
+describe('a member of an emulator', () => {
   const members = functionsOf(newEmulator()).map(([name]) => name);
 
   it('is each of those that its type names', () => {
@@ -199,7 +199,7 @@ describe('a member of an emulator', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an entry point', { timeout: 60_000 }, () => {
+describe('an entry point', () => {
   // `test` of stripe-fc-emulator/vitest is Vitest's own; what is ours of it is what it makes of its options.
   const emulatorOptions: Function = (options) =>
     createEmulator(withWebhook(options as index.EmulatorOptions, { handler: () => new Response() }));

@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 describe('what a parameter is sent beside', () => {
-  it.each(ALL)('is not refused: %s', { timeout: 60_000 }, async (_, operation, probes) => {
+  it.each(ALL)('is not refused: %s', async (_, operation, probes) => {
     const wrong: string[] = [];
     for (const base of new Set(probes.map((probe) => probe.base))) {
       const refusal = await laboratory.refusal(operation, base);
@@ -40,7 +40,7 @@ describe('what a parameter is sent beside', () => {
 });
 
 describe('every parameter is read or named as without effect:', () => {
-  it.each(ALL)('%s', { timeout: 60_000 }, async (_, operation, probes) => {
+  it.each(ALL)('%s', async (_, operation, probes) => {
     const unread: string[] = [];
     for (const probe of probes)
       if (
@@ -55,20 +55,16 @@ describe('every parameter is read or named as without effect:', () => {
 });
 
 describe('what is named as without effect has none:', () => {
-  it.each(ALL.filter(([name]) => name in WITHOUT_EFFECT))(
-    '%s',
-    { timeout: 60_000 },
-    async (name, operation, probes) => {
-      // Of those that are true of some values only, others are read.
-      const entries = Object.entries(WITHOUT_EFFECT[name] ?? {}).flatMap(([entry, { values }]) =>
-        values === undefined ? [entry] : [],
-      );
-      const named = (entry: string) => probes.filter(({ path }) => isWithin(path, entry));
+  it.each(ALL.filter(([name]) => name in WITHOUT_EFFECT))('%s', async (name, operation, probes) => {
+    // Of those that are true of some values only, others are read.
+    const entries = Object.entries(WITHOUT_EFFECT[name] ?? {}).flatMap(([entry, { values }]) =>
+      values === undefined ? [entry] : [],
+    );
+    const named = (entry: string) => probes.filter(({ path }) => isWithin(path, entry));
 
-      expect(entries.filter((entry) => named(entry).length === 0)).toEqual([]);
-      expect(await laboratory.withEffect(operation, entries.flatMap(named))).toEqual([]);
-    },
-  );
+    expect(entries.filter((entry) => named(entry).length === 0)).toEqual([]);
+    expect(await laboratory.withEffect(operation, entries.flatMap(named))).toEqual([]);
+  });
 
   it('of operations that exist', () => {
     const names = operations.map(({ name }) => name);

@@ -72,11 +72,35 @@ const throughPopup: Clicks = async (modal, page) => {
   await finish(modal);
 };
 
+const away = async (modal: FrameLocator): Promise<void> => {
+  await modal.getByTestId('close-button').click();
+  await modal.getByTestId('confirm-cancel-button').click();
+};
+
 const leaving: Clicks = async (modal) => {
   await consent(modal);
   await modal.getByRole('button', { name: 'Test (Non-OAuth)' }).click();
-  await modal.getByTestId('close-button').click();
-  await modal.getByTestId('confirm-cancel-button').click();
+  await away(modal);
+};
+
+const denying: Clicks = async (modal, page) => {
+  await consent(modal);
+  await modal.getByRole('button', { name: 'Test (OAuth)' }).click();
+  const popup = page.waitForEvent('popup');
+  await modal.getByTestId('continue-button').click();
+  await (await popup).getByTestId('oauth-deny-button').click();
+  await modal.getByRole('alert').waitFor();
+  await away(modal);
+};
+
+const mistaken: Clicks = async (modal) => {
+  await consent(modal);
+  await modal.getByRole('button', { name: 'Bank (Non-OAuth)' }).click();
+  await modal.getByTestId('bank-username-input').fill('user');
+  await modal.getByTestId('bank-password-input').fill('error');
+  await modal.getByTestId('continue-button').click();
+  await modal.getByTestId('try-again-button').waitFor();
+  await away(modal);
 };
 
 interface Opened {
@@ -186,6 +210,18 @@ describe('a session', () => {
       autofill: { manual_entry: NUMBERS },
     },
     { what: 'that is left', clicks: leaving, played: { outcome: 'cancel' }, autofill: { outcome: 'cancel' } },
+    {
+      what: 'whose login is not allowed',
+      clicks: denying,
+      played: { outcome: 'cancel' },
+      autofill: { outcome: 'oauth_denied' },
+    },
+    {
+      what: 'whose login fails',
+      clicks: mistaken,
+      played: { outcome: 'cancel' },
+      autofill: { outcome: 'login_error' },
+    },
   ];
 
   test.for(RUNS)(

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from '../support/patience.ts';
 
 // biome-ignore lint/style/noDefaultExport: Vitest asks for one.
 export default defineConfig({
@@ -9,7 +10,7 @@ export default defineConfig({
     globalSetup: ['scripts/browser-bundle.ts'],
     // A browser takes all there is of a small machine.
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
   },
 });

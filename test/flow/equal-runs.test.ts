@@ -123,6 +123,8 @@ describe('a session that Stripe.js opens', () => {
     ],
     ['numbers', PAYING, { manual_entry: NUMBERS }, { manual_entry: NUMBERS }],
     ['nothing', {}, { outcome: 'cancel' }, 'cancel_at:account_picker'],
+    ['a login that is not allowed', {}, { outcome: 'cancel' }, 'oauth_denied'],
+    ['a login that fails', {}, { outcome: 'cancel' }, 'login_error'],
     ['an outage', {}, { outcome: 'down' }, 'down'],
     ['its end', {}, { outcome: 'expire' }, 'expire'],
   ])('is the same by an instant scenario as played: %s', async (_, fields, scenario, autofill) => {

@@ -46,16 +46,14 @@ describe('--api-key', () => {
   test.each([
     ['by its flag', ['--api-key', KEY], {}],
     ['by its variable', [], { STRIPE_FC_EMULATOR_API_KEY: KEY }],
-  ])('%s stands in the ready line', { timeout: 60_000 }, async (_, flags, environment) => {
+  ])('%s stands in the ready line', async (_, flags, environment) => {
     const { line, stripe } = await ready(flags, environment);
 
     expect(line).toMatchObject({ secretKey: KEY, publishableKey: 'pk_test_of_the_module' });
     expect((await stripe.customers.list()).data).toEqual([]);
   });
 
-  test('may stand in a configuration file, beside durations with their unit', {
-    timeout: 60_000,
-  }, async () => {
+  test('may stand in a configuration file, beside durations with their unit', async () => {
     const config = {
       apiKey: KEY,
       refresh: { balance: { delayMs: '1d' } },
@@ -81,7 +79,7 @@ describe('--api-key', () => {
     ]);
   });
 
-  test('is what exec gives its command', { timeout: 60_000 }, async () => {
+  test('is what exec gives its command', async () => {
     const program = 'console.log(process.env.STRIPE_API_KEY, process.env.STRIPE_PUBLISHABLE_KEY)';
 
     const { out } = await ran(['exec', '--api-key', KEY, '--', process.execPath, '-e', program]);
@@ -89,7 +87,7 @@ describe('--api-key', () => {
     expect(out).toBe(`${KEY} pk_test_of_the_module\n`);
   });
 
-  test('is refused with a sentence that masks it', { timeout: 60_000 }, async () => {
+  test('is refused with a sentence that masks it', async () => {
     const { err, code } = await ran(['--api-key', 'sk_live_0123456789abcdefghij']);
 
     expect(code).toBe(2);

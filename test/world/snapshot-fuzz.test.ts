@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/index.ts';
 import { endpointNames, endpointOf, NEVER } from '../support/endpoints.ts';
 import { everythingWrong } from '../support/everything.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { quietEmulator, richWorld } from '../support/rich-world.ts';
 import { standing, tryOne } from '../support/snapshot-fuzz.ts';
 
@@ -16,7 +17,7 @@ const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const PARTS = 6;
 const PER_PART = Math.ceil(RUNS / PARTS);
 /** A run is refused in some hundredths of a second, or is some three thousand calls, half a second on an idle machine. */
-const LIMIT = { timeout: Math.max(60_000, PER_PART * 3_000) };
+const LIMIT = { timeout: Math.max(PATIENCE_MS, PER_PART * 3_000) };
 
 let document: Snapshot;
 beforeAll(async () => {

@@ -15,7 +15,6 @@ const firstSeed = Number(MODEL_SEED ?? Math.floor(Date.now() / 1000));
 describe('invoices and Checkout Sessions, and the payments that come through them', () => {
   it.each(Array.from({ length: PARTS }, (_, part) => part))(
     `go as the model says, whatever happens to them, the clock and the sandbox: ${WALKS} walks of ${STEPS} steps of MODEL_SEED=${firstSeed}, part %i`,
-    { timeout: 120_000 },
     async (part) => {
       for (let walk = 0; walk < WALKS; walk++)
         await playSeed(firstSeed + part * WALKS + walk, STEPS, 'doors');

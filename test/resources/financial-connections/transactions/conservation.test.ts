@@ -82,9 +82,7 @@ function instantsOf({ deactivates_after: closes }: TestAccount) {
 }
 
 describe('the balance of a persona', () => {
-  it('moves by what posts, and what is left of it by pending debits and held deposits, in all its currencies', {
-    timeout: 30_000,
-  }, async () => {
+  it('moves by what posts, and what is left of it by pending debits and held deposits, in all its currencies', async () => {
     const tally = new Tally();
     const holds =
       (account: TestAccount) =>

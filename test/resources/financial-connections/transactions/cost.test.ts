@@ -48,7 +48,7 @@ async function payable(emulator: Emulator, count: number) {
   };
 }
 
-describe('an account with sixty thousand transactions', { timeout: 60_000 }, () => {
+describe('an account with sixty thousand transactions', () => {
   it('is paid from at the cost of one with none, and payments settle so', async () => {
     const [few, many] = [await payable(quiet(), 0), await payable(quiet(), MANY)];
     let [fewMs, manyMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
