@@ -202,6 +202,17 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
     (d) => Object.assign(d.clock, { now_ms: Date.UTC(10_000, 0) }),
     'clock.now_ms: it is 253402300800000.',
   ],
+  [
+    'a setup that asks for a permission that there is not',
+    (d) => {
+      const [[intent]] = tablesOf(d).setup_intent;
+      const connections = { permissions: ['__proto__'] };
+      Object.assign(intent, {
+        payment_method_options: { us_bank_account: { financial_connections: connections } },
+      });
+    },
+    'payment_method_options.us_bank_account.financial_connections.permissions[0]: it is "__proto__".',
+  ],
   ['no time', (d) => Object.assign(d.clock, { now_ms: null }), 'clock.now_ms: it is null.'],
   [
     'a status that there is not',

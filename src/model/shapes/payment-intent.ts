@@ -20,22 +20,25 @@ type Options = NonNullable<PaymentIntent['payment_method_options']>;
 type BankOptions = NonNullable<Options['us_bank_account']>;
 type Connections = NonNullable<BankOptions['financial_connections']>;
 
-const bankOptionsShape = stored<BankOptions>({
-  financial_connections: optional(
-    stored<Connections>({
-      filters: optional(
-        stored<NonNullable<Connections['filters']>>({
-          account_subcategories: optional(listOf(oneOf(...BANK_ACCOUNT_TYPES))),
-        }),
-      ),
-      permissions: optional(listOf(oneOf(...PERMISSIONS))),
-      prefetch: orNull(listOf(oneOf(...PREFETCHES))),
-      return_url: optional(anyText),
+/** What intents of both kinds say of how a bank account is linked. */
+export const connectionsShape = stored<Connections>({
+  filters: optional(
+    stored<NonNullable<Connections['filters']>>({
+      account_subcategories: optional(listOf(oneOf(...BANK_ACCOUNT_TYPES))),
     }),
   ),
-  mandate_options: optional(
-    stored<NonNullable<BankOptions['mandate_options']>>({ collection_method: optional(only('paper')) }),
-  ),
+  permissions: optional(listOf(oneOf(...PERMISSIONS))),
+  prefetch: orNull(listOf(oneOf(...PREFETCHES))),
+  return_url: optional(anyText),
+});
+
+export const mandateOptionsShape = stored<NonNullable<BankOptions['mandate_options']>>({
+  collection_method: optional(only('paper')),
+});
+
+const bankOptionsShape = stored<BankOptions>({
+  financial_connections: optional(connectionsShape),
+  mandate_options: optional(mandateOptionsShape),
   preferred_settlement_speed: optional(oneOf('fastest', 'standard')),
   setup_future_usage: optional(oneOf(...BANK_FUTURE_USAGES)),
   target_date: optional(anyText),

@@ -2,10 +2,19 @@ import { asWritten } from '../../core/composed.ts';
 import { boolean, oneOf, optional } from '../../core/shape.ts';
 import { anId, anyText, listOf, orNull, shownAgain, stored, whole } from '../../core/stored.ts';
 import type { SetupAttempt, SetupIntent } from '../wire.ts';
-import { SETUP_STATUSES } from '../words.ts';
+import { SETUP_STATUSES, VERIFICATION_METHODS } from '../words.ts';
 import { inTestMode, metadataShape, only, textOrNull } from './fields.ts';
+import { connectionsShape, mandateOptionsShape } from './payment-intent.ts';
 
 const types = listOf(anyText);
+
+type Options = NonNullable<SetupIntent['payment_method_options']>;
+
+/** Options of payment methods that no SetupIntent is answered with. */
+type OtherTypes = Exclude<
+  keyof Options,
+  'acss_debit' | 'bacs_debit' | 'card' | 'link' | 'sepa_debit' | 'us_bank_account'
+>;
 
 export const setupIntentShape = stored<SetupIntent>({
   id: anId,
@@ -33,7 +42,22 @@ export const setupIntentShape = stored<SetupIntent>({
   on_behalf_of: textOrNull,
   payment_method: textOrNull,
   payment_method_configuration_details: orNull(shownAgain()),
-  payment_method_options: orNull(shownAgain()),
+  payment_method_options: orNull(
+    stored<Options, OtherTypes>({
+      acss_debit: optional(shownAgain()),
+      bacs_debit: optional(shownAgain()),
+      card: optional(shownAgain()),
+      link: optional(shownAgain()),
+      sepa_debit: optional(shownAgain()),
+      us_bank_account: optional(
+        stored<NonNullable<Options['us_bank_account']>>({
+          financial_connections: optional(connectionsShape),
+          mandate_options: optional(mandateOptionsShape),
+          verification_method: optional(oneOf(...VERIFICATION_METHODS)),
+        }),
+      ),
+    }),
+  ),
   payment_method_types: types,
   single_use_mandate: textOrNull,
   status: oneOf(...SETUP_STATUSES),
