@@ -45,6 +45,7 @@ const jobOf = (document: Any, kind: string): Any => document.jobs.find(({ job }:
 const factsOf = ({ scopes: [platform] }: Any): Any => platform.facts;
 const tablesOf = ({ scopes: [platform] }: Any): Any => platform.tables;
 const answerOf = ({ scopes: [platform] }: Any): Any => platform.idempotency[0][1];
+const ASKING = { us_bank_account: { financial_connections: { permissions: ['__proto__'] } } };
 const named = (entries: Any, id: string): Any => entries.find(([record]: Any) => record.id === id)[0];
 
 const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: string])[] = [
@@ -204,14 +205,8 @@ const DAMAGES: readonly (readonly [what: string, damage: Damage, sentence: strin
   ],
   [
     'a setup that asks for a permission that there is not',
-    (d) => {
-      const [[intent]] = tablesOf(d).setup_intent;
-      const connections = { permissions: ['__proto__'] };
-      Object.assign(intent, {
-        payment_method_options: { us_bank_account: { financial_connections: connections } },
-      });
-    },
-    'payment_method_options.us_bank_account.financial_connections.permissions[0]: it is "__proto__".',
+    (d) => Object.assign(tablesOf(d).setup_intent[0][0], { payment_method_options: ASKING }),
+    '.payment_method_options.us_bank_account.financial_connections.permissions[0]: it is "__proto__".',
   ],
   ['no time', (d) => Object.assign(d.clock, { now_ms: null }), 'clock.now_ms: it is null.'],
   [
