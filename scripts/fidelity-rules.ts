@@ -478,6 +478,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
       source: 'dj-stripe issue 1836, of customers, as seen with versions of 2020 and 2023',
     },
     {
+      rule: 'A subscription that is to end, by cancel_at or cancel_at_period_end, tells at once in canceled_at when that was said, and that it was requested, at its creation as at an update',
+      provenance: 'recorded',
+      source: 'cancel_at_period_end of an update; for cancel_at, and for creation, assumed',
+    },
+    {
       rule: 'Deleting a customer cancels their subscriptions at once',
       provenance: 'documented',
       source: 'docs: api/customers/delete',
